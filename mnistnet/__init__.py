@@ -1,0 +1,16 @@
+"""mnistnet opens a neural network that reads handwritten digits, so that anybody can look inside."""
+
+from mnistnet.digits import DataError, Digits, load_digits, read_idx
+from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
+
+__all__ = [
+    "DataError",
+    "Dense",
+    "Digits",
+    "Flatten",
+    "Network",
+    "PixelEncoding",
+    "TrainingRecord",
+    "load_digits",
+    "read_idx",
+]
