@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = ["ACTIVATIONS", "Activation", "identity", "relu", "sigmoid", "softmax", "step", "tanh"]
 
-Array = NDArray[np.floating]
+Array = NDArray[Any]
 
 
 def sigmoid(pre_activations: Array) -> Array:

@@ -154,7 +154,8 @@ def checked_bytes(path: Path) -> bytes:
         If the file is missing, unlisted or damaged.
     """
     try:
-        listed = dict(reversed(line.split()) for line in (DATA_FOLDER / "SHA256SUMS").read_text().splitlines())
+        lines = (DATA_FOLDER / "SHA256SUMS").read_text().splitlines()
+        listed = {name: digest for digest, name in (line.split() for line in lines)}
         content = path.read_bytes()
     except OSError as error:
         raise DataError(
@@ -215,9 +216,9 @@ def _fetched(name: str, packed_digest: str) -> Path:
         except (OSError, ValueError):  # no network, or not the file that was asked for
             continue
     raise DataError(
-        "The full MNIST set could not be downloaded: no mirror answered with the right file. Check the network, or put the "
-        "four IDX files into a folder and name it in the environment variable MNISTNET_DATA_DIR. The embedded 10,000 digits "
-        "need no network."
+        "The full MNIST set could not be downloaded: no mirror answered with the right file. Check the network, or "
+        "put the four IDX files into a folder and name it in the environment variable MNISTNET_DATA_DIR. The embedded "
+        "10,000 digits need no network."
     )
 
 

@@ -1,0 +1,58 @@
+"""The answer of a network: one bar a class, the label's class marked right or wrong."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank
+
+
+def answers(
+    outputs: NDArray[Any], *, label: int | None = None, names: Sequence[str] | None = None, height: int = 300
+) -> go.Figure:
+    """Return a bar for each class, from 0 to 1, the largest in colour.
+
+    Parameters
+    ----------
+    outputs : ndarray of shape (classes,)
+        Between 0 and 1: probabilities, or sigmoid outputs as they are.
+    label : int, optional
+        The right answer. Then the largest bar is green with a tick if it is the label's, else red
+        with a cross, and the label's own class is named.
+    names : sequence of str, optional
+        The classes; their numbers by default.
+    """
+    names = list(names or map(str, range(len(outputs))))
+    best = int(np.argmax(outputs))
+    colours, marks = [BAR] * len(outputs), [""] * len(outputs)
+    colours[best] = BAR_BEST if label is None else RIGHT if best == label else WRONG
+    if label is not None:
+        marks[best] = " ✓" if best == label else " ✗"
+        marks[label] = marks[label] or " ← label"
+    figure = blank(height, bargap=0.25, uniformtext={"minsize": 9, "mode": "show"})
+    figure.add_bar(
+        x=np.asarray(outputs, np.float32),
+        y=names,
+        orientation="h",
+        marker={"color": colours, "line": {"width": 0}},
+        text=[f"{share(value)}{mark}" for value, mark in zip(outputs, marks, strict=True)],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="none",
+    )
+    figure.update_xaxes(range=[0, 1.32], visible=False, fixedrange=True)
+    figure.update_yaxes(autorange="reversed", type="category", fixedrange=True, ticks="", tickfont={"size": 14})
+    return figure
+
+
+def share(value: float) -> str:
+    """Return a number between 0 and 1 in percent, to the precision that means something."""
+    percent = 100 * float(value)
+    if 0 < percent < 0.1:
+        return "< 0.1 %"
+    if 99.9 < percent < 100:
+        return "> 99.9 %"
+    return f"{percent:.1f} %"

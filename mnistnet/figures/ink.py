@@ -1,0 +1,29 @@
+"""A digit as a small picture file: dark ink on light paper, or light chalk on a dark board."""
+
+import io
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+PAPER, INK = (251, 250, 246), (22, 24, 28)
+BOARD, CHALK = (21, 24, 29), (243, 240, 232)
+
+
+def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10) -> bytes:
+    """Return a digit as the bytes of a PNG, every pixel a crisp square of `zoom` x `zoom`.
+
+    Parameters
+    ----------
+    image : ndarray of shape (rows, columns)
+        uint8 from 0 (blank) to 255 (full ink).
+    dark : bool
+        Light on dark instead of dark on light.
+    """
+    blank, full = (np.array(c) for c in ((BOARD, CHALK) if dark else (PAPER, INK)))
+    share = np.asarray(image)[..., None] / 255
+    pixels = np.rint(blank + (full - blank) * share).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG")
+    return file.getvalue()

@@ -1,0 +1,143 @@
+"""Signed maps: what each pixel does to each node, blue for pulling down and orange for pushing up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mnistnet.figures.answers import share
+from mnistnet.figures.theme import MARK, QUIET, blank, pixel_axes
+from mnistnet.figures.tiles import Tiles
+
+COLOURS = ("blue and orange", "grey")
+Array = NDArray[Any]
+
+
+def mosaic(
+    maps: Array,
+    titles: Sequence[str],
+    *,
+    across: int,
+    unit: str,
+    nodes: Sequence[int] | None = None,
+    own_scale: bool = False,
+    colours: str = COLOURS[0],
+    chosen: int | None = None,
+    tile: int = 84,
+) -> go.Figure:
+    """Return all maps in one heat map; the titles can be clicked and carry their node's number.
+
+    Parameters
+    ----------
+    maps : ndarray of shape (count, rows, columns)
+        Signed values; zero is the middle of the colour scale.
+    titles : sequence of str
+        Stands over each map.
+    across : int
+        How many maps stand side by side.
+    unit : str
+        What a value of 1 means, written at the colour scale.
+    nodes : sequence of int, optional
+        The number of each map's node (0, 1, ... by default).
+    own_scale : bool
+        Divide each map by its own largest value; else one scale serves all.
+    colours : str
+        One of `COLOURS`; "grey" is the look of the original: brighter than mid-grey is positive.
+    chosen : int, optional
+        The node to mark.
+    tile : int
+        Height of one map on the screen, in pixels.
+    """
+    maps = np.asarray(maps, np.float32)
+    nodes = list(range(len(maps)) if nodes is None else nodes)
+    tiles = Tiles(len(maps), *maps.shape[1:], across)
+    largest = np.abs(maps).max(axis=(1, 2), keepdims=True)
+    shown = maps / np.where(largest > 0, largest, 1) if own_scale else maps
+    limit = 1.0 if own_scale else float(largest.max()) or 1.0
+    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 52)
+    value = "%{text:.3g}" if own_scale else "%{z:.3g}"
+    figure.add_heatmap(
+        z=tiles.lay(shown),
+        text=tiles.lay(maps) if own_scale else None,
+        customdata=_places(tiles, nodes),
+        hovertemplate="node %{customdata[0]}, row %{customdata[1]}, column %{customdata[2]}<br>"
+        + value
+        + f" {unit}<extra></extra>",
+        **_scale(limit, colours, "share of each map's largest value" if own_scale else unit),
+    )
+    figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.4}, hoverinfo="skip")
+    _titles(figure, tiles, titles, nodes, tile)
+    if chosen in nodes:
+        figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **tiles.frame(nodes.index(chosen), 1))
+    pixel_axes(figure, *tiles.shape)
+    return figure
+
+
+def large_map(
+    values: Array, *, unit: str, limit: float | None = None, colours: str = COLOURS[0], height: int = 330
+) -> go.Figure:
+    """Return one signed map, large, with its colour scale.
+
+    Parameters
+    ----------
+    values : ndarray of shape (rows, columns)
+    unit : str
+        What a value of 1 means.
+    limit : float, optional
+        The value of full colour; the map's own largest value by default.
+    """
+    values = np.asarray(values, np.float32)
+    figure = blank(height)
+    figure.add_heatmap(
+        z=values,
+        hovertemplate="row %{y}, column %{x}<br>%{z:.3g} " + unit + "<extra></extra>",
+        **_scale(limit or float(np.abs(values).max()) or 1.0, colours, unit),
+    )
+    pixel_axes(figure, *values.shape)
+    edge = {"x0": -0.5, "x1": values.shape[1] - 0.5, "y0": -0.5, "y1": values.shape[0] - 0.5}
+    figure.add_shape(type="rect", line={"color": QUIET, "width": 1}, **edge)
+    return figure
+
+
+def _scale(limit: float, colours: str, unit: str) -> dict[str, Any]:
+    """Return the colours of a signed heat map: symmetric about zero, the scale drawn under it."""
+    grey = {"colorscale": "Greys_r"} if colours == "grey" else {"autocolorscale": True}
+    bar = {"orientation": "h", "thickness": 10, "len": 0.5, "y": 0, "yanchor": "top", "ypad": 6, "xpad": 0}
+    ticks = {"tickvals": [-limit, 0, limit], "ticktext": [f"−{limit:.3g}", "0", f"+{limit:.3g}"]}
+    title = {"title": {"text": unit, "side": "bottom"}}
+    return grey | {"zmin": -limit, "zmax": limit, "hoverongaps": False, "colorbar": bar | ticks | title}
+
+
+def _places(tiles: Tiles, nodes: Sequence[int]) -> Array:
+    """Return node, row and column of every cell, for the words on hover."""
+    kind = np.uint8 if max(nodes, default=0) < 256 else np.uint16
+    rows, columns = np.mgrid[: tiles.rows, : tiles.columns]
+    one = np.stack([rows, rows, columns], axis=-1).astype(kind)
+    places = np.repeat(one[None], tiles.count, axis=0)
+    places[..., 0] = np.array(nodes, kind)[:, None, None]
+    return tiles.lay(places, fill=0)
+
+
+def _titles(figure: go.Figure, tiles: Tiles, titles: Sequence[str], nodes: Sequence[int], tile: int) -> None:
+    """Write a title over each tile; a click on it selects the point, whose customdata is the node."""
+    x, y = tiles.centres
+    figure.add_scatter(
+        x=x,
+        y=y,
+        text=list(titles),
+        customdata=list(nodes),
+        mode="markers+text",
+        marker={"size": round(tile * 0.24), "symbol": "square", "opacity": 0.01, "color": MARK},
+        textposition="middle center",
+        textfont={"size": 12 if tile >= 60 else 10},
+        hoverinfo="none",
+        selected={"marker": {"opacity": 0.01}},
+        unselected={"marker": {"opacity": 0.01}, "textfont": {"color": None}},
+    )
+
+
+def node_titles(nodes: Sequence[int], values: Array, *, as_share: bool = False) -> list[str]:
+    """Return "number · value" for each of `nodes`; outputs are given in percent."""
+    return [f"{n} · {share(values[n]) if as_share else f'{values[n]:.2f}'}".replace("-", "−") for n in nodes]

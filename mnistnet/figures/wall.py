@@ -1,0 +1,77 @@
+"""A wall of digits: many pictures at once, each framed by whether the network read it right."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mnistnet.figures.theme import MARK, RIGHT, WRONG, blank, pixel_axes
+from mnistnet.figures.tiles import Tiles
+
+
+def wall(
+    images: NDArray[np.uint8],
+    labels: Sequence[int],
+    answers: Sequence[int],
+    *,
+    numbers: Sequence[int],
+    across: int,
+    chosen: int | None = None,
+    tile: int = 56,
+) -> go.Figure:
+    """Return a wall whose every picture can be clicked and carries its number.
+
+    A right answer has a green frame and "3 ✓", a wrong one a red frame and "3 → 8 ✗" (label, answer).
+
+    Parameters
+    ----------
+    images : ndarray of shape (count, rows, columns), uint8
+    labels, answers, numbers : sequences of `count` ints
+    across : int
+        How many pictures stand side by side.
+    chosen : int, optional
+        The number to mark.
+    tile : int
+        Height of one picture on the screen, in pixels.
+    """
+    tiles = Tiles(len(images), *images.shape[1:], across)
+    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4)
+    figure.add_heatmap(
+        z=tiles.lay(images.astype(np.float32)), autocolorscale=True, zmin=0, zmax=255, showscale=False, hoverinfo="skip"
+    )
+    _clickable(figure, tiles, labels, answers, numbers, tile)
+    figure.update_layout(shapes=_frames(tiles, labels, answers, numbers, chosen))
+    pixel_axes(figure, *tiles.shape)
+    return figure
+
+
+def _clickable(figure: go.Figure, tiles: Tiles, labels: Any, answers: Any, numbers: Any, tile: int) -> None:
+    """Lay an invisible square over every picture that answers to a click, and write the verdict over it."""
+    x, y = tiles.centres
+    verdicts = [f"{a} ✓" if a == b else f"{a} → {b} ✗" for a, b in zip(labels, answers, strict=True)]
+    figure.add_scatter(x=x, y=y, text=verdicts, mode="text", textfont={"size": 11}, hoverinfo="skip")
+    hidden = {"marker": {"opacity": 0.01}}
+    figure.add_scatter(
+        x=x,
+        y=[value + (tiles.head + tiles.rows) / 2 for value in y],
+        customdata=list(numbers),
+        mode="markers",
+        marker={"size": tile, "symbol": "square", "opacity": 0.01, "color": MARK},
+        hovertemplate="number %{customdata}<extra></extra>",
+        selected=hidden,
+        unselected=hidden,
+    )
+
+
+def _frames(tiles: Tiles, labels: Any, answers: Any, numbers: Any, chosen: int | None) -> list[dict[str, Any]]:
+    """Return a frame for every picture: its colour says right or wrong, its width which one is open."""
+    return [
+        {
+            "type": "rect",
+            "line": {"color": RIGHT if label == answer else WRONG, "width": 5 if number == chosen else 1.5},
+            **tiles.frame(i),
+        }
+        for i, (label, answer, number) in enumerate(zip(labels, answers, numbers, strict=True))
+    ]

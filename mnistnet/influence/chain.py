@@ -1,0 +1,143 @@
+"""A chain is a network that starts at its first weighted sums, a1, because the pixels matter only through them.
+
+A digit has 784 pixels but a1 may have 50 numbers, and every later node is a function of those 50. So
+the influence methods never push 784 pictures of 784 pixels through the network: they move a1 about.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.network import Dense, Flatten, Layer, Network, PixelEncoding
+
+__all__ = ["Chain", "chain_of"]
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """A network in double precision, cut open between its first sums and everything behind them.
+
+    Attributes
+    ----------
+    first : Dense
+        The layer that makes a1 out of pixels.
+    blocks : int
+        How many parts of the picture the first layer reads one by one: 1 where it reads all pixels
+        at once, the number of rows where it works along each row.
+    rest : tuple of layers
+        What follows the first dense layer.
+    view_shapes : mapping of str to tuple of int
+        The network's own.
+    encoding, image_shape
+        The network's own.
+    """
+
+    first: Dense
+    blocks: int
+    rest: tuple[Layer, ...]
+    view_shapes: Mapping[str, tuple[int, ...]]
+    encoding: PixelEncoding
+    image_shape: tuple[int, int]
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views in order."""
+        return tuple(self.view_shapes)
+
+    @property
+    def width(self) -> int:
+        """How many numbers of a1 belong to one block."""
+        return self.first.fan_out
+
+    @cached_property
+    def dense_layers(self) -> tuple[Dense, ...]:
+        """The layers that have weights, the first one included."""
+        return (self.first, *(layer for layer in self.rest if isinstance(layer, Dense)))
+
+    def nodes(self, view: str) -> int:
+        """Return how many nodes a view has."""
+        return int(np.prod(self.view_shapes[view]))
+
+    def sums(self, inputs: Array) -> Array:
+        """Return a1, shape (n, blocks, width), of encoded pictures of any shape (n, ...)."""
+        return self.first.pre_activations(inputs.reshape(len(inputs), self.blocks, -1))
+
+    def trace(self, sums: Array, until: str) -> dict[str, Array]:
+        """Return every view up to `until` in its own shape, (n, *view shape), for a1 of shape (n, blocks, width)."""
+        signal = sums.reshape(len(sums), *self.view_shapes["a1"])
+        views: dict[str, Array] = {}
+        for layer in (self.first, *self.rest):
+            if isinstance(layer, Flatten):
+                signal = signal.reshape(len(signal), -1)
+                continue
+            if views:
+                flat = layer.pre_activations(signal.reshape(-1, layer.fan_in))
+                signal = flat.reshape(*signal.shape[:-1], layer.fan_out)
+            k = 1 + len(views) // 2
+            views[f"a{k}"] = signal
+            if until == f"a{k}":
+                break
+            views[f"z{k}"] = signal = layer.rule(signal)
+            if until == f"z{k}":
+                break
+        return views
+
+    def values(self, sums: Array, views: Collection[str] | None = None) -> dict[str, Array]:
+        """Return each wanted view, shape (n, nodes), for a1 of shape (n, blocks, width)."""
+        wanted = self.views if views is None else self.wanted(views)
+        traced = self.trace(sums, wanted[-1])
+        return {view: traced[view].reshape(len(sums), -1) for view in wanted}
+
+    def block_weights(self, k: int) -> Array:
+        """Return the weights of dense layer k as a Jacobian by blocks meets them.
+
+        Shape (fan_in, fan_out); or (blocks, fan_in per block, fan_out) where the layer is the first to
+        see all rows of the picture together.
+        """
+        layer = self.dense_layers[k - 1]
+        if len(self.view_shapes[f"z{k - 1}"]) == len(self.view_shapes[f"a{k}"]):
+            return layer.weights
+        return layer.weights.reshape(self.blocks, -1, layer.fan_out)
+
+    def wanted(self, views: Collection[str] | None) -> tuple[str, ...]:
+        """Return `views` in the network's order, all of them for None.
+
+        Raises
+        ------
+        ValueError
+            If one of them is not a view of the network, or there is none.
+        """
+        if views is None:
+            return self.views
+        unknown = set(views) - set(self.views)
+        if unknown or not views:
+            raise ValueError(f"This network has the views {', '.join(self.views)}, not {sorted(unknown) or 'none'}.")
+        return tuple(view for view in self.views if view in views)
+
+
+_CHAINS: WeakKeyDictionary[Network, Chain] = WeakKeyDictionary()
+
+
+def chain_of(network: Network) -> Chain:
+    """Return the chain of a network; made once, and forgotten together with the network."""
+    if network not in _CHAINS:
+        _CHAINS[network] = _cut_open(network)
+    return _CHAINS[network]
+
+
+def _cut_open(network: Network) -> Chain:
+    layers = [layer.astype(np.float64) for layer in network.layers]
+    by_rows = isinstance(layers[0], Dense) and len(network.input_shape) == 2
+    while isinstance(layers[0], Flatten):
+        layers.pop(0)
+    first, *rest = layers
+    assert isinstance(first, Dense)  # a network has a dense layer, and what stood before it is popped
+    blocks = network.image_shape[0] if by_rows else 1
+    return Chain(first, blocks, tuple(rest), network.view_shapes, network.encoding, network.image_shape)

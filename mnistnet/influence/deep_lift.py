@@ -1,0 +1,88 @@
+"""DeepLIFT replaces every slope by the steepness of the straight line from baseline to picture."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.influence.chain import Chain
+from mnistnet.influence.game import Game
+from mnistnet.influence.jacobian import along
+from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.network import Dense, Network
+
+__all__ = ["deep_lift"]
+
+Array = NDArray[Any]
+TINY = 1e-10  # below this difference of sums the quotient is left for the slope
+
+
+def deep_lift(
+    network: Network,
+    image: ArrayLike,
+    baseline: ArrayLike | None = None,
+    *,
+    rng: Generator | None = None,
+    views: Collection[str] | None = None,
+) -> InfluenceMaps:
+    """Return DeepLIFT's contributions by the rescale rule.
+
+    At every node the multiplier is ``(z - z') / (a - a')``, its value minus that for the baseline,
+    over the same for its sum; multipliers chain as slopes do.
+
+    Parameters
+    ----------
+    network, image, baseline, rng, views
+        As for `one_pixel`.
+
+    Returns
+    -------
+    InfluenceMaps
+        view -> ndarray of shape (nodes, rows, columns), in the unit of the node.
+
+    Notes
+    -----
+    Adds up to the true change everywhere but behind a softmax. There the rule is not settled;
+    this one takes the quotients node by node and then subtracts their mean over the inputs of the
+    softmax, since a common shift of those has no effect. Another implementation may give others.
+
+    References
+    ----------
+    A. Shrikumar, P. Greenside, A. Kundaje, "Learning Important Features Through Propagating
+    Activation Differences", 2017, section 3.5.1.
+    """
+    game = Game.of(network, image, baseline)
+    wanted = game.chain.wanted(views)
+    multipliers = _multipliers(game.chain, np.concatenate([game.start, game.end]), wanted[-1])
+    return game.result(deep_lift, along(game, {view: multipliers[view] for view in wanted}))
+
+
+def _multipliers(chain: Chain, ends: Array, until: str) -> dict[str, Array]:
+    """Return the multipliers from a1 to every view up to `until`, shape (blocks, width, m)."""
+    trace = chain.trace(ends, until)
+    multiplier: Array = np.broadcast_to(np.eye(chain.width), (chain.blocks, chain.width, chain.width))
+    known = {"a1": multiplier}
+    for k, layer in enumerate(chain.dense_layers, 1):
+        if k > 1 and f"a{k}" in trace:
+            known[f"a{k}"] = multiplier = multiplier @ chain.block_weights(k)
+        if f"z{k}" in trace:
+            m = multiplier.shape[-1]
+            sums, outputs = (trace[f"{letter}{k}"].reshape(2, -1, m) for letter in "az")
+            known[f"z{k}"] = multiplier = _through(layer, sums, outputs, multiplier)
+    return known
+
+
+def _through(layer: Dense, sums: Array, outputs: Array, multiplier: Array) -> Array:
+    """Return the multipliers behind an activation, for sums and outputs of shape (2, blocks or 1, m)."""
+    if layer.rule.slope is None:
+        quotients = _quotients(sums, outputs, outputs[1] * (1 - outputs[1]))
+        centred = multiplier - multiplier.mean(axis=-1, keepdims=True)
+        return centred * quotients[:, None]
+    return multiplier * _quotients(sums, outputs, layer.rule.slope(sums[1], outputs[1]))[:, None]
+
+
+def _quotients(sums: Array, outputs: Array, slopes: Array) -> Array:
+    rise, run = outputs[1] - outputs[0], sums[1] - sums[0]
+    return np.where(np.abs(run) < TINY, slopes, rise / np.where(run == 0, 1, run))

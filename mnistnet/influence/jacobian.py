@@ -1,0 +1,159 @@
+"""A Jacobian says how fast every node moves when a1 moves; averaged over many places it makes an influence map.
+
+Every gradient-type method is ``u_i`` times a mean Jacobian: where to take the mean is all they differ in.
+A Jacobian has shape (blocks, width, m): how each number of a1 moves each of m nodes. For a layer that
+works along the rows of the picture the m nodes are those of the same row, for any other layer all.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.influence.chain import Chain
+from mnistnet.influence.game import DoesNotApply, Game
+from mnistnet.network import Dense, Flatten
+
+__all__ = ["along", "mean_jacobians", "require_slopes"]
+
+Array = NDArray[Any]
+AT_ONCE = 4_000_000  # numbers held in one gradient array: 32 MB
+
+
+def require_slopes(chain: Chain) -> None:
+    """Raise DoesNotApply if an activation is flat almost everywhere, so that its slope says nothing."""
+    if any(layer.activation == "step" for layer in chain.dense_layers):
+        raise DoesNotApply(
+            "The step activation is flat wherever it does not jump, so its gradient is 0 and tells nothing. "
+            "Take one_pixel, occlusion or shapley_permutations, which only need the nodes' values."
+        )
+
+
+def mean_jacobians(
+    chain: Chain, sums: Array, weights: Array | None = None, views: Collection[str] | None = None
+) -> dict[str, Array]:
+    """Return the weighted mean over the rows of `sums` of d view / d a1, for every wanted view.
+
+    Parameters
+    ----------
+    chain : Chain
+    sums : ndarray of shape (n, blocks, width)
+        Places in a1-space.
+    weights : ndarray of shape (n,), optional
+        Equal by default; should add up to 1.
+    views : collection of str, optional
+        All by default.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (blocks, width, m)
+
+    Notes
+    -----
+    A layer of weighted sums costs one matrix product, since the mean passes through it. At z2 the
+    mean over n places of ``s1[h] W2[h, j] s2[j]`` is ``W2 * (s1^T s2 / n)``: one more. Only behind
+    that is a gradient pulled back place by place.
+    """
+    require_slopes(chain)
+    wanted = chain.wanted(views)
+    weights = np.full(len(sums), 1 / len(sums)) if weights is None else weights
+    trace = chain.trace(sums, wanted[-1])
+    known: dict[str, Array] = {"a1": np.broadcast_to(np.eye(chain.width), (chain.blocks, chain.width, chain.width))}
+    for view in wanted:
+        _fill(known, chain, trace, weights, view)
+    return {view: known[view] for view in wanted}
+
+
+def along(game: Game, jacobians: dict[str, Array]) -> dict[str, Array]:
+    """Return ``u_i @ J`` for every player, view -> (k, nodes): each pixel's move along the slopes."""
+    return {view: _along(game, view, jacobian) for view, jacobian in jacobians.items()}
+
+
+def _along(game: Game, view: str, jacobian: Array) -> Array:
+    if view == "a1":
+        return game.spread(game.moves, view)
+    own = np.empty((game.size, jacobian.shape[-1]))
+    for block, span in game.spans():
+        np.matmul(game.moves[span], jacobian[block], out=own[span])
+    return game.spread(own, view)
+
+
+def _fill(known: dict[str, Array], chain: Chain, trace: dict[str, Array], weights: Array, view: str) -> None:
+    """Put the mean Jacobian of `view` into `known`, and those that it needs."""
+    if view in known:
+        return
+    k = int(view[1:])
+    layer = chain.dense_layers[k - 1]
+    if view[0] == "a":
+        before = f"z{k - 1}"
+        _fill(known, chain, trace, weights, before)
+        known[view] = known[before] @ chain.block_weights(k)
+    elif k == 1 and layer.rule.slope:
+        slopes = layer.rule.slope(trace["a1"], trace["z1"]).reshape(len(weights), -1)
+        known[view] = (weights @ slopes).reshape(chain.blocks, -1, 1) * np.eye(chain.width)
+    elif k == 2 and _plain_pair(chain):
+        known[view] = _second_layer(chain, trace, weights)
+    else:
+        known[view] = _pulled_back(chain, trace, weights, k)
+
+
+def _plain_pair(chain: Chain) -> bool:
+    """Say whether the first two layers follow each other directly and act node by node."""
+    first, second = chain.dense_layers[:2]
+    together = len(chain.view_shapes["a1"]) == len(chain.view_shapes["a2"])
+    return together and first.rule.slope is not None and second.rule.slope is not None
+
+
+def _second_layer(chain: Chain, trace: dict[str, Array], weights: Array) -> Array:
+    first, second = chain.dense_layers[:2]
+    assert first.rule.slope and second.rule.slope
+    slopes1 = first.rule.slope(trace["a1"], trace["z1"]).reshape(len(weights), chain.blocks, -1)
+    slopes2 = second.rule.slope(trace["a2"], trace["z2"]).reshape(len(weights), chain.blocks, -1)
+    weighted = slopes1 * weights[:, None, None]
+    return np.matmul(weighted.transpose(1, 2, 0), slopes2.transpose(1, 0, 2)) * second.weights
+
+
+def _pulled_back(chain: Chain, trace: dict[str, Array], weights: Array, k: int) -> Array:
+    """Return the mean Jacobian of z_k by the chain rule, place by place, in chunks that fit into memory."""
+    blocks = chain.blocks if len(chain.view_shapes[f"z{k}"]) == 2 else 1
+    if blocks > 1:  # rows do not see each other: each is a place of its own
+        trace = {view: value.reshape(-1, value.shape[-1]) for view, value in trace.items() if value.ndim == 3}
+        weights = np.repeat(weights, blocks)
+    nodes = trace[f"z{k}"].shape[1]
+    widest = max(layer.fan_out for layer in chain.dense_layers[:k]) * (1 if blocks > 1 else chain.blocks)
+    step = max(AT_ONCE // (nodes * widest * blocks), 1) * blocks
+    total: Array = np.zeros((nodes, chain.blocks, chain.width))
+    for start in range(0, len(weights), step):
+        chunk = {view: value[start : start + step] for view, value in trace.items()}
+        share = weights[start : start + step].reshape(-1, blocks)
+        gradient = _gradients(chain, chunk, k).reshape(len(share), blocks, nodes, -1)
+        total += np.einsum("nb,nbmx->mbx", share, gradient).reshape(total.shape)
+    return total.transpose(1, 2, 0)
+
+
+def _gradients(chain: Chain, trace: dict[str, Array], k: int) -> Array:
+    """Return d z_k / d a1 at every place, shape (n, nodes, *shape of one a1), backwards from z_k."""
+    layers = _layers_until(chain, k)
+    gradient: Array = np.eye(trace[f"z{k}"].shape[1])[None]
+    for layer in reversed(layers):
+        if isinstance(layer, Flatten):
+            gradient = gradient.reshape(*gradient.shape[:2], *trace[f"z{k}"].shape[1:])
+            continue
+        sums, outputs = trace[f"a{k}"][:, None], trace[f"z{k}"][:, None]
+        gradient = layer.rule.pull_back(sums, outputs, gradient)
+        k -= 1
+        if k:
+            flat = gradient.reshape(-1, layer.fan_out) @ layer.weights.T
+            gradient = flat.reshape(*gradient.shape[:-1], layer.fan_in)
+    return gradient
+
+
+def _layers_until(chain: Chain, k: int) -> list[Dense | Flatten]:
+    """Return the layers up to the k-th dense one."""
+    layers: list[Dense | Flatten] = []
+    for layer in (chain.first, *chain.rest):
+        layers.append(layer)
+        if sum(isinstance(done, Dense) for done in layers) == k:
+            break
+    return layers

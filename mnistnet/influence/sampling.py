@@ -1,0 +1,61 @@
+"""Random teams of pixels, and the running mean that tells how far chance can have led it astray."""
+
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+__all__ = ["Tally", "random_teams"]
+
+Array = NDArray[Any]
+
+
+class Tally:
+    """The running mean and scatter of dictionaries of arrays.
+
+    Attributes
+    ----------
+    count : int
+    means : dict of str to ndarray
+
+    References
+    ----------
+    B. P. Welford, "Note on a method for calculating corrected sums of squares and products", 1962.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.means: dict[str, Array] = {}
+        self._squares: dict[str, Array] = {}
+
+    def add(self, sample: dict[str, Array]) -> None:
+        """Count one more sample."""
+        self.count += 1
+        for view, value in sample.items():
+            if self.count == 1:
+                self.means[view], self._squares[view] = value.copy(), np.zeros_like(value)
+                continue
+            away = value - self.means[view]
+            self.means[view] += away / self.count
+            self._squares[view] += away * (value - self.means[view])
+
+    def errors(self) -> dict[str, Array]:
+        """Return the standard error of every mean; nothing if there are fewer than two samples."""
+        if self.count < 2:
+            return {}
+        scale = 1 / (self.count * (self.count - 1))
+        return {view: np.sqrt(squares * scale) for view, squares in self._squares.items()}
+
+
+def random_teams(players: int, teams: int, rng: Generator) -> Array:
+    """Return random teams, shape (teams, players), 1 for members and 0 for the others.
+
+    Each team first draws its q from 0 to 1, then every player joins with probability q. The q are
+    spread evenly (one in each of `teams` / 2 equal parts of 0 to 1) and every team is followed by
+    its complement, which cancels what is odd about it.
+    """
+    half = max(teams // 2, 1)
+    q = (np.arange(half) + rng.random(half)) / half
+    members = rng.random((half, players)) < q[:, None]
+    return np.concatenate([members, ~members]).astype(np.float64)

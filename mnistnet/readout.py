@@ -1,0 +1,67 @@
+"""What can be read off one answer of a network: the winner, the loudest nodes, the softmax step by step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Answer", "most_excited", "read_answer", "softmax_steps"]
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The class with the largest output.
+
+    Attributes
+    ----------
+    best : int
+        The class; of equals the first.
+    confidence : float
+        Its output, 0 to 1.
+    right : bool or None
+        Whether it is the label's; None without a label.
+    """
+
+    best: int
+    confidence: float
+    right: bool | None = None
+
+
+def read_answer(outputs: Array, label: int | None = None) -> Answer:
+    """Return the answer that `outputs`, shape (classes,), stand for."""
+    best = int(np.argmax(outputs))
+    return Answer(best, float(outputs[best]), None if label is None else best == label)
+
+
+def most_excited(activations: Array, count: int) -> list[int]:
+    """Return the numbers of the `count` nodes with the largest activations, the largest first.
+
+    `activations` may have any shape; its nodes are counted row by row.
+    """
+    flat = np.ravel(activations)
+    return [int(node) for node in np.argsort(-flat, kind="stable")[:count]]
+
+
+def softmax_steps(pre_activations: Array) -> dict[str, Array]:
+    """Return softmax worked out in four columns, each of shape (classes,).
+
+    "class" counts the classes, "sum" is what arrives at the output, "shifted" that minus the largest,
+    "power" its exponential, and "share" the power divided by the total of all powers.
+
+    References
+    ----------
+    K. Saito, *Deep Learning from Scratch*, section 3.5 (softmax and its overflow).
+    """
+    sums = np.asarray(pre_activations, np.float64)
+    shifted = sums - sums.max()
+    powers = np.exp(shifted)
+    return {
+        "class": np.arange(len(sums)),
+        "sum": sums,
+        "shifted": shifted,
+        "power": powers,
+        "share": powers / powers.sum(),
+    }

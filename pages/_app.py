@@ -1,0 +1,35 @@
+"""The frame round every page: its menu, its side panel with the bench, its browser title.
+
+Where a host wants a plain script instead of app.py, this file is it.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+root = str(Path(__file__).resolve().parent.parent)
+if root not in sys.path:
+    sys.path.insert(0, root)
+
+import streamlit as st
+
+from pages.ui import bench, canvas, viewport
+
+st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
+page = st.navigation(
+    {
+        "Look": [
+            st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
+            st.Page("probabilities.py", title="Probabilities", icon=":material/bar_chart:"),
+            st.Page("influence.py", title="Influence", icon=":material/grain:"),
+        ],
+    }
+)
+st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
+canvas.enter(page.url_path)
+card = bench.side_panel()
+viewport.watch()
+page.run()
+bench.show_card(card)

@@ -1,0 +1,1 @@
+"""What pages share: the bench, the canvas, pictures and words. Only this folder knows the session."""

@@ -1,0 +1,159 @@
+"""The bench: one network, one epoch of it and one picture, at which every page looks through another instrument."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
+
+from mnistnet import Network, load_network, network_names
+from pages.ui import cache, canvas
+from pages.ui.pictures import show_digit
+
+KINDS = {"digit": "Test digit", "drawing": "My drawing", "mean": "Mean digit", "white": "All white"}
+ANY = "any"
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The picture on the bench: its pixels, what it is called, its label and its number in the test split if it has one."""
+
+    image: NDArray[np.uint8]
+    words: str
+    label: int | None = None
+    number: int | None = None
+
+
+def side_panel() -> DeltaGenerator:
+    """Show the controls of the bench in the side panel and return the place of its card."""
+    with st.sidebar:
+        card = st.container(key="bench_card", border=True)
+        name = st.selectbox(
+            "Network",
+            network_names(),
+            format_func=lambda name: _describe(load_network(name)),
+            key="network",
+            bind="query-params",
+            on_change=_latest_epoch,
+            help="A network is a list of layers. Each of these follows the recipe of a book or course.",
+        )
+        last = load_network(name).epoch or 0
+        st.slider(
+            "Epoch",
+            0,
+            last,
+            last,
+            key="epoch",
+            bind="query-params",
+            help="How often the network has seen all its training digits. 0 is the network before training.",
+        )
+    st.session_state["_bench_network"] = load_network(name, epoch=st.session_state["epoch"])
+    return card
+
+
+def network() -> Network:
+    """Return the network on the bench, at the epoch on the bench."""
+    return st.session_state["_bench_network"]
+
+
+def training_button() -> None:
+    """Show a button that changes between the untrained and the trained network."""
+
+    def change() -> None:
+        st.session_state["epoch"] = 0 if trained else load_network(st.session_state["network"]).epoch
+
+    trained = bool(network().epoch)
+    st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
+
+
+def picture() -> Picture:
+    """Return the picture on the bench."""
+    return st.session_state.get("_bench_picture") or _test_digit(0)
+
+
+def choose_picture() -> Picture:
+    """Show the controls that change the picture on the bench, and return it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.segmented_control(
+            "Picture",
+            list(KINDS),
+            default="digit",
+            required=True,
+            format_func=KINDS.get,
+            key="picture",
+            bind="query-params",
+        )
+        if kind == "digit":
+            return choose_test_digit()
+        if kind == "mean":
+            digit = st.segmented_control(
+                "Of which digit", range(10), default=0, required=True, key="mean", bind="query-params"
+            )
+            chosen = Picture(cache.mean_digits()[digit], f"mean of all training {digit}s", digit)
+        elif kind == "white":
+            chosen = Picture(np.full((28, 28), 255, np.uint8), "all white: every pixel full ink")
+        else:
+            drawn = canvas.drawn_digit()
+            chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, "your drawing")
+            st.page_link(
+                "draw.py", label="Draw" if drawn is not None else "Nothing drawn yet: draw", icon=":material/draw:"
+            )
+    st.session_state["_bench_picture"] = chosen
+    return chosen
+
+
+def choose_test_digit() -> Picture:
+    """Show the controls that walk through the test split, put the digit on the bench and return it."""
+    last = len(cache.test_digits()) - 1
+    with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
+        number = st.number_input("Number", 0, last, 0, key="digit", bind="query-params", width=135)
+        st.selectbox(
+            "Label", [ANY, *range(10)], key="label", bind="query-params", on_change=_next, args=("label",), width=90
+        )
+        st.button("Random", key="random", on_click=_next, args=("random",))
+        st.button("Next mistake", key="mistake", on_click=_next, args=("mistake",))
+    st.session_state["_bench_picture"] = chosen = _test_digit(number)
+    return chosen
+
+
+def show_card(card: DeltaGenerator) -> None:
+    """Fill the card with what now lies on the bench."""
+    seen, net = picture(), network()
+    with card:
+        thumbnail, words = st.columns([3, 7], vertical_alignment="center", wrap=False)
+    with thumbnail:
+        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
+    right = "" if net.test_accuracy is None else f":small[reads {net.test_accuracy:.1%} of unseen digits]  \n"
+    words.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]")
+
+
+def _describe(net: Network) -> str:
+    return f"{net.name} · {net.book}" if net.book else net.name
+
+
+def _latest_epoch() -> None:
+    st.session_state["epoch"] = load_network(st.session_state["network"]).epoch
+
+
+def _test_digit(number: int) -> Picture:
+    digits = cache.test_digits()
+    return Picture(
+        digits.images[number], f"test digit {number}, a {digits.labels[number]}", int(digits.labels[number]), number
+    )
+
+
+def _next(way: str) -> None:
+    """Move to the next digit in a way: "random", "mistake" or "label" (the first of a label just chosen)."""
+    labels, label = cache.test_digits().labels, st.session_state["label"]
+    fitting = np.ones(len(labels), bool) if label == ANY else labels == label
+    if way == "mistake":
+        fitting &= cache.test_outputs(network()).argmax(axis=1) != labels
+    numbers = np.flatnonzero(fitting)
+    if not len(numbers):
+        st.toast("The network makes no such mistake in these 1,000 digits.")
+        return
+    here = st.session_state["digit"]
+    later = numbers[numbers > here] if way == "mistake" else numbers[numbers >= here]
+    chosen = np.random.default_rng().choice(numbers) if way == "random" else (later[0] if len(later) else numbers[0])
+    st.session_state["digit"] = int(chosen)

@@ -1,0 +1,36 @@
+"""Which layer, and which of its nodes, a page looks at."""
+
+import streamlit as st
+
+from mnistnet import Network
+
+PART = 100  # maps in one mosaic; more than that nobody can read
+
+
+def choose_view(network: Network) -> str:
+    """Show the switch between the network's views and return the one chosen."""
+    return st.segmented_control(
+        "What to look at",
+        network.views,
+        default="z1",
+        required=True,
+        key="view",
+        bind="query-params",
+        help="a is the sum that arrives at a node, z is what the node sends on; the number is the layer.",
+    )
+
+
+def choose_node(count: int) -> int:
+    """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
+    if st.session_state.get("node", 0) >= count:
+        st.session_state["node"] = 0
+    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, 0, key="node", bind="query-params", width=150)
+
+
+def part_of(count: int) -> list[int]:
+    """Return the nodes that one mosaic shows, with a control to turn over where there are too many."""
+    parts = -(-count // PART)
+    if parts == 1:
+        return list(range(count))
+    part = st.pagination(parts, key=f"part_{count}")
+    return list(range((part - 1) * PART, min(part * PART, count)))

@@ -1,0 +1,126 @@
+"""Digits: the embedded set, files from elsewhere, and files that are damaged."""
+
+import gzip
+import os
+import struct
+
+import numpy as np
+import pytest
+
+from mnistnet import DataError, load_digits, read_idx
+from mnistnet import digits as module
+
+
+def test_embedded_split_is_stratified_and_complete():
+    digits = load_digits()
+    assert digits.images.shape == (10_000, 28, 28) and digits.images.dtype == np.uint8
+    parts = [digits.splits[name] for name in ("train", "validation", "test")]
+    assert [len(part) for part in parts] == [8000, 1000, 1000]
+    assert sorted(np.concatenate(parts)) == list(range(10_000))
+    shares = [np.bincount(digits.split(n).labels) / len(digits.split(n)) for n in digits.splits]
+    np.testing.assert_allclose(shares[1:], [shares[0]] * 2, atol=0.0015)
+
+
+def test_embedded_digits_cannot_be_changed():
+    digits = load_digits()
+    with pytest.raises(ValueError, match="read-only"):
+        digits.images[0, 0, 0] = 1
+    with pytest.raises(KeyError, match="there are train, validation, test"):
+        digits.split("exam")
+
+
+def test_one_flipped_byte_is_one_clear_error(tmp_path, monkeypatch):
+    content = bytearray((module.DATA_FOLDER / "digits.npz").read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / "digits.npz").write_bytes(content)
+    (tmp_path / "SHA256SUMS").write_text((module.DATA_FOLDER / "SHA256SUMS").read_text())
+    monkeypatch.setattr(module, "DATA_FOLDER", tmp_path)
+    with pytest.raises(DataError, match=r"data/digits.npz is damaged"):
+        module.checked_bytes(tmp_path / "digits.npz")
+    with pytest.raises(DataError, match="cannot be read"):
+        module.checked_bytes(tmp_path / "nothing.npz")
+
+
+def idx(array: np.ndarray) -> bytes:
+    return struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape) + array.tobytes()
+
+
+def write_folder(folder, count=12):
+    rng = np.random.default_rng(0)
+    for prefix in ("train", "t10k"):
+        images = rng.integers(0, 256, (count, 3, 4), dtype=np.uint8)
+        (folder / f"{prefix}-images-idx3-ubyte.gz").write_bytes(gzip.compress(idx(images)))
+        (folder / f"{prefix}-labels-idx1-ubyte").write_bytes(idx(np.arange(count, dtype=np.uint8)))
+
+
+def test_any_folder_of_idx_files(tmp_path):
+    write_folder(tmp_path)
+    digits = load_digits(tmp_path)
+    assert digits.images.shape == (24, 3, 4)
+    assert [len(digits.split(name)) for name in ("train", "validation", "test")] == [10, 2, 12]
+    np.testing.assert_array_equal(digits.split("validation").labels, [10, 11])
+    pair = read_idx(tmp_path / "t10k-images-idx3-ubyte.gz", tmp_path / "t10k-labels-idx1-ubyte")
+    np.testing.assert_array_equal(pair.images, digits.split("test").images)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0\0\x08",
+        b"\0\0\x08\x03\0\0\0\x01",
+        b"\0\0\x0d\x01\0\0\0\0",
+        idx(np.zeros((2, 2, 2), np.uint8))[:-1],
+        idx(np.zeros((2, 2, 2), np.uint8)) + b"\0",
+        b"\0\0\x08\x03" + b"\xff" * 12,
+        gzip.compress(b"hello")[:-6],
+        b"\x1f\x8b\x08\0garbage that is no gzip",
+    ],
+)
+def test_damaged_idx_files(tmp_path, content):
+    write_folder(tmp_path)
+    (tmp_path / "broken").write_bytes(content)
+    with pytest.raises(DataError):
+        read_idx(tmp_path / "broken", tmp_path / "t10k-labels-idx1-ubyte")
+
+
+def test_pictures_and_labels_that_do_not_belong_together(tmp_path):
+    write_folder(tmp_path)
+    with pytest.raises(DataError, match="do not belong together"):
+        read_idx(tmp_path / "t10k-labels-idx1-ubyte", tmp_path / "t10k-labels-idx1-ubyte")
+
+
+def test_a_folder_without_the_files_says_which_is_missing(tmp_path):
+    with pytest.raises(DataError, match="no file train-images-idx3-ubyte"):
+        load_digits(tmp_path)
+    with pytest.raises(DataError, match='say "embedded"'):
+        load_digits("fashoin")
+
+
+def test_the_wrong_files_under_mnists_names_are_refused(tmp_path, monkeypatch):
+    write_folder(tmp_path)
+    monkeypatch.setenv("MNISTNET_DATA_DIR", str(tmp_path))
+    with pytest.raises(DataError, match="not MNIST's"):
+        load_digits("mnist")
+
+
+def test_without_a_network_the_error_says_what_to_do(monkeypatch):
+    monkeypatch.delenv("MNISTNET_DATA_DIR", raising=False)
+    asked = []
+
+    def refuse(url, *args):
+        asked.append(url)
+        raise OSError("no route to host")
+
+    monkeypatch.setattr("pooch.retrieve", refuse)
+    with pytest.raises(DataError, match="MNISTNET_DATA_DIR"):
+        load_digits("mnist")
+    assert [url.split("/")[2] for url in asked] == [mirror.split("/")[2] for mirror in module.MIRRORS]
+
+
+@pytest.mark.skipif("MNISTNET_DATA_DIR" not in os.environ, reason="MNISTNET_DATA_DIR does not name the full MNIST set")
+def test_the_full_set_holds_the_embedded_digits_as_validation():
+    full = load_digits("mnist")
+    assert [len(full.split(name)) for name in ("train", "validation", "test")] == [50_000, 10_000, 10_000]
+    np.testing.assert_array_equal(full.split("validation").images, load_digits().images)
+    np.testing.assert_array_equal(full.split("validation").labels, load_digits().labels)

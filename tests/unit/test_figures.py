@@ -1,0 +1,96 @@
+"""Figures by their data: what is drawn is what was given, at its place, on an honest scale."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mnistnet.figures import answers, digit_png, large_map, mosaic, node_titles, share, wall
+from mnistnet.figures.tiles import Tiles
+
+MAPS = np.random.default_rng(4).normal(size=(5, 4, 3)).astype(np.float32)
+
+
+def cell(figure, tile, row, column):
+    """Return the value that the mosaic shows for one pixel of one map."""
+    top, left = Tiles(5, 4, 3, 2).corner(tile)
+    return figure.data[0].z[top + row, left + column], figure.data[0].customdata[top + row, left + column]
+
+
+def test_mosaic_shows_every_value_at_its_place():
+    figure = mosaic(MAPS, list("abcde"), across=2, unit="change", nodes=[7, 8, 9, 10, 300])
+    for tile, row, column in np.ndindex(MAPS.shape):
+        value, place = cell(figure, tile, row, column)
+        assert value == MAPS[tile, row, column]
+        assert list(place) == [[7, 8, 9, 10, 300][tile], row, column]
+    assert np.isfinite(figure.data[0].z).sum() == MAPS.size, "between the maps there is nothing"
+
+
+def test_the_scale_is_symmetric_and_common():
+    figure = mosaic(MAPS, list("abcde"), across=2, unit="change of z1")
+    heat = figure.data[0]
+    assert -heat.zmin == heat.zmax == pytest.approx(np.abs(MAPS).max())
+    assert heat.autocolorscale and heat.colorbar.title.text == "change of z1"
+
+
+def test_own_scale_divides_each_map_and_still_tells_the_value():
+    figure = mosaic(MAPS, list("abcde"), across=2, unit="change", own_scale=True)
+    tiles = Tiles(5, 4, 3, 2)
+    for tile in range(5):
+        top, left = tiles.corner(tile)
+        part = np.s_[top : top + 4, left : left + 3]
+        assert np.abs(figure.data[0].z[part]).max() == pytest.approx(1)
+        np.testing.assert_array_equal(figure.data[0].text[part], MAPS[tile])
+
+
+def test_a_click_carries_the_node_and_the_chosen_node_is_framed():
+    figure = mosaic(MAPS, list("abcde"), across=2, unit="change", nodes=[7, 8, 9, 10, 11], chosen=9)
+    titles = figure.data[-1]
+    assert list(titles.customdata) == [7, 8, 9, 10, 11] and list(titles.text) == list("abcde")
+    (frame,) = figure.layout.shapes
+    top, left = Tiles(5, 4, 3, 2).corner(2)
+    assert frame.x0 < left < frame.x1 and frame.y0 < top < frame.y1
+    assert not mosaic(MAPS, list("abcde"), across=2, unit="change", chosen=99).layout.shapes
+
+
+def test_maps_of_zeros_have_a_scale_too():
+    assert mosaic(np.zeros((2, 3, 3)), ["a", "b"], across=2, unit="x").data[0].zmax == 1
+    assert large_map(np.zeros((3, 3)), unit="x").data[0].zmax == 1
+
+
+def test_grey_is_brighter_for_positive():
+    colours = large_map(MAPS[0], unit="x", colours="grey").data[0].colorscale
+    low, high = ([int(v) for v in colour[4:-1].split(",")] for _, colour in (colours[0], colours[-1]))
+    assert sum(high) > sum(low)
+
+
+def test_answers_mark_right_and_wrong_by_more_than_colour():
+    outputs = np.array([0.1, 0.7, 0.2])
+    right, wrong, plain = answers(outputs, label=1), answers(outputs, label=2), answers(outputs)
+    assert right.data[0].text[1] == "70.0 % ✓" and wrong.data[0].text[1] == "70.0 % ✗"
+    assert wrong.data[0].text[2] == "20.0 % ← label" and plain.data[0].text[1] == "70.0 %"
+    assert right.data[0].marker.color[1] != wrong.data[0].marker.color[1]
+    np.testing.assert_allclose(right.data[0].x, outputs, rtol=1e-6)
+
+
+def test_shares_have_the_precision_that_means_something():
+    assert [share(v) for v in (0, 1e-7, 0.0314, 0.99999, 1)] == ["0.0 %", "< 0.1 %", "3.1 %", "> 99.9 %", "100.0 %"]
+    assert node_titles([1, 0], np.array([0.5, -0.25])) == ["1 · −0.25", "0 · 0.50"]
+
+
+def test_the_wall_frames_and_numbers_every_digit():
+    images = np.arange(3 * 4, dtype=np.uint8).reshape(3, 2, 2)
+    figure = wall(images, [3, 1, 4], [3, 7, 4], numbers=[60, 61, 62], across=2, chosen=61)
+    assert list(figure.data[1].text) == ["3 ✓", "1 → 7 ✗", "4 ✓"]
+    assert list(figure.data[2].customdata) == [60, 61, 62]
+    right, wrong, _ = figure.layout.shapes
+    assert right.line.color != wrong.line.color and wrong.line.width > right.line.width
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_ink_on_paper_and_chalk_on_the_board(dark):
+    picture = Image.open(io.BytesIO(digit_png(np.array([[0, 255]], np.uint8), dark=dark, zoom=3)))
+    assert picture.size == (6, 3)
+    blank, full = sum(picture.getpixel((0, 0))), sum(picture.getpixel((5, 2)))
+    assert (blank < full) == dark

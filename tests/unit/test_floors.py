@@ -1,0 +1,54 @@
+"""The house keeps its floors: imports point down only, and the library stands without the app."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NEVER = {  # folder (longest first): what its files may not import
+    "mnistnet/figures": {"streamlit", "pages", "app"},
+    "mnistnet": {"streamlit", "plotly", "pages", "app", "mnistnet.figures"},
+    "pages/ui": {"app"},
+    "pages": {"numpy", "plotly", "app"},
+    "app.py": set(),
+}
+FILES = [p for folder in ("mnistnet", "pages") for p in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def imports(path: Path) -> set[str]:
+    """Return every module that a file imports, with all its parents."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return {".".join(name.split(".")[: i + 1]) for name in names for i in range(name.count(".") + 1)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_imports_point_down(path):
+    place = path.relative_to(ROOT).as_posix()
+    floor = next(folder for folder in NEVER if place.startswith(folder))
+    assert not imports(path) & NEVER[floor]
+
+
+def test_the_walk_sees_a_broken_floor(tmp_path):
+    (tmp_path / "bad.py").write_text("def f():\n    from streamlit.runtime import get_instance\n")
+    assert "streamlit" in imports(tmp_path / "bad.py")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("[!_]*.py")), ids=lambda p: p.stem)
+def test_a_page_is_a_short_story(path):
+    text = path.read_text()
+    assert "st.session_state" not in text and "st.cache" not in text, "state and caches live in pages/ui"
+    assert len(text.splitlines()) <= 120
+
+
+def test_the_library_loads_neither_streamlit_nor_plotly():
+    code = "import sys, mnistnet; print([m for m in ('streamlit', 'plotly', 'pandas', 'PIL') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
