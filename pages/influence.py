@@ -14,7 +14,7 @@ question(
     "One pixel of the picture is put alone on blank paper. How much does each node change? Orange: up. Blue: down.",
 )
 net = bench.network()
-seen = bench.choose_picture()
+seen = bench.picture()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     view = choose_view(net)
     bench.training_button()

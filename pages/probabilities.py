@@ -14,7 +14,7 @@ WALL = 60
 net = bench.network()
 digits = cache.test_digits()
 question("How sure is the network?", "A digit that it never saw in training, and what it answers.")
-seen = bench.choose_test_digit()
+seen = bench.picture()
 trace = net.trace(seen.image)
 outputs = trace[net.views[-1]][0]
 answer = read_answer(outputs, seen.label)

@@ -115,7 +115,7 @@ class Game:
             return own
         values = np.zeros((self.size, self.chain.blocks, own.shape[1]))
         values[np.arange(self.size), self.blocks] = own
-        return values.reshape(self.size, -1)
+        return values.reshape(self.size, self.chain.blocks * own.shape[1])
 
     def through_weights(self, own: Array, k: int) -> Array:
         """Return each player's share in a_k from its share in z_{k-1}: weighted sums pass shares on."""

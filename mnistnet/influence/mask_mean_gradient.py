@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.game import Game
 from mnistnet.influence.jacobian import along, mean_jacobians
 from mnistnet.influence.maps import InfluenceMaps
-from mnistnet.influence.sampling import Tally, random_teams
+from mnistnet.influence.sampling import Tally, batches_of, random_teams
 from mnistnet.network import Network
 
 __all__ = ["mask_mean_gradient", "mask_values"]
@@ -69,9 +69,8 @@ def mask_mean_gradient(
 
 
 def mask_values(game: Game, rng: Generator, masks: int, batches: int, views: Collection[str] | None) -> Tally:
-    """Return the mean of `batches` independent mask-mean gradients, view -> (k, nodes)."""
+    """Return the mean of `batches` mask-mean gradients, view -> (k, nodes)."""
     tally = Tally()
-    for _ in range(batches):
-        sums = game.teams(random_teams(game.size, max(masks // batches, 2), rng))
-        tally.add(along(game, mean_jacobians(game.chain, sums, views=views)))
+    for teams in batches_of(random_teams(game.size, masks, rng), batches):
+        tally.add(along(game, mean_jacobians(game.chain, game.teams(teams), views=views)))
     return tally

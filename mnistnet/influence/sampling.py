@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-__all__ = ["Tally", "random_teams"]
+__all__ = ["Tally", "batches_of", "random_teams"]
 
 Array = NDArray[Any]
 
@@ -53,9 +53,17 @@ def random_teams(players: int, teams: int, rng: Generator) -> Array:
 
     Each team first draws its q from 0 to 1, then every player joins with probability q. The q are
     spread evenly (one in each of `teams` / 2 equal parts of 0 to 1) and every team is followed by
-    its complement, which cancels what is odd about it.
+    its complement, which cancels what is odd about it. An odd number of teams is rounded up.
     """
-    half = max(teams // 2, 1)
-    q = (np.arange(half) + rng.random(half)) / half
-    members = rng.random((half, players)) < q[:, None]
-    return np.concatenate([members, ~members]).astype(np.float64)
+    pairs = (teams + 1) // 2
+    q = (np.arange(pairs) + rng.random(pairs)) / pairs
+    members = rng.random((pairs, players)) < q[:, None]
+    return np.stack([members, ~members], axis=1).reshape(2 * pairs, players).astype(np.float64)
+
+
+def batches_of(teams: Array, batches: int) -> list[Array]:
+    """Return the teams dealt out into `batches` heaps; a team and its complement stay together."""
+    count, players = teams.shape
+    pairs = teams.reshape(count // 2, 2, players)
+    heaps = (pairs[start::batches] for start in range(min(batches, len(pairs))))
+    return [heap.reshape(2 * len(heap), players) for heap in heaps]

@@ -5,7 +5,7 @@ random teams, each player in with probability q, is a product with one factor a 
 over all 2^k teams, which no computer could list, is one product for each wave t and each q.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.waves import STEEPNESS, Waves, even_places, waves_of
 from mnistnet.network import Network
 
-__all__ = ["exact_values", "exact_views", "shapley_exact"]
+__all__ = ["exact_values", "exact_views", "shapley_exact", "through_two_layers"]
 
 Array = NDArray[Any]
 
@@ -79,31 +79,41 @@ def exact_values(game: Game, views: Collection[str] | None, tolerance: float) ->
     """Return the exact Shapley values of a1, z1 and a2 (those wanted), view -> (k, nodes)."""
     exact = exact_views(game.chain)
     wanted = exact if views is None else game.chain.wanted(views)
-    if views is None and len(exact) == 1 or set(wanted) - set(exact):
+    if (views is None and len(exact) == 1) or set(wanted) - set(exact):
         raise DoesNotApply(
             f"With {game.chain.first.activation} in the first layer exact Shapley values are known for "
             f"{', '.join(exact)} only. Take shapley, which samples where it must."
         )
+    return through_two_layers(game, wanted, lambda waves: _one_node(waves, tolerance), tolerance)
+
+
+def through_two_layers(
+    game: Game, views: Collection[str], of_node: Callable[[Waves], Array], tolerance: float
+) -> dict[str, Array]:
+    """Return shares in a1, z1 and a2 (those wanted), view -> (k, nodes), given how to find those of a sigmoid node.
+
+    `of_node` takes a node's waves and returns one share a player; weighted sums pass shares on.
+    """
     own = {"a1": game.moves}
-    if set(wanted) - {"a1"}:
-        own["z1"] = _first_layer(game, tolerance)
-    if "a2" in wanted:
+    if set(views) - {"a1"}:
+        own["z1"] = _first_layer(game, of_node, tolerance)
+    if "a2" in views:
         own["a2"] = game.through_weights(own["z1"], 2)
-    return {view: game.spread(own[view], view) for view in wanted}
+    return {view: game.spread(own[view], view) for view in views}
 
 
-def _first_layer(game: Game, tolerance: float) -> Array:
-    """Return the exact Shapley values of z1 for each player's own block, shape (k, width)."""
+def _first_layer(game: Game, of_node: Callable[[Waves], Array], tolerance: float) -> Array:
+    """Return the shares in z1 for each player's own block, shape (k, width)."""
     activation = game.chain.first.activation
     if activation == "identity":
         return game.moves
     steepness = STEEPNESS[activation]
     values = np.empty_like(game.moves)
     for block, span in game.spans():
-        ends = steepness * np.concatenate([game.start[0, block, None], game.end[0, block, None]])
         for node in range(game.chain.width):
             moves = steepness * game.moves[span, node]
-            values[span, node] = steepness * _one_node(waves_of(moves, *ends[:, node], tolerance), tolerance)
+            start, end = (steepness * float(sums[0, block, node]) for sums in (game.start, game.end))
+            values[span, node] = steepness * of_node(waves_of(moves, start, end, tolerance))
     return values
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 __all__ = ["STEEPNESS", "Waves", "even_places", "waves_of"]
 
 Array = NDArray[Any]
+TINY = 1e-100  # stands in for a factor of 0, by which one could not divide
 STEEPNESS = {"sigmoid": 1.0, "tanh": 2.0}  # tanh(a) = 2 sigmoid(2 a) - 1
 
 
@@ -46,6 +47,20 @@ class Waves:
         factors.real = self.cosines
         np.multiply(self.sines, p, out=factors.imag)
         return np.asarray(np.multiply.reduce(factors, axis=0))
+
+    def joining(self, p: float) -> Array:
+        """Return the mean of what each player changes when it joins a team of density (1 + p) / 2, shape (k,)."""
+        others = self.without_each(p)
+        others *= self.sines
+        real, imaginary = others.real @ (self.weights * self.middle_cos), others.imag @ (self.weights * self.middle_sin)
+        return np.asarray(real - imaginary)
+
+    def without_each(self, p: float) -> Array:
+        """Return the product of all factors but one, for each player, shape (k, T), complex."""
+        factors = self.cosines + 1j * (p * self.sines)
+        vanishing = np.abs(factors) < TINY
+        factors[vanishing] = TINY
+        return np.asarray(np.multiply.reduce(factors, axis=0) / factors)
 
 
 def waves_of(moves: Array, start: float, end: float, tolerance: float) -> Waves:

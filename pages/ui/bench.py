@@ -11,13 +11,15 @@ from mnistnet import Network, load_network, network_names
 from pages.ui import cache, canvas
 from pages.ui.pictures import show_digit
 
-KINDS = {"digit": "Test digit", "drawing": "My drawing", "mean": "Mean digit", "white": "All white"}
+TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "My drawing", "Mean digit", "All white")
 ANY = "any"
+# Pages that look at any picture on the bench, and pages that look at test digits alone.
+WITH_PICTURE, WITH_TEST_DIGIT = ("influence",), ("probabilities",)
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """The picture on the bench: its pixels, what it is called, its label and its number in the test split if it has one."""
+    """The picture on the bench: its pixels, what it is called; its label and number if it is a test digit."""
 
     image: NDArray[np.uint8]
     words: str
@@ -32,23 +34,21 @@ def side_panel() -> DeltaGenerator:
         name = st.selectbox(
             "Network",
             network_names(),
-            format_func=lambda name: _describe(load_network(name)),
             key="network",
             bind="query-params",
-            on_change=_latest_epoch,
             help="A network is a list of layers. Each of these follows the recipe of a book or course.",
         )
         last = load_network(name).epoch or 0
-        st.slider(
+        epoch = st.slider(
             "Epoch",
             0,
             last,
             last,
-            key="epoch",
+            key=_epoch_key(name),
             bind="query-params",
             help="How often the network has seen all its training digits. 0 is the network before training.",
         )
-    st.session_state["_bench_network"] = load_network(name, epoch=st.session_state["epoch"])
+    st.session_state["_bench_network"] = load_network(name, epoch=epoch)
     return card
 
 
@@ -59,11 +59,11 @@ def network() -> Network:
 
 def training_button() -> None:
     """Show a button that changes between the untrained and the trained network."""
+    trained, name = bool(network().epoch), st.session_state["network"]
 
     def change() -> None:
-        st.session_state["epoch"] = 0 if trained else load_network(st.session_state["network"]).epoch
+        st.session_state[_epoch_key(name)] = 0 if trained else load_network(name).epoch
 
-    trained = bool(network().epoch)
     st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
 
 
@@ -72,26 +72,37 @@ def picture() -> Picture:
     return st.session_state.get("_bench_picture") or _test_digit(0)
 
 
+def show_controls(page: str) -> None:
+    """Show the controls that a page needs to change the picture on the bench.
+
+    The frame calls this and not the page: a widget of the frame is the same widget on every page, so what was chosen on
+    one page stands on the next, in the control and in the address.
+    """
+    st.session_state["_controls_shown"] = page in (*WITH_PICTURE, *WITH_TEST_DIGIT)
+    if page in WITH_PICTURE:
+        _choose_picture()
+    elif page in WITH_TEST_DIGIT:
+        _choose_test_digit()
+
+
 def choose_picture() -> Picture:
-    """Show the controls that change the picture on the bench, and return it."""
+    """Return the picture on the bench, below the controls that change it."""
+    if not st.session_state["_controls_shown"]:
+        _choose_picture()
+    return picture()
+
+
+def _choose_picture() -> Picture:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.segmented_control(
-            "Picture",
-            list(KINDS),
-            default="digit",
-            required=True,
-            format_func=KINDS.get,
-            key="picture",
-            bind="query-params",
-        )
-        if kind == "digit":
-            return choose_test_digit()
-        if kind == "mean":
+        kind = st.segmented_control("Picture", KINDS, default=TEST, required=True, key="picture", bind="query-params")
+        if kind == TEST:
+            return _choose_test_digit()
+        if kind == MEAN:
             digit = st.segmented_control(
                 "Of which digit", range(10), default=0, required=True, key="mean", bind="query-params"
             )
             chosen = Picture(cache.mean_digits()[digit], f"mean of all training {digit}s", digit)
-        elif kind == "white":
+        elif kind == WHITE:
             chosen = Picture(np.full((28, 28), 255, np.uint8), "all white: every pixel full ink")
         else:
             drawn = canvas.drawn_digit()
@@ -103,7 +114,7 @@ def choose_picture() -> Picture:
     return chosen
 
 
-def choose_test_digit() -> Picture:
+def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(cache.test_digits()) - 1
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
@@ -124,16 +135,14 @@ def show_card(card: DeltaGenerator) -> None:
         thumbnail, words = st.columns([3, 7], vertical_alignment="center", wrap=False)
     with thumbnail:
         show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
+    book = f":small[{net.book}]  \n" if net.book else ""
     right = "" if net.test_accuracy is None else f":small[reads {net.test_accuracy:.1%} of unseen digits]  \n"
-    words.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]")
+    words.markdown(f"**{net.name}**  \n{book}{right}:small[{seen.words}]")
 
 
-def _describe(net: Network) -> str:
-    return f"{net.name} · {net.book}" if net.book else net.name
-
-
-def _latest_epoch() -> None:
-    st.session_state["epoch"] = load_network(st.session_state["network"]).epoch
+def _epoch_key(name: str) -> str:
+    """Return the key of a network's epoch: each network keeps the epoch at which it was last looked at."""
+    return f"epoch_{name}"
 
 
 def _test_digit(number: int) -> Picture:

@@ -5,10 +5,16 @@ import streamlit as st
 from mnistnet import Network
 
 
+def reserve_head() -> None:
+    """Keep the place of a page's question, above the controls that the frame shows for every page."""
+    st.session_state["_head"] = st.container()
+
+
 def question(title: str, answer: str) -> None:
     """Open a page: a question as its title, one or two sentences that tell where the answer stands."""
-    st.title(title, anchor=False)
-    st.caption(answer)
+    with st.session_state["_head"]:
+        st.title(title, anchor=False)
+        st.caption(answer)
 
 
 def formula(latex: str, words: str, source: str) -> None:

@@ -21,7 +21,8 @@ def test_trace_worked_by_hand():
     np.testing.assert_array_equal(trace["z2"], trace["a2"])
 
 
-def test_rows_network_equals_einsum(rng=np.random.default_rng(1)):
+def test_rows_network_equals_einsum():
+    rng = np.random.default_rng(1)
     w1, b1, w2 = rng.normal(size=(5, 3)), rng.normal(size=3), rng.normal(size=(12, 2))
     network = Network([Dense(w1, b1, "tanh"), Flatten(), Dense(w2, None, "softmax")], image_shape=(4, 5))
     images = rng.random((6, 4, 5))
@@ -38,7 +39,8 @@ def test_pixels_are_encoded_by_the_network():
     np.testing.assert_allclose(network.predict(np.array([[0.0, 0.5]])), [[0.01, 0.505]])
 
 
-def test_uint8_and_scaled_floats_agree(rng=np.random.default_rng(2)):
+def test_uint8_and_scaled_floats_agree():
+    rng = np.random.default_rng(2)
     network = Network([Dense(rng.normal(size=(784, 10)).astype(np.float32), None, "softmax")])
     pixels = rng.integers(0, 256, (3, 28, 28), dtype=np.uint8)
     np.testing.assert_allclose(network.predict(pixels), network.predict(pixels / 255), rtol=2e-5)
@@ -46,7 +48,8 @@ def test_uint8_and_scaled_floats_agree(rng=np.random.default_rng(2)):
     assert network.predict(pixels, dtype=np.float64).dtype == np.float64
 
 
-def test_predict_in_blocks_is_the_last_view_of_the_trace(rng=np.random.default_rng(3)):
+def test_predict_in_blocks_is_the_last_view_of_the_trace():
+    rng = np.random.default_rng(3)
     network = Network([Dense(rng.normal(size=(4, 3)), None, "sigmoid")], image_shape=(2, 2))
     images = rng.random((2500, 2, 2))
     np.testing.assert_allclose(network.predict(images), sigmoid(images.reshape(-1, 4) @ network.layers[0].weights))

@@ -1,0 +1,86 @@
+"""Expected gradients take many digits as baselines, not one blank sheet, so that missing ink counts too."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.digits import load_digits
+from mnistnet.influence.game import Game
+from mnistnet.influence.integrated_gradients import path_values
+from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.influence.sampling import Tally
+from mnistnet.network import Network
+
+__all__ = ["expected_gradients"]
+
+Array = NDArray[Any]
+
+
+def expected_gradients(
+    network: Network,
+    image: ArrayLike,
+    baseline: ArrayLike | None = None,
+    *,
+    rng: Generator | None = None,
+    views: Collection[str] | None = None,
+    samples: int = 50,
+    points: int = 16,
+) -> InfluenceMaps:
+    """Return integrated gradients averaged over many baselines.
+
+    Parameters
+    ----------
+    network, image, views
+        As for `one_pixel`.
+    baseline : ndarray of shape (n, rows, columns), optional
+        The baselines. By default `samples` random digits of the embedded training split; a single
+        picture gives plain integrated gradients.
+    rng : Generator, optional
+        Chooses the digits; seeded with 0 by default.
+    samples : int
+        How many digits to choose.
+    points : int
+        Gauss-Legendre points along each path.
+
+    Returns
+    -------
+    InfluenceMaps
+        view -> ndarray of shape (nodes, rows, columns), in the unit of the node. The true change is
+        the node's value minus its mean over the baselines; the standard error is that of the mean
+        over baselines.
+
+    Raises
+    ------
+    DoesNotApply
+        If the network has step activations.
+
+    Notes
+    -----
+    Adds up to the change against the mean over baselines. A pixel without ink can have influence
+    here, because other digits have ink there.
+
+    References
+    ----------
+    G. Erion, J. D. Janizek, P. Sturmfels, S. M. Lundberg, S.-I. Lee, "Improving performance of deep
+    learning models with axiomatic attribution priors and expected gradients", 2021.
+    """
+    others = _digits(network, rng, samples) if baseline is None else np.asarray(baseline)
+    maps, changes = Tally(), Tally()
+    for other in others.reshape(-1, *network.image_shape):
+        game = Game.of(network, image, other)
+        values = path_values(game, points, views)
+        maps.add({view: game.picture(value) for view, value in values.items()})
+        changes.add(game.change(values))
+    errors = dict.fromkeys(maps.means) | maps.errors()
+    return InfluenceMaps(expected_gradients.__name__, maps.means, changes.means, errors)
+
+
+def _digits(network: Network, rng: Generator | None, samples: int) -> Array:
+    """Return random digits of the embedded training split."""
+    if network.image_shape != (28, 28):
+        raise ValueError(f"Digits have 28 x 28 pixels, this network reads {network.image_shape}: give it baselines.")
+    digits = load_digits().split("train").images
+    return digits[(rng or np.random.default_rng(0)).choice(len(digits), samples, replace=False)]

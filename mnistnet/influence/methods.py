@@ -1,0 +1,179 @@
+"""The list of methods: what each does in one sentence, its formula, who found it, and whether it adds up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mnistnet.influence.deep_lift import deep_lift
+from mnistnet.influence.expected_gradients import expected_gradients
+from mnistnet.influence.gradient import gradient, gradient_times_input
+from mnistnet.influence.integrated_gradients import integrated_gradients
+from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.influence.mask_mean_gradient import mask_mean_gradient
+from mnistnet.influence.occlusion import occlusion, two_ended
+from mnistnet.influence.one_pixel import one_pixel
+from mnistnet.influence.shapley import shapley
+from mnistnet.influence.shapley_exact import shapley_exact
+from mnistnet.influence.shapley_permutations import shapley_permutations
+from mnistnet.influence.smooth_gradient import smooth_gradient
+from mnistnet.influence.two_level import two_level
+
+__all__ = ["METHODS", "Method"]
+
+
+@dataclass(frozen=True)
+class Method:
+    """One way to say what each pixel did.
+
+    Attributes
+    ----------
+    function : callable
+        (network, image, baseline=None, *, rng=None, views=None) -> InfluenceMaps.
+    sentence : str
+        What it does, for a reader of fifteen.
+    formula : str
+        LaTeX. N is the set of pixels that differ from the baseline, v(S) the node's value when those
+        of S are in, f the node, d = x - x'.
+    source : str
+        Author, title, year.
+    complete : bool
+        Whether every map adds up to the true change of its node, in every view that the method gives.
+    where : str
+        Where it does, in words.
+    """
+
+    function: Callable[..., InfluenceMaps]
+    sentence: str
+    formula: str
+    source: str
+    complete: bool
+    where: str
+
+    @property
+    def name(self) -> str:
+        """The name of the function."""
+        return self.function.__name__
+
+
+_ALL = (
+    Method(
+        one_pixel,
+        "Put one pixel of the picture onto the baseline, all by itself, and see how far the node moves.",
+        r"v(\{i\}) - v(\emptyset)",
+        "M. Sundararajan, K. Dhamdhere, A. Agarwal, The Shapley Taylor Interaction Index, 2020 (its first-order term)",
+        False,
+        "only at a1, where pixels do not act on each other",
+    ),
+    Method(
+        occlusion,
+        "Take the whole picture, rub out one pixel, and see what the node loses.",
+        r"v(N) - v(N \setminus \{i\})",
+        "M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional Networks, 2014",
+        False,
+        "only at a1, where pixels do not act on each other",
+    ),
+    Method(
+        two_ended,
+        "The mean of the two: what the pixel does when it is alone, and what is lost when only it is missing.",
+        r"\tfrac12\,[v(\{i\}) - v(\emptyset)] + \tfrac12\,[v(N) - v(N \setminus \{i\})]",
+        "G. Owen, Multilinear Extensions of Games, 1972 (trapezoid rule with two points for his integral)",
+        False,
+        "at a1, and wherever pixels act on each other in pairs only",
+    ),
+    Method(
+        gradient,
+        "Change a pixel by a hair's breadth and see how fast the node follows.",
+        r"\frac{\partial f}{\partial x_i}",
+        "K. Simonyan, A. Vedaldi, A. Zisserman, Deep Inside Convolutional Networks: Visualising Image Classification "
+        "Models and Saliency Maps, 2014",
+        False,
+        "nowhere: it answers another question",
+    ),
+    Method(
+        gradient_times_input,
+        "That speed times how much ink the pixel has: right if the node went on at the same speed all the way.",
+        r"d_i\,\frac{\partial f}{\partial x_i}",
+        "A. Shrikumar, P. Greenside, A. Shcherbina, A. Kundaje, Not Just a Black Box: Learning Important Features "
+        "Through Propagating Activation Differences, 2016",
+        False,
+        "only at a1",
+    ),
+    Method(
+        smooth_gradient,
+        "The mean speed over many slightly noisy copies of the picture, so that accidents of one place cancel.",
+        r"\mathbb{E}_{\varepsilon}\left[\frac{\partial f}{\partial x_i}(x + \varepsilon)\right]",
+        "D. Smilkov, N. Thorat, B. Kim, F. Viégas, M. Wattenberg, SmoothGrad: removing noise by adding noise, 2017",
+        False,
+        "nowhere: it answers another question",
+    ),
+    Method(
+        integrated_gradients,
+        "Fade the picture in from the baseline and add up what each pixel's speed brings at every moment.",
+        r"d_i \int_0^1 \frac{\partial f}{\partial x_i}(x' + t\,d)\,\mathrm{d}t",
+        "M. Sundararajan, A. Taly, Q. Yan, Axiomatic Attribution for Deep Networks, 2017",
+        True,
+        "everywhere, up to the error of the integration",
+    ),
+    Method(
+        deep_lift,
+        "Pass each node's change back to its inputs in proportion to what each of them brought.",
+        r"d_i \cdot \text{chain of } \frac{z - z'}{a - a'}",
+        "A. Shrikumar, P. Greenside, A. Kundaje, Learning Important Features Through Propagating Activation "
+        "Differences, 2017",
+        False,
+        "everywhere but behind a softmax",
+    ),
+    Method(
+        expected_gradients,
+        "Fade the picture in from many different digits instead of blank paper, and take the mean.",
+        r"\mathbb{E}_{x'}\left[d_i \int_0^1 \frac{\partial f}{\partial x_i}(x' + t\,d)\,\mathrm{d}t\right]",
+        "G. Erion, J. D. Janizek, P. Sturmfels, S. M. Lundberg, S.-I. Lee, Improving performance of deep learning "
+        "models with axiomatic attribution priors and expected gradients, 2021",
+        True,
+        "everywhere, up to the error of the integration; the change is that from the mean over the baselines",
+    ),
+    Method(
+        mask_mean_gradient,
+        "Lay down random parts of the picture and take the mean speed of the node there, times the pixel's ink.",
+        r"u_i \cdot \mathbb{E}_{q, S}\left[\frac{\partial f}{\partial a_1}(S)\right]",
+        "G. Owen, Multilinear Extensions of Games, 1972 (his integral, to first order)",
+        False,
+        "exactly at a1, nearly everywhere else",
+    ),
+    Method(
+        two_level,
+        "The same with many random parts, put right by really putting in and taking out each pixel in a few of them.",
+        r"u_i \cdot \mathbb{E}\left[\frac{\partial f}{\partial a_1}\right]"
+        r" + \mathbb{E}\left[\Delta_i v - u_i \cdot \frac{\partial f}{\partial a_1}\right]",
+        "G. Owen, Multilinear Extensions of Games, 1972; M. B. Giles, Multilevel Monte Carlo Path Simulation, 2008",
+        False,
+        "exactly at a1, elsewhere in the mean over many runs",
+    ),
+    Method(
+        shapley,
+        "What a pixel changes on average when all pixels enter in random order; exact where that can be had.",
+        r"\int_0^1 \mathbb{E}\left[v(S_q \cup \{i\}) - v(S_q)\right] \mathrm{d}q",
+        "L. S. Shapley, A Value for n-Person Games, 1953",
+        True,
+        "everywhere",
+    ),
+    Method(
+        shapley_exact,
+        "The mean over all orders without trying any: a sigmoid is a sum of waves, and for waves it is a product.",
+        r"2\int_0^\infty \frac{\cos(t m)\,\sin(t u_i/2)}{\sinh \pi t} \int_0^1 \mathrm{Re} \prod_{l \ne i}"
+        r"\left(\cos\tfrac{t u_l}{2} + \mathrm{i} p \sin\tfrac{t u_l}{2}\right) \mathrm{d}p\,\mathrm{d}t",
+        "L. S. Shapley, A Value for n-Person Games, 1953; G. Owen, Multilinear Extensions of Games, 1972",
+        True,
+        "everywhere that it applies: a1, z1 and a2 behind sigmoid, tanh or identity",
+    ),
+    Method(
+        shapley_permutations,
+        "Let the pixels enter in a few dozen random orders, forwards and backwards, and note what each one changes.",
+        r"\frac{1}{R}\sum_{r=1}^{R} \left[v(\mathrm{before}_r(i) \cup \{i\}) - v(\mathrm{before}_r(i))\right]",
+        "J. Castro, D. Gómez, J. Tejada, Polynomial calculation of the Shapley value based on sampling, 2009; "
+        "R. Mitchell, J. Cooper, E. Frank, G. Holmes, Sampling Permutations for Shapley Value Estimation, 2022",
+        True,
+        "everywhere, however few the orders",
+    ),
+)
+METHODS: Mapping[str, Method] = MappingProxyType({method.name: method for method in _ALL})

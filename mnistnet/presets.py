@@ -1,0 +1,132 @@
+"""Presets are the networks of three books and a course, ready to train, with the numbers their authors report."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mnistnet.network import PixelEncoding
+from mnistnet.training import LayerPlan, Settings
+
+__all__ = ["PRESETS", "Preset"]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One book's network.
+
+    Attributes
+    ----------
+    name : str
+        What `mnistnet.load_network` calls it.
+    title : str
+        A line for people.
+    settings : Settings
+    book_accuracy : (float, float)
+        The accuracy on the 10,000 test digits that the book reports, from and to, 0 to 1.
+    book_says : str
+        The book's own numbers in a sentence.
+    """
+
+    name: str
+    title: str
+    settings: Settings
+    book_accuracy: tuple[float, float]
+    book_says: str
+
+    @property
+    def book(self) -> str:
+        """The book's title and author."""
+        return self.settings.book
+
+
+SCRATCH = Preset(
+    "scratch",
+    "From scratch: two hidden layers and a softmax",
+    Settings(
+        name="scratch",
+        book="K. Saitoh, Deep Learning from Scratch",
+        layers=(
+            LayerPlan(50, "sigmoid", "hidden 1"),
+            LayerPlan(100, "sigmoid", "hidden 2"),
+            LayerPlan(10, "softmax", "answer"),
+        ),
+        initialisation="glorot-uniform",
+        optimiser="momentum",
+        learning_rate=0.2,
+        momentum=0.9,
+        l2=0.0001,
+        schedule="cosine",
+        batch_size=100,
+        epochs=30,
+        seed=1,
+    ),
+    (0.9352, 0.9352),
+    "Chapter 3 loads weights that were trained beforehand; they answer 93.52 % of the test digits correctly.",
+)
+
+YOUR_OWN = Preset(
+    "your-own",
+    "Your own: one hidden layer, one picture at a time",
+    Settings(
+        name="your-own",
+        book="T. Rashid, Make Your Own Neural Network",
+        layers=(LayerPlan(200, "sigmoid", "hidden", biases=False), LayerPlan(10, "sigmoid", "answer", biases=False)),
+        encoding=PixelEncoding(0.01, 0.99),
+        initialisation="fan-in",
+        loss="quadratic",
+        target_low=0.01,
+        target_high=0.99,
+        learning_rate=0.1,
+        batch_size=1,
+        epochs=5,
+        seed=1,
+    ),
+    (0.971, 0.975),
+    "With 200 hidden nodes, a learning rate of 0.1 and 5 epochs the book reaches about 97.1 to 97.5 %.",
+)
+
+NIELSEN = Preset(
+    "nielsen",
+    "Nielsen's first: thirty hidden nodes and a quadratic cost",
+    Settings(
+        name="nielsen",
+        book="M. Nielsen, Neural Networks and Deep Learning",
+        layers=(LayerPlan(30, "sigmoid", "hidden"), LayerPlan(10, "sigmoid", "answer")),
+        initialisation="standard",
+        loss="quadratic",
+        learning_rate=3.0,
+        batch_size=10,
+        epochs=30,
+        seed=1,
+    ),
+    (0.9542, 0.9542),
+    "Chapter 1 reports 95.42 % at its best epoch, the 28th of 30, and says that other starts give other numbers.",
+)
+
+ROWS = Preset(
+    "rows",
+    "Along the rows: a pattern passing through the layers",
+    Settings(
+        name="rows",
+        book="Dense layers along the rows, in the style of Keras",
+        layers=(
+            LayerPlan(75, "relu", "rows 75"),
+            LayerPlan(50, "relu", "rows 50"),
+            LayerPlan(25, "relu", "rows 25"),
+            LayerPlan(10, "relu", "rows 10"),
+            LayerPlan(None, name="flatten"),
+            LayerPlan(10, "softmax", "answer"),
+        ),
+        along_rows=True,
+        initialisation="glorot-uniform",
+        optimiser="adam",
+        learning_rate=0.002,
+        schedule="cosine",
+        batch_size=100,
+        epochs=15,
+        seed=1,
+    ),
+    (0.0, 0.0),
+    "Its model sorts patterns of 50 x 50 into 5 classes and has 11,665 parameters; on digits there is no number yet.",
+)
+
+PRESETS: MappingProxyType[str, Preset] = MappingProxyType({p.name: p for p in (SCRATCH, YOUR_OWN, NIELSEN, ROWS)})

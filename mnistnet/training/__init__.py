@@ -1,0 +1,30 @@
+"""Training makes a network out of random numbers and labelled digits: `train` is the whole of it.
+
+Reading order: initial, losses, stage, backpropagation, optimisers, schedules, settings, learner,
+loop; then one_by_one for the trick that makes single pictures fast.
+"""
+
+from mnistnet.training.augmentation import Augmentation
+from mnistnet.training.initial import INITIALISATIONS
+from mnistnet.training.loop import train, untrained_network
+from mnistnet.training.losses import LOSSES
+from mnistnet.training.optimisers import OPTIMISERS
+from mnistnet.training.schedules import SCHEDULES
+from mnistnet.training.settings import LIVE_SETTINGS, LayerPlan, Settings
+from mnistnet.training.snapshot import Diverged, Progress, Snapshot
+
+__all__ = [
+    "Augmentation",
+    "Diverged",
+    "INITIALISATIONS",
+    "LIVE_SETTINGS",
+    "LOSSES",
+    "LayerPlan",
+    "OPTIMISERS",
+    "Progress",
+    "SCHEDULES",
+    "Settings",
+    "Snapshot",
+    "train",
+    "untrained_network",
+]

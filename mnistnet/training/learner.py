@@ -1,0 +1,142 @@
+"""The learner is the part of a run that changes: parameters, optimiser, and the place in the epoch."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.network import Network
+from mnistnet.training.backpropagation import Backpropagation
+from mnistnet.training.diagnosis import PROBE, diagnosis
+from mnistnet.training.feed import DROPOUT, Feed, random_part
+from mnistnet.training.losses import LOSSES, target_table
+from mnistnet.training.one_by_one import BLOCK, OneByOne
+from mnistnet.training.optimisers import Optimiser, optimiser_step
+from mnistnet.training.schedules import learning_rate
+from mnistnet.training.settings import Settings
+from mnistnet.training.snapshot import Snapshot
+
+__all__ = ["Learner"]
+
+Array = NDArray[Any]
+
+
+class Learner:
+    """Parameters on their way from random numbers to a network that reads digits.
+
+    Parameters
+    ----------
+    network : Network
+        Its shape counts, and its parameters where there is no snapshot.
+    settings : Settings
+    feed : Feed
+    start : Snapshot or None
+        Where to go on from.
+    """
+
+    def __init__(self, network: Network, settings: Settings, feed: Feed, start: Snapshot | None) -> None:
+        self.settings, self.feed = settings, feed
+        self._network = network
+        self._table = target_table(network.classes, settings.target_low, settings.target_high)
+        self._walk = self._make_walk(settings.batch_size)
+        self._optimiser = Optimiser(settings.optimiser, self._walk.parameters)
+        self.epoch, self.images, self.totals = 0, 0, (0.0, 0.0)
+        if start is not None:
+            self._walk.parameters[:] = start.parameters
+            if start.memory.shape == self._optimiser.memory.shape:  # else another optimiser: it starts anew
+                self._optimiser = Optimiser(settings.optimiser, start.parameters, start.memory, start.steps)
+            self.epoch, self.images, self.totals = start.epoch, start.images, start.totals
+        feed.shuffle(self.epoch)
+
+    def _make_walk(self, batch_size: int) -> Backpropagation:
+        return Backpropagation(self._network, self.settings.loss, max(batch_size, PROBE))
+
+    def change(self, settings: Settings) -> None:
+        """Go on with other settings."""
+        if settings.batch_size > max(self.settings.batch_size, PROBE):
+            walk = self._make_walk(settings.batch_size)
+            walk.parameters[:] = self._walk.parameters
+            self._walk = walk
+        self.settings = settings
+
+    @property
+    def rate(self) -> float:
+        """The learning rate in force."""
+        return learning_rate(self.settings, self.epoch)
+
+    def learn(self) -> tuple[float, float]:
+        """Learn from the next pictures, as many as one report covers; return their mean loss and accuracy."""
+        batch = self.settings.batch_size
+        stop = min(self.images + -(-self.settings.report_every // batch) * batch, len(self.feed))
+        outputs = np.empty((stop - self.images, self._table.shape[0]), self._walk.parameters.dtype)
+        chosen = self.feed.labels[self.feed.order[self.images : stop]]
+        targets = np.take(self._table, chosen, axis=0)
+        with np.errstate(all="ignore"):  # a run that diverges is noticed by its loss
+            self._pass_over(self.images, stop, targets, outputs)
+            losses = self.losses(outputs, chosen)
+        right = outputs.argmax(axis=1) == chosen
+        self.totals = (self.totals[0] + float(losses.sum(dtype=float)), self.totals[1] + int(right.sum()))
+        self.images = stop
+        return float(losses.mean(dtype=float)), float(right.mean())
+
+    def _pass_over(self, start: int, end: int, targets: Array, outputs: Array) -> None:
+        """Learn from the pictures at places `start` to `end`, and fill in what the network said of them."""
+        one_by_one = OneByOne(self._walk) if self._is_plain_one_by_one() else None
+        size = BLOCK if one_by_one else self.settings.batch_size
+        place = start
+        while place < end:
+            stop = min(place + size - (place % BLOCK if one_by_one else 0), end)
+            inputs = self.feed.inputs(place, stop)
+            mine = slice(place - start, stop - start)
+            if one_by_one is not None:
+                one_by_one.learn(inputs, targets[mine], self.rate, outputs[mine])
+                self._optimiser.steps += stop - place
+            else:
+                outputs[mine] = self._step(inputs, targets[mine], place)
+            place = stop
+
+    def _is_plain_one_by_one(self) -> bool:
+        """Whether blocks can stand for single pictures: plain gradient steps in a layer that sees whole pictures."""
+        settings = self.settings
+        plain = settings.optimiser == "sgd" and not settings.l2 and not settings.dropout
+        return settings.batch_size == 1 and plain and not settings.along_rows
+
+    def _step(self, inputs: Array, targets: Array, place: int) -> Array:
+        """Take one step on one batch; return the outputs from before it."""
+        settings, walk = self.settings, self._walk
+        rng = random_part(settings.seed, DROPOUT, self.epoch, place) if settings.dropout else None
+        outputs = walk.forward(inputs, settings.dropout, rng)
+        walk.backward(inputs, targets)
+        if settings.l2:
+            walk.gradient[: walk.weight_count] += settings.l2 * walk.parameters[: walk.weight_count]
+        optimiser_step(self._optimiser, walk.parameters, walk.gradient, self.rate, settings)
+        return outputs
+
+    def losses(self, outputs: Array, labels: Array) -> Array:
+        """Return the loss of each row of outputs, without the l2 part."""
+        targets = np.take(self._table, labels, axis=0)
+        return LOSSES[self.settings.loss].function(outputs, targets, self._network.output_activation)
+
+    @property
+    def epoch_is_over(self) -> bool:
+        """Whether every picture has been seen in this epoch."""
+        return self.images == len(self.feed)
+
+    def next_epoch(self) -> tuple[float, float]:
+        """Close the epoch; return its mean loss and accuracy."""
+        loss, right = self.totals
+        self.epoch, self.images, self.totals = self.epoch + 1, 0, (0.0, 0.0)
+        self.feed.shuffle(self.epoch)
+        return loss / len(self.feed), right / len(self.feed)
+
+    def snapshot(self) -> Snapshot:
+        """Return a copy of where training stands, without a history."""
+        memory = self._optimiser.memory.copy()
+        parameters = self._walk.parameters.copy()
+        return Snapshot(parameters, memory, self._optimiser.steps, self.epoch, self.images, self.totals)
+
+    def diagnosis(self) -> dict[str, tuple[float, ...]]:
+        """Return what `mnistnet.training.diagnosis` finds on the first pictures of the feed."""
+        inputs = self._network.encode(self.feed.images[:PROBE])
+        targets = np.take(self._table, self.feed.labels[:PROBE], axis=0)
+        return diagnosis(self._walk, self._network, inputs, targets)

@@ -1,0 +1,229 @@
+"""Settings are all that a training run is told; the same settings and digits give the same network, bit by bit."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from math import isfinite
+from typing import Any
+
+from mnistnet.activations import ACTIVATIONS
+from mnistnet.network import PixelEncoding
+from mnistnet.training.augmentation import Augmentation
+from mnistnet.training.initial import INITIALISATIONS
+from mnistnet.training.losses import LOSSES
+from mnistnet.training.optimisers import OPTIMISERS
+from mnistnet.training.schedules import SCHEDULES
+
+__all__ = ["LIVE_SETTINGS", "LayerPlan", "Settings"]
+
+# What may be changed while a run goes on; everything else belongs to how it started.
+LIVE_SETTINGS = (
+    "learning_rate",
+    "momentum",
+    "schedule",
+    "schedule_epochs",
+    "schedule_factor",
+    "batch_size",
+    "epochs",
+    "l2",
+    "dropout",
+    "augmentation",
+    "report_every",
+)
+_TRAINABLE = tuple(name for name in ACTIVATIONS if name != "step")
+# Number settings: smallest, largest, whether the smallest itself is allowed.
+_RANGES = {
+    "learning_rate": (0, 1000, False),
+    "momentum": (0, 1, True),
+    "schedule_epochs": (1, 10_000, True),
+    "schedule_factor": (0, 1, False),
+    "batch_size": (1, 100_000, True),
+    "epochs": (0, 10_000, True),
+    "l2": (0, 10, True),
+    "dropout": (0, 0.95, True),
+    "seed": (0, 2**63, True),
+    "report_every": (1, 10**9, True),
+}
+_WHOLE = ("schedule_epochs", "batch_size", "epochs", "seed", "report_every")
+
+
+@dataclass(frozen=True)
+class LayerPlan:
+    """One layer that is to be made.
+
+    Attributes
+    ----------
+    units : int or None
+        How many nodes; None for a Flatten layer, which has none.
+    activation : str
+        A name in `mnistnet.activations.ACTIVATIONS`, except "step": it has no slope to learn from.
+    name : str
+        What people call the layer; may be empty.
+    biases : bool
+        Whether each node has a bias.
+    """
+
+    units: int | None
+    activation: str = "sigmoid"
+    name: str = ""
+    biases: bool = True
+
+    def __post_init__(self) -> None:
+        if self.units is None:
+            return
+        if isinstance(self.units, bool) or not isinstance(self.units, int) or not 1 <= self.units <= 100_000:
+            raise ValueError(f"A layer has between 1 and 100,000 nodes, not {self.units!r}.")
+        _among("activation", self.activation, _TRAINABLE)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that a training run is told, except the digits.
+
+    Attributes
+    ----------
+    layers : tuple of LayerPlan
+        From the first hidden layer to the outputs; the last must have one node per class.
+    name, book : str
+    along_rows : bool
+        Whether the first layer works along each row of the picture instead of on all its pixels;
+        a Flatten must follow somewhere.
+    encoding : PixelEncoding
+    initialisation : str
+        A name in `INITIALISATIONS`.
+    loss : str
+        A name in `LOSSES`: "cross-entropy" (softmax or sigmoid outputs) or "quadratic".
+    target_low, target_high : float
+        What the outputs should say for the wrong classes and for the right one.
+    optimiser : str
+        A name in `OPTIMISERS`: "sgd", "momentum", "nesterov", "adam".
+    learning_rate, momentum : float
+    schedule : str
+        A name in `SCHEDULES`: how the learning rate falls from epoch to epoch ("constant", "step":
+        times `schedule_factor` every `schedule_epochs`, "cosine": to zero at the last epoch).
+    batch_size : int
+        How many digits share one step; 1 is the plainest learning there is.
+    epochs : int
+        How often the run sees every digit.
+    l2 : float
+        Strength of the pull of every weight towards zero: l2 / 2 * sum(weights ** 2) joins the loss.
+    dropout : float
+        Share of hidden activations that are silenced at random in every step.
+    augmentation : Augmentation
+        How the digits are bent and moved before each use.
+    seed : int
+    report_every : int
+        How many digits pass between two progress records.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for people, if a setting is impossible or two do not go together.
+    """
+
+    layers: tuple[LayerPlan, ...]
+    name: str = "network"
+    book: str = ""
+    along_rows: bool = False
+    encoding: PixelEncoding = field(default_factory=PixelEncoding)
+    initialisation: str = "glorot-uniform"
+    loss: str = "cross-entropy"
+    target_low: float = 0.0
+    target_high: float = 1.0
+    optimiser: str = "sgd"
+    learning_rate: float = 0.1
+    momentum: float = 0.9
+    schedule: str = "constant"
+    schedule_epochs: int = 10
+    schedule_factor: float = 0.5
+    batch_size: int = 100
+    epochs: int = 10
+    l2: float = 0.0
+    dropout: float = 0.0
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    seed: int = 1
+    report_every: int = 5000
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        for name, choices in (
+            ("initialisation", INITIALISATIONS),
+            ("loss", LOSSES),
+            ("optimiser", OPTIMISERS),
+            ("schedule", SCHEDULES),
+        ):
+            _among(name, getattr(self, name), tuple(choices))
+        for name, (low, high, inclusive) in _RANGES.items():
+            _within(name, getattr(self, name), low, high, inclusive, name in _WHOLE)
+        if not self.target_low < self.target_high:
+            raise ValueError("The target for the right class must be larger than the one for the others.")
+        self._check_layers()
+
+    def _check_layers(self) -> None:
+        dense = [plan for plan in self.layers if plan.units is not None]
+        if not dense or self.layers[-1].units is None:
+            raise ValueError("The last layer must be a dense one, with one node per class.")
+        if self.loss == "cross-entropy" and dense[-1].activation not in ("softmax", "sigmoid"):
+            raise ValueError("Cross-entropy needs softmax or sigmoid outputs; choose one, or the quadratic loss.")
+        if self.along_rows and all(plan.units is not None for plan in self.layers):
+            raise ValueError("A network that works along the rows needs a Flatten layer before its outputs.")
+
+    def changed(self, changes: Mapping[str, Any]) -> "Settings":
+        """Return the settings with other values for some `LIVE_SETTINGS`.
+
+        Raises
+        ------
+        ValueError
+            If a setting cannot be changed during a run, or not to that value.
+        """
+        for name in changes:
+            _among("setting that can change during a run", name, LIVE_SETTINGS)
+        return Settings.from_dict(self.to_dict() | dict(changes))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings as JSON values; `from_dict` makes them into the same settings again."""
+        return asdict(self) | {"layers": [asdict(plan) for plan in self.layers]}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Settings":
+        """Return settings from JSON values.
+
+        Raises
+        ------
+        ValueError
+            With a sentence for people, if a name is unknown or a value impossible.
+        """
+        known = {field.name for field in fields(cls)}
+        if not known >= values.keys():
+            raise ValueError(f"There is no setting {', '.join(sorted(values.keys() - known))}.")
+        parts: dict[str, Any] = dict(values)
+        try:
+            parts["layers"] = tuple(_made(LayerPlan, plan) for plan in parts["layers"])
+            for name, kind in (("encoding", PixelEncoding), ("augmentation", Augmentation)):
+                if name in parts:
+                    parts[name] = _made(kind, parts[name])
+            return cls(**parts)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"These settings cannot be read: {error}.") from error
+
+    def replace(self, **changes: Any) -> "Settings":
+        """Return the settings with any of them changed, checked anew."""
+        return replace(self, **changes)
+
+
+def _made(kind: type, values: Any) -> Any:
+    return values if isinstance(values, kind) else kind(**values)
+
+
+def _among(what: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise ValueError(f"There is no {what} {value!r}; there are {', '.join(choices)}.")
+
+
+def _within(name: str, value: Any, low: float, high: float, inclusive: bool, whole: bool) -> None:
+    """Raise ValueError unless `value` is a number in its range."""
+    shown = name.replace("_", " ")
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not isfinite(value):
+        raise ValueError(f"The setting {shown} must be a {'whole ' if whole else ''}number, not {value!r}.")
+    if not (low <= value <= high) or (value == low and not inclusive):
+        start = "from" if inclusive else "above"
+        raise ValueError(f"The setting {shown} goes {start} {low:g} to {high:g}; {value!r} is outside.")

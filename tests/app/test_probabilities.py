@@ -1,0 +1,45 @@
+"""The Probabilities page: walking through the test split, right and wrong."""
+
+import numpy as np
+
+from mnistnet import load_digits, load_network
+
+from .conftest import chart
+
+DIGITS = load_digits().split("test")
+
+
+def test_it_shows_label_and_answer_of_the_digit_in_the_address(app):
+    test = app("probabilities.py", digit="17")
+    best = load_network("scratch").predict(DIGITS.images[17]).argmax()
+    assert f"Label **{DIGITS.labels[17]}**, answer **{best}**" in test.markdown[0].value
+
+
+def test_next_mistake_goes_to_the_next_wrong_answer(app):
+    wrong = np.flatnonzero(load_network("scratch").predict(DIGITS.images).argmax(axis=1) != DIGITS.labels)
+    test = app("probabilities.py")
+    for expected in wrong[:2]:
+        test.button(key="mistake").click().run()
+        assert test.number_input(key="digit").value == expected
+        assert "✗ wrong" in test.markdown[0].value
+
+
+def test_a_label_goes_to_its_first_digit_and_random_stays_with_it(app):
+    test = app("probabilities.py")
+    test.selectbox(key="label").select(7).run()
+    assert test.number_input(key="digit").value == np.flatnonzero(DIGITS.labels == 7)[0]
+    for _ in range(5):
+        test.button(key="random").click().run()
+        assert DIGITS.labels[test.number_input(key="digit").value] == 7
+
+
+def test_softmax_is_worked_out_only_where_there_is_one(app):
+    assert app("probabilities.py").dataframe
+    test = app("probabilities.py", network="nielsen")
+    assert not test.dataframe
+    assert any("sigmoid outputs" in caption.value for caption in test.caption)
+
+
+def test_the_wall_can_be_turned_over(app):
+    numbers = chart(app("probabilities.py", wall="2"), 1)["data"][2]["customdata"]
+    assert numbers == list(range(60, 120))

@@ -1,0 +1,158 @@
+"""A real server and a real Chromium; whatever the browser or the server complains about fails the test."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+DESKTOP, PHONE = (1280, 900), (390, 844)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: the system's, else the one that Playwright keeps, else None."""
+    system = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if system:
+        return system
+    with sync_playwright() as play:
+        own = Path(play.chromium.executable_path)
+    return str(own) if own.exists() else None
+
+
+def install_chromium() -> None:
+    """Install Chromium: Playwright's own build, or the system's package where that cannot be had."""
+    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode == 0:
+        return
+    if shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Start the app as a newcomer does and yield its address; a traceback in its log is an error."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
+    with tempfile.TemporaryDirectory() as runs, tempfile.TemporaryFile("w+") as log:
+        environment = os.environ | {"MNISTNET_RUNS_DIR": runs}
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
+        try:
+            wait_until_healthy(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(30)
+            log.seek(0)
+            text = log.read()
+    assert "Traceback" not in text, text[-3000:]
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Return as soon as the server answers; fail if it has ended or does not answer in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(address + "/_stcore/health", timeout=1)
+            return
+        except OSError:
+            server_is_busy = 0.05
+            time.sleep(server_is_busy)
+    raise AssertionError("the server does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    if find_chromium() is None:
+        install_chromium()
+    path = find_chromium()
+    assert path, "No Chromium could be found or installed: install the package 'chromium' and run the tests again."
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a server that all browser tests share."""
+    with running_server() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str):
+    """Return a function that opens a path in a fresh session: visit("influence", size=PHONE, theme="dark")."""
+    contexts, complaints = [], []
+
+    def open_path(path: str = "", *, size=DESKTOP, theme: str = "light", address: str = server) -> Page:
+        phone = size[0] < 500
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=theme, has_touch=phone, is_mobile=phone
+        )
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, address, complaints)
+        page.goto(f"{address}/{path}")
+        settle(page)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def listen(page: Page, address: str, complaints: list[str]) -> None:
+    """Collect page errors, console errors of our own, and every request that would leave the machine."""
+
+    def console(message) -> None:
+        if message.type == "error" and "/_stcore/" not in (message.location or {}).get("url", ""):
+            complaints.append(f"console: {message.text}")
+
+    def request(sent) -> None:
+        if not sent.url.startswith((address, "data:", "blob:", "ws:")):
+            complaints.append(f"asks outside: {sent.url}")
+
+    page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+    page.on("console", console)
+    page.on("request", request)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn, and fail if it shows an error."""
+    page.wait_for_selector(READY, timeout=60_000)
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector(READY, timeout=60_000)
+    assert not page.query_selector('[data-testid="stException"]'), page.inner_text('[data-testid="stException"]')
+    assert not page.get_by_text("Page not found").count()
+
+
+def eventually(page: Page, condition, what: str, seconds: float = 15) -> None:
+    """Return as soon as `condition()` holds; fail with `what` if it does not in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(what)

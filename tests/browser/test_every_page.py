@@ -1,0 +1,70 @@
+"""Every page in a real browser: light and dark, wide and narrow, without a complaint."""
+
+import re
+import time
+
+import pytest
+
+from .conftest import DESKTOP, PHONE, READY, ROOT, listen, running_server, settle
+
+PATHS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "narrow"])
+def test_it_opens_without_a_complaint(visit, path, theme, size):
+    page = visit("" if path == "draw" else path, size=size, theme=theme)
+    page.wait_for_timeout(500)  # whatever is still on its way may complain as well
+    settle(page)
+    assert page.inner_text("h1").endswith("?")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), "it scrolls sideways"
+
+
+def appearance(page) -> dict[str, object]:
+    """Return what a visitor sees of the frame: title, heading, icon and menu."""
+    menu = '[data-testid="stSidebarNav"] a'
+    page.wait_for_selector(menu, state="attached")
+    return {
+        "title": page.title(),
+        "heading": page.inner_text("h1"),
+        "icon": page.eval_on_selector('link[rel*="icon"]', "e => e.href.replace(/:[0-9]+/, '')"),
+        "menu": page.eval_on_selector_all(menu, "links => links.map(a => a.innerText.trim())"),
+    }
+
+
+def test_a_deep_link_as_the_first_click_on_a_cold_server(browser, visit):
+    page = visit("")
+    page.get_by_test_id("stSidebarNav").get_by_text("Influence").click()
+    page.wait_for_selector("h1:has-text('each pixel')")
+    settle(page)
+    with running_server() as cold:
+        first = visit("influence", address=cold)
+        assert appearance(first) == appearance(page)
+        assert first.title() == "Influence · mnistnet"
+
+
+def test_the_first_picture_after_the_start(browser, capsys):
+    start = time.perf_counter()
+    with running_server() as address:
+        page, complaints = browser.new_page(), []
+        listen(page, address, complaints)
+        page.goto(address)
+        page.wait_for_selector(".js-plotly-plot .heatmaplayer image", state="attached", timeout=60_000)
+        seconds = time.perf_counter() - start
+        page.wait_for_selector(READY)
+        page.close()
+        assert not complaints
+    with capsys.disabled():
+        print(f"\nfrom `streamlit run` to the first picture: {seconds:.1f} s")
+
+
+def test_static_files_travel_compressed(browser, server):
+    page, packed = browser.new_page(), {}
+    page.on("response", lambda r: packed.setdefault(r.url, r.headers.get("content-encoding")))
+    page.goto(server)
+    settle(page)
+    page.wait_for_selector(".js-plotly-plot")
+    page.close()
+    plotly = [how for url, how in packed.items() if re.search(r"/static/js/.*plotly.*\.js$", url, re.IGNORECASE)]
+    assert plotly == ["gzip"], packed

@@ -1,0 +1,111 @@
+"""The app in use: strokes with mouse and finger, clicks on mosaics, links, going back."""
+
+from .conftest import PHONE, eventually, settle
+
+ANSWER = '[data-testid="stHeading"]:has-text("It answers")'
+CANVAS = "canvas.upper-canvas"
+
+
+def answer(page) -> str:
+    return page.inner_text(ANSWER)
+
+
+def board(page) -> tuple[float, float]:
+    box = page.wait_for_selector(CANVAS).bounding_box()
+    return box["x"], box["y"]
+
+
+def draw_line(page, points) -> None:
+    left, top = board(page)
+    x, y = points[0]
+    page.mouse.move(left + x, top + y)
+    page.mouse.down()
+    for x, y in points[1:]:
+        page.mouse.move(left + x, top + y, steps=8)
+    page.mouse.up()
+
+
+def test_a_stroke_with_the_mouse_changes_the_answer(visit):
+    page = visit()
+    before = answer(page)
+    page.locator(".st-key-clear button").click()
+    page.wait_for_selector("text=Nothing is drawn yet")
+    draw_line(page, [(140, 40), (140, 240)])
+    page.wait_for_selector(ANSWER)
+    eventually(page, lambda: answer(page).startswith("It answers 1"), "a vertical bar is not read as 1")
+    assert answer(page) != before
+    page.locator(".st-key-undo button").click()
+    page.wait_for_selector("text=Nothing is drawn yet")
+    page.locator(".st-key-undo button").click()
+    eventually(page, lambda: page.query_selector(ANSWER) and answer(page) == before, "undo does not bring it back")
+
+
+def test_the_drawing_survives_a_page_change(visit):
+    page = visit()
+    page.locator(".st-key-clear button").click()
+    page.wait_for_selector("text=Nothing is drawn yet")
+    draw_line(page, [(60, 60), (220, 60), (120, 240)])
+    page.wait_for_selector(ANSWER)
+    settle(page)
+    drawn = answer(page)
+    menu = page.get_by_test_id("stSidebarNav")
+    menu.get_by_text("Influence").click()
+    page.wait_for_selector("h1:has-text('each pixel')")
+    menu.get_by_text("Draw", exact=True).click()
+    page.wait_for_selector(ANSWER)
+    settle(page)
+    assert answer(page) == drawn
+    draw_line(page, [(90, 150), (200, 150)])  # and drawing goes on from there
+    eventually(page, lambda: answer(page) != drawn, "the board is dead after coming back")
+
+
+def test_a_finger_draws_without_scrolling_the_page(visit):
+    page = visit(size=PHONE)
+    page.locator(".st-key-clear button").tap()
+    page.wait_for_selector("text=Nothing is drawn yet")
+    left, top = board(page)
+    before = page.evaluate("[...document.querySelectorAll('*')].reduce((s, e) => s + e.scrollTop, 0)")
+    cdp = page.context.new_cdp_session(page)
+    points = [(left + 140, top + y) for y in range(40, 241, 20)]
+    for kind, (x, y) in zip(["touchStart"] + ["touchMove"] * (len(points) - 1), points, strict=True):
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_selector(ANSWER)
+    eventually(page, lambda: answer(page).startswith("It answers 1"), "a vertical bar is not read as 1")
+    after = page.evaluate("[...document.querySelectorAll('*')].reduce((s, e) => s + e.scrollTop, 0)")
+    assert after == before
+
+
+def test_a_click_on_the_wall_opens_the_digit(visit):
+    page = visit("probabilities")
+    wall = page.locator(".js-plotly-plot").nth(1)
+    wall.scroll_into_view_if_needed()
+    page.wait_for_selector(".st-key-wall_chart .scatterlayer path.point")
+    wall.locator(".scatterlayer path.point").nth(7).click(force=True)
+    eventually(page, lambda: "digit=7" in page.url, "the click does nothing")
+    settle(page)
+    assert "test digit 7" in page.get_by_test_id("stSidebar").inner_text()
+
+
+def test_a_click_on_a_maps_title_chooses_the_node(visit):
+    page = visit("influence")
+    page.wait_for_selector(".st-key-mosaic .scatterlayer path.point")
+    page.locator(".st-key-mosaic .scatterlayer path.point").nth(23).click(force=True)
+    eventually(page, lambda: "node=23" in page.url, "the click does nothing")
+    page.wait_for_selector("text=Receipt of node 23 of z1")
+
+
+def test_a_link_opens_the_same_view_and_back_comes_back_to_the_page(visit):
+    page = visit("influence?view=a2&node=7&digit=12&network=nielsen&epoch_nielsen=3")
+    page.wait_for_selector("text=Receipt of node 7 of a2")
+    assert "nielsen" in page.get_by_test_id("stSidebar").inner_text()
+    page.get_by_test_id("stSidebarNav").get_by_text("Probabilities").click()
+    page.wait_for_selector("h1:has-text('How sure')")
+    settle(page)
+    assert "test digit 12" in page.get_by_test_id("stSidebar").inner_text()
+    for part in ("digit=12", "network=nielsen", "epoch_nielsen=3"):
+        eventually(page, lambda part=part: part in page.url, f"the address does not hold {part}")
+    page.go_back()
+    page.wait_for_selector("h1:has-text('each pixel')")
+    settle(page)
+    assert "test digit 12" in page.get_by_test_id("stSidebar").inner_text()
