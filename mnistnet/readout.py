@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Answer", "most_excited", "read_answer", "softmax_steps"]
+__all__ = ["Answer", "most_changed", "most_excited", "read_answer", "softmax_steps"]
 
 Array = NDArray[Any]
 
@@ -45,6 +45,11 @@ def most_excited(activations: Array, count: int) -> list[int]:
     return [int(node) for node in np.argsort(-flat, kind="stable")[:count]]
 
 
+def most_changed(maps: Array) -> int:
+    """Return the number of the node whose map, of shape (nodes, rows, columns), holds the largest influence."""
+    return int(np.abs(maps).max(axis=(1, 2)).argmax())
+
+
 def softmax_steps(pre_activations: Array) -> dict[str, Array]:
     """Return softmax worked out in four columns, each of shape (classes,).
 
@@ -53,7 +58,7 @@ def softmax_steps(pre_activations: Array) -> dict[str, Array]:
 
     References
     ----------
-    K. Saito, *Deep Learning from Scratch*, section 3.5 (softmax and its overflow).
+    K. Saitoh, *Deep Learning from Scratch*, section 3.5 (softmax and its overflow).
     """
     sums = np.asarray(pre_activations, np.float64)
     shifted = sums - sums.max()

@@ -71,5 +71,5 @@ st.page_link(
     "influence.py",
     label="See every node of every layer",
     icon=":material/grain:",
-    query_params={"picture": "My drawing"},
+    query_params={"picture": "Drawing"},
 )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mnistnet import influence
 from mnistnet.figures import COLOURS, large_map, mosaic, node_titles
+from mnistnet.readout import most_changed
 from pages.ui import bench
 from pages.ui.nodes import choose_node, choose_view, part_of
 from pages.ui.pictures import grid, show_clickable, show_digit, show_figure
@@ -32,7 +33,7 @@ overview = st.container()
 st.subheader("One node, and its receipt", anchor=False)
 node = choose_node(len(values))
 with overview:
-    shown = part_of(len(values))
+    shown = part_of(len(values), most_changed(maps[view]))
     titles = node_titles(shown, values, as_share=view == net.views[-1])
     look = {"unit": f"change of {view}", "colours": colours}
     show_clickable(
@@ -68,5 +69,5 @@ with paper:
             "that pixel's influence on the node. At a1 this is the pixel times its weight, and exact. At z1 the order "
             "of the pixels within a node is still exact but the sizes are not; from a2 on the order is only nearly "
             "right.",
-            "one-pixel influence imaging on the network of K. Saito, *Deep Learning from Scratch*, chapter 3",
+            "one-pixel influence imaging on the network of K. Saitoh, *Deep Learning from Scratch*, chapter 3",
         )

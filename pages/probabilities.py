@@ -50,7 +50,7 @@ if net.output_activation == "softmax":
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         f"Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. "
         f"The powers add up to {sum(steps['power']):.4f}.",
-        "K. Saito, *Deep Learning from Scratch*, section 3.5",
+        "K. Saitoh, *Deep Learning from Scratch*, section 3.5",
     )
 
 st.subheader("A wall of test digits", anchor=False)

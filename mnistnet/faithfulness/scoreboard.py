@@ -75,6 +75,7 @@ def scoreboard(
     *,
     rng: Generator | None = None,
     nodes: int = 10,
+    reference_toggles: int = 128,
 ) -> Iterator[Progress]:
     """Yield the scoreboard after every digit, so that a reader can watch it settle, and stop.
 
@@ -92,6 +93,8 @@ def scoreboard(
         Seeded with 0 by default.
     nodes : int
         For how many nodes of each view the insertion and deletion curves are followed.
+    reference_toggles : int
+        How many random teams the reference toggles where it must sample; see `two_level`.
 
     Yields
     ------
@@ -108,7 +111,7 @@ def scoreboard(
     wanted = network.views if views is None else tuple(views)
     found: dict[tuple[str, str], list[Array]] = {}
     for done, picture in enumerate(pictures, 1):
-        reference = shapley(network, picture, baseline, rng=rng, views=wanted, toggles=128, permutations=256)
+        reference = shapley(network, picture, baseline, rng=rng, views=wanted, toggles=reference_toggles, permutations=256)
         for name in methods:
             try:
                 maps = METHODS[name].function(network, picture, baseline, rng=rng, views=wanted)
@@ -159,5 +162,5 @@ def _mean(figures: Array) -> float:
 
 
 def _score(key: tuple[str, str], rows: list[Array]) -> Score:
-    means = [_mean(column) for column in np.array(rows).T]
-    return Score(*key, *means, digits=len(rows))
+    r, rmse, gap, squared, between = (_mean(column) for column in np.array(rows).T)
+    return Score(*key, r, rmse, gap, squared, between, len(rows))

@@ -1,4 +1,4 @@
-"""Erase random groups of pixels: does the node fall by as much as the map says that these pixels did?"""
+"""Erase random groups of pixels, and the node should fall by as much as the map says that these pixels did."""
 
 from typing import Any
 

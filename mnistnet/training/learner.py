@@ -11,7 +11,7 @@ from mnistnet.training.diagnosis import PROBE, diagnosis
 from mnistnet.training.feed import DROPOUT, Feed, random_part
 from mnistnet.training.losses import LOSSES, target_table
 from mnistnet.training.one_by_one import BLOCK, OneByOne
-from mnistnet.training.optimisers import Optimiser, optimiser_step
+from mnistnet.training.optimisers import Optimiser
 from mnistnet.training.schedules import learning_rate
 from mnistnet.training.settings import Settings
 from mnistnet.training.snapshot import Snapshot
@@ -66,34 +66,53 @@ class Learner:
 
     def learn(self) -> tuple[float, float]:
         """Learn from the next pictures, as many as one report covers; return their mean loss and accuracy."""
-        batch = self.settings.batch_size
-        stop = min(self.images + -(-self.settings.report_every // batch) * batch, len(self.feed))
+        stop = self._next_stop()
         outputs = np.empty((stop - self.images, self._table.shape[0]), self._walk.parameters.dtype)
         chosen = self.feed.labels[self.feed.order[self.images : stop]]
         targets = np.take(self._table, chosen, axis=0)
         with np.errstate(all="ignore"):  # a run that diverges is noticed by its loss
-            self._pass_over(self.images, stop, targets, outputs)
+            if self._is_plain_one_by_one():
+                self._learn_one_by_one(stop, targets, outputs)
+            else:
+                self._learn_in_batches(stop, targets, outputs)
             losses = self.losses(outputs, chosen)
         right = outputs.argmax(axis=1) == chosen
         self.totals = (self.totals[0] + float(losses.sum(dtype=float)), self.totals[1] + int(right.sum()))
         self.images = stop
         return float(losses.mean(dtype=float)), float(right.mean())
 
-    def _pass_over(self, start: int, end: int, targets: Array, outputs: Array) -> None:
-        """Learn from the pictures at places `start` to `end`, and fill in what the network said of them."""
-        one_by_one = OneByOne(self._walk) if self._is_plain_one_by_one() else None
-        size = BLOCK if one_by_one else self.settings.batch_size
-        place = start
-        while place < end:
-            stop = min(place + size - (place % BLOCK if one_by_one else 0), end)
+    def _next_stop(self) -> int:
+        """Return the place in the epoch of the next report: after whole batches, or whole blocks of single pictures.
+
+        So the way in which the pictures are grouped for reports makes no difference to any bit,
+        except where somebody steps through single pictures: those break up a block.
+        """
+        ahead = self.settings.report_every
+        if self._is_plain_one_by_one():
+            size = BLOCK if ahead >= BLOCK else 1
+            stop = -(-(self.images + ahead) // size) * size
+        else:
+            size = self.settings.batch_size
+            stop = self.images + -(-ahead // size) * size
+        return min(stop, len(self.feed))
+
+    def _learn_in_batches(self, end: int, targets: Array, outputs: Array) -> None:
+        """Learn from the pictures up to place `end`, and fill in what the network said of them before it did."""
+        start, size = self.images, self.settings.batch_size
+        for place in range(start, end, size):
+            stop = min(place + size, end)
             inputs = self.feed.inputs(place, stop)
+            outputs[place - start : stop - start] = self._step(inputs, targets[place - start : stop - start], place)
+
+    def _learn_one_by_one(self, end: int, targets: Array, outputs: Array) -> None:
+        """Do the same for batches of one, in blocks."""
+        learner, place, start = OneByOne(self._walk), self.images, self.images
+        while place < end:
+            stop = min(place + BLOCK - place % BLOCK, end)
             mine = slice(place - start, stop - start)
-            if one_by_one is not None:
-                one_by_one.learn(inputs, targets[mine], self.rate, outputs[mine])
-                self._optimiser.steps += stop - place
-            else:
-                outputs[mine] = self._step(inputs, targets[mine], place)
+            learner.learn(self.feed.inputs(place, stop), targets[mine], self.rate, outputs[mine])
             place = stop
+        self._optimiser.steps += end - start
 
     def _is_plain_one_by_one(self) -> bool:
         """Whether blocks can stand for single pictures: plain gradient steps in a layer that sees whole pictures."""
@@ -109,7 +128,7 @@ class Learner:
         walk.backward(inputs, targets)
         if settings.l2:
             walk.gradient[: walk.weight_count] += settings.l2 * walk.parameters[: walk.weight_count]
-        optimiser_step(self._optimiser, walk.parameters, walk.gradient, self.rate, settings)
+        self._optimiser.step(walk.parameters, walk.gradient, self.rate, settings)
         return outputs
 
     def losses(self, outputs: Array, labels: Array) -> Array:

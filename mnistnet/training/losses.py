@@ -25,10 +25,10 @@ def cross_entropy(outputs: Array, targets: Array, activation: str) -> Array:
     with -t log z - (1 - t) log(1 - z).
     """
     smallest = np.finfo(outputs.dtype).tiny
-    surprise = -targets * np.log(np.maximum(outputs, smallest))
-    if activation == "sigmoid":
-        surprise -= (1 - targets) * np.log(np.maximum(1 - outputs, smallest))
-    return np.asarray(surprise.sum(axis=-1))
+    right = np.einsum("...c,...c->...", targets, np.log(np.maximum(outputs, smallest)))
+    if activation != "sigmoid":
+        return np.asarray(-right)
+    return np.asarray(-right - np.einsum("...c,...c->...", 1 - targets, np.log(np.maximum(1 - outputs, smallest))))
 
 
 def quadratic(outputs: Array, targets: Array, activation: str) -> Array:

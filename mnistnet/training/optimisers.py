@@ -1,6 +1,7 @@
 """An optimiser turns the gradient into a step: it changes all parameters of a network at once, in place."""
 
 from collections.abc import Callable
+from math import sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from mnistnet.training.settings import Settings
 
-__all__ = ["OPTIMISERS", "Optimiser", "optimiser_step"]
+__all__ = ["OPTIMISERS", "Optimiser"]
 
 Array = NDArray[Any]
-EPSILON = 1e-8  # keeps Adam from dividing by zero
+MEAN_DECAY, SQUARE_DECAY, EPSILON = 0.9, 0.999, 1e-8  # Adam's own constants
 
 
 class Optimiser:
@@ -22,28 +23,36 @@ class Optimiser:
     Attributes
     ----------
     memory : ndarray of shape (rows, parameters)
-        None for SGD; the velocity for momentum and Nesterov; mean and mean square of the gradient for Adam.
+        No row for SGD; the velocity for momentum and Nesterov; for Adam the mean of the gradient
+        and the mean of its square.
     steps : int
         How many steps it has taken.
     """
 
     def __init__(self, kind: str, parameters: Array, memory: Array | None = None, steps: int = 0) -> None:
-        rows, self.step = OPTIMISERS[kind]
+        rows, self._change = OPTIMISERS[kind]
         self.memory = np.zeros((rows, parameters.size), parameters.dtype) if memory is None else memory.copy()
         self.steps = steps
-        self.scratch = np.empty_like(parameters)
+
+    def step(self, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
+        """Change `parameters` by one step; the gradient is used up on the way."""
+        self.steps += 1
+        self._change(self, parameters, gradient, rate, settings)
 
 
 def sgd(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
     """Step straight downhill: p -= rate * g."""
-    np.multiply(gradient, rate, out=optimiser.scratch)
-    np.subtract(parameters, optimiser.scratch, out=parameters)
+    gradient *= rate
+    parameters -= gradient
 
 
 def momentum(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
     """Roll downhill: v = momentum * v - rate * g, p += v."""
-    _accelerate(optimiser, gradient, rate, settings.momentum)
-    parameters += optimiser.memory[0]
+    velocity = optimiser.memory[0]
+    velocity *= settings.momentum
+    gradient *= rate
+    velocity -= gradient
+    parameters += velocity
 
 
 def nesterov(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
@@ -54,17 +63,13 @@ def nesterov(optimiser: Optimiser, parameters: Array, gradient: Array, rate: flo
     I. Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013,
     sec. 2; in the form that keeps the parameters at the point looked ahead to.
     """
-    _accelerate(optimiser, gradient, rate, settings.momentum)
-    parameters -= optimiser.scratch
-    np.multiply(optimiser.memory[0], settings.momentum, out=optimiser.scratch)
-    parameters += optimiser.scratch
-
-
-def _accelerate(optimiser: Optimiser, gradient: Array, rate: float, friction: float) -> None:
-    """Change the velocity, and leave rate * gradient in the scratch array."""
-    np.multiply(gradient, rate, out=optimiser.scratch)
-    optimiser.memory *= friction
-    optimiser.memory[0] -= optimiser.scratch
+    velocity = optimiser.memory[0]
+    velocity *= settings.momentum
+    gradient *= rate
+    velocity -= gradient
+    parameters -= gradient
+    np.multiply(velocity, settings.momentum, out=gradient)
+    parameters += gradient
 
 
 def adam(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
@@ -72,34 +77,27 @@ def adam(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, 
 
     References
     ----------
-    D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1 with its
-    own constants 0.9 and 0.999, in the order of section 2's last sentence.
+    D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1 with its own
+    constants; the two corrections are put into the rate, as the end of its section 2 has it.
     """
     mean, square = optimiser.memory
-    scratch = optimiser.scratch
-    np.subtract(gradient, mean, out=scratch)
-    scratch *= 0.1
+    mean *= MEAN_DECAY
+    square *= SQUARE_DECAY
+    scratch = gradient * (1 - MEAN_DECAY)
     mean += scratch
-    np.multiply(gradient, gradient, out=scratch)
-    scratch -= square
-    scratch *= 0.001
-    square += scratch
-    correction = np.sqrt(1 - 0.999**optimiser.steps)
-    np.sqrt(square, out=scratch)
-    scratch += EPSILON * correction
-    np.divide(mean, scratch, out=scratch)
-    scratch *= rate * float(correction) / (1 - 0.9**optimiser.steps)
+    np.multiply(gradient, gradient, out=gradient)
+    gradient *= 1 - SQUARE_DECAY
+    square += gradient
+    correction = sqrt(1 - SQUARE_DECAY**optimiser.steps)
+    root = np.sqrt(square, out=gradient)
+    root += EPSILON * correction
+    np.divide(mean, root, out=scratch)
+    scratch *= rate * correction / (1 - MEAN_DECAY**optimiser.steps)
     parameters -= scratch
 
 
 Step = Callable[[Optimiser, Array, Array, float, "Settings"], None]
-# How many numbers each remembers per parameter, and its step.
+# How many numbers each remembers per parameter, and how it changes them.
 OPTIMISERS: MappingProxyType[str, tuple[int, Step]] = MappingProxyType(
     {"sgd": (0, sgd), "momentum": (1, momentum), "nesterov": (1, nesterov), "adam": (2, adam)}
 )
-
-
-def optimiser_step(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
-    """Change `parameters` by one step."""
-    optimiser.steps += 1
-    optimiser.step(optimiser, parameters, gradient, rate, settings)

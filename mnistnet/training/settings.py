@@ -141,7 +141,7 @@ class Settings:
     dropout: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
-    report_every: int = 5000
+    report_every: int = 10_000
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))

@@ -11,7 +11,7 @@ from mnistnet import Network, load_network, network_names
 from pages.ui import cache, canvas
 from pages.ui.pictures import show_digit
 
-TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "My drawing", "Mean digit", "All white")
+TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
 ANY = "any"
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
 WITH_PICTURE, WITH_TEST_DIGIT = ("influence",), ("probabilities",)
@@ -122,8 +122,8 @@ def _choose_test_digit() -> Picture:
         st.selectbox(
             "Label", [ANY, *range(10)], key="label", bind="query-params", on_change=_next, args=("label",), width=90
         )
-        st.button("Random", key="random", on_click=_next, args=("random",))
-        st.button("Next mistake", key="mistake", on_click=_next, args=("mistake",))
+        st.button("", key="random", icon=":material/casino:", on_click=_next, args=("random",), help="A random digit")
+        st.button("Next ✗", key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")
     st.session_state["_bench_picture"] = chosen = _test_digit(number)
     return chosen
 
@@ -131,13 +131,10 @@ def _choose_test_digit() -> Picture:
 def show_card(card: DeltaGenerator) -> None:
     """Fill the card with what now lies on the bench."""
     seen, net = picture(), network()
-    with card:
-        thumbnail, words = st.columns([3, 7], vertical_alignment="center", wrap=False)
-    with thumbnail:
-        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
-    book = f":small[{net.book}]  \n" if net.book else ""
     right = "" if net.test_accuracy is None else f":small[reads {net.test_accuracy:.1%} of unseen digits]  \n"
-    words.markdown(f"**{net.name}**  \n{book}{right}:small[{seen.words}]")
+    with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
+        st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]")
 
 
 def _epoch_key(name: str) -> str:

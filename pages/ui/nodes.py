@@ -27,10 +27,10 @@ def choose_node(count: int) -> int:
     return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, 0, key="node", bind="query-params", width=150)
 
 
-def part_of(count: int) -> list[int]:
-    """Return the nodes that one mosaic shows, with a control to turn over where there are too many."""
+def part_of(count: int, first: int) -> list[int]:
+    """Return the nodes that one mosaic shows, at first those round node `first`, with a control to turn over."""
     parts = -(-count // PART)
     if parts == 1:
         return list(range(count))
-    part = st.pagination(parts, key=f"part_{count}")
+    part = st.pagination(parts, default=1 + first // PART, key=f"part_{count}")
     return list(range((part - 1) * PART, min(part * PART, count)))

@@ -65,7 +65,7 @@ def test_the_drawing_survives_a_page_change_and_can_be_looked_at(app, strokes):
     drawn = headline(test)
     strokes.clear()
     test.switch_page("influence.py").run()
-    test.segmented_control(key="picture").set_value("My drawing").run()
+    test.segmented_control(key="picture").set_value("Drawing").run()
     assert not test.exception and "your drawing" in test.sidebar.markdown[0].value
     test.switch_page("draw.py").run()
     assert headline(test) == drawn

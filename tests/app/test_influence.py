@@ -32,7 +32,7 @@ def test_from_z1_on_the_page_warns(app):
 
 def test_every_view_of_every_picture(app):
     test = app("influence.py")
-    for kind in ("My drawing", "Mean digit", "All white", "Test digit"):
+    for kind in ("Drawing", "Mean digit", "White", "Test digit"):
         test.segmented_control(key="picture").set_value(kind).run()
         for view in load_network("scratch").views:
             test.segmented_control(key="view").set_value(view).run()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistnet.activations import softmax
-from mnistnet.readout import Answer, most_excited, read_answer, softmax_steps
+from mnistnet.readout import Answer, most_changed, most_excited, read_answer, softmax_steps
 
 
 def test_the_answer_is_the_largest_output():
@@ -15,6 +15,10 @@ def test_the_answer_is_the_largest_output():
 
 def test_most_excited_counts_nodes_row_by_row():
     assert most_excited(np.array([[1.0, 5.0], [9.0, 5.0]]), 3) == [2, 1, 3]
+
+
+def test_the_most_changed_node_has_the_largest_influence_of_either_sign():
+    assert most_changed(np.array([[[1.0, 2.0]], [[0.0, -3.0]], [[2.5, 2.5]]])) == 1
 
 
 def test_softmax_steps_end_at_softmax():

@@ -1,0 +1,235 @@
+"""How exact and how fast influence is: against plain loops, brute force, captum and shap, one thread each."""
+
+import os
+
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import json
+import warnings
+from collections.abc import Callable
+from dataclasses import asdict
+from itertools import chain
+from math import comb
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.influence_peers import Captum, captum_or_none, plain_loop, shap_permutations
+from benchmarks.table import Row, arguments, best_of, publish
+from mnistnet import Network, influence, load_digits, load_network
+from mnistnet.faithfulness import Score, relative_rmse, scoreboard
+from mnistnet.influence import Game
+
+Array = NDArray[Any]
+METHODS = (
+    "one_pixel",
+    "occlusion",
+    "two_ended",
+    "integrated_gradients",
+    "deep_lift",
+    "mask_mean_gradient",
+    "two_level",
+    "shapley",
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    choices = arguments(__doc__)
+    warnings.filterwarnings("ignore", category=UserWarning)  # captum's, about its own hooks
+    network, test = load_network("scratch"), load_digits().split("test")
+    image = test.images[np.argsort((test.images > 0).sum(axis=(1, 2)))[len(test) // 2]]
+    captum = captum_or_none(network, image)
+    if captum is None:
+        print("captum and torch are not installed: their rows are left out.")
+    exact = [*agreement_with_loops(network, image), *(agreement_with_captum(network, image, captum) if captum else ())]
+    publish(exact, title="Agreement: largest difference anywhere")
+    rounds = 2 if choices.quick else 5
+    fast = [
+        *speed(network, image, captum, rounds),
+        *sampling(network, image, 5 if choices.quick else 20),
+        *reading(network, 2_000 if choices.quick else 10_000, rounds),
+    ]
+    publish(fast, title=f"Speed: one digit of {np.count_nonzero(image)} pixels, all nodes of all views")
+    scores = accuracy(network, test.images[: 20 if choices.quick else 200], 128 if choices.quick else 1024)
+    if choices.json:
+        rows = [*exact, *fast, *(row for score in scores for row in as_rows(score))]
+        choices.json.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+
+
+def agreement_with_loops(network: Network, image: Array) -> list[Row]:
+    """Return how far one-pixel is from the plain loop, and exact Shapley values from brute force."""
+    ours, loop = influence.one_pixel(network, image), plain_loop(network, image)()
+    rows = [
+        Row(f"one-pixel, {view}, against the plain loop", _apart(ours[view], loop[view]), None, None, "")
+        for view in network.views
+    ]
+    few = np.where(np.cumsum(image.ravel() > 100).reshape(28, 28) <= 14, image * (image > 100), 0).astype(np.uint8)
+    exact, truth = influence.shapley_exact(network, few), brute_force(network, few, ("z1", "a2"))
+    for view in truth:
+        title = f"exact Shapley, {view}, against 2^{np.count_nonzero(few)} teams"
+        rows.append(Row(title, _apart(exact[view], truth[view]), None, None, ""))
+    pairs = influence.interactions(network, image, view="z1", node=0)
+    whole = influence.shapley_exact(network, image)["z1"][0]
+    rows.append(Row("Shapley = alone + together / 2, z1", _apart(pairs.picture(pairs.total), whole), None, None, ""))
+    return rows
+
+
+def agreement_with_captum(network: Network, image: Array, captum: Captum) -> list[Row]:
+    """Return how far each method is from captum's, over all nodes."""
+    pairs: list[tuple[str, Callable[..., influence.InfluenceMaps], Array]] = [
+        ("one-pixel, against captum's FeatureAblation", influence.one_pixel, captum.one_pixel()),
+        ("gradient, against captum's Saliency", influence.gradient, captum.gradient()),
+        ("integrated gradients, against captum's", influence.integrated_gradients, captum.integrated_gradients()),
+        ("DeepLIFT, against captum's", influence.deep_lift, captum.deep_lift()),
+    ]
+    return [Row(name, _apart(_all_nodes(ours(network, image)), theirs), None, None, "") for name, ours, theirs in pairs]
+
+
+def brute_force(network: Network, image: Array, views: tuple[str, ...]) -> dict[str, Array]:
+    """Return Shapley values by listing every team, view -> (nodes, rows, columns)."""
+    game = Game.of(network, image)
+    k = game.size
+    teams = np.arange(1 << k)
+    members = ((teams[:, None] >> np.arange(k)) & 1).astype(float)
+    sizes = members.sum(axis=1).astype(int)
+    weights = np.array([1 / (k * comb(k - 1, size)) for size in range(k)])
+    found = {}
+    for view, values in game.chain.values(game.teams(members), views).items():
+        shares = []
+        for i in range(k):
+            without = teams[members[:, i] == 0]
+            shares.append(weights[sizes[without]] @ (values[without | (1 << i)] - values[without]))
+        found[view] = game.picture(np.array(shares))
+    return found
+
+
+def speed(network: Network, image: Array, captum: Captum | None, rounds: int) -> list[Row]:
+    """Return our times beside those of the plain loop and of captum."""
+
+    def ours(method: Callable[..., object], **options: Any) -> Callable[[], object]:
+        return lambda: [method(network, image, **options) for _ in range(10)]
+
+    near = "near-Shapley (mask-mean)"
+    tasks: list[tuple[str, Callable[[], object], Callable[[], object]]] = [
+        ("one-pixel, against the plain loop", ours(influence.one_pixel), plain_loop(network, image))
+    ]
+    if captum:
+        tasks += [
+            ("one-pixel, against captum's FeatureAblation", ours(influence.one_pixel), captum.one_pixel),
+            (
+                "integrated gradients, against captum's, neuron by neuron",
+                ours(influence.integrated_gradients),
+                captum.integrated_gradients,
+            ),
+            ("DeepLIFT, against captum's, neuron by neuron", ours(influence.deep_lift), captum.deep_lift),
+            (
+                f"{near}, against captum's ShapleyValueSampling of ONE logit, 25 samples",
+                ours(influence.mask_mean_gradient, batches=1),
+                captum.shapley_of_one_logit,
+            ),
+        ]
+    rows = []
+    for name, our, their in tasks:
+        best = best_of(rounds, ours=our, theirs=their)
+        rows.append(_row(name, best["ours"] * 100, best["theirs"] * 1000))
+    alone = {
+        f"{near} with its standard error": ours(influence.mask_mean_gradient),
+        "two levels, 1024 masks and 16 toggles": ours(influence.two_level),
+        "exact Shapley values of a1, z1, a2": ours(influence.shapley_exact),
+        "Shapley values of every node": ours(influence.shapley),
+    }
+    rows += [Row(name, best * 100, None, None, "ms") for name, best in best_of(rounds, **alone).items()]
+    return rows
+
+
+def sampling(network: Network, image: Array, pairs: int) -> list[Row]:
+    """Return our time for the ten sums before the softmax beside shap's, if both are to have the same error.
+
+    An error falls with the root of the time, so shap's time is scaled by the squared ratio of errors.
+    """
+    theirs = shap_permutations(network, image, pairs)
+    if theirs is None:
+        print("shap is not installed: its rows are left out.")
+        return []
+    truth = influence.two_level(network, image, views=["a3"], masks=20_000, toggles=4_000)["a3"]
+    their_time = best_of(1, theirs=theirs)["theirs"]
+    their_error = _error(theirs(), truth)
+    rows = []
+    for name, method in (("permutations", influence.shapley_permutations), ("two levels", influence.two_level)):
+        our_time = best_of(5, ours=lambda method=method: method(network, image, views=["a3"]))["ours"]
+        seeds = (np.random.default_rng(seed) for seed in range(10))
+        squares = [_error(method(network, image, views=["a3"], rng=rng)["a3"], truth) ** 2 for rng in seeds]
+        equal = their_time * their_error**2 / np.mean(squares)
+        title = f"Shapley of ten logits by {name}, against shap's PermutationExplainer at equal error"
+        rows.append(_row(title, our_time * 1000, float(equal) * 1000))
+    return rows
+
+
+def reading(network: Network, count: int, rounds: int) -> list[Row]:
+    """Return the time to read `count` digits at once beside the book's way, one after the other."""
+    images = load_digits().images[:count]
+    layers = [(layer.weights, layer.biases) for layer in network.dense_layers]
+
+    def one_by_one() -> list[int]:
+        answers = []
+        for image in images:
+            x = image.ravel().astype(np.float32) / 255
+            for weights, biases in layers[:-1]:
+                x = 1 / (1 + np.exp(-(x @ weights + biases)))
+            a = x @ layers[-1][0] + layers[-1][1]
+            powers = np.exp(a - a.max())
+            answers.append(int(np.argmax(powers / powers.sum())))
+        return answers
+
+    best = best_of(rounds, ours=lambda: network.predict(images), theirs=one_by_one)
+    title = f"forward pass of {count:,} digits, against image by image"
+    return [_row(title, best["ours"] * 1000, best["theirs"] * 1000)]
+
+
+def accuracy(network: Network, images: Array, toggles: int) -> tuple[Score, ...]:
+    """Print, for each method and view, its correlation with Shapley, its relative error and its gap."""
+    *_, last = scoreboard(network, images, METHODS, reference_toggles=toggles)
+    by_key = {(score.method, score.view): score for score in last.scores}
+    print(f"\n### Accuracy over {len(images)} digits: r with Shapley / relative RMSE / completeness gap\n")
+    print(f"| method | {' | '.join(network.views)} |")
+    print("| --- |" + " --- |" * len(network.views))
+    for method in METHODS:
+        cells = (by_key[method, view] for view in network.views)
+        print(f"| {method} | {' | '.join(_cell(score) for score in cells)} |")
+    return last.scores
+
+
+def as_rows(score: Score) -> list[Row]:
+    """Return one method's figures at one view as rows for the JSON file."""
+    figures = {"r with Shapley": score.r, "relative RMSE": score.relative_rmse, "completeness gap": score.gap}
+    return [Row(f"{score.method}, {score.view}: {name}", value, None, None, "") for name, value in figures.items()]
+
+
+def _cell(score: Score) -> str:
+    r = "1" if score.r > 1 - 1e-9 else f"{score.r:.4f}"
+    rmse, gap = (("0" if value < 1e-6 else f"{value:.3f}") for value in (score.relative_rmse, score.gap))
+    return f"{r} / {rmse} / {gap}"
+
+
+def _row(name: str, ours: float, peer: float) -> Row:
+    return Row(name, ours, peer, peer / ours, "ms")
+
+
+def _all_nodes(maps: influence.InfluenceMaps) -> Array:
+    """Return the maps of all views one below the other, shape (nodes, 784)."""
+    return np.array(list(chain.from_iterable(maps.values()))).reshape(-1, 784)
+
+
+def _apart(ours: Array, theirs: Array) -> float:
+    return float(np.abs(ours.ravel() - theirs.ravel()).max())
+
+
+def _error(found: Array, truth: Array) -> float:
+    return float(np.nanmean(relative_rmse(found.reshape(truth.shape), truth)))
+
+
+if __name__ == "__main__":
+    main()

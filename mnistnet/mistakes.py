@@ -1,0 +1,152 @@
+"""Mistakes are what a network is judged by: which digits it misreads, as what, and how sure it was."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.digits import Digits
+from mnistnet.network import Network
+
+__all__ = ["ORDERS", "Exam", "Neighbour", "examine", "nearest_digits"]
+
+Array = NDArray[Any]
+
+# How mistakes can be put in order: what each order sorts by, ascending.
+ORDERS = MappingProxyType(
+    {
+        "surest first": lambda exam: -exam.confidences,
+        "closest calls first": lambda exam: exam.leads,
+        "by number": lambda exam: np.arange(len(exam.labels)),
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Exam:
+    """A network's answers to labelled digits, marked.
+
+    Attributes
+    ----------
+    outputs : ndarray of shape (n, classes)
+        What the network gave for each digit.
+    labels : ndarray of shape (n,)
+        What would have been right.
+    """
+
+    outputs: Array
+    labels: NDArray[np.integer[Any]]
+
+    @cached_property
+    def answers(self) -> NDArray[np.intp]:
+        """The class with the largest output, for each digit."""
+        return self.outputs.argmax(axis=1)
+
+    @cached_property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether each answer is the label."""
+        return np.asarray(self.answers == self.labels)
+
+    @cached_property
+    def confidences(self) -> Array:
+        """The largest output for each digit: how sure the network was."""
+        return self.outputs.max(axis=1)
+
+    @cached_property
+    def leads(self) -> Array:
+        """By how much the answer's output exceeds the label's; 0 where the answer is right."""
+        return self.confidences - self.outputs[np.arange(len(self.labels)), self.labels]
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers, 0 to 1."""
+        return float(self.right.mean())
+
+    @property
+    def confusion(self) -> NDArray[np.int64]:
+        """How often each label (row) got each answer (column), shape (classes, classes)."""
+        counts = np.zeros((self.outputs.shape[1],) * 2, np.int64)
+        np.add.at(counts, (self.labels, self.answers), 1)
+        return counts
+
+    @property
+    def accuracy_by_label(self) -> Array:
+        """The share of each label's digits that were read right, shape (classes,); NaN for a label without digits."""
+        counts = self.confusion
+        with np.errstate(invalid="ignore"):
+            return counts.diagonal() / counts.sum(axis=1)
+
+    def mistakes(
+        self, label: int | None = None, answer: int | None = None, order: str = "surest first"
+    ) -> NDArray[np.intp]:
+        """Return the numbers of the misread digits, in order.
+
+        Parameters
+        ----------
+        label, answer : int, optional
+            Only the digits of this label, or those that were taken for this one.
+        order : str
+            A name in `ORDERS`. Of equals the smaller number comes first.
+
+        Raises
+        ------
+        ValueError
+            If there is no such order.
+        """
+        if order not in ORDERS:
+            raise ValueError(f"There is no order {order!r}; there are {', '.join(ORDERS)}.")
+        wanted = ~self.right
+        if label is not None:
+            wanted &= self.labels == label
+        if answer is not None:
+            wanted &= self.answers == answer
+        numbers = np.flatnonzero(wanted)
+        return numbers[np.argsort(ORDERS[order](self)[numbers], kind="stable")]
+
+
+def examine(network: Network, digits: Digits) -> Exam:
+    """Return the network's answers to all `digits`, marked."""
+    return Exam(network.predict(digits.images), digits.labels)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One digit that looks alike.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the digits that were searched.
+    label : int
+    distance : float
+        The square root of the summed squared differences of all pixels, each from 0 to 1.
+    """
+
+    number: int
+    label: int
+    distance: float
+
+
+def nearest_digits(image: ArrayLike, digits: Digits, count: int = 8) -> list[Neighbour]:
+    """Return the `count` digits whose pixels differ least from the picture's, the nearest first.
+
+    Parameters
+    ----------
+    image : ndarray of shape (rows, columns), uint8
+    digits : Digits
+        Where to look; all of them are compared, block by block to save memory.
+
+    Notes
+    -----
+    Pixel distance does not know strokes: the same digit moved by two pixels can be far away.
+    """
+    picture = np.asarray(image, np.float32).ravel() / 255
+    squares = np.empty(len(digits), np.float32)
+    for start in range(0, len(digits), 2000):
+        block = digits.images[start : start + 2000].reshape(-1, picture.size).astype(np.float32) / 255
+        squares[start : start + 2000] = np.square(block - picture).sum(axis=1)
+    nearest = np.argsort(squares, kind="stable")[:count]
+    return [Neighbour(int(i), int(digits.labels[i]), float(np.sqrt(squares[i]))) for i in nearest]

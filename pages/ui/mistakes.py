@@ -1,0 +1,181 @@
+"""The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import DataError, Digits, Network, influence, load_digits
+from mnistnet.batches import time_batches
+from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
+from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine
+from pages.ui import bench, cache
+from pages.ui.pictures import show_clickable, show_digit
+from pages.ui.viewport import is_phone
+
+EMBEDDED, FULL = "the 1,000 that come along", "all 10,000 of MNIST"
+ANY = "any"
+PART = 42  # mistakes in one gallery
+SIZES = (1, 10, 100, 500)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _full(split: str) -> Digits:
+    return load_digits("mnist").split(split)
+
+
+def choose_digits() -> Digits:
+    """Show the switch between the embedded test digits and the full set, and return the digits chosen."""
+    with st.popover("Test digits", icon=":material/dataset:"):
+        wanted = st.segmented_control(
+            "Examine the network with",
+            (EMBEDDED, FULL),
+            default=EMBEDDED,
+            required=True,
+            key="test_set",
+            bind="query-params",
+        )
+        st.caption("No network that comes along has learned from any of them. More digits give surer figures.")
+        if wanted == FULL and not full_set_is_here():
+            st.caption(f"The full set is not here yet. It is fetched once: {DOWNLOAD_SIZE}.")
+            if not st.button("Fetch it", key="fetch_full_set", icon=":material/download:"):
+                return cache.test_digits()
+    if wanted == EMBEDDED:
+        return cache.test_digits()
+    try:
+        return _full("test")
+    except DataError as error:
+        st.error(str(error), icon=":material/error:")
+        return cache.test_digits()
+
+
+def similar_to_learn_from(digits: Digits) -> Digits:
+    """Return the training digits of the set that `digits` belong to."""
+    return cache._split("train") if digits is cache.test_digits() else _full("train")
+
+
+def exam_of(network: Network, digits: Digits) -> Exam:
+    """Return the network's answers to the digits, marked."""
+    return _exam(network.digest, digits.name, network, digits)
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+def _exam(digest: str, name: str, _network: Network, _digits: Digits) -> Exam:
+    return examine(_network, _digits)
+
+
+def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
+    """Show the filters and the order, and return the numbers of the mistakes that pass, in order."""
+    order = st.selectbox("Order", list(ORDERS), key="mistake_order", bind="query-params", width=190)
+    classes = [ANY, *range(exam.outputs.shape[1])]
+    label = st.selectbox("Label", classes, key="mistake_label", bind="query-params", width=90)
+    answer = st.selectbox("Answer", classes, key="mistake_answer", bind="query-params", width=100)
+    return exam.mistakes(_number(label), _number(answer), order)
+
+
+def chosen_cell() -> tuple[int | None, int | None]:
+    """Return the label and the answer that the filters ask for, None for any."""
+    return _number(st.session_state["mistake_label"]), _number(st.session_state["mistake_answer"])
+
+
+def _number(choice: str | int) -> int | None:
+    return None if choice == ANY else int(choice)
+
+
+def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
+    """Show the confusion matrix; a click on a cell sets both filters, on a cell of the diagonal the label alone."""
+
+    def choose() -> None:
+        points = st.session_state["confusion"]["selection"]["points"]
+        if points:
+            place = points[0]["customdata"]
+            label, answer = divmod(int(place[0] if isinstance(place, list) else place), classes)
+            st.session_state["mistake_label"] = label
+            st.session_state["mistake_answer"] = ANY if label == answer else answer
+
+    st.plotly_chart(
+        figure,
+        key="confusion",
+        alt=alt,
+        config={"displayModeBar": False},
+        on_select=choose,
+        selection_mode="points",
+    )
+
+
+def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the mistakes of one gallery, with a control to turn over where there are more."""
+    parts = -(-len(numbers) // PART)
+    page = st.pagination(parts, key=f"gallery_{parts}") if parts > 1 else 1
+    return numbers[(page - 1) * PART : page * PART]
+
+
+def gallery_grid() -> dict[str, int]:
+    """Return how many pictures of the gallery stand side by side, and their size."""
+    return {"across": 6, "tile": 56} if is_phone() else {"across": 7, "tile": 62}
+
+
+def choose_one(numbers: NDArray[np.intp], exam: Exam) -> int:
+    """Show the control that opens one mistake and return its number; a click on the gallery sets it too.
+
+    At first it is the digit on the bench, if that is among them, else the first in the order.
+    """
+    options = [int(number) for number in numbers]
+    current = st.session_state.get("open_mistake")
+    if current not in options and (current is not None or "open_mistake" not in st.query_params):
+        on_bench = bench.picture().number
+        st.session_state["open_mistake"] = on_bench if on_bench in options else options[0]
+    return st.selectbox(
+        "Open",
+        options,
+        key="open_mistake",
+        format_func=lambda n: f"number {n}: {exam.labels[n]} → {exam.answers[n]}",
+        bind="query-params",
+        width=220,
+    )
+
+
+def show_gallery(figure: go.Figure, alt: str) -> None:
+    """Show the gallery; a click opens a mistake."""
+    show_clickable(figure, "gallery", alt, chooses="open_mistake")
+
+
+def look_further(digits: Digits, number: int) -> None:
+    """Offer to lay the open mistake on the bench and look at it with another instrument."""
+    if digits is cache.test_digits():
+        where = {"picture": bench.TEST, "digit": str(number)}
+        st.page_link("influence.py", label="Look at it with Influence", icon=":material/grain:", query_params=where)
+
+
+def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, NDArray | float | str]:
+    """Return what each pixel did for one class over another: "map", its "total", the true "change", the "method"."""
+    view = network.views[-2]
+    try:
+        maps = influence.mask_mean_gradient(network, image, views=[view])
+    except influence.DoesNotApply:
+        maps = influence.one_pixel(network, image, views=[view])
+    contrast = influence.contrast(maps, view, winner, loser)
+    change = float(maps.change[view][winner] - maps.change[view][loser])
+    return {"map": contrast, "total": float(contrast.sum()), "change": change, "method": maps.method}
+
+
+def show_neighbours(neighbours: list[Neighbour], digits: Digits) -> None:
+    """Show digits that look alike, each with its label and how far away it is."""
+    with st.container(horizontal=True, gap="small"):
+        for one in neighbours:
+            with st.container(width=64, gap=None):
+                show_digit(digits.images[one.number], alt=f"a {one.label}", size=56)
+                st.caption(f"a **{one.label}** · {one.distance:.1f}")
+
+
+@st.cache_data(max_entries=64, ttl="1h", show_spinner=False)
+def _times(digest: str, _network: Network) -> dict[int, float]:
+    return time_batches(_network, cache.test_digits().images[: SIZES[-1]], SIZES)
+
+
+def batch_times(network: Network) -> dict[str, str]:
+    """Return the time for one digit, in words, for each batch size; measured once for each network."""
+    return {
+        f"{size:,} at a time": f"{1e6 * seconds / SIZES[-1]:.0f} µs a digit"
+        for size, seconds in _times(network.digest, network).items()
+    }
