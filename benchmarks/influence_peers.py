@@ -108,12 +108,12 @@ class Captum:
         kept += [outputs.attribute(self.x, self.blank, target=node).detach().numpy() for node in nodes]
         return np.vstack(kept)
 
-    def shapley_of_one_logit(self, samples: int = 25) -> Array:
-        """Return ShapleyValueSampling of one class's sum, several perturbations a pass, (784,)."""
+    def shapley_of_one_logit(self, samples: int = 25, at_once: int = 1) -> Array:
+        """Return ShapleyValueSampling of one class's sum, (784,); captum's default is one picture a pass."""
         sampling = self.methods.ShapleyValueSampling(self.model[:-1])
         with self.torch.no_grad():
             found = sampling.attribute(
-                self.x, baselines=self.blank, target=3, n_samples=samples, perturbations_per_eval=64
+                self.x, baselines=self.blank, target=3, n_samples=samples, perturbations_per_eval=at_once
             )
         return found.numpy().ravel()
 
@@ -131,8 +131,8 @@ def captum_or_none(network: Network, image: Array) -> Captum | None:
         return None
 
 
-def shap_permutations(network: Network, image: Array, pairs: int) -> Callable[[], Array] | None:
-    """Return the task of shap's PermutationExplainer on the ten sums before the softmax, (10, 784).
+def shap_permutations(network: Network, image: Array, pairs: int) -> Callable[[int], Array] | None:
+    """Return the task of shap's PermutationExplainer on the ten sums before the softmax: seed -> (10, 784).
 
     None where shap is not installed.
     """
@@ -145,8 +145,8 @@ def shap_permutations(network: Network, image: Array, pairs: int) -> Callable[[]
     blank, pixels = np.zeros((1, 784)), image.reshape(1, -1) / 255
     evaluations = pairs * (2 * np.count_nonzero(image) + 1)
 
-    def task() -> Array:
-        explainer = Permutation(lambda x: ours.forward(x)["a3"], Independent(blank, max_samples=1), seed=0)
+    def task(seed: int) -> Array:
+        explainer = Permutation(lambda x: ours.forward(x)["a3"], Independent(blank, max_samples=1), seed=seed)
         return explainer(pixels, max_evals=evaluations, silent=True).values[0].T
 
     return task

@@ -3,6 +3,7 @@
 import tracemalloc
 import warnings
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,9 @@ def full_epoch(rounds: int) -> list[Row]:
     }
     best = best_of(rounds, **{name: task for name, task in tasks.items() if task is not None})
     title = "epoch of 784-50-100-10, batch 100, 60,000 digits, against "
-    return [Row(title + name, best["ours"], best[name], best[name] / best["ours"], "s") for name in best if name != "ours"]
+    return [
+        Row(title + name, best["ours"], best[name], best[name] / best["ours"], "s") for name in best if name != "ours"
+    ]
 
 
 def products(hidden: Sequence[int], images: int, batch: int = 100) -> Callable[[], object]:
@@ -68,7 +71,7 @@ def products(hidden: Sequence[int], images: int, batch: int = 100) -> Callable[[
     widths = [784, *hidden, 10]
     rng = np.random.default_rng(0)
     signals = [rng.random((batch, width), np.float32) for width in widths]
-    weights = [rng.random(pair, np.float32) for pair in zip(widths, widths[1:], strict=False)]
+    weights = [rng.random(pair, np.float32) for pair in pairwise(widths)]
     gradients = [np.empty_like(matrix) for matrix in weights]
 
     def task() -> None:
@@ -96,7 +99,9 @@ def torch_epoch(digits: Digits, hidden: Sequence[int] = HIDDEN) -> Callable[[], 
     inputs = torch.from_numpy(digits.images.reshape(-1, 784).astype(np.float32) / 255)
     labels = torch.from_numpy(digits.labels.astype(np.int64))
     widths = [784, *hidden]
-    layers = [part for pair in zip(widths, hidden, strict=False) for part in (torch.nn.Linear(*pair), torch.nn.Sigmoid())]
+    layers = [
+        part for pair in zip(widths, hidden, strict=False) for part in (torch.nn.Linear(*pair), torch.nn.Sigmoid())
+    ]
     model = torch.nn.Sequential(*layers, torch.nn.Linear(hidden[-1], 10))
     optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
     loss = torch.nn.CrossEntropyLoss()
@@ -144,13 +149,25 @@ def one_by_one(count: int, rounds: int) -> list[Row]:
     times = {name: seconds / count * 1e6 for name, seconds in best.items()}
     ratio = times["plain"] / times["ours"]
     return [
-        Row("one picture at a time, 784-200-10, against a plain loop", times["ours"], times["plain"], ratio, "us a picture"),
-        Row("largest difference of any weight from the plain loop's (1e-5 allowed)", difference, 1e-5, 1e-5 / difference, ""),
+        Row(
+            "one picture at a time, 784-200-10, against a plain loop",
+            times["ours"],
+            times["plain"],
+            ratio,
+            "us a picture",
+        ),
+        Row(
+            "largest difference of any weight from the plain loop's (1e-5 allowed)",
+            difference,
+            1e-5,
+            1e-5 / difference,
+            "",
+        ),
     ]
 
 
 def plain_loop(settings: Settings, digits: Digits) -> Callable[[], list[Array]]:
-    """Return a task that trains on one picture after the other as a first program does, in column vectors of float64."""
+    """Return a task that trains on one picture after the other as a first program does: column vectors, float64."""
     start = untrained_network(settings)
     order = order_of(settings, digits)
 
@@ -191,7 +208,13 @@ def memory() -> list[Row]:
         used["scikit-learn"] = peak(lambda: sklearn_epoch(digits)())  # type: ignore[misc]
     peer = used.get("scikit-learn")
     return [
-        Row("memory beyond the digits, against scikit-learn with its input", used["ours"], peer, peer and peer / used["ours"], "MB")
+        Row(
+            "memory beyond the digits, against scikit-learn with its input",
+            used["ours"],
+            peer,
+            peer and peer / used["ours"],
+            "MB",
+        )
     ]
 
 

@@ -65,7 +65,7 @@ def flip_answer(network: Network, image: ArrayLike, wanted: int, limit: int = 40
     sums = chain.sums(network.encode(before, np.float64))
     pixels: list[int] = []
     lead = float(_leads(chain, sums, wanted)[0])
-    while lead <= 0 and len(pixels) < limit:
+    while lead <= 0 and len(pixels) < min(limit, before.size):
         free = np.setdiff1d(np.arange(before.size), pixels)
         tried = np.concatenate([_leads(chain, _moved(sums, chain, moves, part), wanted) for part in _parts(free)])
         pixels.append(int(free[tried.argmax()]))
@@ -107,11 +107,9 @@ def _leads(chain: Chain, sums: Array, wanted: int) -> Array:
 
 
 def _needed(chain: Chain, sums: Array, moves: Array, pixels: list[int], wanted: int) -> list[int]:
-    """Return the pixels that are left when each one that is not needed is put back, the first found first."""
-    kept = list(pixels)
-    for pixel in pixels[:-1]:
+    """Return the pixels that are left when each one that is not needed is put back, until none can be spared."""
+    for pixel in pixels:
         without = _moved(sums, chain, moves, np.array([pixel]), sign=-1)
         if _leads(chain, without, wanted)[0] > 0:
-            sums = without
-            kept.remove(pixel)
-    return kept
+            return _needed(chain, without, moves, [p for p in pixels if p != pixel], wanted)
+    return pixels

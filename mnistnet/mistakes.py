@@ -1,5 +1,6 @@
 """Mistakes are what a network is judged by: which digits it misreads, as what, and how sure it was."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -16,7 +17,7 @@ __all__ = ["ORDERS", "Exam", "Neighbour", "examine", "nearest_digits"]
 Array = NDArray[Any]
 
 # How mistakes can be put in order: what each order sorts by, ascending.
-ORDERS = MappingProxyType(
+ORDERS: MappingProxyType[str, Callable[["Exam"], Array]] = MappingProxyType(
     {
         "surest first": lambda exam: -exam.confidences,
         "closest calls first": lambda exam: exam.leads,

@@ -25,6 +25,9 @@ page = st.navigation(
             st.Page("probabilities.py", title="Probabilities", icon=":material/bar_chart:"),
             st.Page("influence.py", title="Influence", icon=":material/grain:"),
         ],
+        "Judge": [
+            st.Page("mistakes.py", title="Mistakes", icon=":material/rule:"),
+        ],
     }
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from mnistnet import influence
 from mnistnet.figures import answers, mosaic, node_titles, share
 from mnistnet.readout import most_excited, read_answer
-from pages.ui import bench, canvas
+from pages.ui import bench, cache, canvas
 from pages.ui.pictures import CARD, grid, show_digit, show_figure
 from pages.ui.words import outputs_are, question
 
@@ -35,8 +34,8 @@ with verdict:
     )
     st.caption(outputs_are(net))
 
-maps = influence.one_pixel(net, digit)
 sums = net.views[-2]
+maps = cache.live_maps(net, digit, ["z1", sums])
 st.subheader("What did each pixel do to each answer?", anchor=False)
 show_figure(
     mosaic(
@@ -49,8 +48,8 @@ show_figure(
     alt=f"Ten maps, one an answer: orange pixels pushed it up, blue ones pulled it down. Strongest: {answer.best}.",
 )
 st.caption(
-    "Orange pixels push an answer up, blue ones pull it down, each put alone on blank paper; "
-    f"measured in {sums}, the sum that arrives at the output."
+    "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with others, "
+    f"compared with blank paper. Measured in {sums}, the sum that arrives at the output."
 )
 
 nodes = most_excited(trace["z1"][0], 10)

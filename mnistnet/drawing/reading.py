@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.drawing.ink import EDGE, Ink, ink_of_canvas, without_specks
-from mnistnet.drawing.shape import BOX, centred, scaled, shrunk, upright, usual_width
+from mnistnet.drawing.shape import BOX, centred, scaled, shrunk, usual_slant, usual_width
 
-__all__ = ["ALL_STEPS", "DEFAULT_STEPS", "Reading", "Step", "read_drawing", "read_ink"]
+__all__ = ["ALL_STEPS", "Reading", "Step", "read_drawing", "read_ink"]
 
 ALL_STEPS = ("slant", "stroke width", "box and scale", "centre of mass")
-DEFAULT_STEPS = ("stroke width", "box and scale", "centre of mass")  # MNIST itself was not put upright
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +49,7 @@ class Reading:
     steps: tuple[Step, ...] = ()
 
 
-def read_drawing(rgba: ArrayLike | None, *, steps: Iterable[str] = DEFAULT_STEPS) -> Reading:
+def read_drawing(rgba: ArrayLike | None, *, steps: Iterable[str] = ALL_STEPS) -> Reading:
     """Return the digit on a canvas as a network receives it, with the steps on the way.
 
     Parameters
@@ -73,29 +72,27 @@ def read_drawing(rgba: ArrayLike | None, *, steps: Iterable[str] = DEFAULT_STEPS
     return read_ink(ink_of_canvas(rgba), steps=steps)
 
 
-def read_ink(ink: Ink, *, steps: Iterable[str] = DEFAULT_STEPS) -> Reading:
+def read_ink(ink: Ink, *, steps: Iterable[str] = ALL_STEPS) -> Reading:
     """Return the digit that an array of ink, shape (rows, columns), 0 to 1, shows; else as `read_drawing`."""
     chosen = set(steps)
     if not chosen <= set(ALL_STEPS):
         raise ValueError(
             f"There is no step {', '.join(sorted(chosen - set(ALL_STEPS)))}; there are {', '.join(ALL_STEPS)}."
         )
-    if not (ink > EDGE).any():
+    if ink.max(initial=0) < EDGE:
         return Reading(None)
-    ink = without_specks(ink)
+    ink = without_specks(ink / ink.max())
     taken = [_step("ink", "Everything that is drawn, without small specks far away.", ink)]
     boxed = "box and scale" in chosen
     if "slant" in chosen:
-        ink = upright(ink)
-        taken.append(_step("slant", "Sheared until it stands upright.", ink))
+        ink = usual_slant(ink)
+        taken.append(_step("slant", "Sheared if it leans more than most of the digits that the networks learned.", ink))
     if "stroke width" in chosen:
         ink = usual_width(ink, boxed)
-        taken.append(
-            _step("stroke width", "Strokes as wide as those of the digits that the network learned from.", ink)
-        )
+        taken.append(_step("stroke width", "Strokes made as wide as in the digits that the networks learned.", ink))
     ink = scaled(ink) if boxed else shrunk(ink)
     if boxed:
-        taken.append(_step("box and scale", f"The box around the ink, scaled to {BOX} pixels on its longer side.", ink))
+        taken.append(_step("box and scale", f"The box around the ink, its longer side scaled to {BOX} pixels.", ink))
     if "centre of mass" in chosen:
         ink = centred(ink)
         taken.append(_step("centre of mass", "Moved so that the middle of its ink is the middle of the picture.", ink))

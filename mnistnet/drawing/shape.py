@@ -5,59 +5,64 @@ from math import ceil
 import numpy as np
 from PIL import Image
 
-from mnistnet.drawing.ink import Box, Ink, ink_box
+from mnistnet.drawing.ink import Ink, ink_box
 from mnistnet.drawing.width import changed_width, stroke_width
 
-__all__ = ["BOX", "SIDE", "centred", "scaled", "shrunk", "upright", "usual_width"]
+__all__ = ["BOX", "SIDE", "centred", "scaled", "shrunk", "usual_slant", "usual_width"]
 
 BOX, SIDE = 20, 28
-WIDTHS = (1.8, 3.6)  # pixels in the box of 20: nine of ten MNIST digits have strokes of such widths
-SLANT = 0.6  # the steepest slant that is put upright, in columns a row
-WORK = 200  # pixels: larger ink is made smaller first, ten times the box is fine enough
+WIDTHS = (2.0, 3.6)  # pixels in the box of 20: nine of ten MNIST digits have strokes of such widths
+SLANTS = (-0.45, 0.25)  # columns a row: nine of ten MNIST digits lean less than either
+MOST = 0.5  # columns a row: more is no slant but a dash
 
 
-def upright(ink: Ink) -> Ink:
-    """Return the ink sheared along its rows so that its covariance of row and column vanishes."""
-    box = ink_box(ink)
-    if box is None:
-        return ink
+def usual_slant(ink: Ink) -> Ink:
+    """Return the ink sheared along its rows just so far that its slant is one of MNIST's usual ones.
+
+    The slant is the covariance of row and column divided by the variance of the row: how many
+    columns the ink drifts to the right from one row to the next below.
+    """
     rows, columns = np.indices(ink.shape)
     mass = float(ink.sum())
     y, x = float((rows * ink).sum()) / mass, float((columns * ink).sum()) / mass
     spread = float(((rows - y) ** 2 * ink).sum())
-    slope = float(((rows - y) * (columns - x) * ink).sum()) / spread if spread > 0 else 0.0
-    slope = min(max(slope, -SLANT), SLANT)
-    margin = ceil(abs(slope) * (box[2] - box[0]))
-    wide = np.pad(ink, ((0, 0), (margin, margin)))
-    image = Image.fromarray(wide)
-    sheared = image.transform(
-        image.size, Image.Transform.AFFINE, (1, slope, -slope * y, 0, 1, 0), Image.Resampling.BICUBIC
-    )
-    return np.clip(np.asarray(sheared, np.float32), 0, 1)
+    slant = float(((rows - y) * (columns - x) * ink).sum()) / spread if spread > 0 else 0.0
+    excess = slant - min(max(slant, SLANTS[0]), SLANTS[1])
+    excess = min(max(excess, -MOST), MOST)
+    box = ink_box(ink)
+    if excess == 0 or box is None:
+        return ink
+    margin = ceil(abs(excess) * (box[2] - box[0]))
+    image = Image.fromarray(np.pad(ink, ((0, 0), (margin, margin))))
+    shear = (1, excess, -excess * y, 0, 1, 0)  # a pixel of the new picture comes from this place of the old one
+    sheared = image.transform(image.size, Image.Transform.AFFINE, shear, Image.Resampling.BILINEAR)
+    return np.asarray(sheared, np.float32)
 
 
 def usual_width(ink: Ink, boxed: bool) -> Ink:
-    """Return the ink with strokes that come out as wide as MNIST's once it is scaled.
+    """Return the ink with strokes just so much wider or thinner that they come out as usual in MNIST.
 
-    A stroke of width w on a centre line whose box measures c pixels on its longer side comes out
-    BOX w / (c + w) pixels wide.
+    A stroke of width w along a line whose box measures c pixels on its longer side comes out
+    ``BOX w / (c + w)`` pixels wide, because the box grows with the stroke. A dot is left as it is.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (rows, columns)
+    boxed : bool
+        Whether the box around the ink will be scaled; else the whole paper.
     """
     box = ink_box(ink)
     if box is None:
         return ink
-    ink = _workable(ink, box)
-    box = ink_box(ink) or box
-    width, longer = stroke_width(ink), _longer(box)
-    line = longer - width
-    if line < width:  # a dot
-        return ink
-    comes_out = BOX * width / longer if boxed else SIDE * width / max(ink.shape)
+    drawn = ink[box[0] : box[2], box[1] : box[3]]
+    width = stroke_width(drawn)
+    line, paper = max(drawn.shape) - width, max(ink.shape)
+    comes_out = BOX * width / (line + width) if boxed else SIDE * width / paper
     wanted = min(max(comes_out, WIDTHS[0]), WIDTHS[1])
-    if wanted == comes_out:
+    if wanted == comes_out or line < width:
         return ink
-    target = wanted * line / (BOX - wanted) if boxed else wanted * max(ink.shape) / SIDE
-    margin = ceil(max(0.0, target - width)) if boxed else 0
-    return changed_width(np.pad(ink, margin), target - width)
+    change = (wanted * line / (BOX - wanted) if boxed else wanted * paper / SIDE) - width
+    return changed_width(np.pad(drawn, ceil(max(0, change))) if boxed else ink, change)
 
 
 def scaled(ink: Ink) -> Ink:
@@ -65,13 +70,12 @@ def scaled(ink: Ink) -> Ink:
     box = ink_box(ink)
     if box is None:
         return np.zeros((SIDE, SIDE), np.float32)
-    top, left, bottom, right = box
-    step = _longer(box) / BOX
+    top, left, bottom, right = map(float, box)
+    step = max(bottom - top, right - left) / BOX
     rows, columns = ceil((bottom - top) / step - 1e-6), ceil((right - left) / step - 1e-6)
-    above, before = (rows * step - (bottom - top)) / 2, (columns * step - (right - left)) / 2
-    small = _resized(
-        ink, (top - above, left - before, top - above + rows * step, left - before + columns * step), rows, columns
-    )
+    top -= (rows * step - (bottom - top)) / 2
+    left -= (columns * step - (right - left)) / 2
+    small = _resized(ink, (left, top, left + columns * step, top + rows * step), rows, columns)
     paper = np.zeros((SIDE, SIDE), np.float32)
     y, x = (SIDE - rows) // 2, (SIDE - columns) // 2
     paper[y : y + rows, x : x + columns] = small / small.max()
@@ -82,7 +86,7 @@ def shrunk(ink: Ink) -> Ink:
     """Return the whole paper in 28 x 28 pixels, the ink where it was drawn, with one full black."""
     side = max(ink.shape)
     above, before = ((side - n) / 2 for n in ink.shape)
-    small = _resized(ink, (-above, -before, side - above, side - before), SIDE, SIDE)
+    small = _resized(ink, (-before, -above, side - before, side - above), SIDE, SIDE)
     return small / small.max()
 
 
@@ -99,18 +103,10 @@ def centred(ink: Ink) -> Ink:
     return moved
 
 
-def _longer(box: Box) -> int:
-    return max(box[2] - box[0], box[3] - box[1])
-
-
-def _workable(ink: Ink, box: Box) -> Ink:
-    return ink
-
-
 def _resized(ink: Ink, box: tuple[float, float, float, float], rows: int, columns: int) -> Ink:
-    """Return the part of the paper inside (top, left, bottom, right) in rows x columns pixels, each the mean of its area."""
-    top, left, bottom, right = box
-    margin = ceil(max(0.0, -top, -left, bottom - ink.shape[0], right - ink.shape[1]))
+    """Return the part inside (left, top, right, bottom) in rows x columns pixels, each the mean of what it covers."""
+    left, top, right, bottom = box
+    margin = ceil(max(0.0, -left, -top, right - ink.shape[1], bottom - ink.shape[0]))
+    inside = (left + margin, top + margin, right + margin, bottom + margin)
     image = Image.fromarray(np.pad(ink, margin))
-    around = (left + margin, top + margin, right + margin, bottom + margin)
-    return np.asarray(image.resize((columns, rows), Image.Resampling.BOX, box=around), np.float32)
+    return np.asarray(image.resize((columns, rows), Image.Resampling.BOX, box=inside), np.float32)

@@ -1,4 +1,4 @@
-"""Stroke width is how thick the pen was: measured by peeling the ink layer by layer, changed by adding or peeling layers."""
+"""Stroke width is how thick the pen was: measured by peeling the ink, changed by adding or peeling layers."""
 
 from typing import Any
 

@@ -32,7 +32,7 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
     """
     classes = len(counts)
     off = np.where(np.eye(classes, dtype=bool), np.nan, counts).astype(np.float32)
-    figure = blank(height, margin={"l": 44, "r": 4, "t": 40, "b": 4})
+    figure = blank(height)
     figure.add_heatmap(
         z=off,
         autocolorscale=True,
@@ -42,7 +42,7 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
         hoverinfo="skip",
         xgap=1,
         ygap=1,
-        text=[[str(n) if n else "" for n in row] for row in counts.tolist()],
+        text=[[str(n) if n and i != j else "" for j, n in enumerate(row)] for i, row in enumerate(counts.tolist())],
         texttemplate="%{text}",
     )
     _diagonal(figure, counts)
@@ -123,8 +123,7 @@ def accuracy_bars(
 def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
     """Return how often the network was right against how sure it was; the diagonal is a network that knows itself.
 
-    Each bin is a bar at its place, with the number of its answers; the line from the bar to the diagonal
-    shows what is missing.
+    Each bin is a bar at its place with the number of its answers over it; empty bins have none.
     """
     figure = blank(height)
     filled = bins.counts > 0
@@ -140,13 +139,6 @@ def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
         textposition="outside",
         cliponaxis=False,
         hovertemplate="%{customdata[0]} answers, on average %{customdata[1]:.1%} sure, %{y:.1%} right<extra></extra>",
-    )
-    figure.add_scatter(
-        x=bins.confidences[filled],
-        y=bins.confidences[filled],
-        mode="markers",
-        marker={"color": MARK, "symbol": "line-ew-open", "size": 14, "line": {"width": 3}},
-        hoverinfo="skip",
     )
     _share_axes(figure, "how sure it was", "how often it was right", top=1.1)
     return figure
@@ -175,7 +167,7 @@ def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> 
 
 def _share_axes(figure: go.Figure, x: str, y: str, top: float) -> None:
     """Give the figure two axes in percent."""
-    figure.update_xaxes(title=x, range=[0, 1], tickformat=".0%", fixedrange=True)
+    figure.update_xaxes(title=x, range=[0, 1], tickformat=".0%", dtick=0.2, fixedrange=True)
     figure.update_yaxes(title=y, range=[0, top], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], fixedrange=True)
 
 

@@ -76,7 +76,14 @@ def mosaic(
 
 
 def large_map(
-    values: Array, *, unit: str, limit: float | None = None, colours: str = COLOURS[0], height: int = 330
+    values: Array,
+    *,
+    unit: str,
+    limit: float | None = None,
+    colours: str = COLOURS[0],
+    height: int = 330,
+    clickable: Sequence[int] = (),
+    chosen: int | None = None,
 ) -> go.Figure:
     """Return one signed map, large, with its colour scale.
 
@@ -87,6 +94,10 @@ def large_map(
         What a value of 1 means.
     limit : float, optional
         The value of full colour; the map's own largest value by default.
+    clickable : sequence of int, optional
+        Pixels, counted row by row, that can be clicked and carry their number.
+    chosen : int, optional
+        The pixel to mark.
     """
     values = np.asarray(values, np.float32)
     figure = blank(height)
@@ -96,9 +107,31 @@ def large_map(
         **_scale(limit or float(np.abs(values).max()) or 1.0, colours, unit),
     )
     pixel_axes(figure, *values.shape)
+    if len(clickable):
+        _pixels_to_click(figure, clickable, values.shape[1], size=round((height - 52) / len(values)))
+    if chosen is not None:
+        row, column = divmod(chosen, values.shape[1])
+        corners = {"x0": column - 0.6, "x1": column + 0.6, "y0": row - 0.6, "y1": row + 0.6}
+        figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **corners)
     edge = {"x0": -0.5, "x1": values.shape[1] - 0.5, "y0": -0.5, "y1": values.shape[0] - 0.5}
     figure.add_shape(type="rect", line={"color": QUIET, "width": 1}, **edge)
     return figure
+
+
+def _pixels_to_click(figure: go.Figure, pixels: Sequence[int], columns: int, size: int) -> None:
+    """Lay an invisible square over every pixel that answers to a click."""
+    rows, places = np.divmod(np.asarray(pixels), columns)
+    hidden = {"marker": {"opacity": 0.01}}
+    figure.add_scatter(
+        x=places,
+        y=rows,
+        customdata=list(pixels),
+        mode="markers",
+        marker={"size": size, "symbol": "square", "opacity": 0.01, "color": MARK},
+        hovertemplate="row %{y}, column %{x}<extra></extra>",
+        selected=hidden,
+        unselected=hidden,
+    )
 
 
 def _scale(limit: float, colours: str, unit: str) -> dict[str, Any]:

@@ -72,8 +72,8 @@ class Game:
         players = np.flatnonzero(difference)
         blocks, inputs = np.divmod(players, chain.first.fan_in)
         moves = difference[players, None] * chain.first.weights[inputs]
-        start, end = chain.sums(other), chain.sums(picture)
-        return cls(chain, players, blocks, difference[players], moves, start, end)
+        ends = chain.sums(np.concatenate([other, picture]))
+        return cls(chain, players, blocks, difference[players], moves, ends[:1], ends[1:])
 
     @property
     def size(self) -> int:
@@ -136,12 +136,16 @@ class Game:
         method: Callable[..., Any],
         values: Mapping[str, Array],
         errors: Mapping[str, Array] | None = None,
+        change: Mapping[str, Array] | None = None,
     ) -> InfluenceMaps:
-        """Return the maps of a method from its values (and standard errors): view -> (k, nodes)."""
+        """Return the maps of a method from its values (and standard errors): view -> (k, nodes).
+
+        `change`, view -> (nodes,), is computed where it is not given.
+        """
         maps = {view: self.picture(value) for view, value in values.items()}
         errors = errors or {}
         spread = {view: self.picture(errors[view]) if view in errors else None for view in values}
-        return InfluenceMaps(method.__name__, maps, self.change(values), spread)
+        return InfluenceMaps(method.__name__, maps, change or self.change(values), spread)
 
 
 def _one(network: Network, image: ArrayLike) -> Array:

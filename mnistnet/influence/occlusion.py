@@ -47,9 +47,10 @@ def occlusion(
     (there with a grey square instead of a pixel).
     """
     game = Game.of(network, image, baseline)
-    sums = np.concatenate([game.moved(game.end, -game.moves), game.end])
+    sums = np.concatenate([game.moved(game.end, -game.moves), game.start, game.end])
     values = game.chain.values(sums, views)
-    return game.result(occlusion, {view: value[-1] - value[:-1] for view, value in values.items()})
+    lost = {view: value[-1] - value[:-2] for view, value in values.items()}
+    return game.result(occlusion, lost, change={view: value[-1] - value[-2] for view, value in values.items()})
 
 
 def two_ended(

@@ -50,6 +50,7 @@ def one_pixel(
     expansion, and `interactions` holds the second.
     """
     game = Game.of(network, image, baseline)
-    sums = np.concatenate([game.moved(game.start, game.moves), game.start])
+    sums = np.concatenate([game.moved(game.start, game.moves), game.end, game.start])
     values = game.chain.values(sums, views)
-    return game.result(one_pixel, {view: value[:-1] - value[-1] for view, value in values.items()})
+    alone = {view: value[:-2] - value[-1] for view, value in values.items()}
+    return game.result(one_pixel, alone, change={view: value[-2] - value[-1] for view, value in values.items()})

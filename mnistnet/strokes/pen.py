@@ -1,6 +1,7 @@
 """A pen leaves a line with round ends on a canvas, drawn the way a browser's canvas draws it."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ def inked(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint
     ink = np.zeros((size, size))
     for stroke in strokes:
         ends = stroke if len(stroke) > 1 else np.repeat(stroke, 2, axis=0)
-        for start, end in zip(ends[:-1], ends[1:], strict=True):
+        for start, end in pairwise(ends):
             _draw_line(ink, start, end, width / 2)
     canvas = np.full((size, size, 4), 255, np.uint8)
     canvas[..., :3] = np.rint(255 * ink)[..., None]

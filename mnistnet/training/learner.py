@@ -46,7 +46,6 @@ class Learner:
             if start.memory.shape == self._optimiser.memory.shape:  # else another optimiser: it starts anew
                 self._optimiser = Optimiser(settings.optimiser, start.parameters, start.memory, start.steps)
             self.epoch, self.images, self.totals = start.epoch, start.images, start.totals
-        feed.shuffle(self.epoch)
 
     def _make_walk(self, batch_size: int) -> Backpropagation:
         return Backpropagation(self._network, self.settings.loss, max(batch_size, PROBE))
@@ -66,6 +65,8 @@ class Learner:
 
     def learn(self) -> tuple[float, float]:
         """Learn from the next pictures, as many as one report covers; return their mean loss and accuracy."""
+        self.feed.shuffle(self.epoch)
+        self.feed.augmentation = self.settings.augmentation
         stop = self._next_stop()
         outputs = np.empty((stop - self.images, self._table.shape[0]), self._walk.parameters.dtype)
         chosen = self.feed.labels[self.feed.order[self.images : stop]]
@@ -145,7 +146,6 @@ class Learner:
         """Close the epoch; return its mean loss and accuracy."""
         loss, right = self.totals
         self.epoch, self.images, self.totals = self.epoch + 1, 0, (0.0, 0.0)
-        self.feed.shuffle(self.epoch)
         return loss / len(self.feed), right / len(self.feed)
 
     def snapshot(self) -> Snapshot:

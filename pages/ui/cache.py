@@ -7,6 +7,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Digits, Network, load_digits
+from mnistnet.influence import (
+    METHODS,
+    DoesNotApply,
+    InfluenceMaps,
+    Interactions,
+    interactions,
+    mask_mean_gradient,
+    one_pixel,
+)
 
 
 def test_digits() -> Digits:
@@ -35,3 +44,61 @@ def test_outputs(network: Network) -> NDArray[Any]:
 @st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
 def _test_outputs(digest: str, _network: Network) -> NDArray[Any]:
     return _network.predict(test_digits().images)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def mean_of_all() -> NDArray[np.uint8]:
+    """Return the mean picture of all embedded training digits."""
+    return np.rint(_split("train").images.mean(axis=0)).astype(np.uint8)
+
+
+def influence_maps(
+    network: Network, image: NDArray[np.uint8], method: str, view: str, baseline: NDArray[np.uint8] | None = None
+) -> InfluenceMaps:
+    """Return the maps of one method for one view."""
+    other = None if baseline is None else baseline.tobytes()
+    return _influence_maps(network.digest, image.tobytes(), method, view, other, network, image, baseline)
+
+
+@st.cache_resource(max_entries=24, ttl="10m", show_spinner=False)
+def _influence_maps(
+    digest: str,
+    image_bytes: bytes,
+    method: str,
+    view: str,
+    baseline_bytes: bytes | None,
+    _network: Network,
+    _image: NDArray[np.uint8],
+    _baseline: NDArray[np.uint8] | None,
+) -> InfluenceMaps:
+    return METHODS[method].function(_network, _image, _baseline, views=[view])
+
+
+def pairs_of(
+    network: Network, image: NDArray[np.uint8], view: str, node: int, baseline: NDArray[np.uint8] | None = None
+) -> Interactions:
+    """Return what each two pixels do together at one node."""
+    other = None if baseline is None else baseline.tobytes()
+    return _pairs_of(network.digest, image.tobytes(), view, node, other, network, image, baseline)
+
+
+@st.cache_resource(max_entries=24, ttl="10m", show_spinner="Looking at every pair of pixels …")
+def _pairs_of(
+    digest: str,
+    image_bytes: bytes,
+    view: str,
+    node: int,
+    baseline_bytes: bytes | None,
+    _network: Network,
+    _image: NDArray[np.uint8],
+    _baseline: NDArray[np.uint8] | None,
+) -> Interactions:
+    return interactions(_network, _image, _baseline, view=view, node=node)
+
+
+def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:
+    """Return maps by the quickest method that knows of pixels acting together."""
+    try:
+        return mask_mean_gradient(network, image, views=views, batches=1)
+    except DoesNotApply:  # step activations have no slope
+        return one_pixel(network, image, views=views)

@@ -1,5 +1,7 @@
 """The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
@@ -7,11 +9,15 @@ from numpy.typing import NDArray
 
 from mnistnet import DataError, Digits, Network, influence, load_digits
 from mnistnet.batches import time_batches
+from mnistnet.calibration import Reliability, Threshold
+from mnistnet.figures import share
+from mnistnet.flips import Flip
 from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine
 from pages.ui import bench, cache
 from pages.ui.pictures import show_clickable, show_digit
 from pages.ui.viewport import is_phone
+from pages.ui.words import number
 
 EMBEDDED, FULL = "the 1,000 that come along", "all 10,000 of MNIST"
 ANY = "any"
@@ -112,22 +118,27 @@ def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def gallery_grid() -> dict[str, int]:
     """Return how many pictures of the gallery stand side by side, and their size."""
-    return {"across": 6, "tile": 56} if is_phone() else {"across": 7, "tile": 62}
+    return {"across": 6, "tile": 56} if is_phone() else {"across": 7, "tile": 57}
 
 
-def choose_one(numbers: NDArray[np.intp], exam: Exam) -> int:
-    """Show the control that opens one mistake and return its number; a click on the gallery sets it too.
+def chosen_mistake(numbers: NDArray[np.intp]) -> int:
+    """Return the number of the mistake that is open; at first the digit on the bench, if it is one, else the first."""
+    options, current = numbers.tolist(), st.session_state.get("open_mistake")
+    if current in options:
+        return current
+    if current is None and st.query_params.get("open_mistake", "").isdecimal():
+        wanted = int(st.query_params["open_mistake"])
+    else:
+        wanted = bench.picture().number
+    st.session_state["open_mistake"] = wanted if wanted in options else options[0]
+    return st.session_state["open_mistake"]
 
-    At first it is the digit on the bench, if that is among them, else the first in the order.
-    """
-    options = [int(number) for number in numbers]
-    current = st.session_state.get("open_mistake")
-    if current not in options and (current is not None or "open_mistake" not in st.query_params):
-        on_bench = bench.picture().number
-        st.session_state["open_mistake"] = on_bench if on_bench in options else options[0]
-    return st.selectbox(
+
+def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
+    """Show the control that opens a mistake; a click on the gallery does the same."""
+    st.selectbox(
         "Open",
-        options,
+        numbers.tolist(),
         key="open_mistake",
         format_func=lambda n: f"number {n}: {exam.labels[n]} → {exam.answers[n]}",
         bind="query-params",
@@ -147,16 +158,28 @@ def look_further(digits: Digits, number: int) -> None:
         st.page_link("influence.py", label="Look at it with Influence", icon=":material/grain:", query_params=where)
 
 
-def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, NDArray | float | str]:
+def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, Any]:
     """Return what each pixel did for one class over another: "map", its "total", the true "change", the "method"."""
     view = network.views[-2]
     try:
-        maps = influence.mask_mean_gradient(network, image, views=[view])
+        maps = influence.integrated_gradients(network, image, views=[view])
     except influence.DoesNotApply:
         maps = influence.one_pixel(network, image, views=[view])
     contrast = influence.contrast(maps, view, winner, loser)
     change = float(maps.change[view][winner] - maps.change[view][loser])
     return {"map": contrast, "total": float(contrast.sum()), "change": change, "method": maps.method}
+
+
+def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
+    """Show whether the map of `contest` adds up to what truly happened."""
+    total, change = case["total"], case["change"]
+    st.markdown(
+        f"| Receipt: sum of {winner} minus sum of {loser} | |\n|---|---:|\n"
+        f"| all pixels of the map together | {number(total)} |\n"
+        f"| what truly happened, against blank paper | {number(change)} |\n"
+        f"| **difference** | **{number(total - change)}** |"
+    )
+    st.caption(f"Method: {case['method'].replace('_', ' ')}.")
 
 
 def show_neighbours(neighbours: list[Neighbour], digits: Digits) -> None:
@@ -179,3 +202,78 @@ def batch_times(network: Network) -> dict[str, str]:
         f"{size:,} at a time": f"{1e6 * seconds / SIZES[-1]:.0f} µs a digit"
         for size, seconds in _times(network.digest, network).items()
     }
+
+
+def class_names(network: Network) -> list[str]:
+    """Return the names of the classes: their numbers."""
+    return [str(number) for number in range(network.classes)]
+
+
+def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
+    """Return how many digits were misread, and how many of them the filters let through."""
+    wrong, total = len(exam.mistakes()), len(exam.labels)
+    part = "" if len(shown) == wrong else f", {len(shown):,} of them chosen"
+    return f"**{wrong:,} of {total:,} misread** ({share(wrong / total)}){part}"
+
+
+def worst_confusion(exam: Exam) -> str:
+    """Return a sentence about the most frequent mistake."""
+    counts = exam.confusion * (1 - np.eye(exam.outputs.shape[1], dtype=int))
+    label, answer = np.unravel_index(counts.argmax(), counts.shape)
+    if not counts.max():
+        return "No digit was misread."
+    return f"Most often a {label} is taken for a {answer}: {counts.max()} times."
+
+
+def verdict(exam: Exam, number: int) -> str:
+    """Return a sentence about one answer."""
+    answer, label = exam.answers[number], exam.labels[number]
+    given = exam.outputs[number]
+    return f"It answers {answer} with {share(given[answer])} and gives {share(given[label])} to the label, {label}."
+
+
+def flip_words(flip: Flip, label: int) -> str:
+    """Return a sentence about the pixels that turn a wrong answer into the right one."""
+    count = len(flip.pixels)
+    if not flip.reached:
+        return f"**No way found:** {count} pixels turned over are not enough to make the answer {label}."
+    return f"**{count} pixel{'s' * (count > 1)} turned over** {'make' if count > 1 else 'makes'} the answer {label}."
+
+
+def flip_limits(flip: Flip) -> str:
+    """Return what the search for these pixels did, and how far the count can be believed."""
+    how = (
+        "Each step turns over (+ to full ink, − to blank) the one pixel that helps most; the network confirms the end. "
+    )
+    if not flip.reached:
+        return how + "This search is greedy: that it found no way does not prove that there is none."
+    if len(flip.pixels) <= 2:
+        return how + "Fewer cannot do it: a single pixel that is enough would have been found."
+    return how + "This search is greedy: fewer may be enough, more are never needed."
+
+
+def hardest(exam: Exam) -> str:
+    """Return a sentence about the label that is read worst and the one that is read best."""
+    values = exam.accuracy_by_label
+    worst, best = np.nanargmin(values), np.nanargmax(values)
+    return f"Hardest is {worst}: {share(values[worst])} read right. Easiest is {best}: {share(values[best])}."
+
+
+def threshold_words(kept: Threshold) -> str:
+    """Return a sentence about what a threshold does."""
+    answered, right = kept.answered[0], kept.accuracies[0]
+    if not answered:
+        return "It is never that sure: it answers **nothing**."
+    return f"It answers **{share(answered)}** of the digits, and **{share(right)}** of those answers are right."
+
+
+def calibration_words(bins: Reliability) -> str:
+    """Return a sentence about the reliability diagram."""
+    mean = np.nansum(bins.counts * bins.confidences) / bins.counts.sum()
+    right = np.nansum(bins.counts * bins.accuracies) / bins.counts.sum()
+    lean = "surer than it should be" if mean > right else "more modest than it need be"
+    return (
+        f"On average it is {share(mean)} sure and {share(right)} right: {lean}. Expected calibration error "
+        f"{share(bins.expected_error)}. A bar that ends at the dotted line would be honest; over each bar stands how "
+        "many answers it holds."
+    )

@@ -35,6 +35,11 @@ def outputs_are(network: Network) -> str:
     )
 
 
+def number(value: float) -> str:
+    """Return a signed number to three figures, with a true minus sign."""
+    return f"{value:+.3g}".replace("-", "−") if abs(value) >= 1e-12 else "0"
+
+
 def receipt(node: str, total: float, change: float) -> None:
     """Show whether a map adds up: its sum, what truly happened to the node, and the difference."""
     st.markdown(
@@ -43,8 +48,3 @@ def receipt(node: str, total: float, change: float) -> None:
         f"| what truly happened to the node | {number(change)} |\n"
         f"| **difference** | **{number(total - change)}** |"
     )
-
-
-def number(value: float) -> str:
-    """Return a signed number to three figures, with a true minus sign."""
-    return f"{value:+.3g}".replace("-", "−") if abs(value) >= 1e-12 else "0"

@@ -1,33 +1,81 @@
-"""The Influence page: the receipt, the views, and a link that opens the same view."""
+"""The Influence page: every method and close-up, receipts that balance, and a link that opens the same view."""
 
-import re
+import numpy as np
+import pytest
 
 from mnistnet import influence, load_digits, load_network
+from pages.ui.closeups import CLOSEUPS
+from pages.ui.methods import BASELINES, TITLES
+
+from .conftest import chart
 
 DIGITS = load_digits().split("test")
 
 
-def receipt(test) -> str:
-    return next(m.value for m in test.markdown if "Receipt" in m.value)
+def receipt(test) -> dict[str, str]:
+    """Return the rows of the receipt on the page: what stands left -> what stands right."""
+    table = next(m.value for m in test.markdown if "Receipt" in m.value)
+    rows = [line.strip("|").replace("*", "").split("|") for line in table.splitlines()]
+    return {cells[0].strip(): cells[1].strip() for cells in rows}
+
+
+def written(value: float) -> str:
+    return f"{value:+.3g}".replace("-", "−")
 
 
 def test_a_link_opens_the_same_view(app):
-    test = app("influence.py", view="a2", node="7", digit="12", network="scratch")
+    test = app("influence.py", view="a2", node="7", digit="12", method="One pixel", network="scratch")
     assert test.segmented_control(key="view").value == "a2" and test.number_input(key="node").value == 7
-    maps = influence.one_pixel(load_network("scratch"), DIGITS.images[12])
-    total = f"{maps['a2'][7].sum():+.3g}".replace("-", "−")
-    assert f"all pixels of the map together | {total}" in receipt(test)
+    assert test.selectbox(key="method").value == "One pixel"
+    alone = influence.one_pixel(load_network("scratch"), DIGITS.images[12])
+    assert receipt(test)["all pixels, each alone"] == written(alone["a2"][7].sum())
+    assert receipt(test)["what truly happened to the node"] == written(alone.change["a2"][7])
 
 
-def test_the_receipt_balances_at_a1_and_says_so(app):
-    test = app("influence.py", view="a1")
-    assert re.search(r"difference\*\* \| \*\*0\*\*", receipt(test))
-    assert test.success and not test.warning
+@pytest.mark.parametrize("view", load_network("scratch").views)
+def test_alone_and_together_always_add_up(app, view):
+    rows = receipt(app("influence.py", view=view))
+    assert rows["difference"] == "0"
+    assert rows["in all"] == rows["what truly happened to the node"]
+    assert ("±" in rows["error bar of one pixel"]) == (view in ("z2", "a3", "z3"))
 
 
-def test_from_z1_on_the_page_warns(app):
-    test = app("influence.py")
-    assert test.warning and not test.success
+@pytest.mark.parametrize("title", TITLES)
+def test_every_method_draws_its_own_maps(app, title):
+    test = app("influence.py", method=title, digit="3")
+    heat = chart(test)["data"][0]
+    assert test.selectbox(key="method").value == title
+    expected = TITLES[title].function(load_network("scratch"), DIGITS.images[3], views=["z1"])["z1"]
+    assert heat["zmax"] == pytest.approx(np.abs(expected).max(), rel=1e-4)
+
+
+@pytest.mark.parametrize("network", ["scratch", "your-own", "rows"])
+@pytest.mark.parametrize("closeup", CLOSEUPS)
+def test_every_closeup_of_every_kind_of_network(app, network, closeup):
+    test = app("influence.py", network=network, closer=closeup)
+    assert test.segmented_control(key="closer").value == closeup
+    assert len(test.get("plotly_chart")) >= 2
+
+
+def test_a_baseline_changes_what_the_change_is_counted_from(app):
+    changes = {b: receipt(app("influence.py", baseline=b))["what truly happened to the node"] for b in BASELINES}
+    assert len(set(changes.values())) == len(BASELINES)
+
+
+def test_the_lead_of_one_answer_over_another_adds_up(app):
+    test = app("influence.py", closer="Why this, not that", digit="12")
+    network = load_network("scratch")
+    sums = (
+        network.trace(DIGITS.images[12], np.float64)["a3"][0] - network.trace(np.zeros((28, 28)), np.float64)["a3"][0]
+    )
+    best, second = np.argsort(-network.predict(DIGITS.images[12])[0])[:2]
+    assert any(f"true change is {written(sums[best] - sums[second])}" in c.value for c in test.caption)
+
+
+def test_the_flow_to_an_answer_ends_at_its_sum(app):
+    test = app("influence.py", closer="Through hidden nodes", digit="12")
+    arrives = load_network("scratch").trace(DIGITS.images[12], np.float64)["a3"][0].max()
+    assert receipt(test)["the sum that arrives"] == written(arrives)
 
 
 def test_every_view_of_every_picture(app):

@@ -94,3 +94,15 @@ def test_ink_on_paper_and_chalk_on_the_board(dark):
     assert picture.size == (6, 3)
     blank, full = sum(picture.getpixel((0, 0))), sum(picture.getpixel((5, 2)))
     assert (blank < full) == dark
+
+
+def test_pixels_of_a_large_map_can_be_clicked():
+    figure = large_map(MAPS[0], unit="x", clickable=[0, 5, 11], chosen=5)
+    points = figure.data[1]
+    assert list(points.customdata) == [0, 5, 11] and list(zip(points.x, points.y, strict=True)) == [
+        (0, 0),
+        (2, 1),
+        (2, 3),
+    ]
+    mark = figure.layout.shapes[0]
+    assert mark.x0 < 2 < mark.x1 and mark.y0 < 1 < mark.y1

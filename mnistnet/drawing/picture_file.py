@@ -1,0 +1,92 @@
+"""A picture file from a stranger is read with care: limits first, then its pixels as light, 0 to 1."""
+
+import io
+from math import ceil
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+__all__ = ["PictureError", "light_of_file"]
+
+Light = NDArray[np.float32]
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+MOST_BYTES, MOST_PIXELS = 10_000_000, 16_000_000
+LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
+
+
+class PictureError(Exception):
+    """A picture cannot be read; the message says why, in one sentence for people."""
+
+
+def light_of_file(file: bytes | Path | BinaryIO) -> Light:
+    """Return the light in a picture file, shape (rows, columns), at most 1000 pixels on the longer side.
+
+    Turned as its camera noted; of several frames the first; what is transparent is white paper;
+    16-bit and floating-point pixels are stretched from their own darkest to their lightest.
+
+    Parameters
+    ----------
+    file : bytes, Path or binary file
+        PNG, JPEG, GIF, BMP or WEBP, up to 10 MB and 16 million pixels.
+
+    Raises
+    ------
+    PictureError
+        If the file is too large, damaged or something else.
+    """
+    content = _content(file)
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise PictureError(
+                    f"This picture has {image.width:,} x {image.height:,} pixels; the most that can be read are "
+                    f"{MOST_PIXELS // 10**6} million."
+                )
+            return _light(ImageOps.exif_transpose(image))
+    except PictureError:
+        raise
+    except Exception as error:  # decoders stumble over damaged files in a dozen ways; the file is at fault in each
+        raise PictureError("This file is not a PNG, JPEG, GIF, BMP or WEBP picture, or it is damaged.") from error
+
+
+def _content(file: bytes | Path | BinaryIO) -> bytes:
+    """Return the file's bytes, but never more than the limit and one."""
+    try:
+        if isinstance(file, Path):
+            with file.open("rb") as opened:
+                content = opened.read(MOST_BYTES + 1)
+        else:
+            content = file if isinstance(file, bytes) else file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PictureError("This file cannot be opened.") from error
+    if len(content) > MOST_BYTES:
+        raise PictureError(f"This file is larger than {MOST_BYTES // 10**6} MB, the most that can be read.")
+    return content
+
+
+def _light(image: Image.Image) -> Light:
+    """Return a picture's pixels as light, made smaller."""
+    if image.mode[0] in "IF":
+        return _stretched(image)
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB").reduce(_times(image))
+    if image.mode == "RGBA":
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    return np.asarray(image.convert("L"), np.float32) / 255
+
+
+def _stretched(image: Image.Image) -> Light:
+    """Return numbers of any range stretched to 0..1, made smaller."""
+    values = np.asarray(image, np.float32)
+    if not np.isfinite(values).all():
+        raise PictureError("This picture has pixels that are not numbers.")
+    values = np.asarray(Image.fromarray(values).reduce(_times(image)), np.float32)
+    low, high = values.min(), values.max()
+    return (values - low) / (high - low) if high > low else np.ones_like(values)
+
+
+def _times(image: Image.Image) -> int:
+    """Return how many times smaller a picture must be made."""
+    return ceil(max(image.size) / LONGEST_SIDE)

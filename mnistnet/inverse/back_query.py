@@ -1,0 +1,96 @@
+"""A back-query sends a wanted answer backwards through the weights, and out comes a picture."""
+
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.influence.game import DoesNotApply
+from mnistnet.inverse.progress import OnStep
+from mnistnet.inverse.wanted import logit, wanted_sums
+from mnistnet.network import Dense, Flatten, Network
+from mnistnet.neurons.paths import shape_before
+
+__all__ = ["back_query"]
+
+Array = NDArray[Any]
+
+
+def back_query(
+    network: Network, wanted: ArrayLike, *, rng: Generator | None = None, on_step: OnStep | None = None
+) -> Array:
+    """Return the picture that the network "sees" for each row of wanted outputs.
+
+    For each layer from the last to the first: the wanted sums, less the biases, times the transposed
+    weights; rescaled to 0.01 ... 0.99 over the whole picture's entries; through the inverse of the
+    activation before. The last rescaled array is the picture.
+
+    Parameters
+    ----------
+    network : Network
+    wanted : ndarray of shape (n, classes) or (classes,)
+        As `wanted_sums` takes them.
+    rng, on_step
+        Not used: nothing is drawn at random, and there is one step.
+
+    Returns
+    -------
+    ndarray of shape (n, rows, columns), float64
+        From 0.01 to 0.99 in every picture: large where the network wants ink, small where it wants none.
+
+    Raises
+    ------
+    ValueError
+        If the wanted outputs do not fit.
+    DoesNotApply
+        If an activation has no inverse (step; softmax in a hidden layer).
+
+    Notes
+    -----
+    The source has no biases and sigmoids only. Our conventions for other networks: biases are
+    subtracted before the weights are transposed, since ``a - b`` is what the inputs brought about;
+    softmax outputs become sums of mean 0 (see `wanted_sums`); tanh, which is 2 sigmoid - 1, is rescaled
+    to -0.98 ... 0.98; ReLU is its own inverse where it is positive, so its outputs are rescaled to
+    0.01 ... 0.99 and kept; the identity is kept without rescaling. An array whose entries are all equal
+    is rescaled to its middle. A transposed matrix is not an inverse: the network need not recognise
+    the picture as what was wanted.
+
+    References
+    ----------
+    T. Rashid, *Make Your Own Neural Network*, part 3, "Inside the Mind of a Neural Network".
+    """
+    signal = wanted_sums(network, wanted)
+    layers = network.astype(np.float64).layers
+    for place in range(len(layers) - 1, -1, -1):
+        layer = layers[place]
+        if isinstance(layer, Flatten):
+            signal = signal.reshape(len(signal), *shape_before(network, place))
+            continue
+        sums = signal if layer.biases is None else signal - layer.biases
+        outputs = sums @ layer.weights.T
+        before = [step for step in layers[:place] if isinstance(step, Dense)]
+        signal = _sums_of(before[-1].activation, outputs) if before else _rescaled(outputs)
+    return signal.reshape(-1, *network.image_shape)
+
+
+def _sums_of(activation: str, outputs: Array) -> Array:
+    """Return the sums that give a layer's outputs, after these are rescaled to what its activation can give."""
+    if activation == "sigmoid":
+        return logit(_rescaled(outputs))
+    if activation == "tanh":
+        return np.arctanh(2 * _rescaled(outputs) - 1)
+    if activation == "relu":
+        return _rescaled(outputs)
+    if activation == "identity":
+        return outputs
+    raise DoesNotApply(f"A back-query needs activations with an inverse; {activation} has none.")
+
+
+def _rescaled(values: Array) -> Array:
+    """Return each picture's values stretched to 0.01 ... 0.99; all 0.5 where they are equal."""
+    axes = tuple(range(1, values.ndim))
+    lowest = values.min(axis=axes, keepdims=True)
+    width = values.max(axis=axes, keepdims=True) - lowest
+    stretched = (values - lowest) / np.where(width > 0, width, 1)
+    return np.asarray(np.where(width > 0, 0.01 + 0.98 * stretched, 0.5))

@@ -1,0 +1,57 @@
+"""A picture that a network was made to give is shown to it again: does it recognise its own idea?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.network import Network
+
+__all__ = ["ReadBack", "read_back"]
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class ReadBack:
+    """What a network answers to pictures made for known labels.
+
+    Attributes
+    ----------
+    labels : ndarray of shape (n,), int
+        What was wanted.
+    outputs : ndarray of shape (n, classes)
+        What the network gives.
+    """
+
+    labels: NDArray[np.int64]
+    outputs: Array
+
+    @property
+    def best(self) -> NDArray[np.int64]:
+        """The answers, shape (n,)."""
+        return self.outputs.argmax(axis=1)
+
+    @property
+    def confidence(self) -> Array:
+        """The output of each answer, shape (n,)."""
+        return np.asarray(self.outputs.max(axis=1))
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether each picture is recognised as what was wanted, shape (n,)."""
+        return np.asarray(self.best == self.labels)
+
+    @property
+    def count(self) -> int:
+        """How many are."""
+        return int(self.right.sum())
+
+
+def read_back(network: Network, pictures: Array, labels: ArrayLike) -> ReadBack:
+    """Return what `network` answers to pictures of shape (n, rows, columns), 0 to 1, made for `labels`.
+
+    The pictures are taken as pixels: a network that encodes its pixels encodes these too.
+    """
+    return ReadBack(np.asarray(labels, np.int64), network.predict(pictures))

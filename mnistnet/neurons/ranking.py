@@ -1,0 +1,101 @@
+"""A ranking puts the neurons of a layer in order: by bias, by influence, by the class they serve, by how often they fire."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.network import Network
+from mnistnet.neurons.paths import feeds, place_of
+from mnistnet.neurons.responses import firing_shares
+
+__all__ = ["ORDERS", "NeuronTable", "neuron_table"]
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronTable:
+    """One number of each kind for every neuron of a layer.
+
+    Attributes
+    ----------
+    biases : ndarray of shape (neurons,)
+        B; zeros where the layer has no biases.
+    has_biases : bool
+    influences : ndarray of shape (neurons,)
+        I, the mean absolute incoming weight.
+    serves : ndarray of shape (neurons,), int
+        The class that the neuron's output raises most.
+    strengths : ndarray of shape (neurons,)
+        By how much: the (multiplied) weight to that class.
+    fires : ndarray of shape (neurons,)
+        For which share of the digits it fires, 0 to 1.
+    """
+
+    biases: Array
+    has_biases: bool
+    influences: Array
+    serves: Array
+    strengths: Array
+    fires: Array
+
+    def order(self, by: str) -> list[int]:
+        """Return the neurons in the order of one of `ORDERS`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such order.
+        """
+        return [int(neuron) for neuron in np.lexsort(ORDERS[by](self))]
+
+
+# name -> keys as np.lexsort takes them: the last decides first; of equals the lower number stands first
+ORDERS: MappingProxyType[str, Callable[[NeuronTable], tuple[Array, ...]]] = MappingProxyType(
+    {
+        "number": lambda t: (np.arange(len(t.biases)),),
+        "bias B": lambda t: (-t.biases,),
+        "influence I": lambda t: (-t.influences,),
+        "class it serves": lambda t: (-t.strengths, t.serves),
+        "how often it fires": lambda t: (-t.fires,),
+    }
+)
+
+
+def neuron_table(network: Network, layer: int, outputs: Array) -> NeuronTable:
+    """Return the table of a layer's neurons.
+
+    Parameters
+    ----------
+    network : Network
+    layer : int
+        1 is the first dense layer.
+    outputs : ndarray of shape (n, neurons)
+        The neurons' outputs for some digits, as `responses` gives them.
+
+    Raises
+    ------
+    ValueError
+        If the network has no such layer.
+
+    References
+    ----------
+    B and I are the figures printed under each neuron in viewers of the network of M. Nielsen, *Neural
+    Networks and Deep Learning*, chapter 1.
+    """
+    place_of(network, layer)
+    dense = network.dense_layers[layer - 1]
+    weights = dense.weights.astype(np.float64)
+    fed = feeds(network, layer)
+    return NeuronTable(
+        biases=np.zeros(dense.fan_out) if dense.biases is None else dense.biases.astype(np.float64),
+        has_biases=dense.biases is not None,
+        influences=np.abs(weights).mean(axis=0),
+        serves=fed.argmax(axis=1),
+        strengths=fed.max(axis=1),
+        fires=firing_shares(outputs, dense.activation),
+    )

@@ -1,0 +1,121 @@
+"""The Mistakes page: filters, the open mistake, the threshold, and the full set that may not be there."""
+
+import json
+
+import numpy as np
+import pytest
+
+from mnistnet import load_digits, load_network
+from mnistnet.mistakes import examine
+from pages.ui import mistakes as ui
+
+from .conftest import chart
+
+DIGITS = load_digits().split("test")
+EXAM = examine(load_network("scratch"), DIGITS)
+
+
+@pytest.fixture(autouse=True)
+def only_embedded(monkeypatch):
+    monkeypatch.delenv("MNISTNET_DATA_DIR", raising=False)
+    monkeypatch.setattr(ui, "full_set_is_here", lambda: False)
+
+
+def gallery(test) -> list[int]:
+    charts = [json.loads(c.proto.spec) for c in test.get("plotly_chart")]
+    walls = [c for c in charts if any("number %{customdata}" in str(t.get("hovertemplate")) for t in c["data"])]
+    return walls[0]["data"][2]["customdata"] if walls else []
+
+
+def test_all_mistakes_are_there_the_surest_first(app):
+    test = app("mistakes.py")
+    assert gallery(test) == EXAM.mistakes().tolist()
+    assert f"**{len(EXAM.mistakes())} of 1,000 misread**" in test.markdown[0].value
+    assert test.selectbox(key="open_mistake").value == EXAM.mistakes()[0]
+
+
+def test_filters_and_order(app):
+    label = int(EXAM.labels[EXAM.mistakes()[-1]])
+    test = app("mistakes.py", mistake_label=str(label))
+    assert gallery(test) == EXAM.mistakes(label=label).tolist()
+    test.selectbox(key="mistake_order").select("closest calls first").run()
+    assert gallery(test) == EXAM.mistakes(label=label, order="closest calls first").tolist()
+    assert test.selectbox(key="open_mistake").value in EXAM.mistakes(label=label)
+
+
+def test_a_filter_that_lets_nothing_through_is_a_sentence(app):
+    counts = EXAM.confusion
+    label, answer = np.argwhere(counts == 0)[0]
+    test = app("mistakes.py", mistake_label=str(label), mistake_answer=str(answer))
+    assert "no such mistake" in test.info[0].value and not gallery(test)
+    assert any("I don't know" in s.label or "I don’t know" in s.label for s in test.slider), "the rest is still there"
+
+
+def test_a_link_opens_one_mistake(app):
+    number = int(EXAM.mistakes()[5])
+    test = app("mistakes.py", open_mistake=str(number))
+    assert test.selectbox(key="open_mistake").value == number
+    said = f"It answers {EXAM.answers[number]} with"
+    assert any(said in caption.value for caption in test.caption)
+
+
+def test_the_digit_on_the_bench_is_opened_if_it_is_a_mistake(app):
+    number = int(EXAM.mistakes()[3])
+    test = app("probabilities.py", digit=str(number))
+    test.switch_page("mistakes.py").run()
+    assert test.selectbox(key="open_mistake").value == number
+
+
+def test_the_receipt_balances(app):
+    test = app("mistakes.py")
+    paper = next(m.value for m in test.markdown if "Receipt" in m.value)
+    total, change = (line.split("|")[2] for line in paper.splitlines()[2:4])
+    assert total == change
+
+
+def test_the_threshold_says_how_many_and_how_many_right(app):
+    test = app("mistakes.py", least="0.5")
+    sure = EXAM.confidences >= 0.5
+    said = next(m.value for m in test.markdown if m.value.startswith("It answers **"))
+    assert f"**{sure.mean():.1%}**".replace("%", " %") in said
+    assert f"**{EXAM.right[sure].mean():.1%}**".replace("%", " %") in said
+    test.slider(key="least").set_value(1.0).run()
+    assert not test.exception
+
+
+def test_the_full_set_is_never_fetched_without_a_click(app, monkeypatch):
+    def refuse(source="embedded"):
+        assert source != "mnist", "fetched without a click"
+        return load_digits(source)
+
+    monkeypatch.setattr(ui, "load_digits", refuse)
+    test = app("mistakes.py", test_set=ui.FULL)
+    assert "of 1,000 misread" in test.markdown[0].value
+    assert any("11.6 MB" in caption.value for caption in test.caption)
+
+
+def test_no_network_for_the_full_set_is_one_sentence(app, monkeypatch):
+    def fail(split):
+        raise ui.DataError("The full MNIST set could not be downloaded.")
+
+    monkeypatch.setattr(ui, "_full", fail)
+    test = app("mistakes.py", test_set=ui.FULL)
+    test.button(key="fetch_full_set").click().run()
+    assert not test.exception and "could not be downloaded" in test.error[0].value
+    assert "of 1,000 misread" in test.markdown[0].value
+
+
+def test_the_full_set_is_examined_where_it_is(app, monkeypatch):
+    parts = {"test": load_digits().split("validation"), "train": load_digits().split("train")}
+    monkeypatch.setattr(ui, "full_set_is_here", lambda: True)
+    monkeypatch.setattr(ui, "_full", parts.__getitem__)
+    test = app("mistakes.py", test_set=ui.FULL)
+    wrong = len(examine(load_network("scratch"), parts["test"]).mistakes())
+    assert f"**{wrong} of 1,000 misread**" in test.markdown[0].value
+
+
+def test_the_matrix_holds_every_digit(app):
+    test = app("mistakes.py")
+    matrix = next(chart(test, i) for i in range(len(test.get("plotly_chart"))) if "✓" in str(chart(test, i)["data"][1]))
+    cells = next(t for t in matrix["data"] if t.get("mode") == "markers")
+    assert sum(int(text.split(": ")[1].split()[0]) for text in cells["text"]) == len(DIGITS)

@@ -1,0 +1,35 @@
+"""How long a visitor waits for the new picture after a stroke; measured and printed, never asserted."""
+
+import statistics
+
+from .conftest import eventually
+from .test_use import draw_line
+
+WATCH = """() => {
+  window.strokes = [];
+  const maps = document.querySelector('.st-key-output_maps');
+  window.addEventListener('pointerup', () => window.strokes.push({up: performance.now()}), true);
+  new MutationObserver(changes => {
+    const stroke = window.strokes.at(-1);
+    const drawn = changes.some(c => c.target.closest && c.target.closest('.heatmaplayer')
+      || [...c.addedNodes].some(n => n.tagName === 'image'));
+    if (drawn && stroke && !stroke.seen) requestAnimationFrame(() => { stroke.seen ??= performance.now(); });
+  }).observe(maps, {subtree: true, childList: true, attributes: true});
+}"""
+
+
+def test_from_mouse_up_to_the_new_influence_maps(visit, capsys):
+    page = visit()
+    page.wait_for_selector(".st-key-output_maps .heatmaplayer image", state="attached")
+    page.evaluate(WATCH)
+    for stroke in range(20):
+        x = 40 + 10 * stroke
+        draw_line(page, [(x, 30 + 5 * stroke), (x + 12, 60 + 5 * stroke)])
+        eventually(page, lambda: page.evaluate("strokes.at(-1)?.seen !== undefined"), "no new picture")
+    waits = page.evaluate("strokes.map(s => s.seen - s.up)")
+    with capsys.disabled():
+        median, slowest = statistics.median(waits), max(waits)
+        print(
+            f"\nfrom mouse-up to new influence maps, {len(waits)} strokes: median {median:.0f} ms, slowest {slowest:.0f} ms"
+        )
+    assert len(waits) == 20
