@@ -16,6 +16,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.starlette import App
 
+from pages.ui.visitor import NameVisitors
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -47,6 +49,6 @@ def say_sorry(error: Exception) -> bool:
 app = App(
     HERE / "pages" / "_app.py",
     lifespan=warm_start,
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+    middleware=[Middleware(GZipMiddleware, minimum_size=1000), Middleware(NameVisitors)],
     on_script_error=say_sorry,
 )

@@ -5,7 +5,7 @@ import hashlib
 import io
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DATA_FOLDER", "DataError", "Digits", "checked_bytes", "load_digits", "read_idx"]
+__all__ = ["DATA_FOLDER", "DataError", "Digits", "checked_bytes", "fetch_mnist", "load_digits", "read_idx"]
 
 DATA_FOLDER = Path(__file__).parent.parent / "data"
 EMBEDDED = 10_000  # the embedded digits are the first 10,000 of MNIST's training set
@@ -23,6 +23,7 @@ MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
+PACKED_BYTES = 11_594_722  # of the four files together
 # SHA-256 of the unpacked files, which holds for every mirror and packer, and of the packed ones for the download.
 MNIST_FILES = MappingProxyType(
     {
@@ -202,15 +203,55 @@ def _joined(train: tuple[Any, Any], test: tuple[Any, Any], name: str, validation
     return Digits(np.concatenate([train[0], test[0]]), np.concatenate([train[1], test[1]]), name, splits)
 
 
-def _fetched(name: str, packed_digest: str) -> Path:
+def fetch_mnist(report: Callable[[int, int], object]) -> None:
+    """Fetch the full MNIST set, as ``load_digits("mnist")`` would, and report how far it is.
+
+    Parameters
+    ----------
+    report : callable
+        Is told (bytes so far, bytes in all).
+
+    Raises
+    ------
+    DataError
+        If no mirror answers with the right files.
+    """
+    bar = _Bar(report)
+    for name, (_, packed_digest) in MNIST_FILES.items():
+        _fetched(name, packed_digest, bar)
+
+
+class _Bar:
+    """A progress bar as the downloader wants it, over all files together."""
+
+    def __init__(self, report: Callable[[int, int], object]) -> None:
+        self._report, self._done, self.total = report, 0, 0
+
+    def update(self, more: int) -> None:
+        self._done = min(self._done + more, PACKED_BYTES)
+        self._report(self._done, PACKED_BYTES)
+
+    def reset(self) -> None:
+        """Do nothing: the next file goes on where the last one ended."""
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to close."""
+
+
+def _fetched(name: str, packed_digest: str, bar: _Bar | None = None) -> Path:
     """Return the path of a downloaded MNIST file, asking one mirror after the other."""
     import pooch
 
+    downloader = pooch.HTTPDownloader(progressbar=bar) if bar else None
     for mirror in MIRRORS:
         try:
             return Path(
                 pooch.retrieve(
-                    f"{mirror}{name}.gz", f"sha256:{packed_digest}", f"{name}.gz", pooch.os_cache("mnistnet")
+                    f"{mirror}{name}.gz",
+                    f"sha256:{packed_digest}",
+                    f"{name}.gz",
+                    pooch.os_cache("mnistnet"),
+                    downloader=downloader,
                 )
             )
         except (OSError, ValueError):  # no network, or not the file that was asked for

@@ -6,7 +6,7 @@ from mnistnet.digits import DATA_FOLDER, checked_bytes
 from mnistnet.network import Network
 from mnistnet.weight_files import SavedNetwork, read_npz
 
-__all__ = ["load_network", "network_names"]
+__all__ = ["load_network", "network_names", "saved_network"]
 
 _NAMES = ("scratch", "your-own", "nielsen", "rows")
 
@@ -43,12 +43,13 @@ def load_network(name: str, trained: bool = True, epoch: int | None = None) -> N
         raise ValueError(f"There is no network {name!r}; there are {', '.join(_NAMES)}.")
     if not trained and epoch:
         raise ValueError("An untrained network has seen no epochs: leave out `epoch`, or `trained`.")
-    saved = _saved(name)
+    saved = saved_network(name)
     if not trained:
         return saved.at(0)
     return saved.network if epoch is None else saved.at(epoch)
 
 
 @cache
-def _saved(name: str) -> SavedNetwork:
+def saved_network(name: str) -> SavedNetwork:
+    """Return a shipped network with all its epochs, as its file holds them."""
     return read_npz(checked_bytes(DATA_FOLDER / "networks" / f"{name}.npz"))

@@ -24,9 +24,17 @@ page = st.navigation(
             st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
             st.Page("probabilities.py", title="Probabilities", icon=":material/bar_chart:"),
             st.Page("influence.py", title="Influence", icon=":material/grain:"),
+            st.Page("neurons.py", title="Neurons", icon=":material/hub:"),
+            st.Page("what_it_sees.py", title="What it sees", icon=":material/visibility:"),
+            st.Page("layers.py", title="Layers", icon=":material/layers:"),
+        ],
+        "Learn": [
+            st.Page("training.py", title="Training", icon=":material/model_training:"),
+            st.Page("activations.py", title="Activations", icon=":material/show_chart:"),
         ],
         "Judge": [
             st.Page("mistakes.py", title="Mistakes", icon=":material/rule:"),
+            st.Page("trust.py", title="Trust", icon=":material/balance:"),
         ],
     }
 )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from mnistnet.drawing.ink import Ink
@@ -27,7 +26,7 @@ def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEP
     """Return a reading of every digit in a photo or scan: line by line, from left to right.
 
     Dark ink on light paper or light on dark, evenly lit or not. Digits that touch each other count as
-    one; pieces that lie above each other count as one digit.
+    one; pieces that nearly touch, or lie above each other with a small gap, belong to one digit.
 
     Parameters
     ----------
@@ -56,10 +55,11 @@ def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEP
 
 
 def ink_on_paper(light: Light) -> Ink:
-    """Return the ink on a lit sheet of paper: 0 is paper, 1/2 the edge of a stroke, 1 full ink.
+    """Return the ink on a lit sheet of paper, 0 for paper to 1 for full ink.
 
-    The light of the paper is subtracted; what sticks out to one side, dark or light, is ink. The
-    edge lies where it parts the pixels best. Nothing is ink unless it stands out.
+    The light of the paper is subtracted; what sticks out to one side, dark or light, is ink if it
+    stands out from the paper's own roughness, which is subtracted too. Full ink is what nine tenths
+    of the marks above Otsu's threshold do not exceed.
 
     References
     ----------
@@ -67,12 +67,12 @@ def ink_on_paper(light: Light) -> Ink:
     """
     marks = light - _paper(light)
     marks = marks if (marks**3).sum() > 0 else -marks  # ink covers less than paper, so it makes the longer tail
-    roughness = 1.5 * float(np.median(np.abs(marks)))
-    edge = _parting(marks)
-    strong = marks[marks > edge]
-    if strong.size == 0 or strong.mean() < max(FAINTEST, CLEAR * roughness):
+    roughness = _roughness(marks)
+    strong = marks[marks > _parting(marks)]
+    full = float(np.quantile(strong, 0.9)) if strong.size else 0.0
+    if full < max(FAINTEST, CLEAR * roughness):
         return np.zeros_like(light)
-    return np.clip(marks / (2 * edge), 0, 1).astype(np.float32)
+    return np.clip((marks - 2 * roughness) / (full - 2 * roughness), 0, 1).astype(np.float32)
 
 
 def _paper(light: Light) -> Light:
@@ -88,7 +88,13 @@ def _paper(light: Light) -> Light:
     return np.asarray(smooth, np.float32)[: light.shape[0], : light.shape[1]]
 
 
-def _parting(marks: NDArray[np.float32]) -> float:
+def _roughness(marks: Light) -> float:
+    """Return about the standard deviation of the noise, from how far pixels lie off and differ from the next."""
+    differences = np.diff(marks, axis=1, append=marks[:, -1:])
+    return 1.5 * float(max(np.median(np.abs(marks)), np.median(np.abs(differences))))
+
+
+def _parting(marks: Light) -> float:
     """Return the threshold above zero that leaves the largest variance between the pixels below and above it."""
     counts, edges = np.histogram(marks.clip(0), 128, (0, 1))
     middles = (edges[:-1] + edges[1:]) / 2

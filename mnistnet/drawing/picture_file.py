@@ -1,7 +1,7 @@
 """A picture file from a stranger is read with care: limits first, then its pixels as light, 0 to 1."""
 
 import io
-from math import ceil
+from math import ceil, isfinite
 from pathlib import Path
 from typing import BinaryIO
 
@@ -71,20 +71,20 @@ def _light(image: Image.Image) -> Light:
     """Return a picture's pixels as light, made smaller."""
     if image.mode[0] in "IF":
         return _stretched(image)
-    image = image.convert("RGBA" if image.has_transparency_data else "RGB").reduce(_times(image))
+    colours = "RGBA" if image.has_transparency_data else "RGB"
+    image = (image if image.mode == colours else image.convert(colours)).reduce(_times(image))
     if image.mode == "RGBA":
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return np.asarray(image.convert("L"), np.float32) / 255
+    return np.asarray(image.convert("L"), np.float32) / np.float32(255)
 
 
 def _stretched(image: Image.Image) -> Light:
     """Return numbers of any range stretched to 0..1, made smaller."""
-    values = np.asarray(image, np.float32)
-    if not np.isfinite(values).all():
+    values = np.asarray(image.convert("F").reduce(_times(image)), np.float32)
+    low, high = float(values.min()), float(values.max())
+    if not isfinite(high - low):
         raise PictureError("This picture has pixels that are not numbers.")
-    values = np.asarray(Image.fromarray(values).reduce(_times(image)), np.float32)
-    low, high = values.min(), values.max()
-    return (values - low) / (high - low) if high > low else np.ones_like(values)
+    return np.asarray((values - low) / (high - low), np.float32) if high > low else np.ones_like(values)
 
 
 def _times(image: Image.Image) -> int:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.pieces import boxes, label_pieces
+from mnistnet.drawing.width import changed_width
 
 __all__ = ["apart"]
 
@@ -14,22 +15,24 @@ Array = NDArray[Any]
 SMALLEST = 0.25  # of the tallest piece: what is smaller both ways is no digit by itself
 PART = 0.12  # of the tallest piece: what is smaller both ways is no part of a digit either
 OVERLAP = 0.5  # of the narrower piece's width lies under or over the other: parts of one digit
-GAP = 0.3  # of the tallest piece: so far apart can parts of one digit lie, one above the other
+GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one above the other
+TOUCHING = 0.005  # of the picture's longer side: pieces that are less far apart were one stroke
 MOST_PIECES = 400  # the largest are looked at; a texture has thousands
 
 
 def apart(ink: Ink) -> list[Ink]:
     """Return the ink of each digit on its own piece of paper, lines from top to bottom, digits from left to right.
 
-    Pieces of ink belong to one digit when they lie above each other: when half of the narrower one's
-    width lies within the other's and the gap between them is small. Specks are left out, and so is
+    Pieces of ink belong to one digit when they nearly touch, or lie above each other: when half of the
+    narrower one's width lies within the other's and the gap between them is small. Specks are left out, and so is
     what runs into the picture's border if anything else is there.
 
     Parameters
     ----------
     ink : ndarray of shape (rows, columns), 0 to 1
     """
-    labels = label_pieces(ink > EDGE)
+    wide = changed_width((ink > EDGE).astype(np.float32), 2 * round(TOUCHING / 2 * max(ink.shape)))
+    labels = label_pieces(wide > EDGE)
     around = boxes(labels)
     kept = _worth_reading(around, np.bincount(labels.ravel())[1:], ink.shape)
     if kept.size == 0:

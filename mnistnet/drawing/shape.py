@@ -3,6 +3,7 @@
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from mnistnet.drawing.ink import Ink, ink_box
@@ -91,16 +92,18 @@ def shrunk(ink: Ink) -> Ink:
 
 
 def centred(ink: Ink) -> Ink:
-    """Return the ink moved by whole pixels so that its centre of mass lies in the middle, and none is lost."""
+    """Return the ink moved by whole pixels so that its centre of mass lies in the middle, as far as none is lost."""
     rows, columns = np.nonzero(ink)
-    weights = ink[rows, columns] / ink.sum()
+    values = ink[rows, columns]
     moved = np.zeros_like(ink)
-    for places in (rows, columns):
-        middle = len(ink) / 2
-        shift = round(middle - float(places @ weights))
-        places += min(max(shift, -int(places.min())), len(ink) - 1 - int(places.max()))
-    moved[rows, columns] = weights * ink.sum()
+    moved[_to_the_middle(rows, values, len(ink)), _to_the_middle(columns, values, len(ink))] = values
     return moved
+
+
+def _to_the_middle(places: NDArray[np.int64], values: Ink, side: int) -> NDArray[np.int64]:
+    """Return the places along one axis, shifted together."""
+    shift = round(side / 2 - float(places @ values) / float(values.sum()))
+    return places + min(max(shift, -int(places.min())), side - 1 - int(places.max()))
 
 
 def _resized(ink: Ink, box: tuple[float, float, float, float], rows: int, columns: int) -> Ink:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.calibration import Reliability, Threshold
 from mnistnet.figures.answers import share
@@ -91,7 +91,7 @@ def _marked(chosen: tuple[int | None, int | None], classes: int) -> list[dict[st
 
 
 def accuracy_bars(
-    values: Array, names: Sequence[str], *, label: str, best: int | None = None, height: int = 230
+    values: ArrayLike, names: Sequence[str], *, label: str, best: int | None = None, height: int = 230
 ) -> go.Figure:
     """Return a bar from 0 to 100 % for each name, its value written over it.
 
@@ -105,12 +105,12 @@ def accuracy_bars(
     best : int, optional
         The bar to colour.
     """
-    figure = blank(height, bargap=0.3)
+    figure, shares = blank(height, bargap=0.3), np.asarray(values, float)
     figure.add_bar(
         x=list(names),
-        y=np.asarray(values, np.float32),
+        y=shares,
         marker={"color": [BAR_BEST if i == best else BAR for i in range(len(names))], "line": {"width": 0}},
-        text=["" if np.isnan(v) else share(v) for v in values],
+        text=["" if np.isnan(v) else share(v) for v in shares],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="none",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.answers import share
 from mnistnet.figures.theme import MARK, QUIET, blank, pixel_axes
-from mnistnet.figures.tiles import Tiles
+from mnistnet.figures.tiles import HEAD, Tiles
 
 COLOURS = ("blue and orange", "grey")
 Array = NDArray[Any]
@@ -26,6 +26,7 @@ def mosaic(
     colours: str = COLOURS[0],
     chosen: int | None = None,
     tile: int = 84,
+    head: int = HEAD,
 ) -> go.Figure:
     """Return all maps in one heat map; the titles can be clicked and carry their node's number.
 
@@ -49,10 +50,12 @@ def mosaic(
         The node to mark.
     tile : int
         Height of one map on the screen, in pixels.
+    head : int
+        Blank cells over each map for its title; more for a title of two lines ("<br>" between them).
     """
     maps = np.asarray(maps, np.float32)
     nodes = list(range(len(maps)) if nodes is None else nodes)
-    tiles = Tiles(len(maps), *maps.shape[1:], across)
+    tiles = Tiles(len(maps), maps.shape[1], maps.shape[2], across, head)
     largest = np.abs(maps).max(axis=(1, 2), keepdims=True)
     shown = maps / np.where(largest > 0, largest, 1) if own_scale else maps
     limit = 1.0 if own_scale else float(largest.max()) or 1.0

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.network import Dense, Flatten, Layer, Network, PixelEncoding
+from mnistnet.network import Dense, Flatten, Layer, Network
 
 __all__ = ["Chain", "chain_of"]
 
@@ -35,16 +35,23 @@ class Chain:
         What follows the first dense layer.
     view_shapes : mapping of str to tuple of int
         The network's own.
-    encoding, image_shape
+    image_shape : (int, int)
         The network's own.
+    blank : ndarray of shape (1, rows * columns)
+        Blank paper as the first layer receives it.
     """
 
     first: Dense
     blocks: int
     rest: tuple[Layer, ...]
     view_shapes: Mapping[str, tuple[int, ...]]
-    encoding: PixelEncoding
     image_shape: tuple[int, int]
+    blank: Array
+
+    @cached_property
+    def blank_sums(self) -> Array:
+        """a1 of blank paper, shape (1, blocks, width)."""
+        return self.sums(self.blank)
 
     @property
     def views(self) -> tuple[str, ...]:
@@ -140,4 +147,5 @@ def _cut_open(network: Network) -> Chain:
     first, *rest = layers
     assert isinstance(first, Dense)  # a network has a dense layer, and what stood before it is popped
     blocks = network.image_shape[0] if by_rows else 1
-    return Chain(first, blocks, tuple(rest), network.view_shapes, network.encoding, network.image_shape)
+    blank = network.encode(np.zeros(network.image_shape, np.uint8), np.float64).reshape(1, -1)
+    return Chain(first, blocks, tuple(rest), network.view_shapes, network.image_shape, blank)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import Game
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.shapley import shapley
@@ -105,9 +106,16 @@ def flow(
         raise ValueError(f"The classes are 0 to {network.classes - 1}, not {target}.")
     hidden = network.views[-3]
     game = Game.of(network, image, baseline)
-    last = game.chain.dense_layers[-1]
-    weights = last.weights[:, target]
+    weights, bias = _incoming(game.chain, target)
     maps = method(network, image, baseline, rng=rng, views=[hidden])
     resting = game.chain.values(game.start, [hidden])[hidden][0]
-    bias = 0.0 if last.biases is None else float(last.biases[target])
     return Flow(target, bias, weights * resting, weights * maps.change[hidden], weights[:, None, None] * maps[hidden])
+
+
+def _incoming(chain: Chain, target: int) -> tuple[Array, float]:
+    """Return the weights with which a class hears every hidden node, shape (hidden,), and its bias."""
+    last, shape = chain.dense_layers[-1], chain.view_shapes[chain.views[-2]]
+    row, unit = divmod(target, shape[-1])
+    weights = np.zeros((chain.nodes(chain.views[-3]) // last.fan_in, last.fan_in))
+    weights[row] = last.weights[:, unit]
+    return weights.ravel(), 0.0 if last.biases is None else float(last.biases[unit])

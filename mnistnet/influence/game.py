@@ -66,14 +66,13 @@ class Game:
         """
         chain = chain_of(network)
         picture = _one(network, image)
-        blank = np.zeros(network.image_shape, np.uint8)
-        other = _one(network, blank if baseline is None else baseline)
-        difference = (picture - other).ravel()
+        other = chain.blank if baseline is None else _one(network, baseline)
+        start = chain.blank_sums if baseline is None else chain.sums(other)
+        difference = (picture - other)[0]
         players = np.flatnonzero(difference)
         blocks, inputs = np.divmod(players, chain.first.fan_in)
         moves = difference[players, None] * chain.first.weights[inputs]
-        ends = chain.sums(np.concatenate([other, picture]))
-        return cls(chain, players, blocks, difference[players], moves, ends[:1], ends[1:])
+        return cls(chain, players, blocks, difference[players], moves, start, chain.sums(picture))
 
     @property
     def size(self) -> int:
@@ -86,8 +85,10 @@ class Game:
         return {view: value[1] - value[0] for view, value in values.items()}
 
     def moved(self, sums: Array, moves: Array) -> Array:
-        """Return `sums` once for every player with that player's move added, shape (k, blocks, width)."""
-        result = np.repeat(sums, self.size, axis=0) if len(sums) == 1 else sums.copy()
+        """Return `sums`, shape (1, blocks, width), once for every player with its move added."""
+        if self.chain.blocks == 1:
+            return np.asarray(sums + moves[:, None])
+        result = np.repeat(sums, self.size, axis=0)
         result[np.arange(self.size), self.blocks] += moves
         return result
 
@@ -122,7 +123,10 @@ class Game:
         weights = self.chain.block_weights(k)
         if weights.ndim == 2:
             return np.asarray(own @ weights)
-        return np.concatenate([own[span] @ weights[block] for block, span in self.spans()])
+        passed_on = np.empty((self.size, weights.shape[-1]))
+        for block, span in self.spans():
+            np.matmul(own[span], weights[block], out=passed_on[span])
+        return passed_on
 
     def picture(self, values: Array) -> Array:
         """Return one value per player and node, shape (k, nodes), as pictures of shape (nodes, rows, columns)."""
@@ -149,8 +153,8 @@ class Game:
 
 
 def _one(network: Network, image: ArrayLike) -> Array:
-    """Return one encoded picture in double precision, shape (1, *input_shape)."""
+    """Return one encoded picture in double precision, laid flat, shape (1, rows * columns)."""
     encoded = network.encode(image, np.float64)
     if len(encoded) != 1:
         raise ValueError(f"Influence is asked for one picture at a time, not for {len(encoded)}.")
-    return encoded
+    return encoded.reshape(1, -1)

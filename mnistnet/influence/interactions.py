@@ -150,7 +150,7 @@ def in_accord(pairs: Array, sums: Array) -> Array:
         return pairs
     missing = sums - pairs.sum(axis=1)
     share = (missing - missing.sum() / (2 * (k - 1))) / (k - 2)
-    result = pairs + share[:, None] + share
+    result = pairs + (share[:, None] + share)
     np.fill_diagonal(result, 0)
     return np.asarray(result)
 

@@ -68,7 +68,7 @@ def smooth_gradient(
     """
     game = Game.of(network, image, baseline)
     probe = game if times_input else everywhere(game)
-    shaken = _shaken(game, rng or np.random.default_rng(0), samples, noise)
+    shaken = _shaken(game, rng or np.random.default_rng(0), samples, noise * abs(network.encoding.scale))
     tally = Tally()
     for part in np.array_split(shaken, 4):
         tally.add(along(probe, mean_jacobians(game.chain, part.reshape(-1, *part.shape[2:]), views=views)))
@@ -80,6 +80,5 @@ def _shaken(game: Game, rng: Generator, samples: int, noise: float) -> Array:
     """Return a1 of noisy pictures in pairs of opposite noise, shape (pairs, 2, blocks, width)."""
     pairs = max(samples // 2, 4)
     spread = np.linalg.qr(game.chain.first.weights, mode="r")  # R with R^T R = W^T W: the same scatter
-    scale = noise * abs(game.chain.encoding.scale)
-    moves = rng.normal(0, scale, (pairs, 1, game.chain.blocks, len(spread))) @ spread
+    moves = rng.normal(0, noise, (pairs, 1, game.chain.blocks, len(spread))) @ spread
     return game.end + np.concatenate([moves, -moves], axis=1)

@@ -120,10 +120,13 @@ def _half_of_gauss(points: int) -> tuple[Array, Array]:
 
 
 def _log_mean_exp(moves: Array, start: float) -> float:
-    """Return the largest log of the mean of exp(a) or exp(-a) over teams, for any q."""
-    q = np.linspace(0, 1, 17)[:, None]
-    signed = (sign * start + np.log1p(q * np.expm1(sign * moves)).sum(axis=1).max() for sign in (1, -1))
-    return float(max(*signed, 0))
+    """Return the largest log of the mean of exp(a) or exp(-a) over teams, for any q; at least 0."""
+    q = np.linspace(0, 1, 17)[1:-1, None]
+    end = start + float(moves.sum())
+    between = (
+        sign * start + np.logaddexp(np.log1p(-q), np.log(q) + sign * moves).sum(axis=1).max() for sign in (1, -1)
+    )
+    return float(max(*between, abs(start), abs(end)))
 
 
 def _powers(angles: Array, count: int) -> Array:

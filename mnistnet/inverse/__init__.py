@@ -7,12 +7,13 @@ method finds *the* picture, since countless pictures give the same answer; each 
 `read_back`; `methods` lists them all.
 """
 
-from mnistnet.influence.game import DoesNotApply
+from mnistnet.influence import DoesNotApply
 from mnistnet.inverse.activation_maximum import activation_maximum
 from mnistnet.inverse.back_query import back_query
 from mnistnet.inverse.mean_digit import mean_digit
 from mnistnet.inverse.methods import METHODS, Inverse
 from mnistnet.inverse.preimage import preimage
+from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.read_back import ReadBack, read_back
 from mnistnet.inverse.wanted import one_of_each, shares, wanted_sums
 from mnistnet.inverse.weight_product import weight_product, weight_product_maps
@@ -21,6 +22,7 @@ __all__ = [
     "METHODS",
     "DoesNotApply",
     "Inverse",
+    "OnStep",
     "ReadBack",
     "activation_maximum",
     "back_query",

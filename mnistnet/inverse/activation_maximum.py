@@ -6,12 +6,10 @@ import numpy as np
 from numpy.random import Generator, default_rng
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.influence.jacobian import require_slopes
-from mnistnet.influence.chain import chain_of
-from mnistnet.inverse.gradients import pulled_back
 from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import wanted_rows
 from mnistnet.network import Network
+from mnistnet.neurons.gradients import by_first_sums, by_pixels, require_slopes
 
 __all__ = ["activation_maximum"]
 
@@ -28,11 +26,11 @@ def activation_maximum(
     step_size: float = 0.02,
     decay: float = 0.01,
 ) -> Array:
-    """Return pictures found by gradient ascent, each step ``x <- clip((1 - decay) (x + step_size g), 0, 1)``.
+    """Return pictures found by gradient ascent, each step ``x <- clip((1 - decay) (x + step g), 0, 1)``.
 
     g is the gradient of the log-likelihood of the wanted outputs by the pixels, at the output's sums
     simply ``wanted - output``, divided by its root mean square; decay pulls pixels that nobody needs to
-    blank.
+    blank. Step and decay shrink to nothing towards the end, so that the climb comes to rest.
 
     Parameters
     ----------
@@ -44,7 +42,7 @@ def activation_maximum(
     on_step : callable, optional
         Called with (steps done, steps in all) after each step; returns False to stop there.
     steps, step_size, decay
-        How long, how far and how much is forgotten.
+        How long, how far at first, and how much is forgotten at first.
 
     Returns
     -------
@@ -67,18 +65,20 @@ def activation_maximum(
     D. Erhan, Y. Bengio, A. Courville, P. Vincent, "Visualizing Higher-Layer Features of a Deep
     Network", 2009.
     """
-    require_slopes(chain_of(network))
+    require_slopes(network)
     target = wanted_rows(network, wanted)
     if network.output_activation == "softmax":
         target = target / target.sum(axis=1, keepdims=True)
-    double = network.astype(np.float64)
+    double, last = network.astype(np.float64), len(network.dense_layers)
     pictures = (rng or default_rng(0)).uniform(0, 0.1, (len(target), *network.image_shape))
     for step in range(steps):
         trace = double.trace(pictures)
-        gradient = pulled_back(double, trace, (target - trace[double.views[-1]])[:, None])[:, 0]
+        seeds = (target - trace[f"z{last}"])[:, None]
+        gradient = by_pixels(double, by_first_sums(double, trace, last, seeds))[:, 0]
         size = np.sqrt(np.mean(gradient * gradient, axis=(1, 2), keepdims=True))
-        pictures += step_size * gradient / np.where(size > 0, size, 1)
-        pictures = np.clip((1 - decay) * pictures, 0, 1)
+        left = 1 - step / steps
+        pictures += left * step_size * gradient / np.where(size > 0, size, 1)
+        pictures = np.clip((1 - left * decay) * pictures, 0, 1)
         if on_step is not None and on_step(step + 1, steps) is False:
             break
     return pictures

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.influence.game import DoesNotApply
+from mnistnet.influence import DoesNotApply
 from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import logit, wanted_sums
 from mnistnet.network import Dense, Flatten, Network

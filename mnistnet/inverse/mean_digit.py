@@ -1,4 +1,4 @@
-"""The mean digit is no property of the network at all: it is what digits have in common, and a yardstick for the rest."""
+"""The mean digit is no property of the network: it is what digits have in common, and a yardstick for the rest."""
 
 from functools import cache
 from typing import Any

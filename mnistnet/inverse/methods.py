@@ -57,7 +57,7 @@ METHODS: MappingProxyType[str, Inverse] = MappingProxyType(
             Inverse(
                 "Weight product",
                 weight_product,
-                "All weights on the way from the pixels to the answer are multiplied: ink where the product is positive.",
+                "All weights from the pixels to the answer are multiplied: ink where the product is positive.",
                 "It leaves out the activations, so it is exact only for a network without them.",
                 r"\text{img}_d = \sum_j W_1[:, j]\, W_2[j, d]",
                 "the chain of weights itself; shown for the network of M. Nielsen, "
@@ -66,7 +66,7 @@ METHODS: MappingProxyType[str, Inverse] = MappingProxyType(
             Inverse(
                 "Climb",
                 activation_maximum,
-                "A faint noise is changed step by step, uphill, until the network is sure of the wanted answer.",
+                "Faint noise is changed step by step, uphill, until the network is sure of the wanted answer.",
                 "It finds what makes the network sure, which need not look like a digit.",
                 r"x \leftarrow \text{clip}_{0}^{1}\big((1-\lambda)(x + \eta\, g / \lVert g \rVert)\big), "
                 r"\quad g = \frac{\partial \log p(\text{wanted} \mid x)}{\partial x}",
@@ -77,7 +77,8 @@ METHODS: MappingProxyType[str, Inverse] = MappingProxyType(
                 preimage,
                 "The least ink on blank paper for which the network gives the wanted outputs.",
                 "Where it succeeds the outputs are exactly as wanted, and still you may see nothing in it.",
-                r"\Delta x = J^{\top} (J J^{\top} + \lambda)^{-1} (a_{\text{wanted}} - a), \quad J = \partial a/\partial x",
+                r"\Delta x = J^{\top} (J J^{\top} + \lambda)^{-1} (a_{\text{wanted}} - a), "
+                r"\quad J = \partial a/\partial x",
                 "the damped pseudo-inverse of D. W. Marquardt, 1963",
             ),
             Inverse(

@@ -6,12 +6,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.influence.chain import chain_of
-from mnistnet.influence.jacobian import require_slopes
-from mnistnet.inverse.gradients import pulled_back
 from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import wanted_sums
 from mnistnet.network import Network
+from mnistnet.neurons.gradients import by_first_sums, by_pixels, require_slopes
 
 __all__ = ["preimage"]
 
@@ -69,7 +67,7 @@ def preimage(
     D. W. Marquardt, "An Algorithm for Least-Squares Estimation of Nonlinear Parameters", 1963, for the
     damping.
     """
-    require_slopes(chain_of(network))
+    require_slopes(network)
     double, target = network.astype(np.float64), wanted_sums(network, wanted)
     pictures = np.zeros((len(target), *network.image_shape))
     missing, slopes = _look(double, pictures, target)
@@ -91,10 +89,11 @@ def _look(network: Network, pictures: Array, target: Array) -> tuple[Array, Arra
 
     Behind a softmax only differences of sums count, so both are taken with mean 0 over the classes.
     """
-    trace = network.trace(pictures)
-    missing = target - trace[f"a{len(network.dense_layers)}"]
+    trace, last = network.trace(pictures), len(network.dense_layers)
+    missing = target - trace[f"a{last}"]
     seeds = np.broadcast_to(np.eye(network.classes), (len(pictures), network.classes, network.classes))
-    slopes = pulled_back(network, trace, seeds).reshape(*missing.shape, -1)
+    slopes = by_pixels(network, by_first_sums(network, trace, last, seeds)).reshape(*missing.shape, -1)
+    slopes *= network.encoding.scale
     if network.output_activation == "softmax":
         missing = missing - missing.mean(axis=1, keepdims=True)
         slopes = slopes - slopes.mean(axis=1, keepdims=True)

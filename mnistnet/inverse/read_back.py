@@ -1,4 +1,4 @@
-"""A picture that a network was made to give is shown to it again: does it recognise its own idea?"""
+"""A picture that a network was made to give is shown to it again, to see whether it recognises its own idea."""
 
 from dataclasses import dataclass
 from typing import Any

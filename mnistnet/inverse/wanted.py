@@ -1,11 +1,11 @@
-"""Wanted outputs are the question of every inverse view: what should the network answer?"""
+"""Wanted outputs are the question that every inverse view asks: what must the picture be for this answer."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.influence.game import DoesNotApply
+from mnistnet.influence import DoesNotApply
 from mnistnet.network import Network
 
 __all__ = ["logit", "one_of_each", "shares", "wanted_rows", "wanted_sums"]
@@ -75,8 +75,9 @@ def wanted_sums(network: Network, wanted: ArrayLike) -> Array:
     if network.output_activation == "softmax":
         powers = np.log(rows)
         return np.asarray(powers - powers.mean(axis=1, keepdims=True))
-    inverse = {"sigmoid": logit, "tanh": np.arctanh}.get(network.output_activation)
-    return rows if inverse is None else np.asarray(inverse(rows))
+    if network.output_activation == "sigmoid":
+        return logit(rows)
+    return np.arctanh(rows) if network.output_activation == "tanh" else rows
 
 
 def shares(wanted: ArrayLike) -> Array:

@@ -1,4 +1,4 @@
-"""Neurons can be looked at one by one: what each looks for, what excites it, whom it tells, and what is lost without it.
+"""Neurons, one by one: what each looks for, what excites it, whom it tells, and what is lost without it.
 
 A neuron is a column of a dense layer's weights. Where a layer works along the rows of the picture,
 the same neuron looks at every row in turn; it counts once here, and "its sum" and "its output" for a

@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.influence.chain import chain_of
-from mnistnet.influence.jacobian import mean_jacobians
 from mnistnet.network import Network
-from mnistnet.neurons.paths import weight_pictures
+from mnistnet.neurons.gradients import by_first_sums, by_pixels, require_slopes
+from mnistnet.neurons.paths import place_of, weight_pictures
 
 __all__ = ["gradient_agreement", "mean_gradients"]
 
 Array = NDArray[Any]
+AT_ONCE = 1_000_000  # numbers held in one array of gradients: 8 MB
 
 
 def mean_gradients(network: Network, layer: int, images: ArrayLike) -> Array:
@@ -33,15 +33,30 @@ def mean_gradients(network: Network, layer: int, images: ArrayLike) -> Array:
 
     Raises
     ------
+    ValueError
+        If the network has no such layer.
     DoesNotApply
         If an activation is flat almost everywhere (step).
     """
-    chain = chain_of(network)
-    view = f"a{layer}"
-    sums = chain.sums(network.encode(images, np.float64))
-    jacobian = mean_jacobians(chain, sums, views=[view])[view]  # (blocks, width, neurons)
-    pixels = np.einsum("cw,bwm->mbc", chain.first.weights, jacobian, optimize=True)
-    return np.ascontiguousarray(pixels).reshape(len(pixels), *network.image_shape)
+    require_slopes(network)
+    place_of(network, layer)
+    double, pictures = network.astype(np.float64), np.asarray(images)
+    seeds = _one_of_each(double, layer)
+    step = max(1, AT_ONCE // (len(seeds) * int(np.prod(network.view_shapes["a1"]))))
+    total: Array = np.zeros((len(seeds), *network.view_shapes["a1"]))
+    for start in range(0, len(pictures), step):
+        trace = double.trace(pictures[start : start + step])
+        spread = np.broadcast_to(seeds, (len(trace["a1"]), *seeds.shape))
+        total += by_first_sums(double, trace, layer, spread).sum(axis=0)
+    return by_pixels(double, total / len(pictures))
+
+
+def _one_of_each(network: Network, layer: int) -> Array:
+    """Return the gradient of each neuron's sum by the sums of its layer; along the rows, of all its sums together."""
+    neurons = network.dense_layers[layer - 1].fan_out
+    seeds: Array = np.eye(neurons)
+    shape = network.view_shapes[f"a{layer}"]
+    return seeds if len(shape) == 1 else np.repeat(seeds[:, None], shape[0], axis=1)
 
 
 def gradient_agreement(network: Network, layer: int, images: ArrayLike) -> Array:

@@ -1,4 +1,4 @@
-"""A path of weights leads from the pixels to a neuron and on to the answers; multiplied out it is a picture, or a bar."""
+"""Paths of weights lead from the pixels to a neuron and on to the answers; multiplied out they make a picture."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A ranking puts the neurons of a layer in order: by bias, by influence, by the class they serve, by how often they fire."""
+"""A ranking puts the neurons of a layer in order: by bias, influence, class served, or how often they fire."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

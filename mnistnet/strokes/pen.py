@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["inked", "through_midpoints"]
+__all__ = ["inked"]
 
 Points = NDArray[np.float64]
 
@@ -34,21 +34,6 @@ def inked(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint
     canvas = np.full((size, size, 4), 255, np.uint8)
     canvas[..., :3] = np.rint(255 * ink)[..., None]
     return canvas
-
-
-def through_midpoints(points: Points, pieces: int = 3) -> Points:
-    """Return the polyline that a drawing app makes of the pen's points.
-
-    It goes straight to the middle between the first two, then by a parabola from middle to middle
-    with the point between them as its control point, and straight to the last.
-    """
-    if len(points) < 3:
-        return points
-    middles = (points[:-1] + points[1:]) / 2
-    t = np.linspace(0, 1, pieces, endpoint=False)[:, None]
-    start, control, end = middles[:-1, None], points[1:-1, None], middles[1:, None]
-    curves = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
-    return np.concatenate([points[:1], curves.reshape(-1, 2), middles[-1:], points[-1:]])
 
 
 def _draw_line(ink: NDArray[np.float64], start: Points, end: Points, radius: float) -> None:

@@ -7,7 +7,8 @@ from math import cos, radians, sin
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.strokes.pen import inked, through_midpoints
+from mnistnet.strokes.curves import glide, rounded, stopped, through_midpoints
+from mnistnet.strokes.pen import inked
 from mnistnet.strokes.styles import PARTS, STYLES, Style
 
 __all__ = ["Drawing", "Writer", "stroke_digits"]
@@ -116,15 +117,15 @@ class Writer:
     def _pulled(self, curves: tuple[Points, ...], rng: np.random.Generator) -> Points:
         """Return one stroke as a fine polyline whose points stray from the style."""
         if len(curves) > 1 and rng.random() < 0.4 * self.hurry:
-            curves = _rounded(curves)
+            curves = rounded(curves)
         strayed: list[Points] = []
         for curve in curves:
             moved = curve + rng.normal(0, self.wobble, curve.shape)
             if strayed:
                 moved[0] = strayed[-1][-1]
             strayed.append(moved)
-        line = np.concatenate([_glide(curve) for curve in strayed])
-        return _stopped(line, rng.normal(0, 0.05 * self.hurry))
+        line = np.concatenate([glide(curve) for curve in strayed])
+        return stopped(line, rng.normal(0, 0.05 * self.hurry))
 
     def _placed(self, strokes: list[Points], rng: np.random.Generator) -> list[Points]:
         """Return the strokes in pixels: slanted, turned, scaled and somewhere on the canvas."""
@@ -172,26 +173,3 @@ def stroke_digits(seed: int, count: int, part: str = "tuning") -> Iterator[Drawi
             rng = np.random.default_rng([seed, PARTS.index(part), person])
             writer = Writer.random(rng, part)
         yield writer.draw(place % 10, rng)
-
-
-def _glide(points: Points, pieces: int = 12) -> Points:
-    """Return a smooth polyline through the points (a Catmull-Rom spline)."""
-    padded = np.concatenate([2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]])
-    p0, p1, p2, p3 = (padded[i : len(padded) - 3 + i, None] for i in range(4))
-    t = np.linspace(0, 1, pieces, endpoint=False)[:, None]
-    line = p1 + t * (p2 - p0) / 2 + t**2 * (p0 - 2.5 * p1 + 2 * p2 - p3 / 2) + t**3 * (1.5 * (p1 - p2) + (p3 - p0) / 2)
-    return np.concatenate([line.reshape(-1, 2), points[-1:]])
-
-
-def _rounded(curves: tuple[Points, ...]) -> tuple[Points, ...]:
-    """Return the stroke as one smooth curve: a hurried pen rounds its corners."""
-    return (np.concatenate([curves[0], *(curve[1:] for curve in curves[1:])]),)
-
-
-def _stopped(line: Points, share: float) -> Points:
-    """Return the line with its end cut off (negative share of its points) or carried on straight."""
-    count = round(abs(share) * len(line))
-    if share < 0:
-        return line[: len(line) - count]
-    ahead = line[-1] - line[-2]
-    return np.concatenate([line, line[-1] + ahead * np.arange(1, count + 1)[:, None]])

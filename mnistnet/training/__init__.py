@@ -9,6 +9,7 @@ from mnistnet.training.initial import INITIALISATIONS
 from mnistnet.training.loop import train, untrained_network
 from mnistnet.training.losses import LOSSES
 from mnistnet.training.optimisers import OPTIMISERS
+from mnistnet.training.parameters import parameter_count
 from mnistnet.training.schedules import SCHEDULES
 from mnistnet.training.settings import LIVE_SETTINGS, LayerPlan, Settings
 from mnistnet.training.snapshot import Diverged, Progress, Snapshot
@@ -25,6 +26,7 @@ __all__ = [
     "SCHEDULES",
     "Settings",
     "Snapshot",
+    "parameter_count",
     "train",
     "untrained_network",
 ]

@@ -1,5 +1,6 @@
 """The learner is the part of a run that changes: parameters, optimiser, and the place in the epoch."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -32,16 +33,27 @@ class Learner:
     feed : Feed
     start : Snapshot or None
         Where to go on from.
+    report_every : int
+        How many pictures one call of `learn` takes, about: it ends with a whole batch.
     """
 
-    def __init__(self, network: Network, settings: Settings, feed: Feed, start: Snapshot | None) -> None:
-        self.settings, self.feed = settings, feed
+    def __init__(
+        self,
+        network: Network,
+        settings: Settings,
+        feed: Feed,
+        start: Snapshot | None = None,
+        report_every: int = 10_000,
+    ) -> None:
+        self.settings, self.feed, self.report_every = settings, feed, report_every
         self._network = network
         self._table = target_table(network.classes, settings.target_low, settings.target_high)
         self._walk = self._make_walk(settings.batch_size)
         self._optimiser = Optimiser(settings.optimiser, self._walk.parameters)
         self.epoch, self.images, self.totals = 0, 0, (0.0, 0.0)
         if start is not None:
+            if start.parameters.shape != self._walk.parameters.shape:
+                raise ValueError("The weights to go on from belong to a network of another architecture.")
             self._walk.parameters[:] = start.parameters
             if start.memory.shape == self._optimiser.memory.shape:  # else another optimiser: it starts anew
                 self._optimiser = Optimiser(settings.optimiser, start.parameters, start.memory, start.steps)
@@ -50,8 +62,11 @@ class Learner:
     def _make_walk(self, batch_size: int) -> Backpropagation:
         return Backpropagation(self._network, self.settings.loss, max(batch_size, PROBE))
 
-    def change(self, settings: Settings) -> None:
-        """Go on with other settings."""
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Go on with other values for some `LIVE_SETTINGS`, or another "report_every"."""
+        named = dict(changes)
+        self.report_every = max(1, int(named.pop("report_every", self.report_every)))
+        settings = self.settings.changed(named) if named else self.settings
         if settings.batch_size > max(self.settings.batch_size, PROBE):
             walk = self._make_walk(settings.batch_size)
             walk.parameters[:] = self._walk.parameters
@@ -88,7 +103,7 @@ class Learner:
         So the way in which the pictures are grouped for reports makes no difference to any bit,
         except where somebody steps through single pictures: those break up a block.
         """
-        ahead = self.settings.report_every
+        ahead = self.report_every
         if self._is_plain_one_by_one():
             size = BLOCK if ahead >= BLOCK else 1
             stop = -(-(self.images + ahead) // size) * size

@@ -32,13 +32,17 @@ def untrained_network(settings: Settings, image_shape: tuple[int, int] = (28, 28
 
 
 def train(
-    settings: Settings, digits: Digits, validation: Digits | None = None, start: Snapshot | None = None
+    settings: Settings,
+    digits: Digits,
+    validation: Digits | None = None,
+    start: Snapshot | None = None,
+    report_every: int = 10_000,
 ) -> Generator[Progress, Mapping[str, Any] | None, None]:
     """Train a network, and report on the way.
 
     A generator without side effects: it prints nothing, keeps nothing and waits after each report
     until it is asked to go on. Whoever asks may send changes of `LIVE_SETTINGS`, which hold from the
-    next batch on::
+    next batch on, and "report_every": how many pictures until the next report::
 
         run = train(settings, digits)
         report = next(run)
@@ -54,11 +58,14 @@ def train(
     start : Snapshot, optional
         Where to go on from. With the settings of the run that it comes from the result is the same,
         bit by bit, as if that run had not been interrupted; with others it is a branch.
+    report_every : int
+        How many pictures from one report to the next, at first; it makes no difference to the result.
 
     Yields
     ------
     Progress
-        First "start" (unless going on), then "batches" every `report_every` pictures, and "epoch".
+        First "start" (unless going on), then "batches" every `report_every` pictures (or a little later,
+        after a whole batch), and "epoch".
 
     Raises
     ------
@@ -73,13 +80,13 @@ def train(
     """
     network = untrained_network(settings, (digits.images.shape[1], digits.images.shape[2]))
     network = replace(network, training=TrainingRecord({"digits": digits.name}))
-    learner = Learner(network, settings, Feed(digits, network, settings.seed), start)
+    learner = Learner(network, settings, Feed(digits, network, settings.seed), start, report_every)
     reporter = _Reporter(network, learner, validation, () if start is None else start.history)
     changes = None
     if start is None:
         changes = yield reporter.at_start(digits)
     while True:
-        learner.change(learner.settings.changed(changes or {}))
+        learner.change(changes or {})
         if learner.epoch_is_over:
             changes = yield reporter.after_epoch("epoch", *learner.next_epoch())
         elif learner.epoch >= learner.settings.epochs:

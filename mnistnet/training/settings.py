@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from mnistnet.activations import ACTIVATIONS
-from mnistnet.network import PixelEncoding
+from mnistnet.network import Network, PixelEncoding
 from mnistnet.training.augmentation import Augmentation
 from mnistnet.training.initial import INITIALISATIONS
 from mnistnet.training.losses import LOSSES
@@ -27,7 +27,6 @@ LIVE_SETTINGS = (
     "l2",
     "dropout",
     "augmentation",
-    "report_every",
 )
 _TRAINABLE = tuple(name for name in ACTIVATIONS if name != "step")
 # Number settings: smallest, largest, whether the smallest itself is allowed.
@@ -41,9 +40,8 @@ _RANGES = {
     "l2": (0, 10, True),
     "dropout": (0, 0.95, True),
     "seed": (0, 2**63, True),
-    "report_every": (1, 10**9, True),
 }
-_WHOLE = ("schedule_epochs", "batch_size", "epochs", "seed", "report_every")
+_WHOLE = ("schedule_epochs", "batch_size", "epochs", "seed")
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,6 @@ class Settings:
     augmentation : Augmentation
         How the digits are bent and moved before each use.
     seed : int
-    report_every : int
-        How many digits pass between two progress records.
 
     Raises
     ------
@@ -141,7 +137,6 @@ class Settings:
     dropout: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
-    report_every: int = 10_000
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
@@ -164,6 +159,9 @@ class Settings:
             raise ValueError("The last layer must be a dense one, with one node per class.")
         if self.loss == "cross-entropy" and dense[-1].activation not in ("softmax", "sigmoid"):
             raise ValueError("Cross-entropy needs softmax or sigmoid outputs; choose one, or the quadratic loss.")
+        total = self.target_high + (int(dense[-1].units or 0) - 1) * self.target_low
+        if self.loss == "cross-entropy" and dense[-1].activation == "softmax" and abs(total - 1) > 1e-6:
+            raise ValueError("With softmax outputs the targets of all classes must add up to 1, such as 0 and 1.")
         if self.along_rows and all(plan.units is not None for plan in self.layers):
             raise ValueError("A network that works along the rows needs a Flatten layer before its outputs.")
 
@@ -204,6 +202,12 @@ class Settings:
             return cls(**parts)
         except (KeyError, TypeError) as error:
             raise ValueError(f"These settings cannot be read: {error}.") from error
+
+    @classmethod
+    def of(cls, network: Network) -> "Settings":
+        """Return the settings that a network was trained with; ValueError if its record does not say."""
+        known = {field.name for field in fields(cls)}
+        return cls.from_dict({name: value for name, value in network.training.settings.items() if name in known})
 
     def replace(self, **changes: Any) -> "Settings":
         """Return the settings with any of them changed, checked anew."""

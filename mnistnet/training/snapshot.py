@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.network import Network, TrainingRecord
-from mnistnet.training.parameters import network_with
+from mnistnet.training.parameters import network_with, vector_of
 from mnistnet.training.settings import Settings
 
 __all__ = ["Diverged", "Progress", "Snapshot"]
@@ -59,6 +59,13 @@ class Snapshot:
     images: int = 0
     totals: tuple[float, float] = (0.0, 0.0)
     history: tuple[Mapping[str, Any], ...] = ()
+
+    @classmethod
+    def of(cls, network: Network) -> "Snapshot":
+        """Return a snapshot to go on from with any network; the optimiser starts without memories."""
+        memory = np.zeros((0, network.parameters), np.float32)
+        parameters = vector_of(network.astype(np.float32))
+        return cls(parameters, memory, epoch=network.epoch or 0, history=network.training.history)
 
 
 @dataclass(frozen=True, eq=False)

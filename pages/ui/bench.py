@@ -7,14 +7,14 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from mnistnet import Network, load_network, network_names
-from pages.ui import cache, canvas
+from mnistnet import Network
+from pages.ui import cache, canvas, shelf
 from pages.ui.pictures import show_digit
 
 TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
 ANY = "any"
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
-WITH_PICTURE, WITH_TEST_DIGIT = ("influence",), ("probabilities",)
+WITH_PICTURE, WITH_TEST_DIGIT = ("influence", "layers", "trust"), ("probabilities",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,26 +29,35 @@ class Picture:
 
 def side_panel() -> DeltaGenerator:
     """Show the controls of the bench in the side panel and return the place of its card."""
+    wanted = st.session_state.pop("_put_on_bench", None)
+    if wanted in shelf.names():
+        st.session_state["network"] = wanted
     with st.sidebar:
         card = st.container(key="bench_card", border=True)
         name = st.selectbox(
             "Network",
-            network_names(),
+            shelf.names(),
             key="network",
             bind="query-params",
-            help="A network is a list of layers. Each of these follows the recipe of a book or course.",
+            help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
+            "that you train join them.",
         )
-        last = load_network(name).epoch or 0
+        last = shelf.last_epoch(name)
         epoch = st.slider(
             "Epoch",
             0,
             last,
-            last,
+            min(st.session_state.get("_epoch_left_at", {}).get(name, last), last),
             key=_epoch_key(name),
             bind="query-params",
             help="How often the network has seen all its training digits. 0 is the network before training.",
         )
-    st.session_state["_bench_network"] = load_network(name, epoch=epoch)
+    left_at = st.session_state.setdefault("_epoch_left_at", {})
+    if epoch < last:
+        left_at[name] = epoch
+    else:
+        left_at.pop(name, None)  # whoever looks at the latest epoch goes on looking at the latest
+    st.session_state["_bench_network"] = shelf.network(name, epoch)
     return card
 
 
@@ -57,12 +66,27 @@ def network() -> Network:
     return st.session_state["_bench_network"]
 
 
+def untrained_network() -> Network:
+    """Return the network on the bench as it was before its training: the control of whatever the trained one shows."""
+    return shelf.network(st.session_state["network"], 0)
+
+
+def latest_network() -> Network:
+    """Return the network on the bench at its latest epoch, whatever the bench looks at; its history is whole."""
+    return shelf.network(st.session_state["network"])
+
+
+def put_on_bench(name: str) -> None:
+    """Put another network on the bench, from the next run of the page on."""
+    st.session_state["_put_on_bench"] = name
+
+
 def training_button() -> None:
     """Show a button that changes between the untrained and the trained network."""
     trained, name = bool(network().epoch), st.session_state["network"]
 
     def change() -> None:
-        st.session_state[_epoch_key(name)] = 0 if trained else load_network(name).epoch
+        st.session_state[_epoch_key(name)] = 0 if trained else shelf.last_epoch(name)
 
     st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
 
@@ -131,7 +155,9 @@ def _choose_test_digit() -> Picture:
 def show_card(card: DeltaGenerator) -> None:
     """Fill the card with what now lies on the bench."""
     seen, net = picture(), network()
-    right = "" if net.test_accuracy is None else f":small[reads {net.test_accuracy:.1%} of unseen digits]  \n"
+    history = net.training.history
+    unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
+    right = "" if unseen is None else f":small[reads {unseen:.1%} of unseen digits]  \n"
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
         st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]")

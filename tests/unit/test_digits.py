@@ -108,7 +108,7 @@ def test_without_a_network_the_error_says_what_to_do(monkeypatch):
     monkeypatch.delenv("MNISTNET_DATA_DIR", raising=False)
     asked = []
 
-    def refuse(url, *args):
+    def refuse(url, *args, **options):
         asked.append(url)
         raise OSError("no route to host")
 
@@ -124,3 +124,18 @@ def test_the_full_set_holds_the_embedded_digits_as_validation():
     assert [len(full.split(name)) for name in ("train", "validation", "test")] == [50_000, 10_000, 10_000]
     np.testing.assert_array_equal(full.split("validation").images, load_digits().images)
     np.testing.assert_array_equal(full.split("validation").labels, load_digits().labels)
+
+
+def test_fetching_reports_how_far_it_is(monkeypatch):
+    told = []
+
+    def arrive(url, known_hash, name, folder, downloader):
+        downloader.progressbar.total = 10
+        downloader.progressbar.update(4_000_000)
+        downloader.progressbar.reset()
+        downloader.progressbar.close()
+        return name
+
+    monkeypatch.setattr("pooch.retrieve", arrive)
+    module.fetch_mnist(lambda done, total: told.append(done / total))
+    assert told == sorted(told) and len(told) == 4 and told[-1] == 1

@@ -1,0 +1,117 @@
+"""How well each shipped network reads: MNIST's test digits, shifted ones, and pen strokes of made-up writers."""
+
+import io
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from threadpoolctl import threadpool_limits
+
+from benchmarks.table import Row, arguments, best_of, publish
+from mnistnet import Digits, Network, load_digits, load_network
+from mnistnet.drawing import ALL_STEPS, read_drawing, read_ink, read_photo
+from mnistnet.networks import network_names
+from mnistnet.strokes import Drawing, stroke_digits
+
+Array = NDArray[Any]
+SEED = 2024  # of the held-back writers: never used to choose anything
+
+
+def main() -> None:
+    """Run the command line."""
+    choices = arguments(__doc__)
+    with threadpool_limits(1):
+        networks = [load_network(name) for name in network_names()]
+        test = official_digits() or load_digits().split("test")
+        part = Digits(test.images[:300], test.labels[:300]) if choices.quick else test
+        drawings = list(stroke_digits(SEED, 300 if choices.quick else 2000, "held back"))
+        rows = [*on_test_digits(networks, test), *on_shifted(networks, part), *on_drawings(networks, drawings)]
+        rows += times(drawings[:20], rounds=2 if choices.quick else 5)
+    print(f"Test digits: {test.name}, {len(test):,}; shifted: {len(part):,}; drawn, held back: {len(drawings):,}.")
+    print('Columns: "ours" is with all steps, "peer" as the row says; "times better" compares the errors.')
+    publish(rows, choices.json, "Handwriting")
+
+
+def official_digits() -> Digits | None:
+    """Return MNIST's official 10,000 test digits where the full set is at hand."""
+    return load_digits("mnist").split("test") if os.environ.get("MNISTNET_DATA_DIR") else None
+
+
+def on_test_digits(networks: Iterable[Network], test: Digits) -> Iterator[Row]:
+    """Yield the accuracy on test digits as they are."""
+    for network in networks:
+        yield Row(
+            f"{network.name}: test digits as they are", accuracy(network, test.images, test.labels), None, None, "%"
+        )
+
+
+def on_shifted(networks: Sequence[Network], test: Digits) -> Iterator[Row]:
+    """Yield the accuracy on digits shifted in four directions: placed again by all steps, and as they are."""
+    labels = np.tile(test.labels, 4)
+    for pixels in (1, 2, 3, 4):
+        moves = ((0, pixels), (0, -pixels), (pixels, 0), (-pixels, 0))
+        moved = np.concatenate([shifted(test.images, *move) for move in moves])
+        placed = np.stack([read_ink(image / np.float32(255)).digit for image in moved])
+        for network in networks:
+            yield against(f"{network.name}: shifted by {pixels}, against no steps", network, labels, placed, moved)
+
+
+def shifted(images: Array, down: int, right: int) -> Array:
+    """Return the pictures moved by whole pixels; what leaves the paper is lost."""
+    rows, columns = images.shape[1:]
+    paper = np.pad(images, ((0, 0), (4, 4), (4, 4)))
+    return paper[:, 4 - down : 4 - down + rows, 4 - right : 4 - right + columns]
+
+
+def on_drawings(networks: Sequence[Network], drawings: Sequence[Drawing]) -> Iterator[Row]:
+    """Yield the accuracy on drawings with all steps, against none and against all but one."""
+    choices = {"no steps": ()} | {f"all but {name}": [step for step in ALL_STEPS if step != name] for name in ALL_STEPS}
+    labels = np.array([drawing.label for drawing in drawings])
+    canvases = [drawing.canvas for drawing in drawings]
+    prepared = np.stack([read_drawing(canvas).digit for canvas in canvases])
+    for choice, steps in choices.items():
+        other = np.stack([read_drawing(canvas, steps=steps).digit for canvas in canvases])
+        for network in networks:
+            yield against(f"{network.name}: drawn, against {choice}", network, labels, prepared, other)
+
+
+def against(name: str, network: Network, labels: Array, ours: Array, other: Array) -> Row:
+    """Return the accuracy on the same digits prepared in two ways."""
+    best, peer = accuracy(network, ours, labels), accuracy(network, other, labels)
+    return Row(name, best, peer, (100 - peer) / max(100 - best, 1e-9), "%")
+
+
+def accuracy(network: Network, images: Array, labels: Array) -> float:
+    """Return the share of right answers in per cent."""
+    return 100 * float(np.mean(network.predict(images).argmax(1) == labels))
+
+
+def times(drawings: Sequence[Drawing], rounds: int) -> Iterator[Row]:
+    """Yield how long a drawing takes, and a photo of 1000 x 700 pixels with six digits."""
+    canvases = [drawing.canvas for drawing in drawings]
+    photo = photo_of(canvases[:6])
+    tasks = {
+        "a drawing, all steps": lambda: [read_drawing(canvas) for canvas in canvases],
+        "a drawing, no steps": lambda: [read_drawing(canvas, steps=()) for canvas in canvases],
+        "a photo of six digits": lambda: read_photo(photo),
+    }
+    best = best_of(rounds, **tasks)
+    for name, seconds in best.items():
+        yield Row(f"time for {name}", 1000 * seconds / (1 if "photo" in name else len(canvases)), None, None, "ms")
+
+
+def photo_of(canvases: Iterable[Array]) -> bytes:
+    """Return a JPEG file of dark digits in two lines on paper that is lit from the left."""
+    fields = [np.asarray(Image.fromarray(canvas[..., 0]).resize((300, 330))) / 255 for canvas in canvases]
+    ink = np.pad(np.block([fields[:3], fields[3:]]), 20)
+    paper = np.linspace(0.95, 0.6, ink.shape[1])
+    file = io.BytesIO()
+    Image.fromarray(np.uint8(255 * paper * (1 - 0.7 * ink))).save(file, "JPEG")
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    main()

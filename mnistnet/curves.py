@@ -1,0 +1,54 @@
+"""Curves of activations: what each one makes of a single sum, and how steep it is there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.activations import ACTIVATIONS
+
+__all__ = ["SCALAR", "Curve", "activation_curves"]
+
+SCALAR = ("step", "sigmoid", "relu", "tanh", "identity")  # softmax needs a whole row
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """One activation over a range of sums.
+
+    Attributes
+    ----------
+    name : str
+    sums : ndarray of shape (n,)
+        What arrives at the node.
+    values : ndarray of shape (n,)
+        What the node sends on.
+    slopes : ndarray of shape (n,)
+        How fast that grows with the sum: the derivative. Step and ReLU have none at 0; 0 is given there.
+    """
+
+    name: str
+    sums: NDArray[Any]
+    values: NDArray[Any]
+    slopes: NDArray[Any]
+
+
+def activation_curves(sums: ArrayLike, names: Sequence[str] = SCALAR) -> list[Curve]:
+    """Return the curve of each activation at the given sums.
+
+    Raises
+    ------
+    ValueError
+        If an activation is not a function of a single sum, as softmax is not.
+    """
+    points = np.atleast_1d(np.asarray(sums, float))
+    curves = []
+    for name in names:
+        activation = ACTIVATIONS[name]
+        if activation.slope is None:
+            raise ValueError(f"{name} looks at a whole row of sums and has no curve.")
+        values = activation(points)
+        curves.append(Curve(name, points, values, activation.slope(points, values)))
+    return curves

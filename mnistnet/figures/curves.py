@@ -1,0 +1,99 @@
+"""Curves of activations, and what a network makes of a plane."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mnistnet.curves import Curve
+from mnistnet.figures.theme import MARK, QUIET, blank
+
+__all__ = ["curves", "plane"]
+
+Array = NDArray[Any]
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+
+
+def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height: int = 330) -> go.Figure:
+    """Return the curves of activations, drawn together, each with a dot at the point.
+
+    Parameters
+    ----------
+    lines : sequence of Curve
+        Each with its own dash, because colour is never the only sign.
+    point : float
+        The sum to mark.
+    slopes : bool
+        Draw the derivatives instead of the values.
+    """
+    figure = blank(height)
+    for i, line in enumerate(lines):
+        values = line.slopes if slopes else line.values
+        figure.add_scatter(
+            x=line.sums,
+            y=values,
+            mode="lines",
+            name=line.name,
+            line={"dash": DASHES[i % len(DASHES)], "width": 2.5, "shape": _shape(line, slopes)},
+            hovertemplate=f"{line.name}: %{{y:.3f}} at %{{x:.2f}}<extra></extra>",
+        )
+    places = [int(np.abs(line.sums - point).argmin()) for line in lines]
+    figure.add_scatter(
+        x=[line.sums[i] for line, i in zip(lines, places, strict=True)],
+        y=[(line.slopes if slopes else line.values)[i] for line, i in zip(lines, places, strict=True)],
+        mode="markers",
+        marker={"color": MARK, "size": 9},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_vline(x=point, line={"color": MARK, "width": 1, "dash": "dot"})
+    figure.update_xaxes(title="sum a that arrives", fixedrange=True, zeroline=True)
+    figure.update_yaxes(range=[-0.15, 1.25] if slopes else [-1.6, 2.6], fixedrange=True, zeroline=True)
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    return figure
+
+
+def _shape(line: Curve, slopes: bool) -> str:
+    """Return how points are joined: a jump is drawn as a jump."""
+    return "hv" if line.name == "step" or (slopes and line.name == "relu") else "linear"
+
+
+def plane(side: Array, sure: Array, points: Array, labels: Array, *, height: int = 300) -> go.Figure:
+    """Return how sure a network is of class 1 all over the plane, with the points that it learned from.
+
+    Parameters
+    ----------
+    side : ndarray of shape (n,)
+        Coordinates along one side.
+    sure : ndarray of shape (n, n)
+        Indexed [y, x], 0 to 1; 0.5 is the middle of the colour scale.
+    points : ndarray of shape (m, 2)
+    labels : ndarray of shape (m,)
+        0 (circles) or 1 (crosses).
+    """
+    figure = blank(height)
+    figure.add_heatmap(
+        x=side,
+        y=side,
+        z=np.asarray(2 * sure - 1, np.float32),
+        autocolorscale=True,
+        zmin=-1,
+        zmax=1,
+        showscale=False,
+        hoverinfo="skip",
+    )
+    for label, symbol in ((0, "circle-open"), (1, "x-thin")):
+        here = labels == label
+        figure.add_scatter(
+            x=points[here, 0],
+            y=points[here, 1],
+            mode="markers",
+            marker={"symbol": symbol, "size": 6, "color": QUIET, "line": {"width": 1.5, "color": QUIET}},
+            hoverinfo="skip",
+        )
+    hidden = {"visible": False, "fixedrange": True}
+    figure.update_xaxes(range=[-1, 1], constrain="domain", **hidden)
+    figure.update_yaxes(range=[-1, 1], scaleanchor="x", constrain="domain", **hidden)
+    return figure

@@ -1,0 +1,162 @@
+"""How a network learns: curves over epochs, weights as histograms, the health of every layer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
+
+__all__ = ["compared_curves", "layer_health", "learning_curves", "weight_histograms"]
+
+Array = NDArray[Any]
+Curve = tuple[Sequence[float], Sequence[float | None]]
+VALIDATION = "#C56220"
+
+
+def learning_curves(
+    curves: Mapping[str, Curve],
+    *,
+    measure: str,
+    marks: Sequence[tuple[float, str]] = (),
+    epoch: float | None = None,
+    height: int = 250,
+) -> go.Figure:
+    """Return one measure against the epoch: per batch (thin), per epoch on training and on validation digits.
+
+    Parameters
+    ----------
+    curves : mapping of "each batch", "training" and "validation" to (epochs, values)
+        Those that there are.
+    measure : str
+        What the values are: "loss", or "accuracy" (0 to 1, shown in percent).
+    marks : sequence of (epoch, words)
+        Where something was changed.
+    epoch : float, optional
+        The epoch that the rest of the page looks at.
+    """
+    looks = {
+        "each batch": {"color": QUIET, "width": 1},
+        "training": {"color": BAR_BEST, "width": 2},
+        "validation": {"color": VALIDATION, "width": 2, "dash": "dot"},
+    }
+    figure = _frame(measure, height)
+    for name, (x, y) in curves.items():
+        figure.add_scatter(
+            x=np.asarray(x, np.float32),
+            y=np.asarray(y, np.float32),
+            name=name,
+            line=looks[name],
+            mode="lines" if name == "each batch" else "lines+markers",
+            marker={"size": 5, "symbol": "circle" if name == "training" else "diamond"},
+            opacity=0.5 if name == "each batch" else 1,
+            hovertemplate=f"{name}: " + _number(measure) + "<extra></extra>",
+        )
+    for place, words in marks:
+        figure.add_vline(place, line={"color": QUIET, "dash": "dash", "width": 1}, annotation_text=words)
+    if epoch is not None:
+        figure.add_vline(epoch, line={"color": MARK, "width": 2})
+    return figure
+
+
+def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 280) -> go.Figure:
+    """Return one measure of several runs over each other, named in the legend."""
+    figure = _frame(measure, height)
+    dashes = ("solid", "dot", "dash", "dashdot", "longdash")
+    for i, (name, (x, y)) in enumerate(curves.items()):
+        figure.add_scatter(
+            x=np.asarray(x, np.float32),
+            y=np.asarray(y, np.float32),
+            name=name,
+            mode="lines+markers",
+            line={"dash": dashes[i % len(dashes)]},
+            hovertemplate=f"{name}: " + _number(measure) + "<extra></extra>",
+        )
+    return figure
+
+
+def weight_histograms(
+    now: Sequence[Array], start: Sequence[Array], names: Sequence[str], height: int = 220
+) -> go.Figure:
+    """Return for each layer how its weights are spread, now (filled) against before training (line).
+
+    Parameters
+    ----------
+    now, start : sequences of ndarray
+        The weights of each layer.
+    names : sequence of str
+        What stands under each layer's histogram.
+    """
+    figure = blank(height)
+    for place, (new, old) in enumerate(zip(now, start, strict=True)):
+        edge = float(max(np.abs(new).max(), np.abs(old).max())) or 1.0
+        edges = np.linspace(-edge, edge, 42)
+        counts = [np.histogram(weights, edges)[0] for weights in (new, old)]
+        x = place + 0.42 * (edges[1:] + edges[:-1]) / (2 * edge)
+        tallest = max(count.max() for count in counts) or 1
+        words = f"{names[place]}: from −{edge:.2f} to {edge:.2f}"
+        figure.add_scatter(
+            x=x,
+            y=counts[0] / tallest,
+            fill="tozeroy",
+            line={"color": BAR_BEST, "width": 1},
+            hovertemplate=words + ", now<extra></extra>",
+        )
+        figure.add_scatter(
+            x=x,
+            y=counts[1] / tallest,
+            line={"color": QUIET, "width": 1.5},
+            hovertemplate=words + ", at the start<extra></extra>",
+        )
+    figure.update_xaxes(
+        tickvals=list(range(len(names))), ticktext=list(names), showgrid=False, zeroline=False, fixedrange=True
+    )
+    figure.update_yaxes(visible=False, fixedrange=True)
+    return figure
+
+
+def layer_health(
+    gradient_sizes: Sequence[float], inactive: Sequence[float], saturated: Sequence[float], names: Sequence[str]
+) -> go.Figure:
+    """Return for each layer how large its gradient is per weight, with the shares of stuck nodes written beside it."""
+    figure = blank(40 + 34 * len(names), bargap=0.3)
+    words = [
+        f"{size:.2g} · {_percent(dead)} inactive · {_percent(full)} saturated"
+        for size, dead, full in zip(gradient_sizes, inactive, saturated, strict=True)
+    ]
+    largest = max((size for size in gradient_sizes if np.isfinite(size)), default=1) or 1
+    figure.add_bar(
+        x=np.asarray(gradient_sizes, np.float32) / largest,
+        y=list(names),
+        orientation="h",
+        marker={"color": BAR},
+        text=words,
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(range=[0, 3.2], visible=False, fixedrange=True)
+    figure.update_yaxes(autorange="reversed", type="category", fixedrange=True, ticks="")
+    return figure
+
+
+def _frame(measure: str, height: int) -> go.Figure:
+    figure = blank(height, hovermode="x unified")
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
+    figure.update_layout(margin={"l": 0, "r": 8, "t": 24, "b": 0})
+    figure.update_xaxes(title="epoch", fixedrange=True, rangemode="tozero", zeroline=False)
+    if measure == "accuracy":
+        figure.update_yaxes(title=measure, fixedrange=True, tickformat=".0%")
+    else:
+        figure.update_yaxes(title=measure, fixedrange=True, type="log", dtick=1)
+    return figure
+
+
+def _number(measure: str) -> str:
+    return "%{y:.2%}" if measure == "accuracy" else "%{y:.4f}"
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.0f} %"

@@ -1,0 +1,28 @@
+"""Jobs run training beside the app: they go on when a page is left, and are found again after a restart.
+
+Everything about a run is a file in its folder, so the app, its workers and the command line need no
+common memory. Reading order: files, checkpoint, run, orders, job, work, launch, queue.
+"""
+
+from mnistnet.jobs.limits import Limits, limits, runs_folder
+from mnistnet.jobs.queue import Busy, Place, advance, branch, delete, find_run, place_in_queue, resume, runs, start_run
+from mnistnet.jobs.run import Run, RunState, without_undone
+
+__all__ = [
+    "Busy",
+    "Limits",
+    "Place",
+    "Run",
+    "RunState",
+    "advance",
+    "branch",
+    "delete",
+    "find_run",
+    "limits",
+    "place_in_queue",
+    "resume",
+    "runs",
+    "runs_folder",
+    "start_run",
+    "without_undone",
+]

@@ -1,0 +1,68 @@
+"""Orders are what the owner of a run wants of it while it trains: pause, go on, one step, other settings."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mnistnet.training import Settings
+
+__all__ = ["Orders"]
+
+
+class Orders:
+    """The orders of one run, read from the list to which its owner adds.
+
+    Attributes
+    ----------
+    offset : int
+        How many bytes of the list have been obeyed.
+    paused : bool
+    step : str
+        While paused: "image", "batch" or "epoch" is to be done once; else empty.
+    """
+
+    def __init__(self, path: Path, offset: int) -> None:
+        self._path, self.offset = path, offset
+        self.paused, self.step = False, ""
+
+    def read(self, settings: Settings) -> dict[str, Any]:
+        """Take in what was ordered since the last time; return the changes of settings among it.
+
+        Orders after a step are left for the next time, so that two steps are two steps.
+        """
+        changes: dict[str, Any] = {}
+        for order in self._new():
+            match order:
+                case {"do": "pause"}:
+                    self.paused = True
+                case {"do": "go on"}:
+                    self.paused = False
+                case {"do": "change", "settings": dict(wanted)} if _possible(settings, changes | wanted):
+                    changes |= wanted
+                case {"do": "step", "by": str(by)} if self.paused:
+                    self.step = by
+                    return changes
+        return changes
+
+    def _new(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the orders not obeyed yet; each counts as obeyed once it has been yielded."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self.offset)
+                content = file.read()
+        except FileNotFoundError:
+            return
+        for line in content.splitlines(keepends=True):
+            if not line.endswith(b"\n"):  # still being written
+                return
+            self.offset += len(line)
+            yield json.loads(line)
+
+
+def _possible(settings: Settings, changes: Mapping[str, Any]) -> bool:
+    try:
+        settings.changed(changes)
+    except ValueError:
+        return False
+    return True

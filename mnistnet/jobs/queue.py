@@ -1,0 +1,222 @@
+"""The queue starts runs in the order in which they were asked for, so many at a time as the machine can carry."""
+
+import os
+import re
+import secrets
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from mnistnet.digits import DataError
+from mnistnet.jobs.checkpoint import Checkpoint, read_epoch
+from mnistnet.jobs.files import locked, write_whole
+from mnistnet.jobs.launch import end_worker, launch, reap
+from mnistnet.jobs.limits import limits, runs_folder
+from mnistnet.jobs.run import Run
+from mnistnet.jobs.spec import RunSpec
+from mnistnet.training import Settings, Snapshot, parameter_count
+
+__all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
+
+OBEYS_WITHIN = 5  # seconds after which a worker that was told to stop is killed
+
+
+class Busy(Exception):
+    """There is no room for another run; the message says why."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run waits.
+
+    Attributes
+    ----------
+    number : int
+        1 is next; 0 does not wait.
+    seconds : float or None
+        About how long it will wait, once that can be told.
+    """
+
+    number: int
+    seconds: float | None
+
+
+def start_run(settings: Settings, data: str = "embedded", session: str = "", start: Snapshot | None = None) -> Run:
+    """Ask for a training run, and start it if there is room.
+
+    Parameters
+    ----------
+    settings : Settings
+    data : str
+        "embedded", "mnist", or (not on a hosted server) a folder of IDX files.
+    session : str
+        Who asks.
+    start : Snapshot, optional
+        Where to go on from.
+
+    Raises
+    ------
+    ValueError
+        If the run would be larger than is allowed here.
+    Busy
+        If this session has its runs, or the queue is full.
+    """
+    _check_size(settings, data)
+    return _enqueue(RunSpec(settings, data, session, time.time()), start)
+
+
+def branch(run: Run, epoch: int, settings: Settings, session: str = "") -> Run:
+    """Ask for a run that goes on from an epoch of another one, with other settings; that one stays as it is.
+
+    Raises
+    ------
+    ValueError
+        If the settings describe another architecture, or have no epoch left to train.
+    DataError
+        If the epoch was not kept.
+    Busy
+        As for `start_run`.
+    """
+    spec = run.spec
+    if settings.epochs <= epoch:
+        raise ValueError(f"A branch from epoch {epoch} must go on beyond it; {settings.epochs} epochs are too few.")
+    if settings.layers != spec.settings.layers or settings.along_rows != spec.settings.along_rows:
+        raise ValueError("A branch goes on with the same layers; start a new run for another architecture.")
+    _check_size(settings, spec.data)
+    past = Checkpoint.read(run.folder / "checkpoint").snapshot
+    if past.epoch != epoch or past.images:
+        parameters = read_epoch(run.folder / "epochs", epoch).astype(past.parameters.dtype)
+        history = tuple(row for row in past.history if row["epoch"] <= epoch)
+        past = Snapshot(parameters, past.memory[:0], 0, epoch, history=history)
+    made = _enqueue(RunSpec(settings, spec.data, session, time.time(), run.identity, epoch), past)
+    return made
+
+
+def _check_size(settings: Settings, data: str) -> None:
+    allowed = limits()
+    if settings.epochs > allowed.epochs:
+        raise ValueError(f"A run may have {allowed.epochs:g} epochs here, not {settings.epochs}.")
+    if (count := parameter_count(settings)) > allowed.parameters:
+        raise ValueError(f"A network may have {allowed.parameters:,.0f} parameters here; this one has {count:,}.")
+    if data not in ("embedded", "mnist") and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):
+        raise ValueError("On this server a run learns from the embedded digits or from the full MNIST set.")
+
+
+def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
+    folder = runs_folder()
+    with locked(folder / "queue.lock"):
+        _check_room(spec.session)
+        run = Run(folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}")
+        run.folder.mkdir()
+        write_whole(run.folder / "spec.json", spec.to_json().encode())
+        if start is not None:
+            Checkpoint(start, spec.settings).write(run.folder / "checkpoint")
+            _copy_epochs(run, spec)
+        run.keep_alive()
+        run.tell("queued")
+        run.enter_queue()
+    advance()
+    return run
+
+
+def _copy_epochs(run: Run, spec: RunSpec) -> None:
+    """Give a branch the past that it shares with its parent."""
+    (run.folder / "epochs").mkdir()
+    if spec.parent:
+        for path in (run.folder.parent / spec.parent / "epochs").glob("*.epoch"):
+            if int(path.stem) <= spec.parent_epoch:
+                shutil.copy(path, run.folder / "epochs" / path.name)
+
+
+def _check_room(session: str) -> None:
+    """Raise Busy if no more may be asked for."""
+    allowed, active = limits(), [run for run in _active() if run.state().is_active]
+    mine = sum(run.spec.session == session for run in active)
+    if mine >= allowed.per_session:
+        raise Busy("A training run of yours is still going on or waiting: stop it first, or wait for it.")
+    if len(active) >= allowed.workers + allowed.queue:
+        raise Busy("Too many others are training here right now; try again in a few minutes.")
+
+
+def resume(run: Run) -> None:
+    """Let a run that was interrupted, stopped or failed go on from its last checkpoint; Busy if there is no room."""
+    if run.state().is_active or run.state().status == "finished":
+        return
+    with locked(runs_folder() / "queue.lock"):
+        _check_room(run.spec.session)
+        (run.folder / "stop").unlink(missing_ok=True)
+        run.go_on()
+        run.keep_alive()
+        run.tell("queued")
+        run.enter_queue()
+    advance()
+
+
+def advance() -> None:
+    """Start the runs whose turn has come, and end workers that do not obey; call it whenever one looks at runs."""
+    folder = runs_folder()
+    reap()
+    with locked(folder / "queue.lock"):
+        working, waiting = 0, []
+        for run in _active():
+            state = run.state()
+            if state.status == "queued":
+                waiting.append(run)
+            elif state.is_active:
+                working += 1
+                if run.seconds_since_stop() > OBEYS_WITHIN:
+                    end_worker(run)
+            else:
+                run.leave_queue()
+        for run in waiting:
+            if run.seconds_since_stop() > 0 or time.time() - run.last_sign_of_life() > limits().silence:
+                run.tell("stopped", "Stopped before it began.")
+                run.leave_queue()
+            elif working < limits().workers:
+                working += 1
+                run.tell("starting")
+                launch(run)
+
+
+def place_in_queue(run: Run) -> Place:
+    """Return where a run waits and about how long."""
+    states = [(other, other.state()) for other in _active()]
+    waiting = [other.folder for other, state in states if state.status == "queued"]
+    if run.folder not in waiting:
+        return Place(0, None)
+    number = waiting.index(run.folder) + 1
+    left = sorted(state.seconds_left or 60.0 for _, state in states if state.status != "queued")
+    if not left:
+        return Place(number, None)
+    rounds, turn = divmod(number - 1, len(left))
+    return Place(number, left[turn] + rounds * (sum(left) / len(left)))
+
+
+def runs(session: str | None = None) -> tuple[Run, ...]:
+    """Return the runs of a session, or all, newest first."""
+    advance()
+    found = [Run(path.parent) for path in sorted(runs_folder().glob("*/spec.json"), reverse=True)]
+    return tuple(run for run in found if session is None or run.spec.session == session)
+
+
+def find_run(identity: str) -> Run:
+    """Return a run by its identity; DataError if there is none."""
+    run = Run(runs_folder() / identity)
+    if not re.fullmatch(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}", identity) or not (run.folder / "spec.json").exists():
+        raise DataError(f"There is no training run {identity!r} here any more.")
+    return run
+
+
+def delete(run: Run) -> None:
+    """Delete a run that is over, with all that it learned."""
+    if not run.state().is_active:
+        run.leave_queue()
+        shutil.rmtree(run.folder)
+
+
+def _active() -> list[Run]:
+    """Return the runs that train or wait, oldest first."""
+    folder = runs_folder()
+    marks = sorted(path.name for path in (folder / "active").glob("*"))
+    return [Run(folder / name) for name in marks if (Path(folder) / name / "status.json").exists()]

@@ -1,0 +1,120 @@
+"""The work of one training run: train, report, obey; in a process of its own, or in a thread."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+from threadpoolctl import threadpool_limits
+
+from mnistnet.digits import DataError, load_digits
+from mnistnet.jobs.checkpoint import Checkpoint
+from mnistnet.jobs.files import locked, sweep
+from mnistnet.jobs.job import FIRST_REPORT, Job
+from mnistnet.jobs.limits import limits
+from mnistnet.jobs.run import Run
+from mnistnet.training import Diverged, train
+
+__all__ = ["work"]
+
+GRACE = 0.7  # seconds between being told to stop and being cut off
+
+
+class _Stopped(Exception):
+    """The run is to stop; the message says why."""
+
+
+def work(folder: Path, may_exit: bool = True) -> None:
+    """Train the run in a folder until it is finished or told to stop.
+
+    Parameters
+    ----------
+    folder : Path
+    may_exit : bool
+        Whether the whole process may be ended if training does not react in time; not in a thread.
+    """
+    run = Run(folder)
+    with threadpool_limits(1), locked(folder / "lock"):
+        if run.told()["status"] != "starting":  # somebody else has done it
+            return
+        run.tell("running", "Fetching the digits.")
+        watch = _Watch(run, may_exit)
+        try:
+            sweep(folder)
+            _train(run, watch)
+            run.tell("finished")
+        except _Stopped as stopped:
+            run.tell("stopped", str(stopped))
+        except Diverged as diverged:
+            run.tell("failed", str(diverged), diverged.learning_rate)
+        except (ValueError, DataError, MemoryError) as error:
+            run.tell("failed", str(error) or "There was not enough memory.")
+        except Exception as error:
+            run.tell("failed", f"Something unforeseen happened ({error}).")
+            raise
+        finally:
+            watch.end()
+            run.leave_queue()
+
+
+def _train(run: Run, watch: "_Watch") -> None:
+    """Drive the training generator: record each report, obey, ask for the next."""
+    digits = load_digits(run.spec.data)
+    learning, judging = digits.split("train"), digits.split("validation")
+    path = run.folder / "checkpoint"
+    checkpoint = Checkpoint.read(path) if path.exists() else None
+    job = Job(run, checkpoint, len(learning))
+    start = None if checkpoint is None else checkpoint.snapshot
+    generator = train(job.starting_settings(), learning, judging, start, report_every=FIRST_REPORT)
+    run.tell("running")
+    try:
+        watch.check()
+        job.record(next(generator))
+        while True:
+            job.record(generator.send(job.obey(watch.check)))
+    except StopIteration:
+        job.keep()
+    except _Stopped:
+        job.keep()
+        raise
+
+
+class _Watch:
+    """Looks for reasons to stop, beside the training, and ends the process if training does not."""
+
+    def __init__(self, run: Run, may_exit: bool) -> None:
+        self._run, self._may_exit, self._limits = run, may_exit, limits()
+        self._began, self._over = time.monotonic(), threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def check(self) -> None:
+        """Raise _Stopped if there is a reason to stop."""
+        if reason := self._reason():
+            raise _Stopped(reason)
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._over.set()
+        self._thread.join()
+
+    def _reason(self) -> str:
+        """Return why the run should stop, or nothing."""
+        if (self._run.folder / "stop").exists():
+            return "Stopped."
+        if time.monotonic() - self._began > self._limits.seconds:
+            return f"A run may take {self._limits.seconds:g} seconds here; what it has learned is kept."
+        if time.time() - self._run.last_sign_of_life() > self._limits.silence:
+            return "Nobody was there to see it any more; what it has learned is kept, and it can be resumed."
+        return ""
+
+    def _look(self) -> None:
+        """Cut the process off where a reason to stop has been there for too long."""
+        told = 0.0
+        while not self._over.wait(0.1):
+            reason = self._reason()
+            told = (told or time.monotonic()) if reason else 0.0
+            if reason and self._may_exit and time.monotonic() - told > GRACE:
+                self._run.tell("stopped", reason)
+                self._run.leave_queue()
+                os._exit(0)

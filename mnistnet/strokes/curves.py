@@ -1,0 +1,46 @@
+"""Curves are what a moving hand makes of points: smooth between them, rounded in a hurry, joined by the canvas."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["glide", "rounded", "stopped", "through_midpoints"]
+
+Points = NDArray[np.float64]
+
+
+def glide(points: Points, pieces: int = 12) -> Points:
+    """Return a smooth polyline through the points (a Catmull-Rom spline)."""
+    padded = np.concatenate([2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]])
+    p0, p1, p2, p3 = (padded[i : len(padded) - 3 + i, None] for i in range(4))
+    t = np.linspace(0, 1, pieces, endpoint=False)[:, None]
+    line = p1 + t * (p2 - p0) / 2 + t**2 * (p0 - 2.5 * p1 + 2 * p2 - p3 / 2) + t**3 * (1.5 * (p1 - p2) + (p3 - p0) / 2)
+    return np.concatenate([line.reshape(-1, 2), points[-1:]])
+
+
+def rounded(curves: tuple[Points, ...]) -> tuple[Points, ...]:
+    """Return the stroke as one smooth curve: a hurried pen rounds its corners."""
+    return (np.concatenate([curves[0], *(curve[1:] for curve in curves[1:])]),)
+
+
+def stopped(line: Points, share: float) -> Points:
+    """Return the line with its end cut off (negative share of its points) or carried on straight."""
+    count = round(abs(share) * len(line))
+    if share < 0:
+        return line[: len(line) - count]
+    ahead = line[-1] - line[-2]
+    return np.concatenate([line, line[-1] + ahead * np.arange(1, count + 1)[:, None]])
+
+
+def through_midpoints(points: Points, pieces: int = 3) -> Points:
+    """Return the polyline that a drawing app makes of the pen's points.
+
+    It goes straight to the middle between the first two, then by a parabola from middle to middle
+    with the point between them as its control point, and straight to the last.
+    """
+    if len(points) < 3:
+        return points
+    middles = (points[:-1] + points[1:]) / 2
+    t = np.linspace(0, 1, pieces, endpoint=False)[:, None]
+    start, control, end = middles[:-1, None], points[1:-1, None], middles[1:, None]
+    curves = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+    return np.concatenate([points[:1], curves.reshape(-1, 2), middles[-1:], points[-1:]])

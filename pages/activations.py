@@ -1,0 +1,98 @@
+"""Why does a neuron bend its sum?"""
+
+import streamlit as st
+
+from mnistnet.figures import answers
+from mnistnet.figures.curves import curves, plane
+from mnistnet.figures.judging import accuracy_bars
+from mnistnet.linear import PROBLEMS, regions
+from mnistnet.temperature import softmax_at
+from pages.ui import activations as ui
+from pages.ui import bench
+from pages.ui.pictures import show_figure
+from pages.ui.words import formula, question
+
+question(
+    "Why does a neuron bend its sum?",
+    "A neuron sends the sum of what arrives through a curve, its activation. Without the curve depth is useless.",
+)
+net = bench.network()
+point = st.slider("A sum a that arrives", -6.0, 6.0, 1.0, 0.1, key="point", bind="query-params")
+values, slopes = st.columns(2, gap="medium")
+with values:
+    show_figure(
+        curves(ui.curves(), point=point), "values", alt="Step, sigmoid, ReLU, tanh and identity, drawn together."
+    )
+    st.caption("What the neuron sends on. Step, sigmoid and tanh level off at both ends; ReLU only on the left.")
+with slopes:
+    show_figure(curves(ui.curves(), point=point, slopes=True), "slopes", alt="The derivatives of the five activations.")
+    st.caption("How steep each curve is. Learning needs a slope: step has none, sigmoid's is never above 0.25.")
+st.table(ui.point_table(point), border="horizontal", hide_index=True)
+formula(
+    r"\sigma(a)=\frac{1}{1+e^{-a}},\quad \sigma' = \sigma(1-\sigma),\quad \mathrm{ReLU}(a)=\max(a,0)",
+    "The dots mark the sum you chose. Where a curve is flat its slope is 0, and a neuron there learns nothing.",
+    "K. Saitoh, *Deep Learning from Scratch*, section 3.2",
+)
+
+st.subheader("Why not a straight line?", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    problem = st.segmented_control(
+        "Points", list(PROBLEMS), default="rings", required=True, key="plane", bind="query-params"
+    )
+    bend = st.segmented_control("Bend", ui.BENDS, default="sigmoid", required=True, key="bend", bind="query-params")
+    with st.popover("Depth and width"):
+        depth = st.slider("Hidden layers", 1, 4, 3, key="depth", bind="query-params")
+        width = st.slider("Nodes in each", 2, 32, 8, key="width", bind="query-params")
+lesson = ui.lesson(problem, depth, width, bend)
+for column, (name, network) in zip(st.columns(3), lesson.shown, strict=True):
+    with column:
+        words = f"**{name}**: {lesson.right(network):.0%} of the points right"
+        show_figure(plane(*regions(network), lesson.plane.points, lesson.plane.labels), name, alt=words)
+        st.caption(f"{words}; {ui.widths_words(network)}")
+st.caption(
+    "Orange: the network says cross; blue: circle. Linear layers, however many and however wide, are one matrix: the "
+    f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third can bend."
+)
+formula(
+    r"(x W_1 + b_1) W_2 + b_2 = x\,(W_1 W_2) + (b_1 W_2 + b_2)",
+    "Two linear layers are one with the weights multiplied out, and so on for any number of them. The last layer's "
+    "softmax stays: it decides how sure the network is, and leaves the border straight.",
+    "K. Saitoh, *Deep Learning from Scratch*, section 3.2 (nonlinear functions)",
+)
+
+st.subheader("What if a number is too large?", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    large = st.slider("A sum", -1000, 1000, -1000, 10, key="large", bind="query-params", width=420)
+    digits = st.segmented_control(
+        "Number format", ("float64", "float32"), default="float64", required=True, key="format", bind="query-params"
+    )
+st.table(ui.overflow_table(large, digits), border="horizontal", hide_index=True)
+st.caption(
+    "The softmax is that of the sum, 0 and 1. As written, exp grows beyond every number that the format can hold; the "
+    "safe softmax first subtracts the largest sum. “nan” means: not a number."
+)
+
+st.subheader("What does softmax care about?", anchor=False)
+seen = bench.picture()
+with st.container(horizontal=True):
+    shift = st.slider("Add to every sum", -50.0, 50.0, 0.0, 1.0, key="shift", bind="query-params", width=340)
+    temperature = st.slider("Temperature", 0.2, 5.0, 1.0, 0.1, key="temperature", bind="query-params", width=340)
+sums = ui.sums_of(net, seen.image)
+shares = softmax_at(sums, temperature, shift)
+left, right = st.columns([2, 3], gap="medium")
+with left:
+    show_figure(answers(shares, height=270), "softmax", alt=f"Softmax of the ten sums for {seen.words}.")
+with right:
+    st.markdown(
+        f"{ui.shift_words(sums, shift)} A temperature above 1 evens the shares out, below 1 the largest takes more."
+    )
+    st.table(ui.batch_table(net), border="horizontal", hide_index=True)
+    st.caption("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
+st.caption(f"The sums at the outputs of {net.name} for {seen.words}, made into shares by a softmax.")
+
+st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
+fed = ui.feeding(net)
+show_figure(
+    accuracy_bars([*fed.values()], [*fed], label="how the digits are fed", best=0), "fed", alt=ui.feeding_words(fed)
+)
+st.caption(ui.feeding_words(fed))

@@ -1,0 +1,85 @@
+"""Every neuron as a picture of what it looks for; one of them opened, and operated on."""
+
+import streamlit as st
+
+from mnistnet import neurons
+from mnistnet.figures import large_map, mosaic
+from mnistnet.figures.bars import bars
+from mnistnet.figures.sheet import sheet
+from mnistnet.readout import read_answer
+from pages.ui import bench, surgery
+from pages.ui import neurons as ui
+from pages.ui.pictures import grid, show_clickable, show_figure
+from pages.ui.words import formula, question
+
+question("What does each neuron look for?", "Its weights, laid out as a picture, are the pattern that it waits for.")
+net, seen = bench.network(), bench.choose_picture()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    layer = ui.choose_layer(net)
+    state = ui.choose_state()
+    order, own = ui.choose_order()
+known, outputs = ui.facts(net, layer), ui.outputs_for(net, seen.image, layer)
+wall = st.container()
+st.subheader("One neuron, opened", anchor=False)
+neuron = ui.choose_neuron(len(outputs))
+with wall:
+    shown = ui.part_of(known, order, outputs)
+    look = {"unit": "weight", "nodes": shown, "own_scale": own, "chosen": neuron, "head": 12}
+    titles = ui.titles(shown, known, order, outputs)
+    patterns = mosaic(known.pictures[state][shown], titles, **look, **grid(10, 4))
+    alt = f"The weights of {len(shown)} neurons as pictures, sorted by {order}; neuron {neuron} is marked."
+    show_clickable(patterns, "neurons", alt=alt, chooses="neuron")
+    st.caption(f"{ui.legend(net, layer, known.table)} {ui.how_exact(known, layer)}")
+
+st.markdown(ui.in_words(known, neuron))
+pictures, sizes = ui.three_states(known, neuron)
+show_figure(
+    mosaic(pictures, sizes, unit="weight", own_scale=own, head=4, **grid(4, 3)),
+    "three",
+    alt=f"The weights of neuron {neuron} now, before training, and the difference.",
+)
+st.caption(f"{'Each on its own scale' if own else 'One scale for all three'}. {ui.how_exact(known, layer, neuron)}")
+
+paid = neurons.receipt(net, seen.image, layer, neuron)
+picture, paper = st.columns(2, gap="large")
+with picture:
+    if layer == 1:
+        receipt_map = large_map(paid.products, unit="input × weight")
+        show_figure(receipt_map, "products", alt=f"Input times weight of every pixel, for {seen.words}.")
+        st.caption("Every pixel times its weight: orange pixels excite the neuron, blue ones calm it.")
+    else:
+        values, names = ui.largest_products(paid)
+        show_figure(bars(values, names, signed=True), "products", alt=f"What neuron {neuron} receives from the layer.")
+        st.caption(
+            "What it receives from the neurons of the layer before, the largest first. All bars add up to its sum."
+        )
+with paper:
+    ui.show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
+
+st.subheader("Which digits excite it?", anchor=False)
+images, written, numbers = ui.exciting(known, neuron)
+excited = sheet(images, written, numbers=numbers, chosen=seen.number, **grid(8, 4))
+show_clickable(excited, "exciting", alt=f"Digits with most and least output: {', '.join(written)}.", chooses="digit")
+st.caption("Label · output. First the eight test digits that excite it most, then the eight that excite it least.")
+by_label, fed = st.columns(2, gap="large")
+digits = [str(digit) for digit in range(net.classes)]
+with by_label:
+    show_figure(bars(known.means[neuron], digits), "means", alt="Its mean output for the digits of each label.")
+    st.caption("Its mean output for the test digits of each label.")
+with fed:
+    show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt="How strongly it feeds each answer.")
+    st.caption("Whom it tells: its weight to each answer. Orange speaks for the answer, blue against it.")
+
+st.subheader("What if it were different?", anchor=False)
+operated = surgery.operate(net, layer, neuron)
+result = surgery.outcome(net, operated, layer, neuron)
+st.markdown(result.words)
+show_figure(bars(result.gains, digits, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}")
+first, second = (read_answer(network.predict(seen.image)[0]) for network in (net, result.network))
+st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first.best} before, {second.best} after.")
+formula(
+    r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
+    "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its incoming weights. P are "
+    "the pictures of deeper neurons. The surgery acts on a copy on this page; the bench keeps its network.",
+    "M. Nielsen, *Neural Networks and Deep Learning*, chapter 1, for the neuron",
+)

@@ -1,0 +1,39 @@
+"""Watch a network learn: start it, change it on the way, stop it, rewind it, branch off."""
+
+import streamlit as st
+
+from pages.ui import bench
+from pages.ui.live import follow, picture_of_bench
+from pages.ui.recipe import choose_data, choose_preset, choose_settings
+from pages.ui.runs import compare, fetch_first, start_buttons, take_home, watched
+from pages.ui.words import formula, question
+
+question(
+    "How does a network learn?",
+    "It sees a digit, its answer is compared with the right one, and every weight is nudged a little. Again and again.",
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    preset = choose_preset()
+    data = choose_data()
+    settings = choose_settings(preset)
+    start_buttons(settings, data)
+fetch_first(data)
+
+run = watched()
+if run is None:
+    st.subheader(f"How {bench.network().name} learned", anchor=False)
+    st.caption(
+        "Loss says how wrong the outputs are; accuracy how many digits are read correctly. Move the epoch in the side "
+        "panel back to 0 and watch the weights turn into noise: every other page shows that epoch, too."
+    )
+    picture_of_bench()
+else:
+    follow(run)
+    take_home(run)
+compare()
+formula(
+    r"W \leftarrow W - \eta\, \frac{\partial L}{\partial W}",
+    "Every weight W is moved against its gradient, the slope of the loss L, by a step as large as the learning rate η "
+    "says. The gradient is found by going backwards through the layers (backpropagation).",
+    "D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating errors*, 1986",
+)

@@ -1,0 +1,244 @@
+"""The Layers page: which pattern passes through which network, and how its passage is shown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.drawing.picture_file import PictureError, light_of_file
+from mnistnet.figures.layer_files import layer_files, packed
+from mnistnet.figures.layers import PALETTES, shape_words
+from mnistnet.pattern_store import PatternStore, store_patterns
+from mnistnet.patterns import LayerOutput, fitted, layer_outputs, noise_pattern, rearranged, row_network, strip
+from pages.ui import bench, cache, shelf
+from pages.ui.pictures import show_clickable
+from pages.ui.viewport import is_phone
+
+BENCH, NOISE, UPLOAD = SOURCES = ("From the bench", "Noise", "Upload")
+BENCH_NETWORK, ANY_SIZE = MODELS = ("On the bench", "Row model of any size")
+ANY, FITTING = "any", "fitting"
+PART = 24  # patterns on one page
+FRAMES = 32  # epochs in one film
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the passage is shown."""
+
+    across: int
+    smallest: int
+    common_scale: bool
+    as_strips: bool
+    palette: str
+
+
+def choose_network() -> Network:
+    """Show the choice between the network on the bench and an untrained row model, and return the network."""
+    with st.popover("Model", icon=":material/account_tree:"):
+        model = st.segmented_control(
+            "Network", MODELS, default=BENCH_NETWORK, required=True, key="model", bind="query-params"
+        )
+        if model == BENCH_NETWORK:
+            return bench.network()
+        size = st.number_input(
+            "Rows and columns of the pattern, n", 2, 128, 50, key="pattern_size", bind="query-params"
+        )
+        classes = st.number_input("Classes", 2, 100, 5, key="pattern_classes", bind="query-params")
+        st.caption("Untrained: its weights are drawn at random. The network “rows” is its trained form for digits.")
+        return _row_network(size, classes)
+
+
+@st.cache_resource(max_entries=16, ttl="1h", show_spinner=False)
+def _row_network(size: int, classes: int) -> Network:
+    return row_network(size, classes)
+
+
+def choose_pattern(network: Network) -> tuple[NDArray[np.uint8], str]:
+    """Show the choice of pattern, and return it in the network's size, with what it is called."""
+    rows, _ = network.image_shape
+    with st.popover("Pattern", icon=":material/texture:"):
+        source = st.segmented_control(
+            "Pattern", SOURCES, default=BENCH, required=True, key="pattern", bind="query-params"
+        )
+        if source == NOISE:
+            seed = st.number_input("Which noise", 0, 9999, 0, key="noise", bind="query-params")
+            return noise_pattern(rows, np.random.default_rng(seed)), f"noise {seed}"
+        uploaded = _uploaded(network) if source == UPLOAD else None
+    if uploaded is not None:
+        return uploaded, "your pattern"
+    seen = bench.picture()
+    return fitted(seen.image, network.image_shape), seen.words
+
+
+def _uploaded(network: Network) -> NDArray[np.uint8] | None:
+    """Show the upload box and return the file's picture in the network's size; None while there is none."""
+    file = st.file_uploader("PNG or JPEG, best square", ["png", "jpg", "jpeg"], key="pattern_file", max_upload_size=5)
+    inverted = st.toggle("Light is ink", key="pattern_light", help="Otherwise dark is ink, as on paper.")
+    if file is None:
+        st.caption("Nothing uploaded yet: the pattern from the bench is shown.")
+        return None
+    try:
+        light = light_of_file(file.getvalue())
+    except PictureError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+    ink = light if inverted else 1 - light
+    return np.rint(255 * fitted(ink, network.image_shape)).astype(np.uint8)
+
+
+def choose_look() -> Look:
+    """Show the controls of the grid and of the colours, and return what they say."""
+    with st.popover("Grid and colours", icon=":material/grid_view:"):
+        across = st.selectbox("Pictures side by side", [FITTING, *range(1, 9)], key="grid_size", bind="query-params")
+        smallest = st.number_input(
+            "Leave out layers with fewer values than", 0, 10_000, 0, key="smallest", bind="query-params"
+        )
+        common = st.toggle("One scale for all layers", key="layer_scale", bind="query-params")
+        strips = st.toggle("Layers without rows as strips", key="strips", bind="query-params")
+        palette = st.segmented_control(
+            "Colours", PALETTES, default=PALETTES[0], required=True, key="palette", bind="query-params"
+        )
+    fitting = 2 if is_phone() else 4
+    return Look(fitting if across == FITTING else int(across), smallest, common, strips, palette)
+
+
+def tile(look: Look) -> int:
+    """Return the width of one picture's place on the screen, in pixels."""
+    return (358 if is_phone() else 820) // look.across
+
+
+def large_enough(outputs: list[LayerOutput], look: Look) -> list[int]:
+    """Return the numbers of the layers that are shown."""
+    return [i for i, output in enumerate(outputs) if output.values.size >= look.smallest]
+
+
+def choose_layer(network: Network, shown: list[int]) -> int:
+    """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
+    names = ("input", *network.layer_names)
+    if st.session_state.get("layer", shown[0]) not in shown:
+        del st.session_state["layer"]
+    return st.segmented_control(
+        "Layer",
+        shown,
+        format_func=lambda i: names[i],
+        required=True,
+        default=None if "layer" in st.session_state else shown[min(1, len(shown) - 1)],
+        key="layer",
+        bind="query-params",
+    )
+
+
+def epochs(network: Network) -> list[Network]:
+    """Return the network on the bench at its epochs, 32 at most; none if another network is looked at."""
+    if network is not bench.network():
+        return []
+    name = st.session_state["network"]
+    run = shelf.run_of(name)
+    kept = list(range(shelf.last_epoch(name) + 1)) if run is None else list(run.epochs)
+    chosen = {kept[i] for i in np.linspace(0, len(kept) - 1, min(FRAMES, len(kept))).round().astype(int)}
+    return [shelf.network(name, epoch) for epoch in sorted(chosen | {network.epoch} & set(kept))]
+
+
+def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:
+    """Return one layer's output at every epoch as pictures of shape (epochs, rows, columns)."""
+    return np.stack([_picture(layer_outputs(network, pattern)[layer].values, look) for network in networks])
+
+
+def _picture(values: NDArray[np.floating], look: Look) -> NDArray[np.floating]:
+    if not look.as_strips or values.ndim == 2:
+        return rearranged(values)
+    return np.repeat(strip(values), max(1, values.size // 4), axis=0)
+
+
+def film_grid(pictures: NDArray[np.floating]) -> dict[str, int]:
+    """Return how many pictures of a film stand side by side, and their width: wide ones get more room."""
+    wide = pictures.shape[2] > 1.5 * pictures.shape[1]
+    across = (2 if wide else 4) if is_phone() else (4 if wide else 8)
+    return {"across": across, "tile": (350 if is_phone() else 820) // across}
+
+
+def show_film(figure: go.Figure, alt: str) -> None:
+    """Show a film; a click on an epoch's title moves the bench to that epoch."""
+    show_clickable(figure, "film", alt, chooses=bench._epoch_key(st.session_state["network"]))
+
+
+def choose_many() -> tuple[str | int, int]:
+    """Show which patterns, and how many, pass through together; return both."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.selectbox(
+            "Test digits of label", [ANY, *range(10)], key="many_label", bind="query-params", width=150
+        )
+        count = st.segmented_control(
+            "How many", (24, 100, 1000), default=24, required=True, key="many", bind="query-params"
+        )
+    return label, count
+
+
+def stored(network: Network, label: str | int, count: int) -> tuple[PatternStore, NDArray[np.intp]]:
+    """Return the outputs of every layer for many test digits, kept on disk, and the digits' numbers."""
+    labels = cache.test_digits().labels
+    numbers = np.flatnonzero(np.ones(len(labels), bool) if label == ANY else labels == label)[:count]
+    return _stored(network.digest, label, count, network, numbers), numbers
+
+
+@st.cache_resource(max_entries=4, ttl="30m", show_spinner=False, on_release=lambda store: store.close())
+def _stored(digest: str, label: str | int, count: int, _network: Network, _numbers: NDArray[np.intp]) -> PatternStore:
+    images = cache.test_digits().images[_numbers]
+    if _network.image_shape != images.shape[1:]:
+        images = np.stack([fitted(image, _network.image_shape) for image in images])
+    return store_patterns(_network, images)
+
+
+def one_page(
+    store: PatternStore, numbers: NDArray[np.intp], layer: int, look: Look
+) -> tuple[NDArray[np.floating], NDArray[np.intp]]:
+    """Return one layer's pictures of a page of patterns and their numbers, with a control to turn over."""
+    parts = -(-store.count // PART)
+    page = st.pagination(parts, key=f"patterns_{parts}") if parts > 1 else 1
+    start = (page - 1) * PART
+    values = store.read(layer, start, start + PART)
+    return np.stack([_picture(one, look) for one in values]), numbers[start : start + PART]
+
+
+def digit_titles(numbers: NDArray[np.intp]) -> list[str]:
+    """Return "number: label" for test digits."""
+    labels = cache.test_digits().labels
+    return [f"{n}: {labels[n]}" for n in numbers]
+
+
+def download(outputs: list[LayerOutput], network: Network, words: str) -> None:
+    """Offer all pictures and arrays of the passage as one zip."""
+    about = {"network": network.name, "epoch": network.epoch, "pattern": words}
+    st.download_button(
+        "Download pictures and arrays",
+        lambda: packed(layer_files(outputs, about)),
+        f"layers of {network.name}.zip",
+        "application/zip",
+        key="layers_zip",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def summary_table(rows: list[tuple[str, str, tuple[int, ...], int]], network: Network) -> list[dict[str, str]]:
+    """Return the summary as a table: layer, kind, output shape, parameters, and the total."""
+    table = [
+        {"layer": name, "kind": kind, "output shape": shape_words(shape), "parameters": f"{parameters:,}"}
+        for name, kind, shape, parameters in rows
+    ]
+    return [*table, {"layer": "**total**", "kind": "", "output shape": "", "parameters": f"**{network.parameters:,}**"}]
+
+
+def scale_words(look: Look) -> str:
+    """Return a sentence about the scale of the pictures."""
+    if look.common_scale:
+        return "One scale for all of them."
+    return "Each has a scale of its own, so compare patterns and not brightness."
+
+
+def on_disk(store: PatternStore) -> str:
+    """Return a sentence about where the activations are."""
+    return f"All layers of {store.count:,} patterns are on disk, {store.size / 1e6:.1f} MB, and read a page at a time."

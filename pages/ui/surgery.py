@@ -1,0 +1,93 @@
+"""The operating table of the Neurons page: its switches, and what the network loses by what they do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network, neurons
+from mnistnet.figures import share
+from mnistnet.neurons import Verdicts
+from pages.ui import cache
+
+Array = NDArray[Any]
+
+
+def operate(network: Network, layer: int, neuron: int) -> Network:
+    """Show the switches of the surgery and return the network as they leave it."""
+    an_answer = layer == len(network.dense_layers)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        cut = st.toggle(
+            f"Remove neuron {neuron}",
+            key="cut",
+            bind="query-params",
+            disabled=an_answer,
+            help="An answer cannot be removed." if an_answer else "Cut it out, with all that it tells the next layer.",
+        )
+        removed = cut and not an_answer
+        shift = st.slider(
+            "Shift its bias by",
+            -5.0,
+            5.0,
+            0.0,
+            0.25,
+            key="bias_shift",
+            bind="query-params",
+            width=210,
+            disabled=removed,
+        )
+        scale = st.slider(
+            "Multiply its weights by",
+            -1.0,
+            3.0,
+            1.0,
+            0.1,
+            key="weights_times",
+            bind="query-params",
+            width=210,
+            disabled=removed,
+        )
+        st.button("Reset", key="reset", icon=":material/undo:", on_click=_reset)
+    return neurons.operate(network, layer, neuron, remove=removed, bias_shift=shift, scale=scale)
+
+
+def _reset() -> None:
+    st.session_state["cut"], st.session_state["bias_shift"], st.session_state["weights_times"] = False, 0.0, 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What the surgery did: the network after it, how the test split is read before and after, and this in words."""
+
+    network: Network
+    before: Verdicts
+    after: Verdicts
+    words: str
+
+    @property
+    def gains(self) -> Array:
+        """By how many percentage points the accuracy on each label changes."""
+        return 100 * (self.after.by_label - self.before.by_label)
+
+
+def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Outcome:
+    """Return what the surgery did; while nothing is changed, what removing the neuron would do."""
+    before = _verdicts(network.digest, network)
+    hypothetical = operated is network and layer < len(network.dense_layers)
+    if hypothetical:
+        operated = neurons.operate(network, layer, neuron, remove=True)
+    after = _verdicts(operated.digest, operated)
+    start = f"Nothing is changed yet. **Without neuron {neuron}:** " if hypothetical else ""
+    return Outcome(
+        operated,
+        before,
+        after,
+        f"{start}{share(before.accuracy)} of the 1,000 test digits right before, **{share(after.accuracy)} after**; "
+        f"{before.changed(after)} of the answers change.",
+    )
+
+
+@st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
+def _verdicts(digest: str, _network: Network) -> Verdicts:
+    return neurons.verdicts(_network, cache.test_digits())

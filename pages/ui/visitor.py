@@ -1,0 +1,43 @@
+"""Who is looking: a random name in a cookie, so that a visitor who reloads finds their training runs again."""
+
+import re
+import secrets
+from http.cookies import SimpleCookie
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE, DAYS = "mnistnet_visitor", 30
+NAME = re.compile(r"[0-9a-f]{32}")
+
+
+class NameVisitors:
+    """Give every browser that opens a page without the cookie a random name; it says nothing about the person."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the cookie to a page that goes to a browser without one."""
+        if scope["type"] != "http" or COOKIE in SimpleCookie(Headers(scope=scope).get("cookie", "")):
+            await self._app(scope, receive, send)
+            return
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    value = f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={DAYS * 86400}; HttpOnly; SameSite=Lax"
+                    headers.append("set-cookie", value)
+            await send(message)
+
+        await self._app(scope, receive, with_cookie)
+
+
+def visitor() -> str:
+    """Return the visitor's name; without a cookie (a host that runs a plain script) one that lasts for the session."""
+    name = st.context.cookies.get(COOKIE, "")
+    if NAME.fullmatch(name):
+        return name
+    return st.session_state.setdefault("_visitor", secrets.token_hex(16))

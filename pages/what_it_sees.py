@@ -1,0 +1,68 @@
+"""The network run backwards: from a wanted answer to a picture, which is then shown to it again."""
+
+import streamlit as st
+
+from mnistnet.figures import answers, share
+from mnistnet.figures.sheet import sheet
+from mnistnet.readout import read_answer
+from pages.ui import bench
+from pages.ui import what_it_sees as ui
+from pages.ui.pictures import STAGE, grid, show_clickable, show_digit, show_figure
+from pages.ui.words import formula, outputs_are, question
+
+question(
+    "What does it see as a 0?",
+    "The network is run backwards, from a wanted answer to a picture. Then the picture is shown to it again.",
+)
+net, untrained = bench.network(), bench.untrained_network()
+method, reason = ui.that_applies(net, ui.choose_method())
+if reason:
+    st.info(reason, icon=":material/block:")
+ten = st.container()
+st.subheader("One digit, five ways", anchor=False)
+digit = ui.choose_digit()
+with ten:
+    seen, control = ui.all_digits(net, method), ui.all_digits(untrained, method)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**This network** {ui.count_words(seen)}")
+        alt = ui.alt_words(seen, "this network", method)
+        show_clickable(ui.ten(seen, net, method, digit), "ten", alt=alt, chooses="seen_digit")
+    with right:
+        st.markdown(f"**Untrained, as a control**, {ui.count_words(control)}")
+        alt = ui.alt_words(control, "the untrained network", method)
+        show_clickable(ui.ten(control, untrained, method, digit), "ten_control", alt=alt, chooses="seen_digit")
+    st.caption(
+        f"{method.idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "
+        f"{ui.colours_words(method)} {method.limit} {ui.conventions(net, method)}"
+    )
+    formula(method.formula, f"{method.idea} {method.limit}", method.source)
+
+pictures, titles, recognised = ui.five_ways(net, digit)
+show_figure(
+    sheet(pictures, titles, right=recognised, head=11, **grid(5, 3)),
+    "five",
+    alt=f"The {digit} of this network by every way back: {', '.join(titles)}.",
+)
+st.caption(
+    f"Over each: the way back, and what this network answers to its picture of a {digit}. Countless pictures give the "
+    "same answer; each way back finds another."
+)
+st.table(ui.scoreboard(net), border="horizontal")
+st.caption(
+    "A picture that only its own network recognises fits that network's weights, not a digit. "
+    "Other networks are the trained ones of this app, and the judge of how much of a digit there is in a picture."
+)
+
+st.subheader("A mix of digits", anchor=False)
+wanted = ui.choose_mix(net)
+image, outputs = ui.mixed(net, method, wanted)
+answer = read_answer(outputs)
+picture, bars = st.columns([300, 420], gap="medium")
+with picture:
+    show_digit(image, alt=f"{method.name} picture of the mix", size=STAGE)
+    st.caption(f"{method.name} of the wanted answers above.")
+with bars:
+    words = f"Shown this picture, it answers {answer.best}, with {share(answer.confidence)}."
+    show_figure(answers(outputs, height=280), "mix", alt=words)
+    st.caption(f"{words} {outputs_are(net)}")

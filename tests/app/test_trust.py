@@ -1,0 +1,116 @@
+"""The Trust page: the verdict follows the measured figures, and what was measured stays."""
+
+import csv
+import io
+
+import pytest
+
+from mnistnet import load_network
+from mnistnet.verdict import headline, judge
+from pages.ui import cache, trust
+
+from .conftest import chart
+
+
+@pytest.fixture
+def sample():
+    """Return the measurement of "scratch", with at least two digits measured and at rest."""
+    one = trust.measurement(load_network("scratch"))
+    if one.digits < 2:
+        one.more(2)
+    one.wait()
+    return one
+
+
+def words(test) -> str:
+    return "\n".join(element.value for element in (*test.markdown, *test.caption, *test.info))
+
+
+def test_the_verdict_says_what_the_scores_say(app, sample):
+    test = app("trust.py")
+    assert f"One pixel: {headline(judge(sample.scores()))}." in words(test)
+    assert "✓ At **a1** it is exact." in words(test) and f"n = {sample.digits}" in words(test)
+    test.selectbox(key="judged").select("integrated_gradients").run()
+    assert f"Integrated grad.: {headline(judge(sample.scores(), 'integrated_gradients'))}." in words(test)
+
+
+def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):
+    test = app("trust.py", measure="gap")
+    assert test.segmented_control(key="measure").value == "gap" and "Does it add up?" in words(test)
+    ticks = chart(test)["layout"]
+    assert ticks["xaxis"]["ticktext"] == list(load_network("scratch").views)
+    assert len(ticks["yaxis"]["ticktext"]) == len(trust.METHODS)
+
+
+def test_more_digits_are_measured_once_for_everybody(app, sample, monkeypatch):
+    monkeypatch.setattr(trust, "MORE", 2)
+    before = sample.digits
+    test = app("trust.py")
+    test.button(key="measure_more").click().run()
+    test.switch_page("influence.py").run()
+    sample.wait()
+    assert sample.digits == before + 2
+    assert f"n = {before + 2}" in words(app("trust.py")), "another visitor finds them measured"
+
+
+def test_measuring_can_be_stopped(app, sample):
+    sample.more(50)
+    test = app("trust.py")
+    test.button(key="stop_measuring").click().run()
+    sample.wait()
+    test.run()
+    assert not test.exception and f"n = {sample.digits}" in words(test) and sample.digits < 50
+    assert test.button(key="measure_more")
+
+
+def test_the_first_visitor_sees_progress_and_then_figures(app):
+    network = load_network("nielsen", epoch=2)
+    test = app("trust.py", network="nielsen", epoch_nielsen="2")
+    trust.measurement(network).wait()
+    test.run()
+    assert trust.measurement(network).digits >= 1 and "At **a1** it is exact" in words(test)
+
+
+def test_the_film_tells_when_the_answer_changes(app, sample):
+    test = app("trust.py", digit="3")
+    image = cache.test_digits().images[3]
+    best = load_network("scratch").predict(image)[0].argmax()
+    film = chart(test, 1)["data"][2]["text"]
+    assert len(film) == 13 and f"output for {best}" in words(test)
+    turn = next((i for i, title in enumerate(film) if "now" in title), None)
+    assert turn is None or f"With {turn / 12:.0%} of the pixels erased the answer is no longer {best}" in words(test)
+    names = [line["name"] for line in chart(test, 2)["data"]]
+    assert [name.split(",")[0] for name in names[::2]] == ["one pixel", "Shapley", "random order"]
+
+
+def test_every_order_and_every_layer(app, sample):
+    test = app("trust.py")
+    for order in ("Shapley", "random order"):
+        test.segmented_control(key="order").set_value(order).run()
+        assert not test.exception and f"go first, by {order}" in words(test)
+    for view in load_network("scratch").views:
+        test.segmented_control(key="layer_6").set_value(view).run()
+        assert not test.exception
+        titles = chart(test, 3)["data"][-1]["text"]
+        assert ("does not<br>apply" in titles[12]) == (view not in ("a1", "z1", "a2"))
+
+
+def test_nothing_drawn_is_a_sentence(app, sample):
+    test = app("trust.py", picture="Drawing")
+    assert "nothing on the paper" in words(test) and len(test.get("plotly_chart")) == 1
+
+
+def test_wide_layers_are_left_out_and_it_says_so(app):
+    sample = trust.measurement(load_network("rows"))
+    assert sample.views == ("a4", "z4", "a5", "z5")
+    assert "Not measured: a1, z1, a2, z2, a3, z3" in trust.about_scores(load_network("rows"), sample)
+
+
+def test_the_table_for_a_paper(app, sample):
+    test = app("trust.py")
+    latex, sources = (element.value for element in test.code)
+    assert r"\toprule" in latex and "one pixel & 1.000" in latex and load_network("scratch").digest in latex
+    assert "L. S. Shapley" in sources
+    assert test.get("download_button")
+    rows = list(csv.DictReader(io.StringIO(trust.csv_text(sample.scores(), {"network": "scratch"}))))
+    assert len(rows) == len(trust.METHODS) * 6

@@ -1,0 +1,70 @@
+"""The page What it sees: every way back for every network, the verdicts, the control and the mix."""
+
+import numpy as np
+import pytest
+
+from mnistnet import Dense, Network, inverse, load_network, network_names
+from pages.ui import bench
+
+from .conftest import chart
+
+EACH = inverse.one_of_each()
+
+
+def counts(test) -> list[str]:
+    return [m.value for m in test.markdown if "recognises" in m.value]
+
+
+@pytest.mark.parametrize("name", network_names())
+def test_every_way_back_with_its_count_and_control(app, name):
+    test = app("what_it_sees.py", network=name)
+    for method in inverse.METHODS.values():
+        test.segmented_control(key="way_back").set_value(method.name).run()
+        assert not test.exception
+        for said, network in zip(counts(test), (load_network(name), load_network(name, trained=False)), strict=True):
+            count = inverse.read_back(network, method.make(network, EACH), range(10)).count
+            assert said.endswith(f"recognises {count} of 10")
+
+
+def test_the_pictures_are_those_of_the_library(app):
+    heat = chart(app("what_it_sees.py", network="your-own"))["data"]
+    titles = heat[1]["text"]
+    network = load_network("your-own")
+    read = inverse.read_back(network, inverse.back_query(network, EACH), range(10))
+    for label, title in enumerate(titles):
+        assert title.startswith(f"{label} ✓" if read.right[label] else f"{label} → {read.best[label]} ✗")
+
+
+def test_the_epoch_is_honoured(app):
+    trained = app("what_it_sees.py", network="your-own")
+    test = app("what_it_sees.py", network="your-own", **{"epoch_your-own": "0"})
+    now, control = counts(test)
+    assert now.split()[-3:] == control.split()[-3:] == counts(trained)[1].split()[-3:]
+
+
+def test_one_digit_five_ways_and_the_scoreboard(app):
+    test = app("what_it_sees.py", seen_digit="6")
+    titles = chart(test, 2)["data"][1]["text"]
+    assert [title.split("<br>")[0] for title in titles] == list(inverse.METHODS)
+    assert all(title.split("<br>")[1].startswith("6 ") for title in titles)
+    table = test.table[0].value
+    assert list(table.index) == list(inverse.METHODS) and table.iloc[-1, 0] == "10 of 10"
+
+
+def test_a_mix_of_wanted_answers(app):
+    test = app("what_it_sees.py", network="your-own")
+    assert test.slider(key="wanted_3").value == test.slider(key="wanted_8").value == 0.5
+    for digit in (3, 8):
+        test.slider(key=f"wanted_{digit}").set_value(0.01).run()
+    test.slider(key="wanted_0").set_value(0.99).run()
+    network = load_network("your-own")
+    picture = inverse.back_query(network, EACH[0])
+    np.testing.assert_allclose(chart(test, 3)["data"][0]["x"], network.predict(picture)[0], rtol=1e-4)
+
+
+def test_where_a_way_back_does_not_apply_another_is_offered(app, monkeypatch):
+    rng = np.random.default_rng(0)
+    stepped = Network([Dense(rng.normal(size=(784, 20)), None, "step"), Dense(rng.normal(size=(20, 10)))], epoch=1)
+    monkeypatch.setattr(bench, "load_network", lambda *args, **kwargs: stepped)
+    test = app("what_it_sees.py")
+    assert "Here is the weight product instead" in test.info[0].value and len(counts(test)) == 2

@@ -1,0 +1,81 @@
+"""Pieces and widths against brute force."""
+
+import numpy as np
+import pytest
+
+from mnistnet.drawing.ink import ink_box
+from mnistnet.drawing.pieces import boxes, label_pieces
+from mnistnet.drawing.width import changed_width, stroke_width
+
+
+def flooded(mask):
+    """Return the pieces of a mask by flooding each from its first pixel in reading order."""
+    labels, count = np.zeros(mask.shape, int), 0
+    for start in zip(*np.nonzero(mask), strict=True):
+        if labels[start]:
+            continue
+        count += 1
+        waiting = [start]
+        while waiting:
+            row, column = waiting.pop()
+            inside = 0 <= row < mask.shape[0] and 0 <= column < mask.shape[1]
+            if inside and mask[row, column] and not labels[row, column]:
+                labels[row, column] = count
+                waiting += [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    return labels
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 9), (9, 1), (7, 8), (30, 20)])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.4, 0.6, 1.0])
+def test_pieces_are_what_flooding_finds(shape, share):
+    for seed in range(10):
+        mask = np.random.default_rng(seed).random(shape) < share
+        assert np.array_equal(label_pieces(mask), flooded(mask))
+
+
+def test_a_spiral_is_one_piece():
+    rows, columns = np.indices((81, 81)) - 40
+    angle = np.arctan2(rows, columns) / (2 * np.pi)
+    mask = (np.hypot(rows, columns) / 8 - angle) % 1 < 0.4
+    assert np.array_equal(label_pieces(mask), flooded(mask))
+
+
+def test_boxes_go_around_the_pieces():
+    mask = np.zeros((6, 9), bool)
+    mask[1:3, 2:5] = mask[5, 8] = True
+    assert boxes(label_pieces(mask)).tolist() == [[1, 2, 3, 5], [5, 8, 6, 9]]
+    assert boxes(label_pieces(mask[3:5])).shape == (0, 4)
+
+
+@pytest.mark.parametrize("pen", [1, 2, 3, 5, 8, 13, 20, 40])
+def test_the_width_of_a_straight_stroke(pen):
+    ink = np.zeros((100, 200), np.float32)
+    ink[30 : 30 + pen, 20:180] = 1
+    assert stroke_width(ink) == pytest.approx(pen, abs=0.6)
+    assert stroke_width(ink.T) == pytest.approx(pen, abs=0.6)
+
+
+def test_the_width_of_a_ring():
+    rows, columns = np.indices((200, 200)) - 100
+    far = np.hypot(rows, columns)
+    assert stroke_width(((far > 60) & (far < 78)).astype(np.float32)) == pytest.approx(18, abs=1.5)
+
+
+def test_blank_paper_has_no_width():
+    assert stroke_width(np.zeros((5, 5), np.float32)) == 0
+
+
+@pytest.mark.parametrize("change", [-6, -2, 2, 6, 12])
+def test_strokes_grow_and_shrink_on_both_sides(change):
+    ink = np.zeros((100, 100), np.float32)
+    ink[40:60, 20:80] = 1
+    half = change // 2
+    assert ink_box(changed_width(ink, change)) == (40 - half, 20 - half, 60 + half, 80 + half)
+
+
+def test_part_of_a_layer_is_blended():
+    ink = np.zeros((9, 9), np.float32)
+    ink[3:6, 3:6] = 1
+    wider = changed_width(ink, 0.5)
+    assert wider[4].tolist() == [0, 0, 0.25, 1, 1, 1, 0.25, 0, 0]
+    assert changed_width(ink, -0.5)[4].tolist() == [0, 0, 0, 0.75, 1, 0.75, 0, 0, 0]

@@ -1,0 +1,133 @@
+"""A measurement grows digit by digit and loses nothing: not at a stop, not with two visitors, not after an error."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from mnistnet import Dense, Network
+from mnistnet import measuring as module
+from mnistnet.faithfulness import Progress, Score, scoreboard
+from mnistnet.measuring import Measurement
+
+IMAGES = np.arange(6, dtype=np.uint8)[:, None, None] * np.ones((1, 2, 2), np.uint8)
+
+
+def fake(network, images, *, views, rng, gates=None):
+    """Give r = the digit's number, NaN for digit 0; wait for the digit's gate if there are gates."""
+    number = int(images[0, 0, 0])
+    if gates:
+        assert gates[number].wait(30)
+    r = float("nan") if number == 0 else float(number)
+    yield Progress(1, 1, tuple(Score("m", view, r, rng.random(), 0.0, 0.0, 0.0, 1) for view in views))
+
+
+def measurement(**options) -> Measurement:
+    return Measurement(None, IMAGES, ["a1", "z1"], fake, **options)
+
+
+def test_it_measures_as_many_as_asked_and_takes_means_over_what_is_known():
+    sample = measurement()
+    assert sample.scores() == () and sample.seconds_left is None
+    sample.more(4)
+    sample.wait()
+    assert sample.digits == sample.target == 4 and not sample.running and sample.seconds_left == 0
+    assert [(s.method, s.view, s.r, s.digits) for s in sample.scores()] == [("m", "a1", 2.0, 4), ("m", "z1", 2.0, 4)]
+
+
+def test_stopped_and_taken_up_again_it_gives_the_same_scores():
+    whole, parts = measurement(), measurement()
+    whole.more(5)
+    whole.wait()
+    for some in (2, 1, 2):
+        parts.more(some)
+        parts.wait()
+    assert parts.scores() == whole.scores()
+
+
+def test_a_stop_keeps_the_digit_under_way():
+    gates = [threading.Event() for _ in IMAGES]
+    sample = measurement(gates=gates)
+    gates[0].set()
+    sample.more(5)
+    while sample.digits < 1:
+        threading.Event().wait(0.001)
+    sample.stop()
+    assert sample.target == 1
+    for gate in gates:
+        gate.set()
+    sample.wait()
+    assert sample.digits in (1, 2) and not sample.running
+
+
+def test_two_visitors_share_the_work():
+    gates = [threading.Event() for _ in IMAGES]
+    sample = measurement(gates=gates)
+    visitors = [threading.Thread(target=sample.more, args=(2,)) for _ in range(2)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    assert sample.target == 4 and sample.running
+    for gate in gates:
+        gate.set()
+    sample.wait()
+    assert sample.digits == 4
+
+
+def test_it_ends_with_the_last_digit():
+    sample = measurement()
+    sample.more(100)
+    sample.wait()
+    assert sample.digits == sample.most == 6
+    sample.more(1)
+    assert not sample.running
+
+
+def test_a_deadline_leaves_one_digit():
+    sample = measurement()
+    sample.more(3, within=-1.0)
+    sample.wait()
+    assert sample.digits == 1
+
+
+def test_what_nobody_looks_at_pauses(monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", -1.0)
+    sample = measurement()
+    sample.more(3)
+    sample.wait()
+    assert sample.digits == 0 and not sample.running
+
+
+def test_an_error_is_told_and_forgotten_when_it_is_tried_again():
+    def failing(*args, **kwargs):
+        if failing.broken:
+            raise ValueError("no such luck")
+        return fake(*args, **kwargs)
+
+    failing.broken = True
+    sample = Measurement(None, IMAGES, ["a1"], failing)
+    sample.more(2)
+    sample.wait()
+    assert sample.trouble == "no such luck" and not sample.running and sample.digits == 0
+    failing.broken = False
+    sample.more(2)
+    sample.wait()
+    assert sample.trouble == "" and sample.digits == 2
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "step"])
+def test_one_digit_is_what_the_scoreboard_says_of_it(activation):
+    rng = np.random.default_rng(3)
+    layers = (
+        Dense(rng.normal(size=(9, 4)), rng.normal(size=4), activation),
+        Dense(rng.normal(size=(4, 3)), rng.normal(size=3), "softmax"),
+    )
+    network = Network(layers, image_shape=(3, 3))
+    images = rng.integers(1, 255, (2, 3, 3)).astype(np.uint8)
+    sample = Measurement(network, images, network.views, nodes=2, reference_toggles=8)
+    sample.more(1)
+    sample.wait()
+    *_, last = scoreboard(network, images[:1], rng=np.random.default_rng(0), nodes=2, reference_toggles=8)
+    assert repr(sample.scores()) == repr(last.scores)
+    assert ("deep_lift" in {score.method for score in sample.scores()}) == (activation != "step" or None)

@@ -1,0 +1,76 @@
+"""The shipped networks: they read, they remember their past, and damage is noticed."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+import mnistnet.digits
+from mnistnet import DataError, load_digits, load_network
+from mnistnet.networks import network_names, saved_network
+from mnistnet.presets import PRESETS
+from mnistnet.training import Settings, untrained_network
+from tests.training_tasks import same_bits
+
+NAMES = network_names()
+LEAST = {"scratch": 0.970, "your-own": 0.968, "nielsen": 0.945, "rows": 0.958}
+
+
+def accuracy(network):
+    digits = load_digits()
+    return (network.predict(digits.images).argmax(axis=1) == digits.labels).mean()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_network_reads_digits_it_has_never_seen(name):
+    network = load_network(name)
+    assert network.name == name and network.book == PRESETS[name].book
+    assert network.test_accuracy >= LEAST[name]
+    assert accuracy(network) == pytest.approx(network.training.history[-1]["validation_accuracy"])
+    assert Settings.of(network) == PRESETS[name].settings
+    assert network.epoch == network.training.epochs == len(network.training.history) - 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_before_training_it_has_its_true_initial_weights(name):
+    network = load_network(name, trained=False)
+    assert same_bits(network, untrained_network(PRESETS[name].settings))
+    assert network.epoch == 0 and network.test_accuracy < 0.3
+    assert same_bits(network, load_network(name, epoch=0))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_epoch_was_kept(name):
+    network = load_network(name)
+    assert load_network(name, epoch=network.epoch).digest == network.digest
+    for row in network.training.history[1::7]:
+        past = load_network(name, epoch=row["epoch"])
+        assert past.epoch == row["epoch"] and past.dtype == np.float32
+        assert accuracy(past) == pytest.approx(row["validation_accuracy"], abs=0.002)
+        assert past.training.history[-1] == row and past.test_accuracy == row["test_accuracy"]
+
+
+def test_names_and_epochs_that_do_not_exist():
+    with pytest.raises(ValueError, match="no network 'alexnet'; there are scratch, your-own, nielsen, rows"):
+        load_network("alexnet")
+    with pytest.raises(ValueError, match="not 99"):
+        load_network("scratch", epoch=99)
+    with pytest.raises(ValueError, match="untrained network has seen no epochs"):
+        load_network("scratch", trained=False, epoch=3)
+
+
+def test_a_damaged_file_is_noticed(tmp_path, monkeypatch):
+    shutil.copytree(mnistnet.digits.DATA_FOLDER, tmp_path / "data")
+    path = tmp_path / "data" / "networks" / "rows.npz"
+    path.write_bytes(path.read_bytes()[:-1])
+    monkeypatch.setattr(mnistnet.digits, "DATA_FOLDER", tmp_path / "data")
+    with pytest.raises(DataError, match=r"networks/rows\.npz is damaged"):
+        mnistnet.digits.checked_bytes(path)
+
+
+def test_all_shipped_files_together_stay_small():
+    assert sum(path.stat().st_size for path in mnistnet.digits.DATA_FOLDER.rglob("*.npz")) <= 25e6
+
+
+def test_the_file_of_a_network_tells_which_epochs_it_keeps():
+    assert set(saved_network("your-own").epochs) == {0, 1, 2, 3, 4}

@@ -1,0 +1,100 @@
+"""Made-up writers: deterministic, different, and drawn as a canvas draws."""
+
+import numpy as np
+import pytest
+
+from mnistnet.strokes import PARTS, STYLES, Style, inked, stroke_digits
+from mnistnet.strokes.curves import glide, stopped, through_midpoints
+from mnistnet.strokes.writers import Writer
+
+
+def test_the_same_seed_gives_the_same_drawings():
+    first, again = (list(stroke_digits(4, 25)) for _ in range(2))
+    assert all(np.array_equal(a.canvas, b.canvas) for a, b in zip(first, again, strict=True))
+    assert [d.label for d in first] == [i % 10 for i in range(25)]
+
+
+def test_more_drawings_begin_with_the_same_ones():
+    for a, b in zip(stroke_digits(4, 5), stroke_digits(4, 45), strict=False):
+        assert all(np.array_equal(p, q) for p, q in zip(a.strokes, b.strokes, strict=True))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_digit_has_styles_in_every_part(part):
+    assert {style.label for style in STYLES if part in style.parts} == set(range(10))
+    only = [style for style in STYLES if style.parts == (part,)]
+    assert len({style.label for style in only}) >= 8
+
+
+def test_parts_have_different_writers_and_styles():
+    tuning, held = ({d.style + str(d.label) for d in stroke_digits(1, 600, part)} for part in PARTS)
+    assert tuning - held and held - tuning
+    assert next(stroke_digits(1, 1, PARTS[0])).width != next(stroke_digits(1, 1, PARTS[1])).width
+
+
+def test_unknown_parts_are_refused():
+    with pytest.raises(ValueError, match="no part 'secret'"):
+        list(stroke_digits(1, 1, "secret"))
+
+
+def test_drawings_are_canvases_with_light_strokes_inside():
+    for drawing in stroke_digits(2, 60, "held back"):
+        canvas = drawing.canvas
+        assert canvas.shape == (drawing.size, drawing.size, 4) and canvas.dtype == np.uint8
+        assert 280 <= drawing.size <= 400 and 8 <= drawing.width <= 40
+        assert (canvas[..., 3] == 255).all() and canvas.max() == 255
+        every = np.concatenate(drawing.strokes)
+        assert every.min() > -5 and every.max() < drawing.size + 5
+
+
+def test_a_style_is_read_from_its_path():
+    seven = Style(7, "crossed", "2,4 60,4 / 24,100 + 16,50 62,50")
+    first, second = seven.strokes
+    assert [curve.tolist() for curve in first] == [[[2, 4], [60, 4]], [[60, 4], [24, 100]]]
+    assert second[0].tolist() == [[16, 50], [62, 50]]
+
+
+def test_a_writer_keeps_his_styles():
+    rng = np.random.default_rng(0)
+    writer = Writer.random(rng, "tuning")
+    assert [style.label for style in writer.styles] == list(range(10))
+    assert writer.draw(7, rng).style == writer.draw(7, rng).style == writer.styles[7].name
+
+
+def test_a_horizontal_line_by_hand():
+    canvas = inked([np.array([[5.0, 10.0], [15.0, 10.0]])], 4, 20)
+    assert canvas[:, 10, 0].tolist() == [0] * 8 + [255] * 4 + [0] * 8
+    assert canvas[10, :, 0].tolist()[3:17] == [
+        round(255 * v)
+        for v in np.clip(2.5 - np.hypot(np.maximum(0, np.abs(np.arange(3, 17) + 0.5 - 10) - 5), 0.5), 0, 1)
+    ]
+
+
+def test_a_point_alone_is_a_round_dot():
+    canvas = inked([np.array([[50.0, 50.0]])], 20, 100)
+    assert canvas[..., 0].sum() / 255 == pytest.approx(np.pi * 100, rel=0.01)
+
+
+def test_ink_outside_the_canvas_is_cut_off():
+    assert inked([np.array([[-50.0, -50.0], [-40.0, -40.0]])], 10, 30)[..., 0].max() == 0
+
+
+def test_the_canvas_joins_points_by_parabolas_through_their_middles():
+    line = through_midpoints(np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 10.0]]), pieces=2)
+    assert line.tolist() == [[0, 0], [5, 0], [8.75, 1.25], [10, 5], [10, 10]]
+    short = np.array([[0.0, 0.0], [1.0, 1.0]])
+    assert through_midpoints(short) is short
+
+
+def test_the_hand_glides_through_its_points():
+    points = np.array([[0.0, 0.0], [10.0, 5.0], [20.0, 0.0]])
+    line = glide(points, pieces=4)
+    assert line[::4].tolist() == points.tolist()
+    assert glide(points[:2], pieces=4).tolist() == [[0, 0], [2.5, 1.25], [5, 2.5], [7.5, 3.75], [10, 5]]
+
+
+def test_a_hand_stops_short_or_goes_on_straight():
+    line = np.arange(10.0)[:, None] * (1, 2)
+    assert stopped(line, -0.2).tolist() == line[:8].tolist()
+    assert stopped(line, 0.2)[-1].tolist() == [11, 22]
+    assert stopped(line, 0).tolist() == line.tolist()
