@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 __all__ = ["Row", "arguments", "best_of", "publish"]
 
@@ -45,8 +45,10 @@ def arguments(description: str | None) -> argparse.Namespace:
 def best_of(rounds: int, **tasks: Callable[[], object]) -> Mapping[str, float]:
     """Return the shortest time of each task in seconds, out of `rounds` interleaved rounds.
 
-    Interleaved, so that a neighbour who is busy for a while slows every task and not just one; the
-    shortest, because noise on a shared machine only ever adds. One call more comes first, untimed.
+    Processor time, which does not count while a neighbour has the processor (with one thread each it
+    is otherwise the time on the clock). Interleaved, so that a neighbour who is busy for a while slows
+    every task and not just one; the shortest, because noise on a shared machine only ever adds. One
+    call more comes first, untimed.
     """
     best = dict.fromkeys(tasks, float("inf"))
     for task in tasks.values():
@@ -54,9 +56,9 @@ def best_of(rounds: int, **tasks: Callable[[], object]) -> Mapping[str, float]:
     for _ in range(rounds):
         for name, task in tasks.items():
             gc.collect()
-            start = perf_counter()
+            start = process_time()
             task()
-            best[name] = min(best[name], perf_counter() - start)
+            best[name] = min(best[name], process_time() - start)
     return best
 
 

@@ -23,10 +23,10 @@ def main() -> None:
     """Run the command line."""
     choices = arguments(__doc__)
     with threadpool_limits(1):
-        rounds = 3 if choices.quick else 7
+        rounds = 2 if choices.quick else 7
         rows = [
             *full_epoch(rounds),
-            *one_by_one(2_000 if choices.quick else 10_000, rounds),
+            *one_by_one(1_500 if choices.quick else 10_000, rounds),
             *memory(),
             *growth((50, 200) if choices.quick else (25, 50, 100, 200, 400), (10_000, 30_000, 60_000), rounds),
         ]

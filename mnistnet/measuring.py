@@ -54,6 +54,7 @@ class Measurement:
         self._target, self._deadline, self._looked_at = 0, np.inf, 0.0
         self._thread: threading.Thread | None = None
         self._running = False
+        self._first = threading.Event()
         self.trouble = ""
 
     @property
@@ -107,6 +108,10 @@ class Measurement:
         if self._thread is not None:
             self._thread.join(seconds)
 
+    def wait_for_first(self, seconds: float) -> None:
+        """Wait until one digit has been measured, or so many seconds."""
+        self._first.wait(seconds)
+
     def scores(self) -> tuple[Score, ...]:
         """Return the means over all digits measured so far, method by method and view by view."""
         with self._lock:
@@ -121,11 +126,14 @@ class Measurement:
         try:
             while self._goes_on():
                 with _one_at_a_time:
+                    if not self._goes_on():  # the wait for others may have been long
+                        break
                     start = time.monotonic()
                     scores = self._one(self.digits)
                 with self._lock:
                     self._measured.append(scores)
                     self._seconds.append(time.monotonic() - start)
+                self._first.set()
         except Exception as error:  # told to the visitor; the next request tries again
             with self._lock:
                 self.trouble = str(error) or type(error).__name__

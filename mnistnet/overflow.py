@@ -67,7 +67,7 @@ def watched(function: Callable[[Array], Array], pre_activations: ArrayLike, dtyp
     dtype : floating-point format
         float32 overflows in exp from about 89 on, float64 from about 710 on.
     """
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         values = function(np.asarray(pre_activations, dtype))
     return Watched(values, tuple(dict.fromkeys(str(warning.message) for warning in caught)))

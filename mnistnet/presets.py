@@ -21,7 +21,7 @@ class Preset:
         A line for people.
     settings : Settings
     book_accuracy : (float, float)
-        The accuracy on the 10,000 test digits that the book reports, from and to, 0 to 1.
+        The accuracy on the 10,000 test digits that the book reports, from and to, 0 to 1; or None.
     book_says : str
         The book's own numbers in a sentence.
     """
@@ -29,7 +29,7 @@ class Preset:
     name: str
     title: str
     settings: Settings
-    book_accuracy: tuple[float, float]
+    book_accuracy: tuple[float, float] | None
     book_says: str
 
     @property
@@ -125,7 +125,7 @@ ROWS = Preset(
         epochs=15,
         seed=1,
     ),
-    (0.0, 0.0),
+    None,
     "Its model sorts patterns of 50 x 50 into 5 classes and has 11,665 parameters; on digits there is no number yet.",
 )
 

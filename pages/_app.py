@@ -15,7 +15,7 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui import bench, canvas, viewport, words
+from pages.ui import bench, canvas, live, runs, viewport, words
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -34,6 +34,7 @@ page = st.navigation(
         ],
         "Judge": [
             st.Page("mistakes.py", title="Mistakes", icon=":material/rule:"),
+            st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
             st.Page("trust.py", title="Trust", icon=":material/balance:"),
         ],
     }
@@ -46,3 +47,5 @@ words.reserve_head()
 bench.show_controls(page.url_path)
 page.run()
 bench.show_card(card)
+if page.url_path != "training":
+    live.watch_over(runs.active_run())

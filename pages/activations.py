@@ -37,7 +37,7 @@ formula(
 st.subheader("Why not a straight line?", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     problem = st.segmented_control(
-        "Points", list(PROBLEMS), default="rings", required=True, key="plane", bind="query-params"
+        "Points", list(PROBLEMS), default="moons", required=True, key="plane", bind="query-params"
     )
     bend = st.segmented_control("Bend", ui.BENDS, default="sigmoid", required=True, key="bend", bind="query-params")
     with st.popover("Depth and width"):
@@ -51,7 +51,7 @@ for column, (name, network) in zip(st.columns(3), lesson.shown, strict=True):
         st.caption(f"{words}; {ui.widths_words(network)}")
 st.caption(
     "Orange: the network says cross; blue: circle. Linear layers, however many and however wide, are one matrix: the "
-    f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third can bend."
+    f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends."
 )
 formula(
     r"(x W_1 + b_1) W_2 + b_2 = x\,(W_1 W_2) + (b_1 W_2 + b_2)",

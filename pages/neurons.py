@@ -34,7 +34,7 @@ with wall:
 st.markdown(ui.in_words(known, neuron))
 pictures, sizes = ui.three_states(known, neuron)
 show_figure(
-    mosaic(pictures, sizes, unit="weight", own_scale=own, head=4, **grid(4, 3)),
+    mosaic(pictures, sizes, unit="weight", own_scale=own, head=9, **grid(4, 3)),
     "three",
     alt=f"The weights of neuron {neuron} now, before training, and the difference.",
 )
@@ -68,15 +68,16 @@ with by_label:
     st.caption("Its mean output for the test digits of each label.")
 with fed:
     show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt="How strongly it feeds each answer.")
-    st.caption("Whom it tells: its weight to each answer. Orange speaks for the answer, blue against it.")
+    st.caption(ui.feeds_words(net, layer))
 
 st.subheader("What if it were different?", anchor=False)
 operated = surgery.operate(net, layer, neuron)
 result = surgery.outcome(net, operated, layer, neuron)
 st.markdown(result.words)
-show_figure(bars(result.gains, digits, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}")
-first, second = (read_answer(network.predict(seen.image)[0]) for network in (net, result.network))
-st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first.best} before, {second.best} after.")
+if result.is_one:
+    show_figure(bars(result.gains, digits, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}")
+    first, second = (read_answer(network.predict(seen.image)[0]).best for network in (net, result.network))
+    st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first} before, {second} after.")
 formula(
     r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
     "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its incoming weights. P are "

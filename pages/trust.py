@@ -4,9 +4,8 @@ import streamlit as st
 
 from mnistnet.erasure import first_change
 from mnistnet.figures.erasing import erasure_curves, film
-from pages.ui import bench
+from pages.ui import bench, beside, erasing
 from pages.ui import trust as ui
-from pages.ui.nodes import choose_node
 from pages.ui.pictures import grid, show_figure
 from pages.ui.words import question
 
@@ -21,10 +20,10 @@ sample = ui.measurement(net)
 @st.fragment(run_every=ui.pulse(sample))
 def verdict_and_scoreboard() -> None:
     """Show what can be believed at which layer; it grows while digits are measured."""
-    scores = sample.scores()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         judged = ui.choose_judged()
         ui.show_progress(sample)
+    scores = ui.scores_of(sample)
     if scores:
         ui.show_verdict(scores, judged)
         st.subheader("Which method can be believed at which layer?", anchor=False)
@@ -35,45 +34,45 @@ def verdict_and_scoreboard() -> None:
     ui.keep_pace(sample)
 
 
-def erasing() -> None:
+def erase() -> None:
     """Show what happens to the answer while pixels go in the order of their influence."""
     st.subheader("Erase the pixels in the order of their influence", anchor=False)
-    best, maps = ui.maps_at_answer(net, seen)
-    order = ui.choose_order()
-    frames = ui.film_of(net, seen, maps, order)
+    best, maps = erasing.maps_at_answer(net, seen)
+    order = erasing.choose_order()
+    frames = erasing.film_of(net, seen, maps, order)
     outputs = net.predict(frames)
-    turn = ui.turning_point(outputs, best)
+    turn = erasing.turning_point(outputs, best)
     show_figure(
-        film(frames, ui.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5)),
+        film(frames, erasing.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5)),
         "film",
         alt=f"{len(frames)} pictures of {seen.words}, more and more of it erased. {turn}",
     )
     st.caption(f"Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}. {turn}")
-    curves = ui.race(net, seen, best, maps)
-    areas = ui.areas(curves)
+    curves = erasing.race(net, seen, best, maps)
+    areas = erasing.areas(curves)
     show_figure(erasure_curves(curves, what=f"output for {best}"), "curves", alt=f"Lines that fall and rise. {areas}")
-    st.caption(f"{ui.ABOUT_CURVES} {areas}")
+    st.caption(f"{erasing.ABOUT_CURVES} {areas}")
 
 
-def side_by_side() -> None:
+def compare() -> None:
     """Show the maps of one node by every method."""
     st.subheader("What does each method say of one node?", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        view = ui.choose_judged_view(net, sample)
-        node = choose_node(ui.nodes_of(net, view))
+        view = beside.choose_judged_view(net, sample)
+        methods = beside.side_by_side(net, seen, view)
+        node = beside.choose_node_of(methods)
         own = st.toggle("One scale for each map", key="own_scales", bind="query-params")
-    methods = ui.side_by_side(net, seen, view)
-    extremes = ui.extremes(methods, node)
+    extremes = beside.extremes(methods, node)
     alt = f"Influence of {seen.words} on node {node} of {view} by {len(methods)} methods. {extremes}"
-    show_figure(ui.beside_figure(methods, node, view, own), "beside", alt=alt)
-    st.caption(f"{ui.ABOUT_MAPS} {extremes}")
-    ui.explain(methods)
+    show_figure(beside.beside_figure(methods, node, view, own), "beside", alt=alt)
+    st.caption(f"{beside.ABOUT_MAPS} {extremes}")
+    beside.explain(methods)
 
 
 verdict_and_scoreboard()
 if seen.image.any():
-    erasing()
-    side_by_side()
+    erase()
+    compare()
 else:
     st.info("There is nothing on the paper to erase. Draw something, or choose another picture.")
 st.subheader("Take the figures with you", anchor=False)

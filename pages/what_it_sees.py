@@ -34,7 +34,8 @@ with ten:
         show_clickable(ui.ten(control, untrained, method, digit), "ten_control", alt=alt, chooses="seen_digit")
     st.caption(
         f"{method.idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "
-        f"{ui.colours_words(method)} {method.limit} {ui.conventions(net, method)}"
+        f"{ui.colours_words(method)} {method.limit} {ui.lesson(seen, control)} "
+        f"{ui.conventions(net, method)}"
     )
     formula(method.formula, f"{method.idea} {method.limit}", method.source)
 

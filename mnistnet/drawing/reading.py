@@ -1,17 +1,28 @@
 """Reading a drawing: ink, slant, stroke width, box and scale, centre of mass - the way MNIST's digits were made."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.drawing.ink import EDGE, Ink, ink_of_canvas, without_specks
-from mnistnet.drawing.shape import BOX, centred, scaled, shrunk, usual_slant, usual_width
+from mnistnet.drawing.shape import BOX, SIDE, centred, scaled, shrunk, usual_slant, usual_width
 
 __all__ = ["ALL_STEPS", "Reading", "Step", "read_drawing", "read_ink"]
 
 ALL_STEPS = ("slant", "stroke width", "box and scale", "centre of mass")
+SENTENCES = MappingProxyType(
+    {
+        "ink": "Everything that is drawn, without small specks far away.",
+        "slant": "Sheared if it leans more than most of the digits that the networks learned.",
+        "stroke width": "Strokes made as wide as in the digits that the networks learned.",
+        "box and scale": f"The box around the ink, its longer side scaled to {BOX} pixels.",
+        "whole paper": f"The whole paper scaled to {SIDE} x {SIDE} pixels, the ink where it was drawn.",
+        "centre of mass": "Moved so that the middle of its ink is the middle of the picture.",
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +32,7 @@ class Step:
     Attributes
     ----------
     name : str
-        "ink" or a name in `ALL_STEPS`.
+        "ink", a name in `ALL_STEPS`, or "whole paper" in the place of "box and scale".
     sentence : str
         What was done, for people.
     picture : ndarray of shape (rows, columns), uint8
@@ -42,7 +53,8 @@ class Reading:
     digit : ndarray of shape (28, 28), uint8, or None
         0 is blank, 255 full ink; None when nothing was drawn. Read-only.
     steps : tuple of Step
-        The ink as it was found, then every step that was taken, in order; empty when nothing was drawn.
+        The ink as it was found, then every step that was taken, in order; the last picture is the
+        digit. Empty when nothing was drawn.
     """
 
     digit: NDArray[np.uint8] | None
@@ -81,28 +93,22 @@ def read_ink(ink: Ink, *, steps: Iterable[str] = ALL_STEPS) -> Reading:
         )
     if ink.max(initial=0) < EDGE:
         return Reading(None)
-    ink = without_specks(ink / ink.max())
-    taken = [_step("ink", "Everything that is drawn, without small specks far away.", ink)]
+    taken = tuple(Step(name, SENTENCES[name], _bytes(picture)) for name, picture in _way(ink / ink.max(), chosen))
+    taken[-1].picture.flags.writeable = False
+    return Reading(taken[-1].picture, taken)
+
+
+def _way(ink: Ink, chosen: Collection[str]) -> Iterator[tuple[str, Ink]]:
+    """Yield the ink with a name after every step; the last is the digit."""
+    yield "ink", (ink := without_specks(ink))
     boxed = "box and scale" in chosen
     if "slant" in chosen:
-        ink = usual_slant(ink)
-        taken.append(_step("slant", "Sheared if it leans more than most of the digits that the networks learned.", ink))
+        yield "slant", (ink := usual_slant(ink))
     if "stroke width" in chosen:
-        ink = usual_width(ink, boxed)
-        taken.append(_step("stroke width", "Strokes made as wide as in the digits that the networks learned.", ink))
-    ink = scaled(ink) if boxed else shrunk(ink)
-    if boxed:
-        taken.append(_step("box and scale", f"The box around the ink, its longer side scaled to {BOX} pixels.", ink))
+        yield "stroke width", (ink := usual_width(ink, boxed))
+    yield ("box and scale", (ink := scaled(ink))) if boxed else ("whole paper", (ink := shrunk(ink)))
     if "centre of mass" in chosen:
-        ink = centred(ink)
-        taken.append(_step("centre of mass", "Moved so that the middle of its ink is the middle of the picture.", ink))
-    digit = _bytes(ink)
-    digit.flags.writeable = False
-    return Reading(digit, tuple(taken))
-
-
-def _step(name: str, sentence: str, ink: Ink) -> Step:
-    return Step(name, sentence, _bytes(ink))
+        yield "centre of mass", centred(ink)
 
 
 def _bytes(ink: Ink) -> NDArray[np.uint8]:

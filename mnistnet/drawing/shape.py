@@ -12,7 +12,7 @@ from mnistnet.drawing.width import changed_width, stroke_width
 __all__ = ["BOX", "SIDE", "centred", "scaled", "shrunk", "usual_slant", "usual_width"]
 
 BOX, SIDE = 20, 28
-WIDTHS = (2.0, 3.6)  # pixels in the box of 20: nine of ten MNIST digits have strokes of such widths
+WIDTHS = (2.0, 3.6)  # pixels in the box of 20: most of MNIST's strokes; networks read thinner and thicker ones worse
 SLANTS = (-0.45, 0.25)  # columns a row: nine of ten MNIST digits lean less than either
 MOST = 0.5  # columns a row: more is no slant but a dash
 
@@ -37,7 +37,14 @@ def usual_slant(ink: Ink) -> Ink:
     image = Image.fromarray(np.pad(ink, ((0, 0), (margin, margin))))
     shear = (1, excess, -excess * y, 0, 1, 0)  # a pixel of the new picture comes from this place of the old one
     sheared = image.transform(image.size, Image.Transform.AFFINE, shear, Image.Resampling.BILINEAR)
-    return np.asarray(sheared, np.float32)
+    return _trimmed(np.asarray(sheared, np.float32), margin)
+
+
+def _trimmed(ink: Ink, margin: int) -> Ink:
+    """Return the ink without the margins at the left and right, or with as much of both as it reaches into."""
+    columns = np.flatnonzero(ink.any(0))
+    reach = max(0, margin - int(columns[0]), int(columns[-1]) + 1 - (ink.shape[1] - margin))
+    return ink[:, margin - reach : ink.shape[1] - margin + reach]
 
 
 def usual_width(ink: Ink, boxed: bool) -> Ink:

@@ -13,6 +13,7 @@ from mnistnet.figures.theme import MARK, QUIET, blank
 __all__ = ["curves", "plane"]
 
 Array = NDArray[Any]
+PALE = 1.8  # full colour would hide the points
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 
 
@@ -79,8 +80,8 @@ def plane(side: Array, sure: Array, points: Array, labels: Array, *, height: int
         y=side,
         z=np.asarray(2 * sure - 1, np.float32),
         autocolorscale=True,
-        zmin=-1,
-        zmax=1,
+        zmin=-PALE,
+        zmax=PALE,
         showscale=False,
         hoverinfo="skip",
     )

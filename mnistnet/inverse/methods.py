@@ -75,7 +75,7 @@ METHODS: MappingProxyType[str, Inverse] = MappingProxyType(
             Inverse(
                 "Preimage",
                 preimage,
-                "The least ink on blank paper for which the network gives the wanted outputs.",
+                "Blank paper gets a little ink, in the smallest steps that bring the outputs to the wanted ones.",
                 "Where it succeeds the outputs are exactly as wanted, and still you may see nothing in it.",
                 r"\Delta x = J^{\top} (J J^{\top} + \lambda)^{-1} (a_{\text{wanted}} - a), "
                 r"\quad J = \partial a/\partial x",

@@ -1,4 +1,4 @@
-"""A preimage is a picture of which the network gives the very outputs that were wanted; this one has the least ink."""
+"""A preimage is a picture of which the network gives the very outputs that were wanted; found from blank paper."""
 
 from typing import Any
 

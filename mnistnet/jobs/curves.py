@@ -23,7 +23,7 @@ def curves_of_reports(reports: Rows, measure: str) -> dict[str, Curve]:
     batches = [row for row in reports if row["kind"] == "batches"]
     batches = batches[:: -(-len(batches) // POINTS) or 1]
     places = [row["epoch"] + row["images"] / row["digits"] for row in batches]
-    curves: dict[str, Curve] = {"each batch": (places, [row[measure] for row in batches])} if batches else {}
+    curves: dict[str, Curve] = {"each batch": (places, [row[measure] for row in batches])} if len(batches) > 1 else {}
     return curves | curves_of_history([row for row in reports if row["kind"] in ("start", "epoch")], measure)
 
 

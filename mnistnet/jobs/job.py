@@ -42,7 +42,8 @@ class Job:
         self._orders = Orders(run.folder / "orders.jsonl", 0 if checkpoint is None else checkpoint.orders)
         self._seconds = 0.0 if checkpoint is None else checkpoint.seconds
         self._report: Progress | None = None
-        self._since = time.monotonic()
+        self._since = self._began = time.monotonic()
+        self._stretch = 0  # pictures until the next report
         self._pace = FIRST_REPORT / REPORT_SECONDS  # pictures a second
         self._checkpoint_due = 0.0
         self._usual_batch = self.settings.batch_size  # to come back to after the step of a single image
@@ -64,7 +65,7 @@ class Job:
         self._seconds += seconds
         self._report, self.settings = report, report.settings
         shown = {name: value for name, value in report.settings.to_dict().items() if name in SHOWN_SETTINGS}
-        known: dict[str, Any] = {"seconds": self._seconds, "images_per_second": self._pace, "digits": self._digits}
+        known: dict[str, Any] = {"seconds": self._seconds, "images_per_second": self._speed, "digits": self._digits}
         known["settings"] = shown | {"batch_size": self._usual_batch}
         append_line(self._run.folder / "progress.jsonl", json.dumps(report.row() | known))
         if report.kind != "batches":
@@ -78,6 +79,9 @@ class Job:
         `check` is called again and again, and raises if the run is to stop.
         """
         changes = self._changes(check)
+        while self._too_early() and not self._orders.paused:
+            time.sleep(0.02)
+            changes |= self._changes(check)
         if self._orders.paused and not self._orders.step:
             self._run.tell("paused")
             self.keep()
@@ -95,6 +99,15 @@ class Job:
             self._run.tell("running")
         return changes
 
+    @property
+    def _speed(self) -> float:
+        """How many pictures a second it learns from, or may learn from if that is less."""
+        return min(self._pace, self._orders.pace or self._pace)
+
+    def _too_early(self) -> bool:
+        """Whether the last stretch was learned faster than the pace that was asked for."""
+        return self._orders.pace > 0 and time.monotonic() - self._began < self._stretch / self._orders.pace
+
     def _changes(self, check: Callable[[], None]) -> dict[str, Any]:
         """Return the settings that have been ordered, and write them down."""
         check()
@@ -107,7 +120,8 @@ class Job:
     def _next_stretch(self) -> dict[str, Any]:
         """Return how many pictures to learn from until the next report, as changes."""
         step = self._orders.step
-        stretch = max(1, round(self._pace * REPORT_SECONDS)) if step in ("", "epoch") else 1
+        stretch = max(1, round(self._speed * REPORT_SECONDS)) if step in ("", "epoch") else 1
+        self._stretch, self._began = stretch, time.monotonic()
         if step != "epoch" or (self._report is not None and self._report.kind == "epoch"):
             self._orders.step = ""
         return {"report_every": stretch, "batch_size": 1 if step == "image" else self._usual_batch}

@@ -35,8 +35,8 @@ class Limits:
     epochs: float = 10_000
     seconds: float = inf
     parameters: float = 50_000_000
-    megabytes: float = 400
-    silence: float = 120
+    megabytes: float = 400.0
+    silence: float = 120.0
 
 
 def limits() -> Limits:

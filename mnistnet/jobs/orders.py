@@ -20,11 +20,13 @@ class Orders:
     paused : bool
     step : str
         While paused: "image", "batch" or "epoch" is to be done once; else empty.
+    pace : float
+        How many pictures a second it shall learn from at most; 0 is as fast as it can.
     """
 
     def __init__(self, path: Path, offset: int) -> None:
         self._path, self.offset = path, offset
-        self.paused, self.step = False, ""
+        self.paused, self.step, self.pace = False, "", 0.0
 
     def read(self, settings: Settings) -> dict[str, Any]:
         """Take in what was ordered since the last time; return the changes of settings among it.
@@ -38,6 +40,8 @@ class Orders:
                     self.paused = True
                 case {"do": "go on"}:
                     self.paused = False
+                case {"do": "pace", "pictures_per_second": int() | float() as pace}:
+                    self.pace = max(float(pace), 0.0)
                 case {"do": "change", "settings": dict(wanted)} if _possible(settings, changes | wanted):
                     changes |= wanted
                 case {"do": "step", "by": str(by)} if self.paused:

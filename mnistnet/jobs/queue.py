@@ -109,12 +109,12 @@ def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
         _check_room(spec.session)
         run = Run(folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}")
         run.folder.mkdir()
-        write_whole(run.folder / "spec.json", spec.to_json().encode())
         if start is not None:
             Checkpoint(start, spec.settings).write(run.folder / "checkpoint")
             _copy_epochs(run, spec)
         run.keep_alive()
         run.tell("queued")
+        write_whole(run.folder / "spec.json", spec.to_json().encode())  # last: from now on it is listed
         run.enter_queue()
     advance()
     return run

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,54 +16,14 @@ from mnistnet.jobs.checkpoint import Checkpoint, kept_epochs, read_epoch
 from mnistnet.jobs.files import append_line, locked, write_whole
 from mnistnet.jobs.limits import limits
 from mnistnet.jobs.spec import RunSpec
+from mnistnet.jobs.state import RunState
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training import Settings, untrained_network
 from mnistnet.training.parameters import network_with
 
-__all__ = ["ACTIVE", "Run", "RunState", "without_undone"]
+__all__ = ["Run"]
 
-ACTIVE = ("queued", "starting", "running", "paused")
 STARTING_TAKES = 30  # seconds after which a worker that has not shown up will not come
-
-
-@dataclass(frozen=True)
-class RunState:
-    """How a run is doing.
-
-    Attributes
-    ----------
-    status : str
-        "queued", "starting", "running", "paused", "finished", "stopped", "failed", or "interrupted":
-        its worker was killed, and it can be resumed.
-    sentence : str
-        What there is to say about that; may be empty.
-    learning_rate : float or None
-        One to try instead, where the run diverged.
-    epoch, images : int
-        Complete epochs, and pictures seen of the next.
-    settings : Settings
-        Those in force.
-    seconds : float
-        How long it has trained.
-    images_per_second : float
-    seconds_left : float or None
-        How long it will still take, once that can be told.
-    """
-
-    status: str
-    sentence: str
-    learning_rate: float | None
-    epoch: int
-    images: int
-    settings: Settings
-    seconds: float
-    images_per_second: float
-    seconds_left: float | None
-
-    @property
-    def is_active(self) -> bool:
-        """Whether it trains or waits for its turn."""
-        return self.status in ACTIVE
 
 
 @dataclass(frozen=True)
@@ -111,6 +71,10 @@ class Run:
         if by not in ("image", "batch", "epoch"):
             raise ValueError(f"There is no step by {by!r}; there are image, batch, epoch.")
         self._order({"do": "step", "by": by})
+
+    def pace(self, pictures_per_second: float) -> None:
+        """Learn from no more than so many pictures a second, for people who want to watch; 0 is as fast as it can."""
+        self._order({"do": "pace", "pictures_per_second": pictures_per_second})
 
     def stop(self) -> None:
         """Stop for good within a second; what was learned is kept."""
@@ -254,18 +218,6 @@ class Run:
                 file.seek(offset)
                 offset += len(file.readline())
         return self.progress(offset)
-
-
-def without_undone(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return reports without those that a resumption took back."""
-    kept: list[Mapping[str, Any]] = []
-    for row in rows:
-        if row["kind"] == "resumed":
-            place = (row["epoch"], row["images"])
-            kept = [past for past in kept if (past["epoch"], past["images"]) <= place]
-        else:
-            kept.append(row)
-    return kept
 
 
 @lru_cache(maxsize=256)

@@ -31,11 +31,11 @@ def stopped(line: Points, share: float) -> Points:
     return np.concatenate([line, line[-1] + ahead * np.arange(1, count + 1)[:, None]])
 
 
-def through_midpoints(points: Points, pieces: int = 3) -> Points:
+def through_midpoints(points: Points, pieces: int) -> Points:
     """Return the polyline that a drawing app makes of the pen's points.
 
     It goes straight to the middle between the first two, then by a parabola from middle to middle
-    with the point between them as its control point, and straight to the last.
+    with the point between them as its control point, in so many straight pieces, and straight to the last.
     """
     if len(points) < 3:
         return points

@@ -150,7 +150,7 @@ class Writer:
         stops = np.linspace(0, way[-1], max(2, round(way[-1] / pace)))
         points = np.stack([np.interp(stops, way, line[:, axis]) for axis in range(2)], axis=1)
         points += rng.normal(0, self.tremor, points.shape)
-        return through_midpoints(np.rint(points))
+        return through_midpoints(np.rint(points), pieces=round(pace / 3))
 
 
 def stroke_digits(seed: int, count: int, part: str = "tuning") -> Iterator[Drawing]:

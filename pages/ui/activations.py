@@ -107,6 +107,8 @@ def sums_of(network: Network, image: NDArray[np.uint8]) -> NDArray[np.floating]:
 
 def shift_words(sums: NDArray[np.floating], shift: float) -> str:
     """Return a sentence about how much a shift changed."""
+    if shift == 0:
+        return "Adding the same number to all ten sums changes nothing: move the slider and see."
     gap = np.abs(softmax_at(sums, shift=shift) - softmax_at(sums)).max()
     change = "nothing at all" if gap == 0 else f"at most {gap:.0e}, which is rounding"
     return f"Adding {shift:+.0f} to all ten sums changes {change}.".replace("-", "−")

@@ -16,7 +16,7 @@ from mnistnet.presets import PRESETS
 from pages.ui import bench
 from pages.ui.pictures import grid, show_figure
 
-REFRESH = 0.7  # seconds
+REFRESH, GLANCE = 1.0, 10.0  # seconds between looks at a run, on the Training page and from elsewhere
 SHOWN = 25  # first-layer nodes
 MARKS = {"finished": ":material/check:", "failed": ":material/error:", "stopped": ":material/stop:"}
 
@@ -25,6 +25,19 @@ def follow(run: jobs.Run) -> None:
     """Show a run; as long as it is active the panel refreshes itself and keeps the run alive."""
     active = run.state().is_active
     st.fragment(_panel, run_every=REFRESH if active else None)(run, active)
+
+
+def watch_over(run: jobs.Run | None) -> None:
+    """Say in the side panel how an active run is doing, on every page, and keep it alive."""
+    if run is not None and run.state().is_active:
+        with st.sidebar:
+            st.fragment(_glance, run_every=GLANCE)(run)
+
+
+def _glance(run: jobs.Run) -> None:
+    run.keep_alive()
+    state = run.state()
+    st.caption(f"{state.settings.name}: {state.status}, epoch {state.epoch} of {state.settings.epochs}")
 
 
 def _panel(run: jobs.Run, was_active: bool) -> None:

@@ -175,15 +175,28 @@ def in_words(known: Facts, neuron: int) -> str:
     return (
         f"Neuron {neuron}: {bias}influence I {table.influences[neuron]:.3f}. It fires for "
         f"**{share(table.fires[neuron])}** of the test digits, most for **{most}s** (mean output {means[most]:.2f}), "
-        f"least for **{least}s** ({means[least]:.2f}), and speaks loudest for answer **{table.serves[neuron]}**."
+        f"least for **{least}s** ({means[least]:.2f}), and speaks loudest for **{table.serves[neuron]}**."
     )
+
+
+def feeds_words(network: Network, layer: int) -> str:
+    """Return what the bars of the answers that a neuron feeds mean."""
+    behind = len(network.dense_layers) - layer
+    if behind == 0:
+        return "It is an answer itself and tells nobody else."
+    way = (
+        "Its weight to each answer"
+        if behind == 1
+        else "All weights on the way to each answer multiplied, a rough guide"
+    )
+    return f"Whom it tells. {way}: orange speaks for the answer, blue against it."
 
 
 def three_states(known: Facts, neuron: int) -> tuple[Array, list[str]]:
     """Return the neuron's weights now, before training and the difference, shape (3, 28, 28), and their titles."""
     pictures = np.stack([known.pictures[state][neuron] for state in STATES])
     sizes = np.abs(pictures).mean(axis=(1, 2))
-    return pictures, [f"{state} · mean size {size:.3f}" for state, size in zip(STATES, sizes, strict=True)]
+    return pictures, [f"{state}<br>mean size {size:.3f}" for state, size in zip(STATES, sizes, strict=True)]
 
 
 def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:

@@ -17,16 +17,29 @@ from pages.ui.pictures import show_figure
 from pages.ui.recipe import missing_download
 from pages.ui.visitor import visitor
 
+SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
+
+
+def active_run() -> jobs.Run | None:
+    """Return the visitor's run that trains or waits, if there is one."""
+    return next((run for run in jobs.runs(visitor()) if run.state().is_active), None)
+
 
 def watched() -> jobs.Run | None:
     """Return the run that the Training page shows: the active one, else the one on the bench, else none."""
-    active = next((run for run in jobs.runs(visitor()) if run.state().is_active), None)
-    return active or shelf.run_of(st.session_state["network"])
+    return active_run() or shelf.run_of(st.session_state["network"])
+
+
+def _change_pace() -> None:
+    """Let the active run go slowly or at full speed."""
+    run = active_run()
+    if run is not None:
+        run.pace(SLOW if st.session_state["slow"] else 0)
 
 
 def start_buttons(settings: Settings | None, data: str) -> None:
     """Show the buttons that start a run from the beginning, or as a branch of what is on the bench."""
-    busy = any(run.state().is_active for run in jobs.runs(visitor()))
+    busy = active_run() is not None
     off = settings is None or busy or bool(missing_download(data))
     st.button(
         "Train",
@@ -36,6 +49,13 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         icon=":material/play_arrow:",
         on_click=_start,
         args=(settings, data),
+    )
+    st.toggle(
+        "Slow motion",
+        key="slow",
+        bind="query-params",
+        on_change=_change_pace,
+        help=f"No more than {SLOW:,} digits a second.",
     )
     run, epoch = shelf.run_of(st.session_state["network"]), bench.network().epoch
     if run is not None and not busy and settings is not None:
@@ -133,7 +153,11 @@ def _row(run: jobs.Run, network: Network) -> dict[str, object]:
 
 
 def _start(settings: Settings, data: str) -> None:
-    _asked(lambda name: jobs.start_run(settings.replace(name=name), data, visitor()), settings.name)
+    def start(name: str) -> None:
+        run = jobs.start_run(settings.replace(name=name), data, visitor())
+        run.pace(SLOW if st.session_state.get("slow") else 0)
+
+    _asked(start, settings.name)
 
 
 def _branch(run: jobs.Run, epoch: int, settings: Settings) -> None:

@@ -66,6 +66,11 @@ class Outcome:
     words: str
 
     @property
+    def is_one(self) -> bool:
+        """Whether there is a network after the surgery at all."""
+        return self.after is not self.before
+
+    @property
     def gains(self) -> Array:
         """By how many percentage points the accuracy on each label changes."""
         return 100 * (self.after.by_label - self.before.by_label)
@@ -74,18 +79,20 @@ class Outcome:
 def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Outcome:
     """Return what the surgery did; while nothing is changed, what removing the neuron would do."""
     before = _verdicts(network.digest, network)
-    hypothetical = operated is network and layer < len(network.dense_layers)
-    if hypothetical:
+    start = ""
+    if operated is network:
+        start = "Nothing is changed yet. "
+        if layer == len(network.dense_layers):  # an answer cannot be removed
+            words = f"{start}{share(before.accuracy)} of the 1,000 test digits right before; move a slider."
+            return Outcome(network, before, before, words)
+        start += f"**Without neuron {neuron}:** "
         operated = neurons.operate(network, layer, neuron, remove=True)
     after = _verdicts(operated.digest, operated)
-    start = f"Nothing is changed yet. **Without neuron {neuron}:** " if hypothetical else ""
-    return Outcome(
-        operated,
-        before,
-        after,
+    words = (
         f"{start}{share(before.accuracy)} of the 1,000 test digits right before, **{share(after.accuracy)} after**; "
-        f"{before.changed(after)} of the answers change.",
+        f"{before.changed(after)} of the answers change."
     )
+    return Outcome(operated, before, after, words)
 
 
 @st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)

@@ -37,7 +37,7 @@ class NameVisitors:
 
 def visitor() -> str:
     """Return the visitor's name; without a cookie (a host that runs a plain script) one that lasts for the session."""
-    name = st.context.cookies.get(COOKIE, "")
+    name = str(st.context.cookies.get(COOKIE, ""))
     if NAME.fullmatch(name):
         return name
     return st.session_state.setdefault("_visitor", secrets.token_hex(16))

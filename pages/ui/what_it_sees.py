@@ -1,5 +1,6 @@
 """The What-it-sees page: which way back is taken, the pictures it gives, and the mix of answers that is wanted."""
 
+import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -76,8 +77,10 @@ def made(network: Network, method: Inverse, wanted: Array) -> Array:
     """Return a method's pictures for wanted outputs; made once, and with a progress bar where it takes long."""
     shelf = _shelf(network.digest, method.name, wanted.tobytes())
     if not shelf:
-        with st.empty():
+        place = st.empty()
+        with place:
             shelf.append(method.make(network, wanted, on_step=_progress(method.name)))
+        place.empty()
     return shelf[0]
 
 
@@ -100,15 +103,23 @@ def _progress(name: str) -> inverse.OnStep:
 
 def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure:
     """Return the ten pictures; the weight product as the signed map that it is, all others in ink."""
-    look = {"across": 5, "tile": 64 if is_phone() else 72, "chosen": chosen}
+    look = {"across": 5, "tile": 64 if is_phone() else 72, "chosen": chosen, "head": 15}
+    titles = [re.sub("(?<=[✓✗]) ", "<br>", title) for title in seen.titles]
     if method.make is not inverse.weight_product:
-        return sheet(seen.pictures, seen.titles, right=seen.read.right, **look)
-    return mosaic(inverse.weight_product_maps(network), seen.titles, unit="product of weights", **look)
+        return sheet(seen.pictures, titles, right=seen.read.right, **look)
+    return mosaic(inverse.weight_product_maps(network), titles, unit="product of weights", **look)
 
 
 def count_words(seen: Seen) -> str:
     """Return how many of the pictures are recognised, as a phrase."""
     return f"recognises {seen.read.count} of {len(seen.read.labels)}"
+
+
+def lesson(seen: Seen, control: Seen) -> str:
+    """Return what the control says about the pictures of the trained network, if it says anything."""
+    if control.read.count < seen.read.count:
+        return ""
+    return "Mind the control: the untrained network recognises as many of its own, and it has never seen a digit."
 
 
 def alt_words(seen: Seen, whose: str, method: Inverse) -> str:

@@ -10,6 +10,12 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("[!_]*.py"))
 
 
+@pytest.fixture(autouse=True)
+def runs_of_its_own(tmp_path, monkeypatch):
+    """Keep the training runs of each test in a folder of its own."""
+    monkeypatch.setenv("MNISTNET_RUNS_DIR", str(tmp_path / "runs"))
+
+
 @pytest.fixture
 def app():
     """Return a function that opens a page of a fresh session."""

@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import load_network
 from mnistnet.verdict import headline, judge
-from pages.ui import cache, trust
+from pages.ui import cache, canvas, trust
 
 from .conftest import chart
 
@@ -35,7 +35,7 @@ def test_the_verdict_says_what_the_scores_say(app, sample):
 
 
 def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):
-    test = app("trust.py", measure="gap")
+    test = app("trust.py", measure="adds up (gap)")
     assert test.segmented_control(key="measure").value == "gap" and "Does it add up?" in words(test)
     ticks = chart(test)["layout"]
     assert ticks["xaxis"]["ticktext"] == list(load_network("scratch").views)
@@ -95,7 +95,8 @@ def test_every_order_and_every_layer(app, sample):
         assert ("does not<br>apply" in titles[12]) == (view not in ("a1", "z1", "a2"))
 
 
-def test_nothing_drawn_is_a_sentence(app, sample):
+def test_nothing_drawn_is_a_sentence(app, sample, monkeypatch):
+    monkeypatch.setattr(canvas, "drawn_digit", lambda: None)
     test = app("trust.py", picture="Drawing")
     assert "nothing on the paper" in words(test) and len(test.get("plotly_chart")) == 1
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Network, inverse, load_network, network_names
-from pages.ui import bench
+from mnistnet.figures import share
+from pages.ui import shelf
 
 from .conftest import chart
 
@@ -59,12 +60,12 @@ def test_a_mix_of_wanted_answers(app):
     test.slider(key="wanted_0").set_value(0.99).run()
     network = load_network("your-own")
     picture = inverse.back_query(network, EACH[0])
-    np.testing.assert_allclose(chart(test, 3)["data"][0]["x"], network.predict(picture)[0], rtol=1e-4)
+    assert chart(test, 3)["data"][0]["text"] == [share(value) for value in network.predict(picture)[0]]
 
 
 def test_where_a_way_back_does_not_apply_another_is_offered(app, monkeypatch):
     rng = np.random.default_rng(0)
     stepped = Network([Dense(rng.normal(size=(784, 20)), None, "step"), Dense(rng.normal(size=(20, 10)))], epoch=1)
-    monkeypatch.setattr(bench, "load_network", lambda *args, **kwargs: stepped)
+    monkeypatch.setattr(shelf, "network", lambda *args, **kwargs: stepped)
     test = app("what_it_sees.py")
     assert "Here is the weight product instead" in test.info[0].value and len(counts(test)) == 2

@@ -75,7 +75,7 @@ def test_agreement_and_receipt_belong_to_the_maps(network):
 
 def test_step_activations_leave_the_methods_that_need_no_slope():
     rng = np.random.default_rng(5)
-    network = Network((Dense(rng.normal(size=(4, 3)), rng.normal(size=3), "step"),), image_shape=(2, 2))
-    methods = {one.method: one for one in compare(network, INK, "z1")}
+    network = Network((Dense(rng.normal(size=(784, 3)), rng.normal(size=3), "step"),))
+    methods = {one.method: one for one in compare(network, PICTURE, "z1")}
     assert methods["one_pixel"].maps is not None and methods["shapley_permutations"].maps is not None
     assert methods["gradient"].maps is None and "step" in methods["gradient"].reason

@@ -50,14 +50,26 @@ def test_a_stop_keeps_the_digit_under_way():
     sample = measurement(gates=gates)
     gates[0].set()
     sample.more(5)
-    while sample.digits < 1:
-        threading.Event().wait(0.001)
+    sample.wait_for_first(30)
     sample.stop()
     assert sample.target == 1
     for gate in gates:
         gate.set()
     sample.wait()
     assert sample.digits in (1, 2) and not sample.running
+
+
+def test_one_can_wait_for_the_first_digit_alone():
+    gates = [threading.Event() for _ in IMAGES]
+    sample = measurement(gates=gates)
+    sample.more(2)
+    sample.wait_for_first(0.01)
+    assert sample.digits == 0
+    gates[0].set()
+    sample.wait_for_first(30)
+    assert sample.digits == 1 and sample.running
+    gates[1].set()
+    sample.wait()
 
 
 def test_two_visitors_share_the_work():
@@ -130,4 +142,5 @@ def test_one_digit_is_what_the_scoreboard_says_of_it(activation):
     sample.wait()
     *_, last = scoreboard(network, images[:1], rng=np.random.default_rng(0), nodes=2, reference_toggles=8)
     assert repr(sample.scores()) == repr(last.scores)
-    assert ("deep_lift" in {score.method for score in sample.scores()}) == (activation != "step" or None)
+    measured = {score.method for score in sample.scores()}
+    assert ("gradient_times_input" in measured) == (activation == "sigmoid") and "one_pixel" in measured

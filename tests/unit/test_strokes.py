@@ -83,7 +83,7 @@ def test_the_canvas_joins_points_by_parabolas_through_their_middles():
     line = through_midpoints(np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 10.0]]), pieces=2)
     assert line.tolist() == [[0, 0], [5, 0], [8.75, 1.25], [10, 5], [10, 10]]
     short = np.array([[0.0, 0.0], [1.0, 1.0]])
-    assert through_midpoints(short) is short
+    assert through_midpoints(short, pieces=2) is short
 
 
 def test_the_hand_glides_through_its_points():

@@ -1,0 +1,57 @@
+"""Which digits does the network find alike?"""
+
+import streamlit as st
+
+from mnistnet.figures.judging import accuracy_bars
+from mnistnet.figures.points import digit_map
+from pages.ui import bench, cache
+from pages.ui import map as ui
+from pages.ui.pictures import show_figure
+from pages.ui.words import formula, question
+
+question(
+    "Which digits does the network find alike?",
+    "Every test digit is a point; points that are near each other look alike to the layer that you choose.",
+)
+net, digits = bench.network(), cache.test_digits()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    layer, wanted = ui.choose_layer(net), ui.choose_method()
+method, points = ui.layout(net, layer, wanted)
+here = ui.place_of_bench(net, layer, method, points)
+answers = cache.test_outputs(net).argmax(axis=1)
+words = ui.method_words(net, layer, method, points)
+figure = digit_map(points, digits.labels, answers, digits.images, here=here, here_words=bench.picture().words)
+ui.show_map(figure, alt=f"{method} of {layer} for {len(digits):,} test digits. {words}")
+st.caption(
+    "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on the bench. "
+    f"{ui.missing_words(method, here)}"
+)
+st.markdown(words)
+if method == ui.PCA:
+    formula(
+        r"X - \bar{x} = U \Sigma V^{\mathsf T}, \qquad \text{place} = (x - \bar{x})\,V_{1,2}",
+        "Each digit is a row of X, all values of the layer. The two columns of V with the largest singular values are "
+        "the directions in which the digits differ most.",
+        "K. Pearson, “On lines and planes of closest fit to systems of points in space”, 1901",
+    )
+else:
+    formula(
+        r"p_{ij} \propto e^{-\lVert x_i - x_j\rVert^2 / 2\sigma_i^2}, \qquad "
+        r"q_{ij} \propto \frac{1}{1 + \lVert y_i - y_j\rVert^2}, \qquad "
+        r"\min_y \sum_{ij} p_{ij} \log\frac{p_{ij}}{q_{ij}}",
+        "Points x of the layer become points y on paper so that who is near to whom stays as it was. Perplexity 30: "
+        "about so many neighbours count. Another start gives another picture.",
+        "L. van der Maaten, G. Hinton, “Visualizing Data using t-SNE”, 2008; computed with openTSNE",
+    )
+
+st.subheader("Does each layer part them better?", anchor=False)
+agreement = ui.agreement(net)
+show_figure(
+    accuracy_bars([*agreement.values()], [*agreement], label="layer", best=[*agreement].index(layer)),
+    "agreement",
+    alt=f"Share of digits whose nearest neighbour has the same label, by layer: {agreement}",
+)
+st.caption(
+    "The share of test digits whose nearest neighbour, in all dimensions of the layer, has the same label. It asks "
+    "what the layer knows, not what a flat picture of it shows."
+)

@@ -1,0 +1,102 @@
+"""The Training page without a browser: what it shows before any click, and what it says of impossible settings."""
+
+import time
+
+import pytest
+
+from mnistnet import jobs
+from mnistnet.presets import PRESETS
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(runs_of_its_own):
+    """Stop what still runs at the end of a test."""
+    yield
+    for run in jobs.runs():
+        run.stop()
+    wait_for(lambda: not any(run.state().is_active for run in jobs.runs()))
+
+
+def wait_for(condition, seconds: float = 60) -> None:
+    """Return as soon as `condition()` holds; fail if it does not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        jobs.advance()
+        a_moment = 0.05
+        time.sleep(a_moment)
+
+
+def trained(app, **query):
+    """Return the page after a short run has been started on it, and the run when it is over."""
+    test = app("training.py", **query)
+    test.number_input(key="nielsen_epochs").set_value(2).run()
+    test.button(key="train").click().run()
+    (run,) = jobs.runs()
+    wait_for(lambda: not run.state().is_active)
+    return test.run(), run
+
+
+def test_before_any_click_it_shows_how_the_network_on_the_bench_learned(app):
+    test = app("training.py")
+    assert "How scratch learned" in test.subheader[0].value
+    assert len(test.get("plotly_chart")) >= 4
+    assert not test.button(key="train").disabled
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_offers_the_settings_of_its_book(app, preset):
+    test = app("training.py", preset=preset)
+    settings = PRESETS[preset].settings
+    assert test.number_input(key=f"{preset}_rate").value == settings.learning_rate
+    assert test.number_input(key=f"{preset}_batch").value == settings.batch_size
+
+
+def test_a_finished_run_joins_the_bench_and_every_page_can_use_it(app):
+    test, run = trained(app, preset="nielsen")
+    assert run.state().status == "finished", run.state().sentence
+    test.selectbox(key="network").select("my nielsen").run()
+    assert not test.exception and test.slider(key="epoch_my nielsen").max == 2
+    test.slider(key="epoch_my nielsen").set_value(1).run()
+    test.switch_page("influence.py").run()
+    assert not test.exception and "my nielsen" in test.sidebar.markdown[0].value
+    test.switch_page("training.py").run()
+    assert test.button(key="branch").label == "Branch from epoch 1"
+
+
+def test_a_branch_goes_on_beside_the_old_run(app):
+    test, old = trained(app, preset="nielsen")
+    test.selectbox(key="network").select("my nielsen").run()
+    test.slider(key="epoch_my nielsen").set_value(1).run()
+    test.number_input(key="nielsen_epochs").set_value(3).run()
+    test.button(key="branch").click().run()
+    new, _ = jobs.runs()
+    wait_for(lambda: not new.state().is_active)
+    assert new.spec.parent == old.identity and new.spec.parent_epoch == 1 and new.epochs == (0, 1, 2, 3)
+    assert new.network(1).digest == old.network(1).digest
+    assert old.epochs == (0, 1, 2)
+    test.run()
+    assert not test.exception and set(test.dataframe[0].value["name"]) == {"my nielsen", "my nielsen 2"}
+
+
+def test_impossible_layers_get_a_sentence_and_no_train_button(app):
+    test = app("training.py", preset="my own layers")
+    test.text_input(key="own_widths").set_value("50, many").run()
+    assert "whole numbers" in test.error[0].value and test.button(key="train").disabled
+    test.text_input(key="own_widths").set_value("0").run()
+    assert "between 1 and" in test.error[0].value
+    test.text_input(key="own_widths").set_value("12").run()
+    assert not test.error and not test.button(key="train").disabled
+
+
+def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
+    test = app("training.py", preset="rows")
+    test.selectbox(key="rows_opt").select("sgd").run()
+    test.number_input(key="rows_rate").set_value(900.0).run()
+    test.button(key="train").click().run()
+    (run,) = jobs.runs()
+    wait_for(lambda: not run.state().is_active)
+    state = run.state()
+    assert state.status == "failed" and state.learning_rate < 900
+    test.run().selectbox(key="network").select("my rows").run()
+    assert not test.exception and any("learning rate" in error.value for error in test.error)

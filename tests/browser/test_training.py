@@ -1,0 +1,97 @@
+"""Training in a real browser: it goes on through a reload, for two visitors at once, and leaves nothing behind."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from .conftest import eventually, settle
+
+SLOW = "training?slow=true"
+
+
+def workers() -> set[int]:
+    """Return the process numbers of all training workers on this machine."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if b"mnistnet.worker" in path.read_bytes():
+                found.add(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running():
+    """Fail if a test leaves a worker behind, and end it."""
+    before = workers()
+    yield
+    left = workers() - before
+    for worker in left:
+        os.kill(worker, signal.SIGKILL)
+    assert not left
+
+
+def click(page, key: str) -> None:
+    page.locator(f".st-key-{key} button").click()
+
+
+def progress(page) -> str:
+    return page.get_by_test_id("stProgress").first.inner_text()
+
+
+def started(visit):
+    page = visit(SLOW)
+    click(page, "train")
+    eventually(page, lambda: "running" in progress(page) and "epoch 0" not in progress(page), "it does not start", 60)
+    return page
+
+
+def stop(page) -> None:
+    click(page, "stop")
+    eventually(page, lambda: "stopped" in progress(page), "it does not stop", 30)
+
+
+def test_a_run_survives_a_reload_and_a_stop_leaves_no_process(visit):
+    before = workers()
+    page = started(visit)
+    assert len(workers() - before) == 1
+    click(page, "pause")
+    eventually(page, lambda: "paused" in progress(page), "it does not pause", 30)
+    paused = progress(page)
+    page.reload()
+    settle(page)
+    eventually(page, lambda: progress(page) == paused, "the reload has lost the run", 30)
+    click(page, "go_on")
+    eventually(page, lambda: "running" in progress(page), "it does not go on", 30)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Draw").click()
+    page.wait_for_selector("text=my scratch: running")
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Training").click()
+    page.wait_for_selector(".st-key-stop button")
+    stop(page)
+    eventually(page, lambda: workers() == before, "the worker is still there", 10)
+    side_panel = page.get_by_test_id("stSidebar")
+    eventually(page, lambda: "my scratch" in side_panel.inner_text(), "what it learned is not on the bench")
+
+
+def test_two_visitors_train_at_once(visit):
+    before = workers()
+    first, second = started(visit), started(visit)
+    assert len(workers() - before) == 2
+    for page in (first, second):
+        assert "running" in progress(page)
+        stop(page)
+    eventually(second, lambda: workers() == before, "a worker is still there", 10)
+
+
+def test_a_change_while_it_learns_is_marked_on_the_curves(visit):
+    page = started(visit)
+    page.get_by_text("Change while it learns").click()
+    field = page.get_by_label("Learning rate", exact=True).last
+    field.fill("0.05")
+    field.press("Enter")
+    page.keyboard.press("Escape")
+    eventually(page, lambda: page.locator("text=learning rate 0.05").count() > 0, "the change is not marked", 30)
+    stop(page)

@@ -1,0 +1,75 @@
+"""Deep linear networks are one matrix, by hand and by random ones; a bend makes the difference."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from mnistnet import Dense, Network
+from mnistnet.linear import PROBLEMS, collapse, collapsed, learn_plane, plane_problem, regions
+
+
+def right(network, plane):
+    outputs = network.forward(plane.points)[network.views[-1]]
+    return (outputs.argmax(axis=1) == plane.labels).mean()
+
+
+def test_two_layers_multiplied_out_by_hand():
+    first = Dense(np.array([[1.0, 2], [3, 4]]), np.array([1.0, -1]), "identity")
+    second = Dense(np.array([[1.0], [10]]), np.array([5.0]), "identity")
+    one = collapse([first, second])
+    assert one.weights.tolist() == [[21], [43]] and one.biases.tolist() == [-4]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_depth_and_width_is_one_matrix(seed):
+    rng = np.random.default_rng(seed)
+    widths = [4, *rng.integers(1, 20, rng.integers(1, 6)), 3]
+    layers = [
+        Dense(rng.normal(size=(a, b)), rng.normal(size=b) if rng.random() < 0.7 else None, "identity")
+        for a, b in pairwise(widths)
+    ]
+    layers[-1] = Dense(layers[-1].weights, layers[-1].biases, "softmax")
+    deep = Network(tuple(layers), image_shape=(2, 2))
+    single = collapsed(deep)
+    points = rng.normal(size=(50, 4))
+    np.testing.assert_allclose(
+        single.forward(points)["z1"], deep.forward(points)[deep.views[-1]], rtol=1e-9, atol=1e-12
+    )
+    assert len(single.dense_layers) == 1 and single.parameters == 4 * 3 + 3
+
+
+def test_a_bend_cannot_be_multiplied_out():
+    with pytest.raises(ValueError, match="not linear"):
+        collapse([Dense(np.eye(2), None, "relu"), Dense(np.eye(2), None, "identity")])
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_problems_are_balanced_bounded_and_repeatable(name):
+    plane = plane_problem(name, np.random.default_rng(0))
+    assert plane.points.shape == (300, 2) and plane.labels.sum() == 150 and np.abs(plane.points).max() <= 1
+    np.testing.assert_array_equal(plane.points, plane_problem(name, np.random.default_rng(0)).points)
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_bend_solves_what_a_line_cannot(name):
+    plane = plane_problem(name, np.random.default_rng(0))
+    line = learn_plane(plane, hidden=(8, 8), activation="identity")
+    bent = learn_plane(plane, hidden=(8, 8), activation="sigmoid")
+    assert right(bent, plane) > 0.96
+    assert (right(line, plane) > 0.97) == (name == "halves")
+
+
+def test_regions_are_the_networks_own_answers():
+    plane = plane_problem("moons", np.random.default_rng(0))
+    network = learn_plane(plane, hidden=(4,), activation="tanh", epochs=3)
+    side, sure = regions(network, 7)
+    assert side[0] == -1 and side[-1] == 1 and sure.shape == (7, 7)
+    point = np.array([[side[5], side[2]]])
+    assert sure[2, 5] == pytest.approx(network.astype(np.float64).forward(point)["z2"][0, 1])
+
+
+def test_the_same_seed_gives_the_same_network():
+    plane = plane_problem("rings", np.random.default_rng(0))
+    first, again = (learn_plane(plane, hidden=(3,), activation="tanh", epochs=2) for _ in range(2))
+    assert first.digest == again.digest
