@@ -14,7 +14,7 @@ from mnistnet.network import Network
 __all__ = ["LEVELS", "Verdict", "figures_of", "headline", "judge", "judged_views", "nearest", "title_of"]
 
 Array = NDArray[Any]
-WIDEST = 300  # nodes; the maps of a wider view take seconds a digit
+WIDEST = 200  # nodes; a wider view takes many seconds a digit
 YARDSTICK = "shapley"
 EXACT, NOISY, UNSURE = 1e-6, 0.05, 0.5  # errors below which a map is exact, above which the yardstick is doubted
 LEVELS = MappingProxyType(

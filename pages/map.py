@@ -23,8 +23,8 @@ words = ui.method_words(net, layer, method, points)
 figure = digit_map(points, digits.labels, answers, digits.images, here=here, here_words=bench.picture().words)
 ui.show_map(figure, alt=f"{method} of {layer} for {len(digits):,} test digits. {words}")
 st.caption(
-    "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on the bench. "
-    f"{ui.missing_words(method, here)}"
+    "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on the "
+    f"bench. {ui.missing_words(method, here)}"
 )
 st.markdown(words)
 if method == ui.PCA:

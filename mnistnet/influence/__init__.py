@@ -3,8 +3,9 @@
 Every method has the same signature, ``method(network, image, baseline=None, *, rng=None, views=None)``,
 and returns `InfluenceMaps`: one picture for every node of every view, with the node's true change, so
 that anybody can check whether the picture adds up to it. In reading order: `chain` (the network from
-its first sums on), `game` (pixels as players), `maps` (the result), then one file a method; `methods`
-lists them all.
+its first sums on), `game` (pixels as players), `maps` (the result), `one_pixel` and `occlusion`;
+`jacobian` (slopes) for the gradient methods; `sampling` for those that draw at random; `waves` for
+the exact ones. One file a method; `methods` lists them all.
 
 Layer-wise relevance propagation (LRP) is left out on purpose. It shares out a node's *value*, starting
 from nodes that are 0 when nothing comes in. A sigmoid sends 1/2 then, and this half, with the biases,

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.influence.game import Game
 from mnistnet.influence.one_pixel import one_pixel
-from mnistnet.influence.pairs import deep_pairs, exact_pairs
+from mnistnet.influence.pairs import deep_pairs, exact_pairs, in_accord
 from mnistnet.influence.shapley import shapley
 from mnistnet.network import Network
 
@@ -141,18 +141,6 @@ def interactions(
         pairs = in_accord(deep_pairs(game, view, node, rng, teams), 2 * (total - alone))
     change = float(game.change([view])[view][node])
     return Interactions(view, node, game.players, alone, pairs, change, exact, network.image_shape)
-
-
-def in_accord(pairs: Array, sums: Array) -> Array:
-    """Return the symmetric matrix with zero diagonal and given row sums that is nearest to `pairs`."""
-    k = len(pairs)
-    if k < 3:
-        return pairs
-    missing = sums - pairs.sum(axis=1)
-    share = (missing - missing.sum() / (2 * (k - 1))) / (k - 2)
-    result = pairs + (share[:, None] + share)
-    np.fill_diagonal(result, 0)
-    return np.asarray(result)
 
 
 def _of(picture: Array, game: Game) -> Array:

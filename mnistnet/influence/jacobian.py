@@ -11,29 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.influence.backwards import gradients, require_slopes
 from mnistnet.influence.chain import Chain
-from mnistnet.influence.game import DoesNotApply, Game
-from mnistnet.network import Dense, Flatten
+from mnistnet.influence.game import Game
 
-__all__ = ["along", "has_slopes", "mean_jacobians", "node_gradients", "require_slopes"]
+__all__ = ["along", "mean_jacobians"]
 
 Array = NDArray[Any]
 AT_ONCE = 400_000  # numbers held in one gradient array: 3 MB, which stays in the processor's cache
-
-
-def require_slopes(chain: Chain, until: str) -> None:
-    """Raise DoesNotApply if a step lies before the view `until`: flat almost everywhere, its slope says nothing."""
-    if not has_slopes(chain, until):
-        raise DoesNotApply(
-            "The step activation is flat wherever it does not jump, so its gradient is 0 and tells nothing. "
-            "Take one_pixel, occlusion or shapley_permutations, which only need the nodes' values."
-        )
-
-
-def has_slopes(chain: Chain, until: str) -> bool:
-    """Say whether no activation up to the view `until` is a step."""
-    passed = int(until[1:]) - (until[0] == "a")
-    return all(layer.activation != "step" for layer in chain.dense_layers[:passed])
 
 
 def mean_jacobians(
@@ -133,48 +118,6 @@ def _pulled_back(chain: Chain, trace: dict[str, Array], weights: Array, k: int) 
     for start in range(0, len(weights), step):
         chunk = {view: value[start : start + step] for view, value in trace.items()}
         share = weights[start : start + step].reshape(-1, blocks)
-        gradient = _gradients(chain, chunk, k).reshape(len(share), blocks, nodes, -1)
+        gradient = gradients(chain, chunk, k).reshape(len(share), blocks, nodes, -1)
         total += np.einsum("nb,nbmx->mbx", share, gradient).reshape(total.shape)
     return total.transpose(1, 2, 0)
-
-
-def node_gradients(chain: Chain, sums: Array, view: str, node: int) -> Array:
-    """Return d f / d a1 of one node f at every place, shape (n, blocks, width)."""
-    require_slopes(chain, view)
-    trace = chain.trace(sums, view)
-    seed = np.zeros((1, 1, chain.nodes(view)))
-    seed[..., node] = 1
-    seed = seed.reshape(1, 1, *chain.view_shapes[view])
-    return _back_to_a1(chain, trace, view, seed).reshape(-1, chain.blocks, chain.width)
-
-
-def _gradients(chain: Chain, trace: dict[str, Array], k: int) -> Array:
-    """Return d z_k / d a1 at every place, shape (n, nodes, *shape of one a1)."""
-    return _back_to_a1(chain, trace, f"z{k}", np.eye(trace[f"z{k}"].shape[1])[None])
-
-
-def _back_to_a1(chain: Chain, trace: dict[str, Array], view: str, seeds: Array) -> Array:
-    """Return gradients by a1 from gradients by a view, shape (n, m, *shape of one view), layer by layer."""
-    k = int(view[1:])
-    gradient = np.broadcast_to(seeds, (len(trace["a1"]), *seeds.shape[1:]))
-    for layer in reversed(_layers_until(chain, k)):
-        if isinstance(layer, Flatten):
-            gradient = gradient.reshape(*gradient.shape[:2], *trace[f"z{k}"].shape[1:])
-            continue
-        if view != f"a{k}":
-            gradient = layer.rule.pull_back(trace[f"a{k}"][:, None], trace[f"z{k}"][:, None], gradient)
-        k -= 1
-        if k:
-            flat = gradient.reshape(-1, layer.fan_out) @ layer.weights.T
-            gradient = flat.reshape(*gradient.shape[:-1], layer.fan_in)
-    return gradient
-
-
-def _layers_until(chain: Chain, k: int) -> list[Dense | Flatten]:
-    """Return the layers up to the k-th dense one."""
-    layers: list[Dense | Flatten] = []
-    for layer in (chain.first, *chain.rest):
-        layers.append(layer)
-        if sum(isinstance(done, Dense) for done in layers) == k:
-            break
-    return layers

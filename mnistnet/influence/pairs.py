@@ -6,12 +6,12 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from mnistnet.influence.backwards import node_gradients
 from mnistnet.influence.game import Game
-from mnistnet.influence.jacobian import node_gradients
 from mnistnet.influence.shapley_exact import exact_views
 from mnistnet.influence.waves import STEEPNESS, Waves, even_places, waves_of
 
-__all__ = ["deep_pairs", "exact_pairs"]
+__all__ = ["deep_pairs", "exact_pairs", "in_accord"]
 
 Array = NDArray[Any]
 
@@ -86,3 +86,15 @@ def _from_waves(waves: Waves, tolerance: float) -> Array:
         pairs += members.real @ members.real.T - members.imag @ members.imag.T
     np.fill_diagonal(pairs, 0)
     return pairs
+
+
+def in_accord(pairs: Array, sums: Array) -> Array:
+    """Return the symmetric matrix with zero diagonal and given row sums that is nearest to `pairs`."""
+    k = len(pairs)
+    if k < 3:
+        return pairs
+    missing = sums - pairs.sum(axis=1)
+    share = (missing - missing.sum() / (2 * (k - 1))) / (k - 2)
+    result = pairs + (share[:, None] + share)
+    np.fill_diagonal(result, 0)
+    return np.asarray(result)

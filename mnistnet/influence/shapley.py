@@ -7,8 +7,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.influence.backwards import has_slopes
 from mnistnet.influence.game import Game
-from mnistnet.influence.jacobian import has_slopes
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.shapley_exact import exact_values, exact_views
 from mnistnet.influence.shapley_permutations import permutation_values

@@ -42,23 +42,32 @@ def side_panel() -> DeltaGenerator:
             help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
             "that you train join them.",
         )
-        last = shelf.last_epoch(name)
-        epoch = st.slider(
-            "Epoch",
-            0,
-            last,
-            min(st.session_state.get("_epoch_left_at", {}).get(name, last), last),
-            key=_epoch_key(name),
-            bind="query-params",
-            help="How often the network has seen all its training digits. 0 is the network before training.",
-        )
+        epoch = _choose_epoch(name)
+    st.session_state["_bench_network"] = shelf.network(name, epoch)
+    return card
+
+
+def _choose_epoch(name: str) -> int:
+    """Show the time machine of a network and return the epoch that it stands at."""
+    last = shelf.last_epoch(name)
+    if last == 0:
+        st.caption("Epoch 0: it has not learned anything yet.")
+        return 0
     left_at = st.session_state.setdefault("_epoch_left_at", {})
+    epoch = st.slider(
+        "Epoch",
+        0,
+        last,
+        min(left_at.get(name, last), last),
+        key=_epoch_key(name),
+        bind="query-params",
+        help="How often the network has seen all its training digits. 0 is the network before training.",
+    )
     if epoch < last:
         left_at[name] = epoch
     else:
         left_at.pop(name, None)  # whoever looks at the latest epoch goes on looking at the latest
-    st.session_state["_bench_network"] = shelf.network(name, epoch)
-    return card
+    return epoch
 
 
 def network() -> Network:

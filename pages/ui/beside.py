@@ -16,7 +16,6 @@ from mnistnet.measuring import Measurement
 from mnistnet.readout import most_changed
 from mnistnet.verdict import title_of
 from pages.ui.bench import Picture
-from pages.ui.nodes import choose_node
 from pages.ui.pictures import grid
 from pages.ui.words import formula, number
 
@@ -42,10 +41,11 @@ def choose_judged_view(network: Network, sample: Measurement) -> str:
 
 def choose_node_of(methods: Sequence[Compared]) -> int:
     """Show the choice of a node and return it; at first it is one that the picture moves."""
-    known = methods[0].maps
-    if "node" not in st.session_state and "node" not in st.query_params and known is not None:
-        st.session_state["node"] = most_changed(known)
-    return choose_node(len(methods[0].r))
+    last, known = len(methods[0].r) - 1, methods[0].maps
+    chosen = st.session_state.get("node")
+    if (chosen is None and "node" not in st.query_params) or (chosen or 0) > last:
+        st.session_state["node"] = 0 if known is None else most_changed(known)
+    return st.number_input(f"Node, 0 to {last}", 0, last, key="node", bind="query-params", width=150)
 
 
 def side_by_side(network: Network, picture: Picture, view: str) -> tuple[Compared, ...]:

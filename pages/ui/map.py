@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from mnistnet.figures import share
@@ -77,8 +78,9 @@ def _flat(digest: str, encoding: str, layer: str, _network: Network) -> Projecti
 
 def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
     """Return the method that was used and where each test digit lies, shape (n, 2)."""
+    place = st.empty()  # always there, so that the map below keeps its place while another one is made
     if method == TSNE:
-        found = _neighbours(network, layer)
+        found = _neighbours(network, layer, place)
         if found is not None:
             return TSNE, found
     return PCA, flat(network, layer).points
@@ -90,7 +92,7 @@ def _finished() -> tuple[dict[tuple[str, str], Array], threading.Lock]:
     return {}, threading.Lock()
 
 
-def _neighbours(network: Network, layer: str) -> Array | None:
+def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | None:
     """Return the t-SNE of a layer, made now if need be with progress and a way to stop; None if it cannot be."""
     maps, lock = _finished()
     key = (f"{network.encoding}" if layer == PIXELS else network.digest, layer)
@@ -99,7 +101,6 @@ def _neighbours(network: Network, layer: str) -> Array | None:
     if not lock.acquire(blocking=False):
         st.info("Another visitor's map is being made. Choose t-SNE again in a few seconds; here is PCA meanwhile.")
         return None
-    place = st.empty()
     try:
         with place.container(horizontal=True, vertical_alignment="center"):
             bar = st.progress(0.0, "Getting ready")

@@ -1,5 +1,6 @@
 """The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -126,10 +127,8 @@ def chosen_mistake(numbers: NDArray[np.intp]) -> int:
     options, current = numbers.tolist(), st.session_state.get("open_mistake")
     if current in options:
         return current
-    if current is None and st.query_params.get("open_mistake", "").isdecimal():
-        wanted = int(st.query_params["open_mistake"])
-    else:
-        wanted = bench.picture().number
+    linked = re.search(r"\d+", st.query_params.get("open_mistake", "")) if current is None else None
+    wanted = int(linked[0]) if linked else bench.picture().number
     st.session_state["open_mistake"] = wanted if wanted in options else options[0]
     return st.session_state["open_mistake"]
 

@@ -159,7 +159,7 @@ def choose_neuron(count: int) -> int:
     """Show the control that chooses a neuron by its number and return it; a click on the wall sets it too."""
     if st.session_state.get("neuron", 0) >= count:
         st.session_state["neuron"] = 0
-    return st.number_input(f"Neuron, 0 to {count - 1}", 0, count - 1, 0, key="neuron", bind="query-params", width=170)
+    return st.number_input(f"Neuron, 0 to {count - 1}", 0, count - 1, key="neuron", bind="query-params", width=170)
 
 
 def outputs_for(network: Network, image: Array, layer: int) -> Array:

@@ -133,7 +133,7 @@ def about_scores(network: Network, sample: Measurement) -> str:
         return text
     widest = max(nodes_of(network, view) for view in views)
     return (
-        f"{text} Not measured: {', '.join(views)}, with up to {widest:,} nodes, which would take minutes a digit. "
+        f"{text} Not measured: {', '.join(views)}, with up to {widest:,} nodes, which would take too long. "
         "At a1 the one-pixel map of any network is exact, because pixels only add up there."
     )
 

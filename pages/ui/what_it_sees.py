@@ -159,7 +159,6 @@ def choose_digit() -> int:
     return st.segmented_control(
         "Digit",
         range(10),
-        default=0,
         required=True,
         key="seen_digit",
         bind="query-params",

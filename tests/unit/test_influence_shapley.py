@@ -5,8 +5,10 @@ import pytest
 
 from mnistnet import influence, load_digits, load_network
 from mnistnet.influence import DoesNotApply
-from mnistnet.influence.interactions import in_accord
+from mnistnet.influence.pairs import in_accord
 from mnistnet.influence.sampling import Tally, batches_of, random_teams
+from mnistnet.influence.two_level import joining
+from mnistnet.influence.waves import Waves
 from tests.influence_oracles import (
     all_teams,
     brute_force_pairs,
@@ -240,6 +242,32 @@ def test_owens_curve_at_a_half_is_the_plain_mean_over_all_teams():
         np.testing.assert_allclose(maps["z1"].reshape(5, -1)[:, player], mean, rtol=0, atol=1e-13)
     with pytest.raises(ValueError, match="probability"):
         influence.owen_curve(network, picture, qs=[1.1])
+
+
+def test_a_factor_of_zero_can_be_left_out_of_a_product():
+    cosines, sines = np.array([[0.0, 0.6], [0.5, 1.0], [0.8, 0.0]]), np.array([[1.0, 0.8], [0.7, 0.0], [0.6, 1.0]])
+    waves = Waves(np.ones(2), np.ones(2), np.zeros(2), cosines, sines)
+    np.testing.assert_allclose(waves.without_each(0.0).real, [[0.4, 0], [0, 0], [0, 0.6]], atol=1e-15)
+    factors = cosines + 0.5j * sines
+    np.testing.assert_allclose(waves.without_each(0.5)[1], factors[0] * factors[2])
+
+
+def test_the_cheap_level_takes_most_of_the_noise_out_of_the_few_toggles():
+    network = network_of((100, 5, 3), ("sigmoid", "softmax"), image_shape=(10, 10))
+    picture = picture_of(network)
+    game, truth = influence.Game.of(network, picture), influence.shapley_exact(network, picture)["z1"]
+    rngs = [np.random.default_rng(seed) for seed in range(10)]
+    two = [influence.two_level(network, picture, rng=rng, views=["z1"], toggles=8)["z1"] for rng in rngs]
+    few = [game.picture(joining(game, random_teams(100, 8, rng), ["z1"])["z1"]) for rng in rngs]
+    assert np.std(two - truth) < 0.5 * np.std(few - truth)
+
+
+def test_an_order_and_its_reverse_are_all_there_is_for_two_pixels():
+    network = NETWORKS["tanh"]
+    picture = picture_of(network, blank=range(2, 9))
+    truth = brute_force_shapley(network, picture)
+    for view, value in influence.shapley_permutations(network, picture, permutations=4).items():
+        np.testing.assert_allclose(value, truth[view], rtol=0, atol=1e-14)
 
 
 def test_random_teams_are_spread_evenly_and_come_with_their_complements():

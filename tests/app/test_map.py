@@ -1,0 +1,90 @@
+"""The Map page: layers, methods, the star, and t-SNE with progress, kept and missing."""
+
+import numpy as np
+import pytest
+
+from mnistnet import load_digits, load_network, network_names
+from mnistnet.projection import PackageMissing
+from pages.ui import map as ui
+
+from .conftest import chart
+
+DIGITS = load_digits().split("test")
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Replace t-SNE by something quick that counts its calls."""
+    calls = []
+
+    def fake(points, report):
+        calls.append(points.shape)
+        report(250)
+        return np.asarray(points[:, :2], float)
+
+    monkeypatch.setattr(ui, "neighbour_map", fake)
+    ui._finished.clear()
+    yield calls
+    ui._finished.clear()
+
+
+def trace(test, name):
+    return next(t for t in chart(test)["data"] if t.get("name") == name)
+
+
+@pytest.mark.parametrize("name", network_names())
+def test_every_layer_of_every_network_can_be_laid_out(app, name):
+    test = app("map.py", network=name)
+    options = test.segmented_control(key="map_layer").options
+    assert options[0] == "pixels" and options[-1] == "outputs"
+    for layer in ui.layers(load_network(name)):
+        test.segmented_control(key="map_layer").set_value(layer).run()
+        assert not test.exception
+        assert sum(len(t["text"]) for t in chart(test)["data"] if "customdata" in t) == len(DIGITS)
+
+
+def test_errors_are_ringed(app):
+    wrong = load_network("scratch").predict(DIGITS.images).argmax(axis=1) != DIGITS.labels
+    ring = trace(app("map.py"), "error")
+    text = [word for t in chart(app("map.py"))["data"] if "customdata" in t for word in t["text"]]
+    assert sum("read as" in word for word in text) == wrong.sum() and ring["mode"] == "markers"
+
+
+def test_the_star_is_the_picture_on_the_bench(app):
+    test = app("map.py", digit="7")
+    assert any("The star is test digit 7" in caption.value for caption in test.caption)
+    test.segmented_control(key="picture").set_value("White").run()
+    assert not test.exception and any("The star is all white" in caption.value for caption in test.caption)
+
+
+def test_tsne_is_made_once_and_kept(app, quick):
+    test = app("map.py", map_method="t-SNE", map_layer="z1")
+    assert quick == [(1000, 50)] and any("t-SNE keeps neighbours together" in m.value for m in test.markdown)
+    app("map.py", map_method="t-SNE", map_layer="z1")
+    assert len(quick) == 1
+    test.segmented_control(key="picture").set_value("White").run()
+    assert any("has no place here" in caption.value for caption in test.caption)
+
+
+def test_while_another_map_is_made_pca_is_shown(app, quick):
+    _, lock = ui._finished()
+    with lock:
+        test = app("map.py", map_method="t-SNE")
+    assert not quick and "Another visitor's map" in test.info[0].value
+    assert any("PCA shows" in m.value for m in test.markdown)
+
+
+def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
+    def missing(points, report):
+        raise PackageMissing("t-SNE needs the package openTSNE: pip install opentsne.")
+
+    monkeypatch.setattr(ui, "neighbour_map", missing)
+    test = app("map.py", map_method="t-SNE")
+    assert "pip install opentsne" in test.info[0].value and any("PCA shows" in m.value for m in test.markdown)
+    assert not ui._finished()[1].locked()
+
+
+def test_layers_part_the_digits_better_than_pixels(app):
+    bars = chart(app("map.py"), 1)["data"][0]
+    assert bars["x"] == ["pixels", "z1", "z2", "z3"] and len(bars["text"]) == 4
+    assert float(bars["text"][2].split()[0]) > float(bars["text"][0].split()[0])
