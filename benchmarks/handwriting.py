@@ -26,8 +26,9 @@ def main() -> None:
     with threadpool_limits(1):
         networks = [load_network(name) for name in network_names()]
         test = official_digits() or load_digits().split("test")
-        part = Digits(test.images[:300], test.labels[:300]) if choices.quick else test
-        drawings = list(stroke_digits(SEED, 300 if choices.quick else 2000, "held back"))
+        few = 300 if choices.quick else 2000
+        part = Digits(test.images[:few], test.labels[:few])
+        drawings = list(stroke_digits(SEED, few, "held back"))
         rows = [*on_test_digits(networks, test), *on_shifted(networks, part), *on_drawings(networks, drawings)]
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
     print(f"Test digits: {test.name}, {len(test):,}; shifted: {len(part):,}; drawn, held back: {len(drawings):,}.")

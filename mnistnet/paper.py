@@ -10,7 +10,7 @@ import numpy as np
 from mnistnet.faithfulness import Score, table
 from mnistnet.influence import METHODS
 from mnistnet.measures import MEASURES, Measure
-from mnistnet.verdict import figures_of, title_of
+from mnistnet.verdict import figures_of, row_title, title_of
 
 __all__ = ["citations", "csv_text", "escaped", "latex_table", "score_table"]
 
@@ -71,12 +71,15 @@ def latex_table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: s
 
 
 def score_table(scores: Iterable[Score], measure: Measure, caption: str) -> str:
-    """Return one measure of the scoreboard as a LaTeX table, methods down and views across, to three figures."""
+    """Return one measure of the scoreboard as a LaTeX table, methods down and views across, to three figures.
+
+    The row of `shapley` is a second run of the yardstick.
+    """
     scores = tuple(scores)
     methods = list(dict.fromkeys(score.method for score in scores))
     views = list(dict.fromkeys(score.view for score in scores))
     figures = figures_of(scores, methods, views, measure.name)
-    rows = [[title_of(method), *map(_cell, row)] for method, row in zip(methods, figures, strict=True)]
+    rows = [[row_title(method), *map(_cell, row)] for method, row in zip(methods, figures, strict=True)]
     return latex_table(["method", *views], rows, caption, f"tab:{measure.name.replace('_', '-')}")
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mnistnet.faithfulness import Score
 from mnistnet.network import Network
 
-__all__ = ["LEVELS", "Verdict", "figures_of", "headline", "judge", "judged_views", "nearest", "title_of"]
+__all__ = ["LEVELS", "Verdict", "figures_of", "headline", "judge", "judged_views", "nearest", "row_title", "title_of"]
 
 Array = NDArray[Any]
 WIDEST = 200  # nodes; a wider view takes many seconds a digit
@@ -47,6 +47,11 @@ _TITLES = MappingProxyType(
 def title_of(method: str) -> str:
     """Return a method's name as people write it, at most 16 letters."""
     return _TITLES.get(method, method.replace("_", " "))
+
+
+def row_title(method: str) -> str:
+    """Return the name of a scoreboard's row: that of the yardstick is a second run of it."""
+    return "Shapley again" if method == YARDSTICK else title_of(method)
 
 
 def judged_views(network: Network, widest: int = WIDEST) -> tuple[str, ...]:

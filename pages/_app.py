@@ -40,9 +40,9 @@ page = st.navigation(
     }
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
+viewport.watch()
 canvas.enter(page.url_path)
 card = bench.side_panel()
-viewport.watch()
 words.reserve_head()
 bench.show_controls(page.url_path)
 page.run()

@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from mnistnet.figures import answers
 from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.linear import PROBLEMS, regions
-from mnistnet.temperature import softmax_at
 from pages.ui import activations as ui
-from pages.ui import bench
+from pages.ui import bench, softmaxes
 from pages.ui.pictures import show_figure
 from pages.ui.words import formula, question
 
@@ -20,9 +18,7 @@ net = bench.network()
 point = st.slider("A sum a that arrives", -6.0, 6.0, 1.0, 0.1, key="point", bind="query-params")
 values, slopes = st.columns(2, gap="medium")
 with values:
-    show_figure(
-        curves(ui.curves(), point=point), "values", alt="Step, sigmoid, ReLU, tanh and identity, drawn together."
-    )
+    show_figure(curves(ui.curves(), point=point), "values", alt="Step, sigmoid, ReLU, tanh and identity in one chart.")
     st.caption("What the neuron sends on. Step, sigmoid and tanh level off at both ends; ReLU only on the left.")
 with slopes:
     show_figure(curves(ui.curves(), point=point, slopes=True), "slopes", alt="The derivatives of the five activations.")
@@ -73,22 +69,7 @@ st.caption(
 )
 
 st.subheader("What does softmax care about?", anchor=False)
-seen = bench.picture()
-with st.container(horizontal=True):
-    shift = st.slider("Add to every sum", -50.0, 50.0, 0.0, 1.0, key="shift", bind="query-params", width=340)
-    temperature = st.slider("Temperature", 0.2, 5.0, 1.0, 0.1, key="temperature", bind="query-params", width=340)
-sums = ui.sums_of(net, seen.image)
-shares = softmax_at(sums, temperature, shift)
-left, right = st.columns([2, 3], gap="medium")
-with left:
-    show_figure(answers(shares, height=270), "softmax", alt=f"Softmax of the ten sums for {seen.words}.")
-with right:
-    st.markdown(
-        f"{ui.shift_words(sums, shift)} A temperature above 1 evens the shares out, below 1 the largest takes more."
-    )
-    st.table(ui.batch_table(net), border="horizontal", hide_index=True)
-    st.caption("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
-st.caption(f"The sums at the outputs of {net.name} for {seen.words}, made into shares by a softmax.")
+softmaxes.show_softmax(net)
 
 st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
 fed = ui.feeding(net)

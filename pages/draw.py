@@ -4,14 +4,14 @@ import streamlit as st
 
 from mnistnet.figures import answers, mosaic, node_titles, share
 from mnistnet.readout import most_excited, read_answer
-from pages.ui import bench, cache, canvas
+from pages.ui import bench, cache, canvas, verdicts
 from pages.ui.pictures import CARD, grid, show_digit, show_figure
 from pages.ui.words import outputs_are, question
 
 net = bench.network()
 question("What digit do you draw?", "Draw on the black board. The answer changes with every stroke.")
 with st.container(horizontal=True, gap="large"):
-    board, verdict = st.container(width=282), st.container(width=440)
+    board, verdict = st.container(width=canvas.side() + 2), st.container(width=440)
 with board:
     digit = canvas.board()
 if digit is None:
@@ -56,19 +56,14 @@ nodes = most_excited(trace["z1"][0], 10)
 st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
 show_figure(
     mosaic(
-        maps["z1"][nodes],
-        node_titles(nodes, trace["z1"][0].ravel()),
-        nodes=nodes,
-        unit="change of z1",
-        **grid(10, 5),
+        maps["z1"][nodes], node_titles(nodes, trace["z1"][0].ravel()), nodes=nodes, unit="change of z1", **grid(10, 5)
     ),
     "hidden_maps",
     alt=f"Maps of the ten most excited nodes of the first layer: {', '.join(map(str, nodes))}.",
 )
 st.caption("Node number · its activation. The maps show which of your pixels excited it (orange) or calmed it (blue).")
 st.page_link(
-    "influence.py",
-    label="See every node of every layer",
-    icon=":material/grain:",
-    query_params={"picture": "Drawing"},
+    "influence.py", label="See every node of every layer", icon=":material/grain:", query_params={"picture": "Drawing"}
 )
+verdicts.of_all_networks(digit)
+verdicts.steps_of_reading()

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from mnistnet.figures.layers import architecture, film, passage
+from mnistnet.figures.architecture import architecture
+from mnistnet.figures.film import film
+from mnistnet.figures.layers import passage
 from mnistnet.patterns import layer_outputs, layer_summary
 from pages.ui import layers as ui
+from pages.ui import many_patterns
 from pages.ui.pictures import show_clickable, show_figure
 from pages.ui.words import formula, question
 
@@ -54,14 +57,7 @@ else:
     st.info("This model is untrained, so it has no epochs. Choose the network on the bench to see them.")
 
 st.subheader(f"{outputs[layer].name.capitalize()} for many patterns", anchor=False)
-store, numbers = ui.stored(net, *ui.choose_many())
-pictures, page = ui.one_page(store, numbers, layer, look)
-many = film(pictures, ui.digit_titles(page), numbers=page.tolist(), palette=look.palette, **ui.film_grid(pictures))
-show_clickable(many, "many_patterns", f"{outputs[layer].name} for {len(page)} test digits.", chooses="digit")
-st.caption(
-    f"Over each picture: the number of the test digit and its label; one scale for this page. {ui.on_disk(store)} "
-    "Click one to lay it on the bench."
-)
+many_patterns.show_many(net, layer, look, outputs[layer].name)
 
 st.subheader("How is the network built?", anchor=False)
 table, drawing = st.columns(2, gap="medium")

@@ -70,14 +70,23 @@ with fed:
     show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt="How strongly it feeds each answer.")
     st.caption(ui.feeds_words(net, layer))
 
-st.subheader("What if it were different?", anchor=False)
-operated = surgery.operate(net, layer, neuron)
-result = surgery.outcome(net, operated, layer, neuron)
-st.markdown(result.words)
-if result.is_one:
-    show_figure(bars(result.gains, digits, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}")
-    first, second = (read_answer(network.predict(seen.image)[0]).best for network in (net, result.network))
-    st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first} before, {second} after.")
+
+@st.fragment
+def what_if() -> None:
+    """Operate on the neuron; only this part of the page runs again while the switches move."""
+    st.subheader("What if it were different?", anchor=False)
+    operated = surgery.operate(net, layer, neuron)
+    result = surgery.outcome(net, operated, layer, neuron)
+    st.markdown(result.words)
+    if result.is_one:
+        show_figure(
+            bars(result.gains, digits, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}"
+        )
+        first, second = (read_answer(network.predict(seen.image)[0]).best for network in (net, result.network))
+        st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first} before, {second} after.")
+
+
+what_if()
 formula(
     r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
     "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its incoming weights. P are "

@@ -1,21 +1,22 @@
-"""A pattern on its way through the layers: one picture a layer, the layers as boxes, one layer over many patterns."""
+"""A pattern on its way through the layers: one picture a layer, under its name and shape."""
 
 from collections.abc import Sequence
-from math import ceil, log2
+from math import ceil
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank, pixel_axes
-from mnistnet.figures.tiles import GAP, Tiles
-from mnistnet.patterns import LayerOutput, rearranged, strip
+from mnistnet.figures.architecture import shape_words
+from mnistnet.figures.film import PALETTES, palette_colours
+from mnistnet.figures.theme import MARK, QUIET, blank
+from mnistnet.pattern_shapes import rearranged, strip
+from mnistnet.patterns import LayerOutput
 
-__all__ = ["PALETTES", "architecture", "film", "passage", "shape_words"]
+__all__ = ["passage"]
 
 Array = NDArray[Any]
-PALETTES = ("ink", "viridis")
 BOX = 0.72  # height of the place for a picture, as a share of the tile's width
 TITLE = 36  # pixels of the screen for two lines over each picture
 
@@ -59,7 +60,7 @@ def passage(
     for i, (output, limit) in enumerate(zip(outputs, limits, strict=True)):
         left, top = (i % across) + 0.04, (i // across) * step + head
         picture = strip(output.values) if as_strips else rearranged(output.values)
-        frame = _draw(figure, picture, output, left, top, _colours(limit, palette))
+        frame = _draw(figure, picture, output, left, top, palette_colours(limit, palette))
         figure.add_shape(type="rect", line={"color": QUIET, "width": 1}, **frame)
     _titles(figure, outputs, numbers, across, step, tile)
     if chosen in numbers:
@@ -80,17 +81,6 @@ def _limits(values: Sequence[Array], common: bool) -> list[tuple[float, float]]:
     if common:
         pairs = [(min(low for low, _ in pairs), max(high for _, high in pairs))] * len(pairs)
     return pairs
-
-
-def _colours(limit: tuple[float, float], palette: str) -> dict[str, Any]:
-    """Return the colours of a heat map that runs from limit[0] to limit[1]."""
-    low, high = limit
-    if palette != "ink":
-        return {"colorscale": palette.capitalize(), "zmin": min(low, 0), "zmax": high if high > min(low, 0) else 1}
-    if low < 0:
-        largest = max(-low, high)
-        return {"autocolorscale": True, "zmin": -largest, "zmax": largest}
-    return {"autocolorscale": True, "zmin": 0, "zmax": high or 1}
 
 
 def _draw(
@@ -151,94 +141,3 @@ def _titles(
 def _short(value: float) -> str:
     """Return a number in two figures; what is nearly 0 is called 0."""
     return "0" if abs(value) < 0.005 else f"{value:.2g}".replace("-", "−")
-
-
-def shape_words(shape: tuple[int, ...]) -> str:
-    """Return a shape for people: "28 × 75", or "10"."""
-    return " × ".join(f"{n:,}" for n in shape)
-
-
-def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chosen: int | None = None) -> go.Figure:
-    """Return the layers as boxes under each other, as wide as an output row is long, with what lies between them.
-
-    Parameters
-    ----------
-    rows : sequence of (name, kind, output shape, parameters)
-        As `mnistnet.patterns.layer_summary` returns them.
-    chosen : int, optional
-        The layer to mark.
-    """
-    figure = blank(58 * len(rows))
-    longest = max(log2(1 + shape[-1]) for _, _, shape, _ in rows)
-    for i, (_, _, shape, _) in enumerate(rows):
-        half = 0.5 * log2(1 + shape[-1]) / longest
-        height = 0.26 if len(shape) > 1 else 0.13
-        box = {"x0": -half, "x1": half, "y0": i - height, "y1": i + height}
-        line = {"color": MARK if i == chosen else QUIET, "width": 3 if i == chosen else 1}
-        figure.add_shape(type="rect", fillcolor=BAR_BEST if i == len(rows) - 1 else BAR, opacity=0.22, line=line, **box)
-        if i:
-            figure.add_annotation(x=0, y=i - height, ax=0, ay=-18, arrowhead=2, arrowwidth=1, arrowcolor=QUIET, text="")
-    words = [f"<b>{name}</b>  {shape_words(shape)}" for name, _, shape, _ in rows]
-    figure.add_scatter(
-        x=[0] * len(rows), y=list(range(len(rows))), text=words, mode="text", textfont={"size": 13}, hoverinfo="skip"
-    )
-    figure.update_xaxes(range=[-0.52, 0.52], visible=False, fixedrange=True)
-    figure.update_yaxes(range=[len(rows) - 0.5, -0.5], visible=False, fixedrange=True)
-    return figure
-
-
-def film(
-    pictures: Array,
-    titles: Sequence[str],
-    *,
-    across: int,
-    tile: int,
-    numbers: Sequence[int] | None = None,
-    chosen: int | None = None,
-    palette: str = PALETTES[0],
-) -> go.Figure:
-    """Return one layer's output many times over, on one common scale; a picture can be clicked.
-
-    Parameters
-    ----------
-    pictures : ndarray of shape (count, rows, columns)
-    titles : sequence of str
-    across, numbers, chosen, palette
-        As for `passage`.
-    tile : int
-        Width of one picture on the screen, in pixels.
-    """
-    pictures = np.asarray(pictures, np.float32)
-    numbers = list(range(len(pictures)) if numbers is None else numbers)
-    rows, columns = pictures.shape[1:]
-    cell = tile / (columns + GAP)  # pixels of the screen
-    tiles = Tiles(len(pictures), rows, columns, across, head=max(1, ceil(17 / cell)))
-    figure = blank(round(tiles.shape[0] * cell) + 8)
-    values = pictures[np.isfinite(pictures)]
-    figure.add_heatmap(
-        z=tiles.lay(pictures),
-        hoverongaps=False,
-        hovertemplate="%{z:.3g}<extra></extra>",
-        showscale=False,
-        **_colours((float(values.min()), float(values.max())), palette),
-    )
-    figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.4}, hoverinfo="skip")
-    x, y = tiles.centres
-    hidden = {"marker": {"opacity": 0.01}}
-    figure.add_scatter(
-        x=x,
-        y=y,
-        text=list(titles),
-        customdata=numbers,
-        mode="markers+text",
-        marker={"size": 22, "symbol": "square", "opacity": 0.01, "color": MARK},
-        textposition="middle center",
-        textfont={"size": 11},
-        hoverinfo="none",
-        selected=hidden,
-        unselected=hidden | {"textfont": {"color": None}},
-    )
-    if chosen in numbers:
-        figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **tiles.frame(numbers.index(chosen), 0))
-    pixel_axes(figure, *tiles.shape)
-    return figure

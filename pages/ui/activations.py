@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.activations import sigmoid, softmax
@@ -14,12 +13,10 @@ from mnistnet.figures import share
 from mnistnet.linear import Plane, collapsed, learn_plane, plane_problem, regions
 from mnistnet.overflow import naive_sigmoid, naive_softmax, watched
 from mnistnet.scaling import accuracy, accuracy_shifted, accuracy_unscaled
-from mnistnet.temperature import softmax_at, softmax_over_everything
 from pages.ui import cache
 
 RANGE = np.linspace(-6, 6, 481)
 BENDS = ("sigmoid", "tanh", "relu")
-BATCH = 5  # digits in the batch of the softmax
 SHIFTS = (1, 2, 3, 4)
 
 
@@ -98,36 +95,6 @@ def _case(name: str, function: Callable, sums: float | list[float], dtype: str) 
     seen = watched(function, sums, dtype)
     values = ", ".join(f"{value:.3g}" for value in np.atleast_1d(seen.values))
     return {"formula": name, "result": values, "NumPy says": "; ".join(seen.warnings) or "✓ nothing"}
-
-
-def sums_of(network: Network, image: NDArray[np.uint8]) -> NDArray[np.floating]:
-    """Return the sums that arrive at the outputs, shape (classes,)."""
-    return network.trace(image)[network.views[-2]][0]
-
-
-def shift_words(sums: NDArray[np.floating], shift: float) -> str:
-    """Return a sentence about how much a shift changed."""
-    if shift == 0:
-        return "Adding the same number to all ten sums changes nothing: move the slider and see."
-    gap = np.abs(softmax_at(sums, shift=shift) - softmax_at(sums)).max()
-    change = "nothing at all" if gap == 0 else f"at most {gap:.0e}, which is rounding"
-    return f"Adding {shift:+.0f} to all ten sums changes {change}.".replace("-", "−")
-
-
-def batch_table(network: Network) -> list[dict[str, str]]:
-    """Return answer and sum of shares for each digit of a small batch, with a softmax a row and with one for all."""
-    digits = cache.test_digits()
-    sums = network.trace(digits.images[:BATCH])[network.views[-2]]
-    right, wrong = softmax_at(sums), softmax_over_everything(sums)
-    return [
-        {
-            "digit": f"number {i}, a {digits.labels[i]}",
-            "its answer": f"{right[i].argmax()}, {share(right[i].max())}",
-            "its row adds up to": f"{right[i].sum():.3f}",
-            "as one long row": f"{wrong[i].sum():.3f}",
-        }
-        for i in range(BATCH)
-    ]
 
 
 def feeding(network: Network) -> dict[str, float]:

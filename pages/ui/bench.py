@@ -151,7 +151,7 @@ def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(cache.test_digits()) - 1
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
-        number = st.number_input("Number", 0, last, 0, key="digit", bind="query-params", width=135)
+        number = st.number_input("Number", 0, last, key="digit", bind="query-params", width=135)
         st.selectbox(
             "Label", [ANY, *range(10)], key="label", bind="query-params", on_change=_next, args=("label",), width=90
         )

@@ -73,11 +73,15 @@ def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: 
     )
 
 
+def _off(difference: float) -> str:
+    return f"off by {'0' if abs(difference) < 1e-7 else number(difference)}"
+
+
 def _note(one: Compared, node: int) -> str:
     if one.maps is None:
         return "does not<br>apply"
     agreement = "the yardstick" if one.method == "shapley" else f"r {written(MEASURES['r'], one.r[node])}"
-    left = "a speed" if one.method in PER_INK else f"off by {number(one.difference[node])}"
+    left = "a speed" if one.method in PER_INK else _off(one.difference[node])
     return f"{agreement}<br>{left}"
 
 

@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.drawing.picture_file import PictureError, light_of_file
+from mnistnet.figures.architecture import shape_words
+from mnistnet.figures.film import PALETTES
 from mnistnet.figures.layer_files import layer_files, packed
-from mnistnet.figures.layers import PALETTES, shape_words
-from mnistnet.pattern_store import PatternStore, store_patterns
-from mnistnet.patterns import LayerOutput, fitted, layer_outputs, noise_pattern, rearranged, row_network, strip
-from pages.ui import bench, cache, shelf
+from mnistnet.pattern_shapes import fitted, noise_pattern, rearranged, strip
+from mnistnet.patterns import LayerOutput, layer_outputs, row_network
+from pages.ui import bench, shelf
 from pages.ui.pictures import show_clickable
 from pages.ui.viewport import is_phone
 
 BENCH, NOISE, UPLOAD = SOURCES = ("From the bench", "Noise", "Upload")
 BENCH_NETWORK, ANY_SIZE = MODELS = ("On the bench", "Row model of any size")
-ANY, FITTING = "any", "fitting"
-PART = 24  # patterns on one page
+FITTING = "fitting"
 FRAMES = 32  # epochs in one film
 
 
@@ -144,10 +144,10 @@ def epochs(network: Network) -> list[Network]:
 
 def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:
     """Return one layer's output at every epoch as pictures of shape (epochs, rows, columns)."""
-    return np.stack([_picture(layer_outputs(network, pattern)[layer].values, look) for network in networks])
+    return np.stack([as_picture(layer_outputs(network, pattern)[layer].values, look) for network in networks])
 
 
-def _picture(values: NDArray[np.floating], look: Look) -> NDArray[np.floating]:
+def as_picture(values: NDArray[np.floating], look: Look) -> NDArray[np.floating]:
     if not look.as_strips or values.ndim == 2:
         return rearranged(values)
     return np.repeat(strip(values), max(1, values.size // 4), axis=0)
@@ -163,50 +163,6 @@ def film_grid(pictures: NDArray[np.floating]) -> dict[str, int]:
 def show_film(figure: go.Figure, alt: str) -> None:
     """Show a film; a click on an epoch's title moves the bench to that epoch."""
     show_clickable(figure, "film", alt, chooses=bench._epoch_key(st.session_state["network"]))
-
-
-def choose_many() -> tuple[str | int, int]:
-    """Show which patterns, and how many, pass through together; return both."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = st.selectbox(
-            "Test digits of label", [ANY, *range(10)], key="many_label", bind="query-params", width=150
-        )
-        count = st.segmented_control(
-            "How many", (24, 100, 1000), default=24, required=True, key="many", bind="query-params"
-        )
-    return label, count
-
-
-def stored(network: Network, label: str | int, count: int) -> tuple[PatternStore, NDArray[np.intp]]:
-    """Return the outputs of every layer for many test digits, kept on disk, and the digits' numbers."""
-    labels = cache.test_digits().labels
-    numbers = np.flatnonzero(np.ones(len(labels), bool) if label == ANY else labels == label)[:count]
-    return _stored(network.digest, label, count, network, numbers), numbers
-
-
-@st.cache_resource(max_entries=4, ttl="30m", show_spinner=False, on_release=lambda store: store.close())
-def _stored(digest: str, label: str | int, count: int, _network: Network, _numbers: NDArray[np.intp]) -> PatternStore:
-    images = cache.test_digits().images[_numbers]
-    if _network.image_shape != images.shape[1:]:
-        images = np.stack([fitted(image, _network.image_shape) for image in images])
-    return store_patterns(_network, images)
-
-
-def one_page(
-    store: PatternStore, numbers: NDArray[np.intp], layer: int, look: Look
-) -> tuple[NDArray[np.floating], NDArray[np.intp]]:
-    """Return one layer's pictures of a page of patterns and their numbers, with a control to turn over."""
-    parts = -(-store.count // PART)
-    page = st.pagination(parts, key=f"patterns_{parts}") if parts > 1 else 1
-    start = (page - 1) * PART
-    values = store.read(layer, start, start + PART)
-    return np.stack([_picture(one, look) for one in values]), numbers[start : start + PART]
-
-
-def digit_titles(numbers: NDArray[np.intp]) -> list[str]:
-    """Return "number: label" for test digits."""
-    labels = cache.test_digits().labels
-    return [f"{n}: {labels[n]}" for n in numbers]
 
 
 def download(outputs: list[LayerOutput], network: Network, words: str) -> None:
@@ -237,8 +193,3 @@ def scale_words(look: Look) -> str:
     if look.common_scale:
         return "One scale for all of them."
     return "Each has a scale of its own, so compare patterns and not brightness."
-
-
-def on_disk(store: PatternStore) -> str:
-    """Return a sentence about where the activations are."""
-    return f"All layers of {store.count:,} patterns are on disk, {store.size / 1e6:.1f} MB, and read a page at a time."

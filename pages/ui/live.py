@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from mnistnet import DataError, Network, jobs
-from mnistnet.figures.judging import confusion
+from mnistnet.figures.confusion import confusion
 from mnistnet.figures.learning import layer_health, learning_curves, weight_histograms
 from mnistnet.figures.maps import mosaic
 from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of

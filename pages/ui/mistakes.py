@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from mnistnet import DataError, Digits, Network, influence, load_digits
 from mnistnet.batches import time_batches
-from mnistnet.calibration import Reliability, Threshold
-from mnistnet.figures import share
-from mnistnet.flips import Flip
+from mnistnet.figures.judging import turned
+from mnistnet.flips import flip_answer
 from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
-from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine
+from mnistnet.mistakes import ORDERS, Exam, examine, nearest_digits
 from pages.ui import bench, cache
-from pages.ui.pictures import show_clickable, show_digit
+from pages.ui.mistake_words import flip_limits, flip_words
+from pages.ui.pictures import show_clickable, show_digit, show_figure
 from pages.ui.viewport import is_phone
 from pages.ui.words import number
 
@@ -181,13 +181,27 @@ def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
     st.caption(f"Method: {case['method'].replace('_', ' ')}.")
 
 
-def show_neighbours(neighbours: list[Neighbour], digits: Digits) -> None:
-    """Show digits that look alike, each with its label and how far away it is."""
+def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
+    """Show the training digits that look most like a picture, each with its label and how far away it is."""
+    st.markdown("**The digits most like it** that there are to learn from")
+    known = similar_to_learn_from(digits)
     with st.container(horizontal=True, gap="small"):
-        for one in neighbours:
+        for one in nearest_digits(image, known, 12):
             with st.container(width=64, gap=None):
-                show_digit(digits.images[one.number], alt=f"a {one.label}", size=56)
+                show_digit(known.images[one.number], alt=f"a {one.label}", size=56)
                 st.caption(f"a **{one.label}** · {one.distance:.1f}")
+    st.caption(
+        f"The nearest of {len(known):,} training digits by pixel distance, which knows nothing of strokes: the same "
+        "digit moved a little can be far away."
+    )
+
+
+def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
+    """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
+    found = flip_answer(network, image, label)
+    st.markdown(flip_words(found, label))
+    show_figure(turned(found.image, found.pixels), "flip", alt=flip_words(found, label))
+    st.caption(flip_limits(found))
 
 
 @st.cache_data(max_entries=64, ttl="1h", show_spinner=False)
@@ -201,78 +215,3 @@ def batch_times(network: Network) -> dict[str, str]:
         f"{size:,} at a time": f"{1e6 * seconds / SIZES[-1]:.0f} µs a digit"
         for size, seconds in _times(network.digest, network).items()
     }
-
-
-def class_names(network: Network) -> list[str]:
-    """Return the names of the classes: their numbers."""
-    return [str(number) for number in range(network.classes)]
-
-
-def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
-    """Return how many digits were misread, and how many of them the filters let through."""
-    wrong, total = len(exam.mistakes()), len(exam.labels)
-    part = "" if len(shown) == wrong else f", {len(shown):,} of them chosen"
-    return f"**{wrong:,} of {total:,} misread** ({share(wrong / total)}){part}"
-
-
-def worst_confusion(exam: Exam) -> str:
-    """Return a sentence about the most frequent mistake."""
-    counts = exam.confusion * (1 - np.eye(exam.outputs.shape[1], dtype=int))
-    label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    if not counts.max():
-        return "No digit was misread."
-    return f"Most often a {label} is taken for a {answer}: {counts.max()} times."
-
-
-def verdict(exam: Exam, number: int) -> str:
-    """Return a sentence about one answer."""
-    answer, label = exam.answers[number], exam.labels[number]
-    given = exam.outputs[number]
-    return f"It answers {answer} with {share(given[answer])} and gives {share(given[label])} to the label, {label}."
-
-
-def flip_words(flip: Flip, label: int) -> str:
-    """Return a sentence about the pixels that turn a wrong answer into the right one."""
-    count = len(flip.pixels)
-    if not flip.reached:
-        return f"**No way found:** {count} pixels turned over are not enough to make the answer {label}."
-    return f"**{count} pixel{'s' * (count > 1)} turned over** {'make' if count > 1 else 'makes'} the answer {label}."
-
-
-def flip_limits(flip: Flip) -> str:
-    """Return what the search for these pixels did, and how far the count can be believed."""
-    how = (
-        "Each step turns over (+ to full ink, − to blank) the one pixel that helps most; the network confirms the end. "
-    )
-    if not flip.reached:
-        return how + "This search is greedy: that it found no way does not prove that there is none."
-    if len(flip.pixels) <= 2:
-        return how + "Fewer cannot do it: a single pixel that is enough would have been found."
-    return how + "This search is greedy: fewer may be enough, more are never needed."
-
-
-def hardest(exam: Exam) -> str:
-    """Return a sentence about the label that is read worst and the one that is read best."""
-    values = exam.accuracy_by_label
-    worst, best = np.nanargmin(values), np.nanargmax(values)
-    return f"Hardest is {worst}: {share(values[worst])} read right. Easiest is {best}: {share(values[best])}."
-
-
-def threshold_words(kept: Threshold) -> str:
-    """Return a sentence about what a threshold does."""
-    answered, right = kept.answered[0], kept.accuracies[0]
-    if not answered:
-        return "It is never that sure: it answers **nothing**."
-    return f"It answers **{share(answered)}** of the digits, and **{share(right)}** of those answers are right."
-
-
-def calibration_words(bins: Reliability) -> str:
-    """Return a sentence about the reliability diagram."""
-    mean = np.nansum(bins.counts * bins.confidences) / bins.counts.sum()
-    right = np.nansum(bins.counts * bins.accuracies) / bins.counts.sum()
-    lean = "surer than it should be" if mean > right else "more modest than it need be"
-    return (
-        f"On average it is {share(mean)} sure and {share(right)} right: {lean}. Expected calibration error "
-        f"{share(bins.expected_error)}. A bar that ends at the dotted line would be honest; over each bar stands how "
-        "many answers it holds."
-    )

@@ -24,7 +24,7 @@ def choose_node(count: int) -> int:
     """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
     if st.session_state.get("node", 0) >= count:
         st.session_state["node"] = 0
-    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, 0, key="node", bind="query-params", width=150)
+    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key="node", bind="query-params", width=150)
 
 
 def part_of(count: int, first: int) -> list[int]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures import digit_png
 from mnistnet.figures.theme import CONFIG
-from pages.ui.viewport import is_phone
+from pages.ui.viewport import is_phone, room
 
 THUMBNAIL, CARD, STAGE = 28, 84, 280
 
@@ -42,5 +42,5 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str) -> None:
 
 def grid(wide: int, phone: int) -> dict[str, int]:
     """Return how many tiles stand side by side in this window, and how large they come out, as mosaics take it."""
-    across, room = (phone, 358) if is_phone() else (wide, 820)
-    return {"across": across, "tile": round(room / across * 28 / 30)}
+    across = phone if is_phone() else wide
+    return {"across": across, "tile": round(room(820) / across * 28 / 30)}

@@ -12,7 +12,7 @@ from mnistnet.figures.scoreboard import score_grid
 from mnistnet.measures import MEASURES, Measure, alarm, written
 from mnistnet.measuring import Measurement
 from mnistnet.paper import citations, csv_text, score_table
-from mnistnet.verdict import figures_of, headline, judge, judged_views, nearest, title_of
+from mnistnet.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
 from pages.ui import cache
 from pages.ui.viewport import is_phone
 
@@ -150,22 +150,18 @@ def score_figure(scores: Sequence[Score], measure: Measure, views: Sequence[str]
     return score_grid(
         [[written(measure, value) for value in row] for row in figures],
         alarm(measure, figures),
-        [_row(name) for name in METHODS],
+        [row_title(name) for name in METHODS],
         views,
         hover=[[_words(found.get((name, view))) for view in views] for name in METHODS],
         size=11 if is_phone() else 13,
     )
 
 
-def _row(name: str) -> str:
-    return "Shapley again" if name == "shapley" else title_of(name)
-
-
 def _words(score: Score | None) -> str:
     if score is None:
         return ""
     lines = [f"{one.short}: {written(one, getattr(score, one.name))}" for one in MEASURES.values()]
-    return "<br>".join([f"<b>{_row(score.method)}, {score.view}</b>", *lines])
+    return "<br>".join([f"<b>{row_title(score.method)}, {score.view}</b>", *lines])
 
 
 def offer_table(network: Network, sample: Measurement) -> None:

@@ -159,6 +159,7 @@ def choose_digit() -> int:
     return st.segmented_control(
         "Digit",
         range(10),
+        default=0,
         required=True,
         key="seen_digit",
         bind="query-params",

@@ -1,8 +1,13 @@
 """The Draw page with its canvas replaced by strokes of our own."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
+from mnistnet import network_names
+from mnistnet.drawing import ALL_STEPS
 from pages.ui import canvas
 
 
@@ -21,11 +26,14 @@ def strokes(monkeypatch):
     return drawn
 
 
-def vertical_bar() -> np.ndarray:
+def vertical_bar() -> bytes:
+    """Return the canvas with a vertical bar as a PNG, well away from the middle."""
     rgba = np.zeros((280, 280, 4), np.uint8)
     rgba[..., 3] = 255
-    rgba[50:230, 130:150, :3] = 255
-    return rgba
+    rgba[20:180, 30:50, :3] = 255
+    file = io.BytesIO()
+    Image.fromarray(rgba).save(file, "PNG")
+    return file.getvalue()
 
 
 def headline(test) -> str:
@@ -75,3 +83,26 @@ def test_a_test_digit_can_be_put_on_the_board(app, strokes):
     test = app("draw.py")
     test.button(key="dice").click().run()
     assert not test.exception and not test.button(key="undo").disabled
+
+
+def test_every_network_gives_its_verdict(app, strokes):
+    table = app("draw.py").dataframe[0].value
+    assert list(table["network"]) == list(network_names()) and table["answer"].between(0, 9).all()
+
+
+def test_steps_of_reading_can_be_left_out(app, strokes):
+    test = app("draw.py")
+    strokes.append(vertical_bar())
+    test.run()
+    placed = canvas_digit(test)
+    assert any("Centre of mass" in m.value for m in test.markdown)
+    test.pills(key="steps").set_value(["box and scale"]).run()
+    assert not test.exception and not any("Centre of mass" in m.value for m in test.markdown)
+    assert not np.array_equal(canvas_digit(test), placed)
+
+
+def canvas_digit(test) -> np.ndarray:
+    """Return the digit that the page's networks see."""
+    state = test.session_state["_board_history"][-1]
+    chosen = test.session_state["steps"]
+    return canvas._read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit

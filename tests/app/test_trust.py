@@ -104,7 +104,9 @@ def test_nothing_drawn_is_a_sentence(app, sample, monkeypatch):
 def test_wide_layers_are_left_out_and_it_says_so(app):
     sample = trust.measurement(load_network("rows"))
     assert sample.views == ("a5", "z5")
-    assert "Not measured: a1, z1, a2, z2, a3, z3, a4, z4, with up to 2,100 nodes" in trust.about_scores(load_network("rows"), sample)
+    assert "Not measured: a1, z1, a2, z2, a3, z3, a4, z4, with up to 2,100 nodes" in trust.about_scores(
+        load_network("rows"), sample
+    )
 
 
 def test_the_table_for_a_paper(app, sample):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from mnistnet.calibration import reliability, with_threshold
-from mnistnet.figures.judging import accuracy_bars, confusion, reliability_diagram, threshold_curves, turned
+from mnistnet.figures.calibration import reliability_diagram, threshold_curves
+from mnistnet.figures.confusion import confusion
+from mnistnet.figures.judging import accuracy_bars, turned
 from mnistnet.figures.theme import MARK
 
 COUNTS = np.array([[50, 2, 0], [1, 40, 3], [0, 0, 60]])

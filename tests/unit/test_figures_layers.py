@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from mnistnet import load_digits, load_network
-from mnistnet.figures.layers import architecture, film, passage
+from mnistnet.figures.architecture import architecture
+from mnistnet.figures.film import film
+from mnistnet.figures.layers import passage
 from mnistnet.figures.theme import MARK
 from mnistnet.figures.tiles import GAP, Tiles
 from mnistnet.patterns import layer_outputs, layer_summary

@@ -9,7 +9,7 @@ from mnistnet import Dense, Network
 from mnistnet.faithfulness import Score
 from mnistnet.influence import METHODS
 from mnistnet.measures import MEASURES, alarm, written
-from mnistnet.verdict import LEVELS, figures_of, headline, judge, judged_views, nearest, title_of
+from mnistnet.verdict import LEVELS, figures_of, headline, judge, judged_views, nearest, row_title, title_of
 
 
 def score(method="one_pixel", view="z1", r=1.0, rmse=0.0, gap=0.0) -> Score:
@@ -90,6 +90,7 @@ def test_figures_stand_in_their_own_cell():
 
 def test_titles_fit_beside_a_table():
     titles = [title_of(name) for name in METHODS]
+    assert row_title("shapley") == "Shapley again" and row_title("occlusion") == "occlusion"
     assert len(set(titles)) == len(titles) and max(map(len, titles)) <= 16
 
 

@@ -1,0 +1,60 @@
+"""Calibration as pictures: how sure a network was against how often it was right."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from mnistnet.calibration import Reliability, Threshold
+from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank
+
+__all__ = ["reliability_diagram", "threshold_curves"]
+
+
+def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
+    """Return how often the network was right against how sure it was; the diagonal is a network that knows itself.
+
+    Each bin is a bar at its place with the number of its answers over it; empty bins have none.
+    """
+    figure = blank(height)
+    filled = bins.counts > 0
+    centres = (bins.edges[:-1] + bins.edges[1:]) / 2
+    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": QUIET, "dash": "dot"}, hoverinfo="skip")
+    figure.add_bar(
+        x=centres[filled],
+        y=bins.accuracies[filled],
+        width=np.diff(bins.edges)[filled] * 0.92,
+        marker={"color": BAR, "line": {"width": 0}},
+        customdata=np.stack([bins.counts, bins.confidences], axis=-1)[filled],
+        text=[str(n) for n in bins.counts[filled]],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{customdata[0]} answers, on average %{customdata[1]:.1%} sure, %{y:.1%} right<extra></extra>",
+    )
+    _share_axes(figure, "how sure it was", "how often it was right", top=1.1)
+    return figure
+
+
+def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> go.Figure:
+    """Return the share of digits answered, and of those answered right, against how sure it must be."""
+    figure = blank(height)
+    for values, colour, dash, name in (
+        (curves.answered, BAR_BEST, "solid", "answered"),
+        (curves.accuracies, RIGHT, "dash", "right among them"),
+    ):
+        figure.add_scatter(
+            x=curves.thresholds,
+            y=values,
+            mode="lines",
+            name=name,
+            line={"color": colour, "dash": dash, "width": 3},
+            hovertemplate=f"%{{y:.1%}} {name}<extra></extra>",
+        )
+    figure.add_vline(x=chosen, line={"color": MARK, "width": 2})
+    _share_axes(figure, "how sure it must be to answer", "", top=1.03)
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    return figure
+
+
+def _share_axes(figure: go.Figure, x: str, y: str, top: float) -> None:
+    """Give the figure two axes in percent."""
+    figure.update_xaxes(title=x, range=[0, 1], tickformat=".0%", dtick=0.2, fixedrange=True)
+    figure.update_yaxes(title=y, range=[0, top], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], fixedrange=True)
