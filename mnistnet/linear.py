@@ -115,6 +115,7 @@ def learn_plane(plane: Plane, *, hidden: Sequence[int], activation: str, seed: i
         encoding=PixelEncoding(-1, 2),
         optimiser="adam",
         learning_rate=0.1,
+        schedule="cosine",
         batch_size=50,
         epochs=epochs,
         seed=seed,

@@ -1,4 +1,4 @@
-"""A personal set: digits of somebody's own hand with their labels, as one small file that can be read without danger."""
+"""A personal set: digits of somebody's own hand with their labels, as one small file that is safe to read."""
 
 import hashlib
 import io

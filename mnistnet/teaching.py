@@ -16,7 +16,7 @@ __all__ = ["EPOCHS", "Judged", "judge", "lesson", "lesson_settings", "parted", "
 
 EPOCHS = 4
 LEARNING_RATE = 0.0005
-OWN = 0.5  # so many own digits, bent copies of them included, for each one of the others
+OWN, COPIES = 0.5, 40  # own digits, bent copies included, for each one of the others; but never more copies of one
 EACH, FEWEST = 4, 5  # of a label's digits one in EACH is held back; fewer than FEWEST in all would say nothing
 BENT = Augmentation(shift=1, rotation=8, shear=8, scale=0.1, elastic=1, thickness=0.5)
 
@@ -67,7 +67,7 @@ def teach(
     epochs: int = EPOCHS,
     seed: int = 1,
 ) -> Iterator[Progress]:
-    """Yield the progress of a copy of the network that goes on learning; the last report holds it at its best known.
+    """Yield the progress of a copy of the network that goes on learning; the last report holds the taught copy.
 
     Parameters
     ----------
@@ -95,14 +95,14 @@ def teach(
 
 
 def lesson(own: Digits, others: Digits, seed: int = 1) -> Digits:
-    """Return the others with bent copies of the own digits among them: half as many as there are others.
+    """Return the others with bent copies of the own digits among them: up to half as many as there are others.
 
     Each own digit comes once as it is, then shifted, turned, sheared, scaled, pulled about and made
     thicker or thinner a little, each copy in another way.
     """
     if not len(own):
         raise ValueError("There are no digits to learn from.")
-    copies = ceil(OWN * len(others) / len(own))
+    copies = min(COPIES, ceil(OWN * len(others) / len(own)))
     images, labels = np.tile(own.images, (copies, 1, 1)), np.tile(own.labels, copies)
     bent = augmented(images, BENT, Draws.of(len(images), np.random.default_rng(seed)))
     bent[: len(own)] = own.images

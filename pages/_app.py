@@ -37,6 +37,9 @@ page = st.navigation(
             st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
             st.Page("trust.py", title="Trust", icon=":material/balance:"),
         ],
+        "Yours": [
+            st.Page("my_handwriting.py", title="My handwriting", icon=":material/edit_note:"),
+        ],
     }
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mnistnet.erasure import first_change
+from mnistnet.faithfulness.erasure import first_change
 from mnistnet.figures.erasing import erasure_curves, film
 from pages.ui import bench, beside, erasing
 from pages.ui import trust as ui

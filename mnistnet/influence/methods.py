@@ -135,8 +135,9 @@ _ALL = (
     Method(
         mask_mean_gradient,
         "Lay down random parts of the picture and take the mean speed of the node there, times the pixel's ink.",
-        r"u_i \cdot \mathbb{E}_{q, S}\left[\frac{\partial f}{\partial a_1}(S)\right]",
-        "G. Owen, Multilinear Extensions of Games, 1972 (his integral, to first order)",
+        r"u_i \cdot \mathbb{E}_{q, S}\left[\frac{\partial f}{\partial a_1}(S)\right]"
+        r" - u_i^2 \cdot \mathbb{E}\left[(q - \tfrac12)\,\sigma''\,\frac{\partial f}{\partial z_1}\right]",
+        "G. Owen, Multilinear Extensions of Games, 1972 (his integral, with slopes for differences)",
         False,
         "exactly at a1, nearly everywhere else",
     ),

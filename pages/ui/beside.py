@@ -8,13 +8,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.comparison import PER_INK, Compared, compare
+from mnistnet.faithfulness.comparison import PER_INK, Compared, compare
+from mnistnet.faithfulness.measures import MEASURES, written
+from mnistnet.faithfulness.measuring import Measurement
+from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
-from mnistnet.measures import MEASURES, written
-from mnistnet.measuring import Measurement
 from mnistnet.readout import most_changed
-from mnistnet.verdict import title_of
 from pages.ui.bench import Picture
 from pages.ui.pictures import grid
 from pages.ui.words import formula, number

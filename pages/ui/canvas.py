@@ -53,6 +53,16 @@ def drawn_digit() -> NDArray[np.uint8] | None:
     return reading().digit
 
 
+def is_own() -> bool:
+    """Return whether what lies on the board was drawn, and is not a test digit that was laid on it."""
+    return _history()[-1].digit is None
+
+
+def wipe() -> None:
+    """Wipe the board; undo brings back what was on it."""
+    _put(EMPTY)
+
+
 def choose_steps() -> None:
     """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
     st.pills(

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network, erasure
-from mnistnet.faithfulness import Curve, erasure_film
+from mnistnet import Network
+from mnistnet.faithfulness import Curve, erasure, erasure_film
+from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures import share
 from mnistnet.readout import read_answer
-from mnistnet.verdict import title_of
 from pages.ui import cache
 from pages.ui.bench import Picture
 

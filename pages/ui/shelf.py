@@ -1,24 +1,48 @@
-"""The shelf: every network that a visitor can put on the bench, the shipped ones and those that they trained."""
+"""The shelf: every network that a visitor can put on the bench: shipped, trained here, or kept for the session."""
+
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from mnistnet import Network, jobs, load_network, network_names
+from mnistnet.weight_files import SavedNetwork
 from pages.ui.visitor import visitor
+
+MOST_KEPT = 4  # a session holds no more; the oldest makes room
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A network that lasts as long as the session: taught or brought along, not trained here.
+
+    Attributes
+    ----------
+    saved : SavedNetwork
+    grown_from : (str, int) or None
+        The network on the shelf, and its epoch, that it went on from: its own past.
+    """
+
+    saved: SavedNetwork
+    grown_from: tuple[str, int] | None = None
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all networks of this visitor."""
-    return network_names() + tuple(_own())
+    return network_names() + tuple(_own()) + tuple(_kept())
 
 
 def last_epoch(name: str) -> int:
     """Return the latest epoch that a network can be looked at."""
+    if name in _kept():
+        return _kept()[name].saved.network.epoch or 0
     run = run_of(name)
     return load_network(name).epoch or 0 if run is None else run.epochs[-1]
 
 
 def network(name: str, epoch: int | None = None) -> Network:
     """Return a network as it was after an epoch, the last one by default."""
+    if name in _kept():
+        return _kept_at(_kept()[name], epoch)
     run = run_of(name)
     if run is None:
         return load_network(name, epoch=epoch)
@@ -28,16 +52,45 @@ def network(name: str, epoch: int | None = None) -> Network:
 
 
 def run_of(name: str) -> jobs.Run | None:
-    """Return the training run that made a network; None for a shipped one."""
+    """Return the training run that made a network; None for one that was not trained here."""
     return None if name in network_names() else _own().get(name)
 
 
 def free_name(wanted: str) -> str:
     """Return a name like `wanted` that no network of this visitor has yet."""
     wanted = wanted.strip()[:40] or "my network"
-    taken = {*network_names(), *(run.spec.settings.name for run in jobs.runs(visitor()))}
+    taken = {*network_names(), *(run.spec.settings.name for run in jobs.runs(visitor())), *_kept()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)
+
+
+def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None) -> str:
+    """Put a network on the shelf for the rest of the session, under a free name, and return that name."""
+    name = free_name(saved.network.name)
+    kept = _kept()
+    kept[name] = Kept(replace(saved, network=replace(saved.network, name=name)), grown_from)
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+    return name
+
+
+def _kept() -> dict[str, Kept]:
+    """Return the session's networks by name, oldest first."""
+    return st.session_state.setdefault("_kept_networks", {})
+
+
+def _kept_at(one: Kept, epoch: int | None) -> Network:
+    """Return a session's network after an epoch, or as near before it as is known."""
+    latest = one.saved.network
+    if epoch is None or epoch >= (latest.epoch or 0):
+        return latest
+    known = [e for e in one.saved.epochs if e <= epoch]
+    if known:
+        return one.saved.at(max(known))
+    if one.grown_from is None or one.grown_from[0] not in names():
+        return latest
+    before, grown_at = one.grown_from
+    return network(before, min(epoch, grown_at))
 
 
 def _own() -> dict[str, jobs.Run]:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from mnistnet import Network
 from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, Score
+from mnistnet.faithfulness.measures import MEASURES, Measure, alarm, written
+from mnistnet.faithfulness.measuring import Measurement
+from mnistnet.faithfulness.paper import citations, csv_text, score_table
+from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
 from mnistnet.figures.scoreboard import score_grid
-from mnistnet.measures import MEASURES, Measure, alarm, written
-from mnistnet.measuring import Measurement
-from mnistnet.paper import citations, csv_text, score_table
-from mnistnet.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
 from pages.ui import cache
 from pages.ui.viewport import is_phone
 

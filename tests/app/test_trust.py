@@ -6,7 +6,7 @@ import io
 import pytest
 
 from mnistnet import load_network
-from mnistnet.verdict import headline, judge
+from mnistnet.faithfulness.verdict import headline, judge
 from pages.ui import cache, canvas, trust
 
 from .conftest import chart

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Network, influence
-from mnistnet.comparison import PER_INK, compare
-from mnistnet.erasure import RANDOM, first_change, race
+from mnistnet.faithfulness.comparison import PER_INK, compare
+from mnistnet.faithfulness.erasure import RANDOM, first_change, race
 from mnistnet.influence import METHODS
 
 # One node: 1 * p0 + 2 * p1 + 3 * p2 - 4 * p3. The second node is the same, negative.

@@ -107,6 +107,16 @@ def test_noise_drawn_at_a1_scatters_as_noise_on_the_pixels_does(network):
         assert np.abs(maps[view] - influence.gradient(network, picture)[view]).max() > 1e-4
 
 
+def test_noise_is_in_units_of_ink_whatever_the_encoding():
+    encoded = network_of((12, 5, 3), ("sigmoid", "softmax"), image_shape=(3, 4), encoding=PixelEncoding(0.1, 0.5))
+    first, last = encoded.layers
+    plain = Network(
+        (Dense(first.weights / 2, first.biases + 0.1 * first.weights.sum(axis=0), "sigmoid"), last), image_shape=(3, 4)
+    )
+    slopes = [influence.smooth_gradient(network, picture_of(encoded))["z2"] for network in (encoded, plain)]
+    np.testing.assert_allclose(slopes[0] / 2, slopes[1], rtol=0, atol=1e-13)
+
+
 def test_smooth_gradient_without_noise_is_the_gradient_and_can_be_multiplied():
     network, picture = NETWORKS["deep"], picture_of(NETWORKS["deep"])
     plain, times = influence.gradient(network, picture), influence.gradient_times_input(network, picture)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Network
-from mnistnet import measuring as module
 from mnistnet.faithfulness import Progress, Score, scoreboard
-from mnistnet.measuring import Measurement
+from mnistnet.faithfulness import measuring as module
+from mnistnet.faithfulness.measuring import Measurement
 
 IMAGES = np.arange(6, dtype=np.uint8)[:, None, None] * np.ones((1, 2, 2), np.uint8)
 

@@ -6,9 +6,9 @@ import io
 import pytest
 
 from mnistnet.faithfulness import Score
+from mnistnet.faithfulness.measures import MEASURES
+from mnistnet.faithfulness.paper import citations, csv_text, escaped, latex_table, score_table
 from mnistnet.influence import METHODS
-from mnistnet.measures import MEASURES
-from mnistnet.paper import citations, csv_text, escaped, latex_table, score_table
 
 SCORES = (
     Score("one_pixel", "a1", 1.0, 3e-16, 0.0, 0.0, 0.747, 4),

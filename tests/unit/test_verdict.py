@@ -7,9 +7,18 @@ import pytest
 
 from mnistnet import Dense, Network
 from mnistnet.faithfulness import Score
+from mnistnet.faithfulness.measures import MEASURES, alarm, written
+from mnistnet.faithfulness.verdict import (
+    LEVELS,
+    figures_of,
+    headline,
+    judge,
+    judged_views,
+    nearest,
+    row_title,
+    title_of,
+)
 from mnistnet.influence import METHODS
-from mnistnet.measures import MEASURES, alarm, written
-from mnistnet.verdict import LEVELS, figures_of, headline, judge, judged_views, nearest, row_title, title_of
 
 
 def score(method="one_pixel", view="z1", r=1.0, rmse=0.0, gap=0.0) -> Score:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from mnistnet.faithfulness import Score, table
+from mnistnet.faithfulness.measures import MEASURES, Measure
+from mnistnet.faithfulness.verdict import figures_of, row_title, title_of
 from mnistnet.influence import METHODS
-from mnistnet.measures import MEASURES, Measure
-from mnistnet.verdict import figures_of, row_title, title_of
 
 __all__ = ["citations", "csv_text", "escaped", "latex_table", "score_table"]
 

@@ -1,0 +1,62 @@
+"""Curves of accuracy against the strength of a change, one for each network."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import ArrayLike, NDArray
+
+from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, blank
+
+__all__ = ["strength_curves"]
+
+Array = NDArray[Any]
+DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS = ("square", "diamond", "triangle-up", "x", "star", "pentagon")
+
+
+def strength_curves(
+    strengths: ArrayLike,
+    curves: Mapping[str, Array],
+    *,
+    unit: str,
+    bench: str,
+    at: float | None = None,
+    height: int = 330,
+) -> go.Figure:
+    """Return how often each network is right against how strong the change is.
+
+    Parameters
+    ----------
+    strengths : ndarray of shape (n,)
+    curves : mapping of network name to ndarray of shape (n,)
+        Shares from 0 to 1; NaN where nothing is known yet.
+    unit : str
+        What the strengths are measured in.
+    bench : str
+        The network to draw thick and solid; the others have dashes and marks of their own.
+    at : float, optional
+        The strength to mark.
+    """
+    figure, x = blank(height, hovermode="x unified"), np.asarray(strengths, np.float32)
+    for i, (name, values) in enumerate(curves.items()):
+        here = name == bench
+        line = {"color": BAR_BEST, "width": 4} if here else {"dash": DASHES[i % len(DASHES)], "width": 2}
+        figure.add_scatter(
+            x=x,
+            y=np.asarray(values, np.float32),
+            name=name,
+            mode="lines+markers",
+            line=line,
+            marker={"size": 6, "symbol": "circle" if here else SYMBOLS[i % len(SYMBOLS)]},
+            hovertemplate="%{y:.1%}",
+        )
+    figure.add_hline(y=0.1, line={"color": QUIET, "dash": "dot", "width": 1})
+    if at is not None:
+        figure.add_vline(x=at, line={"color": MARK, "width": 2})
+    figure.update_xaxes(title=unit, fixedrange=True, zeroline=True)
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", fixedrange=True, title="read right")
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+    figure.update_layout(showlegend=True, legend=legend, margin={"l": 0, "r": 8, "t": 24, "b": 0})
+    return figure

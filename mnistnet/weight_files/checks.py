@@ -1,0 +1,83 @@
+"""Checks are the limits that every weight file must keep, whatever its format, before it becomes a network."""
+
+from collections.abc import Mapping
+from math import prod
+from typing import Any
+
+from numpy.typing import NDArray
+
+from mnistnet.network import Network
+from mnistnet.weight_files.errors import WeightFileError, shown
+
+__all__ = [
+    "LARGEST",
+    "MOST_BYTES",
+    "MOST_DIMENSIONS",
+    "MOST_LAYERS",
+    "MOST_NODES",
+    "MOST_PARAMETERS",
+    "MOST_TENSORS",
+    "NUMBER_FORMATS",
+    "checked_arrays",
+    "checked_network",
+    "checked_size",
+]
+
+Array = NDArray[Any]
+
+MOST_BYTES = 16_000_000  # of the file
+MOST_TENSORS = 64
+MOST_DIMENSIONS = 8
+MOST_PARAMETERS = 5_000_000
+MOST_LAYERS = 16
+MOST_NODES = 20_000  # of all layers together: each costs memory for every picture
+MOST_PIXELS = 10_000  # of a picture
+LARGEST = 1e6  # of a weight's size: a trained network's weights are far smaller
+NUMBER_FORMATS = frozenset(("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"))
+
+
+def checked_size(content: bytes | bytearray | memoryview) -> None:
+    """Raise WeightFileError if a file is too large to be read."""
+    if len(content) > MOST_BYTES:
+        raise WeightFileError(f"This file is larger than {MOST_BYTES // 10**6} MB, the most that can be read.")
+
+
+def checked_arrays(arrays: Mapping[str, Array]) -> None:
+    """Raise WeightFileError unless arrays are few and small enough, not empty, finite, and not large in their values.
+
+    Nothing as large as the arrays is made on the way: a minimum and a maximum tell all, as NaN passes through both.
+    """
+    if len(arrays) > MOST_TENSORS:
+        raise WeightFileError(f"This file holds {len(arrays)} arrays; the most that can be read are {MOST_TENSORS}.")
+    if sum(array.size for array in arrays.values()) > MOST_PARAMETERS:
+        raise WeightFileError(f"This network has more than {MOST_PARAMETERS // 10**6} million weights.")
+    for name, array in arrays.items():
+        if array.size == 0:
+            raise WeightFileError(f"The array {shown(name)} in this file is empty.")
+        if not (array.min() >= -LARGEST and array.max() <= LARGEST):
+            raise WeightFileError(
+                f"The array {shown(name)} has values that are not finite, or beyond a million: the training "
+                "diverged, or the file is damaged."
+            )
+
+
+def checked_network(network: Network) -> Network:
+    """Return the network if it keeps the limits that its arrays alone do not show.
+
+    Raises
+    ------
+    WeightFileError
+        If it has too many layers, nodes or pixels, or fewer than two answers.
+    """
+    if len(network.layers) > MOST_LAYERS:
+        raise WeightFileError(f"This network has {len(network.layers)} layers; the most are {MOST_LAYERS}.")
+    if prod(network.image_shape) > MOST_PIXELS:
+        raise WeightFileError(f"This network reads pictures of more than {MOST_PIXELS:,} pixels.")
+    if sum(prod(shape) for shape in network.shapes) > MOST_NODES:
+        raise WeightFileError(f"This network has more than {MOST_NODES:,} nodes.")
+    if network.classes < 2:
+        raise WeightFileError("This network has only one output, so it has nothing to choose from.")
+    parts = {f"W{k}": layer.weights for k, layer in enumerate(network.dense_layers, 1)}
+    parts |= {f"b{k}": layer.biases for k, layer in enumerate(network.dense_layers, 1) if layer.biases is not None}
+    checked_arrays(parts)
+    return network

@@ -1,0 +1,39 @@
+"""Can the networks read the visitor's own hand, and can one of them learn it?"""
+
+import streamlit as st
+
+from mnistnet.figures.confusion import confusion
+from mnistnet.figures.judging import accuracy_bars
+from pages.ui import adding, bench, lessons
+from pages.ui import handwriting as ui
+from pages.ui.pictures import show_figure
+from pages.ui.words import question
+
+question(
+    "Can it read your hand?", "Draw digits, say what they are, and see which network reads you best. Then teach one."
+)
+net = bench.network()
+adding.add_digits(net)
+
+digits = ui.digits()
+exam = ui.exam_of(net, digits)
+st.subheader(ui.headline(exam), anchor=False)
+ui.show_wall(exam, digits)
+st.caption(f"Over each digit its label and ✓, or label → answer ✗. {ui.whose_words()}")
+ui.manage(exam)
+
+bars, matrix = st.columns(2, gap="medium")
+with bars:
+    st.subheader("Which network reads them best?", anchor=False)
+    values = ui.accuracies(digits)
+    chart = accuracy_bars([*values.values()], [*values], label="network", best=ui.place_of_bench(), height=380)
+    show_figure(chart, "hand_bars", alt=ui.bars_words(values, len(digits)))
+    st.caption(ui.bars_words(values, len(digits)))
+with matrix:
+    st.subheader("What does it take for what?", anchor=False)
+    ui.show_matrix(confusion(exam.confusion), exam)
+
+st.subheader("Can it learn them?", anchor=False)
+st.caption(lessons.teach_words(digits))
+lessons.teach_button(net, digits)
+lessons.show_lesson()
