@@ -3,6 +3,13 @@
 from mnistnet.digits import DataError, Digits, load_digits, read_idx
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
 from mnistnet.networks import load_network, network_names
+from mnistnet.weight_files import (
+    WeightFileError,
+    likely_settings,
+    load_network_file,
+    measured_settings,
+    save_network_file,
+)
 
 __all__ = [
     "DataError",
@@ -12,8 +19,13 @@ __all__ = [
     "Network",
     "PixelEncoding",
     "TrainingRecord",
+    "WeightFileError",
+    "likely_settings",
     "load_digits",
     "load_network",
+    "load_network_file",
+    "measured_settings",
     "network_names",
     "read_idx",
+    "save_network_file",
 ]

@@ -150,9 +150,7 @@ def change_all(images: ArrayLike, strengths: Mapping[str, float]) -> Pictures:
     return pictures
 
 
-def accuracies(
-    networks: Mapping[str, Network], digits: Digits, name: str
-) -> Iterator[tuple[float, dict[str, float]]]:
+def accuracies(networks: Mapping[str, Network], digits: Digits, name: str) -> Iterator[tuple[float, dict[str, float]]]:
     """Yield for each strength of a change, from low to high, the share of digits that each network still reads right.
 
     All networks see the same pictures.

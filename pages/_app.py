@@ -35,12 +35,14 @@ page = st.navigation(
         "Judge": [
             st.Page("mistakes.py", title="Mistakes", icon=":material/rule:"),
             st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
+            st.Page("robustness.py", title="Robustness", icon=":material/fitness_center:"),
             st.Page("trust.py", title="Trust", icon=":material/balance:"),
         ],
         "Yours": [
             st.Page("my_handwriting.py", title="My handwriting", icon=":material/edit_note:"),
         ],
-    }
+    },
+    expanded=True,
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
 viewport.watch()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
-from mnistnet.linear import PROBLEMS, regions
+from mnistnet.plane import PROBLEMS, regions
 from pages.ui import activations as ui
 from pages.ui import bench, softmaxes
 from pages.ui.pictures import show_figure
@@ -47,7 +47,8 @@ for column, (name, network) in zip(st.columns(3), lesson.shown, strict=True):
         st.caption(f"{words}; {ui.widths_words(network)}")
 st.caption(
     "Orange: the network says cross; blue: circle. Linear layers, however many and however wide, are one matrix: the "
-    f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends."
+    f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends. "
+    "Each is the best of up to three starts."
 )
 formula(
     r"(x W_1 + b_1) W_2 + b_2 = x\,(W_1 W_2) + (b_1 W_2 + b_2)",

@@ -111,7 +111,9 @@ def scoreboard(
     wanted = network.views if views is None else tuple(views)
     found: dict[tuple[str, str], list[Array]] = {}
     for done, picture in enumerate(pictures, 1):
-        reference = shapley(network, picture, baseline, rng=rng, views=wanted, toggles=reference_toggles, permutations=256)
+        reference = shapley(
+            network, picture, baseline, rng=rng, views=wanted, toggles=reference_toggles, permutations=256
+        )
         for name in methods:
             try:
                 maps = METHODS[name].function(network, picture, baseline, rng=rng, views=wanted)

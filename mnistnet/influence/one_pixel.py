@@ -51,6 +51,6 @@ def one_pixel(
     """
     game = Game.of(network, image, baseline)
     sums = np.concatenate([game.moved(game.start, game.moves), game.end, game.start])
-    values = game.chain.values(sums, views)
-    alone = {view: value[:-2] - value[-1] for view, value in values.items()}
-    return game.result(one_pixel, alone, change={view: value[-2] - value[-1] for view, value in values.items()})
+    moved = {view: value - value[-1] for view, value in game.chain.values(sums, views).items()}
+    alone, change = ({view: value[part] for view, value in moved.items()} for part in (slice(-2), -2))
+    return game.result(one_pixel, alone, change=change)

@@ -21,6 +21,7 @@ __all__ = [
     "checked_arrays",
     "checked_network",
     "checked_size",
+    "is_tame",
 ]
 
 Array = NDArray[Any]
@@ -54,11 +55,16 @@ def checked_arrays(arrays: Mapping[str, Array]) -> None:
     for name, array in arrays.items():
         if array.size == 0:
             raise WeightFileError(f"The array {shown(name)} in this file is empty.")
-        if not (array.min() >= -LARGEST and array.max() <= LARGEST):
+        if not is_tame(array):
             raise WeightFileError(
                 f"The array {shown(name)} has values that are not finite, or beyond a million: the training "
                 "diverged, or the file is damaged."
             )
+
+
+def is_tame(array: Array) -> bool:
+    """Return whether an array that is not empty holds only finite values up to `LARGEST`."""
+    return float(array.min()) >= -LARGEST and float(array.max()) <= LARGEST
 
 
 def checked_network(network: Network) -> Network:

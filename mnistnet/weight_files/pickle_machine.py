@@ -1,4 +1,4 @@
-"""A machine that reads the opcodes of a pickle by itself: it imports nothing, calls nothing and makes no objects.
+"""A machine with the stack and the memo of a pickle: it imports nothing, calls nothing and makes no objects.
 
 Python's own unpickler does what a pickle tells it, which may be anything. Even one that allows NumPy's
 names only can be crashed by forged arrays. Here names stay names and calls stay calls, written down for
@@ -6,16 +6,14 @@ names only can be crashed by forged arrays. Here names stay names and calls stay
 """
 
 import struct
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
 from mnistnet.weight_files.errors import WeightFileError, shown
 
-__all__ = ["Call", "Name", "Text", "written_down"]
+__all__ = ["DAMAGED", "Call", "Machine", "Name", "Text"]
 
-MOST_OPCODES = 200_000
 LONGEST_KEY, LONGEST_LINE = 200, 300
 DAMAGED = "This pickle file is damaged or cut off."
 NAMES = MappingProxyType(
@@ -56,27 +54,7 @@ class Call:
     state: Any = None
 
 
-def written_down(content: bytes) -> Any:
-    """Return what a pickle describes: numbers, texts, tuples, lists, dicts with text keys, names and calls.
-
-    Raises
-    ------
-    WeightFileError
-        If it is damaged, too long, names anything but NumPy's arrays, or uses opcodes that no arrays need.
-    """
-    machine = _Machine(content)
-    try:
-        for _ in range(MOST_OPCODES):
-            opcode = machine.take(1)
-            if opcode == b".":
-                return machine.result()
-            OPCODES.get(opcode, _refuse)(machine)
-    except (IndexError, KeyError, ValueError, AttributeError, TypeError, struct.error) as error:
-        raise WeightFileError(DAMAGED) from error
-    raise WeightFileError("This pickle file has more steps than any network that can be read.")
-
-
-class _Machine:
+class Machine:
     """The stack, the marks and the memo of a pickle that is being read."""
 
     def __init__(self, content: bytes) -> None:
@@ -88,7 +66,7 @@ class _Machine:
     def take(self, count: int) -> bytes:
         """Return the next bytes of the file."""
         start, self.place = self.place, self.place + count
-        if self.place > len(self.content):
+        if count < 0 or self.place > len(self.content):
             raise ValueError("The file ends too early.")
         return self.content[start : self.place]
 
@@ -104,6 +82,14 @@ class _Machine:
     def push(self, value: Any) -> None:
         """Put a value on the stack."""
         self.stack.append(value)
+
+    def pop(self) -> None:
+        """Take the last value off the stack."""
+        self.stack.pop()
+
+    def put(self, place: int) -> None:
+        """Remember the last value of the stack under a number."""
+        self.memo[place] = self.stack[-1]
 
     def mark(self) -> None:
         """Open a mark."""
@@ -131,6 +117,12 @@ class _Machine:
                 "carried out. Do not open the file elsewhere unless you trust it."
             )
         self.push(Name(NAMES[module, name]))
+
+    def new_dict(self) -> None:
+        """Put a dict of all above the last mark on the stack."""
+        items = self.since_mark()
+        self.push({})
+        self.set_items(items)
 
     def set_items(self, items: list[Any]) -> None:
         """Put keys and values in turn into the dict on the stack."""
@@ -169,115 +161,3 @@ class _Machine:
         if len(self.stack) != 1 or self.below or self.place != len(self.content):
             raise WeightFileError(DAMAGED)
         return self.stack[0]
-
-
-def _refuse(machine: _Machine) -> NoReturn:
-    raise WeightFileError("This pickle file holds more than plain arrays, or it is damaged; nothing of it was run.")
-
-
-def _protocol(machine: _Machine) -> None:
-    if machine.number("<B") > 5:
-        _refuse(machine)
-
-
-def _whole(text: bytes) -> Any:
-    """Return the number of an INT or LONG line; "00" and "01" are False and True."""
-    return {b"00": False, b"01": True}.get(text, int(text.rstrip(b"L")))
-
-
-def _string(machine: _Machine) -> None:
-    """Push a quoted string of Python 2; those with escapes are texts that no plain weights need in protocol 0."""
-    quoted = machine.line()
-    if len(quoted) < 2 or quoted[:1] not in b"'\"" or quoted[:1] != quoted[-1:] or b"\\" in quoted:
-        _refuse(machine)
-    machine.push(Text(quoted[1:-1], "latin-1"))
-
-
-def _put(kind: str) -> Callable[[_Machine], None]:
-    return lambda m: m.memo.__setitem__(_place(m, kind), m.stack[-1])
-
-
-def _get(kind: str) -> Callable[[_Machine], None]:
-    return lambda m: m.push(m.memo[_place(m, kind)])
-
-
-def _place(machine: _Machine, kind: str) -> int:
-    return machine.number(kind) if kind else int(machine.line())
-
-
-def _constant(value: Any) -> Callable[[_Machine], None]:
-    return lambda m: m.push(value)
-
-
-def _packed(form: str) -> Callable[[_Machine], None]:
-    return lambda m: m.push(m.number(form))
-
-
-def _text(form: str, codec: str) -> Callable[[_Machine], None]:
-    return lambda m: m.push(Text(m.take(m.number(form)), codec))
-
-
-def _bytes(form: str) -> Callable[[_Machine], None]:
-    return lambda m: m.push(m.take(m.number(form)))
-
-
-def _tuple(count: int) -> Callable[[_Machine], None]:
-    return lambda m: m.push(tuple(m.last(count)))
-
-
-OPCODES: Mapping[bytes, Callable[[_Machine], None]] = MappingProxyType(
-    {
-        b"\x80": _protocol,
-        b"\x95": lambda m: m.take(8) and None,  # a frame: its length says nothing new
-        b"(": _Machine.mark,
-        b"0": lambda m: m.stack.pop() and None,
-        b"1": lambda m: m.since_mark() and None,
-        b"2": lambda m: m.push(m.stack[-1]),
-        b"N": _constant(None),
-        b"\x88": _constant(True),
-        b"\x89": _constant(False),
-        b"I": lambda m: m.push(_whole(m.line())),
-        b"L": lambda m: m.push(_whole(m.line())),
-        b"J": _packed("<i"),
-        b"K": _packed("<B"),
-        b"M": _packed("<H"),
-        b"\x8a": lambda m: m.push(int.from_bytes(m.take(m.number("<B")), "little", signed=True)),
-        b"F": lambda m: m.push(float(m.line())),
-        b"G": _packed(">d"),
-        b"S": _string,
-        b"T": _text("<i", "latin-1"),
-        b"U": _text("<B", "latin-1"),
-        b"V": lambda m: m.push(Text(m.line(len(m.content)), "raw-unicode-escape")),
-        b"X": _text("<I", "utf-8"),
-        b"\x8c": _text("<B", "utf-8"),
-        b"\x8d": _text("<Q", "utf-8"),
-        b"C": _bytes("<B"),
-        b"B": _bytes("<I"),
-        b"\x8e": _bytes("<Q"),
-        b"\x96": _bytes("<Q"),
-        b"}": lambda m: m.push({}),
-        b"]": lambda m: m.push([]),
-        b")": lambda m: m.push(()),
-        b"d": lambda m: (items := m.since_mark(), m.push({}), m.set_items(items)) and None,
-        b"l": lambda m: m.push(m.since_mark()),
-        b"t": lambda m: m.push(tuple(m.since_mark())),
-        b"\x85": _tuple(1),
-        b"\x86": _tuple(2),
-        b"\x87": _tuple(3),
-        b"s": lambda m: m.set_items(m.last(2)),
-        b"u": lambda m: m.set_items(m.since_mark()),
-        b"a": lambda m: m.extend(m.last(1)),
-        b"e": lambda m: m.extend(m.since_mark()),
-        b"p": _put(""),
-        b"q": _put("<B"),
-        b"r": _put("<I"),
-        b"\x94": lambda m: m.memo.__setitem__(len(m.memo), m.stack[-1]),
-        b"g": _get(""),
-        b"h": _get("<B"),
-        b"j": _get("<I"),
-        b"c": lambda m: m.name(m.line().decode(), m.line().decode()),
-        b"\x93": lambda m: m.name(*(part.short for part in m.last(2))),
-        b"R": _Machine.call,
-        b"b": _Machine.build,
-    }
-)

@@ -10,8 +10,9 @@ from mnistnet import Network
 from mnistnet.activations import sigmoid, softmax
 from mnistnet.curves import Curve, activation_curves
 from mnistnet.figures import share
-from mnistnet.linear import Plane, collapsed, learn_plane, plane_problem, regions
+from mnistnet.linear import collapsed
 from mnistnet.overflow import naive_sigmoid, naive_softmax, watched
+from mnistnet.plane import Plane, learn_plane, plane_problem, regions, share_right
 from mnistnet.scaling import accuracy, accuracy_shifted, accuracy_unscaled
 from pages.ui import cache
 
@@ -52,8 +53,7 @@ class Lesson:
 
     def right(self, network: Network) -> float:
         """Return the share of the points that a network puts on the right side."""
-        outputs = network.forward(self.plane.points)[network.views[-1]]
-        return float((outputs.argmax(axis=1) == self.plane.labels).mean())
+        return share_right(network, self.plane)
 
 
 def lesson(problem: str, depth: int, width: int, bend: str) -> Lesson:

@@ -14,7 +14,8 @@ from pages.ui.pictures import show_digit
 TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
 ANY = "any"
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
-WITH_PICTURE, WITH_TEST_DIGIT = ("influence", "neurons", "layers", "map", "trust"), ("probabilities",)
+WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust")
+WITH_TEST_DIGIT = ("probabilities",)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,8 @@ from pages.ui import bench, shelf
 from pages.ui.pictures import CARD, show_clickable, show_digit, show_figure
 from pages.ui.viewport import is_phone
 
-WRITERS, SEED, MADE_UP = 2, 7, "made-up writers"
-PART = 42  # digits on one wall
+WRITERS, SEED, MADE_UP = 2, 8, "made-up writers"
+PART = 48  # digits on one wall
 
 
 def own_digits() -> Digits:
@@ -80,16 +80,16 @@ def whose_words() -> str:
 def show_wall(exam: Exam, digits: Digits) -> None:
     """Show the digits with the verdicts of the network on the bench; one's own can be opened and taken out."""
     mine = bool(len(own_digits()))
-    shown = _page(len(digits))
+    shown = _page(len(digits), newest_first=mine)
     opened = st.session_state.get("hand_open") if mine else None
     figure = wall(
         digits.images[shown],
         digits.labels[shown],
         exam.answers[shown],
         numbers=shown,
-        across=7 if is_phone() else 14,
+        across=6 if is_phone() else 12,
         chosen=opened if opened in shown else None,
-        tile=46 if is_phone() else 52,
+        tile=56 if is_phone() else 60,
     )
     wrong = len(exam.mistakes())
     alt = f"{len(shown)} digits, over each its label and, where it is misread, the answer; {wrong} of all are misread."
@@ -99,11 +99,12 @@ def show_wall(exam: Exam, digits: Digits) -> None:
         show_figure(figure, "hand_wall", alt)
 
 
-def _page(count: int) -> NDArray[np.intp]:
-    """Return the numbers of the digits on one wall, the newest first, with a control to turn over."""
+def _page(count: int, newest_first: bool) -> NDArray[np.intp]:
+    """Return the numbers of the digits on one wall, with a control to turn over."""
     parts = -(-count // PART)
     page = st.pagination(parts, key=f"hand_page_{parts}") if parts > 1 else 1
-    return np.arange(count)[::-1][(page - 1) * PART : page * PART]
+    numbers = np.arange(count)[:: -1 if newest_first else 1]
+    return numbers[(page - 1) * PART : page * PART]
 
 
 def manage(exam: Exam) -> None:
@@ -160,10 +161,11 @@ def place_of_bench() -> int:
 
 def bars_words(values: dict[str, float], count: int) -> str:
     """Return what the bars say, and how much of it may be chance."""
-    best = max(values, key=lambda name: values[name])
+    most = max(values.values())
+    best = " and ".join(name for name, value in values.items() if value == most)
     return (
         f"The share of these {count} digits that each network reads right; the one on the bench in blue. Best: {best}, "
-        f"{share(values[best])}. One digit is worth {share(1 / count)}, so small differences are chance."
+        f"{share(most)}. One digit is worth {share(1 / count)}, so small differences are chance."
     )
 
 

@@ -149,9 +149,10 @@ def lesson_words(last: Lesson) -> str:
     """Return in one sentence what was gained and lost, and on which digits that was judged."""
     own = last.judged[0 if last.all_taught else 1]
     flatters = " It was judged on what it was taught, which flatters it." if last.all_taught else ""
+    mnist = last.judged[-1]
     return (
-        f"**{last.pupil}** now reads {own.after} of {own.count} {own.name} (before: {own.before}), and {_change(last.judged[-1])} "
-        f"of {last.judged[-1].count:,} {MNIST}.{flatters}"
+        f"**{last.pupil}** now reads {own.after} of {own.count} {own.name} (before: {own.before}), and "
+        f"{_change(mnist)} of {mnist.count:,} {MNIST}.{flatters}"
     )
 
 

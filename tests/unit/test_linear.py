@@ -6,12 +6,8 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Network
-from mnistnet.linear import PROBLEMS, collapse, collapsed, learn_plane, plane_problem, regions
-
-
-def right(network, plane):
-    outputs = network.forward(plane.points)[network.views[-1]]
-    return (outputs.argmax(axis=1) == plane.labels).mean()
+from mnistnet.linear import collapse, collapsed
+from mnistnet.plane import PROBLEMS, learn_plane, plane_problem, regions, share_right
 
 
 def test_two_layers_multiplied_out_by_hand():
@@ -56,8 +52,25 @@ def test_a_bend_solves_what_a_line_cannot(name):
     plane = plane_problem(name, np.random.default_rng(0))
     line = learn_plane(plane, hidden=(8, 8), activation="identity")
     bent = learn_plane(plane, hidden=(8, 8), activation="sigmoid")
-    assert right(bent, plane) > 0.96
-    assert (right(line, plane) > 0.97) == (name == "halves")
+    assert share_right(bent, plane) > 0.96
+    assert (share_right(line, plane) > 0.97) == (name == "halves")
+
+
+def test_more_starts_are_never_worse_and_end_when_it_is_good_enough():
+    plane = plane_problem("corners", np.random.default_rng(0))
+    one = learn_plane(plane, hidden=(2,), activation="sigmoid", starts=1)
+    three = learn_plane(plane, hidden=(2,), activation="sigmoid", starts=3)
+    assert share_right(three, plane) >= share_right(one, plane)
+    easy = plane_problem("halves", np.random.default_rng(0))
+    first = learn_plane(easy, hidden=(4,), activation="tanh", starts=1)
+    assert share_right(first, easy) >= 0.97
+    assert learn_plane(easy, hidden=(4,), activation="tanh", starts=3).digest == first.digest
+
+
+def test_points_right_by_counting():
+    plane = plane_problem("halves", np.random.default_rng(0))
+    network = Network((Dense(np.array([[0.0, 0], [-1, 1]]), None, "softmax"),), image_shape=(1, 2))
+    assert share_right(network, plane) == ((plane.points[:, 1] > 0) == plane.labels).mean()
 
 
 def test_regions_are_the_networks_own_answers():

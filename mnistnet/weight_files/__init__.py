@@ -1,0 +1,22 @@
+"""Weight files: networks from files of strangers, read without running anything, and saved in four formats."""
+
+from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.guess import ENCODINGS, Guess
+from mnistnet.weight_files.loading import likely_settings, load_network_file, measured_settings
+from mnistnet.weight_files.npz_file import save_npz
+from mnistnet.weight_files.saving import SAVERS, save_network_file
+from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
+
+__all__ = [
+    "ENCODINGS",
+    "SAVERS",
+    "Guess",
+    "SavedNetwork",
+    "WeightFileError",
+    "likely_settings",
+    "load_network_file",
+    "measured_settings",
+    "read_npz",
+    "save_network_file",
+    "save_npz",
+]

@@ -1,0 +1,158 @@
+"""The opcodes of a pickle, protocols 0 to 5: those that plain arrays need are read, all others end the reading.
+
+Python's own unpickler does what a pickle tells it, which may be anything. Even one that allows NumPy's
+names only can be crashed by forged arrays. Here names stay names and calls stay calls, written down for
+`pickle_file` to look at.
+"""
+
+import struct
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.pickle_machine import DAMAGED, Machine, Text
+
+__all__ = ["written_down"]
+
+MOST_OPCODES = 200_000
+
+
+def written_down(content: bytes) -> Any:
+    """Return what a pickle describes: numbers, texts, tuples, lists, dicts with text keys, names and calls.
+
+    Raises
+    ------
+    WeightFileError
+        If it is damaged, too long, names anything but NumPy's arrays, or uses opcodes that no arrays need.
+    """
+    machine = Machine(content)
+    try:
+        for _ in range(MOST_OPCODES):
+            opcode = machine.take(1)
+            if opcode == b".":
+                return machine.result()
+            OPCODES.get(opcode, _refuse)(machine)
+    except (IndexError, KeyError, ValueError, AttributeError, TypeError, struct.error) as error:
+        raise WeightFileError(DAMAGED) from error
+    raise WeightFileError("This pickle file has more steps than any network that can be read.")
+
+
+def _refuse(machine: Machine) -> NoReturn:
+    raise WeightFileError("This pickle file holds more than plain arrays, or it is damaged; nothing of it was run.")
+
+
+def _protocol(machine: Machine) -> None:
+    if machine.number("<B") > 5:
+        _refuse(machine)
+
+
+def _frame(machine: Machine) -> None:
+    machine.take(8)  # the length of the frame, which says nothing new
+
+
+def _pop_mark(machine: Machine) -> None:
+    machine.since_mark()
+
+
+def _whole(text: bytes) -> Any:
+    """Return the number of an INT or LONG line; "00" and "01" are False and True."""
+    return {b"00": False, b"01": True}.get(text, int(text.rstrip(b"L")))
+
+
+def _string(machine: Machine) -> None:
+    """Push a quoted string, as Python 2 wrote texts."""
+    quoted = machine.line()
+    if len(quoted) < 2 or quoted[:1] not in b"'\"" or quoted[:1] != quoted[-1:] or b"\\" in quoted:
+        raise WeightFileError("This pickle was written by Python 2 as text; save it again there with protocol 2.")
+    machine.push(Text(quoted[1:-1], "latin-1"))
+
+
+def _put(kind: str) -> Callable[[Machine], None]:
+    return lambda m: m.put(_place(m, kind))
+
+
+def _get(kind: str) -> Callable[[Machine], None]:
+    return lambda m: m.push(m.memo[_place(m, kind)])
+
+
+def _place(machine: Machine, kind: str) -> int:
+    return machine.number(kind) if kind else int(machine.line())
+
+
+def _constant(value: Any) -> Callable[[Machine], None]:
+    return lambda m: m.push(value)
+
+
+def _packed(form: str) -> Callable[[Machine], None]:
+    return lambda m: m.push(m.number(form))
+
+
+def _text(form: str, codec: str) -> Callable[[Machine], None]:
+    return lambda m: m.push(Text(m.take(m.number(form)), codec))
+
+
+def _bytes(form: str) -> Callable[[Machine], None]:
+    return lambda m: m.push(m.take(m.number(form)))
+
+
+def _tuple(count: int) -> Callable[[Machine], None]:
+    return lambda m: m.push(tuple(m.last(count)))
+
+
+OPCODES: Mapping[bytes, Callable[[Machine], None]] = MappingProxyType(
+    {
+        b"\x80": _protocol,
+        b"\x95": _frame,
+        b"(": Machine.mark,
+        b"0": Machine.pop,
+        b"1": _pop_mark,
+        b"2": lambda m: m.push(m.stack[-1]),
+        b"N": _constant(None),
+        b"\x88": _constant(True),
+        b"\x89": _constant(False),
+        b"I": lambda m: m.push(_whole(m.line())),
+        b"L": lambda m: m.push(_whole(m.line())),
+        b"J": _packed("<i"),
+        b"K": _packed("<B"),
+        b"M": _packed("<H"),
+        b"\x8a": lambda m: m.push(int.from_bytes(m.take(m.number("<B")), "little", signed=True)),
+        b"F": lambda m: m.push(float(m.line())),
+        b"G": _packed(">d"),
+        b"S": _string,
+        b"T": _text("<i", "latin-1"),
+        b"U": _text("<B", "latin-1"),
+        b"V": lambda m: m.push(Text(m.line(len(m.content)), "raw-unicode-escape")),
+        b"X": _text("<I", "utf-8"),
+        b"\x8c": _text("<B", "utf-8"),
+        b"\x8d": _text("<Q", "utf-8"),
+        b"C": _bytes("<B"),
+        b"B": _bytes("<I"),
+        b"\x8e": _bytes("<Q"),
+        b"\x96": _bytes("<Q"),
+        b"}": lambda m: m.push({}),
+        b"]": lambda m: m.push([]),
+        b")": lambda m: m.push(()),
+        b"d": Machine.new_dict,
+        b"l": lambda m: m.push(m.since_mark()),
+        b"t": lambda m: m.push(tuple(m.since_mark())),
+        b"\x85": _tuple(1),
+        b"\x86": _tuple(2),
+        b"\x87": _tuple(3),
+        b"s": lambda m: m.set_items(m.last(2)),
+        b"u": lambda m: m.set_items(m.since_mark()),
+        b"a": lambda m: m.extend(m.last(1)),
+        b"e": lambda m: m.extend(m.since_mark()),
+        b"p": _put(""),
+        b"q": _put("<B"),
+        b"r": _put("<I"),
+        b"\x94": lambda m: m.put(len(m.memo)),
+        b"g": _get(""),
+        b"h": _get("<B"),
+        b"j": _get("<I"),
+        b"c": lambda m: m.name(m.line().decode(), m.line().decode()),
+        b"\x93": lambda m: m.name(*(part.short for part in m.last(2))),
+        b"R": Machine.call,
+        b"b": Machine.build,
+    }
+)

@@ -1,0 +1,45 @@
+"""Saving a network in four formats, each of which `load_network_file` reads back bit by bit."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from mnistnet.network import Network
+from mnistnet.weight_files.checks import checked_size
+from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.json_file import MOST_BYTES as JSON_BYTES
+from mnistnet.weight_files.json_file import save_network2
+from mnistnet.weight_files.npz_file import save_npz
+from mnistnet.weight_files.pickle_file import save_pickle
+from mnistnet.weight_files.safetensors_file import save_safetensors
+
+__all__ = ["SAVERS", "save_network_file"]
+
+SAVERS: Mapping[str, Callable[[Network], bytes]] = MappingProxyType(
+    {"npz": save_npz, "safetensors": save_safetensors, "pkl": save_pickle, "json": save_network2}
+)
+
+
+def save_network_file(network: Network, format: str) -> bytes:
+    """Return a network as the content of a file.
+
+    Parameters
+    ----------
+    network : Network
+    format : str
+        "npz", "safetensors", "pkl" (opens in the code of *Deep Learning from Scratch*) or "json" (opens
+        in Nielsen's network2.py).
+
+    Raises
+    ------
+    ValueError
+        If there is no format of that name.
+    WeightFileError
+        If the network is so large that the file could not be read again.
+    """
+    if format not in SAVERS:
+        raise ValueError(f"There is no format {format!r}; there are {', '.join(SAVERS)}.")
+    content = SAVERS[format](network)
+    checked_size(content)
+    if format == "json" and len(content) > JSON_BYTES:
+        raise WeightFileError("This network is too large for JSON; save it as .npz or .safetensors.")
+    return content
