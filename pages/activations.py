@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from mnistnet.basics.plane import PROBLEMS, regions
 from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
-from mnistnet.plane import PROBLEMS, regions
 from pages.ui import activations as ui
 from pages.ui import bench, softmaxes
 from pages.ui.pictures import show_figure

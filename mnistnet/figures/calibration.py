@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from mnistnet.calibration import Reliability, Threshold
+from mnistnet.mistakes.calibration import Reliability, Threshold
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank
 
 __all__ = ["reliability_diagram", "threshold_curves"]

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.curves import Curve
+from mnistnet.basics.curves import Curve
 from mnistnet.figures.theme import MARK, QUIET, blank
 
 __all__ = ["curves", "plane"]

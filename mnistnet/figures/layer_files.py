@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from mnistnet.pattern_shapes import rearranged
+from mnistnet.patterns.shapes import rearranged
 from mnistnet.patterns import LayerOutput
 
 __all__ = ["layer_files", "packed", "save_files"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.film import PALETTES, palette_colours
 from mnistnet.figures.theme import MARK, QUIET, blank
-from mnistnet.pattern_shapes import rearranged, strip
+from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns import LayerOutput
 
 __all__ = ["passage"]

@@ -8,12 +8,12 @@ import streamlit as st
 
 from mnistnet import Network
 from mnistnet.activations import sigmoid, softmax
-from mnistnet.curves import Curve, activation_curves
+from mnistnet.basics.curves import Curve, activation_curves
+from mnistnet.basics.linear import collapsed
+from mnistnet.basics.overflow import naive_sigmoid, naive_softmax, watched
+from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
+from mnistnet.basics.scaling import accuracy, accuracy_shifted, accuracy_unscaled
 from mnistnet.figures import share
-from mnistnet.linear import collapsed
-from mnistnet.overflow import naive_sigmoid, naive_softmax, watched
-from mnistnet.plane import Plane, learn_plane, plane_problem, regions, share_right
-from mnistnet.scaling import accuracy, accuracy_shifted, accuracy_unscaled
 from pages.ui import cache
 
 RANGE = np.linspace(-6, 6, 481)

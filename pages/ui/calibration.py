@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from mnistnet.calibration import Reliability, Threshold, reliability, with_threshold
 from mnistnet.figures import share
 from mnistnet.figures.calibration import reliability_diagram, threshold_curves
 from mnistnet.mistakes import Exam
+from mnistnet.mistakes.calibration import Reliability, Threshold, reliability, with_threshold
 from pages.ui.pictures import show_figure
 from pages.ui.words import formula
 

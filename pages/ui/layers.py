@@ -12,8 +12,8 @@ from mnistnet.drawing.picture_file import PictureError, light_of_file
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.film import PALETTES
 from mnistnet.figures.layer_files import layer_files, packed
-from mnistnet.pattern_shapes import fitted, noise_pattern, rearranged, strip
 from mnistnet.patterns import LayerOutput, layer_outputs, row_network
+from mnistnet.patterns.shapes import fitted, noise_pattern, rearranged, strip
 from pages.ui import bench, shelf
 from pages.ui.pictures import show_clickable
 from pages.ui.viewport import is_phone

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures.film import film
-from mnistnet.pattern_shapes import fitted
-from mnistnet.pattern_store import PatternStore, store_patterns
+from mnistnet.patterns.shapes import fitted
+from mnistnet.patterns.store import PatternStore, store_patterns
 from pages.ui import cache
 from pages.ui.layers import Look, as_picture, film_grid
 from pages.ui.pictures import show_clickable

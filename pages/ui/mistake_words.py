@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.figures import share
-from mnistnet.flips import Flip
 from mnistnet.mistakes import Exam
+from mnistnet.mistakes.flips import Flip
 
 
 def headline(exam: Exam, shown: NDArray[np.intp]) -> str:

@@ -9,11 +9,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import DataError, Digits, Network, influence, load_digits
-from mnistnet.batches import time_batches
 from mnistnet.figures.judging import turned
-from mnistnet.flips import flip_answer
 from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.mistakes import ORDERS, Exam, examine, nearest_digits
+from mnistnet.mistakes.batches import time_batches
+from mnistnet.mistakes.flips import flip_answer
 from pages.ui import bench, cache
 from pages.ui.mistake_words import flip_limits, flip_words
 from pages.ui.pictures import show_clickable, show_digit, show_figure

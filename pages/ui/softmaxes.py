@@ -5,8 +5,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 from mnistnet.figures import answers, share
-from mnistnet.temperature import softmax_at, softmax_over_everything
 from pages.ui import bench, cache
 from pages.ui.pictures import show_figure
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mnistnet import load_digits, load_network, network_names
-from mnistnet.scaling import accuracy, accuracy_unscaled
+from mnistnet.basics.scaling import accuracy, accuracy_unscaled
 
 from .conftest import chart
 

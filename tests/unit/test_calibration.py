@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistnet.calibration import reliability, with_threshold
+from mnistnet.mistakes.calibration import reliability, with_threshold
 
 
 def test_bins_by_hand():

@@ -7,10 +7,10 @@ import pytest
 
 from mnistnet import Digits, load_digits, load_network, network_names
 from mnistnet.activations import sigmoid, softmax
-from mnistnet.curves import SCALAR, activation_curves
-from mnistnet.overflow import naive_sigmoid, naive_softmax, watched
-from mnistnet.scaling import accuracy, accuracy_shifted, accuracy_unscaled, shifted
-from mnistnet.temperature import softmax_at, softmax_over_everything
+from mnistnet.basics.curves import SCALAR, activation_curves
+from mnistnet.basics.overflow import naive_sigmoid, naive_softmax, watched
+from mnistnet.basics.scaling import accuracy, accuracy_shifted, accuracy_unscaled, shifted
+from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 
 TEST = load_digits().split("test")
 

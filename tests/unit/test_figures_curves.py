@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mnistnet.curves import activation_curves
+from mnistnet.basics.curves import activation_curves
 from mnistnet.figures.curves import curves, plane
 
 LINES = activation_curves(np.linspace(-6, 6, 25))

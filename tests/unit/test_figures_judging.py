@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from mnistnet.calibration import reliability, with_threshold
 from mnistnet.figures.calibration import reliability_diagram, threshold_curves
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars, turned
 from mnistnet.figures.theme import MARK
+from mnistnet.mistakes.calibration import reliability, with_threshold
 
 COUNTS = np.array([[50, 2, 0], [1, 40, 3], [0, 0, 60]])
 

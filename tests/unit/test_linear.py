@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Network
-from mnistnet.linear import collapse, collapsed
-from mnistnet.plane import PROBLEMS, learn_plane, plane_problem, regions, share_right
+from mnistnet.basics.linear import collapse, collapsed
+from mnistnet.basics.plane import PROBLEMS, learn_plane, plane_problem, regions, share_right
 
 
 def test_two_layers_multiplied_out_by_hand():

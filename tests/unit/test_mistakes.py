@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Digits, Network, load_digits, load_network, network_names
-from mnistnet.batches import predict_in_batches, time_batches
-from mnistnet.flips import flip_answer
 from mnistnet.full_set import full_set_is_here
 from mnistnet.mistakes import Exam, examine, nearest_digits
+from mnistnet.mistakes.batches import predict_in_batches, time_batches
+from mnistnet.mistakes.flips import flip_answer
 
 TEST = load_digits().split("test")
 OUTPUTS = np.array([[0.9, 0.1, 0.0], [0.2, 0.5, 0.3], [0.4, 0.35, 0.25], [0.1, 0.1, 0.8], [0.6, 0.3, 0.1]])

@@ -12,9 +12,9 @@ from PIL import Image
 
 from mnistnet import Dense, Flatten, Network, load_digits, load_network, network_names
 from mnistnet.figures.layer_files import layer_files, packed, save_files
-from mnistnet.pattern_shapes import fitted, noise_pattern, rearranged, strip
-from mnistnet.pattern_store import store_patterns
 from mnistnet.patterns import layer_outputs, layer_summary, pass_through, row_network
+from mnistnet.patterns.shapes import fitted, noise_pattern, rearranged, strip
+from mnistnet.patterns.store import store_patterns
 
 TEST = load_digits().split("test")
 

@@ -1,0 +1,1 @@
+"""The basics made playable: curves, layers that collapse, numbers that overflow, softmax, scaling."""
