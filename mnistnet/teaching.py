@@ -14,7 +14,7 @@ from mnistnet.training.augmentation import Draws, augmented
 
 __all__ = ["EPOCHS", "Judged", "judge", "lesson", "lesson_settings", "parted", "teach"]
 
-EPOCHS = 4
+EPOCHS = 6
 LEARNING_RATE = 0.0005
 OWN, COPIES = 0.5, 40  # own digits, bent copies included, for each one of the others; but never more copies of one
 EACH, FEWEST = 4, 5  # of a label's digits one in EACH is held back; fewer than FEWEST in all would say nothing

@@ -30,7 +30,7 @@ pictures = ui.strip(seen, name)
 titles, right = ui.strip_titles(pictures, seen, name, net)
 words = ui.limits_words(right, seen, name, net)
 show_figure(
-    sheet(pictures, titles, right=right, head=11, **grid(13, 5)),
+    sheet(pictures, titles, right=right, head=13, **grid(13, 5)),
     "strip",
     alt=f"{seen.words} in {len(pictures)} strengths of the change {name}. {words}",
 )

@@ -14,6 +14,9 @@ __all__ = ["PictureError", "light_of_file"]
 Light = NDArray[np.float32]
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 MOST_BYTES, MOST_PIXELS = 10_000_000, 16_000_000
+MOST_COSTLY_PIXELS = 7_000_000  # of a WEBP, or with transparency: these are copied several times to be read
+MOST_SIDE = 20_000  # pixels: every row costs memory of its own
+TOO_MANY = f"This picture has more than {MOST_PIXELS // 10**6} million pixels, the most that can be read."
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
 
 
@@ -40,16 +43,31 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     content = _content(file)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise PictureError(
-                    f"This picture has {image.width:,} x {image.height:,} pixels; the most that can be read are "
-                    f"{MOST_PIXELS // 10**6} million."
-                )
-            return _light(ImageOps.exif_transpose(image))
+            _check_size(image)
+            fewer = _times(image) & -_times(image)  # a JPEG can be decoded 2, 4 or 8 times smaller, which costs less
+            image.draft(None, (image.width // fewer, image.height // fewer))
+            ImageOps.exif_transpose(image, in_place=True)
+            return _light(image)
     except PictureError:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError(TOO_MANY) from error
     except Exception as error:  # decoders stumble over damaged files in a dozen ways; the file is at fault in each
         raise PictureError("This file is not a PNG, JPEG, GIF, BMP or WEBP picture, or it is damaged.") from error
+
+
+def _check_size(image: Image.Image) -> None:
+    """Raise PictureError if a picture, not decoded yet, has more pixels than memory for them is granted."""
+    if image.width * image.height > MOST_PIXELS:
+        raise PictureError(TOO_MANY)
+    if max(image.size) > MOST_SIDE:
+        raise PictureError(f"This picture is more than {MOST_SIDE:,} pixels long on one side.")
+    costly = image.format == "WEBP" or image.has_transparency_data
+    if costly and image.width * image.height > MOST_COSTLY_PIXELS:
+        raise PictureError(
+            f"This picture has more than {MOST_COSTLY_PIXELS // 10**6} million pixels, the most that can be read of "
+            "a WEBP or a transparent picture; save it as a JPEG."
+        )
 
 
 def _content(file: bytes | Path | BinaryIO) -> bytes:
@@ -71,7 +89,7 @@ def _light(image: Image.Image) -> Light:
     """Return a picture's pixels as light, made smaller."""
     if image.mode[0] in "IF":
         return _stretched(image)
-    colours = "RGBA" if image.has_transparency_data else "RGB"
+    colours = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
     image = (image if image.mode == colours else image.convert(colours)).reduce(_times(image))
     if image.mode == "RGBA":
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)

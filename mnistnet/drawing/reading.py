@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.drawing.ink import EDGE, Ink, ink_of_canvas, without_specks
+from mnistnet.drawing.ink import EDGE, Ink, ink_box, ink_of_canvas, without_specks
 from mnistnet.drawing.shape import BOX, SIDE, centred, scaled, shrunk, usual_slant, usual_width
 
 __all__ = ["ALL_STEPS", "Reading", "Step", "read_drawing", "read_ink"]
@@ -103,12 +103,17 @@ def _way(ink: Ink, chosen: Collection[str]) -> Iterator[tuple[str, Ink]]:
     yield "ink", (ink := without_specks(ink))
     boxed = "box and scale" in chosen
     if "slant" in chosen:
-        yield "slant", (ink := usual_slant(ink))
+        yield "slant", (ink := _unless_lost(usual_slant(ink), ink))
     if "stroke width" in chosen:
-        yield "stroke width", (ink := usual_width(ink, boxed))
+        yield "stroke width", (ink := _unless_lost(usual_width(ink, boxed), ink))
     yield ("box and scale", (ink := scaled(ink))) if boxed else ("whole paper", (ink := shrunk(ink)))
     if "centre of mass" in chosen:
         yield "centre of mass", centred(ink)
+
+
+def _unless_lost(after: Ink, before: Ink) -> Ink:
+    """Return the ink after a step, or as it was before if it was so little that nothing is left of it."""
+    return before if ink_box(after) is None else after
 
 
 def _bytes(ink: Ink) -> NDArray[np.uint8]:

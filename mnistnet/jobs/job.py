@@ -68,6 +68,8 @@ class Job:
         known: dict[str, Any] = {"seconds": self._seconds, "images_per_second": self._speed, "digits": self._digits}
         known["settings"] = shown | {"batch_size": self._usual_batch}
         append_line(self._run.folder / "progress.jsonl", json.dumps(report.row() | known))
+        if (report.kind == "epoch") == (self._orders.step == "epoch"):
+            self._orders.step = ""  # what it asked for is done
         if report.kind != "batches":
             self._keep_epoch(report)
         if time.monotonic() >= self._checkpoint_due:
@@ -122,8 +124,6 @@ class Job:
         step = self._orders.step
         stretch = max(1, round(self._speed * REPORT_SECONDS)) if step in ("", "epoch") else 1
         self._stretch, self._began = stretch, time.monotonic()
-        if step != "epoch" or (self._report is not None and self._report.kind == "epoch"):
-            self._orders.step = ""
         return {"report_every": stretch, "batch_size": 1 if step == "image" else self._usual_batch}
 
     def keep(self) -> None:

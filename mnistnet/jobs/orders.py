@@ -34,7 +34,7 @@ class Orders:
         Orders after a step are left for the next time, so that two steps are two steps.
         """
         changes: dict[str, Any] = {}
-        for order in self._new():
+        for start, order in self._new():
             match order:
                 case {"do": "pause"}:
                     self.paused = True
@@ -44,13 +44,16 @@ class Orders:
                     self.pace = max(float(pace), 0.0)
                 case {"do": "change", "settings": dict(wanted)} if _possible(settings, changes | wanted):
                     changes |= wanted
+                case {"do": "step", "by": str(by)} if self.paused and self.step:
+                    self.offset = start  # one step at a time: this one waits
+                    return changes
                 case {"do": "step", "by": str(by)} if self.paused:
                     self.step = by
                     return changes
         return changes
 
-    def _new(self) -> Iterator[Mapping[str, Any]]:
-        """Yield the orders not obeyed yet; each counts as obeyed once it has been yielded."""
+    def _new(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield the orders not obeyed yet, with where each begins; each counts as obeyed once it has been yielded."""
         try:
             with self._path.open("rb") as file:
                 file.seek(self.offset)
@@ -60,8 +63,8 @@ class Orders:
         for line in content.splitlines(keepends=True):
             if not line.endswith(b"\n"):  # still being written
                 return
-            self.offset += len(line)
-            yield json.loads(line)
+            start, self.offset = self.offset, self.offset + len(line)
+            yield start, json.loads(line)
 
 
 def _possible(settings: Settings, changes: Mapping[str, Any]) -> bool:

@@ -56,6 +56,8 @@ def chained(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
         If there is an array that belongs to no dense layer, or no order fits.
     """
     parts = _parts(arrays)
+    if not parts:
+        raise WeightFileError("This file holds no arrays such as W1, b1, W2, b2.")
     if len(parts) > MOST_LAYERS:
         raise WeightFileError(f"This network has {len(parts)} layers; the most are {MOST_LAYERS}.")
     turned_first = any(re.search(r"weight$|^wih$", name) for name in arrays)

@@ -130,7 +130,7 @@ def _contents(content: bytes) -> Contents:
         return read_safetensors(content)
     if content.lstrip(b" \t\r\n")[:1] == b"{":
         return read_network2(content)
-    if content.startswith((b"\x80", b"}", b"(d")):
+    if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
         return read_pickle(content)
     raise WeightFileError("This is no weight file that can be read: those are .pkl, .npz, .json and .safetensors.")
 

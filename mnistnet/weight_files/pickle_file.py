@@ -96,7 +96,7 @@ def _data(value: Any) -> bytes:
     if (escapes and wide) or high:  # a character above 255 is no byte; and one would make the whole text wide
         raise WeightFileError(FORGED)
     try:
-        return value.raw if value.codec == "latin-1" else value.raw.decode(value.codec).encode("latin-1")
+        return value.raw if value.codec == "latin-1" else value.decoded.encode("latin-1")
     except ValueError as error:
         raise WeightFileError(FORGED) from error
 

@@ -5,6 +5,7 @@ names only can be crashed by forged arrays. Here names stay names and calls stay
 `pickle_file` to look at; a name that no weights need ends the reading at once.
 """
 
+import codecs
 import struct
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -42,6 +43,13 @@ class Text:
         """The text, if it is a short one."""
         if len(self.raw) > LONGEST_KEY:
             raise WeightFileError("This pickle file has a name that is too long.")
+        return self.decoded
+
+    @property
+    def decoded(self) -> str:
+        """The whole text; the escapes without looking their codec up, which would import it."""
+        if self.codec == "raw-unicode-escape":
+            return codecs.raw_unicode_escape_decode(self.raw)[0]
         return self.raw.decode(self.codec)
 
 

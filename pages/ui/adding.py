@@ -14,6 +14,7 @@ from mnistnet.personal import read_set
 from mnistnet.readout import read_answer
 from pages.ui import canvas, handwriting
 from pages.ui.pictures import CARD, grid, show_digit, show_figure
+from pages.ui.viewport import is_phone
 
 DRAW, PHOTOS, FILE = WAYS = ("Draw", "Photos", "A saved set")
 KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
@@ -33,6 +34,7 @@ def _draw(network: Network) -> None:
         st.session_state["_hand_board_wiped"] = True
         if not canvas.is_own():
             canvas.wipe()
+    above = st.container() if is_phone() else None  # where the thumb reaches the labels without scrolling
     with st.container(horizontal=True, gap="large"):
         board, beside = st.container(width=canvas.side() + 2), st.container(width=440)
     with board:
@@ -40,24 +42,30 @@ def _draw(network: Network) -> None:
     own = digit is not None and canvas.is_own()
     with beside:
         if digit is None:
-            st.info("Draw a digit on the board, then tap what it is.", icon=":material/draw:")
+            st.info("The answer appears here while you draw.", icon=":material/draw:")
         else:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 _show_answer(network, digit)
-        st.segmented_control(
-            "What is it?",
-            range(10),
-            key="hand_label",
-            disabled=not own,
-            on_change=_save_drawing,
-            help="Tap the digit that you meant: it joins your set and the board is wiped for the next one.",
-        )
-        count = len(handwriting.own_digits())
-        st.caption(
-            "This is a test digit of MNIST, not your hand. Clear the board and draw."
-            if digit is not None and not own
-            else f"A tap saves it and wipes the board for the next. Saved so far: {count}."
-        )
+    with above or beside:
+        _show_labels(own)
+    count = len(handwriting.own_digits())
+    beside.caption(
+        "This is a test digit of MNIST, not your hand. Clear the board and draw."
+        if digit is not None and not own
+        else f"A tap saves it and wipes the board for the next. Saved so far: {count}."
+    )
+
+
+def _show_labels(drawn: bool) -> None:
+    """Show a button for each digit; a tap saves what is drawn."""
+    st.segmented_control(
+        "What is it?" if drawn else "Draw a digit, then tap what it is",
+        range(10),
+        key="hand_label",
+        disabled=not drawn,
+        on_change=_save_drawing,
+        help="Tap the digit that you meant: it joins your set and the board is wiped for the next one.",
+    )
 
 
 def _show_answer(network: Network, digit: Images) -> None:

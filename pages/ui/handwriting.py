@@ -46,6 +46,7 @@ def add_set(more: Digits) -> None:
     """Save the digits of another set in the visitor's own; where it is full say so."""
     try:
         st.session_state["_hand"] = joined(own_digits(), more)
+        st.session_state["hand_open"] = len(own_digits()) - 1
     except DataError as reason:
         st.toast(str(reason), icon=":material/error:")
 
@@ -63,7 +64,11 @@ def _exam(digest: str, set_of: str, _network: Network, _digits: Digits) -> Exam:
 def headline(exam: Exam) -> str:
     """Return whose digits the page looks at, and how many the network on the bench reads right."""
     count, right = len(exam.labels), int(exam.right.sum())
-    whose = f"**Your {count} digits**" if len(own_digits()) else f"**{count} digits of two made-up writers**"
+    whose = (
+        f"**Your {count} digit{'s' * (count > 1)}**"
+        if len(own_digits())
+        else f"**{count} digits of two made-up writers**"
+    )
     return f"{whose}: {bench.network().name} reads **{right} of {count}** right ({share(right / count)})"
 
 
@@ -162,10 +167,11 @@ def place_of_bench() -> int:
 def bars_words(values: dict[str, float], count: int) -> str:
     """Return what the bars say, and how much of it may be chance."""
     most = max(values.values())
-    best = " and ".join(name for name, value in values.items() if value == most)
+    best = [name for name, value in values.items() if value == most]
+    first = f"Best: {' and '.join(best)}, {share(most)}." if len(best) < len(values) else f"All alike: {share(most)}."
     return (
-        f"The share of these {count} digits that each network reads right; the one on the bench in blue. Best: {best}, "
-        f"{share(most)}. One digit is worth {share(1 / count)}, so small differences are chance."
+        f"The share of these digits that each network reads right; the one on the bench in blue. {first} There are "
+        f"{count}, so one is worth {share(1 / count)} and small differences are chance."
     )
 
 

@@ -37,15 +37,12 @@ def teach_button(network: Network, digits: Digits) -> None:
             key="teach_all",
             help=f"Else {len(held)} of the {len(digits)}, every fourth of each label, are held back to judge by.",
         )
-    place = st.empty()
     if asked:
-        parts = (digits, Digits(held.images[:0], held.labels[:0])) if every else (taught, held)
-        with place.container():
-            _teach(network, digits, *parts)
-        place.empty()
-        if "_lesson_new" in st.session_state:
-            del st.session_state["_lesson_new"]
-            st.rerun()
+        _teach(network, digits, *((digits, _none_of(held)) if every else (taught, held)))
+
+
+def _none_of(digits: Digits) -> Digits:
+    return Digits(digits.images[:0], digits.labels[:0], digits.name)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -64,8 +61,10 @@ def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
         _learn(network, digits, taught, held)
     except (ValueError, Diverged) as reason:
         st.error(str(reason))
+        return
     finally:
         seat.release()
+    st.rerun()  # the taught network joins the list in the side panel
 
 
 def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> None:
@@ -85,7 +84,6 @@ def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
     judged = tuple(judge(network, pupil, *sets))
     kept = shelf.keep(SavedNetwork(pupil), grown_from=(st.session_state["network"], begun))
     st.session_state["_lesson"] = Lesson(kept, digits.name, network.name, judged, not len(held))
-    st.session_state["_lesson_new"] = True
 
 
 def _named(digits: Digits, name: str) -> Digits:

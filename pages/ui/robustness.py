@@ -16,6 +16,7 @@ from pages.ui.bench import Picture
 from pages.ui.pictures import STAGE, show_digit
 
 FORMATS = {"rotate": "%d°", "shift": "%.1f px", "scale": "percent", "thicken": "%.2f px", "noise": "percent"}
+FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
 SLIDERS = ("rotate", "shift", "scale", "thicken", "noise", "occlude")
 Images = NDArray[np.uint8]
 
@@ -29,7 +30,7 @@ def choose_strengths() -> dict[str, float]:
             name.capitalize(),
             float(change.low),
             float(change.high),
-            0.0,
+            FIRST.get(name, 0.0),
             float(change.step),
             format=FORMATS.get(name, "%d px"),
             key=_key(name),

@@ -3,9 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from mnistnet.drawing import ALL_STEPS, read_drawing, read_ink
-from mnistnet.drawing.ink import ink_box
+from mnistnet.drawing.ink import EDGE, ink_box
 from mnistnet.strokes import inked, stroke_digits
 
 DRAWINGS = list(stroke_digits(21, 40))
@@ -30,6 +31,17 @@ def apart(one, other):
 def test_whatever_is_drawn_gives_a_digit_with_full_ink(strokes, width, steps):
     digit = read_drawing(drawn(strokes, width), steps=steps).digit
     assert digit.shape == (28, 28) and digit.dtype == np.uint8 and digit.max() == 255
+
+
+@settings(max_examples=200)
+@given(
+    ink=arrays(np.float32, array_shapes(min_dims=2, max_dims=2, max_side=12), elements=st.floats(0, 1, width=32)),
+    steps=some_steps,
+)
+def test_any_ink_gives_a_digit_with_full_ink(ink, steps):
+    digit = read_ink(ink, steps=steps).digit
+    assert (digit is None) == (ink.max() < EDGE)
+    assert digit is None or digit.max() == 255
 
 
 @settings(max_examples=40)

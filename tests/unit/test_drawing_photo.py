@@ -176,7 +176,8 @@ REFUSED = {
     "cut off": (SEVEN[: len(SEVEN) // 2], "damaged"),
     "too many bytes": (b"\x89PNG\r\n\x1a\n" + bytes(10_000_000), "larger than 10 MB"),
     "too many pixels": (giant_png(5000, 4000), "16 million"),
-    "a bomb": (giant_png(30_000, 30_000), "damaged"),
+    "a small bomb": (giant_png(10_000, 10_000), "16 million"),
+    "a bomb": (giant_png(30_000, 30_000), "16 million"),
     "another format": (file_of(1 - sheet([7]), "TIFF"), "not a PNG"),
     "no size": (giant_png(0, 0), "not a PNG"),
 }

@@ -78,19 +78,25 @@ def test_a_killed_worker_is_noticed_and_its_run_goes_on_to_the_same_bits():
     assert [row["epoch"] for row in rows if row["kind"] in ("start", "epoch")] == list(range(41))
 
 
+def step_done(run, by, kind):
+    """Do one step and wait for its report: after a last batch the report of the epoch comes first."""
+    before = len(run.progress()[0])
+    run.step(by)
+    until(lambda: len(run.progress()[0]) > before and run.progress()[0][-1]["kind"] == kind)
+
+
 def test_pause_step_change_and_go_on():
     run = jobs.start_run(LONG)
     until(lambda: run.state().epoch >= 1)
     run.pause()
     until(lambda: status(run) == "paused")
-    place = run.state()
-    run.step("batch")
-    until(lambda: run.state() != place)
-    run.step("epoch")
-    until(lambda: run.state().epoch == run.progress()[0][-1]["epoch"] > place.epoch)
-    before = run.state()
-    run.step("image")
-    until(lambda: run.state().images == before.images + 1)
+    step_done(run, "batch", "batches")
+    epoch = run.state().epoch
+    step_done(run, "epoch", "epoch")
+    assert run.state().epoch == epoch + 1 and run.state().images == 0
+    step_done(run, "image", "batches")
+    step_done(run, "image", "batches")
+    assert run.state().epoch == epoch + 1 and run.state().images == 2
     run.change(learning_rate=0.125, batch_size=8)
     run.step("batch")
     until(lambda: run.state().settings.learning_rate == 0.125)

@@ -1,0 +1,214 @@
+"""The My handwriting page: a ready set at first, digits drawn, photographed and brought along, and a network taught."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mnistnet import Digits, load_digits, load_network, network_names
+from mnistnet.mistakes import examine
+from mnistnet.personal import read_set, save_set
+from mnistnet.weight_files import read_npz
+from pages.ui import adding, canvas, handwriting, lessons, shelf
+
+from .conftest import chart
+
+PAGE = "my_handwriting.py"
+TEST = load_digits().split("test")
+
+
+@pytest.fixture
+def strokes(monkeypatch):
+    """Return a list; the pictures put into it are what the canvas gives, the last one first."""
+    drawn = []
+
+    def fake(shown, width, key):
+        return ({"objects": [{"stroke": len(drawn)}]}, drawn[-1]) if drawn else (shown, None)
+
+    monkeypatch.setattr(canvas, "_canvas", fake)
+    return drawn
+
+
+def bar(column: int = 140) -> bytes:
+    """Return the canvas with one upright stroke as a PNG."""
+    rgba = np.zeros((280, 280, 4), np.uint8)
+    rgba[..., 3] = 255
+    rgba[50:230, column : column + 20, :3] = 255
+    return png(rgba)
+
+
+def png(pixels: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
+def sheet_of_paper(count: int) -> bytes:
+    """Return a photo of dark test digits in one line on white paper."""
+    line = np.concatenate([np.pad(TEST.images[i], 6) for i in range(count)], axis=1)
+    return png(255 - np.kron(line, np.ones((4, 4), np.uint8)))
+
+
+def with_digits(test, count: int):
+    """Put digits into the visitor's own set."""
+    test.session_state["_hand"] = Digits(TEST.images[:count], TEST.labels[:count], "my hand")
+    return test.run()
+
+
+def walls(test) -> list[str]:
+    return chart(test)["data"][1]["text"]
+
+
+def draw_and_save(test, strokes, label: int, column: int = 140):
+    strokes.append(bar(column))
+    test.run()
+    test.segmented_control(key="hand_label").set_value(label)
+    strokes.clear()
+    return test.run()
+
+
+def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, strokes):
+    test = app(PAGE)
+    right = examine(load_network("scratch"), handwriting.ready_set()).right
+    assert "made-up writers" in test.subheader[0].value and f"{right.sum()} of 40" in test.subheader[0].value
+    assert any("a program drew" in caption.value for caption in test.caption)
+    assert sum("✓" in title for title in walls(test)) == right.sum()
+    bars = chart(test, 1)["data"][0]
+    assert bars["x"] == list(network_names())
+
+
+def test_the_board_is_empty_at_first_and_a_test_digit_is_not_saved(app, strokes):
+    test = app(PAGE)
+    assert "appears here" in test.info[0].value and test.segmented_control(key="hand_label").disabled
+    test.button(key="dice").click().run()
+    assert test.segmented_control(key="hand_label").disabled
+    assert any("not your hand" in caption.value for caption in test.caption)
+
+
+def test_a_tap_saves_the_drawing_and_wipes_the_board(app, strokes):
+    test = draw_and_save(app(PAGE), strokes, 1)
+    assert not test.exception and "Your 1 digit**" in test.subheader[0].value and "appears here" in test.info[0].value
+    saved = test.session_state["_hand"]
+    assert saved.labels.tolist() == [1] and saved.images[0].any() and walls(test) == ["1 ✓"]
+    draw_and_save(test, strokes, 7, 200)
+    assert test.session_state["_hand"].labels.tolist() == [1, 7] and walls(test) == ["7 → 1 ✗", "1 ✓"]
+    assert test.segmented_control(key="hand_label").value is None
+
+
+def test_single_digits_can_be_taken_out(app, strokes):
+    test = with_digits(app(PAGE), 3)
+    test.selectbox(key="hand_open").set_value(1).run()
+    test.button(key="hand_remove").click().run()
+    assert test.session_state["_hand"].labels.tolist() == [TEST.labels[0], TEST.labels[2]]
+    test.button(key="hand_clear").click().run()
+    assert not test.exception and "made-up writers" in test.subheader[0].value
+
+
+def test_the_set_survives_a_page_change(app, strokes):
+    test = with_digits(app(PAGE), 5)
+    test.switch_page("draw.py").run()
+    test.switch_page(PAGE).run()
+    assert "Your 5 digits" in test.subheader[0].value
+
+
+def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, strokes):
+    test = app(PAGE, hand_way=adding.PHOTOS)
+    test.file_uploader(key="hand_photos_0").upload("sheet.png", sheet_of_paper(4), "image/png").run()
+    assert not test.exception and "4 digits" in test.text_input(key="hand_labels_0").label
+    assert test.button(key="hand_save").disabled
+    test.text_input(key="hand_labels_0").set_value("12").run()
+    assert test.button(key="hand_save").disabled and any("2 signs for 4" in c.value for c in test.caption)
+    test.text_input(key="hand_labels_0").set_value("4, 0 x7").run()
+    test.button(key="hand_save").click().run()
+    assert test.session_state["_hand"].labels.tolist() == [4, 0, 7]
+    assert test.file_uploader(key="hand_photos_1").value in (None, [])
+
+
+def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app, strokes):
+    test = app(PAGE, hand_way=adding.PHOTOS)
+    files = [("a.png", b"nonsense", "image/png"), ("b.png", sheet_of_paper(2), "image/png")]
+    files.append(("c.png", png(np.full((60, 60), 255, np.uint8)), "image/png"))
+    for file in files:
+        test.file_uploader(key="hand_photos_0").upload(*file)
+    test.run()
+    assert test.error[0].value.startswith("Picture 1: This file is not a PNG")
+    assert test.warning[0].value.startswith("Picture 3: no ink")
+    assert "2 digits" in test.text_input(key="hand_labels_0").label
+
+
+def test_a_set_goes_home_and_comes_back(app, strokes):
+    test = with_digits(app(PAGE, hand_way=adding.FILE), 3)
+    more = save_set(Digits(TEST.images[10:12], TEST.labels[10:12]))
+    test.file_uploader(key="hand_file_0").upload("hand.npz", more).run()
+    assert test.success[0].value.startswith("2 digits") and len(test.session_state["_hand"]) == 5
+    home = read_set(save_set(test.session_state["_hand"]))
+    assert home.labels.tolist() == [*TEST.labels[:3], *TEST.labels[10:12]]
+    test.file_uploader(key="hand_file_1").upload("hand.npz", b"PK nonsense").run()
+    assert "not a set of digits" in test.error[0].value and len(test.session_state["_hand"]) == 5
+
+
+def test_a_full_set_says_so(app, strokes):
+    test = with_digits(app(PAGE), 300)
+    assert test.pagination and "Your 300 digits" in test.subheader[0].value
+    draw_and_save(test, strokes, 1)
+    assert "holds 300 digits" in test.toast[0].value and len(test.session_state["_hand"]) == 300
+
+
+def test_a_network_is_taught_judged_and_joins_the_bench(app, strokes):
+    test = app(PAGE)
+    test.button(key="teach").click().run()
+    lesson = test.session_state["_lesson"]
+    taught, held, mnist = lesson.judged
+    assert (taught.count, held.count, mnist.count) == (30, 10, 1000) and taught.after >= taught.before
+    assert f"{held.after} of 10 digits held back (before: {held.before})" in " ".join(m.value for m in test.markdown)
+    name = "scratch, made-up writers"
+    assert lesson.pupil == name and name in test.selectbox(key="network").options
+    assert test.selectbox(key="network").value == "scratch", "the bench stays as it is until asked"
+    assert name in chart(test, 1)["data"][0]["x"]
+    test.button(key="teach_bench").click().run()
+    assert test.selectbox(key="network").value == name and not test.exception
+    for page in ("draw.py", "training.py", "what_it_sees.py"):
+        test.switch_page(page).run()
+        assert not test.exception and test.selectbox(key="network").value == name
+    test.slider(key=f"epoch_{name}").set_value(0).run()
+    assert not test.exception and "epoch" not in str(test.error), "its past is the network that it was copied from"
+
+
+def test_all_can_be_taught_and_then_it_says_that_this_flatters(app, strokes):
+    test = app(PAGE)
+    test.toggle(key="teach_all").set_value(True).run()
+    test.button(key="teach").click().run()
+    assert [one.count for one in test.session_state["_lesson"].judged] == [40, 1000]
+    assert any("flatters" in m.value for m in test.markdown)
+
+
+def test_few_digits_are_taught_without_any_held_back(app, strokes):
+    test = with_digits(app(PAGE), 2)
+    assert any("too few digits to hold some back" in caption.value for caption in test.caption)
+    test.button(key="teach").click().run()
+    assert [one.count for one in test.session_state["_lesson"].judged] == [2, 1000] and not test.exception
+
+
+def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, strokes, monkeypatch):
+    monkeypatch.setattr(shelf, "MOST_KEPT", 2)
+    test = with_digits(app(PAGE), 2)
+    for _ in range(3):
+        test.button(key="teach").click().run()
+    kept = [name for name in test.selectbox(key="network").options if name not in network_names()]
+    assert kept == ["scratch, my hand 2", "scratch, my hand 3"]
+
+
+def test_while_another_network_is_taught_one_waits(app, strokes):
+    test = app(PAGE)
+    with lessons._seat():
+        test.button(key="teach").click().run()
+    assert any("Another visitor" in info.value for info in test.info) and "_lesson" not in test.session_state
+
+
+def test_the_taught_network_can_be_taken_home(app, strokes):
+    test = with_digits(app(PAGE), 2)
+    test.button(key="teach").click().run()
+    kept = test.session_state["_kept_networks"]["scratch, my hand"].saved.network
+    again = read_npz(lessons.save_npz(kept)).network
+    assert again.digest == kept.digest and again.name == "scratch, my hand"

@@ -1,0 +1,106 @@
+"""The Robustness page: sliders that change the digit, the strip, the limits in words, and curves that are kept."""
+
+import numpy as np
+import pytest
+
+from mnistnet import load_digits, load_network, network_names
+from mnistnet.robustness import CHANGES, limits, rotated
+from pages.ui import robustness as ui
+
+from .conftest import chart
+
+PAGE = "robustness.py"
+TEST = load_digits().split("test")
+
+
+@pytest.fixture(autouse=True)
+def nothing_known():
+    """Remember nothing between tests."""
+    ui._known.clear()
+    yield
+    ui._known.clear()
+
+
+def answer_of(test) -> str:
+    return test.subheader[0].value
+
+
+def table(test):
+    return test.dataframe[0].value.set_index("network")
+
+
+def test_at_first_the_digit_is_turned_and_every_network_answers(app):
+    test = app(PAGE)
+    turned = rotated(TEST.images[:1], 25)
+    for name in network_names():
+        now, before = (load_network(name).predict(each)[0].argmax() for each in (turned, TEST.images[:1]))
+        assert table(test)["changed"][name].startswith(f"{now} {'✓' if now == TEST.labels[0] else '✗'}")
+        assert table(test)["as it is"][name].startswith(str(before))
+
+
+def test_sliders_change_it_and_a_button_takes_all_back(app):
+    test = app(PAGE)
+    for name in CHANGES:
+        test.slider(key=f"change_{name}").set_value(CHANGES[name].high)
+    test.run()
+    assert (table(test)["changed"] != table(test)["as it is"]).all()
+    test.button(key="robust_reset").click().run()
+    assert (table(test)["changed"] == table(test)["as it is"]).all()
+    assert all(test.slider(key=f"change_{name}").value == 0 for name in CHANGES)
+
+
+def test_a_link_opens_the_same_view(app):
+    test = app(PAGE, change_rotate="0", change_occlude="20", digit="3")
+    assert test.slider(key="change_rotate").value == 0
+    linked = app(PAGE, change_occlude="12", robust_change="Occlude")
+    assert linked.slider(key="change_occlude").value == 12
+    assert linked.segmented_control(key="robust_change").value == "occlude"
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_strip_says_where_it_breaks(app, name):
+    test = app(PAGE, robust_change=name.capitalize())
+    strengths = CHANGES[name].strengths
+    pictures = np.concatenate([CHANGES[name].function(TEST.images[:1], float(s)) for s in strengths])
+    right = load_network("scratch").predict(pictures).argmax(axis=1) == TEST.labels[0]
+    titles = chart(test)["data"][1]["text"]
+    assert ["✓" in title for title in titles] == right.tolist()
+    low, high = (ui.strength_words(name, each) for each in limits(strengths, right))
+    assert any(f"from {low} to {high}" in c.value or "only as it is" in c.value for c in test.caption)
+
+
+@pytest.mark.parametrize("kind", ["Drawing", "Mean digit", "White"])
+def test_every_picture_can_be_changed(app, kind):
+    test = app(PAGE, picture=kind)
+    assert not test.exception and len(test.get("plotly_chart")) == 2
+    if kind != "Mean digit":
+        assert "✓" not in answer_of(test) and any("Nobody knows" in c.value for c in test.caption)
+
+
+def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch):
+    test = app(PAGE, robust_change="Shift", network="nielsen")
+    lines = {line["name"]: line for line in chart(test, 1)["data"]}
+    assert set(lines) == set(network_names()) and len(ui._known()) == len(lines) * len(CHANGES["shift"].strengths)
+    wanted = (load_network("nielsen").predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
+    assert ui._known()[load_network("nielsen").digest, "shift", 6] == wanted
+    assert any(f"nielsen reads {100 * wanted:.1f} % unchanged" in caption.value for caption in test.caption)
+    monkeypatch.setattr(ui, "_measure", lambda *_: pytest.fail("measured again"))
+    test.slider(key="change_rotate").set_value(50.0).run()
+    assert not test.exception
+
+
+def test_stop_keeps_what_is_known_and_go_on_finishes(app):
+    test = app(PAGE, robust_change="Noise")
+    for key in list(ui._known())[20:]:
+        del ui._known()[key]
+    test.session_state["_robust_stopped"] = "noise"
+    test.run()
+    assert not test.exception and len(ui._known()) == 20
+    test.button(key="robust_go_on").click().run()
+    assert len(ui._known()) == len(network_names()) * len(CHANGES["noise"].strengths)
+
+
+def test_a_network_that_misreads_it_unchanged_says_so(app):
+    wrong = int(np.flatnonzero(load_network("scratch").predict(TEST.images).argmax(axis=1) != TEST.labels)[0])
+    test = app(PAGE, digit=str(wrong))
+    assert any("misreads this digit even unchanged" in caption.value for caption in test.caption)

@@ -1,0 +1,66 @@
+"""Hostile weight files are refused with one sentence, quickly, in little memory, and nothing in them runs."""
+
+import numpy as np
+import pytest
+
+from mnistnet import Network, WeightFileError, load_network_file
+from tests.fuzz import hostile_json, hostile_pickles, hostile_safetensors, hostile_zips
+from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
+from tests.fuzz.mutants import mutants, seeds
+
+FAMILIES = {
+    "pkl": hostile_pickles.cases(),
+    "npz": hostile_zips.cases(),
+    "json": hostile_json.cases(),
+    "safetensors": hostile_safetensors.cases(),
+}
+SECONDS, MEGABYTES = 1.0, 100
+MUTANTS = 20_000
+
+
+def read(content):
+    """Return the network in a file, used once: what is accepted must work."""
+    network = load_network_file(content)
+    assert isinstance(network, Network)
+    outputs = network.predict(np.zeros((1, *network.image_shape), np.uint8))
+    assert outputs.shape == (1, network.classes)
+    return network
+
+
+def test_there_are_enough():
+    assert sum(map(len, FAMILIES.values())) >= 250
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_valid_files_are_read(family):
+    for content in seeds()[family]:
+        read(content)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_hostile_files_are_refused_at_once(family):
+    slowest = 0.0
+    for name, make in FAMILIES[family].items():
+        content = make()
+        with guarded():
+            result, spent = seconds(read, content, WeightFileError)
+        assert isinstance(result, WeightFileError), name
+        slowest = max(slowest, spent)
+        assert spent < 2 * SECONDS, (name, spent)  # twice the promise: other programs share the caches
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_hostile_files_take_little_memory(family):
+    for name, make in FAMILIES[family].items():
+        content = make()
+        if len(content) > 100_000 or family == "npz":
+            assert traced_memory(read, content, WeightFileError) < MEGABYTES * 10**6, name
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_mutants_are_read_or_refused(family):
+    accepted = 0
+    for content in mutants(family, MUTANTS):
+        with guarded():
+            accepted += isinstance(outcome(read, content, WeightFileError), Network)
+    assert 0 < accepted < MUTANTS
