@@ -14,7 +14,7 @@ __all__ = ["PictureError", "light_of_file"]
 Light = NDArray[np.float32]
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 MOST_BYTES, MOST_PIXELS = 10_000_000, 16_000_000
-MOST_COSTLY_PIXELS = 7_000_000  # of a WEBP, or with transparency: these are copied several times to be read
+MOST_COSTLY_PIXELS = 5_000_000  # of a WEBP, with transparency or 16 bits: these are copied to be read
 MOST_SIDE = 20_000  # pixels: every row costs memory of its own
 TOO_MANY = f"This picture has more than {MOST_PIXELS // 10**6} million pixels, the most that can be read."
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
@@ -44,9 +44,9 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             _check_size(image)
-            fewer = _times(image) & -_times(image)  # a JPEG can be decoded 2, 4 or 8 times smaller, which costs less
+            times = _times(image)
+            fewer = max(times & -times, 2 if times > 4 else 1)  # a JPEG can be decoded 2, 4 or 8 times smaller
             image.draft(None, (image.width // fewer, image.height // fewer))
-            ImageOps.exif_transpose(image, in_place=True)
             return _light(image)
     except PictureError:
         raise
@@ -62,11 +62,11 @@ def _check_size(image: Image.Image) -> None:
         raise PictureError(TOO_MANY)
     if max(image.size) > MOST_SIDE:
         raise PictureError(f"This picture is more than {MOST_SIDE:,} pixels long on one side.")
-    costly = image.format == "WEBP" or image.has_transparency_data
+    costly = image.format == "WEBP" or image.has_transparency_data or image.mode[0] in "IF"
     if costly and image.width * image.height > MOST_COSTLY_PIXELS:
         raise PictureError(
             f"This picture has more than {MOST_COSTLY_PIXELS // 10**6} million pixels, the most that can be read of "
-            "a WEBP or a transparent picture; save it as a JPEG."
+            "a WEBP, a transparent or a 16-bit picture; save it as a JPEG."
         )
 
 
@@ -91,6 +91,7 @@ def _light(image: Image.Image) -> Light:
         return _stretched(image)
     colours = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
     image = (image if image.mode == colours else image.convert(colours)).reduce(_times(image))
+    ImageOps.exif_transpose(image, in_place=True)  # after it was made smaller: turning makes a copy
     if image.mode == "RGBA":
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return np.asarray(image.convert("L"), np.float32) / np.float32(255)
@@ -98,7 +99,9 @@ def _light(image: Image.Image) -> Light:
 
 def _stretched(image: Image.Image) -> Light:
     """Return numbers of any range stretched to 0..1, made smaller."""
-    values = np.asarray(image.convert("F").reduce(_times(image)), np.float32)
+    small = image.convert("F").reduce(_times(image))
+    ImageOps.exif_transpose(small, in_place=True)
+    values = np.asarray(small, np.float32)
     low, high = float(values.min()), float(values.max())
     if not isfinite(high - low):
         raise PictureError("This picture has pixels that are not numbers.")

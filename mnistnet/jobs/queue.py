@@ -196,8 +196,9 @@ def place_in_queue(run: Run) -> Place:
 def runs(session: str | None = None) -> tuple[Run, ...]:
     """Return the runs of a session, or all, newest first."""
     advance()
-    found = [Run(path.parent) for path in sorted(runs_folder().glob("*/spec.json"), reverse=True)]
-    return tuple(run for run in found if session is None or run.spec.session == session)
+    found = [Run(path.parent) for path in runs_folder().glob("*/spec.json")]
+    mine = [run for run in found if session is None or run.spec.session == session]
+    return tuple(sorted(mine, key=lambda run: run.spec.created, reverse=True))
 
 
 def find_run(identity: str) -> Run:

@@ -47,7 +47,7 @@ def _draw(network: Network) -> None:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 _show_answer(network, digit)
     with above or beside:
-        _show_labels(own)
+        _show_labels(own, _answer_words(network, digit) if own and above else "")
     count = len(handwriting.own_digits())
     beside.caption(
         "This is a test digit of MNIST, not your hand. Clear the board and draw."
@@ -56,10 +56,10 @@ def _draw(network: Network) -> None:
     )
 
 
-def _show_labels(drawn: bool) -> None:
+def _show_labels(drawn: bool, answer: str) -> None:
     """Show a button for each digit; a tap saves what is drawn."""
     st.segmented_control(
-        "What is it?" if drawn else "Draw a digit, then tap what it is",
+        f"{answer} What is it?".strip() if drawn else "Draw a digit, then tap what it is",
         range(10),
         key="hand_label",
         disabled=not drawn,
@@ -74,6 +74,11 @@ def _show_answer(network: Network, digit: Images) -> None:
     with st.container():
         st.subheader(f"It answers {answer.best}, with {share(answer.confidence)}", anchor=False)
         st.caption("Left: what the network sees, 28 × 28 pixels.")
+
+
+def _answer_words(network: Network, digit: Images) -> str:
+    answer = read_answer(network.predict(digit)[0])
+    return f"It answers {answer.best}, {share(answer.confidence)}."
 
 
 def _save_drawing() -> None:

@@ -21,8 +21,6 @@ class Lesson:
     """What came of teaching a set to a copy of a network."""
 
     pupil: str
-    teacher_set: str
-    copied: str
     judged: tuple[Judged, ...]
     all_taught: bool
 
@@ -83,7 +81,7 @@ def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
     sets = (_named(taught, "digits it was taught"), _named(held, "digits held back"), _named(test, MNIST))
     judged = tuple(judge(network, pupil, *sets))
     kept = shelf.keep(SavedNetwork(pupil), grown_from=(st.session_state["network"], begun))
-    st.session_state["_lesson"] = Lesson(kept, digits.name, network.name, judged, not len(held))
+    st.session_state["_lesson"] = Lesson(kept, judged, not len(held))
 
 
 def _named(digits: Digits, name: str) -> Digits:
@@ -113,8 +111,8 @@ def show_lesson() -> None:
     rows = [
         {
             "digits": one.name,
-            "how many": one.count,
-            f"{last.copied}, before": share(one.before / one.count),
+            "n": one.count,
+            "before": share(one.before / one.count),
             "after": share(one.after / one.count),
             "change": _change(one),
         }

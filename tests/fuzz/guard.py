@@ -1,7 +1,6 @@
 """The guard that every hostile file is read under: no event of running code, and its time and memory measured."""
 
 import ctypes
-import gc
 import os
 import sys
 import time
@@ -23,7 +22,7 @@ def _hook(event, arguments):
 
 def _writes(arguments):
     _, mode, flags = arguments
-    return bool(set(mode or "") & set("wax+")) or bool(flags & WRITING if isinstance(flags, int) else 0)
+    return bool(set(mode or "") & set("wax+")) or bool(isinstance(flags, int) and flags & WRITING)
 
 
 @contextmanager
@@ -61,7 +60,6 @@ def seconds(read, content, refusal):
 
 def traced_memory(read, content, refusal):
     """Return the most memory that Python and NumPy held while a file was read, its own content included."""
-    gc.collect()
     tracemalloc.start()
     try:
         outcome(read, content, refusal)
@@ -74,7 +72,6 @@ def resident_memory(read, content, refusal):
     """Return by how much the process itself grew at most; None where the system does not tell."""
     status = Path("/proc/self/status")
     try:
-        gc.collect()
         ctypes.CDLL(None).malloc_trim(0)
         Path("/proc/self/clear_refs").write_text("5")
         before = _kilobytes(status, "VmRSS")

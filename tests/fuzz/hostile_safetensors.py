@@ -62,7 +62,6 @@ def layouts():
         "gap": packed({"W1": entry([391, 10], 0, half - 40), "W2": entry([392, 10], half, 2 * half)}, data),
         "more data": packed({"W1": entry([784, 10], 0, len(data))}, data + b"\0"),
         "many": packed(many, bytes(280)),
-        "sixty thousand": packed({f"t{k}": entry([0], 0, 0) for k in range(60_000)}),
         "empty tensors": packed({f"t{k}": entry([0], 0, 0) for k in range(60)}),
         "no tensors": packed({}),
         "metadata only": packed({"__metadata__": {"a": "b"}}),
@@ -106,13 +105,20 @@ def cards():
         "test_accuracy": [-1, 2, "1", [], float("nan")],
         "epoch": [-1, 1.5, "1", True],
     }  # fmt: skip
-    cases = {
-        f"card {key} {i}": carded(CARD | {key: v}) for key, values in changes.items() for i, v in enumerate(values)
+    return {f"card {key} {i}": carded(CARD | {key: v}) for key, vs in changes.items() for i, v in enumerate(vs)}
+
+
+def heavy():
+    """Headers that would cost more than they weigh; as functions, for their size."""
+    return {
+        "sixty thousand": lambda: packed({f"t{k}": entry([0], 0, 0) for k in range(60_000)}),
+        "card of lists": lambda: carded(CARD | {"settings": {"a": [[]] * 30_000}}),
+        "card of text": lambda: carded(CARD | {"name": "a" * 15_000_000}),
+        "full of zeros": lambda: packed({"W1": entry([15_900_000], 0, 15_900_000, "I8")}, bytes(15_900_000)),
     }
-    return cases | {"card of lists": carded(CARD | {"settings": {"a": [[]] * 30_000}})}
 
 
 def cases():
     """Return name -> function that makes the file."""
     small = headers() | layouts() | cards()
-    return {name: (lambda content=content: content) for name, content in small.items()}
+    return {name: (lambda content=content: content) for name, content in small.items()} | heavy()

@@ -169,3 +169,10 @@ def _zipped(members):
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return file.getvalue()
+
+
+def damaged_copies(files, count, seed=0):
+    """Yield damaged copies of files; the same seed gives the same ones."""
+    dice = random.Random(seed)
+    for _ in range(count):
+        yield damaged(dice.choice(files), files, dice)
