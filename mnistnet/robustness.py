@@ -1,6 +1,6 @@
 """Robustness: how much a digit can be turned, moved, scaled, thickened, roughened or covered before it is misread."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -150,15 +150,22 @@ def change_all(images: ArrayLike, strengths: Mapping[str, float]) -> Pictures:
     return pictures
 
 
-def accuracies(networks: Mapping[str, Network], digits: Digits, name: str) -> Iterator[tuple[float, dict[str, float]]]:
-    """Yield for each strength of a change, from low to high, the share of digits that each network still reads right.
+def accuracies(networks: Mapping[str, Network], digits: Digits, name: str, strength: float) -> dict[str, float]:
+    """Return the share of digits that each network still reads right under one change; all see the same pictures.
 
-    All networks see the same pictures.
+    Parameters
+    ----------
+    networks : mapping of str to Network
+    digits : Digits
+    name : str
+        A name in `CHANGES`.
+    strength : float
     """
-    for strength in CHANGES[name].strengths:
-        pictures = CHANGES[name].function(digits.images, float(strength))
-        right = {key: net.predict(pictures).argmax(axis=1) == digits.labels for key, net in networks.items()}
-        yield float(strength), {key: float(each.mean()) for key, each in right.items()}
+    pictures = CHANGES[name].function(digits.images, strength)
+    return {
+        key: float((network.predict(pictures).argmax(axis=1) == digits.labels).mean())
+        for key, network in networks.items()
+    }
 
 
 def limits(strengths: ArrayLike, right: ArrayLike) -> tuple[float, float] | None:

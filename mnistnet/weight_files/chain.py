@@ -101,7 +101,7 @@ def _taken_apart(name: str) -> tuple[str, str, str]:
             f"The array {shown(name)} in this file belongs to no dense layer; names such as W1, b1 or fc1.weight, "
             "fc1.bias are understood."
         )
-    return match[1], match[2][0].lower(), match[3]
+    return match[1], "b" if match[2][0] in "bB" else "w", match[3]
 
 
 def _not_dense(name: str, array: Array) -> str:

@@ -22,6 +22,7 @@ from mnistnet.weight_files.safetensors_file import read_safetensors
 
 __all__ = ["likely_settings", "load_network_file", "measured_settings"]
 
+CLOSE = 0.01  # of accuracy: less tells nothing
 File = bytes | Path | BinaryIO
 
 
@@ -85,14 +86,16 @@ def likely_settings(file: File) -> tuple[Guess, ...]:
 
 
 def measured_settings(file: File, digits: Digits) -> tuple[tuple[Guess, float], ...]:
-    """Return every candidate of `likely_settings` with its accuracy on digits, 0 to 1, the most accurate first.
+    """Return every candidate of `likely_settings` with its accuracy on digits, 0 to 1, the best first.
 
-    Of equally accurate ones the likelier comes first. The output cannot be measured in this way.
+    Those within a point of the most accurate come first, the likelier before the others: 0 to 1 and 0.01 to 1
+    hardly differ. Then the rest by accuracy. The output cannot be measured in this way.
     """
     with np.errstate(all="ignore"):
         content = _content(file)
         pairs = [(guess, _accuracy(_with(content, guess), digits)) for guess in likely_settings(content)]
-    return tuple(sorted(pairs, key=lambda pair: -pair[1]))
+    best = max(accuracy for _, accuracy in pairs)
+    return tuple(sorted(pairs, key=lambda pair: -min(pair[1], best - CLOSE)))
 
 
 def _with(content: bytes, guess: Guess) -> Network:

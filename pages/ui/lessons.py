@@ -114,7 +114,7 @@ def show_lesson() -> None:
             "n": one.count,
             "before": share(one.before / one.count),
             "after": share(one.after / one.count),
-            "change": _change(one),
+            "change": f"{one.after - one.before:+d}".replace("-", "−").replace("+0", "0"),
         }
         for one in last.judged
     ]

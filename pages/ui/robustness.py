@@ -10,7 +10,7 @@ from mnistnet.figures import share
 from mnistnet.figures.sheet import verdict_titles
 from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer
-from mnistnet.robustness import CHANGES, change_all, limits
+from mnistnet.robustness import CHANGES, accuracies, change_all, limits
 from pages.ui import bench, cache, shelf
 from pages.ui.bench import Picture
 from pages.ui.pictures import STAGE, show_digit
@@ -200,12 +200,10 @@ def _take(found: dict[str, NDArray[np.floating]], networks: dict[str, Network], 
 
 def _measure(networks: dict[str, Network], name: str, i: int) -> None:
     """Measure one strength for the networks for which it is not known."""
-    known, digits = _known(), cache.test_digits()
-    pictures = CHANGES[name].function(digits.images, float(CHANGES[name].strengths[i]))
-    for network in networks.values():
-        if (network.digest, name, i) not in known:
-            right = network.predict(pictures).argmax(axis=1) == digits.labels
-            known[network.digest, name, i] = float(right.mean())
+    known = _known()
+    missing = {key: network for key, network in networks.items() if (network.digest, name, i) not in known}
+    found = accuracies(missing, cache.test_digits(), name, float(CHANGES[name].strengths[i]))
+    known.update({(missing[key].digest, name, i): value for key, value in found.items()})
     while len(known) > MOST_KNOWN:
         known.pop(next(iter(known)), None)
 
