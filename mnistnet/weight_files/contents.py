@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 __all__ = ["Contents"]
@@ -28,8 +27,3 @@ class Contents:
     arrays: Mapping[str, NDArray[Any]]
     card: Any = None
     habit: str = "scratch"
-
-    @property
-    def shapes(self) -> tuple[tuple[int, ...], ...]:
-        """The shapes of all arrays."""
-        return tuple(np.shape(array) for array in self.arrays.values())

@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import sys
 import time
+import warnings
 from pathlib import Path
 
 from mnistnet import WeightFileError
@@ -21,6 +22,7 @@ def main(words=None):
     parser.add_argument("--mutants", type=int, default=100_000, help="how many for each reader (100,000)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other mutants (1)")
     parser.add_argument("--keep", type=Path, default=Path("found"), help="the folder for files that broke the promise")
+    warnings.simplefilter("error")  # as in the tests
     choices = parser.parse_args(words)
     found = 0
     for kind in (*seeds(), "pictures"):

@@ -1,9 +1,12 @@
 """Hostile pictures are read or refused with one sentence, quickly, in little memory, and nothing runs."""
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from mnistnet.drawing import PictureError, read_photo
 from tests.fuzz.guard import guarded, outcome, resident_memory, seconds
+from tests.fuzz.honest_pictures import TURNED, saved
 from tests.fuzz.hostile_pictures import cases, seeds
 from tests.fuzz.mutants import damaged_copies
 
@@ -36,6 +39,30 @@ def test_hostile_pictures_are_read_or_refused_at_once():
         with guarded():
             _, spent = seconds(read, content, PictureError)
         assert spent < 2 * SECONDS, (name, spent)  # twice the promise: other programs share the caches
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("a column", "20,000 pixels long"),
+        ("sixteen million webp", "5 million pixels"),
+        ("sixteen million in colour", "5 million pixels"),
+        ("seventeen million", "16 million pixels"),
+    ],
+)
+def test_limits_are_sentences(name, sentence):
+    with pytest.raises(PictureError, match=sentence):
+        read(CASES[name]())
+
+
+@pytest.mark.parametrize("size", [(4032, 3024), (3000, 2250), (1600, 1200)])
+def test_a_large_photo_shows_the_same_digit_whichever_way_it_lies(size):
+    upright = Image.new("RGB", size, "white")
+    upright.paste("black", (size[0] // 2 - 30, 600, size[0] // 2 + 30, 1100))
+    upright.paste("black", (size[0] // 2 - 300, 600, size[0] // 2, 660))
+    lying = upright.transpose(Image.Transpose.ROTATE_90)  # what a camera that was turned writes, with a note
+    (one,), (other,) = read(saved(upright, "JPEG")), read(saved(lying, "JPEG", exif=TURNED))
+    assert np.abs(one.digit.astype(int) - other.digit).max() <= 8
 
 
 def test_hostile_pictures_take_little_memory():
