@@ -1,14 +1,18 @@
 """The networks that come with the project, trained, and as they were before and during their training."""
 
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
+
 from mnistnet.digits import DATA_FOLDER, checked_bytes
-from mnistnet.network import Network
+from mnistnet.network import Network, TrainingRecord
+from mnistnet.training import Settings, untrained_network
 from mnistnet.weight_files import SavedNetwork, read_npz
 
-__all__ = ["load_network", "network_names", "saved_network"]
+__all__ = ["kept_epochs", "load_network", "network_names", "saved_network"]
 
-_NAMES = ("scratch", "your-own", "nielsen", "rows")
+_NAMES = ("scratch", "your-own", "nielsen", "rows", "sharp")
 
 
 def network_names() -> tuple[str, ...]:
@@ -25,7 +29,7 @@ def load_network(name: str, trained: bool = True, epoch: int | None = None) -> N
     name : str
         "scratch" (784-50-100-10, sigmoid, softmax), "your-own" (784-200-10, sigmoid outputs, no
         biases), "nielsen" (784-30-10, sigmoid outputs, quadratic cost) or "rows" (dense layers
-        along the rows of the picture).
+        along the rows of the picture), "sharp" (784-1200-800-10, ReLU, softmax; made to read drawings).
     trained : bool
         False gives the very weights that its training started from.
     epoch : int, optional
@@ -44,12 +48,29 @@ def load_network(name: str, trained: bool = True, epoch: int | None = None) -> N
     if not trained and epoch:
         raise ValueError("An untrained network has seen no epochs: leave out `epoch`, or `trained`.")
     saved = saved_network(name)
-    if not trained:
-        return saved.at(0)
+    epoch = epoch if trained else 0
+    if epoch == 0 and 0 not in saved.epochs:
+        return _remade(saved.network)
     return saved.network if epoch is None else saved.at(epoch)
+
+
+def kept_epochs(name: str) -> tuple[int, ...]:
+    """Return the epochs at which a shipped network can be loaded, in order; always the first and the last."""
+    saved = saved_network(name)
+    return tuple(sorted({0, *saved.epochs, saved.network.epoch or 0}))
+
+
+def _remade(network: Network) -> Network:
+    """Return a network as it was before training, made anew from its seed."""
+    start = untrained_network(Settings.of(network), network.image_shape)
+    accuracy = network.training.history[0].get("test_accuracy")
+    return replace(
+        start, training=TrainingRecord(start.training.settings, network.training.history[:1]), test_accuracy=accuracy
+    )
 
 
 @cache
 def saved_network(name: str) -> SavedNetwork:
-    """Return a shipped network with all its epochs, as its file holds them."""
-    return read_npz(checked_bytes(DATA_FOLDER / "networks" / f"{name}.npz"))
+    """Return a shipped network with all the epochs that its file keeps; it computes in float32."""
+    saved = read_npz(checked_bytes(DATA_FOLDER / "networks" / f"{name}.npz"))
+    return replace(saved, network=saved.network.astype(np.float32))

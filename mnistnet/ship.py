@@ -12,12 +12,14 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from mnistnet.digits import DATA_FOLDER, Digits, load_digits
+from mnistnet.drawing import read_drawing
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.presets import PRESETS, Preset
+from mnistnet.strokes import stroke_digits
 from mnistnet.training import train
 from mnistnet.weight_files import save_npz
 
-SPLIT_SEED = 20261121
+SPLIT_SEED, DRAWING_SEED = 20261121, 1001
 HALF_PRECISION_LOSS = 0.0005  # an epoch is kept in float16 where that changes the accuracy by no more
 
 
@@ -40,18 +42,37 @@ def ship_digits(package: Path) -> None:
 
 
 def ship_network(preset: Preset, digits: Digits) -> Network:
-    """Train a preset on MNIST's training split (no embedded digit is in it) and write data/networks/NAME.npz."""
+    """Train a preset on MNIST's training split (no embedded digit is in it) and write data/networks/NAME.npz.
+
+    A network that learned from drawings too is a large one: of it only the last epoch is kept, in float16.
+    """
     test = digits.split("test")
     epochs: dict[int, Network] = {}
-    for report in train(preset.settings, digits.split("train"), digits.split("validation")):
+    learning = with_drawings(digits.split("train"), preset.drawn)
+    for report in train(preset.settings, learning, digits.split("validation")):
         if report.kind != "batches":
             epochs[report.epoch] = replace(report.network, test_accuracy=accuracy(report.network, test))
     last = max(epochs)
     rows = [dict(row) | {"test_accuracy": epochs[row["epoch"]].test_accuracy} for row in epochs[last].training.history]
     network = replace(epochs[last], training=TrainingRecord(epochs[last].training.settings, tuple(rows)))
+    if preset.drawn:
+        network, epochs = halved(network, test), {}
+        network = replace(network, test_accuracy=accuracy(network.astype(np.float32), test))
     kept = {epoch: past if epoch == 0 else halved(past, test) for epoch, past in epochs.items() if epoch < last}
     (DATA_FOLDER / "networks" / f"{preset.name}.npz").write_bytes(save_npz(network, kept))
     return network
+
+
+def with_drawings(digits: Digits, count: int) -> Digits:
+    """Return digits with drawings of pen strokes behind them, read as the app reads them."""
+    if not count:
+        return digits
+    drawings = list(stroke_digits(DRAWING_SEED, count, "tuning"))
+    readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
+    images = np.stack([digit for digit, _ in readings if digit is not None])
+    labels = np.array([label for digit, label in readings if digit is not None], np.uint8)
+    name = f"{digits.name}, and {len(labels):,} drawings"
+    return Digits(np.concatenate([digits.images, images]), np.concatenate([digits.labels, labels]), name)
 
 
 def accuracy(network: Network, digits: Digits) -> float:

@@ -3,8 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from mnistnet.mistakes.calibration import Reliability, Threshold
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank
+from mnistnet.mistakes.calibration import Reliability, Threshold
 
 __all__ = ["reliability_diagram", "threshold_curves"]
 

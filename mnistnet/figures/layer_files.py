@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from mnistnet.patterns.shapes import rearranged
 from mnistnet.patterns import LayerOutput
+from mnistnet.patterns.shapes import rearranged
 
 __all__ = ["layer_files", "packed", "save_files"]
 

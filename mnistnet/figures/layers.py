@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.film import PALETTES, palette_colours
 from mnistnet.figures.theme import MARK, QUIET, blank
-from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns import LayerOutput
+from mnistnet.patterns.shapes import rearranged, strip
 
 __all__ = ["passage"]
 

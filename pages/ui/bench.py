@@ -1,6 +1,7 @@
 """The bench: one network, one epoch of it and one picture, at which every page looks through another instrument."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -50,20 +51,22 @@ def side_panel() -> DeltaGenerator:
 
 def _choose_epoch(name: str) -> int:
     """Show the time machine of a network and return the epoch that it stands at."""
-    last = shelf.last_epoch(name)
+    epochs = shelf.epochs(name)
+    last = epochs[-1]
     if last == 0:
         st.caption("Epoch 0: it has not learned anything yet.")
         return 0
     left_at = st.session_state.setdefault("_epoch_left_at", {})
-    epoch = st.slider(
-        "Epoch",
-        0,
-        last,
-        min(left_at.get(name, last), last),
-        key=_epoch_key(name),
-        bind="query-params",
-        help="How often the network has seen all its training digits. 0 is the network before training.",
-    )
+    look: dict[str, Any] = {
+        "key": _epoch_key(name),
+        "bind": "query-params",
+        "help": "How often the network has seen all its training digits. 0 is the network before training.",
+    }
+    start = min(left_at.get(name, last), last)
+    if len(epochs) == last + 1:
+        epoch = st.slider("Epoch", 0, last, start, **look)
+    else:  # a large network keeps only some
+        epoch = st.select_slider("Epoch", epochs, start if start in epochs else last, **look)
     if epoch < last:
         left_at[name] = epoch
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from mnistnet import Network, jobs, load_network, network_names
+from mnistnet.networks import kept_epochs
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.visitor import visitor
 
@@ -31,24 +32,28 @@ def names() -> tuple[str, ...]:
     return network_names() + tuple(_own()) + tuple(_kept())
 
 
-def last_epoch(name: str) -> int:
-    """Return the latest epoch that a network can be looked at."""
+def epochs(name: str) -> tuple[int, ...]:
+    """Return the epochs at which a network can be looked at, in order."""
     if name in _kept():
-        return _kept()[name].saved.network.epoch or 0
+        return tuple(range((_kept()[name].saved.network.epoch or 0) + 1))
     run = run_of(name)
-    return load_network(name).epoch or 0 if run is None else run.epochs[-1]
+    return kept_epochs(name) if run is None else run.epochs
+
+
+def last_epoch(name: str) -> int:
+    """Return the latest epoch at which a network can be looked at."""
+    return epochs(name)[-1]
 
 
 def network(name: str, epoch: int | None = None) -> Network:
     """Return a network as it was after an epoch, the last one by default."""
     if name in _kept():
         return _kept_at(_kept()[name], epoch)
-    run = run_of(name)
-    if run is None:
-        return load_network(name, epoch=epoch)
-    kept = run.epochs
+    kept = epochs(name)
     wanted = kept[-1] if epoch is None else epoch
-    return _trained_here(run.identity, max((e for e in kept if e <= wanted), default=kept[0]))
+    nearest = max((e for e in kept if e <= wanted), default=kept[0])
+    run = run_of(name)
+    return load_network(name, epoch=nearest) if run is None else _trained_here(run.identity, nearest)
 
 
 def run_of(name: str) -> jobs.Run | None:

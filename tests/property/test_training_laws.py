@@ -21,7 +21,11 @@ strengths = st.fixed_dictionaries(
     {name: st.floats(0, 0.9) for name in ("shift", "rotation", "scale", "noise", "elastic")}
 )
 hidden = st.builds(
-    LayerPlan, st.integers(1, 12), st.sampled_from(["sigmoid", "tanh", "relu"]), st.text(max_size=5).filter(str.isprintable), st.booleans()
+    LayerPlan,
+    st.integers(1, 12),
+    st.sampled_from(["sigmoid", "tanh", "relu"]),
+    st.text(max_size=5).filter(str.isprintable),
+    st.booleans(),
 )
 layers = st.builds(lambda below: (*below, LayerPlan(10, "sigmoid")), st.lists(hidden, max_size=3))
 all_settings = st.builds(
