@@ -40,6 +40,7 @@ page = st.navigation(
         ],
         "Yours": [
             st.Page("my_handwriting.py", title="My handwriting", icon=":material/edit_note:"),
+            st.Page("my_networks.py", title="My networks", icon=":material/folder_open:"),
         ],
     },
     expanded=True,
@@ -47,7 +48,7 @@ page = st.navigation(
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
 viewport.watch()
 canvas.enter(page.url_path)
-card = bench.side_panel()
+card = bench.side_panel(page.url_path)
 words.reserve_head()
 bench.show_controls(page.url_path)
 page.run()

@@ -54,7 +54,7 @@ if networks:
     ui.show_film(frames, alt=f"{outputs[layer].name} for the same pattern at {len(networks)} epochs of training.")
     st.caption("The same pattern at every epoch of training, on one scale. Click an epoch to move the bench there.")
 else:
-    st.info("This model is untrained, so it has no epochs. Choose the network on the bench to see them.")
+    st.info(ui.why_no_film(net))
 
 st.subheader(f"{outputs[layer].name.capitalize()} for many patterns", anchor=False)
 many_patterns.show_many(net, layer, look, outputs[layer].name)

@@ -74,7 +74,7 @@ def save_network2(network: Network) -> bytes:
         "sizes": [dense[0].fan_in, *(layer.fan_out for layer in dense)],
         "weights": [arrays[f"W{k}"].T.tolist() for k in range(1, len(dense) + 1)],
         "biases": [arrays[f"b{k}"][:, None].tolist() for k in range(1, len(dense) + 1)],
-        "cost": losses.get(network.training.settings.get("loss", ""), "CrossEntropyCost"),
+        "cost": losses.get(str(network.training.settings.get("loss")), "CrossEntropyCost"),
         "card": card_of(network, numbers=True),
     }
     return json.dumps(saved).encode()

@@ -17,6 +17,7 @@ ANY = "any"
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
 WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust")
 WITH_TEST_DIGIT = ("probabilities",)
+FOR_DRAWING = ("", "draw", "my_handwriting")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,9 +30,14 @@ class Picture:
     number: int | None = None
 
 
-def side_panel() -> DeltaGenerator:
-    """Show the controls of the bench in the side panel and return the place of its card."""
+def side_panel(page: str) -> DeltaGenerator:
+    """Show the controls of the bench in the side panel and return the place of its card.
+
+    Whoever comes to draw first finds the network that was made for that; elsewhere the bench begins with the first book's.
+    """
     wanted = st.session_state.pop("_put_on_bench", None)
+    if "network" not in st.session_state and "network" not in st.query_params and page in FOR_DRAWING:
+        wanted = "sharp"
     if wanted in shelf.names():
         st.session_state["network"] = wanted
     with st.sidebar:
@@ -53,9 +59,9 @@ def _choose_epoch(name: str) -> int:
     """Show the time machine of a network and return the epoch that it stands at."""
     epochs = shelf.epochs(name)
     last = epochs[-1]
-    if last == 0:
-        st.caption("Epoch 0: it has not learned anything yet.")
-        return 0
+    if len(epochs) == 1:
+        st.caption(_only_epoch(name))
+        return last
     left_at = st.session_state.setdefault("_epoch_left_at", {})
     look: dict[str, Any] = {
         "key": _epoch_key(name),
@@ -74,14 +80,29 @@ def _choose_epoch(name: str) -> int:
     return epoch
 
 
+def _only_epoch(name: str) -> str:
+    """Return what is known of the training of a network that can be looked at in one state alone."""
+    shuffled = "Where a page shows it untrained, you see its own weights, shuffled."
+    epoch = shelf.network(name).epoch
+    if epoch is None:
+        return f"Its file does not say how long it has learned. {shuffled}"
+    return (
+        f"Epoch {epoch}, the only one in its file. {shuffled}" if epoch else "Epoch 0: it has not learned anything yet."
+    )
+
+
 def network() -> Network:
     """Return the network on the bench, at the epoch on the bench."""
     return st.session_state["_bench_network"]
 
 
 def untrained_network() -> Network:
-    """Return the network on the bench as it was before its training: the control of whatever the trained one shows."""
-    return shelf.network(st.session_state["network"], 0)
+    """Return the network on the bench as it was before its training: the control of whatever the trained one shows.
+
+    Where that is not known the control has its own weights, shuffled within each layer; the side panel says so.
+    """
+    name = st.session_state["network"]
+    return shelf.network(name, 0) if shelf.has_past(name) else cache.shuffled(shelf.network(name))
 
 
 def latest_network() -> Network:
@@ -95,8 +116,10 @@ def put_on_bench(name: str) -> None:
 
 
 def training_button() -> None:
-    """Show a button that changes between the untrained and the trained network."""
+    """Show a button that changes between the untrained and the trained network, where both are known."""
     trained, name = bool(network().epoch), st.session_state["network"]
+    if not shelf.has_past(name):
+        return
 
     def change() -> None:
         st.session_state[_epoch_key(name)] = 0 if trained else shelf.last_epoch(name)

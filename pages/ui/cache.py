@@ -1,12 +1,13 @@
 """Results that many reruns and visitors share; every key is a digest, never an array."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Digits, Network, load_digits
+from mnistnet import Dense, Digits, Network, load_digits
 from mnistnet.influence import (
     METHODS,
     DoesNotApply,
@@ -16,6 +17,7 @@ from mnistnet.influence import (
     mask_mean_gradient,
     one_pixel,
 )
+from mnistnet.network import Layer
 
 
 def test_digits() -> Digits:
@@ -60,7 +62,7 @@ def influence_maps(
     return _influence_maps(network.digest, image.tobytes(), method, view, other, network, image, baseline)
 
 
-@st.cache_resource(max_entries=24, ttl="10m", show_spinner=False)
+@st.cache_resource(max_entries=24, ttl="10m", show_spinner="Working out what every pixel did …")
 def _influence_maps(
     digest: str,
     image_bytes: bytes,
@@ -94,6 +96,24 @@ def _pairs_of(
     _baseline: NDArray[np.uint8] | None,
 ) -> Interactions:
     return interactions(_network, _image, _baseline, view=view, node=node)
+
+
+@st.cache_resource(max_entries=16, ttl="1h", show_spinner=False)
+def _shuffled(digest: str, _network: Network) -> Network:
+    rng = np.random.default_rng(0)
+
+    def mixed(layer: Layer) -> Layer:
+        if not isinstance(layer, Dense):
+            return layer
+        biases = None if layer.biases is None else rng.permutation(layer.biases)
+        return replace(layer, weights=rng.permuted(layer.weights.ravel()).reshape(layer.weights.shape), biases=biases)
+
+    return replace(_network, layers=tuple(map(mixed, _network.layers)), epoch=None, test_accuracy=None)
+
+
+def shuffled(network: Network) -> Network:
+    """Return a network with the weights of every layer in random order: as much in size, but nothing learned."""
+    return _shuffled(network.digest, network)
 
 
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:

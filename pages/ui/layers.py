@@ -136,10 +136,18 @@ def epochs(network: Network) -> list[Network]:
     if network is not bench.network():
         return []
     name = st.session_state["network"]
-    run = shelf.run_of(name)
-    kept = list(range(shelf.last_epoch(name) + 1)) if run is None else list(run.epochs)
+    kept = shelf.epochs(name)
+    if len(kept) == 1:
+        return []
     chosen = {kept[i] for i in np.linspace(0, len(kept) - 1, min(FRAMES, len(kept))).round().astype(int)}
     return [shelf.network(name, epoch) for epoch in sorted(chosen | {network.epoch} & set(kept))]
+
+
+def why_no_film(network: Network) -> str:
+    """Return why there are no epochs to be seen."""
+    if network is bench.network():
+        return "Only one state of this network is known, so there are no epochs to walk through."
+    return "This model is untrained, so it has no epochs. Choose the network on the bench to see them."
 
 
 def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:

@@ -72,7 +72,9 @@ def picture_of_bench() -> None:
     """Show how the network on the bench learned."""
     network = bench.network()
     whole = bench.latest_network().training.history
-    curves = {measure: curves_of_history(whole, measure) for measure in ("loss", "accuracy")}
+    curves = {measure: curves_of_history(whole, measure) for measure in ("loss", "accuracy")} if whole else {}
+    if not whole:
+        st.info("Nothing is known of how this network learned: its file holds no curves.", icon=":material/timeline:")
     picture(curves, [], network, network.epoch)
     if network.name in PRESETS:
         st.caption(PRESETS[network.name].book_says)

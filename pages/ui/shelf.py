@@ -21,10 +21,13 @@ class Kept:
     saved : SavedNetwork
     grown_from : (str, int) or None
         The network on the shelf, and its epoch, that it went on from: its own past.
+    brought : bool
+        Whether it came as a file.
     """
 
     saved: SavedNetwork
     grown_from: tuple[str, int] | None = None
+    brought: bool = False
 
 
 def names() -> tuple[str, ...]:
@@ -35,9 +38,17 @@ def names() -> tuple[str, ...]:
 def epochs(name: str) -> tuple[int, ...]:
     """Return the epochs at which a network can be looked at, in order."""
     if name in _kept():
-        return tuple(range((_kept()[name].saved.network.epoch or 0) + 1))
+        one = _kept()[name]
+        last = one.saved.network.epoch or 0
+        grown = one.grown_from is not None and has_past(one.grown_from[0])
+        return tuple(range(last + 1)) if grown else tuple(sorted({*one.saved.epochs, last}))
     run = run_of(name)
     return kept_epochs(name) if run is None else run.epochs
+
+
+def has_past(name: str) -> bool:
+    """Return whether it is known what a network was before its training; not so for many a file of others."""
+    return name in names() and 0 in epochs(name) and network(name).epoch is not None
 
 
 def last_epoch(name: str) -> int:
@@ -69,14 +80,60 @@ def free_name(wanted: str) -> str:
     return next(name for name in tries if name not in taken)
 
 
-def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None) -> str:
+def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None, *, brought: bool = False) -> str:
     """Put a network on the shelf for the rest of the session, under a free name, and return that name."""
     name = free_name(saved.network.name)
     kept = _kept()
-    kept[name] = Kept(replace(saved, network=replace(saved.network, name=name)), grown_from)
+    _forget(name)
+    kept[name] = Kept(replace(saved, network=replace(saved.network, name=name)), grown_from, brought)
     while len(kept) > MOST_KEPT:
-        del kept[next(iter(kept))]
+        remove(next(iter(kept)))
     return name
+
+
+def kept_names() -> tuple[str, ...]:
+    """Return the names of the networks that last as long as the session, oldest first."""
+    return tuple(_kept())
+
+
+def origin(name: str) -> str:
+    """Return where a network comes from, in a few words."""
+    if name in network_names():
+        return load_network(name).book or "comes along"
+    if name not in _kept():
+        return "trained here"
+    one = _kept()[name]
+    grown = "taught here" if one.grown_from is None else f"taught here, from {one.grown_from[0]}"
+    return "your file" if one.brought else grown
+
+
+def remove(name: str) -> None:
+    """Take a network of the session off the shelf."""
+    _kept().pop(name, None)
+    _forget(name)
+
+
+def rename(name: str, wanted: str) -> str:
+    """Give a network of the session another name, made free if it is taken, and return that name."""
+    if wanted.strip() == name or name not in _kept():
+        return name
+    new, kept = free_name(wanted), _kept()
+    _forget(new)
+    for old, one in list(kept.items()):  # put back in the same order
+        del kept[old]
+        if one.grown_from is not None and one.grown_from[0] == name:
+            one = replace(one, grown_from=(new, one.grown_from[1]))
+        if old == name:
+            one = replace(one, saved=replace(one.saved, network=replace(one.saved.network, name=new)))
+        kept[new if old == name else old] = one
+    return new
+
+
+def _forget(name: str) -> None:
+    """Cut the networks that grew from one that is not on the shelf any more off from that past."""
+    for other, one in _kept().items():
+        if one.grown_from is not None and one.grown_from[0] == name:
+            _kept()[other] = replace(one, grown_from=None)
 
 
 def _kept() -> dict[str, Kept]:

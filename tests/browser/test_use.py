@@ -76,6 +76,18 @@ def test_a_finger_draws_without_scrolling_the_page(visit):
     assert after == before
 
 
+def test_on_a_phone_the_board_fills_the_width_and_the_answer_is_in_sight(visit):
+    page = visit(size=PHONE)
+    width = page.evaluate("innerWidth")
+    eventually(page, lambda: page.query_selector(CANVAS).bounding_box()["width"] > 0.9 * width, "the board is narrow")
+    settle(page)
+    box = page.wait_for_selector(ANSWER).bounding_box()
+    assert box["y"] + box["height"] < page.evaluate("innerHeight")
+    for key in ("clear", "undo", "dice"):
+        button = page.locator(f".st-key-{key} button").bounding_box()
+        assert min(button["width"], button["height"]) >= 40, f"{key} is hard to hit with a finger"
+
+
 def test_a_click_on_the_wall_opens_the_digit(visit):
     page = visit("probabilities")
     wall = page.locator(".js-plotly-plot").nth(1)

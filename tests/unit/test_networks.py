@@ -7,13 +7,13 @@ import pytest
 
 import mnistnet.digits
 from mnistnet import DataError, load_digits, load_network
-from mnistnet.networks import network_names, saved_network
+from mnistnet.networks import kept_epochs, network_names, saved_network
 from mnistnet.presets import PRESETS
 from mnistnet.training import Settings, untrained_network
 from tests.training_tasks import same_bits
 
 NAMES = network_names()
-LEAST = {"scratch": 0.970, "your-own": 0.968, "nielsen": 0.945, "rows": 0.958}
+LEAST = {"scratch": 0.970, "your-own": 0.968, "nielsen": 0.945, "rows": 0.958, "sharp": 0.992}
 
 
 def accuracy(network):
@@ -26,7 +26,7 @@ def test_a_shipped_network_reads_digits_it_has_never_seen(name):
     network = load_network(name)
     assert network.name == name and network.book == PRESETS[name].book
     assert network.test_accuracy >= LEAST[name]
-    assert accuracy(network) == pytest.approx(network.training.history[-1]["validation_accuracy"])
+    assert accuracy(network) == pytest.approx(network.training.history[-1]["validation_accuracy"], abs=0.0005)
     assert Settings.of(network) == PRESETS[name].settings
     assert network.epoch == network.training.epochs == len(network.training.history) - 1
 
@@ -39,7 +39,7 @@ def test_before_training_it_has_its_true_initial_weights(name):
     assert same_bits(network, load_network(name, epoch=0))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if not PRESETS[name].drawn])
 def test_every_epoch_was_kept(name):
     network = load_network(name)
     assert load_network(name, epoch=network.epoch).digest == network.digest
@@ -51,7 +51,7 @@ def test_every_epoch_was_kept(name):
 
 
 def test_names_and_epochs_that_do_not_exist():
-    with pytest.raises(ValueError, match="no network 'alexnet'; there are scratch, your-own, nielsen, rows"):
+    with pytest.raises(ValueError, match="no network 'alexnet'; there are scratch, your-own, nielsen, rows, sharp"):
         load_network("alexnet")
     with pytest.raises(ValueError, match="not 99"):
         load_network("scratch", epoch=99)
@@ -74,3 +74,11 @@ def test_all_shipped_files_together_stay_small():
 
 def test_the_file_of_a_network_tells_which_epochs_it_keeps():
     assert set(saved_network("your-own").epochs) == {0, 1, 2, 3, 4}
+    assert kept_epochs("your-own") == (0, 1, 2, 3, 4, 5)
+
+
+def test_the_network_that_reads_drawings_is_small_on_disk_and_keeps_its_start_by_its_seed():
+    path = mnistnet.digits.DATA_FOLDER / "networks" / "sharp.npz"
+    assert path.stat().st_size <= 4e6
+    assert kept_epochs("sharp") == (0, PRESETS["sharp"].settings.epochs)
+    assert load_network("sharp").dtype == np.float32

@@ -67,6 +67,7 @@ def test_the_books_parameter_counts():
         158_800,
         23_860,
         10_320,
+        1_910_810,
     ]
     plans = [LayerPlan(n, "relu") for n in (75, 50, 25, 10)]
     along = Settings((*plans, LayerPlan(None), LayerPlan(5, "softmax")), along_rows=True)

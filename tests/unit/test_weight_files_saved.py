@@ -58,6 +58,10 @@ print(predict(init_network(), x).tolist())
 @pytest.mark.parametrize("name", network_names())
 def test_save_and_load_is_identity(name, format):
     network = load_network(name)
+    if format == "json" and network.parameters > 500_000:
+        with pytest.raises(WeightFileError, match="too large for JSON"):
+            save_network_file(network, format)
+        return
     again = load_network_file(save_network_file(network, format))
     assert again.digest == network.digest and again.training == network.training
     facts = ("name", "book", "encoding", "image_shape", "test_accuracy", "epoch", "layer_names")

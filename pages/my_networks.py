@@ -1,0 +1,27 @@
+"""The networks on the visitor's shelf: bring one along as a file, take one home, rename and remove one's own."""
+
+import streamlit as st
+
+from pages.ui import bench, bringing
+from pages.ui import my_networks as ui
+from pages.ui.words import question
+
+question(
+    "Which networks are yours?",
+    "All that lie on your shelf: those that come along and those that you train, teach or bring. Every page opens "
+    "each of them.",
+)
+table = ui.shelf_table()
+ui.show_table(table)
+
+st.subheader("Bring one along", anchor=False)
+bringing.show_said()
+brought = bringing.upload()
+if brought is not None:
+    bringing.ask_and_keep(brought)
+
+net = bench.network()
+st.subheader(f"Take {net.name} home", anchor=False)
+ui.take_home(net)
+st.caption(ui.home_words(net))
+ui.manage()

@@ -1,0 +1,252 @@
+"""The My networks page: the shelf, files of others and ours brought along, names changed, files taken home."""
+
+import io
+import json
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mnistnet import (
+    Dense,
+    Network,
+    PixelEncoding,
+    TrainingRecord,
+    load_digits,
+    load_network,
+    load_network_file,
+    network_names,
+    save_network_file,
+)
+from mnistnet.weight_files import SavedNetwork, save_npz
+from pages.ui import bringing, my_networks, shelf
+
+from .conftest import PAGES
+
+PAGE = "my_networks.py"
+SCRATCH = load_network("scratch")
+TEST = load_digits().split("test")
+TRUE = f"{100 * (SCRATCH.predict(TEST.images).argmax(axis=1) == TEST.labels).mean():.1f} %"
+
+
+def book() -> bytes:
+    """Return the scratch network as the first book saves it: weights and biases, nothing else."""
+    arrays = {}
+    for k, layer in enumerate(SCRATCH.dense_layers, 1):
+        arrays |= {f"W{k}": layer.weights, f"b{k}": layer.biases}
+    return pickle.dumps(arrays)
+
+
+def bring(test, content: bytes, name: str = "sample_weight.pkl"):
+    version = test.session_state["_net_file_version"] if "_net_file_version" in test.session_state else 0
+    test.file_uploader(key=f"net_file_{version}").upload(name, content, "application/octet-stream").run()
+    assert not test.exception, test.exception
+    return test
+
+
+def brought(test, content: bytes, name: str = "sample_weight.pkl"):
+    """Bring a file along and put it on the shelf with the likely answers."""
+    bring(test, content, name)
+    test.button(key="net_keep").click().run()
+    assert not test.exception, test.exception
+    return test
+
+
+def asked(test, what: str):
+    return next(box for box in test.selectbox if str(box.key).startswith(f"net_{what}_"))
+
+
+def markdown(test) -> str:
+    return " ".join(part.value for part in test.markdown)
+
+
+def test_before_any_upload_the_shelf_and_four_files_are_there(app):
+    test = app(PAGE, network="scratch")
+    table = test.dataframe[0].value
+    assert tuple(table["name"]) == network_names() and table["layers"][0] == "784-50-100-10"
+    assert f"{table['test digits read right'][0]:.1f} %" == TRUE and table["parameters"][0] == SCRATCH.parameters
+    assert len(test.get("download_button")) == 4 and not test.error
+    assert any("flattered" in caption.value for caption in test.caption)
+
+
+def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
+    test = bring(app(PAGE, network="nielsen"), book())
+    assert asked(test, "inputs").value == "0 to 1" and asked(test, "hidden").value == "sigmoid"
+    assert asked(test, "output").value == "softmax" and f"reads **{TRUE}**" in markdown(test) and not test.warning
+    cells = test.table[0].value
+    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 4)
+    test.button(key="net_keep").click().run()
+    assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in test.success[0].value
+    kept = test.session_state["_kept_networks"]["sample_weight"].saved.network
+    unnamed = replace(SCRATCH, layers=tuple(replace(layer, name="") for layer in SCRATCH.layers))
+    assert kept.digest == unnamed.digest and test.dataframe[0].value["from"].iloc[-1] == "your file"
+
+
+def test_a_wrong_choice_is_seen_at_once(app):
+    test = bring(app(PAGE), book())
+    asked(test, "hidden").set_value("relu").run()
+    wrong = load_network_file(book(), activation="relu", output="softmax", encoding=PixelEncoding())
+    reads = (wrong.predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
+    assert reads < 0.9 and f"reads **{100 * reads:.1f} %**" in markdown(test)
+    assert f"Another reading gets {TRUE}" in test.warning[0].value
+    asked(test, "hidden").set_value("sigmoid")
+    asked(test, "output").set_value("sigmoid").run()
+    assert not test.warning, "the output cannot be told by accuracy"
+
+
+@pytest.mark.parametrize("format", ["npz", "safetensors", "pkl", "json"])
+def test_files_of_ours_need_no_question(app, format):
+    net = load_network("your-own")
+    test = bring(app(PAGE), save_network_file(net, format), f"x.{format}")
+    assert not [box for box in test.selectbox if str(box.key).startswith("net_")] and not test.table
+    test.button(key="net_keep").click().run()
+    kept = test.session_state["_kept_networks"]["your-own 2"].saved.network
+    assert kept.digest == net.digest and kept.epoch == net.epoch and kept.encoding == net.encoding
+
+
+def test_a_file_with_its_past_keeps_the_time_machine(app):
+    first = load_network("nielsen", epoch=0)
+    second, last = load_network("nielsen", epoch=2), load_network("nielsen", epoch=3)
+    content = save_npz(last, {0: first, 2: second, 7: last})
+    test = brought(app(PAGE), content, "x.npz")
+    past = test.select_slider(key="epoch_nielsen 2")
+    assert past.options == ["0", "2", "3"] and past.value == 3
+    past.set_value(0).run()
+    assert test.session_state["_bench_network"].digest == first.digest
+    assert test.session_state["_bench_network"].name == "nielsen 2"
+
+
+@pytest.mark.parametrize("epoch", [None, 5, 10**9])
+def test_what_is_not_known_of_the_past_is_not_made_up(app, epoch):
+    net = replace(SCRATCH, name="mine", epoch=epoch, training=TrainingRecord())
+    test = brought(app(PAGE), save_npz(net), "x.npz")
+    said = " ".join(caption.value for caption in test.sidebar.caption)
+    assert "shuffled" in said and "not learned anything" not in said and not test.sidebar.slider
+    assert ("does not say how long" in said) == (epoch is None)
+    test.switch_page("influence.py").run()
+    assert not test.exception and not [button for button in test.button if button.key == "training"]
+    test.switch_page("training.py").run()
+    assert any("Nothing is known" in info.value for info in test.info)
+    test.switch_page("layers.py").run()
+    assert any("Only one state" in info.value for info in test.info)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("kind", ["book", "deep", "one layer", "rows"])
+def test_every_page_opens_with_an_uploaded_network(app, page, kind):
+    rng = np.random.default_rng(1)
+    widths = {"deep": (784, 20, 15, 12, 10), "one layer": (784, 10)}.get(kind)
+    content = {"book": book(), "rows": save_npz(replace(load_network("rows"), epoch=None))}.get(kind)
+    if widths:
+        arrays = {f"W{k}": rng.normal(0, 0.1, pair) for k, pair in enumerate(zip(widths, widths[1:]), 1)}
+        file = io.BytesIO()
+        np.savez(file, **arrays)
+        content = file.getvalue()
+    test = brought(app(PAGE), content, "brought.npz")
+    name = test.selectbox(key="network").value
+    assert name not in network_names()
+    test.switch_page(page).run()
+    assert not test.exception, test.exception
+    assert test.selectbox(key="network").value == name and test.title[0].value.endswith("?") and not test.error
+
+
+class Evil:
+    def __reduce__(self):
+        return print, ("it ran",)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (pickle.dumps({"W1": Evil()}), "pickle"),
+        (b"nonsense", "no weight file"),
+        (b"", "no weight file"),
+        (json.dumps({"sizes": [1], "weights": "x", "biases": 3}).encode(), "network2"),
+        (save_npz(Network((Dense(np.ones((784, 3), np.float32)),))), "3 answers"),
+        (save_npz(Network((Dense(np.ones((16, 10), np.float32)),), image_shape=(4, 4))), "4 x 4 pixels"),
+    ],
+)
+def test_a_hostile_or_unfitting_file_is_one_sentence_and_nothing_is_lost(app, capfd, content, words):
+    test = brought(app(PAGE), book())
+    bring(test, content)
+    assert words in test.error[0].value and "it ran" not in capfd.readouterr().out
+    assert not [button for button in test.button if button.key == "net_keep"]
+    assert test.selectbox(key="network").value == "sample_weight" and len(test.get("download_button")) == 4
+
+
+def test_a_format_that_is_not_read_comes_with_three_lines_that_convert_it(app):
+    test = bring(app(PAGE), b"\x89HDF\r\n\x1a\n" + bytes(100), "model.h5")
+    assert "Keras" in test.error[0].value and test.code[0].value.count("\n") == 2
+
+
+def test_numbers_that_overflow_are_refused(app):
+    huge = [Dense(np.full((784, 50), 1e6, np.float32), None, "relu")]
+    huge += [Dense(np.full((50, 50), 1e6, np.float32), None, "relu") for _ in range(6)]
+    net = Network((*huge, Dense(np.full((50, 10), 1e6, np.float32), None, "softmax")))
+    assert "infinite outputs" in bring(app(PAGE), save_npz(net)).error[0].value
+
+
+def test_a_name_from_a_file_cannot_dress_up_the_page(app):
+    net = replace(SCRATCH, name="![x](https://example.org/a.png) <b>**bold**", book="[a](b)")
+    test = brought(app(PAGE), save_npz(net))
+    name = test.selectbox(key="network").value
+    assert not set("![]<>*:/") & set(name) and "bold" in name
+
+
+def test_rename_and_remove(app):
+    test = brought(brought(app(PAGE), book()), book())
+    assert test.selectbox(key="own_network").options == ["sample_weight", "sample_weight 2"]
+    test.text_input(key="own_name_sample_weight 2").set_value("my *first*").run()
+    test.button(key="own_rename").click().run()
+    assert test.selectbox(key="network").value == "my first" == test.selectbox(key="own_network").value
+    assert test.session_state["_bench_network"].name == "my first" and not test.exception
+    test.text_input(key="own_name_my first").set_value("scratch").run()
+    test.button(key="own_rename").click().run()
+    assert test.selectbox(key="network").value == "scratch 2", "a taken name is made free"
+    test.button(key="own_remove").click().run()
+    assert not test.exception and test.selectbox(key="network").value == "scratch"
+    assert test.selectbox(key="own_network").options == ["sample_weight"]
+    test.button(key="own_remove").click().run()
+    assert not test.exception and "_kept_networks" in test.session_state
+    assert not test.session_state["_kept_networks"] and tuple(test.dataframe[0].value["name"]) == network_names()
+
+
+def test_a_renamed_parent_stays_the_past_and_a_removed_one_is_forgotten(monkeypatch):
+    kept: dict = {}
+    monkeypatch.setattr(shelf, "_kept", lambda: kept)
+    monkeypatch.setattr(shelf, "_own", dict)
+    start = replace(SCRATCH, epoch=0, name="start")
+    shelf.keep(SavedNetwork(start))
+    shelf.keep(SavedNetwork(replace(SCRATCH, epoch=2, name="child")), ("start", 0))
+    assert shelf.rename("start", "root") == "root" and list(kept) == ["root", "child"]
+    assert shelf.network("child", 0).name == "root" and shelf.epochs("child") == (0, 1, 2) and shelf.has_past("child")
+    shelf.remove("root")
+    assert shelf.epochs("child") == (2,) and not shelf.has_past("child")
+    assert shelf.rename("child", "root") == "root" and shelf.epochs("root") == (2,), "nobody is his own past"
+
+
+def test_a_full_shelf_says_who_makes_room(app, monkeypatch):
+    monkeypatch.setattr(shelf, "MOST_KEPT", 1)
+    test = bring(brought(app(PAGE), book(), "old.pkl"), book(), "new.pkl")
+    assert any("old, the oldest there, makes room" in caption.value for caption in test.caption)
+
+
+def test_what_is_too_large_for_json_is_a_sentence(app, monkeypatch):
+    monkeypatch.setattr(my_networks, "MOST_FOR_JSON", 1000)
+    my_networks._content.clear()
+    test = app(PAGE, network="scratch")
+    assert "too large for JSON" in test.info[0].value and len(test.get("download_button")) == 3
+    my_networks._content.clear()
+
+
+def test_a_taken_home_file_comes_back_the_same(app):
+    app(PAGE, network="scratch")
+    for kind in my_networks.FORMATS:
+        content = my_networks._content(SCRATCH.digest, SCRATCH.name, SCRATCH.epoch, kind, SCRATCH)
+        assert load_network_file(content).digest == SCRATCH.digest
+    assert pickle.loads(my_networks._content(SCRATCH.digest, "scratch", SCRATCH.epoch, "pkl", SCRATCH))["W1"].shape
+
+
+def test_the_file_kinds_offered_are_those_that_are_saved():
+    assert set(bringing.KINDS) == set(my_networks.FORMATS)
