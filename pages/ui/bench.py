@@ -33,7 +33,7 @@ class Picture:
 def side_panel(page: str) -> DeltaGenerator:
     """Show the controls of the bench in the side panel and return the place of its card.
 
-    Whoever comes to draw first finds the network that was made for that; elsewhere the bench begins with the first book's.
+    Whoever comes to draw first finds the network made for that; elsewhere the bench begins with the first book's.
     """
     wanted = st.session_state.pop("_put_on_bench", None)
     if "network" not in st.session_state and "network" not in st.query_params and page in FOR_DRAWING:

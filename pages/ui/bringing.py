@@ -17,7 +17,8 @@ from pages.ui.my_networks import accuracy, plain, sizes
 KINDS = ("npz", "pkl", "json", "safetensors")
 TOLD_HOW = ("pickle", "pt", "pth", "h5", "keras", "onnx")  # accepted, to say how they are converted
 OUTPUTS = ("softmax", "sigmoid")
-NOTICEABLE = 0.01
+NOTICEABLE = 0.01  # of accuracy
+PROBES = 50  # digits
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,12 +94,13 @@ def _computing(network: Network) -> Network:
     Raises
     ------
     WeightFileError
-        If it gives no finite numbers for digits.
+        If any of its layers gives numbers that are not finite for digits.
     """
     network = network.astype(np.float32) if network.dtype == np.float16 else network
     with np.errstate(all="ignore"):
-        if not np.isfinite(cache.test_outputs(network)).all():
-            raise WeightFileError("This network gives infinite outputs: its training diverged, or its file is damaged.")
+        views = network.trace(cache.test_digits().images[:PROBES])
+        if not all(np.isfinite(views[view]).all() for view in network.views):
+            raise WeightFileError("This network gives infinite numbers: its training diverged, or its file is damaged.")
     return network
 
 
@@ -175,6 +177,7 @@ def _asked(brought: Brought) -> Network:
 def _keep(saved: SavedNetwork) -> None:
     name = shelf.keep(saved, brought=True)
     bench.put_on_bench(name)
+    st.session_state["own_network"] = name
     st.session_state["_net_said"] = f"{name} is on your shelf and on the bench: open any page to look into it."
     st.session_state["_net_file_version"] = st.session_state.get("_net_file_version", 0) + 1
 

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from mnistnet import Network, WeightFileError, save_network_file
-from mnistnet.network import Dense
 from pages.ui import bench, cache, shelf
 
-FORMATS = {"npz": "NumPy", "safetensors": "safetensors", "pkl": "the first book's", "json": "Nielsen's"}
+FORMATS = {"npz": " for NumPy", "safetensors": "", "pkl": " for the first book", "json": " for Nielsen's code"}
+MOST_UPLOADED = 5_000_000  # bytes
 MOST_FOR_JSON = 600_000  # parameters: beyond, a file would be larger than can be read again
 SEEN = (
     "The test digits are 1,000 of MNIST's training digits that no network trained here has learned from. A network "
@@ -25,7 +25,7 @@ def shelf_table() -> pd.DataFrame:
 def _row(name: str, network: Network) -> dict[str, object]:
     return {
         "name": name,
-        "test digits read right": 100 * accuracy(network),
+        "reads right": 100 * accuracy(network),
         "layers": sizes(network),
         "parameters": network.parameters,
         "activation": activations(network),
@@ -35,13 +35,14 @@ def _row(name: str, network: Network) -> dict[str, object]:
 
 def show_table(table: pd.DataFrame) -> None:
     """Show the shelf, and in words which network reads best."""
-    best = table.loc[table["test digits read right"].idxmax()]
+    best = table.loc[table["reads right"].idxmax()]
     words = (
         f"{len(table)} networks; {best['name']} reads most of the 1,000 test digits, {best.iloc[1]:.1f} %. "
         f"You look at {st.session_state['network']}."
     )
     columns = {
-        "test digits read right": st.column_config.NumberColumn(format="%.1f %%"),
+        "name": st.column_config.TextColumn(width=120),
+        "reads right": st.column_config.NumberColumn(format="%.1f %%"),
         "parameters": st.column_config.NumberColumn(format="localized"),
     }
     st.dataframe(table, hide_index=True, column_config=columns, alt=words)
@@ -74,7 +75,7 @@ def take_home(network: Network) -> None:
                 refused.append(f".{kind}: {reason.sentence}")
                 continue
             st.download_button(
-                f".{kind} ({whose})",
+                f".{kind}{whose}",
                 content,
                 f"{re.sub(r'[^0-9A-Za-z]+', '-', network.name).strip('-') or 'network'}.{kind}",
                 "application/octet-stream",
@@ -95,11 +96,16 @@ def _content(digest: str, name: str, epoch: int | None, kind: str, _network: Net
 
 def home_words(network: Network) -> str:
     """Return which program opens which file, and what it makes of this network."""
-    words = "All four say what the network is and come back here bit by bit. The .pkl opens in the code of *Deep "
-    words += "Learning from Scratch*: a dict W1, b1, W2, …; the .json in Nielsen's network2.py. "
+    words = "Each file says all of the network and gives it back bit by bit, "
+    if network.parameters * network.dtype.itemsize > MOST_UPLOADED:
+        words += "but this one is too large to be uploaded here (5 MB): open it with `mnistnet.load_network_file`. "
+    else:
+        words += "here and in `mnistnet.load_network_file`. "
+    words += "The .pkl opens in the code of *Deep Learning from Scratch*, a dict W1, b1, W2, …; the .json in Nielsen's "
+    words += "network2.py. "
     if len(network.dense_layers) != len(network.layers) or len(network.input_shape) == 2:
         return words + "Mind: both lay the picture flat, and this network works along its rows; they need your code."
-    if {layer.activation for layer in network.dense_layers if isinstance(layer, Dense)} != {"sigmoid"}:
+    if {layer.activation for layer in network.dense_layers} != {"sigmoid"}:
         return words + f"Mind: Nielsen's code always computes sigmoids, and this network has {activations(network)}."
     return words
 

@@ -22,6 +22,8 @@ def app():
 
     def open_page(page: str = "", **query: str) -> AppTest:
         test = AppTest.from_file(str(ROOT / "pages" / "_app.py"), default_timeout=60)
+        if page and page != "draw.py":  # a visitor who comes to this page first finds the first book's network
+            query = {"network": "scratch"} | query
         for name, value in query.items():
             test.query_params[name] = value
         test.run()

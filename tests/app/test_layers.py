@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from mnistnet import load_digits, load_network, network_names
+from mnistnet.networks import kept_epochs
 from mnistnet.patterns import layer_outputs
 
 from .conftest import chart
@@ -33,7 +34,7 @@ def test_every_layer_of_every_network_is_titled(app, name):
     for title, words in zip(shown, ("input", *network.layer_names), strict=True):
         assert f"<b>{words}</b>" in title
     assert f"**{network.parameters:,}**" in test.table[0].value["parameters"].tolist()
-    assert len(titles(test, 1)) == network.epoch + 1
+    assert len(titles(test, 1)) == len(kept_epochs(name))
 
 
 def test_the_source_model_of_50_and_5_classes(app):
