@@ -42,7 +42,7 @@ def learning_curves(
         "training": {"color": BAR_BEST, "width": 2},
         "validation": {"color": VALIDATION, "width": 2, "dash": "dot"},
     }
-    figure = _frame(measure, height)
+    figure = _frame(measure, height, bool(curves))
     for name, (x, y) in curves.items():
         figure.add_scatter(
             x=np.asarray(x, np.float32),
@@ -63,7 +63,7 @@ def learning_curves(
 
 def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 280) -> go.Figure:
     """Return one measure of several runs over each other, named in the legend."""
-    figure = _frame(measure, height)
+    figure = _frame(measure, height, bool(curves))
     dashes = ("solid", "dot", "dash", "dashdot", "longdash")
     for i, (name, (x, y)) in enumerate(curves.items()):
         figure.add_scatter(
@@ -142,7 +142,8 @@ def layer_health(
     return figure
 
 
-def _frame(measure: str, height: int) -> go.Figure:
+def _frame(measure: str, height: int, any_curve: bool) -> go.Figure:
+    """Return the axes of learning curves; a logarithmic one needs something to show."""
     figure = blank(height, hovermode="x unified")
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
     figure.update_layout(margin={"l": 0, "r": 8, "t": 24, "b": 0})
@@ -150,7 +151,7 @@ def _frame(measure: str, height: int) -> go.Figure:
     if measure == "accuracy":
         figure.update_yaxes(title=measure, fixedrange=True, tickformat=".0%")
     else:
-        figure.update_yaxes(title=measure, fixedrange=True, type="log", dtick=1)
+        figure.update_yaxes(title=measure, fixedrange=True, type="log" if any_curve else "linear")
     return figure
 
 

@@ -15,6 +15,13 @@ def board(page) -> tuple[float, float]:
     return box["x"], box["y"]
 
 
+def board_width(page) -> float:
+    """Return how wide the board is; 0 while it is being made anew."""
+    canvas = page.query_selector(CANVAS)
+    box = canvas.bounding_box() if canvas else None
+    return box["width"] if box else 0
+
+
 def draw_line(page, points) -> None:
     left, top = board(page)
     x, y = points[0]
@@ -79,7 +86,7 @@ def test_a_finger_draws_without_scrolling_the_page(visit):
 def test_on_a_phone_the_board_fills_the_width_and_the_answer_is_in_sight(visit):
     page = visit(size=PHONE)
     width = page.evaluate("innerWidth")
-    eventually(page, lambda: page.query_selector(CANVAS).bounding_box()["width"] > 0.9 * width, "the board is narrow")
+    eventually(page, lambda: board_width(page) > 0.9 * width, "the board is narrow")
     settle(page)
     box = page.wait_for_selector(ANSWER).bounding_box()
     assert box["y"] + box["height"] < page.evaluate("innerHeight")
