@@ -22,7 +22,9 @@ def sigmoid(pre_activations: Array) -> Array:
     right answer, 0; so the overflow is silenced, not avoided.
     """
     with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-np.asarray(pre_activations)))
+        powers = np.asarray(np.exp(-np.asarray(pre_activations)))
+    powers += 1
+    return np.divide(1, powers, out=powers)[()]
 
 
 def softmax(pre_activations: Array) -> Array:
