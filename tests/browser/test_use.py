@@ -91,7 +91,7 @@ def test_on_a_phone_the_board_fills_the_width_and_the_answer_is_in_sight(visit):
     box = page.wait_for_selector(ANSWER).bounding_box()
     assert box["y"] + box["height"] < page.evaluate("innerHeight")
     for key in ("clear", "undo", "dice"):
-        button = page.locator(f".st-key-{key} button").bounding_box()
+        button = page.locator(f".st-key-{key} button:visible").first.bounding_box()
         assert min(button["width"], button["height"]) >= 40, f"{key} is hard to hit with a finger"
 
 
