@@ -11,6 +11,8 @@ from mnistnet.weight_files import (
     save_network_file,
 )
 
+__version__ = "0.1.0"
+
 __all__ = [
     "DataError",
     "Dense",

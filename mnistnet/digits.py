@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 __all__ = ["DATA_FOLDER", "DataError", "Digits", "checked_bytes", "fetch_mnist", "load_digits", "read_idx"]
 
 DATA_FOLDER = Path(__file__).parent.parent / "data"
+OWN_SET = "digits.npz"  # in a folder of somebody's own
 EMBEDDED = 10_000  # the embedded digits are the first 10,000 of MNIST's training set
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -109,7 +110,8 @@ def load_digits(source: str | Path = "embedded") -> Digits:
         "mnist": all 70,000; train 50,000, validation the embedded 10,000 (MNIST's first), test the
         official 10,000. Taken from the folder that MNISTNET_DATA_DIR names, else downloaded once.
         A folder: four IDX files under MNIST's names, packed or not (Fashion-MNIST, for one); the
-        last sixth of its training pictures becomes the validation split.
+        last sixth of its training pictures becomes the validation split. Or one file digits.npz, as
+        `mnistnet.digit_files.save_digit_set` makes it, with its own splits.
 
     Raises
     ------
@@ -125,6 +127,8 @@ def load_digits(source: str | Path = "embedded") -> Digits:
         raise DataError(
             f'There are no digits called "{source}": say "embedded", "mnist", or name a folder of IDX files.'
         )
+    if (folder / OWN_SET).is_file():
+        return _own_set(folder)
     images, labels, tests, test_labels = (_unpacked(_idx_file(folder, name)) for name in IDX_NAMES)
     train, test = _idx_pair(images, labels), _idx_pair(tests, test_labels)
     return _joined(train, test, folder.name, validation=np.arange(len(train[1])) >= len(train[1]) * 5 // 6)
@@ -190,6 +194,16 @@ def _mnist(folder: str) -> Digits:
         parts.append(content)
     train, test = _idx_pair(parts[0], parts[1]), _idx_pair(parts[2], parts[3])
     return _joined(train, test, "mnist", validation=np.arange(len(train[1])) < EMBEDDED)
+
+
+def _own_set(folder: Path) -> Digits:
+    """Return the set in a folder's one file."""
+    from mnistnet.digit_files import read_digit_set
+
+    try:
+        return read_digit_set((folder / OWN_SET).read_bytes(), "own set")
+    except OSError as error:
+        raise DataError(f"{folder / OWN_SET} cannot be read: {error}.") from error
 
 
 def _joined(train: tuple[Any, Any], test: tuple[Any, Any], name: str, validation: NDArray[np.bool_]) -> Digits:

@@ -15,7 +15,7 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui import bench, canvas, live, runs, viewport, words
+from pages.ui import bench, canvas, head, live, runs, shown, viewport
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -37,9 +37,11 @@ page = st.navigation(
             st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
             st.Page("robustness.py", title="Robustness", icon=":material/fitness_center:"),
             st.Page("trust.py", title="Trust", icon=":material/balance:"),
+            st.Page("compare.py", title="Compare", icon=":material/compare:"),
         ],
         "Yours": [
             st.Page("my_handwriting.py", title="My handwriting", icon=":material/edit_note:"),
+            st.Page("my_data.py", title="My data", icon=":material/dataset:"),
             st.Page("my_networks.py", title="My networks", icon=":material/folder_open:"),
         ],
     },
@@ -49,9 +51,11 @@ st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
 viewport.watch()
 canvas.enter(page.url_path)
 card = bench.side_panel(page.url_path)
-words.reserve_head()
+shown.begin()
+head.reserve()
 bench.show_controls(page.url_path)
 page.run()
 bench.show_card(card)
+head.show_actions(page.url_path)
 if page.url_path != "training":
     live.watch_over(runs.active_run())

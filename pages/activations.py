@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from mnistnet import snippets
 from mnistnet.basics.plane import PROBLEMS, regions
 from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
 from pages.ui import activations as ui
-from pages.ui import bench, softmaxes
+from pages.ui import bench, cache, softmaxes
 from pages.ui.pictures import show_figure
+from pages.ui.shown import code
+from pages.ui.tables import show_table
 from pages.ui.words import formula, question
 
 question(
@@ -23,7 +26,8 @@ with values:
 with slopes:
     show_figure(curves(ui.curves(), point=point, slopes=True), "slopes", alt="The derivatives of the five activations.")
     st.caption("How steep each curve is. Learning needs a slope: step has none, sigmoid's is never above 0.25.")
-st.table(ui.point_table(point), border="horizontal", hide_index=True)
+show_table(ui.point_table(point), "values_at_point", "Value and slope of each activation at the chosen sum")
+code("Value and slope", snippets.curves, point)
 formula(
     r"\sigma(a)=\frac{1}{1+e^{-a}},\quad \sigma' = \sigma(1-\sigma),\quad \mathrm{ReLU}(a)=\max(a,0)",
     "The dots mark the sum you chose. Where a curve is flat its slope is 0, and a neuron there learns nothing.",
@@ -50,6 +54,7 @@ st.caption(
     f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends. "
     "Each is the best of up to three starts."
 )
+code("Many layers as one", snippets.collapse, lesson.linear, lesson.plane)
 formula(
     r"(x W_1 + b_1) W_2 + b_2 = x\,(W_1 W_2) + (b_1 W_2 + b_2)",
     "Two linear layers are one with the weights multiplied out, and so on for any number of them. The last layer's "
@@ -63,17 +68,20 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     digits = st.segmented_control(
         "Number format", ("float64", "float32"), default="float64", required=True, key="format", bind="query-params"
     )
-st.table(ui.overflow_table(large, digits), border="horizontal", hide_index=True)
+show_table(ui.overflow_table(large, digits), "overflow", "Sigmoid and softmax as written and safe")
 st.caption(
     "The softmax is that of the sum, 0 and 1. As written, exp grows beyond every number that the format can hold; the "
     "safe softmax first subtracts the largest sum. “nan” means: not a number."
 )
+
+code("A large number", snippets.overflow, large, digits)
 
 st.subheader("What does softmax care about?", anchor=False)
 softmaxes.show_softmax(net)
 
 st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
 fed = ui.feeding(net)
+code("How the pixels are fed", snippets.feeding, net, cache.test_digits())
 show_figure(
     accuracy_bars([*fed.values()], [*fed], label="how the digits are fed", best=0), "fed", alt=ui.feeding_words(fed)
 )

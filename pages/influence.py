@@ -2,13 +2,16 @@
 
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.figures import COLOURS, mosaic, node_titles
 from mnistnet.readout import most_changed
 from pages.ui import bench
 from pages.ui.closeups import CLOSEUPS, Subject
-from pages.ui.methods import choose_baseline, choose_method, maps_of
+from pages.ui.methods import choose_baseline, choose_method, known_maps, maps_of
 from pages.ui.nodes import choose_node, choose_view, part_of
-from pages.ui.pictures import grid, show_clickable
+from pages.ui.pictures import grid
+from pages.ui.shown import code
+from pages.ui.side_by_side import common_limit, has_view, same_nodes, scale_words, show_tiles, side_by_side
 from pages.ui.words import formula, question
 
 question(
@@ -33,6 +36,7 @@ with st.container(horizontal=True):
 
 maps = maps_of(method, net, seen.image, view, baseline)
 values = net.trace(seen.image)[view][0].ravel()
+limit = common_limit(lambda one: known_maps(method, one, seen.image, view, baseline))
 overview = st.container()
 st.subheader("One node, closer", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -40,26 +44,39 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     closeup = st.segmented_control(
         "Look closer", list(CLOSEUPS), default=next(iter(CLOSEUPS)), required=True, key="closer", bind="query-params"
     )
+
+
+def show_nodes(one: Network, ending: str) -> None:
+    """Show the maps of the nodes of a network, all of them or a part."""
+    if not has_view(one, view):
+        return
+    found = maps_of(method, one, seen.image, view, baseline)[view]
+    alike = same_nodes(one, view)
+    nodes = shown if alike else part_of(len(found), most_changed(found), ending)
+    answers = one.trace(seen.image)[view][0].ravel()
+    figure = mosaic(
+        found[nodes],
+        node_titles(nodes, answers, as_share=view == one.views[-1]),
+        nodes=nodes,
+        own_scale=own,
+        limit=limit,
+        chosen=node if alike else None,
+        unit=f"change of {view}",
+        colours=colours,
+        **grid(10, 5),
+    )
+    marked = f"; node {node} is marked" if alike else ""
+    alt = f"Influence of every pixel of {seen.words} on {len(nodes)} nodes of {view}{marked}."
+    show_tiles(figure, f"mosaic{ending}", alt, "node", alike)
+
+
 with overview:
     shown = part_of(len(values), most_changed(maps[view]))
-    show_clickable(
-        mosaic(
-            maps[view][shown],
-            node_titles(shown, values, as_share=view == net.views[-1]),
-            nodes=shown,
-            own_scale=own,
-            chosen=node,
-            unit=f"change of {view}",
-            colours=colours,
-            **grid(10, 5),
-        ),
-        "mosaic",
-        alt=f"Influence of every pixel of {seen.words} on {len(shown)} nodes of {view}; node {node} is marked.",
-        chooses="node",
-    )
+    side_by_side(show_nodes)
     st.caption(
         "Over each map: the node's number and its value for the whole picture. Click a title to look closer. "
-        f"{method.sentence} The map adds up to what truly happened {method.where}."
+        f"{method.sentence} The map adds up to what truly happened {method.where}. {scale_words(limit, own)}"
     )
 
+code(f"Node {node} of {view}", snippets.influence, net, seen.image, baseline, view, node, maps.method, maps=maps)
 CLOSEUPS[closeup](Subject(net, seen, baseline, view, node, maps, colours))

@@ -2,13 +2,17 @@
 
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.figures.architecture import architecture
 from mnistnet.figures.film import film
 from mnistnet.figures.layers import passage
 from mnistnet.patterns import layer_outputs, layer_summary
 from pages.ui import layers as ui
 from pages.ui import many_patterns
-from pages.ui.pictures import show_clickable, show_figure
+from pages.ui.pictures import show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import show_tiles, side_by_side
+from pages.ui.tables import show_table
 from pages.ui.words import formula, question
 
 question(
@@ -25,21 +29,33 @@ if not shown:
     st.info("Every layer is smaller than the limit. Lower it under “Grid and colours”.", icon=":material/grid_view:")
     st.stop()
 
+code("Through all layers", snippets.passage, net, pattern)
 overview = st.container()
 layer = ui.choose_layer(net, shown)
-with overview:
+
+
+def show_passage(one: Network, ending: str) -> None:
+    """Show what every layer of a network makes of the pattern."""
+    passed = layer_outputs(one, ui.as_read_by(one, pattern))
+    large = ui.large_enough(passed, look) or list(range(len(passed)))
+    alike = len(passed) == len(outputs)
     figure = passage(
-        [outputs[i] for i in shown],
-        numbers=shown,
-        chosen=layer,
-        across=look.across,
+        [passed[i] for i in large],
+        numbers=large,
+        chosen=layer if alike else None,
         tile=ui.tile(look),
+        across=ui.across(look),
         common_scale=look.common_scale,
         as_strips=look.as_strips,
         palette=look.palette,
     )
-    alt = f"What {len(shown)} layers of {net.name} make of {words}; layer {outputs[layer].name} is marked."
-    show_clickable(figure, "passage", alt, chooses="layer")
+    marked = f"; layer {passed[layer].name} is marked" if alike else ""
+    alt = f"What {len(large)} layers of {one.name} make of {words}{marked}."
+    show_tiles(figure, f"passage{ending}", alt, "layer", alike)
+
+
+with overview:
+    side_by_side(show_passage, ui.sides_of(net))
     st.caption(
         f"{words.capitalize()}. Over each picture: the layer, the shape of its output (rows × nodes), its smallest and "
         f"largest value. {ui.scale_words(look)} Click a title to follow that layer below."
@@ -63,7 +79,7 @@ st.subheader("How is the network built?", anchor=False)
 table, drawing = st.columns(2, gap="medium")
 rows = layer_summary(net)
 with table:
-    st.table(ui.summary_table(rows, net), border="horizontal", hide_index=True)
+    show_table(ui.summary_table(rows, net), "summary", f"The layers of {net.name}")
     ui.download(outputs, net, words)
 with drawing:
     show_figure(architecture(rows, chosen=layer), "architecture", alt=f"The {len(rows)} stages of {net.name} as boxes.")

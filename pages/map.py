@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.figures.points import digit_map
 from pages.ui import bench, cache
 from pages.ui import map as ui
 from pages.ui.pictures import show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import has_view, side_by_side
 from pages.ui.words import formula, question
 
 question(
@@ -18,16 +21,30 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     layer, wanted = ui.choose_layer(net), ui.choose_method()
 method, points = ui.layout(net, layer, wanted)
 here = ui.place_of_bench(net, layer, method, points)
-answers = cache.test_outputs(net).argmax(axis=1)
 words = ui.method_words(net, layer, method, points)
-figure = digit_map(points, digits.labels, answers, digits.images, here=here, here_words=bench.picture().words)
-ui.show_map(figure, alt=f"{method} of {layer} for {len(digits):,} test digits. {words}")
+
+
+def show_digits(one: Network, ending: str) -> None:
+    """Show where a network's layer places each digit."""
+    if layer != ui.PIXELS and not has_view(one, layer):
+        return
+    used, places = ui.layout(one, layer, method)
+    star = ui.place_of_bench(one, layer, used, places)
+    answers = cache.test_outputs(one).argmax(axis=1)
+    look = {"here": star, "here_words": bench.picture().words, "height": ui.height()}
+    figure = digit_map(places, digits.labels, answers, digits.images, **look)
+    said = ui.method_words(one, layer, used, places)
+    ui.show_map(figure, f"map{ending}", alt=f"{used} of {layer} for {len(digits):,} test digits. {said}")
+
+
+side_by_side(show_digits)
 st.caption(
     "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on the "
-    f"bench. {ui.missing_words(method, here)}"
+    f"bench. {ui.missing_words(method, here)} {ui.turned_words()}"
 )
 st.markdown(words)
 if method == ui.PCA:
+    code("Principal components", snippets.principal, net, digits, layer)
     formula(
         r"X - \bar{x} = U \Sigma V^{\mathsf T}, \qquad \text{place} = (x - \bar{x})\,V_{1,2}",
         "Each digit is a row of X, all values of the layer. The two columns of V with the largest singular values are "
@@ -44,6 +61,7 @@ else:
         "L. van der Maaten, G. Hinton, “Visualizing Data using t-SNE”, 2008; computed with openTSNE",
     )
 
+code("Nearest neighbours", snippets.neighbours, net, digits, layer)
 st.subheader("Does each layer part them better?", anchor=False)
 agreement = ui.agreement(net)
 show_figure(

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mnistnet import snippets
 from mnistnet.figures import answers, large_map, wall
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
@@ -10,6 +11,8 @@ from pages.ui import mistake_words as words
 from pages.ui import mistakes as ui
 from pages.ui.calibration import show_calibration
 from pages.ui.pictures import STAGE, show_digit, show_figure
+from pages.ui.shown import code
+from pages.ui.tables import show_table
 from pages.ui.words import outputs_are, question
 
 question("Where does it go wrong?", "Every digit that the network misreads, and whether it knows when it may be wrong.")
@@ -20,6 +23,7 @@ exam = ui.exam_of(net, digits)
 with asked:
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))
+code("Mistakes", snippets.mistakes, net, digits, exam)
 
 gallery, matrix = st.columns([11, 9], gap="medium")
 with matrix:
@@ -73,7 +77,9 @@ st.caption(words.hardest(exam))
 
 st.subheader("Does it know when it may be wrong?", anchor=False)
 show_calibration(exam)
+code("Calibration", snippets.calibration, net, digits, exam)
+code("“I don't know”", snippets.threshold, net, digits, ui.least(), exam)
 
 st.subheader("How long does it take?", anchor=False)
-st.table(ui.batch_times(net), border="horizontal")
+show_table(ui.batch_times(net), "batch_times", "Time for a digit by size of batch", hide_index=False)
 st.caption("The same answers, measured on this server: a batch is one large product instead of many small ones.")

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from mnistnet import snippets
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
 from pages.ui import adding, bench, lessons
 from pages.ui import handwriting as ui
 from pages.ui.pictures import show_figure
+from pages.ui.shown import code
 from pages.ui.words import question
 
 question(
@@ -20,6 +22,7 @@ exam = ui.exam_of(net, digits)
 st.subheader(ui.headline(exam), anchor=False)
 ui.show_wall(exam, digits)
 st.caption(f"Over each digit its label and ✓, or label → answer ✗. {ui.whose_words()}")
+code("Your digits", snippets.own_digits, net, digits, exam)
 ui.manage(exam)
 
 bars, matrix = st.columns(2, gap="medium")

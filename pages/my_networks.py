@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import bench, bringing
+from mnistnet import snippets
+from pages.ui import bench, bringing, cache
 from pages.ui import my_networks as ui
+from pages.ui.shown import code
 from pages.ui.words import question
 
 question(
@@ -21,6 +23,7 @@ if brought is not None:
     bringing.ask_and_keep(brought)
 
 net = bench.network()
+code(f"The row of {net.name}", snippets.shelf_row, net, cache.test_digits())
 st.subheader(f"Take {net.name} home", anchor=False)
 ui.take_home(net)
 st.caption(ui.home_words(net))

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from mnistnet import neurons
+from mnistnet import neurons, snippets
 from mnistnet.figures import large_map, mosaic
 from mnistnet.figures.bars import bars
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
-from pages.ui import bench, surgery
+from pages.ui import bench, cache, surgery
 from pages.ui import neurons as ui
+from pages.ui.neuron_wall import Wall, show_walls
 from pages.ui.pictures import grid, show_clickable, show_figure
+from pages.ui.shown import code
 from pages.ui.words import formula, question
 
 question("What does each neuron look for?", "Its weights, laid out as a picture, are the pattern that it waits for.")
@@ -23,13 +25,7 @@ wall = st.container()
 st.subheader("One neuron, opened", anchor=False)
 neuron = ui.choose_neuron(len(outputs))
 with wall:
-    shown = ui.part_of(known, order, outputs)
-    look = {"unit": "weight", "nodes": shown, "own_scale": own, "chosen": neuron, "head": 12}
-    titles = ui.titles(shown, known, order, outputs)
-    patterns = mosaic(known.pictures[state][shown], titles, **look, **grid(10, 4))
-    alt = f"The weights of {len(shown)} neurons as pictures, sorted by {order}; neuron {neuron} is marked."
-    show_clickable(patterns, "neurons", alt=alt, chooses="neuron")
-    st.caption(f"{ui.legend(net, layer, known.table)} {ui.how_exact(known, layer)}")
+    show_walls(net, Wall(layer, state, order, own, seen.image, neuron))
 
 st.markdown(ui.in_words(known, neuron))
 pictures, sizes = ui.three_states(known, neuron)
@@ -55,6 +51,9 @@ with picture:
         )
 with paper:
     ui.show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
+
+code("The neuron's sum", snippets.neuron_sum, net, seen.image, layer, neuron)
+code("B and I", snippets.neuron_figures, net, cache.test_digits(), layer, neuron)
 
 st.subheader("Which digits excite it?", anchor=False)
 images, written, numbers = ui.exciting(known, neuron)

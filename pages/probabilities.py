@@ -3,17 +3,22 @@
 import pandas as pd
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.figures import answers, share, wall
 from mnistnet.readout import read_answer, softmax_steps
-from pages.ui import bench, cache
+from pages.ui import bench, cache, sets
 from pages.ui.pictures import STAGE, grid, show_clickable, show_digit, show_figure
-from pages.ui.words import formula, outputs_are, question
+from pages.ui.shown import code
+from pages.ui.side_by_side import about_outputs, beyond_bars, side_by_side
+from pages.ui.tables import show_sortable
+from pages.ui.words import formula, question
 
 WALL = 60
 
 net = bench.network()
 digits = cache.test_digits()
-question("How sure is the network?", "A digit that it never saw in training, and what it answers.")
+known = sets.words("A digit that it never saw in training", "A test digit of your set")
+question("How sure is the network?", f"{known}, and what it answers.")
 seen = bench.picture()
 trace = net.trace(seen.image)
 outputs = trace[net.views[-1]][0]
@@ -24,34 +29,43 @@ with picture:
     show_digit(seen.image, alt=seen.words, size=STAGE)
     verdict = ":green[✓ right]" if answer.right else ":red[✗ wrong]"
     st.markdown(f"Label **{seen.label}**, answer **{answer.best}**: {verdict}")
+
+
+def show_answers(one: Network, ending: str) -> None:
+    """Show what a network answers."""
+    given = one.predict(seen.image)[0]
+    said = read_answer(given)
+    alt = f"Ten bars; the longest is {said.best} with {share(said.confidence)}; the label is {seen.label}."
+    show_figure(answers(given, label=seen.label, height=320, beyond=beyond_bars()), f"answers{ending}", alt=alt)
+
+
 with column:
-    alt = f"Ten bars; the longest is {answer.best} with {share(answer.confidence)}; the label is {seen.label}."
-    show_figure(answers(outputs, label=seen.label, height=320), "answers", alt=alt)
-st.caption(outputs_are(net))
+    side_by_side(show_answers)
+st.caption(about_outputs())
 
 if net.output_activation == "softmax":
     last = net.views[-2]
     st.subheader("From sums to probabilities", anchor=False)
     steps = softmax_steps(trace[last][0])
-    st.dataframe(
-        pd.DataFrame(steps).style.format({"shifted": "{:.3f}", "power": "{:.5f}", "share": "{:.2%}", "sum": "{:.3f}"}),
-        column_config={
-            "class": "digit",
-            "sum": last,
-            "shifted": "− largest",
-            "power": "exp",
-            "share": "÷ total",
-        },
-        hide_index=True,
-        height="content",
-        alt="The softmax computed step by step for the ten classes",
-    )
+    columns = {
+        "class": "digit",
+        "sum": st.column_config.NumberColumn(last, format="%.3f"),
+        "shifted": st.column_config.NumberColumn("− largest", format="%.3f"),
+        "power": st.column_config.NumberColumn("exp", format="%.5f"),
+        "share": st.column_config.NumberColumn("÷ total", format="percent"),
+    }
+    words = "The softmax computed step by step for the ten classes"
+    show_sortable(pd.DataFrame(steps), "softmax_steps", words, column_config=columns, height="content")
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         f"Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. "
         f"The powers add up to {sum(steps['power']):.4f}.",
         "K. Saitoh, *Deep Learning from Scratch*, section 3.5",
     )
+
+    code("Softmax, step by step", snippets.shares, net, seen.image)
+code("The answer", snippets.answers, net, seen.image)
+code("How many are right", snippets.mistakes, net, digits)
 
 st.subheader("A wall of test digits", anchor=False)
 pages = -(-len(digits) // WALL)

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.figures.sheet import sheet
 from mnistnet.figures.strengths import strength_curves
 from mnistnet.robustness import CHANGES
-from pages.ui import bench
+from pages.ui import bench, cache
 from pages.ui import robustness as ui
 from pages.ui.pictures import grid, show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import side_by_side
 from pages.ui.words import question
 
 question(
@@ -20,21 +23,32 @@ with sliders:
     strengths = ui.choose_strengths()
 image = ui.changed(seen, strengths)
 with stage:
-    ui.show_changed(image, seen, net)
+    ui.show_changed(image, seen, bench.sides())
 with verdicts:
     ui.show_verdicts(image, seen)
+
+code("This picture", snippets.changed, net, seen.image, strengths)
 
 st.subheader("Where does it break?", anchor=False)
 name = ui.choose_change()
 pictures = ui.strip(seen, name)
-titles, right = ui.strip_titles(pictures, seen, name, net)
-words = ui.limits_words(right, seen, name, net)
-show_figure(
-    sheet(pictures, titles, right=right, head=13, **grid(13, 5)),
-    "strip",
-    alt=f"{seen.words} in {len(pictures)} strengths of the change {name}. {words}",
+
+
+def show_strip(one: Network, ending: str) -> None:
+    """Show what a network answers while the change grows."""
+    titles, right = ui.strip_titles(pictures, seen, name, one)
+    figure = sheet(pictures, titles, right=right, head=13, **grid(13, 5))
+    alt = f"{seen.words} in {len(pictures)} strengths of the change {name}. {ui.limits_words(right, seen, name, one)}"
+    show_figure(figure, f"strip{ending}", alt=alt)
+
+
+side_by_side(show_strip)
+words = " ".join(
+    ui.limits_words(ui.strip_titles(pictures, seen, name, one)[1], seen, name, one) for one in bench.sides()
 )
 st.caption(f"{CHANGES[name].sentence} Over each picture the strength and the answer. {words}")
+
+code("Where it breaks", snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
 
 st.subheader("And over all test digits?", anchor=False)
 strength, found = ui.curves(name)
@@ -42,5 +56,6 @@ said = ui.curves_words(name, strength, found, net)
 chart = strength_curves(
     strength, found, unit=f"{name}: {CHANGES[name].unit}", bench=ui.name_of_bench(), at=strengths[name]
 )
+code("All test digits", snippets.changed_digits, net, cache.test_digits(), name, strengths[name])
 show_figure(chart, "strength_curves", alt=f"Accuracy of {len(found)} networks against the change {name}. {said}")
 st.caption(f"Thick blue: the network on the bench. Upright line: the slider. {said}")

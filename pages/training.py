@@ -4,8 +4,9 @@ import streamlit as st
 
 from pages.ui import bench
 from pages.ui.live import follow, picture_of_bench
-from pages.ui.recipe import choose_data, choose_preset, choose_settings
+from pages.ui.recipe import choose_preset, choose_settings
 from pages.ui.runs import compare, fetch_first, start_buttons, take_home, watched
+from pages.ui.training_data import choose_data
 from pages.ui.words import formula, question
 
 question(

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.faithfulness.erasure import first_change
 from mnistnet.figures.erasing import erasure_curves, film
 from pages.ui import bench, beside, erasing
 from pages.ui import trust as ui
 from pages.ui.pictures import grid, show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import side_by_side
 from pages.ui.words import question
 
 question(
@@ -14,24 +17,29 @@ question(
     "An influence map is a claim about what each pixel did. Here the claims are checked, digit by digit.",
 )
 net, seen = bench.network(), bench.picture()
-sample = ui.measurement(net)
+sample, samples = ui.measurement(net), ui.measurements(bench.sides())
 
 
-@st.fragment(run_every=ui.pulse(sample))
+@st.fragment(run_every=ui.pulse(samples))
 def verdict_and_scoreboard() -> None:
     """Show what can be believed at which layer; it grows while digits are measured."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         judged = ui.choose_judged()
-        ui.show_progress(sample)
-    scores = ui.scores_of(sample)
-    if scores:
-        ui.show_verdict(scores, judged)
+        ui.show_progress(samples)
+    scores = ui.scores_of(samples)
+    if all(scores.values()):
+        side_by_side(lambda one, ending: ui.show_verdict(scores[one], judged))
         st.subheader("Which method can be believed at which layer?", anchor=False)
         measure = ui.choose_measure()
-        alt = f"A table of methods and layers. {measure.sentence}"
-        show_figure(ui.score_figure(scores, measure, sample.views), "scoreboard", alt=alt)
+
+        def show_scores(one: Network, ending: str) -> None:
+            alt = f"A table of methods and layers. {measure.sentence}"
+            figure = ui.score_figure(scores[one], measure, samples[one].views)
+            show_figure(figure, f"scoreboard{ending}", alt=alt)
+
+        side_by_side(show_scores)
         st.caption(f"{measure.sentence} {ui.about_scores(net, sample)}")
-    ui.keep_pace(sample)
+    ui.keep_pace(samples)
 
 
 def erase() -> None:
@@ -42,6 +50,7 @@ def erase() -> None:
     frames = erasing.film_of(net, seen, maps, order)
     outputs = net.predict(frames)
     turn = erasing.turning_point(outputs, best)
+    code("Erasing pixel by pixel", snippets.erasing, net, seen.image, erasing.short_order(order))
     show_figure(
         film(frames, erasing.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5)),
         "film",
@@ -64,7 +73,7 @@ def compare() -> None:
         own = st.toggle("One scale for each map", key="own_scales", bind="query-params")
     extremes = beside.extremes(methods, node)
     alt = f"Influence of {seen.words} on node {node} of {view} by {len(methods)} methods. {extremes}"
-    show_figure(beside.beside_figure(methods, node, view, own), "beside", alt=alt)
+    show_figure(beside.beside_figure(methods, node, view, own), "by_method", alt=alt)
     st.caption(f"{beside.ABOUT_MAPS} {extremes}")
     beside.explain(methods)
 

@@ -2,12 +2,16 @@
 
 import streamlit as st
 
+from mnistnet import Network, snippets
 from mnistnet.figures import answers, share
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
 from pages.ui import bench
 from pages.ui import what_it_sees as ui
 from pages.ui.pictures import STAGE, grid, show_clickable, show_digit, show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import side_by_side
+from pages.ui.tables import show_table
 from pages.ui.words import formula, outputs_are, question
 
 question(
@@ -21,13 +25,23 @@ if reason:
 ten = st.container()
 st.subheader("One digit, five ways", anchor=False)
 digit = ui.choose_digit()
+seen, control = ui.all_digits(net, method), ui.all_digits(untrained, method)
+
+
+def show_ten(one: Network, ending: str) -> None:
+    """Show the ten pictures of a network."""
+    found = ui.digits_or_reason(one, method)
+    if found is None:
+        return
+    st.markdown(f"**This network** {ui.count_words(found)}")
+    alt = ui.alt_words(found, "this network", method)
+    show_clickable(ui.ten(found, one, method, digit), f"ten{ending}", alt=alt, chooses="seen_digit")
+
+
 with ten:
-    seen, control = ui.all_digits(net, method), ui.all_digits(untrained, method)
-    left, right = st.columns(2, gap="medium")
+    left, right = ui.places()
     with left:
-        st.markdown(f"**This network** {ui.count_words(seen)}")
-        alt = ui.alt_words(seen, "this network", method)
-        show_clickable(ui.ten(seen, net, method, digit), "ten", alt=alt, chooses="seen_digit")
+        side_by_side(show_ten)
     with right:
         st.markdown(f"**Untrained, as a control**, {ui.count_words(control)}")
         alt = ui.alt_words(control, "the untrained network", method)
@@ -45,11 +59,12 @@ show_figure(
     "five",
     alt=f"The {digit} of this network by every way back: {', '.join(titles)}.",
 )
+code("One digit", snippets.what_it_sees, net, method.name, digit, seen.pictures[digit])
 st.caption(
     f"Over each: the way back, and what this network answers to its picture of a {digit}. Countless pictures give the "
     "same answer; each way back finds another."
 )
-st.table(ui.scoreboard(net), border="horizontal")
+show_table(ui.scoreboard(net), "ways_back", "Of ten pictures how many are recognised", hide_index=False)
 st.caption(
     "A picture that only its own network recognises fits that network's weights, not a digit. "
     "Other networks are the trained ones of this app, and the judge of how much of a digit there is in a picture."
@@ -59,6 +74,7 @@ st.subheader("A mix of digits", anchor=False)
 wanted = ui.choose_mix(net)
 image, outputs = ui.mixed(net, method, wanted)
 answer = read_answer(outputs)
+code("The mix", snippets.mix, net, method.name, wanted, image)
 picture, bars = st.columns([300, 420], gap="medium")
 with picture:
     show_digit(image, alt=f"{method.name} picture of the mix", size=STAGE)

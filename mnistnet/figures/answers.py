@@ -11,7 +11,12 @@ from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank
 
 
 def answers(
-    outputs: NDArray[Any], *, label: int | None = None, names: Sequence[str] | None = None, height: int = 300
+    outputs: NDArray[Any],
+    *,
+    label: int | None = None,
+    names: Sequence[str] | None = None,
+    height: int = 300,
+    beyond: float = 0.32,
 ) -> go.Figure:
     """Return a bar for each class, from 0 to 1, the largest in colour.
 
@@ -24,6 +29,8 @@ def answers(
         with a cross, and the label's own class is named.
     names : sequence of str, optional
         The classes; their numbers by default.
+    beyond : float
+        Room for the words to the right of a full bar, as a share of that bar; narrow figures need more.
     """
     names = list(names or map(str, range(len(outputs))))
     best = int(np.argmax(outputs))
@@ -31,7 +38,8 @@ def answers(
     colours[best] = BAR_BEST if label is None else RIGHT if best == label else WRONG
     if label is not None:
         marks[best] = " ✓" if best == label else " ✗"
-        marks[label] = marks[label] or " ← label"
+        if label < len(marks):  # a network of fewer classes does not know it
+            marks[label] = marks[label] or " ← label"
     figure = blank(height, bargap=0.25, uniformtext={"minsize": 9, "mode": "show"})
     figure.add_bar(
         x=np.asarray(outputs, np.float32),
@@ -43,7 +51,7 @@ def answers(
         cliponaxis=False,
         hoverinfo="none",
     )
-    figure.update_xaxes(range=[0, 1.32], visible=False, fixedrange=True)
+    figure.update_xaxes(range=[0, 1 + beyond], visible=False, fixedrange=True)
     figure.update_yaxes(autorange="reversed", type="category", fixedrange=True, ticks="", tickfont={"size": 14})
     return figure
 

@@ -35,7 +35,7 @@ def film(frames: Array, titles: Sequence[str], *, across: int, tile: int = 58, m
     frames = np.asarray(frames, np.float32)
     count, rows, columns = frames.shape
     tiles = Tiles(count, rows, columns, across, head=round(32 * rows / tile))
-    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4)
+    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4, meta=tiles.meta)
     figure.add_heatmap(
         z=tiles.lay(frames), autocolorscale=True, zmin=0, zmax=1, showscale=False, hoverinfo="skip", hoverongaps=False
     )

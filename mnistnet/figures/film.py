@@ -43,7 +43,7 @@ def film(
     rows, columns = pictures.shape[1:]
     cell = tile / (columns + GAP)  # pixels of the screen
     tiles = Tiles(len(pictures), rows, columns, across, head=max(1, ceil(17 / cell)))
-    figure = blank(round(tiles.shape[0] * cell) + 8)
+    figure = blank(round(tiles.shape[0] * cell) + 8, meta=tiles.meta)
     values = pictures[np.isfinite(pictures)]
     figure.add_heatmap(
         z=tiles.lay(pictures),

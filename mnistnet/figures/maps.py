@@ -23,6 +23,7 @@ def mosaic(
     unit: str,
     nodes: Sequence[int] | None = None,
     own_scale: bool = False,
+    limit: float | None = None,
     colours: str = COLOURS[0],
     chosen: int | None = None,
     tile: int = 84,
@@ -44,6 +45,9 @@ def mosaic(
         The number of each map's node (0, 1, ... by default).
     own_scale : bool
         Divide each map by its own largest value; else one scale serves all.
+    limit : float, optional
+        The value of full colour on the scale that serves all, so that two mosaics can share one; the
+        largest value of these maps by default.
     colours : str
         One of `COLOURS`; "grey" is the look of the original: brighter than mid-grey is positive.
     chosen : int, optional
@@ -58,8 +62,8 @@ def mosaic(
     tiles = Tiles(len(maps), maps.shape[1], maps.shape[2], across, head)
     largest = np.abs(maps).max(axis=(1, 2), keepdims=True)
     shown = maps / np.where(largest > 0, largest, 1) if own_scale else maps
-    limit = 1.0 if own_scale else float(largest.max()) or 1.0
-    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 52)
+    limit = 1.0 if own_scale else limit or float(largest.max()) or 1.0
+    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 52, meta=tiles.meta)
     value = "%{text:.3g}" if own_scale else "%{z:.3g}"
     figure.add_heatmap(
         z=tiles.lay(shown),
@@ -103,7 +107,7 @@ def large_map(
         The pixel to mark.
     """
     values = np.asarray(values, np.float32)
-    figure = blank(height)
+    figure = blank(height, meta={"map": list(values.shape)})
     figure.add_heatmap(
         z=values,
         hovertemplate="row %{y}, column %{x}<br>%{z:.3g} " + unit + "<extra></extra>",

@@ -66,11 +66,11 @@ def score_grid(
     return figure
 
 
-def contrasting(alarm: float) -> str:
-    """Return the colour of letters, dark or light, that stands out most from a cell's colour."""
-    place = float(alarm) * (len(CALM_TO_LOUD) - 1)
-    i = min(int(place), len(CALM_TO_LOUD) - 2)
-    left, right = (np.array([int(c[k : k + 2], 16) for k in (1, 3, 5)]) for c in CALM_TO_LOUD[i : i + 2])
+def contrasting(alarm: float, colours: Sequence[str] = CALM_TO_LOUD) -> str:
+    """Return the colour of letters, dark or light, that stands out most from a cell's colour on a scale from 0 to 1."""
+    place = float(alarm) * (len(colours) - 1)
+    i = min(int(place), len(colours) - 2)
+    left, right = (np.array([int(c[k : k + 2], 16) for k in (1, 3, 5)]) for c in colours[i : i + 2])
     light = _luminance(left + (right - left) * (place - i))
     return LIGHT if 1.05 / (light + 0.05) > (light + 0.05) / 0.057 else DARK
 

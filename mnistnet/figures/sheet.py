@@ -51,7 +51,7 @@ def sheet(
     ink = pictures / 255 if pictures.dtype == np.uint8 else pictures
     numbers = list(range(len(pictures)) if numbers is None else numbers)
     tiles = Tiles(len(pictures), pictures.shape[1], pictures.shape[2], across, head)
-    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4)
+    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4, meta=tiles.meta)
     figure.add_heatmap(
         z=tiles.lay(ink.astype(np.float32)), autocolorscale=True, zmin=0, zmax=1, showscale=False, hoverinfo="skip"
     )

@@ -14,7 +14,57 @@ QUIET = "#8B8C8C"
 BAR, BAR_BEST = "#9AA7B5", "#3B82C4"
 
 # Plotly's own toolbar hides behind every figure; a drag must scroll the page, not zoom the picture.
-CONFIG = MappingProxyType({"displayModeBar": False, "scrollZoom": False, "doubleClick": False})
+# Of its buttons only the camera stays, which saves the figure as a PNG, and it shows only under the mouse.
+CONFIG = MappingProxyType(
+    {
+        "displayModeBar": "hover",
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 3},
+        "scrollZoom": False,
+        "doubleClick": False,
+    }
+)
+FOR_EXPORT = MappingProxyType({"displaylogo": False, "toImageButtonOptions": {"format": "png", "scale": 3}})
+
+# The app's light theme, for figures that leave it; a test compares these with .streamlit/config.toml.
+PAPER_COLOUR, TEXT_COLOUR, LINE_COLOUR = "#FBFAF6", "#1C1F24", "#D8D4C7"
+CATEGORIES = (
+    "#1F5FA8",
+    "#C56220",
+    "#1B7A43",
+    "#B3261E",
+    "#7A4FA3",
+    "#7C5A3C",
+    "#C2528B",
+    "#5F6B7A",
+    "#8A7F0B",
+    "#0E8390",
+)
+DIVERGING = (
+    "#08407F",
+    "#326CAB",
+    "#5A9BD8",
+    "#ABCBE9",
+    "#FBFAF6",
+    "#FBFAF6",
+    "#F8C39E",
+    "#EE8A3A",
+    "#C56220",
+    "#9C3A00",
+)
+SEQUENTIAL = (
+    "#FBFAF6",
+    "#DEDDDB",
+    "#C2C2C0",
+    "#A6A6A6",
+    "#8B8C8C",
+    "#727374",
+    "#595A5C",
+    "#414346",
+    "#2B2D30",
+    "#16181C",
+)
 
 
 def blank(height: int, **layout: Any) -> go.Figure:
@@ -36,3 +86,24 @@ def pixel_axes(figure: go.Figure, rows: int, columns: int) -> None:
     hidden = {"visible": False, "fixedrange": True}
     figure.update_xaxes(range=[-0.5, columns - 0.5], constrain="domain", **hidden)
     figure.update_yaxes(range=[rows - 0.5, -0.5], scaleanchor="x", constrain="domain", constraintoward="top", **hidden)
+
+
+def on_paper(figure: go.Figure) -> go.Figure:
+    """Return a copy of a figure in the colours of light paper, for a place where no theme of the app reaches it."""
+    scales = {
+        name: [[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)]
+        for name, colours in (("diverging", DIVERGING), ("sequential", SEQUENTIAL))
+    }
+    axis = {"gridcolor": LINE_COLOUR, "linecolor": LINE_COLOUR, "zerolinecolor": LINE_COLOUR, "automargin": True}
+    template = {
+        "colorway": CATEGORIES,
+        "colorscale": scales,
+        "font": {"family": "system-ui, sans-serif", "color": TEXT_COLOUR, "size": 13},
+        "paper_bgcolor": PAPER_COLOUR,
+        "plot_bgcolor": PAPER_COLOUR,
+        "xaxis": axis,
+        "yaxis": axis,
+    }
+    copy = go.Figure(figure)
+    copy.update_layout(template={"layout": template}, autosize=True)
+    return copy

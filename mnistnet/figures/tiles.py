@@ -1,6 +1,6 @@
 """Tiles lay many small pictures out in one array, because one large heat map draws far faster than many small ones."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,11 @@ class Tiles:
     columns: int
     across: int
     head: int = HEAD
+
+    @property
+    def meta(self) -> dict[str, list[int]]:
+        """What a figure says of its tiles, so that they can be cut out of it again."""
+        return {"tiles": list(astuple(self))}
 
     @property
     def down(self) -> int:
@@ -59,6 +64,11 @@ class Tiles:
             row, column = self.corner(tile)
             out[row : row + self.rows, column : column + self.columns] = picture
         return out
+
+    def cut(self, laid: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return the pictures that `lay` has laid out, shape (count, rows, columns)."""
+        corners = (self.corner(tile) for tile in range(self.count))
+        return np.stack([laid[row : row + self.rows, column : column + self.columns] for row, column in corners])
 
     def frame(self, tile: int, margin: float = 0.5) -> dict[str, float]:
         """Return the corners of a rectangle round a tile, as a Plotly shape takes them."""

@@ -37,7 +37,7 @@ def wall(
         Height of one picture on the screen, in pixels.
     """
     tiles = Tiles(len(images), images.shape[1], images.shape[2], across)
-    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4)
+    figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4, meta=tiles.meta)
     figure.add_heatmap(
         z=tiles.lay(images.astype(np.float32)), autocolorscale=True, zmin=0, zmax=255, showscale=False, hoverinfo="skip"
     )

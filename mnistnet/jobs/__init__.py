@@ -1,12 +1,13 @@
 """Jobs run training beside the app: they go on when a page is left, and are found again after a restart.
 
 Everything about a run is a file in its folder, so the app, its workers and the command line need no
-common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, queue.
+common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, sets, queue.
 """
 
 from mnistnet.jobs.limits import Limits, limits, runs_folder
 from mnistnet.jobs.queue import Busy, Place, advance, branch, delete, find_run, place_in_queue, resume, runs, start_run
 from mnistnet.jobs.run import Run
+from mnistnet.jobs.sets import keep_set
 from mnistnet.jobs.state import RunState, without_undone
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "branch",
     "delete",
     "find_run",
+    "keep_set",
     "limits",
     "place_in_queue",
     "resume",

@@ -1,5 +1,6 @@
 """The queue starts runs in the order in which they were asked for, so many at a time as the machine can carry."""
 
+import contextlib
 import os
 import re
 import secrets
@@ -14,6 +15,7 @@ from mnistnet.jobs.files import locked, write_whole
 from mnistnet.jobs.launch import end_worker, launch, reap
 from mnistnet.jobs.limits import limits, runs_folder
 from mnistnet.jobs.run import Run
+from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.training import Settings, Snapshot, parameter_count
 
@@ -49,7 +51,7 @@ def start_run(settings: Settings, data: str = "embedded", session: str = "", sta
     ----------
     settings : Settings
     data : str
-        "embedded", "mnist", or (not on a hosted server) a folder of IDX files.
+        "embedded", "mnist", what `keep_set` returned, or (not on a hosted server) a folder of IDX files.
     session : str
         Who asks.
     start : Snapshot, optional
@@ -99,8 +101,9 @@ def _check_size(settings: Settings, data: str) -> None:
         raise ValueError(f"A run may have {allowed.epochs:g} epochs here, not {settings.epochs}.")
     if (count := parameter_count(settings)) > allowed.parameters:
         raise ValueError(f"A network may have {allowed.parameters:,.0f} parameters here; this one has {count:,}.")
-    if data not in ("embedded", "mnist") and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):
-        raise ValueError("On this server a run learns from the embedded digits or from the full MNIST set.")
+    elsewhere = data not in ("embedded", "mnist") and not is_kept_set(data)
+    if elsewhere and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):
+        raise ValueError("On this server a run learns from the embedded digits, from MNIST or from a set brought here.")
 
 
 def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
@@ -116,6 +119,7 @@ def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
         run.tell("queued")
         write_whole(run.folder / "spec.json", spec.to_json().encode())  # last: from now on it is listed
         run.enter_queue()
+    _sweep()
     advance()
     return run
 
@@ -214,6 +218,13 @@ def delete(run: Run) -> None:
     if not run.state().is_active:
         run.leave_queue()
         shutil.rmtree(run.folder)
+        _sweep()
+
+
+def _sweep() -> None:
+    """Delete the sets that no run needs; somebody else who deletes a run at this very moment does it then."""
+    with contextlib.suppress(FileNotFoundError):
+        sweep_sets({Run(path.parent).spec.data for path in runs_folder().glob("*/spec.json")})
 
 
 def _active() -> list[Run]:

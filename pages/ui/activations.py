@@ -14,7 +14,7 @@ from mnistnet.basics.overflow import naive_sigmoid, naive_softmax, watched
 from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
 from mnistnet.basics.scaling import accuracy, accuracy_shifted, accuracy_unscaled
 from mnistnet.figures import share
-from pages.ui import cache
+from pages.ui import cache, sets
 
 RANGE = np.linspace(-6, 6, 481)
 BENDS = ("sigmoid", "tanh", "relu")
@@ -99,11 +99,11 @@ def _case(name: str, function: Callable, sums: float | list[float], dtype: str) 
 
 def feeding(network: Network) -> dict[str, float]:
     """Return the accuracy on the test digits as they are, unscaled, and moved by some pixels; measured once."""
-    return _feeding(network.digest, network)
+    return _feeding(network.digest, sets.digest(), network)
 
 
-@st.cache_data(max_entries=128, ttl="1h", show_spinner="Reading 1,000 digits in many ways …")
-def _feeding(digest: str, _network: Network) -> dict[str, float]:
+@st.cache_data(max_entries=128, ttl="1h", show_spinner="Reading the test digits in many ways …")
+def _feeding(digest: str, set_of: str, _network: Network) -> dict[str, float]:
     digits = cache.test_digits()
     fed = {"as in training": accuracy(_network, digits), "0 to 255": accuracy_unscaled(_network, digits)}
     return fed | {f"moved {n}": accuracy_shifted(_network, digits, n) for n in SHIFTS}

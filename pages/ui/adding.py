@@ -50,7 +50,7 @@ def _draw(network: Network) -> None:
         _show_labels(own, _answer_words(network, digit) if own and above else "")
     count = len(handwriting.own_digits())
     beside.caption(
-        "This is a test digit of MNIST, not your hand. Clear the board and draw."
+        "This is a test digit, not your hand. Clear the board and draw."
         if digit is not None and not own
         else f"A tap saves it and wipes the board for the next. Saved so far: {count}."
     )

@@ -1,7 +1,6 @@
 """The bench: one network, one epoch of it and one picture, at which every page looks through another instrument."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -9,14 +8,18 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
-from pages.ui import cache, canvas, shelf
+from pages.ui import cache, canvas, sets, shelf
 from pages.ui.pictures import show_digit
+from pages.ui.second import choose_second, say_what_is_proposed, second_network, title_of
+from pages.ui.time_machine import choose_epoch, epoch_key
 
 TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
 ANY = "any"
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
-WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust")
+WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust", "compare")
 WITH_TEST_DIGIT = ("probabilities",)
+# Pages about two networks: there the choice of the second stands above the picture, not in the side panel.
+WITH_BOTH = ("compare",)
 FOR_DRAWING = ("", "draw", "my_handwriting")
 
 
@@ -50,45 +53,20 @@ def side_panel(page: str) -> DeltaGenerator:
             help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
             "that you train join them.",
         )
-        epoch = _choose_epoch(name)
-    st.session_state["_bench_network"] = shelf.network(name, epoch)
+        net = st.session_state["_bench_network"] = shelf.network(name, choose_epoch(name, epoch_key(name)))
+        if page not in WITH_BOTH:
+            with st.expander("Compare with", key="compare_with", icon=":material/compare:"):
+                choose_second(net, "Second network")
+        sets.choose()
+    _follow_set()
     return card
 
 
-def _choose_epoch(name: str) -> int:
-    """Show the time machine of a network and return the epoch that it stands at."""
-    epochs = shelf.epochs(name)
-    last = epochs[-1]
-    if len(epochs) == 1:
-        st.caption(_only_epoch(name))
-        return last
-    left_at = st.session_state.setdefault("_epoch_left_at", {})
-    look: dict[str, Any] = {
-        "key": _epoch_key(name),
-        "bind": "query-params",
-        "help": "How often the network has seen all its training digits. 0 is the network before training.",
-    }
-    start = min(left_at.get(name, last), last)
-    if len(epochs) == last + 1:
-        epoch = st.slider("Epoch", 0, last, start, **look)
-    else:  # a large network keeps only some
-        epoch = st.select_slider("Epoch", epochs, start if start in epochs else last, **look)
-    if epoch < last:
-        left_at[name] = epoch
-    else:
-        left_at.pop(name, None)  # whoever looks at the latest epoch goes on looking at the latest
-    return epoch
-
-
-def _only_epoch(name: str) -> str:
-    """Return what is known of the training of a network that can be looked at in one state alone."""
-    shuffled = "Where a page shows it untrained, you see its own weights, shuffled."
-    epoch = shelf.network(name).epoch
-    if epoch is None:
-        return f"Its file does not say how long it has learned. {shuffled}"
-    return (
-        f"Epoch {epoch}, the only one in its file. {shuffled}" if epoch else "Epoch 0: it has not learned anything yet."
-    )
+def _follow_set() -> None:
+    """Where other digits were laid on the bench, forget the picture that came from the ones before."""
+    if st.session_state.get("_bench_set", sets.digest()) != sets.digest() and picture().label is not None:
+        st.session_state.pop("_bench_picture", None)
+    st.session_state["_bench_set"] = sets.digest()
 
 
 def network() -> Network:
@@ -96,18 +74,39 @@ def network() -> Network:
     return st.session_state["_bench_network"]
 
 
-def untrained_network() -> Network:
+def beside() -> Network | None:
+    """Return the second network at its epoch; None where none is chosen, or the very same weights."""
+    return second_network()
+
+
+def sides() -> tuple[Network, ...]:
+    """Return the network on the bench and, where there is one, the second beside it."""
+    second = beside()
+    return (network(),) if second is None else (network(), second)
+
+
+def called(one: Network) -> str:
+    """Return what to call a network: its name, and its epoch where both on the bench have the same name."""
+    return one.name if len({network.name for network in sides()}) == len(sides()) else title_of(one)
+
+
+def untrained_network(of: Network | None = None) -> Network:
     """Return the network on the bench as it was before its training: the control of whatever the trained one shows.
 
     Where that is not known the control has its own weights, shuffled within each layer; the side panel says so.
+    With `of` the second network it is that one's control.
     """
-    name = st.session_state["network"]
+    name = _name_on_shelf(of)
     return shelf.network(name, 0) if shelf.has_past(name) else cache.shuffled(shelf.network(name))
 
 
-def latest_network() -> Network:
-    """Return the network on the bench at its latest epoch, whatever the bench looks at; its history is whole."""
-    return shelf.network(st.session_state["network"])
+def latest_network(of: Network | None = None) -> Network:
+    """Return the network on the bench, or `of` the second, at its latest epoch; its history is whole."""
+    return shelf.network(_name_on_shelf(of))
+
+
+def _name_on_shelf(one: Network | None) -> str:
+    return st.session_state["beside" if one is not None and one is beside() else "network"]
 
 
 def put_on_bench(name: str) -> None:
@@ -122,7 +121,7 @@ def training_button() -> None:
         return
 
     def change() -> None:
-        st.session_state[_epoch_key(name)] = 0 if trained else shelf.last_epoch(name)
+        st.session_state[epoch_key(name)] = 0 if trained else shelf.last_epoch(name)
 
     st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
 
@@ -132,6 +131,12 @@ def picture() -> Picture:
     return st.session_state.get("_bench_picture") or _test_digit(0)
 
 
+def lay_digit(number: int) -> None:
+    """Lay a test digit on the bench, from a callback."""
+    st.session_state["digit"] = number
+    st.session_state["picture"] = TEST
+
+
 def show_controls(page: str) -> None:
     """Show the controls that a page needs to change the picture on the bench.
 
@@ -139,6 +144,10 @@ def show_controls(page: str) -> None:
     one page stands on the next, in the control and in the address.
     """
     st.session_state["_controls_shown"] = page in (*WITH_PICTURE, *WITH_TEST_DIGIT)
+    if page in WITH_BOTH:
+        with st.container(horizontal=True, vertical_alignment="bottom", key="compare_with"):
+            choose_second(network(), "Compare with", width=240)
+            say_what_is_proposed(network())
     if page in WITH_PICTURE:
         _choose_picture()
     elif page in WITH_TEST_DIGIT:
@@ -177,6 +186,8 @@ def _choose_picture() -> Picture:
 def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(cache.test_digits()) - 1
+    if st.session_state.get("digit", 0) > last:  # another set was laid on the bench
+        st.session_state["digit"] = last
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
         number = st.number_input("Number", 0, last, key="digit", bind="query-params", width=135)
         st.selectbox(
@@ -194,14 +205,13 @@ def show_card(card: DeltaGenerator) -> None:
     history = net.training.history
     unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
     right = "" if unseen is None else f":small[reads {unseen:.1%} of unseen digits]  \n"
+    if sets.on_bench() is not None:
+        share_right = (cache.test_outputs(net).argmax(axis=1) == cache.test_digits().labels).mean()
+        right = f":small[reads {share_right:.1%} of your test digits]  \n"
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
-        st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]")
-
-
-def _epoch_key(name: str) -> str:
-    """Return the key of a network's epoch: each network keeps the epoch at which it was last looked at."""
-    return f"epoch_{name}"
+        other = "" if beside() is None else f"  \n:small[beside it: **{title_of(beside())}**]"
+        st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]{other}")
 
 
 def _test_digit(number: int) -> Picture:
@@ -219,7 +229,8 @@ def _next(way: str) -> None:
         fitting &= cache.test_outputs(network()).argmax(axis=1) != labels
     numbers = np.flatnonzero(fitting)
     if not len(numbers):
-        st.toast("The network makes no such mistake in these 1,000 digits.")
+        none = "The network makes no such mistake in" if way == "mistake" else f"There is no {label} among"
+        st.toast(f"{none} these {len(labels):,} digits.")
         return
     here = st.session_state["digit"]
     later = numbers[numbers > here] if way == "mistake" else numbers[numbers >= here]

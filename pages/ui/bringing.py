@@ -11,8 +11,9 @@ import streamlit as st
 from mnistnet import Network, WeightFileError, load_network_file, measured_settings
 from mnistnet.figures import share
 from mnistnet.weight_files import ENCODINGS, Guess, SavedNetwork, read_npz
-from pages.ui import bench, cache, shelf
+from pages.ui import bench, cache, sets, shelf
 from pages.ui.my_networks import accuracy, plain, sizes
+from pages.ui.tables import show_table
 
 KINDS = ("npz", "pkl", "json", "safetensors")
 TOLD_HOW = ("pickle", "pt", "pth", "h5", "keras", "onnx")  # accepted, to say how they are converted
@@ -61,7 +62,7 @@ def upload() -> Brought | None:
         st.caption("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
         return None
     try:
-        return _read(file.getvalue(), file.name)
+        return _read(file.getvalue(), file.name, sets.digest())
     except WeightFileError as reason:
         st.error(reason.sentence, icon=":material/error:")
         if reason.recipe:
@@ -70,7 +71,7 @@ def upload() -> Brought | None:
 
 
 @st.cache_resource(max_entries=4, ttl="10m", show_spinner="Trying every reading of the file …")
-def _read(content: bytes, file_name: str) -> Brought:
+def _read(content: bytes, file_name: str, set_of: str) -> Brought:
     network = load_network_file(content)
     if network.image_shape != (28, 28) or network.classes != 10:
         rows, columns = network.image_shape
@@ -113,7 +114,8 @@ def ask_and_keep(brought: Brought) -> None:
     reads = accuracy(network)
     best = max(measured for _, measured in brought.candidates)
     words = f"**{brought.name}**, {sizes(network)}, {network.parameters:,} parameters: reads **{share(reads)}** of the "
-    st.markdown(words + "1,000 test digits" + (" with these settings." if len(brought.candidates) > 1 else "."))
+    words += f"{len(cache.test_digits()):,} test digits"
+    st.markdown(words + (" with these settings." if len(brought.candidates) > 1 else "."))
     if reads < best - NOTICEABLE:
         st.warning(
             f"Another reading gets {share(best)}, so this one is hardly what the network was trained with.",
@@ -146,7 +148,7 @@ def _show_candidates(candidates: Sequence[tuple[Guess, float]], hidden: bool) ->
     names = columns if hidden else ["all"]
     st.markdown("The file holds weights alone. **How many test digits does each reading of it get right?**")
     table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
-    st.table(table, border="horizontal", hide_index=True)
+    show_table(table, "readings", "Accuracy of each reading of the file")
     st.caption(
         "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ is the likely "
         "reading, chosen below. The outputs cannot be told in this way: softmax and sigmoid put the same digit first."

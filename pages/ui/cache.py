@@ -18,40 +18,61 @@ from mnistnet.influence import (
     one_pixel,
 )
 from mnistnet.network import Layer
+from pages.ui import sets
 
 
 def test_digits() -> Digits:
-    """Return the embedded test split: 1,000 digits that no shipped network has seen in training."""
-    return _split("test")
+    """Return the test digits of the set on the bench.
+
+    If that is the one that comes along, they are 1,000 digits that no shipped network has seen in training. What is
+    kept of them must have `sets.digest()` in its key.
+    """
+    return split("test")
+
+
+def split(name: str) -> Digits:
+    """Return one split of the set on the bench; the same object again as long as the set lies there."""
+    own = sets.on_bench()
+    return embedded(name) if own is None else own.parts[name]
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
-def _split(name: str) -> Digits:
+def embedded(name: str) -> Digits:
+    """Return one split of the digits that come along."""
     return load_digits().split(name)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def mean_digits() -> NDArray[np.uint8]:
-    """Return the mean picture of each label over the embedded training digits, shape (10, 28, 28)."""
-    digits = _split("train")
-    means = [digits.images[digits.labels == label].mean(axis=0) for label in range(10)]
+    """Return the mean picture of each label over the training digits, shape (10, 28, 28); blank where there is none."""
+    return _mean_digits(sets.digest(), split("train"))
+
+
+@st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)
+def _mean_digits(set_of: str, _digits: Digits) -> NDArray[np.uint8]:
+    means = np.zeros((10, *_digits.images.shape[1:]))
+    for label in np.unique(_digits.labels):
+        means[label] = _digits.images[_digits.labels == label].mean(axis=0)
     return np.rint(means).astype(np.uint8)
 
 
 def test_outputs(network: Network) -> NDArray[Any]:
-    """Return the network's outputs for the test split, shape (1000, classes)."""
-    return _test_outputs(network.digest, network)
+    """Return the network's outputs for the test digits, shape (n, classes)."""
+    return _test_outputs(network.digest, sets.digest(), network, test_digits())
 
 
 @st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
-def _test_outputs(digest: str, _network: Network) -> NDArray[Any]:
-    return _network.predict(test_digits().images)
+def _test_outputs(digest: str, set_of: str, _network: Network, _digits: Digits) -> NDArray[Any]:
+    return _network.predict(_digits.images)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def mean_of_all() -> NDArray[np.uint8]:
-    """Return the mean picture of all embedded training digits."""
-    return np.rint(_split("train").images.mean(axis=0)).astype(np.uint8)
+    """Return the mean picture of all training digits."""
+    return _mean_of_all(sets.digest(), split("train"))
+
+
+@st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)
+def _mean_of_all(set_of: str, _digits: Digits) -> NDArray[np.uint8]:
+    return np.rint(_digits.images.mean(axis=0)).astype(np.uint8)
 
 
 def influence_maps(

@@ -10,11 +10,13 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from mnistnet.drawing import ALL_STEPS, Reading, read_drawing
+from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
+from mnistnet.drawing.packed import unpack_digit
 from pages.ui import cache
 from pages.ui.viewport import room
 
 STAGE, LARGEST, PEN = 280, 400, 20
+IN_LINK = "drawing"  # the parameter of an address that carries a packed drawing
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
 
 
@@ -138,13 +140,27 @@ def side() -> int:
 def _history() -> list[Board]:
     """Return the board's states, the newest last; at first a test digit lies on it."""
     if "_board_history" not in st.session_state:
-        st.session_state["_board_history"] = [_preloaded(FIRST_DIGIT)]
+        st.session_state["_board_history"] = [_first_board()]
     return st.session_state["_board_history"]
 
 
+def _first_board() -> Board:
+    """Return what lies on the board at first: the drawing that came with the link, else a test digit."""
+    packed = st.query_params.get(IN_LINK, "")
+    try:
+        return _laid(unpack_digit(packed)) if packed else _preloaded(FIRST_DIGIT)
+    except PictureError as error:
+        st.toast(f"{error} A test digit lies on the board instead.", icon=":material/link_off:")
+        return _preloaded(FIRST_DIGIT)
+
+
 def _preloaded(number: int) -> Board:
-    """Return a board that holds a digit of the test split, as crisp squares."""
-    digit = cache.test_digits().images[number]
+    """Return a board that holds a digit of the test split."""
+    return _laid(cache.test_digits().images[number % len(cache.test_digits())])
+
+
+def _laid(digit: NDArray[np.uint8]) -> Board:
+    """Return a board on which a finished digit lies, as crisp squares."""
     file = io.BytesIO()
     Image.fromarray(digit).save(file, "PNG")
     url = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

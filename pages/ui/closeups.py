@@ -6,13 +6,15 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network
+from mnistnet import Network, snippets
 from mnistnet.figures import large_map, mosaic
 from mnistnet.influence import InfluenceMaps, contrast, flow, owen_curve
 from mnistnet.readout import read_answer
 from pages.ui import cache
 from pages.ui.bench import Picture
 from pages.ui.pictures import grid, show_clickable, show_figure
+from pages.ui.shown import code
+from pages.ui.tables import receipt
 from pages.ui.words import number
 
 ROOM = {"wide": 3, "phone": 1}
@@ -58,17 +60,20 @@ def alone_and_together(subject: Subject) -> None:
         "triptych",
         alt=f"Three maps of {subject.name}: what pixels do alone, what they do together, and both in all.",
     )
+    code("Alone and together", snippets.alone_and_together, *arguments, subject.baseline, subject.view, subject.node)
     error = total.standard_error[subject.view]
     spread = 0.0 if error is None else float(np.sqrt((error[subject.node] ** 2).mean()))
     change = total.change[subject.view][subject.node]
-    st.markdown(
-        f"| Receipt of {subject.name} | |\n|---|---:|\n"
-        f"| all pixels, each alone | {number(first.sum())} |\n"
-        f"| what they do together | {number((last - first).sum())} |\n"
-        f"| in all | {number(last.sum())} |\n"
-        f"| what truly happened to the node | {number(change)} |\n"
-        f"| **difference** | **{number(last.sum() - change)}** |\n"
-        f"| error bar of one pixel | {'none: this map is exact' if error is None else f'± {spread:.2g}'} |"
+    receipt(
+        subject.name,
+        {
+            "all pixels, each alone": number(first.sum()),
+            "what they do together": number((last - first).sum()),
+            "in all": number(last.sum()),
+            "what truly happened to the node": number(change),
+            "difference": number(last.sum() - change),
+            "error bar of one pixel": "none: this map is exact" if error is None else f"± {spread:.2g}",
+        },
     )
     st.caption(
         "*Alone*: the pixel is the only one on the paper. *Together*: half of what it does in every pair with another "
@@ -89,7 +94,9 @@ def from_alone_to_last(subject: Subject) -> None:
         format="percent",
     )
     steps = owen_curve(subject.network, subject.picture.image, subject.baseline, views=[subject.view], qs=[0.0, q, 1.0])
-    total = cache.influence_maps(subject.network, subject.picture.image, "shapley", subject.view, subject.baseline)
+    arguments = subject.network, subject.picture.image
+    code("First or last", snippets.owen, *arguments, subject.baseline, subject.view, subject.node)
+    total = cache.influence_maps(*arguments, "shapley", subject.view, subject.baseline)
     maps = np.stack([step[subject.view][subject.node] for step in (*steps, total)])
     names = ("none there", f"{q:.0%} there", "all there", "mean over all")
     show_figure(
@@ -116,8 +123,10 @@ def why_not(subject: Subject) -> None:
     best, second = (int(c) for c in np.argsort(-outputs)[:2])
     classes = range(subject.network.classes)
     with st.container(horizontal=True):
-        one = st.selectbox("Why", classes, index=best, key=f"why_{best}_{second}", width=110)
-        other = st.selectbox("and not", classes, index=second, key=f"not_{best}_{second}", width=110)
+        one = st.selectbox("Why", classes, index=best, key=f"why_{best}_{second}", bind="query-params", width=110)
+        other = st.selectbox(
+            "and not", classes, index=second, key=f"not_{best}_{second}", bind="query-params", width=110
+        )
     sums = subject.network.views[-2]
     maps = cache.influence_maps(subject.network, subject.picture.image, "shapley", sums, subject.baseline)
     difference = contrast(maps, sums, one, other)
@@ -126,6 +135,7 @@ def why_not(subject: Subject) -> None:
         "contrast",
         alt=f"Pixels that speak for {one} in orange, for {other} in blue.",
     )
+    code("Why this, not that", snippets.contrast, subject.network, subject.picture.image, subject.baseline, one, other)
     moved = maps.change[sums][one] - maps.change[sums][other]
     st.caption(
         f"Orange speaks for {one}, blue for {other}. Together the pixels move the lead of {one} over {other} by "
@@ -142,6 +152,8 @@ def partners(subject: Subject) -> None:
     strongest = int(pairs.players[np.abs(pairs.together).argmax()])
     chosen = st.session_state.get("pixel")
     pixel = chosen if chosen in pairs.players else strongest
+    arguments = subject.network, subject.picture.image
+    code("Partners", snippets.partners, *arguments, subject.baseline, subject.view, subject.node, pixel)
     row, column = divmod(pixel, subject.network.image_shape[1])
     left, right = st.columns(2, gap="large")
     with left:
@@ -180,9 +192,10 @@ def through_hidden_nodes(subject: Subject) -> None:
         return
     best = read_answer(net.predict(subject.picture.image)[0]).best
     target = st.segmented_control(
-        "To which answer", range(net.classes), default=best, required=True, key=f"target_{best}"
+        "To which answer", range(net.classes), default=best, required=True, key=f"target_{best}", bind="query-params"
     )
     paths = flow(net, subject.picture.image, target, subject.baseline)
+    code("Through hidden nodes", snippets.flow, net, subject.picture.image, target, subject.baseline)
     nodes = paths.strongest(10).tolist()
     show_figure(
         mosaic(
@@ -197,12 +210,15 @@ def through_hidden_nodes(subject: Subject) -> None:
         alt=f"The ten hidden nodes that moved answer {target} most, with the pixels that did it.",
     )
     rest = paths.contributions.sum() - paths.contributions[nodes].sum()
-    st.markdown(
-        f"| Receipt of answer {target} in {net.views[-2]} | |\n|---|---:|\n"
-        f"| bias, and what the hidden nodes send anyway | {number(paths.bias + paths.resting.sum())} |\n"
-        f"| the ten strongest nodes | {number(paths.contributions[nodes].sum())} |\n"
-        f"| all other hidden nodes | {number(rest)} |\n"
-        f"| **the sum that arrives** | **{number(paths.bias + paths.resting.sum() + paths.contributions.sum())}** |"
+    receipt(
+        f"answer {target} in {net.views[-2]}",
+        {
+            "bias, and what the hidden nodes send anyway": number(paths.bias + paths.resting.sum()),
+            "the ten strongest nodes": number(paths.contributions[nodes].sum()),
+            "all other hidden nodes": number(rest),
+            "the sum that arrives": number(paths.bias + paths.resting.sum() + paths.contributions.sum()),
+        },
+        bold="the sum that arrives",
     )
     st.caption(
         f"Each map shows which pixels reached answer {target} through one hidden node of {net.views[-3]}; over it the "

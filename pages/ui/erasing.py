@@ -38,6 +38,11 @@ def choose_order() -> str:
     )
 
 
+def short_order(order: str) -> str:
+    """Return the order that a short program can follow: the chosen one if it is random, else that of one pixel."""
+    return erasure.RANDOM if order == erasure.RANDOM else "one_pixel"
+
+
 def film_of(
     network: Network, picture: Picture, maps: dict[str, NDArray[np.floating]], order: str
 ) -> NDArray[np.floating]:

@@ -16,7 +16,8 @@ from mnistnet.patterns import LayerOutput, layer_outputs, row_network
 from mnistnet.patterns.shapes import fitted, noise_pattern, rearranged, strip
 from pages.ui import bench, shelf
 from pages.ui.pictures import show_clickable
-from pages.ui.viewport import is_phone
+from pages.ui.time_machine import epoch_key
+from pages.ui.viewport import is_half, is_phone, room
 
 BENCH, NOISE, UPLOAD = SOURCES = ("From the bench", "Noise", "Upload")
 BENCH_NETWORK, ANY_SIZE = MODELS = ("On the bench", "Row model of any size")
@@ -105,9 +106,24 @@ def choose_look() -> Look:
     return Look(fitting if across == FITTING else int(across), smallest, common, strips, palette)
 
 
+def across(look: Look) -> int:
+    """Return how many pictures stand side by side; half a page has half as many."""
+    return -(-look.across // 2) if is_half() else look.across
+
+
 def tile(look: Look) -> int:
     """Return the width of one picture's place on the screen, in pixels."""
-    return (358 if is_phone() else 820) // look.across
+    return (358 if is_phone() else room(820)) // across(look)
+
+
+def sides_of(network: Network) -> tuple[Network, ...]:
+    """Return the networks to show: both that are on the bench, or the row model alone."""
+    return bench.sides() if network is bench.network() else (network,)
+
+
+def as_read_by(network: Network, pattern: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the pattern in the size that a network reads."""
+    return pattern if pattern.shape == network.image_shape else fitted(pattern, network.image_shape)
 
 
 def large_enough(outputs: list[LayerOutput], look: Look) -> list[int]:
@@ -170,7 +186,7 @@ def film_grid(pictures: NDArray[np.floating]) -> dict[str, int]:
 
 def show_film(figure: go.Figure, alt: str) -> None:
     """Show a film; a click on an epoch's title moves the bench to that epoch."""
-    show_clickable(figure, "film", alt, chooses=bench._epoch_key(st.session_state["network"]))
+    show_clickable(figure, "film", alt, chooses=epoch_key(st.session_state["network"]))
 
 
 def download(outputs: list[LayerOutput], network: Network, words: str) -> None:

@@ -12,6 +12,7 @@ from mnistnet.teaching import EPOCHS, Judged, judge, lesson, parted, teach
 from mnistnet.training import Diverged
 from mnistnet.weight_files import SavedNetwork, save_npz
 from pages.ui import bench, cache, shelf
+from pages.ui.tables import show_sortable
 
 MNIST = "test digits of MNIST"
 
@@ -77,7 +78,7 @@ def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
         done = min((report.epoch - begun + report.images / size) / EPOCHS, 1.0)
         bar.progress(done, f"Round {min(report.epoch - begun + 1, EPOCHS)} of {EPOCHS}")
         pupil = report.network
-    test = cache.test_digits()
+    test = cache.embedded("test")
     sets = (_named(taught, "digits it was taught"), _named(held, "digits held back"), _named(test, MNIST))
     judged = tuple(judge(network, pupil, *sets))
     kept = shelf.keep(SavedNetwork(pupil), grown_from=(st.session_state["network"], begun))
@@ -118,7 +119,7 @@ def show_lesson() -> None:
         }
         for one in last.judged
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=lesson_words(last))
+    show_sortable(pd.DataFrame(rows), "lesson", lesson_words(last))
     with st.container(horizontal=True):
         st.button(
             f"Put {last.pupil} on the bench",

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mnistnet import DataError, Network, jobs
+from mnistnet import DataError, Digits, Network, jobs, load_digits, snippets
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.learning import layer_health, learning_curves, weight_histograms
 from mnistnet.figures.maps import mosaic
@@ -14,9 +14,13 @@ from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of
 from mnistnet.neurons import weight_pictures
 from mnistnet.presets import PRESETS
 from pages.ui import bench
-from pages.ui.pictures import grid, show_figure
+from pages.ui.pictures import show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import common_limit, scale_words, side_by_side
+from pages.ui.viewport import is_half, room
 
 REFRESH, GLANCE = 1.0, 10.0  # seconds between looks at a run, on the Training page and from elsewhere
+BATCH = 100  # digits in the step of learning that is shown as a program
 SHOWN = 25  # first-layer nodes
 MARKS = {"finished": ":material/check:", "failed": ":material/error:", "stopped": ":material/stop:"}
 
@@ -59,7 +63,10 @@ def _panel(run: jobs.Run, was_active: bool) -> None:
     last = next((row for row in reversed(reports) if row.get("gradient_sizes")), None)
     counts = next((row["confusion"] for row in reversed(reports) if row.get("confusion")), None)
     curves = {measure: curves_of_reports(reports, measure) for measure in ("loss", "accuracy")}
-    picture(curves, marks_of(reports), network, None if state.is_active else bench_epoch(run))
+    if state.is_active or bench_epoch(run) is None or bench.beside() is None:
+        picture(curves, marks_of(reports), network, None if state.is_active else bench_epoch(run))
+    else:
+        pictures_of_bench()
     details(network, run.network(run.epochs[0]) if run.epochs else network, last, counts)
 
 
@@ -70,39 +77,72 @@ def bench_epoch(run: jobs.Run) -> int | None:
 
 def picture_of_bench() -> None:
     """Show how the network on the bench learned."""
+    pictures_of_bench()
     network = bench.network()
-    whole = bench.latest_network().training.history
-    curves = {measure: curves_of_history(whole, measure) for measure in ("loss", "accuracy")} if whole else {}
-    if not whole:
-        st.info("Nothing is known of how this network learned: its file holds no curves.", icon=":material/timeline:")
-    picture(curves, [], network, network.epoch)
+    _offer_programs(network)
     if network.name in PRESETS:
         st.caption(PRESETS[network.name].book_says)
     details(network, bench.untrained_network(), None, None)
 
 
-def picture(curves: Mapping[str, Any], marks: list[tuple[float, str]], network: Network, epoch: int | None) -> None:
-    """Show loss and accuracy beside the weights of the first layer."""
-    left, right = st.columns(2, gap="medium")
+def _offer_programs(network: Network) -> None:
+    """Offer one step of learning as a program, and the last point of the curves."""
+    digits = load_digits().split("train")
+    code("One step", snippets.step, network, Digits(digits.images[:BATCH], digits.labels[:BATCH], "one batch"))
+    learned_from = str(network.training.settings.get("digits"))
+    if learned_from.startswith("mnist"):  # judged by MNIST's first 10,000, which are those that come along
+        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits())
+    elif learned_from.startswith("embedded"):
+        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits().split("validation"))
+
+
+def pictures_of_bench() -> None:
+    """Show how each network on the bench learned, and its weights at its epoch."""
+    limit = common_limit(lambda one: weight_pictures(one)[:SHOWN])
+
+    def show(one: Network, ending: str) -> None:
+        whole = bench.latest_network(one).training.history
+        curves = {measure: curves_of_history(whole, measure) for measure in ("loss", "accuracy")} if whole else {}
+        if not whole:
+            missing = "Nothing is known of how this network learned: its file holds no curves."
+            st.info(missing, icon=":material/timeline:")
+        picture(curves, [], one, one.epoch, ending, limit)
+
+    side_by_side(show)
+
+
+def picture(
+    curves: Mapping[str, Any],
+    marks: list[tuple[float, str]],
+    network: Network,
+    epoch: int | None,
+    ending: str = "",
+    limit: float | None = None,
+) -> None:
+    """Show loss and accuracy beside the weights of the first layer, or over them where there is half a page.
+
+    `ending` ends the keys of the figures, `limit` is the weight of full colour.
+    """
+    left, right = (st.container(), st.container()) if is_half() else st.columns(2, gap="medium")
     with left:
         for measure, named in curves.items():
             last = {name: values[-1] for name, (_, values) in named.items() if values}
             words = ", ".join(f"{name} {value:.3g}" for name, value in last.items() if value is not None)
             show_figure(
                 learning_curves(named, measure=measure, marks=marks, epoch=epoch, height=220),
-                f"curve_{measure}",
+                f"curve_{measure}{ending}",
                 alt=f"{measure.capitalize()} against the epoch; at the end: {words}.",
             )
     with right:
         weights = weight_pictures(network)[:SHOWN]
         show_figure(
-            mosaic(weights, [str(n) for n in range(len(weights))], unit="weight", **_five()),
-            "first_weights",
+            mosaic(weights, [str(n) for n in range(len(weights))], unit="weight", limit=limit, **_five()),
+            f"first_weights{ending}",
             alt=f"The weights of the first {len(weights)} nodes of the first layer as pictures.",
         )
         st.caption(
             f"What the first {len(weights)} nodes ask of every pixel: orange wants ink, blue wants none. Before "
-            "training this is noise."
+            f"training this is noise. {scale_words(limit)}"
         )
 
 
@@ -214,5 +254,4 @@ def _duration(seconds: float) -> str:
 
 def _five() -> dict[str, int]:
     """Return five tiles side by side in half the page, or in a phone's whole width."""
-    tiles = grid(5, 5)
-    return tiles | {"tile": min(tiles["tile"], 66)}
+    return {"across": 5, "tile": min(round(room(820) / 5 * 28 / 30), 66)}

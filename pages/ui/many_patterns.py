@@ -8,7 +8,7 @@ from mnistnet import Network
 from mnistnet.figures.film import film
 from mnistnet.patterns.shapes import fitted
 from mnistnet.patterns.store import PatternStore, store_patterns
-from pages.ui import cache
+from pages.ui import cache, sets
 from pages.ui.layers import Look, as_picture, film_grid
 from pages.ui.pictures import show_clickable
 
@@ -35,8 +35,10 @@ def choose_many() -> tuple[str | int, int]:
         label = st.selectbox(
             "Test digits of label", [ANY, *range(10)], key="many_label", bind="query-params", width=150
         )
+        all_of_them = len(cache.test_digits())
+        counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
         count = st.segmented_control(
-            "How many", (24, 100, 1000), default=24, required=True, key="many", bind="query-params"
+            "How many", counts, default=counts[0], required=True, key="many", bind="query-params"
         )
     return label, count
 
@@ -45,11 +47,13 @@ def stored(network: Network, label: str | int, count: int) -> tuple[PatternStore
     """Return the outputs of every layer for many test digits, kept on disk, and the digits' numbers."""
     labels = cache.test_digits().labels
     numbers = np.flatnonzero(np.ones(len(labels), bool) if label == ANY else labels == label)[:count]
-    return _stored(network.digest, label, count, network, numbers), numbers
+    return _stored(network.digest, sets.digest(), label, count, network, numbers), numbers
 
 
 @st.cache_resource(max_entries=4, ttl="30m", show_spinner=False, on_release=lambda store: store.close())
-def _stored(digest: str, label: str | int, count: int, _network: Network, _numbers: NDArray[np.intp]) -> PatternStore:
+def _stored(
+    digest: str, set_of: str, label: str | int, count: int, _network: Network, _numbers: NDArray[np.intp]
+) -> PatternStore:
     images = cache.test_digits().images[_numbers]
     if _network.image_shape != images.shape[1:]:
         images = np.stack([fitted(image, _network.image_shape) for image in images])

@@ -11,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from mnistnet.figures import share
-from mnistnet.figures.theme import CONFIG
 from mnistnet.projection import (
     STEPS,
     PackageMissing,
@@ -20,7 +19,9 @@ from mnistnet.projection import (
     neighbour_map,
     principal_components,
 )
-from pages.ui import bench, cache
+from pages.ui import bench, cache, sets
+from pages.ui.pictures import show_clickable
+from pages.ui.viewport import is_half
 
 PCA, TSNE = METHODS = ("PCA", "t-SNE")
 PIXELS = "pixels"
@@ -68,11 +69,11 @@ def _points(network: Network, layer: str, images: NDArray[np.uint8]) -> Array:
 
 def flat(network: Network, layer: str) -> Projection:
     """Return the PCA of a layer's test digits; kept for all visitors."""
-    return _flat("" if layer == PIXELS else network.digest, str(network.encoding), layer, network)
+    return _flat("" if layer == PIXELS else network.digest, sets.digest(), str(network.encoding), layer, network)
 
 
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Laying out 1,000 digits …")
-def _flat(digest: str, encoding: str, layer: str, _network: Network) -> Projection:
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Laying out the digits …")
+def _flat(digest: str, set_of: str, encoding: str, layer: str, _network: Network) -> Projection:
     return principal_components(_points(_network, layer, cache.test_digits().images))
 
 
@@ -87,7 +88,7 @@ def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _finished() -> tuple[dict[tuple[str, str], Array], threading.Lock]:
+def _finished() -> tuple[dict[tuple[str, str, str], Array], threading.Lock]:
     """Return the finished t-SNE maps, and a lock because one is made at a time."""
     return {}, threading.Lock()
 
@@ -95,7 +96,7 @@ def _finished() -> tuple[dict[tuple[str, str], Array], threading.Lock]:
 def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | None:
     """Return the t-SNE of a layer, made now if need be with progress and a way to stop; None if it cannot be."""
     maps, lock = _finished()
-    key = (f"{network.encoding}" if layer == PIXELS else network.digest, layer)
+    key = (f"{network.encoding}" if layer == PIXELS else network.digest, sets.digest(), layer)
     if key in maps:
         return maps[key]
     if not lock.acquire(blocking=False):
@@ -104,7 +105,7 @@ def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | 
     try:
         with place.container(horizontal=True, vertical_alignment="center"):
             bar = st.progress(0.0, "Getting ready")
-            st.button("Stop", key="map_stop", on_click=_back_to_pca)
+            st.button("Stop", key=f"map_stop_{key[0]}", on_click=_back_to_pca)
         images = cache.test_digits().images
         maps[key] = neighbour_map(
             _points(network, layer, images),
@@ -135,26 +136,30 @@ def place_of_bench(network: Network, layer: str, method: str, points: Array) -> 
     return flat(network, layer).place(_points(network, layer, seen.image[None]))[0]
 
 
-def show_map(figure: go.Figure, alt: str) -> None:
+def height() -> int:
+    """Return how high a map is; in half a page it is lower."""
+    return 460 if is_half() else 620
+
+
+def turned_words() -> str:
+    """Return what cannot be compared between two maps; nothing where there is one."""
+    if bench.beside() is None:
+        return ""
+    return "Compare which digits lie together: the two maps may be turned, mirrored and scaled in different ways."
+
+
+def show_map(figure: go.Figure, key: str, alt: str) -> None:
     """Show the map; a click on a point lays its digit on the bench."""
-
-    def choose() -> None:
-        points = st.session_state["map"]["selection"]["points"]
-        if points and "customdata" in points[0]:
-            number = points[0]["customdata"]
-            st.session_state["digit"] = int(number[0] if isinstance(number, list) else number)
-            st.session_state["picture"] = bench.TEST
-
-    st.plotly_chart(figure, key="map", alt=alt, config=dict(CONFIG), on_select=choose, selection_mode="points")
+    show_clickable(figure, key, alt, chooses=bench.lay_digit)
 
 
 def agreement(network: Network) -> dict[str, float]:
     """Return for each layer the share of test digits whose nearest neighbour has the same label."""
-    return _agreement(network.digest, network)
+    return _agreement(network.digest, sets.digest(), network)
 
 
 @st.cache_data(max_entries=128, ttl="1h", show_spinner=False)
-def _agreement(digest: str, _network: Network) -> dict[str, float]:
+def _agreement(digest: str, set_of: str, _network: Network) -> dict[str, float]:
     digits = cache.test_digits()
     return {layer: nearest_agree(_points(_network, layer, digits.images), digits.labels) for layer in layers(_network)}
 

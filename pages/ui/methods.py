@@ -37,12 +37,29 @@ def choose_baseline() -> NDArray[np.uint8] | None:
         st.caption("Influence is counted from here. Against blank paper, ink that is missing has no influence at all.")
         digit = 0
         if kind == LABEL:
-            digit = st.segmented_control("Of which digit", range(10), default=0, required=True, key="baseline_digit")
+            digit = st.segmented_control(
+                "Of which digit", range(10), default=0, required=True, key="baseline_digit", bind="query-params"
+            )
     if kind == MEAN:
         return cache.mean_of_all()
     if kind == WHITE:
         return np.full((28, 28), 255, np.uint8)
     return cache.mean_digits()[digit] if kind == LABEL else None
+
+
+def known_maps(
+    method: Method, network: Network, image: NDArray[np.uint8], view: str, baseline: NDArray[np.uint8] | None
+) -> NDArray[np.floating] | None:
+    """Return the maps of one view, shape (nodes, rows, columns); None where there is no such view.
+
+    Raises
+    ------
+    DoesNotApply
+        If the method has no meaning for the network.
+    """
+    if view not in network.views:
+        return None
+    return cache.influence_maps(network, image, method.name, view, baseline)[view]
 
 
 def maps_of(

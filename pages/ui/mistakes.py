@@ -8,15 +8,17 @@ import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import DataError, Digits, Network, influence, load_digits
+from mnistnet import DataError, Digits, Network, influence, load_digits, snippets
 from mnistnet.figures.judging import turned
 from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.mistakes import ORDERS, Exam, examine, nearest_digits
 from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import flip_answer
-from pages.ui import bench, cache
+from pages.ui import bench, cache, sets
 from pages.ui.mistake_words import flip_limits, flip_words
 from pages.ui.pictures import show_clickable, show_digit, show_figure
+from pages.ui.shown import code
+from pages.ui.tables import receipt
 from pages.ui.viewport import is_phone
 from pages.ui.words import number
 
@@ -32,8 +34,18 @@ def _full(split: str) -> Digits:
 
 
 def choose_digits() -> Digits:
-    """Show the switch between the embedded test digits and the full set, and return the digits chosen."""
+    """Show the switch between the embedded test digits and the full set, and return the digits chosen.
+
+    Where a set of the visitor's own lies on the bench there is nothing to switch: its test digits are examined.
+    """
+    own = sets.on_bench()
     with st.popover("Test digits", icon=":material/dataset:"):
+        if own is not None:
+            st.caption(
+                f"The network is examined with the {len(own.parts['test']):,} test digits of your set. To examine it "
+                "with MNIST's, choose other digits in the side panel."
+            )
+            return own.parts["test"]
         wanted = st.segmented_control(
             "Examine the network with",
             (EMBEDDED, FULL),
@@ -58,16 +70,16 @@ def choose_digits() -> Digits:
 
 def similar_to_learn_from(digits: Digits) -> Digits:
     """Return the training digits of the set that `digits` belong to."""
-    return cache._split("train") if digits is cache.test_digits() else _full("train")
+    return cache.split("train") if digits is cache.test_digits() else _full("train")
 
 
 def exam_of(network: Network, digits: Digits) -> Exam:
     """Return the network's answers to the digits, marked."""
-    return _exam(network.digest, digits.name, network, digits)
+    return _exam(network.digest, sets.digest(), digits.name, network, digits)
 
 
 @st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
-def _exam(digest: str, name: str, _network: Network, _digits: Digits) -> Exam:
+def _exam(digest: str, set_of: str, name: str, _network: Network, _digits: Digits) -> Exam:
     return examine(_network, _digits)
 
 
@@ -92,22 +104,12 @@ def _number(choice: str | int) -> int | None:
 def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
     """Show the confusion matrix; a click on a cell sets both filters, on a cell of the diagonal the label alone."""
 
-    def choose() -> None:
-        points = st.session_state["confusion"]["selection"]["points"]
-        if points:
-            place = points[0]["customdata"]
-            label, answer = divmod(int(place[0] if isinstance(place, list) else place), classes)
-            st.session_state["mistake_label"] = label
-            st.session_state["mistake_answer"] = ANY if label == answer else answer
+    def choose(place: int) -> None:
+        label, answer = divmod(place, classes)
+        st.session_state["mistake_label"] = label
+        st.session_state["mistake_answer"] = ANY if label == answer else answer
 
-    st.plotly_chart(
-        figure,
-        key="confusion",
-        alt=alt,
-        config={"displayModeBar": False},
-        on_select=choose,
-        selection_mode="points",
-    )
+    show_clickable(figure, "confusion", alt, chooses=choose)
 
 
 def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -172,11 +174,13 @@ def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int)
 def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
     """Show whether the map of `contest` adds up to what truly happened."""
     total, change = case["total"], case["change"]
-    st.markdown(
-        f"| Receipt: sum of {winner} minus sum of {loser} | |\n|---|---:|\n"
-        f"| all pixels of the map together | {number(total)} |\n"
-        f"| what truly happened, against blank paper | {number(change)} |\n"
-        f"| **difference** | **{number(total - change)}** |"
+    receipt(
+        f"the sum of {winner} minus the sum of {loser}",
+        {
+            "all pixels of the map together": number(total),
+            "what truly happened, against blank paper": number(change),
+            "difference": number(total - change),
+        },
     )
     st.caption(f"Method: {case['method'].replace('_', ' ')}.")
 
@@ -196,9 +200,15 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     )
 
 
+def least() -> float:
+    """Return how sure the network must be to answer."""
+    return float(st.session_state["least"])
+
+
 def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
     """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
     found = flip_answer(network, image, label)
+    code("The fewest pixels", snippets.flip, network, image, label, found)
     st.markdown(flip_words(found, label))
     show_figure(turned(found.image, found.pixels), "flip", alt=flip_words(found, label))
     st.caption(flip_limits(found))
@@ -206,7 +216,7 @@ def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
 
 @st.cache_data(max_entries=64, ttl="1h", show_spinner=False)
 def _times(digest: str, _network: Network) -> dict[int, float]:
-    return time_batches(_network, cache.test_digits().images[: SIZES[-1]], SIZES)
+    return time_batches(_network, cache.embedded("test").images[: SIZES[-1]], SIZES)
 
 
 def batch_times(network: Network) -> dict[str, str]:

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from mnistnet import Network, WeightFileError, save_network_file
-from pages.ui import bench, cache, shelf
+from pages.ui import bench, cache, sets, shelf
+from pages.ui.tables import show_sortable
 
 FORMATS = {"npz": " for NumPy", "safetensors": "", "pkl": " for the first book", "json": " for Nielsen's code"}
 MOST_UPLOADED = 5_000_000  # bytes
@@ -37,7 +38,8 @@ def show_table(table: pd.DataFrame) -> None:
     """Show the shelf, and in words which network reads best."""
     best = table.loc[table["reads right"].idxmax()]
     words = (
-        f"{len(table)} networks; {best['name']} reads most of the 1,000 test digits, {best.iloc[1]:.1f} %. "
+        f"{len(table)} networks; {best['name']} reads most of the {len(cache.test_digits()):,} test digits, "
+        f"{best.iloc[1]:.1f} %. "
         f"You look at {st.session_state['network']}."
     )
     columns = {
@@ -45,12 +47,12 @@ def show_table(table: pd.DataFrame) -> None:
         "reads right": st.column_config.NumberColumn(format="%.1f %%"),
         "parameters": st.column_config.NumberColumn(format="localized"),
     }
-    st.dataframe(table, hide_index=True, column_config=columns, alt=words)
-    st.caption(f"{words} {SEEN}")
+    show_sortable(table, "shelf", words, column_config=columns)
+    st.caption(f"{words} {sets.words(SEEN, 'The test digits are those of your set on the bench.')}")
 
 
 def accuracy(network: Network) -> float:
-    """Return the share of the embedded test digits that a network reads right."""
+    """Return the share of the test digits that a network reads right."""
     return float((cache.test_outputs(network).argmax(axis=1) == cache.test_digits().labels).mean())
 
 

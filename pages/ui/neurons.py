@@ -12,7 +12,8 @@ from mnistnet.figures import share
 from mnistnet.influence import DoesNotApply
 from mnistnet.neurons import ORDERS, NeuronTable, Receipt
 from mnistnet.readout import most_excited
-from pages.ui import bench, cache, words
+from pages.ui import bench, cache, sets, words
+from pages.ui.tables import receipt
 from pages.ui.viewport import is_phone
 
 Array = NDArray[Any]
@@ -31,7 +32,7 @@ class Facts:
     pictures : mapping of state to ndarray of shape (neurons, 28, 28)
         The weights now, before training, and the difference.
     table : NeuronTable
-    outputs : ndarray of shape (1000, neurons)
+    outputs : ndarray of shape (n, neurons)
     means : ndarray of shape (neurons, 10)
     feeds : ndarray of shape (neurons, 10)
     agreement : ndarray of shape (neurons,) or None
@@ -87,15 +88,21 @@ def choose_order() -> tuple[str, bool]:
 
 def facts(network: Network, layer: int) -> Facts:
     """Return what is known about the neurons of a layer."""
-    return _facts(network.digest, layer, bench.untrained_network().digest, network)
+    untrained = bench.untrained_network(network)
+    return _facts(network.digest, sets.digest(), layer, untrained.digest, network, untrained)
+
+
+def patterns(network: Network, layer: int, state: str) -> Array | None:
+    """Return the weights of a layer's neurons in a state, shape (neurons, 28, 28); None without such a layer."""
+    return facts(network, layer).pictures[state] if layer <= len(network.dense_layers) else None
 
 
 @st.cache_resource(max_entries=32, ttl="1h", show_spinner=False)
-def _facts(digest: str, layer: int, untrained: str, _network: Network) -> Facts:
+def _facts(digest: str, set_of: str, layer: int, untrained: str, _network: Network, _untrained: Network) -> Facts:
     digits = cache.test_digits()
     outputs = neurons.responses(_network, digits.images, layer)
     now = neurons.weight_pictures(_network, layer)
-    before = neurons.weight_pictures(bench.untrained_network(), layer)
+    before = neurons.weight_pictures(_untrained, layer)
     try:
         agreement = neurons.gradient_agreement(_network, layer, digits.images[:PROBES])
     except DoesNotApply:
@@ -110,12 +117,15 @@ def _facts(digest: str, layer: int, untrained: str, _network: Network) -> Facts:
     )
 
 
-def part_of(known: Facts, order: str, outputs: Array) -> list[int]:
-    """Return the neurons that one mosaic shows, in order, with a control to turn over where there are too many."""
+def part_of(known: Facts, order: str, outputs: Array, ending: str = "") -> list[int]:
+    """Return the neurons that one mosaic shows, in order, with a control to turn over where there are too many.
+
+    `ending` parts the control from that of another mosaic on the page.
+    """
     numbers = most_excited(outputs, len(outputs)) if order == EXCITED else known.table.order(order)
     size = 20 if is_phone() else 50
     parts = -(-len(numbers) // size)
-    page = st.pagination(parts, key=f"neurons_{len(numbers)}_{size}") if parts > 1 else 1
+    page = st.pagination(parts, key=f"neurons_{len(numbers)}_{size}{ending}") if parts > 1 else 1
     return numbers[(page - 1) * size : page * size]
 
 
@@ -202,13 +212,15 @@ def three_states(known: Facts, neuron: int) -> tuple[Array, list[str]]:
 def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:
     """Show that all products and the bias make up the neuron's sum, and what it sends on."""
     times = " (in all rows)" if rows else ""
-    st.markdown(
-        f"| Receipt of a{layer} | |\n|---|---:|\n"
-        f"| input × weight, all together | {words.number(float(paid.products.sum()))} |\n"
-        f"| bias{times} | {words.number(paid.bias)} |\n"
-        f"| what the network itself summed{times} | {words.number(paid.sum)} |\n"
-        f"| **difference** | **{words.number(paid.difference)}** |\n"
-        f"| it sends on{' (mean)' if rows else ''} | {words.number(paid.output)} |"
+    receipt(
+        f"a{layer}",
+        {
+            "input × weight, all together": words.number(float(paid.products.sum())),
+            f"bias{times}": words.number(paid.bias),
+            f"what the network itself summed{times}": words.number(paid.sum),
+            "difference": words.number(paid.difference),
+            f"it sends on{' (mean)' if rows else ''}": words.number(paid.output),
+        },
     )
 
 

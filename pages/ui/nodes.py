@@ -27,10 +27,13 @@ def choose_node(count: int) -> int:
     return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key="node", bind="query-params", width=150)
 
 
-def part_of(count: int, first: int) -> list[int]:
-    """Return the nodes that one mosaic shows, at first those round node `first`, with a control to turn over."""
+def part_of(count: int, first: int, ending: str = "") -> list[int]:
+    """Return the nodes that one mosaic shows, at first those round node `first`, with a control to turn over.
+
+    `ending` parts the control from that of another mosaic on the page.
+    """
     parts = -(-count // PART)
     if parts == 1:
         return list(range(count))
-    part = st.pagination(parts, default=1 + first // PART, key=f"part_{count}")
+    part = st.pagination(parts, default=1 + first // PART, key=f"part_{count}{ending}")
     return list(range((part - 1) * PART, min(part * PART, count)))

@@ -5,12 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from mnistnet.activations import ACTIVATIONS
-from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.presets import PRESETS, Preset
 from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, SCHEDULES, Augmentation, LayerPlan, Settings
 
 OWN = "my own layers"
-EMBEDDED, FULL = "8,000 digits that come along", "50,000 digits of MNIST"
 STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its unit
     "shift": (4.0, 0.5, "pixels"),
     "rotation": (30.0, 1.0, "degrees"),
@@ -32,19 +30,6 @@ def choose_preset() -> str:
         help="  \n".join(f"**{preset.name}**: {preset.title}. {preset.book_says}" for preset in PRESETS.values()),
         width=180,
     )
-
-
-def choose_data() -> str:
-    """Show the choice of what to learn from and return what `load_digits` calls it."""
-    data = st.selectbox("Learn from", (EMBEDDED, FULL), key="data", bind="query-params", width=260)
-    return "embedded" if data == EMBEDDED else "mnist"
-
-
-def missing_download(data: str) -> str:
-    """Return a sentence if the digits have to be fetched first, else nothing."""
-    if data == "embedded" or full_set_is_here():
-        return ""
-    return f"The full MNIST set has to be fetched once: {DOWNLOAD_SIZE}."
 
 
 def choose_settings(name: str) -> Settings | None:

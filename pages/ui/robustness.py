@@ -1,5 +1,7 @@
 """The Robustness page: how a digit is changed, what every network says of it, and curves over the test digits."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -11,9 +13,11 @@ from mnistnet.figures.sheet import verdict_titles
 from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer
 from mnistnet.robustness import CHANGES, accuracies, change_all, limits
-from pages.ui import bench, cache, shelf
+from pages.ui import bench, cache, sets, shelf
 from pages.ui.bench import Picture
 from pages.ui.pictures import STAGE, show_digit
+from pages.ui.second import title_of
+from pages.ui.tables import show_sortable
 
 FORMATS = {"rotate": "%d°", "shift": "%.1f px", "scale": "percent", "thicken": "%.2f px", "noise": "percent"}
 FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
@@ -55,11 +59,12 @@ def changed(picture: Picture, strengths: dict[str, float]) -> Images:
     return change_all(picture.image[None], strengths)[0]
 
 
-def show_changed(image: Images, picture: Picture, network: Network) -> None:
-    """Show the changed picture with the answer of the network on the bench, and whether that is right."""
-    answer = read_answer(network.predict(image)[0], picture.label)
-    mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
-    st.subheader(f"{network.name} answers {answer.best}{mark}, {share(answer.confidence)}", anchor=False)
+def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -> None:
+    """Show the changed picture with the answers of the networks on the bench, and whether they are right."""
+    for network in networks:
+        answer = read_answer(network.predict(image)[0], picture.label)
+        mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
+        st.subheader(f"{bench.called(network)} answers {answer.best}{mark}, {share(answer.confidence)}", anchor=False)
     show_digit(image, alt=f"{picture.words}, changed", size=STAGE)
 
 
@@ -70,7 +75,7 @@ def show_verdicts(image: Images, picture: Picture) -> None:
         now, before = (_said(read_answer(network.predict(each)[0], picture.label)) for each in (image, picture.image))
         rows.append({"network": name, "changed": now, "as it is": before})
     words = "; ".join(f"{row['network']}: {row['changed']}" for row in rows)
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"What every network answers to it. {words}")
+    show_sortable(pd.DataFrame(rows), "answers_changed", f"What every network answers to it. {words}")
     right = "✓ and ✗ say whether that is right." if picture.label is not None else "Nobody knows the right answer."
     st.caption(f"What every network answers to this picture, and how sure it is. {right}")
 
@@ -81,9 +86,12 @@ def _said(answer: Answer) -> str:
 
 
 def networks() -> dict[str, Network]:
-    """Return all networks of the shelf by name, the one on the bench at its epoch."""
-    chosen = st.session_state["network"]
-    return {name: bench.network() if name == chosen else shelf.network(name) for name in shelf.names()}
+    """Return all networks of the shelf by name, those on the bench at their epochs."""
+    chosen, second = st.session_state["network"], bench.beside()
+    found = {name: bench.network() if name == chosen else shelf.network(name) for name in shelf.names()}
+    if second is None or second.digest in {network.digest for network in found.values()}:
+        return found
+    return found | {title_of(second): second}
 
 
 def name_of_bench() -> str:
@@ -114,7 +122,7 @@ def strip_titles(pictures: Images, picture: Picture, name: str, network: Network
     """Return over each picture its strength and the answer, and whether that is right, or as without the change."""
     outputs = network.predict(pictures)
     strengths = CHANGES[name].strengths
-    exam = Exam(outputs, np.full(len(pictures), _wanted(picture, network)))
+    exam = Exam(outputs, np.full(len(pictures), wanted(picture, network)))
     verdicts = verdict_titles(exam.labels, exam.answers, exam.confidences, exam.right)
     titles = [
         f"{strength_words(name, s)}<br>{words.rsplit(' ', 2)[0]}" for s, words in zip(strengths, verdicts, strict=True)
@@ -122,7 +130,8 @@ def strip_titles(pictures: Images, picture: Picture, name: str, network: Network
     return titles, exam.right.tolist()
 
 
-def _wanted(picture: Picture, network: Network) -> int:
+def wanted(picture: Picture, network: Network) -> int:
+    """Return the answer that shall hold: the label, or what the network answers to the picture unchanged."""
     return read_answer(network.predict(picture.image)[0]).best if picture.label is None else picture.label
 
 
@@ -139,17 +148,15 @@ def strength_words(name: str, strength: float) -> str:
 
 def limits_words(right: list[bool], picture: Picture, name: str, network: Network) -> str:
     """Return in a sentence between which strengths of one change the answer holds."""
-    what = (
-        f"a {picture.label}" if picture.label is not None else f"a {_wanted(picture, network)}, as without the change"
-    )
+    what = f"a {picture.label}" if picture.label is not None else f"a {wanted(picture, network)}, as without the change"
     found = limits(CHANGES[name].strengths, right)
     if found is None:
-        return f"{network.name} misreads this digit even unchanged."
+        return f"{bench.called(network)} misreads this digit even unchanged."
     low, high = (strength_words(name, each) for each in found)
     if all(right):
-        return f"{network.name} reads {what} all the way, from {low} to {high}."
+        return f"{bench.called(network)} reads {what} all the way, from {low} to {high}."
     here = f"from {low} to {high}" if low != high else "only as it is"
-    return f"{network.name} reads it as {what}, {here} without a break; ✗ marks where it does not."
+    return f"{bench.called(network)} reads it as {what}, {here} without a break; ✗ marks where it does not."
 
 
 def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floating]]]:
@@ -167,7 +174,7 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
         place.button("Go on", key="robust_go_on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
         return strengths, found
     with place.container(horizontal=True, vertical_alignment="center"):
-        bar = st.progress(0.0, "Changing 1,000 test digits")
+        bar = st.progress(0.0, f"Changing {len(cache.test_digits()):,} test digits")
         st.button("Stop", key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
     for done, i in enumerate(missing):
         bar.progress(done / len(missing), f"Strength {done + 1} of {len(missing)}, {len(known)} networks")
@@ -182,8 +189,8 @@ def _stop(name: str | None) -> None:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _known() -> dict[tuple[str, str, int], float]:
-    """Return what has been measured, by network, change and place of the strength; the oldest makes room."""
+def _known() -> dict[tuple[str, str, str, int], float]:
+    """Return what has been measured, by network, digits, change and place of the strength; the oldest makes room."""
     return {}
 
 
@@ -192,18 +199,18 @@ MOST_KNOWN = 10_000
 
 def _take(found: dict[str, NDArray[np.floating]], networks: dict[str, Network], name: str, i: int) -> bool:
     """Fill in what is known for one strength; return whether that is all."""
-    known = _known()
+    known, set_of = _known(), sets.digest()
     for key, network in networks.items():
-        found[key][i] = known.get((network.digest, name, i), np.nan)
+        found[key][i] = known.get((network.digest, set_of, name, i), np.nan)
     return not any(np.isnan(values[i]) for values in found.values())
 
 
 def _measure(networks: dict[str, Network], name: str, i: int) -> None:
     """Measure one strength for the networks for which it is not known."""
-    known = _known()
-    missing = {key: network for key, network in networks.items() if (network.digest, name, i) not in known}
+    known, set_of = _known(), sets.digest()
+    missing = {key: network for key, network in networks.items() if (network.digest, set_of, name, i) not in known}
     found = accuracies(missing, cache.test_digits(), name, float(CHANGES[name].strengths[i]))
-    known.update({(missing[key].digest, name, i): value for key, value in found.items()})
+    known.update({(missing[key].digest, set_of, name, i): value for key, value in found.items()})
     while len(known) > MOST_KNOWN:
         known.pop(next(iter(known)), None)
 
@@ -217,8 +224,9 @@ def curves_words(
     ends = [0, len(strengths) - 1] if zero else [len(strengths) - 1]
     told = [f"{share(mine[i])} at {strength_words(name, float(strengths[i]))}" for i in ends if not np.isnan(mine[i])]
     first = f"{network.name} reads {share(mine[zero])} unchanged{''.join(f', {words}' for words in told)}. "
+    chance = f"up to {3 * (1000 / len(cache.test_digits())) ** 0.5:.0f} %"
     return (
-        f"{'' if np.isnan(mine[zero]) else first}Each point: the same {len(cache.test_digits()):,} test digits, which "
-        "no network that comes along has learned from; up to 3 % between two points may be chance. The dotted line, "
-        "10 %, is guessing."
+        f"{'' if np.isnan(mine[zero]) else first}Each point: the same {len(cache.test_digits()):,} test digits"
+        f"{sets.words(', which no network that comes along has learned from', ' of your set')}; {chance} between two "
+        "points may be chance. The dotted line, 10 %, is guessing."
     )

@@ -14,7 +14,8 @@ from mnistnet.training import Settings
 from mnistnet.weight_files import save_npz
 from pages.ui import bench, shelf
 from pages.ui.pictures import show_figure
-from pages.ui.recipe import missing_download
+from pages.ui.tables import show_sortable
+from pages.ui.training_data import data_words, missing_download, prepared
 from pages.ui.visitor import visitor
 
 SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
@@ -99,7 +100,9 @@ def take_home(run: jobs.Run) -> None:
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
     accuracy = network.training.history[-1].get("validation_accuracy")
     if preset is not None and accuracy is not None:
-        st.caption(f"It reads {share(accuracy)} of the validation digits. {preset.book_says}")
+        is_mnist = run.spec.data in ("embedded", "mnist")
+        book_says = preset.book_says if is_mnist else f"It learned from {data_words(run.spec.data)}."
+        st.caption(f"It reads {share(accuracy)} of the validation digits. {book_says}")
     with st.container(horizontal=True):
         st.download_button(
             "Take the network home (.npz)",
@@ -129,7 +132,7 @@ def compare() -> None:
         alt=f"The {measure} of {len(runs)} runs on the validation digits, epoch by epoch.",
     )
     table = pd.DataFrame([_row(run, networks[run.spec.settings.name]) for run in runs])
-    st.dataframe(table, hide_index=True, alt="Settings and results of your runs")
+    show_sortable(table, "runs", "Settings and results of your runs")
     st.download_button("Table as CSV", table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
 
 
@@ -145,6 +148,7 @@ def _row(run: jobs.Run, network: Network) -> dict[str, object]:
         "epochs": last["epoch"],
         "training accuracy": last["accuracy"],
         "validation accuracy": last.get("validation_accuracy"),
+        "learned from": data_words(run.spec.data),
         "seconds": round(run.state().seconds, 1),
         "from": run.spec.parent
         and f"epoch {run.spec.parent_epoch} of {jobs.find_run(run.spec.parent).spec.settings.name}",
@@ -154,7 +158,7 @@ def _row(run: jobs.Run, network: Network) -> dict[str, object]:
 
 def _start(settings: Settings, data: str) -> None:
     def start(name: str) -> None:
-        run = jobs.start_run(settings.replace(name=name), data, visitor())
+        run = jobs.start_run(settings.replace(name=name), prepared(data), visitor())
         run.pace(SLOW if st.session_state.get("slow") else 0)
 
     _asked(start, settings.name)

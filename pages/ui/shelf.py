@@ -35,6 +35,11 @@ def names() -> tuple[str, ...]:
     return network_names() + tuple(_own()) + tuple(_kept())
 
 
+def is_shipped(name: str) -> bool:
+    """Return whether a network comes along, so that everybody has it."""
+    return name in network_names()
+
+
 def epochs(name: str) -> tuple[int, ...]:
     """Return the epochs at which a network can be looked at, in order."""
     if name in _kept():

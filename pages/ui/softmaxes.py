@@ -4,11 +4,13 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network
+from mnistnet import Network, snippets
 from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 from mnistnet.figures import answers, share
 from pages.ui import bench, cache
 from pages.ui.pictures import show_figure
+from pages.ui.shown import code
+from pages.ui.tables import show_table
 
 BATCH = 5  # digits in the batch
 
@@ -29,7 +31,9 @@ def show_softmax(network: Network) -> None:
         st.markdown(
             f"{shift_words(sums, shift)} A temperature above 1 evens the shares out, below 1 the largest takes more."
         )
-        st.table(batch_table(network), border="horizontal", hide_index=True)
+        show_table(batch_table(network), "softmax_batch", "Softmax of a batch, row by row")
+        code("Softmax", snippets.shares, network, seen.image, temperature, shift)
+        code("Softmax of a batch", snippets.softmax_of_a_batch, network, cache.test_digits().images[:BATCH])
         st.caption("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
 
 

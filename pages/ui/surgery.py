@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network, neurons
+from mnistnet import Network, neurons, snippets
 from mnistnet.figures import share
 from mnistnet.neurons import Verdicts
-from pages.ui import cache
+from pages.ui import cache, sets
+from pages.ui.shown import code
 
 Array = NDArray[Any]
 
@@ -49,6 +50,10 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
             disabled=removed,
         )
         st.button("Reset", key="reset", icon=":material/undo:", on_click=_reset)
+    untouched = not removed and shift == 0 and scale == 1
+    if not (untouched and an_answer):  # while nothing is changed the page says what removing it would do
+        what = {"remove": removed or untouched, "bias_shift": shift, "scale": scale}
+        code("The operation", snippets.surgery, network, cache.test_digits(), layer, neuron, **what)
     return neurons.operate(network, layer, neuron, remove=removed, bias_shift=shift, scale=scale)
 
 
@@ -78,23 +83,23 @@ class Outcome:
 
 def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Outcome:
     """Return what the surgery did; while nothing is changed, what removing the neuron would do."""
-    before = _verdicts(network.digest, network)
+    before, count = _verdicts(network.digest, sets.digest(), network), len(cache.test_digits())
     start = ""
     if operated is network:
         start = "Nothing is changed yet. "
         if layer == len(network.dense_layers):  # an answer cannot be removed
-            words = f"{start}{share(before.accuracy)} of the 1,000 test digits right before; move a slider."
+            words = f"{start}{share(before.accuracy)} of the {count:,} test digits right before; move a slider."
             return Outcome(network, before, before, words)
         start += f"**Without neuron {neuron}:** "
         operated = neurons.operate(network, layer, neuron, remove=True)
-    after = _verdicts(operated.digest, operated)
+    after = _verdicts(operated.digest, sets.digest(), operated)
     words = (
-        f"{start}{share(before.accuracy)} of the 1,000 test digits right before, **{share(after.accuracy)} after**; "
-        f"{before.changed(after)} of the answers change."
+        f"{start}{share(before.accuracy)} of the {count:,} test digits right before, "
+        f"**{share(after.accuracy)} after**; {before.changed(after)} of the answers change."
     )
     return Outcome(operated, before, after, words)
 
 
 @st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
-def _verdicts(digest: str, _network: Network) -> Verdicts:
+def _verdicts(digest: str, set_of: str, _network: Network) -> Verdicts:
     return neurons.verdicts(_network, cache.test_digits())

@@ -1,6 +1,6 @@
 """The Trust page: the measurement that all visitors share, its controls, and the words for its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,11 +13,12 @@ from mnistnet.faithfulness.measuring import Measurement
 from mnistnet.faithfulness.paper import citations, csv_text, score_table
 from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
 from mnistnet.figures.scoreboard import score_grid
-from pages.ui import cache
-from pages.ui.viewport import is_phone
+from pages.ui import cache, sets
+from pages.ui.viewport import is_half, is_phone
 
 METHODS = IN_UNITS_OF_THE_NODE
 FIRST, SECONDS, MORE, MOST = 3, 2.0, 20, 200
+Measurements = Mapping[Network, Measurement]
 ICONS = {"exact": "✓", "sure": "✓", "pattern": "≈", "rough": "?", "wrong": "✗", "unknown": "–"}
 YARDSTICK = (
     "Shapley's value is the yardstick: what a pixel changes on average when all pixels enter in random order. It "
@@ -27,58 +28,85 @@ YARDSTICK = (
 
 def measurement(network: Network) -> Measurement:
     """Return the measurement of a network, the same for every visitor."""
-    return _measurement(network.digest, network)
+    return _measurement(network.digest, sets.digest(), network)
 
 
 @st.cache_resource(max_entries=32, ttl="12h", show_spinner=False)
-def _measurement(digest: str, _network: Network) -> Measurement:
+def _measurement(digest: str, set_of: str, _network: Network) -> Measurement:
     order = np.random.default_rng(0).permutation(len(cache.test_digits()))[:MOST]
     images = cache.test_digits().images[order]
     return Measurement(_network, images, judged_views(_network), nodes=5, reference_toggles=64)
 
 
-def pulse(sample: Measurement) -> float | None:
+def measurements(networks: Sequence[Network]) -> dict[Network, Measurement]:
+    """Return the measurements of the networks on the bench."""
+    return {network: measurement(network) for network in networks}
+
+
+def pulse(samples: Measurements) -> float | None:
     """Begin to measure where nothing has been measured; return how often to look while it runs, None at rest."""
-    sample.look()
-    if not sample.digits and not sample.running:
-        sample.more(FIRST, within=SECONDS)
-        st.session_state["_trust_waits"] = True
-    st.session_state["_trust_pulse"] = sample.running
-    return 0.7 if sample.running else None
+    for sample in samples.values():
+        sample.look()
+        if not sample.digits and not sample.running:
+            sample.more(FIRST, within=SECONDS)
+            st.session_state["_trust_waits"] = True
+    running = st.session_state["_trust_pulse"] = _running(samples)
+    return 0.7 if running else None
 
 
-def scores_of(sample: Measurement) -> tuple[Score, ...]:
+def _running(samples: Measurements) -> bool:
+    return any(sample.running for sample in samples.values())
+
+
+def scores_of(samples: Measurements) -> dict[Network, tuple[Score, ...]]:
     """Return the scores so far; whoever opens the page first waits a moment for the first digit."""
     if st.session_state.pop("_trust_waits", False):
-        sample.wait_for_first(SECONDS)
-    return sample.scores()
+        for sample in samples.values():
+            sample.wait_for_first(SECONDS)
+    return {network: sample.scores() for network, sample in samples.items()}
 
 
-def keep_pace(sample: Measurement) -> None:
+def keep_pace(samples: Measurements) -> None:
     """Run the page once more where the measurement has begun or ended since it was drawn."""
-    sample.look()
-    if sample.running != st.session_state["_trust_pulse"] and not sample.trouble:
+    for sample in samples.values():
+        sample.look()
+    trouble = any(sample.trouble for sample in samples.values())
+    if _running(samples) != st.session_state["_trust_pulse"] and not trouble:
         st.rerun()
 
 
-def show_progress(sample: Measurement) -> None:
+def show_progress(samples: Measurements) -> None:
     """Show on how many digits the figures stand, with the button for more, or the progress and a way to stop."""
-    if sample.trouble:
-        st.error(f"The measurement had to stop: {sample.trouble}", icon=":material/error:")
-    if sample.running:
-        st.progress(sample.digits / max(sample.target, 1), text=_pace(sample), width=260)
-        st.button("Stop", key="stop_measuring", icon=":material/stop:", on_click=sample.stop)
+    known = list(samples.values())
+    for sample in known:
+        if sample.trouble:
+            st.error(f"The measurement had to stop: {sample.trouble}", icon=":material/error:")
+    slowest = next((sample for sample in known if sample.running), None)
+    if slowest is not None:
+        st.progress(slowest.digits / max(slowest.target, 1), text=_pace(slowest), width=260)
+        st.button("Stop", key="stop_measuring", icon=":material/stop:", on_click=_stop, args=(known,))
         return
     st.button(
         f"Measure {MORE} more",
         key="measure_more",
         icon=":material/add:",
-        on_click=sample.more,
-        args=(MORE,),
-        disabled=sample.digits >= sample.most,
+        on_click=_more,
+        args=(known,),
+        disabled=all(sample.digits >= sample.most for sample in known),
         help="Random test digits. What has been measured stays, for you and for every other visitor.",
     )
-    st.markdown(f"measured on **n = {sample.digits}**", width="content")
+    counts = " and ".join(str(sample.digits) for sample in known)
+    st.markdown(f"measured on **n = {counts}**", width="content")
+
+
+def _more(samples: Sequence[Measurement]) -> None:
+    for sample in samples:
+        sample.more(MORE)
+
+
+def _stop(samples: Sequence[Measurement]) -> None:
+    for sample in samples:
+        sample.stop()
 
 
 def _pace(sample: Measurement) -> str:
@@ -153,7 +181,7 @@ def score_figure(scores: Sequence[Score], measure: Measure, views: Sequence[str]
         [row_title(name) for name in METHODS],
         views,
         hover=[[_words(found.get((name, view))) for view in views] for name in METHODS],
-        size=11 if is_phone() else 13,
+        size=11 if is_phone() or is_half() else 13,
     )
 
 
@@ -168,6 +196,7 @@ def offer_table(network: Network, sample: Measurement) -> None:
     """Offer the scoreboard for a paper: CSV, LaTeX and the sources to cite."""
     scores = sample.scores()
     facts = {"network": network.name, "epoch": network.epoch, "digest": network.digest, "baseline": "blank"}
+    facts |= {"digits": sets.digest()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
             "Table of", list(MEASURES), format_func=lambda one: MEASURES[one].title, key="table_of", width=330
@@ -185,7 +214,8 @@ def offer_table(network: Network, sample: Measurement) -> None:
     measure = MEASURES[name]
     caption = (
         f"{measure.title[0].upper()}{measure.title[1:]}, network {network.name} ({network.digest}), blank baseline, "
-        f"mean over {_digits(sample.digits, 'MNIST digit')} not seen in training."
+        f"mean over {_digits(sample.digits, sets.words('MNIST digit', 'test digit'))} "
+        f"{sets.words('not seen in training', f'of a set of my own ({sets.digest()[:12]})')}."
     )
     latex, sources = st.tabs(["LaTeX", "What to cite"])
     latex.code(score_table(scores, measure, caption), language="latex", wrap_lines=True)

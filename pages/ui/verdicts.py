@@ -9,6 +9,20 @@ from mnistnet.figures import share
 from mnistnet.readout import read_answer
 from pages.ui import canvas, shelf
 from pages.ui.pictures import CARD, show_digit
+from pages.ui.tables import show_sortable
+from pages.ui.viewport import is_half
+
+
+def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
+    """Show an answer as a headline beside the digit as the network sees it; in half a page without the digit."""
+    if is_half():
+        st.subheader(words, anchor=False)
+        return
+    seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
+    with seen:
+        show_digit(digit, alt="Your drawing as the network sees it, 28 by 28 pixels", size=CARD)
+    said.subheader(words, anchor=False)
+    said.caption("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
 
 
 def of_all_networks(digit: NDArray[np.uint8]) -> None:
@@ -21,7 +35,7 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
         answer = read_answer(outputs)
         sure = share(answer.confidence)
         rows.append({"network": name, "answer": answer.best, "largest output": sure, "inputs": str(network.encoding)})
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The answer of every network to this drawing")
+    show_sortable(pd.DataFrame(rows), "answers_of_all", "The answer of every network to this drawing")
 
 
 def steps_of_reading() -> None:

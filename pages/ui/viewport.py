@@ -1,9 +1,16 @@
 """How wide the window is, told by a phone's browser once, so that boards fit and mosaics get fewer columns."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 
 PHONE = 640  # CSS pixels; the width at which columns fold under each other
 MARGIN = 32  # what the page leaves free at both sides of a phone's screen, together
+GUTTER = 24  # between two halves of a page
+
+_halves = ContextVar("halves", default=False)
 
 _width = st.components.v2.component(
     "mnistnet_viewport",
@@ -35,8 +42,25 @@ def is_phone() -> bool:
 
 
 def room(wide: int) -> int:
-    """Return how many pixels stand side by side: `wide`, or what a phone has."""
-    return _phone_width() - MARGIN if is_phone() else wide
+    """Return how many pixels stand side by side: `wide`, half of it within `halves`, or what a phone has."""
+    if is_phone():
+        return _phone_width() - MARGIN
+    return (wide - GUTTER) // 2 if is_half() else wide
+
+
+@contextmanager
+def halves() -> Iterator[None]:
+    """Let everything that asks how much room there is reckon with half a page; a phone has no halves."""
+    before = _halves.set(True)
+    try:
+        yield
+    finally:
+        _halves.reset(before)
+
+
+def is_half() -> bool:
+    """Return whether two halves of a page are being filled, in a window that is wide enough for both."""
+    return _halves.get() and not is_phone()
 
 
 def _phone_width() -> int:

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network, inverse, load_network, network_names
 from mnistnet.figures import mosaic
@@ -59,6 +60,24 @@ def that_applies(network: Network, method: Inverse) -> tuple[Inverse, str]:
         method = METHODS["Weight product"]
         return method, f"{reason} Here is the {method.name.lower()} instead."
     return method, ""
+
+
+def digits_or_reason(network: Network, method: Inverse) -> "Seen | None":
+    """Return the pictures of all classes; where the method has no meaning for the network, say so and return None."""
+    try:
+        return all_digits(network, method)
+    except DoesNotApply as reason:
+        st.info(str(reason), icon=":material/block:")
+        return None
+
+
+def places() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return where the pictures stand and where the control: side by side, or, below two networks, under them."""
+    if bench.beside() is None:
+        left, right = st.columns(2, gap="medium")
+        return left, right
+    above = st.container()
+    return above, st.columns(2, gap="medium")[0]
 
 
 def all_digits(network: Network, method: Inverse) -> Seen:

@@ -3,15 +3,13 @@
 import streamlit as st
 
 from mnistnet import Network
-
-
-def reserve_head() -> None:
-    """Keep the place of a page's question, above the controls that the frame shows for every page."""
-    st.session_state["_head"] = st.container()
+from pages.ui import shown
 
 
 def question(title: str, answer: str) -> None:
     """Open a page: a question as its title, one or two sentences that tell where the answer stands."""
+    page = shown.now()
+    page.title, page.answer = title, answer
     with st.session_state["_head"]:
         st.title(title, anchor=False)
         st.caption(answer)
@@ -23,6 +21,7 @@ def formula(latex: str, words: str, source: str) -> None:
         st.latex(latex)
         st.markdown(words)
         st.caption(f"Source: {source}")
+    shown.note_source(words, source)
 
 
 def outputs_are(network: Network) -> str:
@@ -38,13 +37,3 @@ def outputs_are(network: Network) -> str:
 def number(value: float) -> str:
     """Return a signed number to three figures, with a true minus sign."""
     return f"{value:+.3g}".replace("-", "−") if abs(value) >= 1e-12 else "0"
-
-
-def receipt(node: str, total: float, change: float) -> None:
-    """Show whether a map adds up: its sum, what truly happened to the node, and the difference."""
-    st.markdown(
-        f"| Receipt of {node} | |\n|---|---:|\n"
-        f"| all pixels of the map together | {number(total)} |\n"
-        f"| what truly happened to the node | {number(change)} |\n"
-        f"| **difference** | **{number(total - change)}** |"
-    )

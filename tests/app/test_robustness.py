@@ -82,7 +82,7 @@ def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch
     lines = {line["name"]: line for line in chart(test, 1)["data"]}
     assert set(lines) == set(network_names()) and len(ui._known()) == len(lines) * len(CHANGES["shift"].strengths)
     wanted = (load_network("nielsen").predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
-    assert ui._known()[load_network("nielsen").digest, "shift", 6] == wanted
+    assert ui._known()[load_network("nielsen").digest, "embedded", "shift", 6] == wanted
     assert any(f"nielsen reads {100 * wanted:.1f} % unchanged" in caption.value for caption in test.caption)
     monkeypatch.setattr(ui, "_measure", lambda *_: pytest.fail("measured again"))
     test.slider(key="change_rotate").set_value(50.0).run()

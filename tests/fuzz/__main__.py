@@ -7,9 +7,15 @@ import time
 import warnings
 from pathlib import Path
 
-from mnistnet import WeightFileError
+from mnistnet import DataError, WeightFileError
 from mnistnet.drawing import PictureError
-from tests.fuzz import hostile_pictures, test_fuzz_pictures, test_fuzz_weight_files
+from tests.fuzz import (
+    digit_mutants,
+    hostile_pictures,
+    test_fuzz_digit_files,
+    test_fuzz_pictures,
+    test_fuzz_weight_files,
+)
 from tests.fuzz.guard import guarded, seconds
 from tests.fuzz.mutants import damaged_copies, mutants, seeds
 
@@ -25,13 +31,16 @@ def main(words=None):
     warnings.simplefilter("error")  # as in the tests
     choices = parser.parse_args(words)
     found = 0
-    for kind in (*seeds(), "pictures"):
+    for kind in (*seeds(), "pictures", *digit_mutants.KINDS):
         if kind == "pictures":
             read, refusal = test_fuzz_pictures.read, PictureError
             files, valid = (
                 damaged_copies(hostile_pictures.seeds(), choices.mutants, choices.seed),
                 hostile_pictures.seeds(),
             )
+        elif kind in digit_mutants.KINDS:
+            read, refusal = test_fuzz_digit_files.read, DataError
+            files, valid = digit_mutants.mutants(kind, choices.mutants, choices.seed), digit_mutants.seeds(kind)
         else:
             read, refusal = test_fuzz_weight_files.read, WeightFileError
             files, valid = mutants(kind, choices.mutants, choices.seed), seeds()[kind]
@@ -56,8 +65,9 @@ def _run(kind, read, refusal, files, folder):
         if problem:
             found += 1
             folder.mkdir(exist_ok=True)
-            path = folder / f"{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
-            path.write_bytes(content)
+            whole = b"".join(content.values()) if isinstance(content, dict) else content
+            path = folder / f"{hashlib.sha256(whole).hexdigest()[:12]}.{kind}"
+            path.write_bytes(whole)
             print(f"{path}: {problem}", file=sys.stderr)
     rate = count / max(time.monotonic() - began, 1e-9)
     print(f"{kind:12} {count:9,} files, {accepted:,} readable, {rate:,.0f} a second, slowest {slowest:.3f} s")

@@ -1,0 +1,99 @@
+"""The parser knows all commands, hands each its words, and turns what goes wrong into a sentence and an exit code."""
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from functools import partial
+
+from threadpoolctl import threadpool_limits
+
+from mnistnet.commands.command import EXIT_CODES, Command, WrongUsage
+from mnistnet.commands.convert import CONVERT
+from mnistnet.commands.evaluate import EVALUATE
+from mnistnet.commands.influence import INFLUENCE
+from mnistnet.commands.networks import NETWORKS
+from mnistnet.commands.predict import PREDICT
+from mnistnet.commands.printing import note
+from mnistnet.commands.train import TRAIN
+from mnistnet.digits import DataError
+from mnistnet.training import Diverged
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, EVALUATE, CONVERT, NETWORKS)
+WRONG_INPUT = (DataError, ValueError, Diverged, OSError, MemoryError)
+PROGRAM = "python -m mnistnet"
+STORY = """\
+Open a network that reads handwritten digits: train it, let it read, see what every pixel did,
+judge it, convert it. Every command has a help of its own: python -m mnistnet predict --help"""
+FIRST_STEPS = """\
+examples:
+  python -m mnistnet networks
+  python -m mnistnet predict --digit 0 1 2
+  python -m mnistnet influence --digit 7 --view z1 -o z1.png"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; without words it prints the help.
+
+    Parameters
+    ----------
+    words : sequence of str, optional
+        What stands behind ``python -m mnistnet``; the words of this process by default.
+    """
+    parser, parts = _parsers()
+    try:
+        arguments = parser.parse_args(words)
+        if arguments.command is None:
+            parser.print_help()
+            return 0
+        with threadpool_limits(1):  # NumPy is loaded before any line of ours: its variables would come too late
+            code = int(arguments.run(arguments))
+        sys.stdout.flush()  # whatever is wrong with it shows here and not when Python ends
+        return code
+    except SystemExit as stop:  # argparse has shown a help or the usage already
+        return int(stop.code or 0)
+    except WrongUsage as wrong:
+        parts[arguments.command].print_usage(sys.stderr)
+        note(f"{parts[arguments.command].prog}: {wrong}")
+        return 2
+    except KeyboardInterrupt:
+        note("Interrupted.")
+        return 130
+    except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except WRONG_INPUT as error:
+        note(_sentence(error))
+        return 1
+
+
+def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
+    """Return the parser of the whole line and those of the commands."""
+    look = partial(RawDescriptionHelpFormatter, max_help_position=34)
+    epilog = f"{FIRST_STEPS}\n\n{EXIT_CODES}"
+    usage = f"{PROGRAM} [-h] COMMAND ..."
+    parser = ArgumentParser(PROGRAM, usage, STORY, epilog, formatter_class=look)
+    group = parser.add_subparsers(prog=PROGRAM, dest="command", metavar="COMMAND ...", title="commands")
+    parts = {}
+    for command in COMMANDS:
+        part = group.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.story,
+            epilog=command.epilog,
+            formatter_class=look,
+            allow_abbrev=False,
+        )
+        command.options(part)
+        part.set_defaults(run=command.run)
+        parts[command.name] = part
+    return parser, parts
+
+
+def _sentence(error: BaseException) -> str:
+    """Return what went wrong, for people."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'A file'} cannot be read or written: {error.strerror}."
+    return str(error) or "There was not enough memory."

@@ -1,0 +1,156 @@
+"""``python -m mnistnet train``: a network learns from digits and is written to a file."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+from mnistnet.commands.bar import TrainingBar
+from mnistnet.commands.command import Command, WrongUsage
+from mnistnet.commands.printing import note, percent, say, table
+from mnistnet.commands.recipe import SETTABLE, change, settings_of, widths
+from mnistnet.commands.sources import named_digits
+from mnistnet.commands.writing import checked_path, write_file
+from mnistnet.digits import DataError, Digits
+from mnistnet.mistakes import examine
+from mnistnet.network import Network
+from mnistnet.presets import PRESETS
+from mnistnet.training import Progress, Settings, train, untrained_network
+from mnistnet.weight_files import SAVERS, WeightFileError, save_network_file
+
+__all__ = ["TRAIN"]
+
+MOST_ROWS = 13  # epochs in the table, the first and the last among them
+REPORT_EVERY = 2000  # pictures: often enough for a bar, and no different network
+
+
+def _options(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "preset",
+        nargs="?",
+        default="scratch",
+        choices=tuple(PRESETS),
+        metavar="PRESET",
+        help="whose recipe (default scratch)",
+    )
+    add("-o", dest="file", type=Path, required=True, metavar="FILE", help="where the network goes")
+    add(
+        "--data",
+        default="embedded",
+        metavar="DATA",
+        help='"embedded" (default), "mnist", a folder of IDX files, or a CSV',
+    )
+    add("--epochs", type=int, metavar="N", help="how often it sees every digit (default: the preset's)")
+    add("--seed", type=int, metavar="N", help="another seed, another network; the same seed, the same bits")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--layers", type=widths("-"), metavar="784-50-10", help="layers of your own, pixels first")
+    shape.add_argument("--hidden", type=widths(","), metavar="50,100", help="hidden layers of your own")
+    add("--activation", metavar="NAME", help="of the hidden layers, such as sigmoid, tanh or relu")
+    add("--output", metavar="NAME", help="activation of the last layer, such as softmax or sigmoid")
+    add(
+        "--set",
+        action="append",
+        type=change,
+        default=[],
+        metavar="NAME=VALUE",
+        help="any other setting: learning_rate=0.1, optimiser=adam, augmentation.shift=1, ...; may be repeated",
+    )
+    add("--drawings", type=int, default=0, metavar="N", help='learn from N made-up drawings too ("sharp" had 10,000)')
+    add("--force", action="store_true", help="replace the file if it is there already")
+
+
+def _run(arguments: Namespace) -> int:
+    form = arguments.file.suffix.lower().removeprefix(".")
+    if form not in SAVERS:
+        raise WrongUsage(f"the file must end in .{', .'.join(SAVERS)}, not in {arguments.file.suffix or 'nothing'!r}")
+    if arguments.drawings < 0:
+        raise WrongUsage("--drawings takes 0 or more")
+    path = checked_path(arguments.file, arguments.force)
+    digits = named_digits([arguments.data])
+    rows, columns = digits.images.shape[1:]
+    settings = settings_of(arguments, rows * columns)
+    _check_size(untrained_network(settings, (rows, columns)), form)
+    learning = digits.split("train")
+    if arguments.drawings:
+        from mnistnet.ship import with_drawings
+
+        learning = with_drawings(learning, arguments.drawings)
+    report, whole = _learned(settings, learning, digits.split("validation"))
+    if report is None:
+        raise KeyboardInterrupt
+    network = _judged(report.network, digits) if whole else report.network
+    write_file(path, save_network_file(network, form))
+    _tell(report, network, path)
+    if not whole:
+        note(f"Interrupted in epoch {report.epoch + 1}; what was learned until then is kept.")
+    return 0 if whole else 130
+
+
+def _check_size(network: Network, form: str) -> None:
+    """Raise DataError if such a network could not be saved: better known before it is trained than after."""
+    try:
+        save_network_file(network, form)
+    except WeightFileError as error:
+        instead = "fewer nodes" if form == "npz" else "fewer nodes, or write .npz"
+        sentence = f"A .{form} file of such a network is larger than can be read again; take {instead}."
+        raise DataError(sentence) from error
+
+
+def _learned(settings: Settings, learning: Digits, judging: Digits) -> tuple[Progress | None, bool]:
+    """Return the last report of a run, and whether the run came to its end or was interrupted."""
+    report = None
+    with TrainingBar(settings.epochs, len(learning)) as bar:
+        try:
+            for report in train(settings, learning, judging, report_every=REPORT_EVERY):
+                bar.show(report)
+        except KeyboardInterrupt:
+            return report, False
+    return report, True
+
+
+def _judged(network: Network, digits: Digits) -> Network:
+    """Return the network with its accuracy on the official test digits, where they are at hand."""
+    if digits.name != "mnist":
+        return network
+    return replace(network, test_accuracy=examine(network, digits.split("test")).accuracy)
+
+
+def _tell(report: Progress, network: Network, path: Path) -> None:
+    """Print how it went and where the network is."""
+    headings = ("epoch", "loss", "accuracy", "validation loss", "validation accuracy")
+    rows = report.snapshot.history
+    shown = {
+        round(i * (len(rows) - 1) / (MOST_ROWS - 1)) for i in range(MOST_ROWS)
+    }  # the first and the last among them
+    say(table(headings, [_row(rows[i]) for i in sorted(shown)], words=()))
+    if network.test_accuracy is not None:
+        say(f"Of the official test digits it reads {percent(network.test_accuracy, 2)}.")
+    say(f"Wrote {network!r} to {path}")
+
+
+def _row(row: Mapping[str, Any]) -> list[str]:
+    losses, shares = ("loss", "validation_loss"), ("accuracy", "validation_accuracy")
+    (loss, judged), (share, judged_share) = ([row[name] for name in names] for names in (losses, shares))
+    return [str(row["epoch"]), f"{loss:.4f}", percent(share, 2), f"{judged:.4f}", percent(judged_share, 2)]
+
+
+TRAIN = Command(
+    "train",
+    "train a network and write it to a file",
+    "Trains a network by the recipe of a preset, changed as you like, and writes it to a file: .npz, .safetensors,\n"
+    ".pkl (opens in the code of Deep Learning from Scratch) or .json (opens in Nielsen's network2.py).\n"
+    "Ctrl-C stops it and keeps what it has learned. The presets:\n\n"
+    + "\n".join(f"  {preset.name:9} {preset.title}" for preset in PRESETS.values())
+    + "\n\nWhat --set can set:\n\n"
+    + fill(", ".join(SETTABLE), 100, initial_indent="  ", subsequent_indent="  "),
+    (
+        "python -m mnistnet train scratch --epochs 2 --seed 1 -o my.npz",
+        "python -m mnistnet train --hidden 30 --activation tanh --epochs 1 --set learning_rate=0.1 -o small.json",
+        "python -m mnistnet train nielsen --layers 784-16-10 --epochs 1 --data embedded -o tiny.pkl --force",
+    ),
+    _options,
+    _run,
+)

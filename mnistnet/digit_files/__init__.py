@@ -1,0 +1,29 @@
+"""Digit files are pictures with labels as the world hands them round: IDX pairs, CSV, and sets of our own.
+
+Reading order: unpacking, idx_bytes, csv_cells, csv_file, splitting, set_file, reading.
+"""
+
+from mnistnet.digit_files.csv_file import read_csv_digits
+from mnistnet.digit_files.idx_bytes import read_idx_bytes, read_idx_pictures
+from mnistnet.digit_files.limits import MOST, MOST_BYTES, SIDE
+from mnistnet.digit_files.reading import read_digit_files
+from mnistnet.digit_files.set_file import csv_of_digits, digits_digest, read_digit_set, save_digit_set
+from mnistnet.digit_files.splitting import SPLITS, inverted, transposed, with_splits
+
+__all__ = [
+    "MOST",
+    "MOST_BYTES",
+    "SIDE",
+    "SPLITS",
+    "csv_of_digits",
+    "digits_digest",
+    "inverted",
+    "read_csv_digits",
+    "read_digit_files",
+    "read_digit_set",
+    "read_idx_bytes",
+    "read_idx_pictures",
+    "save_digit_set",
+    "transposed",
+    "with_splits",
+]

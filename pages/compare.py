@@ -1,0 +1,97 @@
+"""How do two networks, or two epochs of one, differ?"""
+
+import streamlit as st
+
+from mnistnet import Network, snippets
+from mnistnet.figures import answers, large_map, share
+from mnistnet.figures.comparison import confusion_difference, likeness_grid
+from mnistnet.readout import read_answer
+from pages.ui import bench, cache, disagreements, matched
+from pages.ui import compare as ui
+from pages.ui.methods import choose_method, maps_of
+from pages.ui.pictures import STAGE, show_digit, show_figure
+from pages.ui.shown import code
+from pages.ui.side_by_side import beyond_bars, side_by_side
+from pages.ui.tables import show_table
+from pages.ui.words import number, question
+
+question("How do two networks differ?", "Two networks, or two epochs of one: the same digits, layers and nodes.")
+sides = first, second = ui.both_sides()
+called, seen, digits = ui.names(first, second), bench.picture(), cache.test_digits()
+
+
+def show_answer(one: Network, ending: str) -> None:
+    """Show what a network answers to the picture on the bench."""
+    outputs = one.predict(seen.image)[0]
+    said = read_answer(outputs)
+    alt = f"Ten bars; the longest is {said.best} with {share(said.confidence)}."
+    show_figure(answers(outputs, label=seen.label, height=290, beyond=beyond_bars()), f"answers{ending}", alt=alt)
+
+
+picture, bars = st.columns([280, 540], gap="medium")
+with picture:
+    show_digit(seen.image, alt=seen.words, size=STAGE)
+with bars:
+    side_by_side(show_answer, sides)
+
+both = ui.comparison_of(first, second)
+if both is not None:
+    st.subheader("Which of the two reads more digits?", anchor=False)
+    st.markdown(ui.headline(both, called))
+    table, chance = st.columns(2, gap="medium", vertical_alignment="center")
+    with table:
+        show_table(ui.counts_table(both, called), "counts", "How many digits both, one and none of the two read right")
+    with chance:
+        st.markdown(ui.chance_words(both, called))
+        ui.explain_chance()
+
+    code("Disagreements", snippets.comparison, first, second, digits, both)
+    st.subheader("On which digits do they disagree?", anchor=False)
+    numbers = disagreements.choose_disagreements(both, called)
+    gallery, matrix = st.columns([11, 9], gap="medium")
+    with gallery:
+        if len(numbers):
+            alt = (
+                f"{len(numbers)} digits to which the two give different answers, over each its label and both answers."
+            )
+            disagreements.show_gallery(disagreements.gallery(digits, both, disagreements.part(numbers)), alt)
+            st.caption(
+                f"{len(numbers)} digits. Over each: the label, then what {called[0]} and {called[1]} answer. First "
+                "those on which each puts its own answer farthest above the other's. Click one to lay it on the bench."
+            )
+        else:
+            st.info("They disagree on no such digit. Choose another filter.", icon=":material/check:")
+    with matrix:
+        words = disagreements.difference_words(both, called)
+        change = confusion_difference(both.confusion_difference, chosen=disagreements.chosen_cell())
+        disagreements.show_difference(change, first.classes, alt=words)
+        st.caption(words)
+
+st.subheader("How alike are they inside?", anchor=False)
+alike = ui.likeness_of(first, second)
+grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0], column_title=called[1])
+show_figure(grid, "likeness", alt=f"How alike each layer of {called[0]} is to each of {called[1]}, from 0 to 1.")
+st.caption(ui.likeness_words(alike))
+ui.explain_likeness()
+code("How alike two layers are", snippets.alike, first, second, alike.first[-1], alike.second[-1], digits)
+
+st.subheader("The same node of both", anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    views = matched.choose_matched(first, second)
+    if views:
+        node, method = matched.choose_matched_node(views), choose_method()
+if views:
+    limit = matched.limit_of(method, views, node)
+
+    def show_map(one: Network, ending: str) -> None:
+        """Show what each pixel did to the node of a network."""
+        maps = maps_of(method, one, seen.image, views[one], None)
+        figure = large_map(maps[views[one]][node], unit=f"change of {views[one]}", limit=limit)
+        alt = f"Influence of every pixel of {seen.words} on node {node} of {views[one]} of {one.name}."
+        show_figure(figure, f"node_map{ending}", alt=alt)
+        st.caption(f"All pixels together move it by {number(maps.total(views[one])[node])}.")
+
+    side_by_side(show_map, sides)
+    st.caption(matched.about(first, views[first], limit))
+else:
+    st.info("No layer of the one has the shape of a layer of the other, so no node can be matched.")

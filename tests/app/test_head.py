@@ -1,0 +1,121 @@
+"""What can be done with every page: copy a link, take it home, show the code."""
+
+import io
+import re
+import zipfile
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mnistnet import load_digits, load_network, load_network_file
+from mnistnet.drawing.packed import pack_digit
+from pages.ui import bundle
+from pages.ui.bundle import View
+from tests.app.conftest import PAGES, chart
+from tests.snippet_runs import assert_same, assert_short, run_all
+
+
+def labels(test) -> list[str]:
+    """Return what the downloads of the open list are called."""
+    return [button.proto.label for button in test.get("download_button")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_can_be_taken_home(app, page):
+    test = app(page)
+    test.button(key="take_page_home").click().run()
+    assert not test.exception, test.exception
+    assert {"Report (.html)", "Everything (.zip)", "The network (.npz)"} <= set(labels(test))
+    page_shows = test.session_state["_shown"]
+    assert labels(test).count(".html") == len(page_shows.figures) >= len(test.get("plotly_chart"))
+    assert (
+        labels(test).count(".csv") + labels(test).count(".npy") == len(page_shows.figures) + len(page_shows.tables) > 0
+    )
+
+
+@pytest.fixture
+def view(app) -> View:
+    """What a visitor of the Influence page sees."""
+    test = app("influence.py", view="z2", node="7")
+    digit = load_digits().split("test").images[0]
+    return View(
+        "influence", test.session_state["_shown"], load_network("scratch"), digit, "a digit", "here", {"a": "b"}
+    )
+
+
+def test_the_zip_holds_every_part_as_a_file(view):
+    archive = zipfile.ZipFile(io.BytesIO(bundle.everything(view)))
+    names = set(archive.namelist())
+    assert {"view.json", "citation.bib", "picture.png", "picture.npy", "scratch.npz", "figures/plotly.min.js"} <= names
+    assert np.array_equal(np.load(io.BytesIO(archive.read("picture.npy"))), view.image)
+    assert load_network_file(archive.read("scratch.npz")).digest == view.network.digest
+    for key in view.shown.figures:
+        page = archive.read(f"figures/{key}.html").decode()
+        assert 'src="plotly.min.js"' in page and len(page) < 2_000_000
+    for name in names:
+        if name.startswith("numbers/") and name.endswith(".npy"):
+            assert np.isfinite(np.load(io.BytesIO(archive.read(name)))).all()
+        if name.endswith(".csv"):
+            assert len(pd.read_csv(io.BytesIO(archive.read(name)))) > 0
+    receipt = next(name for name in names if "Receipt" in name)
+    table = pd.read_csv(io.BytesIO(archive.read(receipt)), index_col=0)["value"]
+    assert table["difference"] == "0" and table["in all"] == table["what truly happened to the node"]
+
+
+def test_the_report_says_what_was_seen_and_how_to_cite_it(view):
+    page = bundle.report(view).decode()
+    known = (
+        view.network.digest,
+        "784 → 50 → 100 → 10",
+        "Receipt of node 7 of z2",
+        "@software{mnistnet",
+        "Shapley, A Value",
+    )
+    for words in known:
+        assert words in page
+    assert page.count("<figure>") == len(view.shown.figures)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b\\c", "", "ä ö", "x" * 300])
+def test_no_name_of_a_stranger_becomes_a_path(name):
+    assert re.fullmatch(r"[0-9A-Za-z-]{1,60}", bundle.file_name(name))
+
+
+def test_a_link_carries_the_drawing(app):
+    digit = np.roll(load_digits().split("test").images[7], 3, axis=1)
+    test = app(drawing=pack_digit(digit), network="scratch")
+    expected = test.session_state["_board_history"][-1].digit
+    assert np.array_equal(expected, digit)
+
+
+def test_a_damaged_drawing_in_a_link_is_said_and_does_no_harm(app):
+    test = app(drawing="!!!")
+    assert [toast.value for toast in test.toast] == [
+        "The drawing in this link is damaged. A test digit lies on the board instead."
+    ]
+    assert chart(test)["data"]
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "carried"),
+    [("draw.py", {}, True), ("influence.py", {}, False), ("influence.py", {"picture": "Drawing"}, True)],
+)
+def test_the_copied_link_says_what_the_address_does_not(app, page, query, carried):
+    test = app(page, **query)
+    more = test.session_state["_link"]
+    assert more["network"] == ("sharp" if page == "draw.py" else "scratch")
+    assert bool(more["drawing"]) == carried
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_programs_that_print_its_numbers(app, page, tmp_path):
+    test = app(page)
+    test.button(key="show_code").click().run()
+    assert not test.exception, test.exception
+    (shown,) = [code.value for code in test.code if code.language == "python"]
+    built = [build() for build in test.session_state["_shown"].snippets.values()]
+    assert shown == built[0].code.rstrip()
+    for heard, snippet in zip(run_all(built, tmp_path), built, strict=True):
+        assert_short(snippet)
+        assert_same(heard, snippet)

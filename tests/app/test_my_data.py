@@ -1,0 +1,230 @@
+"""The My data page: useful before any upload, a set brought along, and what the other pages make of it."""
+
+import struct
+import time
+
+import numpy as np
+import pytest
+
+from mnistnet import Digits, jobs, load_digits, load_network
+from mnistnet.digit_files import csv_of_digits, digits_digest, read_digit_set, save_digit_set, with_splits
+from mnistnet.mistakes import examine
+from pages.ui import cache, my_data, sets
+
+from .conftest import PAGES, chart
+
+PAGE = "my_data.py"
+ALL = load_digits()
+SCRATCH = load_network("scratch")
+
+
+def some(count: int = 300, labels: str = "0123456789") -> Digits:
+    """Return a few of the validation digits, of these labels alone, with splits of their own."""
+    known = ALL.split("validation")
+    chosen = np.flatnonzero(np.isin(known.labels, [int(label) for label in labels]))[:count]
+    return with_splits(Digits(known.images[chosen], known.labels[chosen], "some"))
+
+
+def bring(test, *files: tuple[str, bytes]):
+    for name, content in files:
+        test.file_uploader[0].upload(name, content)
+    test.run()
+    assert not test.exception, test.exception
+    return test
+
+
+def on_bench(test, digits: Digits, name: str = "mine"):
+    """Bring a set along as one file and lay it on the bench."""
+    bring(test, (f"{name}.npz", save_digit_set(digits)))
+    test.button(key="data_keep").click().run()
+    assert not test.exception, test.exception
+    return test
+
+
+def right(digits: Digits) -> str:
+    exam = examine(SCRATCH, digits.split("test"))
+    return f"**{exam.accuracy:.1%}**".replace("%", " %")
+
+
+def said(test) -> str:
+    return " ".join(element.value for kind in (test.markdown, test.caption) for element in kind)
+
+
+def test_before_any_upload_it_shows_the_digits_that_come_along(app):
+    test = app(PAGE)
+    assert f"scratch reads {right(ALL)} of the 1,000 test digits right" in said(test)
+    walls, counts = chart(test, 0), chart(test, 1)
+    assert list(walls["data"][2]["customdata"]) == list(range(my_data.PART))
+    assert counts["data"][0]["text"] == [f"{count:,}" for count in np.bincount(ALL.labels)]
+    assert not any(box.key == sets.KEY for box in test.selectbox), "no choice where there is nothing to choose"
+    assert any("nobody else sees them" in caption.value for caption in test.caption)
+
+
+def test_an_idx_pair_is_shown_before_it_is_kept(app):
+    digits = some()
+    test = bring(app(PAGE), ("b", idx(digits.labels)), ("a-images-idx3-ubyte", idx(digits.images)))
+    assert "**300 pictures**: 240 to learn, 30 to watch meanwhile, 30 to test." in said(test)
+    assert f"scratch reads {right(with_splits(Digits(digits.images, digits.labels)))} of those right" in said(test)
+    titles = [f"{label}" for label in digits.labels[:30]]
+    assert any(trace.get("text") == titles for shown in charts(test) for trace in shown["data"])
+    assert "MNIST, 10,000 digits" in said(test), "nothing lies on the bench yet"
+
+
+def idx(array: np.ndarray) -> bytes:
+    return struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape) + array.tobytes()
+
+
+def charts(test) -> list[dict]:
+    return [chart(test, i) for i in range(len(test.get("plotly_chart")))]
+
+
+def test_a_csv_of_dark_digits_is_turned_over_and_one_of_light_ones_is_not(app):
+    digits = some()
+    dark = Digits(255 - digits.images, digits.labels, "dark", digits.splits)
+    test = bring(app(PAGE), ("dark.csv", csv_of_digits(dark)))
+    (over,) = (toggle for toggle in test.toggle if toggle.key.startswith("data_invert"))
+    assert over.value
+    test.button(key="data_keep").click().run()
+    assert test.selectbox(key=sets.KEY).value == "dark"
+    np.testing.assert_array_equal(test.session_state["_own_sets"]["dark"].whole().images.sum(), digits.images.sum())
+    test = bring(app(PAGE), ("light.csv", csv_of_digits(digits)))
+    assert not any(toggle.value for toggle in test.toggle if toggle.key.startswith("data_"))
+
+
+def test_pictures_on_their_side_are_set_upright(app):
+    digits = some()
+    lying = Digits(digits.images.swapaxes(1, 2), digits.labels, "lying", digits.splits)
+    test = bring(app(PAGE), ("emnist-digits.csv", csv_of_digits(lying)))
+    (turned,) = (toggle for toggle in test.toggle if toggle.key.startswith("data_turn"))
+    assert turned.value and f"scratch reads {right(digits)} of those right" in said(test)
+    turned.set_value(False).run()
+    assert f"scratch reads {right(digits)} of those right" not in said(test)
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ([("a.csv", b"hello")], "not a CSV of digits"),
+        ([("a.csv", csv_of_digits(some(50)))], "needs 100 or more"),
+        ([("a", idx(ALL.labels))], "bring the file with its pictures"),
+        ([("a", idx(ALL.labels)), ("b", idx(ALL.labels))], "as many files of labels as of pictures"),
+        ([(str(i), b"x") for i in range(5)], "no more than 4"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(app, files, sentence):
+    test = bring(app(PAGE), *files)
+    assert sentence in test.error[0].value and len(test.error) == 1
+    assert "MNIST, 10,000 digits" in said(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_looks_at_the_set_on_the_bench(app, page):
+    test = on_bench(app(PAGE, digit="900"), some(200, labels="358"))  # most labels are missing in it
+    test.switch_page(page).run()
+    assert not test.exception, test.exception
+    assert "of your test digits" in test.sidebar.markdown[0].value
+    assert "1,000" not in said(test).replace("bring up to 1,000", ""), "no page says a thousand where there are 20"
+
+
+def test_mistakes_and_probabilities_are_those_of_the_own_set(app):
+    digits = some(400)
+    exam = examine(SCRATCH, digits.split("test"))
+    test = on_bench(app(PAGE), digits)
+    test.switch_page("mistakes.py").run()
+    assert f"**{len(exam.mistakes())} of 40 misread**" in said(test)
+    assert not any(control.key == "test_set" for control in test.segmented_control)
+    test.switch_page("probabilities.py").run()
+    assert test.number_input(key="digit").max == 39
+    assert f"{exam.right.sum()} of 40 right" in said(test) and "never saw" not in said(test)
+    test.selectbox(key=sets.KEY).select(sets.ALONG).run()
+    assert test.number_input(key="digit").max == 999 and "never saw" in said(test)
+
+
+def test_the_picture_on_the_bench_is_one_of_the_set_on_the_bench(app):
+    digits = some()
+    test = on_bench(app(PAGE), digits)
+    first = digits.split("test")
+    test.switch_page("probabilities.py").run()
+    test.number_input(key="digit").set_value(29).run()
+    assert f"test digit 29, a {first.labels[29]}" in test.sidebar.markdown[0].value
+    test.selectbox(key=sets.KEY).select(sets.ALONG).run()
+    test.number_input(key="digit").set_value(950).run()
+    test.selectbox(key=sets.KEY).select("mine").run()
+    assert test.number_input(key="digit").value == 29 and not test.exception
+    test.switch_page("mistakes.py").run()
+    test.selectbox(key=sets.KEY).select(sets.ALONG).run()
+    assert f"a {ALL.split('test').labels[0]}" in test.sidebar.markdown[0].value, "not the picture of another set"
+
+
+def test_a_session_keeps_two_sets_and_forgets_one_that_is_removed(app):
+    test = app(PAGE)
+    for name, count in (("one", 200), ("two", 250), ("three", 300)):
+        on_bench(test, some(count), name)
+    assert list(test.session_state["_own_sets"]) == ["two", "three"]
+    on_bench(test, some(300), "three again")
+    assert list(test.session_state["_own_sets"]) == ["two", "three again"], "the same pictures are one set"
+    test.button(key="data_remove").click().run()
+    assert not test.exception and test.selectbox(key=sets.KEY).value == sets.ALONG
+    assert "MNIST, 10,000 digits" in said(test)
+    test.selectbox(key="own_data").select("two").run()
+    test.button(key="data_bench").click().run()
+    assert test.selectbox(key=sets.KEY).value == "two"
+    test.button(key="data_remove").click().run()
+    assert not test.exception and not any(box.key == sets.KEY for box in test.selectbox)
+
+
+def test_what_is_taken_home_is_the_same_set(app):
+    test = on_bench(app(PAGE), some())
+    own = test.session_state["_own_sets"]["mine"]
+    again = read_digit_set(my_data._packed(own.digest, "npz", own))
+    assert digits_digest(again) == own.digest
+    assert my_data._packed(own.digest, "csv", own)[:2] == b"\x1f\x8b"
+
+
+def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
+    monkeypatch.setenv("MNISTNET_HOSTED", "1")
+    digits = some(400)
+    test = on_bench(app(PAGE, network="nielsen"), digits, "tiny")
+    test.switch_page("training.py").run()
+    box = test.selectbox(key="data")
+    box.select(next(option for option in box.options if "tiny" in option)).run()
+    test.selectbox(key="preset").select("nielsen").run()
+    test.number_input(key="nielsen_epochs").set_value(1).run()
+    test.button(key="train").click().run()
+    (run,) = jobs.runs()
+    wait_for(lambda: not run.state().is_active)
+    assert run.state().status == "finished", run.state().sentence
+    learned = load_digits(run.spec.data)
+    own = test.session_state["_own_sets"]["tiny"]
+    for split in digits.splits:
+        np.testing.assert_array_equal(learned.split(split).images, own.parts[split].images)
+        np.testing.assert_array_equal(np.sort(learned.split(split).labels), np.sort(digits.split(split).labels))
+    test.run()
+    assert not test.exception and test.dataframe[0].value["learned from"][0] == "your set tiny"
+    test.selectbox(key="network").select("my nielsen").run()
+    assert not test.exception and any("It learned from your set tiny" in caption.value for caption in test.caption)
+    test.number_input(key="nielsen_epochs").set_value(2).run()
+    test.button(key="branch").click().run()
+    branch = jobs.runs()[0]
+    wait_for(lambda: not branch.state().is_active)
+    assert branch.state().status == "finished" and branch.spec.data == run.spec.data
+
+
+def wait_for(condition, seconds: float = 60) -> None:
+    """Return as soon as `condition()` holds; fail if it does not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        jobs.advance()
+        a_moment = 0.05
+        time.sleep(a_moment)
+
+
+def test_caches_tell_one_set_from_another(app):
+    test = app("neurons.py")
+    before = test.session_state["_bench_network"]
+    test = on_bench(app(PAGE), some(labels="1"))
+    test.switch_page("neurons.py").run()
+    assert before.digest == test.session_state["_bench_network"].digest
+    assert "test digits, most for **1s**" in said(test), "means over another set's digits"
+    assert cache.embedded("test").labels.max() == 9

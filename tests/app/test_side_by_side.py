@@ -1,0 +1,181 @@
+"""A second network beside the one on the bench: in the side panel, in the address, and on every page."""
+
+import re
+
+import numpy as np
+import pytest
+
+from mnistnet import Dense, Network, influence, load_digits, load_network
+from mnistnet.weight_files import SavedNetwork
+from pages.ui.second import NOTHING
+from pages.ui.shelf import Kept
+from pages.ui.side_by_side import NOT_SHARED, SHARED
+
+from .conftest import PAGES, chart
+
+DIGITS = load_digits().split("test")
+BOTH = ("draw", "probabilities", "influence", "neurons", "what_it_sees", "layers", "training", "map", "robustness")
+PAIRS = ({"beside": "nielsen"}, {"beside": "rows"}, {"beside": "scratch"})
+
+
+def titles(test) -> list[str]:
+    """Return the names that stand over pictures side by side."""
+    return [m.value.strip("*") for m in test.main.markdown if re.fullmatch(r"\*\*[a-z-]+, epoch \d+\*\*", m.value)]
+
+
+def charts(test) -> int:
+    return len(test.get("plotly_chart"))
+
+
+def heat(test, number: int) -> dict:
+    return next(t for t in chart(test, number)["data"] if t["type"] == "heatmap")
+
+
+@pytest.mark.parametrize("page", BOTH)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["beside"])
+def test_every_page_that_shows_one_network_shows_both(app, page, pair):
+    alone, both = app(f"{page}.py", network="scratch"), app(f"{page}.py", network="scratch", **pair)
+    epoch = {"nielsen": 30, "rows": 15, "scratch": 0}[pair["beside"]]
+    assert not titles(alone)
+    assert titles(both)[:2] == ["scratch, epoch 30", f"{pair['beside']}, epoch {epoch}"]
+    assert charts(both) > charts(alone)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_minds_a_second_network(app, page):
+    assert app(page, beside="nielsen", beside_epoch_nielsen="3").title
+
+
+def test_the_trust_page_judges_both(app, monkeypatch):
+    monkeypatch.setattr("pages.ui.trust.FIRST", 1)
+    test = app("trust.py", beside="nielsen")
+    assert titles(test)[:2] == ["scratch, epoch 30", "nielsen, epoch 30"]
+    assert any(m.value.startswith("measured on **n = ") and " and " in m.value for m in test.markdown) or test.button(
+        key="stop_measuring"
+    )
+
+
+def test_the_second_is_chosen_in_the_side_panel_and_stays_from_page_to_page(app):
+    test = app("influence.py")
+    test.sidebar.selectbox(key="beside").select("nielsen").run()
+    test.sidebar.slider(key="beside_epoch_nielsen").set_value(3).run()
+    assert titles(test) == ["scratch, epoch 30", "nielsen, epoch 3"]
+    assert any("beside it: **nielsen, epoch 3**" in m.value for m in test.sidebar.markdown)
+    for page in ("compare.py", "map.py", "mistakes.py", "layers.py"):
+        test.switch_page(page).run()
+        assert not test.exception
+        assert test.selectbox(key="beside").value == "nielsen" and test.slider(key="beside_epoch_nielsen").value == 3
+
+
+def test_a_link_opens_both(app):
+    test = app("neurons.py", network="nielsen", beside="nielsen", epoch_nielsen="20", beside_epoch_nielsen="10")
+    assert titles(test) == ["nielsen, epoch 20", "nielsen, epoch 10"]
+
+
+def test_beside_itself_a_network_is_first_seen_untrained(app):
+    test = app("influence.py")
+    test.selectbox(key="beside").select("scratch").run()
+    assert test.slider(key="beside_epoch_scratch").value == 0 and test.slider(key="epoch_scratch").value == 30
+
+
+def test_the_very_same_weights_are_not_shown_twice(app):
+    test = app("influence.py", beside="scratch", beside_epoch_scratch="30")
+    assert not titles(test) and any("very same weights" in c.value for c in test.sidebar.caption)
+    test.slider(key="epoch_scratch").set_value(29).run()
+    assert titles(test) == ["scratch, epoch 29", "scratch, epoch 30"]
+
+
+def test_nonsense_in_the_address_is_nothing(app):
+    test = app("influence.py", beside="nonsense", beside_epoch_scratch="-5")
+    assert test.selectbox(key="beside").value == NOTHING and not titles(test)
+
+
+def test_a_network_taken_off_the_shelf_is_nothing(app):
+    test = app("influence.py")
+    test.session_state["_kept_networks"] = {"mine": Kept(SavedNetwork(load_network("nielsen", epoch=2)))}
+    test.run()
+    test.selectbox(key="beside").select("mine").run()
+    assert len(titles(test)) == 2
+    test.session_state["_kept_networks"] = {}
+    test.run()
+    assert not test.exception and test.selectbox(key="beside").value == NOTHING and not titles(test)
+
+
+def test_both_share_a_colour_scale_where_both_can_be_seen_on_it(app):
+    test = app("influence.py", beside="scratch", beside_epoch_scratch="25")
+    nets = load_network("scratch"), load_network("scratch", epoch=25)
+    sizes = [np.abs(influence.shapley(net, DIGITS.images[0], views=["z1"])["z1"]).max() for net in nets]
+    assert heat(test, 0)["zmax"] == heat(test, 1)["zmax"] == pytest.approx(max(sizes), rel=1e-4)
+    assert any(SHARED in c.value for c in test.caption)
+
+
+def test_a_network_that_would_be_blank_on_the_others_scale_keeps_its_own(app):
+    test = app("influence.py", beside="scratch", beside_epoch_scratch="0")
+    assert heat(test, 0)["zmax"] > 3 * heat(test, 1)["zmax"]
+    assert any(NOT_SHARED in c.value for c in test.caption)
+
+
+def test_half_a_page_has_half_as_many_pictures_side_by_side(app):
+    alone, both = app("influence.py"), app("influence.py", beside="nielsen")
+    widths = [chart(test, i)["layout"]["xaxis"]["range"][1] + 0.5 for test, i in ((alone, 0), (both, 0), (both, 1))]
+    assert widths == [300, 150, 150], "pictures of 28 pixels and a gap of 2"
+
+
+def test_answers_in_other_units_keep_their_own_scale(app):
+    for second, shared in (("sharp", True), ("nielsen", False)):
+        test = app("draw.py", network="scratch", beside=second)
+        maps = [heat(test, i) for i in (2, 3)]
+        assert (maps[0]["zmax"] == maps[1]["zmax"]) == shared
+        assert any((SHARED if shared else NOT_SHARED) in c.value for c in test.caption)
+
+
+def test_a_model_of_another_size_stands_alone(app):
+    test = app("layers.py", model="Row model of any size", beside="nielsen")
+    assert not titles(test)
+
+
+def test_with_a_scale_for_each_node_nothing_is_said_of_a_common_one(app):
+    test = app("influence.py", beside="scratch", beside_epoch_scratch="25", own_scale="true")
+    assert not any(SHARED in c.value or NOT_SHARED in c.value for c in test.caption)
+
+
+def test_a_view_that_the_second_does_not_have_is_a_sentence(app):
+    test = app("influence.py", view="a3", beside="nielsen")
+    assert "nielsen has no a3" in test.info[0].value and len(titles(test)) == 2
+
+
+def test_the_same_node_is_marked_where_the_shapes_agree(app):
+    alike = app("influence.py", node="7", beside="scratch", beside_epoch_scratch="25")
+    other = app("influence.py", node="7", beside="nielsen")
+    marked = [len(chart(test, 1)["layout"].get("shapes", [])) for test in (alike, other)]
+    assert marked == [1, 0]
+
+
+def test_large_layers_have_a_control_of_their_own_to_turn_over(app):
+    assert len(app("influence.py", network="sharp", beside="your-own").get("pagination")) == 2
+    assert len(app("influence.py", network="sharp", beside="sharp").get("pagination")) == 1
+
+
+def test_neurons_are_compared_with_their_own_past(app):
+    test = app("neurons.py", neuron_weights="Untrained", beside="nielsen")
+    untrained = load_network("nielsen", epoch=0).dense_layers[0].weights
+    assert heat(test, 1)["zmax"] >= np.abs(untrained).max() * 0.999
+    assert len(chart(test, 1)["data"][-1]["text"]) == 30
+
+
+def test_robustness_has_a_curve_for_an_epoch_that_is_not_on_the_shelf(app):
+    test = app("robustness.py", beside="scratch", beside_epoch_scratch="2")
+    names = [t["name"] for t in chart(test, 2)["data"] if "name" in t]
+    assert "scratch, epoch 2" in names and "scratch" in names
+
+
+def test_a_network_with_other_classes_is_shown_as_well(app):
+    rng = np.random.default_rng(0)
+    few = Network((Dense(rng.normal(size=(784, 4)), np.zeros(4), "softmax"),), name="few")
+    test = app("probabilities.py")
+    test.session_state["_kept_networks"] = {"few": Kept(SavedNetwork(few))}
+    test.run()
+    test.selectbox(key="beside").select("few").run()
+    for page in BOTH:
+        test.switch_page(f"{page}.py").run()
+        assert not test.exception, page

@@ -1,0 +1,41 @@
+"""What the programs print stands on the page, in the page's own sentences."""
+
+import re
+
+from mnistnet import load_digits, load_network
+from mnistnet.basics.scaling import accuracy, accuracy_shifted, accuracy_unscaled
+from mnistnet.figures import share
+from mnistnet.mistakes import examine
+from mnistnet.mistakes.calibration import reliability, with_threshold
+from mnistnet.snippets import activations
+from mnistnet.snippets.mistakes import calibration, mistakes, threshold
+from pages.ui import activations as words_of_activations
+from pages.ui import calibration as words_of_calibration
+from pages.ui import mistake_words
+
+DIGITS = load_digits().split("test")
+NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
+
+
+def assert_stands_in(snippet, sentence):
+    missing = set(NUMBER.findall(snippet.printed)) - set(NUMBER.findall(sentence))
+    assert not missing, (snippet.printed, sentence)
+
+
+def test_the_numbers_stand_in_the_pages_own_sentences():
+    network, point = load_network("scratch"), 1.3
+    exam = examine(network, DIGITS)
+    bins, kept = reliability(exam.confidences, exam.right), with_threshold(exam.confidences, exam.right, 0.8)
+    headline = mistake_words.headline(exam, exam.mistakes())
+    assert_stands_in(mistakes(network, DIGITS), f"{headline} {mistake_words.worst_confusion(exam)}")
+    assert_stands_in(calibration(network, DIGITS), words_of_calibration.calibration_words(bins))
+    assert_stands_in(threshold(network, DIGITS, 0.8), words_of_calibration.threshold_words(kept))
+    assert_stands_in(activations.curves(point), str(words_of_activations.point_table(point)))
+    assert_stands_in(activations.overflow(800, "float64"), str(words_of_activations.overflow_table(800, "float64")))
+    assert_stands_in(activations.feeding(network, DIGITS), words_of_feeding(network))
+
+
+def words_of_feeding(network):
+    """Return the bars of the Activations page, as it writes them."""
+    moved = [accuracy_shifted(network, DIGITS, n) for n in (1, 2, 3, 4)]
+    return f"255 {' '.join(map(share, [accuracy(network, DIGITS), accuracy_unscaled(network, DIGITS), *moved]))} 0 "

@@ -1,0 +1,77 @@
+"""Mutants of digit files: bytes of IDX pairs and CSV damaged, packed or not, and cells of CSV made odd."""
+
+import gzip
+import random
+
+import numpy as np
+
+from mnistnet import Digits
+from mnistnet.digit_files import csv_of_digits, save_digit_set, with_splits
+from tests.fuzz.hostile_digit_files import header
+from tests.fuzz.mutants import damaged
+
+ODD = (
+    b"",
+    b" ",
+    b"-1",
+    b"256",
+    b"1e9",
+    b"0.5",
+    b"nan",
+    b"inf",
+    b'"7"',
+    b'"',
+    b"0x1",
+    b"1_0",
+    b"x" * 50,
+    b"\xff",
+    b"\0",
+    b"01",
+)
+KINDS = ("idx", "csv", "set")
+
+
+def small_set():
+    """Return twenty pictures of chance, two of each label."""
+    rng = np.random.default_rng(3)
+    images = rng.integers(0, 256, (20, 28, 28), dtype=np.uint8) * (rng.random((20, 28, 28)) < 0.1)
+    return with_splits(Digits(images.astype(np.uint8), np.arange(20, dtype=np.uint8) % 10))
+
+
+def seeds(kind):
+    """Return valid files of a kind."""
+    digits = small_set()
+    images, labels = header(20, 28, 28) + digits.images.tobytes(), header(20) + digits.labels.tobytes()
+    if kind == "idx":
+        return [{"a": images, "b": labels}]
+    if kind == "set":
+        return [{"a": save_digit_set(digits)}, {"a": save_digit_set(digits, packed=False)}]
+    few = csv_of_digits(Digits(digits.images[:3], digits.labels[:3]))
+    return [{"a": few}, {"a": few.replace(b",", b";")}, {"a": few[few.index(b"\n") + 1 :]}]
+
+
+def mutants(kind, count, seed=0):
+    """Yield mutants of the valid files of a kind; the same seed gives the same ones."""
+    dice = random.Random(f"{kind} {seed}")
+    files = seeds(kind)
+    for _ in range(count):
+        mutant = dict(dice.choice(files))
+        name = dice.choice(sorted(mutant))
+        content = mutant[name]
+        odd = kind == "csv" and dice.random() < 0.5
+        mutant[name] = _oddly(content, dice) if odd else damaged(content, [content], dice)
+        if dice.random() < 0.3 and kind != "set":  # damage inside, under a checksum that is right
+            mutant[name] = gzip.compress(mutant[name], 1)
+            if dice.random() < 0.3:
+                mutant[name] = damaged(mutant[name], [content], dice)
+        yield mutant
+
+
+def _oddly(content, dice):
+    """Return a CSV with some cells made into something else."""
+    separator = b";" if b";" in content else b","
+    lines = [line.split(separator) for line in content.split(b"\n")]
+    for _ in range(dice.randrange(1, 4)):
+        line = dice.choice(lines)
+        line[dice.randrange(len(line))] = dice.choice(ODD)
+    return b"\n".join(separator.join(line) for line in lines)

@@ -1,0 +1,121 @@
+"""Digit files that are bombs, lie about their size, or are something else; each set of files must be refused."""
+
+import gzip
+import io
+import struct
+import zlib
+
+import numpy as np
+
+from tests.fuzz.hostile_zips import npz, stored, zipped
+
+LINE = b"5," + b",".join([b"0"] * 784)
+IMAGES = bytes(784 * 12)
+LABELS = struct.pack(">BBBBI", 0, 0, 8, 1, 12) + bytes(range(10)) + b"\0\1"
+
+
+def header(*shape, kind=8, dimensions=None):
+    count = len(shape) if dimensions is None else dimensions
+    return struct.pack(f">BBBB{len(shape)}I", 0, 0, kind, count, *shape)
+
+
+def packed(size, byte=b"\0", head=b""):
+    """Return gzip data that inflates to `head` and so many bytes, made of one packed megabyte over and over.
+
+    Its checksum is wrong: nobody should come as far as that.
+    """
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    start = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(byte * (1_000_000 // len(byte))) + packer.flush(zlib.Z_FULL_FLUSH)
+    return start + again * (size // 1_000_000) + packer.flush()
+
+
+def pairs():
+    """Pairs of which one, or both, are none."""
+    good = header(12, 28, 28) + IMAGES
+    ones = {
+        "huge count": header(2**32 - 1, 28, 28) + IMAGES, "huge side": header(12, 2**32 - 1, 2**32 - 1) + IMAGES,
+        "no pictures": header(0, 28, 28), "flat": header(12, 784) + IMAGES, "four": header(12, 28, 28, 1) + IMAGES,
+        "no dimensions": header(dimensions=0), "many": header(12, 28, 28, dimensions=255) + IMAGES,
+        "doubles": header(12, 28, 28, kind=14) + IMAGES * 8, "kind 0": header(12, 28, 28, kind=0) + IMAGES,
+        "cut": good[:-1], "long": good + b"\0", "header alone": header(12, 28, 28), "half a header": good[:9],
+        "four bytes": good[:4], "nothing": b"", "gzip in gzip": gzip.compress(gzip.compress(good)),
+        "two members": gzip.compress(good) * 2, "cut gzip": gzip.compress(good)[:-5],
+        "crc": gzip.compress(good)[:-8] + bytes(8), "words": b"hello, I am a picture",
+        "tail": gzip.compress(good) + b"x", "colour": header(12, 28, 84) + IMAGES * 3,
+        "sixteen": header(12, 16, 16) + bytes(12 * 256),
+    }  # fmt: skip
+    cases = {f"pictures {name}": {"a": content, "b": LABELS} for name, content in ones.items()}
+    letters = header(12) + bytes(range(14, 26))
+    others = {"letters": letters, "one fewer": header(11) + bytes(11), "pictures": good, "cut": LABELS[:-1],
+              "long": LABELS + b"\0", "huge": header(2**32 - 1) + bytes(12), "csv": LINE}  # fmt: skip
+    cases |= {f"labels {name}": {"a": good, "b": content} for name, content in others.items()}
+    cases["four of one name"] = {f"train{i}": content for i, content in enumerate((good, LABELS, good, LABELS))}
+    cases["three"] = {"a": good, "b": LABELS, "c": LABELS}
+    cases["half"] = {"a": good}
+    cases["thousands"] = {str(i): LABELS for i in range(5000)}
+    return cases
+
+
+def tables():
+    """Single files that are no CSV of digits."""
+    ones = {
+        "code": b'=cmd|"/c calc"!A0,' + LINE, "numbers": LINE.replace(b",0,", b",1e400,", 1), "nan": LINE[:-1] + b"nan",
+        "hex": LINE[:-1] + b"0x10", "underscore": LINE[:-1] + b"1_0", "full width": LINE[:-1] + "１".encode(),
+        "nul": LINE[:-1] + b"\0", "quotes": LINE.replace(b"0", b'"'), "many": LINE * 2,
+        "few": LINE[:-2], "blank line": LINE + b"\n\n" + LINE, "one column": b"5\n" * 100_000, "commas": b"," * 784,
+        "only commas": b"," * 500_000, "utf 16": LINE.decode().encode("utf-16"), "no line": b"0" * 1_000_000,
+        "old Mac": (LINE + b"\r") * 40, "minus": LINE[:-1] + b"-0.1", "256": LINE[:-1] + b"256", "label": b"1" + LINE,
+        "long cell": LINE + b"0" * 100_000, "two scales": LINE + b"\n" + LINE[:-1] + b"9e9",
+        "json": b'{"images": []}', "xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>', "html": b"<html>,",
+        "pickle": b"cos\nsystem\n(S'id'\ntR.", "names alone": b"label," + b",".join(b"p%d" % i for i in range(784)),
+        "bell": b"\a\b\x1b[2J," + LINE, "zip of two": zipped({"a.csv": LINE, "b.csv": LINE}), "empty zip": zipped({}),
+        "zip of zip": zipped({"a.csv": zipped({"a.csv": LINE})}), "size": stored(b"a.csv", LINE, size=1, method=8),
+        "encrypted": stored(b"a.csv", LINE, flags=1), "method": stored(b"a.csv", LINE, method=12),
+        "place": stored(b"a.csv", LINE, place=2**32 - 1), "short": stored(b"a.csv", LINE, packed=2**32 - 1),
+        "inflate": stored(b"a.csv", b"\xff" * 1000, method=8), "local": stored(b"a.csv", LINE, local=b"PK\3\5"),
+        "set of one": npz(images=np.zeros((5, 28, 28), np.uint8)),
+        "set of floats": npz(images=np.zeros((5, 28, 28)), labels=np.zeros(5)),
+        "set of objects": npz(images=np.array([None] * 5), labels=np.zeros(5, np.uint8)),
+        "set of letters": npz(images=np.zeros((5, 28, 28), np.uint8), labels=np.full(5, 11, np.uint8)),
+    }  # fmt: skip
+    return {f"table {name}": {"a.csv": content} for name, content in ones.items()}
+
+
+def heavy():
+    """Bombs; as functions, for their size."""
+    good, many = header(12, 28, 28) + IMAGES, header(10**6, 28, 28)
+    empty = gzip.compress(b"")[:10] + b"\0\0\0\xff\xff" * 3_000_000
+    return {
+        "bomb of zeros": lambda: {"a": packed(10**9), "b": LABELS},
+        "bomb of letters": lambda: {"a": packed(10**9, head=many), "b": packed(10**9, b"\xff", header(10**6))},
+        "bomb behind a header": lambda: {"a": packed(10**9, head=good), "b": LABELS},
+        "bomb of labels": lambda: {"a": good, "b": packed(10**9, head=LABELS)},
+        "bomb of empty lines": lambda: {"a": packed(10**9, b"\n")},
+        "bomb of spaces": lambda: {"a": packed(10**9, b" ")},
+        "bomb of commas": lambda: {"a": packed(10**9, b",")},
+        "bomb behind a line": lambda: {"a": packed(10**9, b"\n", LINE)},
+        "bomb of short lines": lambda: {"a": packed(10**9, b"0\n")},
+        "bomb of carriage returns": lambda: {"a": packed(10**9, b"\r")},
+        "bomb in a zip": lambda: {"a": zipped({"a.csv": b"\n" * 100_000_000})},
+        "bomb in a set": lambda: {"a": npz_bomb()},
+        "empty blocks": lambda: {"a": empty},
+        "ten thousand members": lambda: {"a": zipped({f"{k}.csv": b"" for k in range(10_000)})},
+        "many small members": lambda: {"a": gzip.compress(b"") * 500_000},
+        "too large": lambda: {"a": bytes(16_000_001)},
+        "wide table": lambda: {"a": (b"0," * 7_999_999) + b"0"},
+        "late mistake": lambda: {"a": gzip.compress((LINE + b"\n") * 5000 + LINE[:-1] + b"x", 1)},
+    }
+
+
+def npz_bomb():
+    file = io.BytesIO()
+    images = np.zeros((60_000, 28, 28), np.uint8)
+    np.savez_compressed(file, images=images, labels=images[:, 0, 0])
+    return file.getvalue()
+
+
+def cases():
+    """Return name -> function that makes the files."""
+    small = pairs() | tables()
+    return {name: (lambda files=files: files) for name, files in small.items()} | heavy()

@@ -1,0 +1,60 @@
+"""Hostile digit files are refused with one sentence, quickly, in little memory, and nothing in them runs."""
+
+import pytest
+
+from mnistnet import DataError, Digits
+from mnistnet.digit_files import read_digit_files
+from tests.fuzz.digit_mutants import KINDS, mutants, seeds
+from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
+from tests.fuzz.hostile_digit_files import cases, heavy
+
+CASES = cases()
+SECONDS, MEGABYTES = 1.0, 100
+MUTANTS = 3_000
+
+
+def read(files):
+    """Return the set in some files, each picture and label as it must be."""
+    digits = read_digit_files(files)
+    assert digits.images.shape == (len(digits), 28, 28) and len(digits) and digits.labels.max() <= 9
+    assert sum(map(len, digits.splits.values())) == len(digits)
+    return digits
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm():
+    """Let NumPy import what reads text before anybody watches."""
+    for kind in KINDS:
+        for files in seeds(kind):
+            read(files)
+    with pytest.raises(DataError):
+        read({"a": b"1," * 784 + b"x"})
+
+
+def test_there_are_enough():
+    assert len(CASES) >= 90
+
+
+def test_hostile_files_are_refused_at_once():
+    for name, make in CASES.items():
+        files = make()
+        with guarded():
+            result, spent = seconds(read, files, DataError)
+        assert isinstance(result, DataError), name
+        assert spent < 2 * SECONDS, (name, spent)  # twice the promise: other programs share the caches
+
+
+def test_hostile_files_take_little_memory():
+    for name, make in heavy().items():
+        files = make()
+        brought = sum(map(len, files.values()))
+        assert brought + traced_memory(read, files, DataError) < MEGABYTES * 10**6, name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_mutants_are_read_or_refused(kind):
+    accepted = 0
+    for files in mutants(kind, MUTANTS):
+        with guarded():
+            accepted += isinstance(outcome(read, files, DataError), Digits)
+    assert 0 < accepted < MUTANTS
