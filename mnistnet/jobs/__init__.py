@@ -1,12 +1,14 @@
 """Jobs run training beside the app: they go on when a page is left, and are found again after a restart.
 
 Everything about a run is a file in its folder, so the app, its workers and the command line need no
-common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, sets, queue.
+common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, sets, queue,
+run_file.
 """
 
 from mnistnet.jobs.limits import Limits, limits, runs_folder
 from mnistnet.jobs.queue import Busy, Place, advance, branch, delete, find_run, place_in_queue, resume, runs, start_run
 from mnistnet.jobs.run import Run
+from mnistnet.jobs.run_file import run_file
 from mnistnet.jobs.sets import keep_set
 from mnistnet.jobs.state import RunState, without_undone
 
@@ -24,6 +26,7 @@ __all__ = [
     "limits",
     "place_in_queue",
     "resume",
+    "run_file",
     "runs",
     "runs_folder",
     "start_run",

@@ -1,6 +1,7 @@
 """A visitor's training runs: starting one, branching off, comparing them, taking one home."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,6 @@ from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
 from mnistnet.presets import PRESETS
 from mnistnet.training import Settings
-from mnistnet.weight_files import save_npz
 from pages.ui import bench, shelf
 from pages.ui.pictures import show_figure
 from pages.ui.tables import show_sortable
@@ -105,12 +105,13 @@ def take_home(run: jobs.Run) -> None:
         st.caption(f"It reads {share(accuracy)} of the validation digits. {book_says}")
     with st.container(horizontal=True):
         st.download_button(
-            "Take the network home (.npz)",
-            save_npz(network),
+            "Take the run home (.npz)",
+            partial(jobs.run_file, run),
             file_name=f"{network.name.replace(' ', '-')}.npz",
             mime="application/octet-stream",
             key="take_home",
             on_click="ignore",
+            help="The network with every epoch that was kept: bring it back on the page My networks.",
         )
         st.button("Delete this run", key="delete", on_click=_delete, args=(run,))
 

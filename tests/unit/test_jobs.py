@@ -4,11 +4,13 @@ import os
 import signal
 import time
 
+import numpy as np
 import pytest
 
 from mnistnet import DataError, jobs, load_digits
 from mnistnet.jobs.limits import limits
 from mnistnet.training import LayerPlan, train
+from mnistnet.weight_files import read_npz
 from tests.training_tasks import last, same_bits, small_settings
 
 LONG = small_settings(epochs=5000, batch_size=5)  # goes on until it is told to stop
@@ -61,6 +63,20 @@ def test_a_run_ends_with_the_network_that_the_generator_gives(kind, monkeypatch)
     assert run.state().epoch == 3 and run.state().seconds_left == 0
     with pytest.raises(DataError):
         run.network(9)
+    saved = read_npz(jobs.run_file(run))
+    assert same_bits(saved.network, run.network()) and saved.network.training == run.network().training
+    assert sorted(saved.epochs) == [0, 1, 2]
+    assert all(same_bits(saved.at(epoch), run.network(epoch)) for epoch in saved.epochs)
+
+
+def test_the_file_of_a_large_run_keeps_its_earlier_epochs_in_half_precision():
+    run = jobs.start_run(SHORT, session="me")
+    until(lambda: status(run) == "finished")
+    saved = read_npz(jobs.run_file(run, room=10))
+    assert same_bits(saved.network, run.network())
+    assert {vector.dtype for vector in saved.epochs.values()} == {np.dtype(np.float16)}
+    half, full = saved.at(1), run.network(1)
+    assert np.allclose(half.dense_layers[0].weights, full.dense_layers[0].weights, rtol=1e-3, atol=1e-7)
 
 
 def test_a_killed_worker_is_noticed_and_its_run_goes_on_to_the_same_bits():
