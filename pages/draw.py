@@ -17,9 +17,6 @@ with st.container(horizontal=True, gap="large"):
     board, verdict = st.container(width=canvas.side() + 2), st.container(width="stretch" if bench.beside() else 440)
 with board:
     digit = canvas.board()
-if digit is None:
-    verdict.info("Nothing is drawn yet. Draw a digit from 0 to 9 on the board.", icon=":material/draw:")
-    st.stop()
 
 
 def show_answer(one: Network, ending: str) -> None:
@@ -42,30 +39,45 @@ def show_maps(one: Network, ending: str) -> None:
     show_figure(figure, f"output_maps{ending}", alt=alt)
 
 
-with verdict:
-    side_by_side(show_answer)
-st.subheader("What did each pixel do to each answer?", anchor=False)
-maps = {one: cache.live_maps(one, digit, [*(["z1"] if one is net else []), one.views[-2]]) for one in bench.sides()}
-limit = common_limit(lambda one: maps[one][one.views[-2]] if one.output_activation == net.output_activation else None)
-side_by_side(show_maps)
-st.caption(
-    "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with others, "
-    f"compared with blank paper. Measured in {net.views[-2]}, the sum that arrives at the output. "
-    f"{scale_words(limit)}"
-)
+def show_excited() -> None:
+    """Show the maps of the nodes of the first layer that the drawing excites most."""
+    excited = net.trace(digit)["z1"][0].ravel()
+    nodes = most_excited(excited, 10)
+    titles = node_titles(nodes, excited)
+    figure = mosaic(maps[net]["z1"][nodes], titles, nodes=nodes, unit="change of z1", **grid(10, 5))
+    alt = f"Maps of the ten most excited nodes of the first layer: {', '.join(map(str, nodes))}."
+    show_figure(figure, "hidden_maps", alt=alt)
 
-excited = net.trace(digit)["z1"][0].ravel()
-nodes = most_excited(excited, 10)
-st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
-show_figure(
-    mosaic(maps[net]["z1"][nodes], node_titles(nodes, excited), nodes=nodes, unit="change of z1", **grid(10, 5)),
-    "hidden_maps",
-    alt=f"Maps of the ten most excited nodes of the first layer: {', '.join(map(str, nodes))}.",
-)
-st.caption("Node number · its activation. The maps show which of your pixels excited it (orange) or calmed it (blue).")
-st.page_link(
-    "influence.py", label="See every node of every layer", icon=":material/grain:", query_params={"picture": "Drawing"}
-)
-code("The answer", snippets.answers, net, digit)
-verdicts.of_all_networks(digit)
-verdicts.steps_of_reading()
+
+def views_of(one: Network) -> list[str]:
+    """Return the views whose maps are shown: the sums at the outputs, and of the first network z1."""
+    return ["z1", one.views[-2]] if one is net else [one.views[-2]]
+
+
+def same_outputs(one: Network) -> bool:
+    """Return whether the outputs of a network mean the same as those of the one on the bench."""
+    return one.output_activation == net.output_activation
+
+
+if digit is None:
+    verdict.info("Nothing is drawn yet. Draw a digit from 0 to 9 on the board.", icon=":material/draw:")
+else:
+    with verdict:
+        side_by_side(show_answer)
+    st.subheader("What did each pixel do to each answer?", anchor=False)
+    maps = {one: cache.live_maps(one, digit, views_of(one)) for one in bench.sides()}
+    limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
+    side_by_side(show_maps)
+    st.caption(
+        "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with "
+        f"others, compared with blank paper. Measured in {net.views[-2]}, the sum that arrives at the output. "
+        f"{scale_words(limit)}"
+    )
+    st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
+    show_excited()
+    st.caption("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue).")
+    on_bench = {"picture": "Drawing"}
+    st.page_link("influence.py", label="See every node of every layer", icon=":material/grain:", query_params=on_bench)
+    code("The answer", snippets.answers, net, digit)
+    verdicts.of_all_networks(digit)
+    verdicts.steps_of_reading()

@@ -25,10 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     look = ui.choose_look()
 outputs = layer_outputs(net, pattern)
 shown = ui.large_enough(outputs, look)
-if not shown:
-    st.info("Every layer is smaller than the limit. Lower it under “Grid and colours”.", icon=":material/grid_view:")
-    st.stop()
-
+ui.say_if_all_are_small(outputs, look)
 code("Through all layers", snippets.passage, net, pattern)
 overview = st.container()
 layer = ui.choose_layer(net, shown)
@@ -37,7 +34,7 @@ layer = ui.choose_layer(net, shown)
 def show_passage(one: Network, ending: str) -> None:
     """Show what every layer of a network makes of the pattern."""
     passed = layer_outputs(one, ui.as_read_by(one, pattern))
-    large = ui.large_enough(passed, look) or list(range(len(passed)))
+    large = ui.large_enough(passed, look)
     alike = len(passed) == len(outputs)
     figure = passage(
         [passed[i] for i in large],

@@ -3,7 +3,7 @@
 __all__ = ["LABELS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "pictures_within"]
 
 MOST = 20_000  # pictures in a set
-MOST_BYTES = 16_000_000  # of a file as it comes
+MOST_BYTES = 32_000_000  # of a file as it comes
 SIDE = 28
 PIXELS = SIDE * SIDE
 LABELS = 10

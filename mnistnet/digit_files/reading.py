@@ -31,7 +31,7 @@ def read_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         What the set is called.
     most : int or None
         The first so many pictures are taken (of four files an eighth fewer for training than that, so that there is
-        one test picture for nine others), and no file may be larger than 16 MB. None takes all and has no limits.
+        one test picture for nine others), and no file may be larger than 32 MB. None takes all and has no limits.
 
     Raises
     ------

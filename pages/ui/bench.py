@@ -12,6 +12,7 @@ from pages.ui import cache, canvas, sets, shelf
 from pages.ui.pictures import show_digit
 from pages.ui.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.time_machine import choose_epoch, epoch_key
+from pages.ui.viewport import is_phone
 
 TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
 ANY = "any"
@@ -194,7 +195,8 @@ def _choose_test_digit() -> Picture:
             "Label", [ANY, *range(10)], key="label", bind="query-params", on_change=_next, args=("label",), width=90
         )
         st.button("", key="random", icon=":material/casino:", on_click=_next, args=("random",), help="A random digit")
-        st.button("Next ✗", key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")
+        label = "✗" if is_phone() else "Next ✗"  # so that all four fit into one line
+        st.button(label, key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")
     st.session_state["_bench_picture"] = chosen = _test_digit(number)
     return chosen
 

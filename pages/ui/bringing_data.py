@@ -7,13 +7,14 @@ import streamlit as st
 
 from mnistnet import DataError, Digits
 from mnistnet.digit_files import MOST, digits_digest, inverted, read_digit_files, transposed
+from mnistnet.digit_files.limits import MOST_BYTES
 from mnistnet.figures import share
 from mnistnet.figures.sheet import sheet
 from pages.ui import bench, my_data, sets
 from pages.ui.my_networks import plain
 from pages.ui.pictures import grid, show_figure
 
-MOST_FILES, MEGABYTES = 4, 16
+MOST_FILES = 4
 SHOWN = 30  # pictures of the preview
 LIGHT = 127  # a mean pixel above this is paper: ink is rarer than paper
 
@@ -46,11 +47,10 @@ def upload() -> Brought | None:
         "Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV",
         accept_multiple_files=True,
         key=f"data_files_{st.session_state.get('_data_version', 0)}",
-        max_upload_size=MEGABYTES,
+        max_upload_size=MOST_BYTES // 10**6,
         help="Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. IDX "
         "files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without a line of names; "
-        f"pack a large one as .gz or .zip. Where the training pictures are more than {MEGABYTES} MB (Fashion-MNIST's "
-        "are), bring the pair for testing, t10k.",
+        f"pack one of more than {MOST_BYTES // 10**6} MB as .gz or .zip.",
     )
     if not files:
         st.caption(

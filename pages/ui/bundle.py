@@ -1,47 +1,24 @@
 """All that a page shows, packed into files: one report that opens in every browser, or a zip of every part."""
 
-import datetime
 import io
 import json
 import re
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from plotly.offline import get_plotlyjs
 
-import mnistnet
-from mnistnet import Network, save_network_file
+from mnistnet import save_network_file
 from mnistnet.figures import digit_png
 from mnistnet.figures.export import PLOTLY_FILE, as_page, numbers_as_csv, pictured
 from mnistnet.figures.report import Report, report_page
 from mnistnet.influence import DoesNotApply
 from mnistnet.snippets.program import Snippet
-from pages.ui.shown import Figure, Shown
-
-CITATION = """@software{{mnistnet,
-  author  = {{The mnistnet developers}},
-  title   = {{mnistnet: look inside a neural network that reads handwritten digits}},
-  version = {{{version}}},
-  year    = {{{year}}},
-  note    = {{Network "{name}", digest {digest}; seen on {date}}}
-}}"""
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """What one visitor sees on one page, gathered at once: files are made later, outside the run of the page."""
-
-    page: str
-    shown: Shown
-    network: Network
-    image: NDArray[np.uint8]
-    picture_words: str
-    address: str
-    choices: Mapping[str, str] = field(default_factory=dict)
+from pages.ui.shown import Figure
+from pages.ui.view import View, citation, facts, training_settings
 
 
 def report(view: View) -> bytes:
@@ -53,7 +30,7 @@ def report(view: View) -> bytes:
             title=view.shown.title,
             answer=view.shown.answer,
             facts=facts(view),
-            settings=view.choices | _training(view.network),
+            settings=view.choices | training_settings(view.network),
             picture=digit_png(view.image, zoom=6),
             figures=[(one.words, one.figure) for one in view.shown.figures.values()],
             tables=tables,
@@ -127,50 +104,16 @@ def network_file(view: View) -> bytes:
     return save_network_file(view.network, "npz")
 
 
-def as_npy(array: NDArray) -> bytes:  # type: ignore[type-arg]
-    """Return an array as the bytes of a .npy file."""
-    file = io.BytesIO()
-    np.save(file, array, allow_pickle=False)
-    return file.getvalue()
-
-
 def file_name(words: str) -> str:
     """Return words as a file's name without its ending: letters, digits and hyphens."""
     return re.sub(r"[^0-9A-Za-z]+", "-", words).strip("-")[:60] or "view"
 
 
-def facts(view: View) -> dict[str, str]:
-    """Return what was looked at, in a few lines."""
-    net = view.network
-    known = {
-        "Network": f"{net.name}{f', {net.book}' if net.book else ''}",
-        "Layers": " → ".join(str(size) for size in (net.input_shape[-1], *(d.fan_out for d in net.dense_layers))),
-        "Activations": ", ".join(layer.activation for layer in net.dense_layers),
-        "A pixel p becomes": str(net.encoding),
-        "Epoch": "" if net.epoch is None else str(net.epoch),
-        "Reads of the official test digits": "" if net.test_accuracy is None else f"{net.test_accuracy:.2%}",
-        "Digest of its weights": net.digest,
-        "Picture": view.picture_words,
-        "Address": view.address,
-        "Made by": f"mnistnet {mnistnet.__version__}, {datetime.date.today():%d %B %Y}",
-    }
-    return {name: value for name, value in known.items() if value}
-
-
-def citation(network: Network) -> str:
-    """Return how to cite what was seen of a network, as BibTeX."""
-    today = datetime.date.today()
-    name = re.sub(r"[{}\\\"]", "", network.name)
-    return CITATION.format(
-        version=mnistnet.__version__, year=today.year, name=name, digest=network.digest, date=today.isoformat()
-    )
-
-
-def _training(network: Network) -> dict[str, str]:
-    """Return the settings of the network's training, as a report lists them."""
-    return {
-        f"training: {name}": str(value) for name, value in network.training.settings.items() if value not in ("", None)
-    }
+def as_npy(array: NDArray) -> bytes:  # type: ignore[type-arg]
+    """Return an array as the bytes of a .npy file."""
+    file = io.BytesIO()
+    np.save(file, array, allow_pickle=False)
+    return file.getvalue()
 
 
 def _snippets(view: View) -> list[Snippet]:

@@ -127,8 +127,15 @@ def as_read_by(network: Network, pattern: NDArray[np.uint8]) -> NDArray[np.uint8
 
 
 def large_enough(outputs: list[LayerOutput], look: Look) -> list[int]:
-    """Return the numbers of the layers that are shown."""
-    return [i for i, output in enumerate(outputs) if output.values.size >= look.smallest]
+    """Return the numbers of the layers that are shown; where all are too small, all."""
+    found = [i for i, output in enumerate(outputs) if output.values.size >= look.smallest]
+    return found or list(range(len(outputs)))
+
+
+def say_if_all_are_small(outputs: list[LayerOutput], look: Look) -> None:
+    """Say why all layers are shown although the limit leaves them all out."""
+    if max(output.values.size for output in outputs) < look.smallest:
+        st.info("Every layer is smaller than the limit set under “Grid and colours”, so you see them all.")
 
 
 def choose_layer(network: Network, shown: list[int]) -> int:

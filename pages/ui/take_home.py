@@ -9,9 +9,9 @@ import streamlit as st
 
 from mnistnet.figures.export import as_page
 from mnistnet.influence import DoesNotApply
-from pages.ui import bench, bundle, canvas, shown
-from pages.ui.bundle import View
+from pages.ui import bench, bundle, cache, canvas, shown
 from pages.ui.shown import Figure
+from pages.ui.view import View
 from pages.ui.viewport import is_phone
 
 Content = str | bytes | Callable[[], str | bytes]
@@ -118,7 +118,17 @@ def _view(page: str) -> View:
     if drawn is not None:
         image, words = drawn, "your drawing"
     link = f"{st.context.url or ''}?{urlencode(st.query_params.to_dict())}"
-    return View(page or "draw", shown.now(), bench.network(), image, words, link, _choices())
+    return View(
+        page=page or "draw",
+        shown=shown.now(),
+        network=bench.network(),
+        image=image,
+        picture_words=words,
+        address=link,
+        choices=_choices(),
+        digits=cache.test_digits().name,
+        beside=bench.beside(),
+    )
 
 
 def _choices() -> dict[str, str]:

@@ -28,9 +28,15 @@ export default function ({{ data, setStateValue }}) {{
 )
 
 
+def _hide_cameras() -> None:
+    """Hide the camera over each figure where no mouse can call it up; its place is in the list of what to take home."""
+    st.html("<style>@media (hover: none) { .modebar { visibility: hidden } }</style>")
+
+
 def watch() -> None:
     """Ask the browser for its width; a phone's answer runs the page once more."""
     with st.container(key="viewport", height=1, border=False):
+        _hide_cameras()
         answer = _width(data={"width": _phone_width()}, key="viewport_width", on_width_change=lambda: None)
     if answer.width is not None:
         st.session_state["_phone_width"] = int(answer.width)

@@ -11,7 +11,7 @@ import pytest
 from mnistnet import load_digits, load_network, load_network_file
 from mnistnet.drawing.packed import pack_digit
 from pages.ui import bundle
-from pages.ui.bundle import View
+from pages.ui.view import View
 from tests.app.conftest import PAGES, chart
 from tests.snippet_runs import assert_same, assert_short, run_all
 
@@ -119,3 +119,12 @@ def test_every_page_has_programs_that_print_its_numbers(app, page, tmp_path):
     for heard, snippet in zip(run_all(built, tmp_path), built, strict=True):
         assert_short(snippet)
         assert_same(heard, snippet)
+
+
+def test_a_page_that_stops_early_keeps_its_head_and_its_card(app):
+    test = app()
+    test.button(key="clear").click().run()
+    assert "Nothing is drawn yet" in test.info[0].value
+    assert test.button(key="take_page_home") and "**sharp**" in " ".join(text.value for text in test.markdown)
+    test.button(key="take_page_home").click().run()
+    assert not test.exception, test.exception

@@ -83,7 +83,7 @@ def test_small_layers_can_be_left_out(app):
     test = app("layers.py", network="rows", smallest="300")
     assert len(titles(test)) == 4
     test.number_input(key="smallest").set_value(10_000).run()
-    assert not test.exception and "smaller than the limit" in test.info[0].value
+    assert not test.exception and "smaller than the limit" in test.info[0].value and len(titles(test)) == 7
 
 
 def test_the_layer_of_a_link_is_the_one_that_is_followed(app):

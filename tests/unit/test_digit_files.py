@@ -246,7 +246,7 @@ def test_the_line_is_counted_through_blocks_and_names():
         ({"a": b"1,2", "b": b"1,2"}, "not an IDX file"),
         ({"a": idx(SOME.images), "b": idx(SOME.images)}, "as many files of labels as of pictures"),
         ({str(i): idx(SOME.labels) for i in range(3)}, "Bring the two files"),
-        ({"a": bytes(MOST_BYTES + 1)}, "larger than 16 MB"),
+        ({"a": bytes(MOST_BYTES + 1)}, "larger than 32 MB"),
         ({"a": zipped(a_dot_csv=b"1", b_dot_csv=b"2")}, "holds 2 files; it must hold one CSV"),
         ({"a": b"PK\3\4 nonsense"}, "zip file is damaged"),
         ({"a": gzip.compress(b"\n" * 10**6)}, "not a CSV"),
