@@ -1,6 +1,7 @@
 """mnistnet opens a neural network that reads handwritten digits, so that anybody can look inside."""
 
-from mnistnet.digits import DataError, Digits, load_digits, read_idx
+from mnistnet.digit_sources import load_digits, read_idx
+from mnistnet.digits import DataError, Digits
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
 from mnistnet.networks import load_network, network_names
 from mnistnet.weight_files import (

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from mnistnet.digits import DATA_FOLDER, checked_bytes
+from mnistnet.data_folder import DATA_FOLDER, checked_bytes
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training import Settings, untrained_network
 from mnistnet.weight_files import SavedNetwork, read_npz

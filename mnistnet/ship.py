@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from mnistnet.digits import DATA_FOLDER, Digits, load_digits
+from mnistnet.data_folder import DATA_FOLDER
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import Digits
 from mnistnet.drawing import read_drawing
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.presets import PRESETS, Preset

@@ -9,7 +9,8 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from mnistnet.digits import DataError, load_digits
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import DataError
 from mnistnet.jobs.work import work
 from mnistnet.presets import PRESETS
 from mnistnet.training import Diverged, Progress, Settings, train

@@ -10,7 +10,8 @@ from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.printing import percent, say, table
 from mnistnet.commands.sources import named_network, parted
 from mnistnet.commands.writing import checked_path, write_file
-from mnistnet.digits import Digits, load_digits
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import Digits
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
 from mnistnet.networks import network_names

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.digits import DataError, load_digits
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import DataError
 
 __all__ = ["read_pictures", "test_digit"]
 

@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from mnistnet.digits import DataError, Digits, load_digits
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import DataError, Digits
 from mnistnet.network import Network
 from mnistnet.networks import load_network, network_names
 from mnistnet.weight_files import load_network_file, read_npz

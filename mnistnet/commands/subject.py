@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.commands.pictures import read_pictures, test_digit
-from mnistnet.digits import DataError, load_digits
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import DataError
 
 __all__ = ["BASELINES", "Subject", "subject_of"]
 

@@ -4,11 +4,12 @@ Reading order: unpacking, idx_bytes, csv_cells, csv_file, splitting, set_file, r
 """
 
 from mnistnet.digit_files.csv_file import read_csv_digits
-from mnistnet.digit_files.idx_bytes import read_idx_bytes, read_idx_pictures
+from mnistnet.digit_files.idx_bytes import open_idx, read_idx_bytes, read_idx_pictures
 from mnistnet.digit_files.limits import MOST, MOST_BYTES, SIDE
 from mnistnet.digit_files.reading import read_digit_files
 from mnistnet.digit_files.set_file import csv_of_digits, digits_digest, read_digit_set, save_digit_set
 from mnistnet.digit_files.splitting import SPLITS, inverted, transposed, with_splits
+from mnistnet.digit_files.unpacking import parts_of
 
 __all__ = [
     "MOST",
@@ -18,6 +19,8 @@ __all__ = [
     "csv_of_digits",
     "digits_digest",
     "inverted",
+    "open_idx",
+    "parts_of",
     "read_csv_digits",
     "read_digit_files",
     "read_digit_set",

@@ -57,7 +57,7 @@ class IdxFile:
         return np.frombuffer(found, np.uint8).reshape(count, *self.shape[1:])
 
 
-def open_idx(content: bytes, limit: int | None = None) -> IdxFile | None:
+def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False) -> IdxFile | None:
     """Return an IDX file with its header read; None if it is none.
 
     Parameters
@@ -66,6 +66,8 @@ def open_idx(content: bytes, limit: int | None = None) -> IdxFile | None:
         Packed (.gz) or not.
     limit : int, optional
         How many bytes may be unpacked.
+    any_size : bool
+        Whether pictures may have another size than 28 x 28.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def open_idx(content: bytes, limit: int | None = None) -> IdxFile | None:
     if dimensions not in (1, 3) or len(start) < 4 + 4 * dimensions:
         raise DataError("This IDX file holds neither pictures nor labels.")
     shape = tuple(np.frombuffer(start, ">u4", dimensions, offset=4).tolist())
-    if shape[1:] not in ((), (SIDE, SIDE)):
+    if shape[1:] not in ((), (SIDE, SIDE)) and not any_size:
         raise DataError(
             f"The pictures in this IDX file have {shape[1]:,} x {shape[2]:,} pixels; they must have {SIDE} x {SIDE}."
         )

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from mnistnet.digit_files import digits_digest, save_digit_set
-from mnistnet.digits import OWN_SET, Digits
+from mnistnet.digit_sources import OWN_SET
+from mnistnet.digits import Digits
 from mnistnet.jobs.files import write_whole
 from mnistnet.jobs.limits import runs_folder
 

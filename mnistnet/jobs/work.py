@@ -7,7 +7,8 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from mnistnet.digits import DataError, load_digits
+from mnistnet.digit_sources import load_digits
+from mnistnet.digits import DataError
 from mnistnet.jobs.checkpoint import Checkpoint
 from mnistnet.jobs.files import locked, sweep
 from mnistnet.jobs.job import FIRST_REPORT, Job

@@ -80,7 +80,7 @@ def fetch_first(data: str) -> None:
         st.caption(sentence)
         if not st.button("Fetch them", key="fetch", icon=":material/download:"):
             return
-    from mnistnet.digits import fetch_mnist
+    from mnistnet.full_set import fetch_mnist
 
     bar = st.progress(0.0, text="Fetching the digits …")
     try:

@@ -7,8 +7,7 @@ import struct
 import numpy as np
 import pytest
 
-from mnistnet import DataError, load_digits, read_idx
-from mnistnet import digits as module
+from mnistnet import DataError, data_folder, full_set, load_digits, read_idx
 
 
 def test_embedded_split_is_stratified_and_complete():
@@ -30,15 +29,15 @@ def test_embedded_digits_cannot_be_changed():
 
 
 def test_one_flipped_byte_is_one_clear_error(tmp_path, monkeypatch):
-    content = bytearray((module.DATA_FOLDER / "digits.npz").read_bytes())
+    content = bytearray((data_folder.DATA_FOLDER / "digits.npz").read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "digits.npz").write_bytes(content)
-    (tmp_path / "SHA256SUMS").write_text((module.DATA_FOLDER / "SHA256SUMS").read_text())
-    monkeypatch.setattr(module, "DATA_FOLDER", tmp_path)
+    (tmp_path / "SHA256SUMS").write_text((data_folder.DATA_FOLDER / "SHA256SUMS").read_text())
+    monkeypatch.setattr(data_folder, "DATA_FOLDER", tmp_path)
     with pytest.raises(DataError, match=r"data/digits.npz is damaged"):
-        module.checked_bytes(tmp_path / "digits.npz")
+        data_folder.checked_bytes(tmp_path / "digits.npz")
     with pytest.raises(DataError, match="cannot be read"):
-        module.checked_bytes(tmp_path / "nothing.npz")
+        data_folder.checked_bytes(tmp_path / "nothing.npz")
 
 
 def idx(array: np.ndarray) -> bytes:
@@ -115,7 +114,7 @@ def test_without_a_network_the_error_says_what_to_do(monkeypatch):
     monkeypatch.setattr("pooch.retrieve", refuse)
     with pytest.raises(DataError, match="MNISTNET_DATA_DIR"):
         load_digits("mnist")
-    assert [url.split("/")[2] for url in asked] == [mirror.split("/")[2] for mirror in module.MIRRORS]
+    assert [url.split("/")[2] for url in asked] == [mirror.split("/")[2] for mirror in full_set.MIRRORS]
 
 
 @pytest.mark.skipif("MNISTNET_DATA_DIR" not in os.environ, reason="MNISTNET_DATA_DIR does not name the full MNIST set")
@@ -137,5 +136,5 @@ def test_fetching_reports_how_far_it_is(monkeypatch):
         return name
 
     monkeypatch.setattr("pooch.retrieve", arrive)
-    module.fetch_mnist(lambda done, total: told.append(done / total))
+    full_set.fetch_mnist(lambda done, total: told.append(done / total))
     assert told == sorted(told) and len(told) == 4 and told[-1] == 1

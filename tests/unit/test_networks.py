@@ -5,8 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-import mnistnet.digits
-from mnistnet import DataError, load_digits, load_network
+from mnistnet import DataError, data_folder, load_digits, load_network
 from mnistnet.networks import kept_epochs, network_names, saved_network
 from mnistnet.presets import PRESETS
 from mnistnet.training import Settings, untrained_network
@@ -60,16 +59,16 @@ def test_names_and_epochs_that_do_not_exist():
 
 
 def test_a_damaged_file_is_noticed(tmp_path, monkeypatch):
-    shutil.copytree(mnistnet.digits.DATA_FOLDER, tmp_path / "data")
+    shutil.copytree(data_folder.DATA_FOLDER, tmp_path / "data")
     path = tmp_path / "data" / "networks" / "rows.npz"
     path.write_bytes(path.read_bytes()[:-1])
-    monkeypatch.setattr(mnistnet.digits, "DATA_FOLDER", tmp_path / "data")
+    monkeypatch.setattr(data_folder, "DATA_FOLDER", tmp_path / "data")
     with pytest.raises(DataError, match=r"networks/rows\.npz is damaged"):
-        mnistnet.digits.checked_bytes(path)
+        data_folder.checked_bytes(path)
 
 
 def test_all_shipped_files_together_stay_small():
-    assert sum(path.stat().st_size for path in mnistnet.digits.DATA_FOLDER.rglob("*.npz")) <= 25e6
+    assert sum(path.stat().st_size for path in data_folder.DATA_FOLDER.rglob("*.npz")) <= 25e6
 
 
 def test_the_file_of_a_network_tells_which_epochs_it_keeps():
@@ -78,7 +77,7 @@ def test_the_file_of_a_network_tells_which_epochs_it_keeps():
 
 
 def test_the_network_that_reads_drawings_is_small_on_disk_and_keeps_its_start_by_its_seed():
-    path = mnistnet.digits.DATA_FOLDER / "networks" / "sharp.npz"
+    path = data_folder.DATA_FOLDER / "networks" / "sharp.npz"
     assert path.stat().st_size <= 4e6
     assert kept_epochs("sharp") == (0, PRESETS["sharp"].settings.epochs)
     assert load_network("sharp").dtype == np.float32
