@@ -1,6 +1,8 @@
 """A link that opens the same view, and files that hold what was seen."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -69,3 +71,28 @@ def test_report_zip_and_pictures_come_down(visit, tmp_path, theme):
         alone.wait_for_selector(".js-plotly-plot .heatmaplayer image")
         assert all(url.startswith(("file:", "data:", "blob:")) for url in asked)
         alone.close()
+
+
+def test_a_downloaded_program_prints_what_the_page_says(visit, tmp_path):
+    page = visit("influence?view=z1&node=3")
+    page.locator(".st-key-show_code button").click()
+    dialog = page.get_by_role("dialog")
+    said = dialog.get_by_text("It prints").inner_text()
+    with page.expect_download() as waiting:
+        dialog.get_by_role("button", name="Program and its file").click()
+    waiting.value.save_as(tmp_path / "program.zip")
+    with zipfile.ZipFile(tmp_path / "program.zip") as archive:
+        archive.extractall(tmp_path)
+    (program,) = tmp_path.glob("*.py")
+    command = [sys.executable, "-I", program.name]
+    printed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip()
+    assert len(printed) > 20 and printed in said
+
+
+def test_two_networks_stand_side_by_side_and_the_link_says_so(visit):
+    page = visit("influence?beside=nielsen&view=z1")
+    page.wait_for_selector(".st-key-mosaic_beside .heatmaplayer image")
+    assert page.get_by_text("nielsen, epoch 30", exact=True).count() == 1
+    left, right = (page.locator(f".st-key-mosaic{end}").bounding_box() for end in ("", "_beside"))
+    assert left["y"] == right["y"] and left["x"] + left["width"] <= right["x"]
+    assert "beside=nielsen" in copied_link(page)
