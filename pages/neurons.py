@@ -32,7 +32,7 @@ pictures, sizes = ui.three_states(known, neuron)
 show_figure(
     mosaic(pictures, sizes, unit="weight", own_scale=own, head=9, **grid(4, 3)),
     "three",
-    alt=f"The weights of neuron {neuron} now, before training, and the difference.",
+    alt=f"The weights of neuron {neuron} now, {bench.control_is()}, and the difference.",
 )
 st.caption(f"{'Each on its own scale' if own else 'One scale for all three'}. {ui.how_exact(known, layer, neuron)}")
 

@@ -43,8 +43,8 @@ with ten:
     with left:
         side_by_side(show_ten)
     with right:
-        st.markdown(f"**Untrained, as a control**, {ui.count_words(control)}")
-        alt = ui.alt_words(control, "the untrained network", method)
+        st.markdown(f"**{bench.control_is().capitalize()}, as a control**, {ui.count_words(control)}")
+        alt = ui.alt_words(control, f"the {bench.control_is()} network", method)
         show_clickable(ui.ten(control, untrained, method, digit), "ten_control", alt=alt, chooses="seen_digit")
     st.caption(
         f"{method.idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "

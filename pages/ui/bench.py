@@ -101,6 +101,11 @@ def untrained_network(of: Network | None = None) -> Network:
     return shelf.network(name, 0) if shelf.has_past(name) else cache.shuffled(shelf.network(name))
 
 
+def control_is() -> str:
+    """Return what `untrained_network` gives: a network that is "untrained", or one with "shuffled" weights."""
+    return "untrained" if shelf.has_past(st.session_state["network"]) else "shuffled"
+
+
 def latest_network(of: Network | None = None) -> Network:
     """Return the network on the bench, or `of` the second, at its latest epoch; its history is whole."""
     return shelf.network(_name_on_shelf(of))

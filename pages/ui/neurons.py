@@ -23,6 +23,11 @@ EXCITING = 8  # digits shown that excite a neuron most, and as many that excite 
 PROBES = 200  # test digits over which the true gradient is averaged
 
 
+def state_name(state: str) -> str:
+    """Return what a state is called; weights of which nothing earlier is known are shuffled as a control."""
+    return bench.control_is().capitalize() if state == UNTRAINED else state
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What is known about the neurons of one layer, over the test split.
@@ -70,6 +75,7 @@ def choose_state() -> str:
         "Weights",
         STATES,
         default=NOW,
+        format_func=state_name,
         required=True,
         key="neuron_weights",
         bind="query-params",
@@ -206,7 +212,7 @@ def three_states(known: Facts, neuron: int) -> tuple[Array, list[str]]:
     """Return the neuron's weights now, before training and the difference, shape (3, 28, 28), and their titles."""
     pictures = np.stack([known.pictures[state][neuron] for state in STATES])
     sizes = np.abs(pictures).mean(axis=(1, 2))
-    return pictures, [f"{state}<br>mean size {size:.3f}" for state, size in zip(STATES, sizes, strict=True)]
+    return pictures, [f"{state_name(state)}<br>mean size {size:.3f}" for state, size in zip(STATES, sizes, strict=True)]
 
 
 def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:

@@ -40,7 +40,7 @@ def choose_epoch(name: str, key: str, first: int | None = None) -> int:
 
 def _only_epoch(name: str) -> str:
     """Return what is known of the training of a network that can be looked at in one state alone."""
-    shuffled = "Where a page shows it untrained, you see its own weights, shuffled."
+    shuffled = "Where pages need an untrained control they show its own weights, shuffled."
     epoch = shelf.network(name).epoch
     if epoch is None:
         return f"Its file does not say how long it has learned. {shuffled}"

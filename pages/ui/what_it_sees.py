@@ -138,7 +138,8 @@ def lesson(seen: Seen, control: Seen) -> str:
     """Return what the control says about the pictures of the trained network, if it says anything."""
     if control.read.count < seen.read.count:
         return ""
-    return "Mind the control: the untrained network recognises as many of its own, and it has never seen a digit."
+    never = "it has never seen a digit" if bench.control_is() == "untrained" else "its weights are mixed up"
+    return f"Mind the control: the {bench.control_is()} network recognises as many of its own, and {never}."
 
 
 def alt_words(seen: Seen, whose: str, method: Inverse) -> str:
@@ -214,7 +215,7 @@ def scoreboard(network: Network) -> pd.DataFrame:
         rows[method.name] = {
             "it recognises": f"{seen.read.count} of 10",
             "other networks do": f"{sum(readers)} of {10 * len(others)}",
-            "untrained: its own": f"{control.read.count} of 10",
+            f"{bench.control_is()}: its own": f"{control.read.count} of 10",
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 

@@ -130,6 +130,10 @@ def test_what_is_not_known_of_the_past_is_not_made_up(app, epoch):
     assert any("Nothing is known" in info.value for info in test.info)
     test.switch_page("layers.py").run()
     assert any("Only one state" in info.value for info in test.info)
+    test.switch_page("neurons.py").run()
+    assert list(test.segmented_control(key="neuron_weights").options) == ["Now", "Shuffled", "Difference"]
+    test.switch_page("what_it_sees.py").run()
+    assert any(text.value.startswith("**Shuffled, as a control**") for text in test.markdown)
 
 
 @pytest.mark.parametrize("page", PAGES)
