@@ -90,7 +90,7 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
         "step.npz",
         arrays_with(network, digits),
         f"loss {before:.4g} before the step, {after:.4g} after",
-        f"one step on {len(digits)} digits with the learning rate {learning_rate:g}: the first bit of the loss curve",
+        f"as the sentence under the curves says: one step on {len(digits)} digits at the rate {learning_rate:g}",
     )
 
 

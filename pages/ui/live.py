@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mnistnet import DataError, Digits, Network, jobs, load_digits, snippets
+from mnistnet import DataError, Network, jobs
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.learning import layer_health, learning_curves, weight_histograms
 from mnistnet.figures.maps import mosaic
@@ -14,13 +14,12 @@ from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of
 from mnistnet.neurons import weight_pictures
 from mnistnet.presets import PRESETS
 from pages.ui import bench
+from pages.ui.one_step import learning_as_code
 from pages.ui.pictures import show_figure
-from pages.ui.shown import code
 from pages.ui.side_by_side import common_limit, scale_words, side_by_side
 from pages.ui.viewport import is_half, room
 
 REFRESH, GLANCE = 1.0, 10.0  # seconds between looks at a run, on the Training page and from elsewhere
-BATCH = 100  # digits in the step of learning that is shown as a program
 SHOWN = 25  # first-layer nodes
 MARKS = {"finished": ":material/check:", "failed": ":material/error:", "stopped": ":material/stop:"}
 
@@ -67,6 +66,8 @@ def _panel(run: jobs.Run, was_active: bool) -> None:
         picture(curves, marks_of(reports), network, None if state.is_active else bench_epoch(run))
     else:
         pictures_of_bench()
+    if not state.is_active:
+        learning_as_code(network)
     details(network, run.network(run.epochs[0]) if run.epochs else network, last, counts)
 
 
@@ -79,21 +80,10 @@ def picture_of_bench() -> None:
     """Show how the network on the bench learned."""
     pictures_of_bench()
     network = bench.network()
-    _offer_programs(network)
+    learning_as_code(network)
     if network.name in PRESETS:
         st.caption(PRESETS[network.name].book_says)
     details(network, bench.untrained_network(), None, None)
-
-
-def _offer_programs(network: Network) -> None:
-    """Offer one step of learning as a program, and the last point of the curves."""
-    digits = load_digits().split("train")
-    code("One step", snippets.step, network, Digits(digits.images[:BATCH], digits.labels[:BATCH], "one batch"))
-    learned_from = str(network.training.settings.get("digits"))
-    if learned_from.startswith("mnist"):  # judged by MNIST's first 10,000, which are those that come along
-        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits())
-    elif learned_from.startswith("embedded"):
-        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits().split("validation"))
 
 
 def pictures_of_bench() -> None:
