@@ -1,8 +1,10 @@
 """The entry: ``streamlit run app.py`` starts the server, warm before its first visitor."""
 
 import gc
+import importlib
 import logging
 import os
+import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,10 +26,10 @@ HERE = Path(__file__).resolve().parent
 @asynccontextmanager
 async def warm_start(app: App) -> AsyncIterator[None]:
     """Load what every visitor needs, then keep the garbage collector from walking over it after each rerun."""
-    import plotly.graph_objects  # noqa: F401
-
     import mnistnet
 
+    for module in pkgutil.iter_modules([str(HERE / "pages" / "ui")]):
+        importlib.import_module(f"pages.ui.{module.name}")
     mnistnet.load_digits()
     for name in mnistnet.network_names():
         mnistnet.load_network(name)

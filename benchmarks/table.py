@@ -34,11 +34,13 @@ class Row:
     unit: str
 
 
-def arguments(description: str | None) -> argparse.Namespace:
-    """Return the command line's `quick` (bool) and `json` (Path or None)."""
+def arguments(description: str | None, **counts: int) -> argparse.Namespace:
+    """Return the command line's `quick` (bool), `json` (Path or None) and further `counts` with their usual values."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--quick", action="store_true", help="smaller tasks and fewer rounds: ends within 50 seconds")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows as a JSON list")
+    for name, usual in counts.items():
+        parser.add_argument(f"--{name}", type=int, default=usual, help=f"{usual:,} unless told")
     return parser.parse_args()
 
 

@@ -26,7 +26,7 @@ def main(words: list[str] | None = None) -> None:
     arguments = _parser().parse_args(words)
     if arguments.run:
         if hasattr(os, "nice"):
-            os.nice(10)  # the pages come first
+            os.nice(19)  # the pages come first
         work(arguments.run)
         return
     try:

@@ -15,7 +15,7 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui import bench, canvas, head, live, runs, shown, viewport
+from pages.ui import bench, canvas, head, live, runs, shown, turns, viewport
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -54,7 +54,8 @@ card = bench.side_panel(page.url_path)
 shown.begin()
 head.reserve()
 bench.show_controls(page.url_path)
-page.run()
+with turns.turn():
+    page.run()
 bench.show_card(card)
 head.show_actions(page.url_path)
 if page.url_path != "training":

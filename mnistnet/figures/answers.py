@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank
+from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank, set_axes
 
 
 def answers(
@@ -51,8 +51,11 @@ def answers(
         cliponaxis=False,
         hoverinfo="none",
     )
-    figure.update_xaxes(range=[0, 1 + beyond], visible=False, fixedrange=True)
-    figure.update_yaxes(autorange="reversed", type="category", fixedrange=True, ticks="", tickfont={"size": 14})
+    set_axes(
+        figure,
+        {"range": [0, 1 + beyond], "visible": False, "fixedrange": True},
+        {"autorange": "reversed", "type": "category", "fixedrange": True, "ticks": "", "tickfont": {"size": 14}},
+    )
     return figure
 
 

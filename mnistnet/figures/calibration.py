@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank
+from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank, set_axes
 from mnistnet.mistakes.calibration import Reliability, Threshold
 
 __all__ = ["reliability_diagram", "threshold_curves"]
@@ -50,11 +50,16 @@ def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> 
         )
     figure.add_vline(x=chosen, line={"color": MARK, "width": 2})
     _share_axes(figure, "how sure it must be to answer", "", top=1.03)
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    figure.layout.showlegend = True
+    figure.layout.legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
     return figure
 
 
 def _share_axes(figure: go.Figure, x: str, y: str, top: float) -> None:
     """Give the figure two axes in percent."""
-    figure.update_xaxes(title=x, range=[0, 1], tickformat=".0%", dtick=0.2, fixedrange=True)
-    figure.update_yaxes(title=y, range=[0, top], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], fixedrange=True)
+    shared = {"tickformat": ".0%", "fixedrange": True}
+    set_axes(
+        figure,
+        {"title": x, "range": [0, 1], "dtick": 0.2, **shared},
+        {"title": y, "range": [0, top], "tickvals": [0, 0.25, 0.5, 0.75, 1], **shared},
+    )

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, RIGHT, blank
+from mnistnet.figures.theme import MARK, RIGHT, blank, set_axes
 
 __all__ = ["confusion"]
 
@@ -56,10 +56,13 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
         selected=hidden,
         unselected=hidden,
     )
-    figure.update_layout(shapes=_marked(chosen, classes))
+    figure.layout.shapes = _marked(chosen, classes)
     ticks = {"tickvals": list(range(classes)), "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
-    figure.update_xaxes(title="what the network answered", side="top", range=[-0.5, classes - 0.5], **ticks)
-    figure.update_yaxes(title="label", range=[classes - 0.5, -0.5], **ticks)
+    set_axes(
+        figure,
+        {"title": "what the network answered", "side": "top", "range": [-0.5, classes - 0.5], **ticks},
+        {"title": "label", "range": [classes - 0.5, -0.5], **ticks},
+    )
     return figure
 
 

@@ -25,5 +25,5 @@ def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10) -> byt
     share = np.asarray(image)[..., None] / 255
     pixels = np.rint(blank + (full - blank) * share).astype(np.uint8)
     file = io.BytesIO()
-    Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG")
+    Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG", compress_level=1)
     return file.getvalue()

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.answers import share
-from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank, pixel_axes
+from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank, pixel_axes, set_axes
 
 __all__ = ["accuracy_bars", "turned"]
 
@@ -40,8 +40,11 @@ def accuracy_bars(
         cliponaxis=False,
         hoverinfo="none",
     )
-    figure.update_xaxes(type="category", title=label, fixedrange=True, ticks="")
-    figure.update_yaxes(range=[0, 1.12], visible=False, fixedrange=True)
+    set_axes(
+        figure,
+        {"type": "category", "title": label, "fixedrange": True, "ticks": ""},
+        {"range": [0, 1.12], "visible": False, "fixedrange": True},
+    )
     return figure
 
 
@@ -58,9 +61,10 @@ def turned(image: NDArray[np.uint8], pixels: tuple[tuple[int, int], ...], *, hei
     figure.add_heatmap(
         z=image.astype(np.float32), autocolorscale=True, zmin=0, zmax=255, showscale=False, hoverinfo="skip"
     )
-    for row, column in pixels:
-        edges = {"x0": column - 0.5, "x1": column + 0.5, "y0": row - 0.5, "y1": row + 0.5}
-        figure.add_shape(type="rect", line={"color": WRONG, "width": 2}, **edges)
+    frame = {"type": "rect", "line": {"color": WRONG, "width": 2}}
+    figure.layout.shapes = [
+        {"x0": column - 0.5, "x1": column + 0.5, "y0": row - 0.5, "y1": row + 0.5, **frame} for row, column in pixels
+    ]
     figure.add_scatter(
         x=[column for _, column in pixels],
         y=[row for row, _ in pixels],

@@ -4,6 +4,7 @@ Colours that must follow the visitor's light or dark theme are left to the app's
 with ``autocolorscale`` takes the theme's diverging colours in the visitor's browser.
 """
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -69,23 +70,30 @@ SEQUENTIAL = (
 
 def blank(height: int, **layout: Any) -> go.Figure:
     """Return an empty figure of `height` pixels with the margins and type that all figures share."""
-    figure = go.Figure()
-    figure.update_layout(
-        height=height,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        dragmode=False,
-        showlegend=False,
-        hoverlabel={"align": "left"},
-        **layout,
-    )
-    return figure
+    shared = {
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "dragmode": False,
+        "showlegend": False,
+        "hoverlabel": {"align": "left"},
+    }
+    return go.Figure(layout=shared | layout)  # several times as fast as update_layout
 
 
 def pixel_axes(figure: go.Figure, rows: int, columns: int) -> None:
     """Give the figure square cells counted from the top left corner, without ticks."""
-    hidden = {"visible": False, "fixedrange": True}
-    figure.update_xaxes(range=[-0.5, columns - 0.5], constrain="domain", **hidden)
-    figure.update_yaxes(range=[rows - 0.5, -0.5], scaleanchor="x", constrain="domain", constraintoward="top", **hidden)
+    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    set_axes(
+        figure,
+        {"range": [-0.5, columns - 0.5], **hidden},
+        {"range": [rows - 0.5, -0.5], "scaleanchor": "x", "constraintoward": "top", **hidden},
+    )
+
+
+def set_axes(figure: go.Figure, x: Mapping[str, Any], y: Mapping[str, Any]) -> None:
+    """Give the figure these axes in place of those it has; many times as fast as `update_xaxes`."""
+    figure.layout.xaxis = x
+    figure.layout.yaxis = y
 
 
 def on_paper(figure: go.Figure) -> go.Figure:

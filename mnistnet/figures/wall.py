@@ -42,7 +42,7 @@ def wall(
         z=tiles.lay(images.astype(np.float32)), autocolorscale=True, zmin=0, zmax=255, showscale=False, hoverinfo="skip"
     )
     _clickable(figure, tiles, labels, answers, numbers, tile)
-    figure.update_layout(shapes=_frames(tiles, labels, answers, numbers, chosen))
+    figure.layout.shapes = _frames(tiles, labels, answers, numbers, chosen)
     pixel_axes(figure, *tiles.shape)
     return figure
 

@@ -50,7 +50,7 @@ def mean_jacobians(
     require_slopes(chain, wanted[-1])
     weights = np.full(len(sums), 1 / len(sums)) if weights is None else weights
     trace = chain.trace(sums, wanted[-1])
-    known: dict[str, Array] = {"a1": np.broadcast_to(np.eye(chain.width), (chain.blocks, chain.width, chain.width))}
+    known: dict[str, Array] = {}
     for view in wanted:
         _fill(known, chain, trace, weights, view)
     return {view: known[view] for view in wanted}
@@ -64,6 +64,8 @@ def along(game: Game, jacobians: dict[str, Array]) -> dict[str, Array]:
 def _along(game: Game, view: str, jacobian: Array) -> Array:
     if view == "a1":
         return game.spread(game.moves, view)
+    if view == "z1" and game.chain.first.rule.slope:  # each node hangs on its own sum alone: nothing to multiply
+        return game.spread(game.moves * jacobian.diagonal(axis1=1, axis2=2)[game.blocks], view)
     own = np.empty((game.size, jacobian.shape[-1]))
     for block, span in game.spans():
         np.matmul(game.moves[span], jacobian[block], out=own[span])
@@ -76,17 +78,27 @@ def _fill(known: dict[str, Array], chain: Chain, trace: dict[str, Array], weight
         return
     k = int(view[1:])
     layer = chain.dense_layers[k - 1]
-    if view[0] == "a":
+    if view == "a1":
+        known[view] = _diagonal(np.ones((chain.blocks, chain.width)))
+    elif view[0] == "a":
         before = f"z{k - 1}"
         _fill(known, chain, trace, weights, before)
         known[view] = known[before] @ chain.block_weights(k)
     elif k == 1 and layer.rule.slope:
         slopes = layer.rule.slope(trace["a1"], trace["z1"]).reshape(len(weights), -1)
-        known[view] = (weights @ slopes).reshape(chain.blocks, -1, 1) * np.eye(chain.width)
+        known[view] = _diagonal((weights @ slopes).reshape(chain.blocks, -1))
     elif k == 2 and _plain_pair(chain):
         known[view] = _second_layer(chain, trace, weights)
     else:
         known[view] = _pulled_back(chain, trace, weights, k)
+
+
+def _diagonal(values: Array) -> Array:
+    """Return matrices of shape (blocks, width, width) with `values`, shape (blocks, width), along their diagonals."""
+    matrices = np.zeros((*values.shape, values.shape[1]))
+    places = np.arange(values.shape[1])
+    matrices[:, places, places] = values
+    return matrices
 
 
 def _plain_pair(chain: Chain) -> bool:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from mnistnet import DataError, Digits, Network, influence, load_digits, snippets
 from mnistnet.figures.judging import turned
 from mnistnet.full_set import DOWNLOAD_SIZE, full_set_is_here
-from mnistnet.mistakes import ORDERS, Exam, examine, nearest_digits
+from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine, nearest_digits
 from mnistnet.mistakes.batches import time_batches
-from mnistnet.mistakes.flips import flip_answer
+from mnistnet.mistakes.flips import Flip, flip_answer
 from pages.ui import bench, cache, sets
 from pages.ui.mistake_words import flip_limits, flip_words
 from pages.ui.pictures import show_clickable, show_digit, show_figure
@@ -190,7 +190,7 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     st.markdown("**The digits most like it** that there are to learn from")
     known = similar_to_learn_from(digits)
     with st.container(horizontal=True, gap="small"):
-        for one in nearest_digits(image, known, 12):
+        for one in _nearest(image.tobytes(), sets.digest(), known.name, image, known):
             with st.container(width=64, gap=None):
                 show_digit(known.images[one.number], alt=f"a {one.label}", size=56)
                 st.caption(f"a **{one.label}** · {one.distance:.1f}")
@@ -200,6 +200,11 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     )
 
 
+@st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
+def _nearest(image_bytes: bytes, set_of: str, name: str, _image: NDArray[np.uint8], _known: Digits) -> list[Neighbour]:
+    return nearest_digits(_image, _known, 12)
+
+
 def least() -> float:
     """Return how sure the network must be to answer."""
     return float(st.session_state["least"])
@@ -207,11 +212,16 @@ def least() -> float:
 
 def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
     """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
-    found = flip_answer(network, image, label)
+    found = _flip(network.digest, image.tobytes(), label, network, image)
     code("The fewest pixels", snippets.flip, network, image, label, found)
     st.markdown(flip_words(found, label))
     show_figure(turned(found.image, found.pixels), "flip", alt=flip_words(found, label))
     st.caption(flip_limits(found))
+
+
+@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
+def _flip(digest: str, image_bytes: bytes, label: int, _network: Network, _image: NDArray[np.uint8]) -> Flip:
+    return flip_answer(_network, _image, label)
 
 
 @st.cache_data(max_entries=64, ttl="1h", show_spinner=False)

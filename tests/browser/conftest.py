@@ -166,3 +166,9 @@ def eventually(page: Page, condition, what: str, seconds: float = 15) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(what)
+
+
+def box_of(page: Page, key: str) -> dict[str, float]:
+    """Return where the element with a key lies; while the page runs again an older one may still stand beside it."""
+    eventually(page, lambda: page.locator(f".st-key-{key}").count() == 1, f"there is not one {key}")
+    return page.locator(f".st-key-{key}").bounding_box()

@@ -1,6 +1,6 @@
 """Two networks in a real browser: clicks on cells, digits and maps, and the second chosen in the side panel."""
 
-from .conftest import PHONE, eventually, settle
+from .conftest import PHONE, box_of, eventually, settle
 
 
 def click(page, figure: str, number: int) -> None:
@@ -45,7 +45,7 @@ def test_the_second_is_chosen_in_the_side_panel(visit):
     option.click()
     eventually(page, lambda: "beside=nielsen" in page.url, "the choice is not in the address")
     settle(page)
-    left, right = (page.locator(f".st-key-{key}").bounding_box() for key in ("mosaic", "mosaic_beside"))
+    left, right = (box_of(page, key) for key in ("mosaic", "mosaic_beside"))
     assert left["x"] + left["width"] <= right["x"] and abs(left["width"] - right["width"]) < 2
     assert page.locator(".st-key-beside input").is_visible(), "the control closes under the visitor's hand"
 
@@ -53,6 +53,7 @@ def test_the_second_is_chosen_in_the_side_panel(visit):
 def test_on_a_phone_the_second_comes_under_the_first(visit):
     page = visit("influence?network=scratch&beside=nielsen", size=PHONE)
     page.wait_for_selector(".st-key-mosaic_beside .js-plotly-plot")
-    first, second = (page.locator(f".st-key-{key}").bounding_box() for key in ("mosaic", "mosaic_beside"))
+    settle(page)
+    first, second = (box_of(page, key) for key in ("mosaic", "mosaic_beside"))
     assert second["y"] >= first["y"] + first["height"] and second["x"] == first["x"]
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")

@@ -1,0 +1,95 @@
+"""The app as a process of its own, and what it costs: memory, processor time, complaints in its log."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+__all__ = ["Server", "running_server"]
+
+ROOT = Path(__file__).resolve().parents[1]
+LISTEN = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server.
+
+    Attributes
+    ----------
+    address : str
+        Host and port.
+    process : subprocess.Popen
+    log : file
+        What it has written.
+    """
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+    log: IO[bytes]
+
+    def is_alive(self) -> bool:
+        """Whether it still answers."""
+        try:
+            urllib.request.urlopen(f"http://{self.address}/_stcore/health", timeout=10)
+        except OSError:
+            return False
+        return self.process.poll() is None
+
+    def megabytes(self) -> float:
+        """Return the memory that it holds now (Linux; nan elsewhere)."""
+        try:
+            status = Path(f"/proc/{self.process.pid}/status").read_text()
+        except OSError:
+            return float("nan")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def seconds(self) -> float:
+        """Return the processor time that it has taken (Linux; nan elsewhere)."""
+        try:
+            words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return float("nan")
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+    def complaints(self) -> int:
+        """Return how many errors its log holds."""
+        self.log.seek(0)
+        return self.log.read().count(b"Traceback (most recent call last)")
+
+
+@contextmanager
+def running_server(*options: str) -> Iterator[Server]:
+    """Start the app as a newcomer does, wait until it answers, yield it, and stop it.
+
+    Parameters
+    ----------
+    *options : str
+        Further options of ``streamlit run``.
+    """
+    with socket.socket() as probe:
+        probe.bind((LISTEN, 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    command += ["--server.address", LISTEN, "--server.headless", "true"]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        server = Server(f"{LISTEN}:{port}", process, log)
+        try:
+            end = time.monotonic() + 60
+            while not server.is_alive():
+                if process.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError("The app does not start: run 'streamlit run app.py' to see why.")
+                time.sleep(0.1)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(30)
