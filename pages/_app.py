@@ -15,7 +15,7 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui import bench, canvas, head, live, runs, shown, turns, viewport
+from pages.ui import bench, canvas, head, live, runs, shown, viewport
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -54,8 +54,7 @@ card = bench.side_panel(page.url_path)
 shown.begin()
 head.reserve()
 bench.show_controls(page.url_path)
-with turns.turn():
-    page.run()
+page.run()
 bench.show_card(card)
 head.show_actions(page.url_path)
 if page.url_path != "training":
