@@ -28,16 +28,24 @@ FORGET = 3  # seconds after which the server forgets who left, where that is mea
 def main() -> None:
     """Run the command line."""
     choices = arguments(__doc__)
-    rows = []
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as runs:
         os.environ["MNISTNET_RUNS_DIR"] = runs
         for crowd, seconds in [(20, 40)] if choices.quick else [(50, 120), (150, 60)]:
             with running_server() as server, training() as stopped:
-                rows += asyncio.run(one_crowd(server, crowd, seconds))
-            rows.append(against(f"{crowd} visitors: until {JOBS} training runs had stopped", stopped[0], 1.0, "s"))
+                served = asyncio.run(one_crowd(server, crowd, seconds))
+            served.append(against(f"{crowd} visitors: until {JOBS} training runs had stopped", stopped[0], 1.0, "s"))
+            show(served, rows)
         with running_server("--server.disconnectedSessionTTL", str(FORGET)) as server:
-            rows += asyncio.run(all_leave(server, 100 if choices.quick else 500))
-    publish(rows, choices.json, f"The server, with a load average of {os.getloadavg()[0]:.1f} in the end")
+            show(asyncio.run(all_leave(server, 100 if choices.quick else 500)), rows)
+    if choices.json:
+        publish(rows, choices.json, "All of it")
+
+
+def show(part: list[Row], rows: list[Row]) -> None:
+    """Print a part as soon as it is known, and add it to the others."""
+    publish(part, title=f"The server, with a load average of {os.getloadavg()[0]:.1f}")
+    rows += part
 
 
 def against(name: str, ours: float, limit: float | None, unit: str) -> Row:

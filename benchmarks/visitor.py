@@ -62,7 +62,9 @@ class Visitor:
         began = time.perf_counter()
         async with asyncio.timeout(PATIENCE):
             stream = f"ws://{self._address}/_stcore/stream"
-            self._socket = await connect(stream, subprotocols=["streamlit"], max_size=LARGEST_MESSAGE, compression=None)
+            self._socket = await connect(
+                stream, subprotocols=["streamlit"], max_size=LARGEST_MESSAGE, compression=None, open_timeout=None
+            )
             await self._run("")
         return time.perf_counter() - began
 
