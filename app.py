@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.starlette import App
 
-from pages.ui.visitor import NameVisitors
+from pages.ui.holdings.visitor import NameVisitors
 
 HERE = Path(__file__).resolve().parent
 
@@ -28,8 +28,8 @@ async def warm_start(app: App) -> AsyncIterator[None]:
     """Load what every visitor needs, then keep the garbage collector from walking over it after each rerun."""
     import mnistnet
 
-    for module in pkgutil.iter_modules([str(HERE / "pages" / "ui")]):
-        importlib.import_module(f"pages.ui.{module.name}")
+    for module in pkgutil.walk_packages([str(HERE / "pages" / "ui")], "pages.ui."):
+        importlib.import_module(module.name)
     mnistnet.load_digits()
     for name in mnistnet.network_names():
         mnistnet.load_network(name)

@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Digits, Network, load_digits, load_network
+from mnistnet.books.networks import network_names
 from mnistnet.drawing import ALL_STEPS, read_drawing, read_ink, read_photo
-from mnistnet.networks import network_names
 from mnistnet.strokes import Drawing, stroke_digits
 
 Array = NDArray[Any]

@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.table import Row, arguments, publish
 from mnistnet import DataError
+from mnistnet.books.presets import PRESETS
 from mnistnet.jobs.checkpoint import Checkpoint
 from mnistnet.jobs.files import sweep
-from mnistnet.presets import PRESETS
 from mnistnet.training import Snapshot, parameter_count
 
 SETTINGS = PRESETS["scratch"].settings

@@ -18,7 +18,7 @@ from benchmarks.server import Server, running_server
 from benchmarks.table import Row, arguments, publish
 from benchmarks.visitor import PAGES
 from mnistnet import jobs
-from mnistnet.presets import PRESETS
+from mnistnet.books.presets import PRESETS
 
 JOBS = 2
 STOP_WITHIN = 10.0  # seconds

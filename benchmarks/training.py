@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Digits, load_digits
-from mnistnet.presets import PRESETS
+from mnistnet.books.presets import PRESETS
 from mnistnet.training import LayerPlan, Settings, train, untrained_network
 
 Array = NDArray[Any]

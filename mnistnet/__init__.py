@@ -1,9 +1,9 @@
 """mnistnet opens a neural network that reads handwritten digits, so that anybody can look inside."""
 
-from mnistnet.digit_sources import load_digits, read_idx
+from mnistnet.books.networks import load_network, network_names
 from mnistnet.digits import DataError, Digits
+from mnistnet.digits.sources import load_digits, read_idx
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
-from mnistnet.networks import load_network, network_names
 from mnistnet.weight_files import (
     WeightFileError,
     likely_settings,

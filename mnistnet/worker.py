@@ -9,10 +9,10 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from mnistnet.digit_sources import load_digits
+from mnistnet.books.presets import PRESETS
 from mnistnet.digits import DataError
+from mnistnet.digits.sources import load_digits
 from mnistnet.jobs.work import work
-from mnistnet.presets import PRESETS
 from mnistnet.training import Diverged, Progress, Settings, train
 from mnistnet.weight_files import save_npz
 

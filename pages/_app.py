@@ -15,7 +15,10 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui import bench, canvas, head, live, runs, shown, viewport
+from pages.ui.bench import bench, board
+from pages.ui.frame import head
+from pages.ui.kit import record, viewport
+from pages.ui.rooms.training import panel, runs
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -49,13 +52,13 @@ page = st.navigation(
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
 viewport.watch()
-canvas.enter(page.url_path)
+board.enter(page.url_path)
 card = bench.side_panel(page.url_path)
-shown.begin()
+record.begin()
 head.reserve()
 bench.show_controls(page.url_path)
 page.run()
 bench.show_card(card)
 head.show_actions(page.url_path)
 if page.url_path != "training":
-    live.watch_over(runs.active_run())
+    panel.watch_over(runs.active_run())

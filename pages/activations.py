@@ -6,12 +6,14 @@ from mnistnet import snippets
 from mnistnet.basics.plane import PROBLEMS, regions
 from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
-from pages.ui import activations as ui
-from pages.ui import bench, cache, softmaxes
-from pages.ui.pictures import show_figure
-from pages.ui.shown import code
-from pages.ui.tables import show_table
-from pages.ui.words import formula, question
+from pages.ui.bench import bench
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import formula, question
+from pages.ui.rooms.activations import curves as ui
+from pages.ui.rooms.activations import softmaxes
 
 question(
     "Why does a neuron bend its sum?",
@@ -81,7 +83,7 @@ softmaxes.show_softmax(net)
 
 st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
 fed = ui.feeding(net)
-code("How the pixels are fed", snippets.feeding, net, cache.test_digits())
+code("How the pixels are fed", snippets.feeding, net, results.test_digits())
 show_figure(
     accuracy_bars([*fed.values()], [*fed], label="how the digits are fed", best=0), "fed", alt=ui.feeding_words(fed)
 )

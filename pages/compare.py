@@ -6,18 +6,20 @@ from mnistnet import Network, snippets
 from mnistnet.figures import answers, large_map, share
 from mnistnet.figures.comparison import confusion_difference, likeness_grid
 from mnistnet.readout import read_answer
-from pages.ui import bench, cache, disagreements, matched
-from pages.ui import compare as ui
-from pages.ui.methods import choose_method, maps_of
-from pages.ui.pictures import STAGE, show_digit, show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import beyond_bars, side_by_side
-from pages.ui.tables import show_table
-from pages.ui.words import number, question
+from pages.ui.bench import bench
+from pages.ui.bench.method import choose_method, maps_of
+from pages.ui.bench.side_by_side import beyond_bars, side_by_side
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import STAGE, show_digit, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import number, question
+from pages.ui.rooms.compare import answers as ui
+from pages.ui.rooms.compare import disagreements, nodes
 
 question("How do two networks differ?", "Two networks, or two epochs of one: the same digits, layers and nodes.")
 sides = first, second = ui.both_sides()
-called, seen, digits = ui.names(first, second), bench.picture(), cache.test_digits()
+called, seen, digits = ui.names(first, second), bench.picture(), results.test_digits()
 
 
 def show_answer(one: Network, ending: str) -> None:
@@ -77,11 +79,11 @@ code("How alike two layers are", snippets.alike, first, second, alike.first[-1],
 
 st.subheader("The same node of both", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    views = matched.choose_matched(first, second)
+    views = nodes.choose_matched(first, second)
     if views:
-        node, method = matched.choose_matched_node(views), choose_method()
+        node, method = nodes.choose_matched_node(views), choose_method()
 if views:
-    limit = matched.limit_of(method, views, node)
+    limit = nodes.limit_of(method, views, node)
 
     def show_map(one: Network, ending: str) -> None:
         """Show what each pixel did to the node of a network."""
@@ -92,6 +94,6 @@ if views:
         st.caption(f"All pixels together move it by {number(maps.total(views[one])[node])}.")
 
     side_by_side(show_map, sides)
-    st.caption(matched.about(first, views[first], limit))
+    st.caption(nodes.about(first, views[first], limit))
 else:
     st.info("No layer of the one has the shape of a layer of the other, so no node can be matched.")

@@ -5,25 +5,27 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures import answers, mosaic, node_titles, share
 from mnistnet.readout import most_excited, read_answer
-from pages.ui import bench, cache, canvas, verdicts
-from pages.ui.pictures import grid, show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import beyond_bars, common_limit, scale_words, side_by_side
-from pages.ui.words import outputs_are, question
+from pages.ui.bench import bench, board
+from pages.ui.bench.side_by_side import beyond_bars, common_limit, scale_words, side_by_side
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import outputs_are, question
+from pages.ui.rooms import draw
 
 net = bench.network()
 question("What digit do you draw?", "Draw on the black board. The answer changes with every stroke.")
 with st.container(horizontal=True, gap="large"):
-    board, verdict = st.container(width=canvas.side() + 2), st.container(width="stretch" if bench.beside() else 440)
-with board:
-    digit = canvas.board()
+    drawing, verdict = st.container(width=board.side() + 2), st.container(width="stretch" if bench.beside() else 440)
+with drawing:
+    digit = board.board()
 
 
 def show_answer(one: Network, ending: str) -> None:
     """Show what a network answers."""
     outputs = one.predict(digit)[0]
     answer = read_answer(outputs)
-    verdicts.show_verdict(digit, f"It answers {answer.best}, with {share(answer.confidence)}")
+    draw.show_verdict(digit, f"It answers {answer.best}, with {share(answer.confidence)}")
     alt = f"Ten bars; the longest is {answer.best} with {share(answer.confidence)}."
     show_figure(answers(outputs, height=250, beyond=beyond_bars()), f"answers{ending}", alt=alt)
     st.caption(outputs_are(one))
@@ -65,7 +67,7 @@ else:
     with verdict:
         side_by_side(show_answer)
     st.subheader("What did each pixel do to each answer?", anchor=False)
-    maps = {one: cache.live_maps(one, digit, views_of(one)) for one in bench.sides()}
+    maps = {one: results.live_maps(one, digit, views_of(one)) for one in bench.sides()}
     limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
     side_by_side(show_maps)
     st.caption(
@@ -79,5 +81,5 @@ else:
     on_bench = {"picture": "Drawing"}
     st.page_link("influence.py", label="See every node of every layer", icon=":material/grain:", query_params=on_bench)
     code("The answer", snippets.answers, net, digit)
-    verdicts.of_all_networks(digit)
-    verdicts.steps_of_reading()
+    draw.of_all_networks(digit)
+    draw.steps_of_reading()

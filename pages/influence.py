@@ -5,14 +5,14 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures import COLOURS, mosaic, node_titles
 from mnistnet.readout import most_changed
-from pages.ui import bench
-from pages.ui.closeups import CLOSEUPS, Subject
-from pages.ui.methods import choose_baseline, choose_method, known_maps, maps_of
-from pages.ui.nodes import choose_node, choose_view, part_of
-from pages.ui.pictures import grid
-from pages.ui.shown import code
-from pages.ui.side_by_side import common_limit, has_view, same_nodes, scale_words, show_tiles, side_by_side
-from pages.ui.words import formula, question
+from pages.ui.bench import bench
+from pages.ui.bench.method import choose_baseline, choose_method, known_maps, maps_of
+from pages.ui.bench.node import choose_node, choose_view, part_of
+from pages.ui.bench.side_by_side import common_limit, has_view, same_nodes, scale_words, show_tiles, side_by_side
+from pages.ui.kit.pictures import grid
+from pages.ui.kit.record import code
+from pages.ui.kit.text import formula, question
+from pages.ui.rooms.influence import CLOSEUPS, Subject
 
 question(
     "What does each pixel do to each node?",

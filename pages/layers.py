@@ -7,13 +7,13 @@ from mnistnet.figures.architecture import architecture
 from mnistnet.figures.film import film
 from mnistnet.figures.layers import passage
 from mnistnet.patterns import layer_outputs, layer_summary
-from pages.ui import layers as ui
-from pages.ui import many_patterns
-from pages.ui.pictures import show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import show_tiles, side_by_side
-from pages.ui.tables import show_table
-from pages.ui.words import formula, question
+from pages.ui.bench.side_by_side import show_tiles, side_by_side
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import formula, question
+from pages.ui.rooms.layers import many_patterns
+from pages.ui.rooms.layers import one_pattern as ui
 
 question(
     "What does each layer make of a pattern?",

@@ -5,18 +5,19 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.figures.points import digit_map
-from pages.ui import bench, cache
-from pages.ui import map as ui
-from pages.ui.pictures import show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import has_view, side_by_side
-from pages.ui.words import formula, question
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import has_view, side_by_side
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import formula, question
+from pages.ui.rooms import map as ui
 
 question(
     "Which digits does the network find alike?",
     "Every test digit is a point; points that are near each other look alike to the layer that you choose.",
 )
-net, digits = bench.network(), cache.test_digits()
+net, digits = bench.network(), results.test_digits()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     layer, wanted = ui.choose_layer(net), ui.choose_method()
 method, points = ui.layout(net, layer, wanted)
@@ -30,7 +31,7 @@ def show_digits(one: Network, ending: str) -> None:
         return
     used, places = ui.layout(one, layer, method)
     star = ui.place_of_bench(one, layer, used, places)
-    answers = cache.test_outputs(one).argmax(axis=1)
+    answers = results.test_outputs(one).argmax(axis=1)
     look = {"here": star, "here_words": bench.picture().words, "height": ui.height()}
     figure = digit_map(places, digits.labels, answers, digits.images, **look)
     said = ui.method_words(one, layer, used, places)

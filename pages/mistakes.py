@@ -6,14 +6,14 @@ from mnistnet import snippets
 from mnistnet.figures import answers, large_map, wall
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
-from pages.ui import bench
-from pages.ui import mistake_words as words
-from pages.ui import mistakes as ui
-from pages.ui.calibration import show_calibration
-from pages.ui.pictures import STAGE, show_digit, show_figure
-from pages.ui.shown import code
-from pages.ui.tables import show_table
-from pages.ui.words import outputs_are, question
+from pages.ui.bench import bench
+from pages.ui.kit.pictures import STAGE, show_digit, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import outputs_are, question
+from pages.ui.rooms.mistakes import gallery as ui
+from pages.ui.rooms.mistakes import sentences as words
+from pages.ui.rooms.mistakes.calibration import show_calibration
 
 question("Where does it go wrong?", "Every digit that the network misreads, and whether it knows when it may be wrong.")
 net = bench.network()

@@ -5,15 +5,17 @@ import streamlit as st
 from mnistnet import snippets
 from mnistnet.figures import wall
 from mnistnet.figures.counts import count_bars
-from pages.ui import bench, bringing_data, cache
-from pages.ui import my_data as ui
-from pages.ui.pictures import show_figure
-from pages.ui.shown import code
-from pages.ui.words import question
+from pages.ui.bench import bench
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import question
+from pages.ui.rooms.my_data import at_a_glance as ui
+from pages.ui.rooms.my_data import upload
 
 question("What do your own pictures look like to it?", ui.answer())
-net, digits = bench.network(), cache.test_digits()
-answers = cache.test_outputs(net).argmax(axis=1)
+net, digits = bench.network(), results.test_digits()
+answers = results.test_outputs(net).argmax(axis=1)
 st.markdown(ui.headline(net, answers == digits.labels))
 pictures, counted = st.columns([13, 7], gap="medium")
 with pictures:
@@ -29,8 +31,8 @@ with counted:
 
 code("How many are right", snippets.mistakes, net, digits)
 st.subheader("Bring your own", anchor=False)
-bringing_data.show_said()
-brought = bringing_data.upload()
+upload.show_said()
+brought = upload.upload()
 if brought is not None:
-    bringing_data.ask_and_keep(brought)
+    upload.ask_and_keep(brought)
 ui.manage()

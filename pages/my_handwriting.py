@@ -5,11 +5,12 @@ import streamlit as st
 from mnistnet import snippets
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
-from pages.ui import adding, bench, lessons
-from pages.ui import handwriting as ui
-from pages.ui.pictures import show_figure
-from pages.ui.shown import code
-from pages.ui.words import question
+from pages.ui.bench import bench
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import question
+from pages.ui.rooms.my_handwriting import adding, teaching
+from pages.ui.rooms.my_handwriting import own_digits as ui
 
 question(
     "Can it read your hand?", "Draw digits, say what they are, and see which network reads you best. Then teach one."
@@ -37,6 +38,6 @@ with matrix:
     ui.show_matrix(confusion(exam.confusion), exam)
 
 st.subheader("Can it learn them?", anchor=False)
-st.caption(lessons.teach_words(digits))
-lessons.teach_button(net, digits)
-lessons.show_lesson()
+st.caption(teaching.teach_words(digits))
+teaching.teach_button(net, digits)
+teaching.show_lesson()

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from mnistnet import snippets
-from pages.ui import bench, bringing, cache
-from pages.ui import my_networks as ui
-from pages.ui.shown import code
-from pages.ui.words import question
+from pages.ui.bench import bench
+from pages.ui.holdings import results
+from pages.ui.kit.record import code
+from pages.ui.kit.text import question
+from pages.ui.rooms.my_networks import shelf_table as ui
+from pages.ui.rooms.my_networks import upload
 
 question(
     "Which networks are yours?",
@@ -17,13 +19,13 @@ table = ui.shelf_table()
 ui.show_table(table)
 
 st.subheader("Bring one along", anchor=False)
-bringing.show_said()
-brought = bringing.upload()
+upload.show_said()
+brought = upload.upload()
 if brought is not None:
-    bringing.ask_and_keep(brought)
+    upload.ask_and_keep(brought)
 
 net = bench.network()
-code(f"The row of {net.name}", snippets.shelf_row, net, cache.test_digits())
+code(f"The row of {net.name}", snippets.shelf_row, net, results.test_digits())
 st.subheader(f"Take {net.name} home", anchor=False)
 ui.take_home(net)
 st.caption(ui.home_words(net))

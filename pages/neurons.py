@@ -7,12 +7,14 @@ from mnistnet.figures import large_map, mosaic
 from mnistnet.figures.bars import bars
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
-from pages.ui import bench, cache, surgery
-from pages.ui import neurons as ui
-from pages.ui.neuron_wall import Wall, show_walls
-from pages.ui.pictures import grid, show_clickable, show_figure
-from pages.ui.shown import code
-from pages.ui.words import formula, question
+from pages.ui.bench import bench
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import grid, show_clickable, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import formula, question
+from pages.ui.rooms.neurons import facts as ui
+from pages.ui.rooms.neurons import surgery
+from pages.ui.rooms.neurons.wall import Wall, show_walls
 
 question("What does each neuron look for?", "Its weights, laid out as a picture, are the pattern that it waits for.")
 net, seen = bench.network(), bench.choose_picture()
@@ -53,7 +55,7 @@ with paper:
     ui.show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
 
 code("The neuron's sum", snippets.neuron_sum, net, seen.image, layer, neuron)
-code("B and I", snippets.neuron_figures, net, cache.test_digits(), layer, neuron)
+code("B and I", snippets.neuron_figures, net, results.test_digits(), layer, neuron)
 
 st.subheader("Which digits excite it?", anchor=False)
 images, written, numbers = ui.exciting(known, neuron)

@@ -6,18 +6,19 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures import answers, share, wall
 from mnistnet.readout import read_answer, softmax_steps
-from pages.ui import bench, cache, sets
-from pages.ui.pictures import STAGE, grid, show_clickable, show_digit, show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import about_outputs, beyond_bars, side_by_side
-from pages.ui.tables import show_sortable
-from pages.ui.words import formula, question
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import about_outputs, beyond_bars, side_by_side
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.pictures import STAGE, grid, show_clickable, show_digit, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.text import formula, question
 
 WALL = 60
 
 net = bench.network()
-digits = cache.test_digits()
-known = sets.words("A digit that it never saw in training", "A test digit of your set")
+digits = results.test_digits()
+known = digit_sets.along_or_own("A digit that it never saw in training", "A test digit of your set")
 question("How sure is the network?", f"{known}, and what it answers.")
 seen = bench.picture()
 trace = net.trace(seen.image)
@@ -71,7 +72,7 @@ st.subheader("A wall of test digits", anchor=False)
 pages = -(-len(digits) // WALL)
 page = st.pagination(pages, key="wall", bind="query-params")
 numbers = range((page - 1) * WALL, min(page * WALL, len(digits)))
-guesses = cache.test_outputs(net).argmax(axis=1)
+guesses = results.test_outputs(net).argmax(axis=1)
 wrong = int((guesses != digits.labels).sum())
 st.caption(
     f"{len(digits) - wrong} of {len(digits):,} right, {wrong} wrong. "

@@ -6,12 +6,13 @@ from mnistnet import Network, snippets
 from mnistnet.figures.sheet import sheet
 from mnistnet.figures.strengths import strength_curves
 from mnistnet.robustness import CHANGES
-from pages.ui import bench, cache
-from pages.ui import robustness as ui
-from pages.ui.pictures import grid, show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import side_by_side
-from pages.ui.words import question
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import question
+from pages.ui.rooms import robustness as ui
 
 question(
     "How much can a digit change before it is misread?",
@@ -56,6 +57,6 @@ said = ui.curves_words(name, strength, found, net)
 chart = strength_curves(
     strength, found, unit=f"{name}: {CHANGES[name].unit}", bench=ui.name_of_bench(), at=strengths[name]
 )
-code("All test digits", snippets.changed_digits, net, cache.test_digits(), name, strengths[name])
+code("All test digits", snippets.changed_digits, net, results.test_digits(), name, strengths[name])
 show_figure(chart, "strength_curves", alt=f"Accuracy of {len(found)} networks against the change {name}. {said}")
 st.caption(f"Thick blue: the network on the bench. Upright line: the slider. {said}")

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import bench
-from pages.ui.live import follow, picture_of_bench
-from pages.ui.recipe import choose_preset, choose_settings
-from pages.ui.runs import compare, fetch_first, start_buttons, take_home, watched
-from pages.ui.training_data import choose_data
-from pages.ui.words import formula, question
+from pages.ui.bench import bench
+from pages.ui.holdings.training_data import choose_data
+from pages.ui.kit.text import formula, question
+from pages.ui.rooms.training.panel import follow, picture_of_bench
+from pages.ui.rooms.training.recipe import choose_preset, choose_settings
+from pages.ui.rooms.training.runs import compare, fetch_first, start_buttons, take_home, watched
 
 question(
     "How does a network learn?",

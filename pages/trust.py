@@ -5,12 +5,14 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.faithfulness.erasure import first_change
 from mnistnet.figures.erasing import erasure_curves, film
-from pages.ui import bench, beside, erasing
-from pages.ui import trust as ui
-from pages.ui.pictures import grid, show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import side_by_side
-from pages.ui.words import question
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import question
+from pages.ui.rooms.trust import by_method
+from pages.ui.rooms.trust import film as erasing
+from pages.ui.rooms.trust import scoreboard as ui
 
 question(
     "How far can you believe these pictures?",
@@ -67,15 +69,15 @@ def compare() -> None:
     """Show the maps of one node by every method."""
     st.subheader("What does each method say of one node?", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        view = beside.choose_judged_view(net, sample)
-        methods = beside.side_by_side(net, seen, view)
-        node = beside.choose_node_of(methods)
+        view = by_method.choose_judged_view(net, sample)
+        methods = by_method.side_by_side(net, seen, view)
+        node = by_method.choose_node_of(methods)
         own = st.toggle("One scale for each map", key="own_scales", bind="query-params")
-    extremes = beside.extremes(methods, node)
+    extremes = by_method.extremes(methods, node)
     alt = f"Influence of {seen.words} on node {node} of {view} by {len(methods)} methods. {extremes}"
-    show_figure(beside.beside_figure(methods, node, view, own), "by_method", alt=alt)
-    st.caption(f"{beside.ABOUT_MAPS} {extremes}")
-    beside.explain(methods)
+    show_figure(by_method.beside_figure(methods, node, view, own), "by_method", alt=alt)
+    st.caption(f"{by_method.ABOUT_MAPS} {extremes}")
+    by_method.explain(methods)
 
 
 verdict_and_scoreboard()

@@ -6,13 +6,13 @@ from mnistnet import Network, snippets
 from mnistnet.figures import answers, share
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
-from pages.ui import bench
-from pages.ui import what_it_sees as ui
-from pages.ui.pictures import STAGE, grid, show_clickable, show_digit, show_figure
-from pages.ui.shown import code
-from pages.ui.side_by_side import side_by_side
-from pages.ui.tables import show_table
-from pages.ui.words import formula, outputs_are, question
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.kit.pictures import STAGE, grid, show_clickable, show_digit, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import formula, outputs_are, question
+from pages.ui.rooms import what_it_sees as ui
 
 question(
     "What does it see as a 0?",

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from mnistnet.activations import ACTIVATIONS
+from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.printing import percent, say, table
 from mnistnet.commands.sources import named_network, parted
 from mnistnet.commands.writing import checked_path, write_file
-from mnistnet.digit_sources import load_digits
 from mnistnet.digits import Digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
-from mnistnet.networks import network_names
 from mnistnet.weight_files import (
     ENCODINGS,
     SAVERS,

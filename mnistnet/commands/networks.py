@@ -3,10 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from math import prod
 
+from mnistnet.books.networks import kept_epochs, load_network, network_names
 from mnistnet.commands.command import Command
 from mnistnet.commands.printing import percent, say, table
 from mnistnet.network import Network
-from mnistnet.networks import kept_epochs, load_network, network_names
 
 __all__ = ["NETWORKS", "sizes"]
 

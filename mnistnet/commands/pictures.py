@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.digit_sources import load_digits
 from mnistnet.digits import DataError
+from mnistnet.digits.sources import load_digits
 
 __all__ = ["read_pictures", "test_digit"]
 
@@ -74,7 +74,7 @@ def _array(path: Path) -> Array:
 
 
 def _idx(path: Path) -> Array:
-    from mnistnet.digit_files.idx_bytes import read_idx_pictures
+    from mnistnet.digits.files.idx_bytes import read_idx_pictures
 
     return read_idx_pictures(path.read_bytes())
 

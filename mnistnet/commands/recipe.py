@@ -5,8 +5,8 @@ from argparse import ArgumentTypeError, Namespace
 from dataclasses import fields
 from typing import Any
 
+from mnistnet.books.presets import PRESETS
 from mnistnet.network import PixelEncoding
-from mnistnet.presets import PRESETS
 from mnistnet.training import Augmentation, LayerPlan, Settings
 
 __all__ = ["SETTABLE", "change", "settings_of", "widths"]

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
-from mnistnet.digit_sources import load_digits
+from mnistnet.books.networks import load_network, network_names
 from mnistnet.digits import DataError, Digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
-from mnistnet.networks import load_network, network_names
 from mnistnet.weight_files import load_network_file, read_npz
 
 __all__ = ["add_network", "are_names", "named_digits", "named_network", "parted"]
@@ -80,7 +80,7 @@ def named_digits(words: Sequence[str]) -> Digits:
     """
     if are_names(words):
         return load_digits(words[0])
-    from mnistnet.digit_files import read_digit_files
+    from mnistnet.digits.files import read_digit_files
 
     paths = [Path(word) for word in words]
     missing = [str(path) for path in paths if not path.is_file()]

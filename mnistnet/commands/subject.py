@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.commands.pictures import read_pictures, test_digit
-from mnistnet.digit_sources import load_digits
 from mnistnet.digits import DataError
+from mnistnet.digits.sources import load_digits
 
 __all__ = ["BASELINES", "Subject", "subject_of"]
 

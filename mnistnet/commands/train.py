@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from mnistnet.books.presets import PRESETS
 from mnistnet.commands.bar import TrainingBar
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.printing import note, percent, say, table
@@ -16,7 +17,6 @@ from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits import DataError, Digits
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
-from mnistnet.presets import PRESETS
 from mnistnet.training import Progress, Settings, train, untrained_network
 from mnistnet.weight_files import SAVERS, WeightFileError, save_network_file
 
@@ -75,7 +75,7 @@ def _run(arguments: Namespace) -> int:
     _check_size(untrained_network(settings, (rows, columns)), form)
     learning = digits.split("train")
     if arguments.drawings:
-        from mnistnet.ship import with_drawings
+        from mnistnet.books.ship import with_drawings
 
         learning = with_drawings(learning, arguments.drawings)
     report, whole = _learned(settings, learning, digits.split("validation"))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.digit_sources import load_digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.influence.game import Game
 from mnistnet.influence.integrated_gradients import path_values
 from mnistnet.influence.maps import InfluenceMaps

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.digit_sources import load_digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import shares, wanted_rows
 from mnistnet.network import Network

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 
-from mnistnet.data_folder import DATA_FOLDER
+from mnistnet.digits.data_folder import DATA_FOLDER
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.work import work
 

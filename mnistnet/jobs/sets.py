@@ -7,9 +7,9 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-from mnistnet.digit_files import digits_digest, save_digit_set
-from mnistnet.digit_sources import OWN_SET
 from mnistnet.digits import Digits
+from mnistnet.digits.files import digits_digest, save_digit_set
+from mnistnet.digits.sources import OWN_SET
 from mnistnet.jobs.files import write_whole
 from mnistnet.jobs.limits import runs_folder
 

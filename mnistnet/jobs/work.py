@@ -7,8 +7,8 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from mnistnet.digit_sources import load_digits
 from mnistnet.digits import DataError
+from mnistnet.digits.sources import load_digits
 from mnistnet.jobs.checkpoint import Checkpoint
 from mnistnet.jobs.files import locked, sweep
 from mnistnet.jobs.job import FIRST_REPORT, Job

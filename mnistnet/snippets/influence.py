@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.digit_sources import load_digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.influence import METHODS, InfluenceMaps, shapley_exact
 from mnistnet.influence.backwards import require_slopes
 from mnistnet.influence.chain import chain_of

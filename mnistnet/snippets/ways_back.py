@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from mnistnet.digit_sources import load_digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
 from mnistnet.snippets.climb import climb
 from mnistnet.snippets.wish import Way, Wish, unflattened

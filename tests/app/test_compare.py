@@ -6,9 +6,9 @@ import pytest
 from mnistnet import Dense, Network, influence, load_digits, load_network, network_names
 from mnistnet.comparison import KINDS, compare, likeness
 from mnistnet.weight_files import SavedNetwork
-from pages.ui.compare import draws
-from pages.ui.shelf import Kept
-from pages.ui.side_by_side import NOT_SHARED, SHARED
+from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
+from pages.ui.holdings.shelf import Kept
+from pages.ui.rooms.compare.answers import draws
 
 from .conftest import chart
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from mnistnet import network_names
 from mnistnet.drawing import ALL_STEPS
-from pages.ui import canvas
+from pages.ui.bench import board
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def strokes(monkeypatch):
         objects = [{"stroke": len(drawn)}]
         return {"objects": objects}, drawn[-1]
 
-    monkeypatch.setattr(canvas, "_canvas", fake)
+    monkeypatch.setattr(board, "_canvas", fake)
     return drawn
 
 
@@ -105,4 +105,4 @@ def canvas_digit(test) -> np.ndarray:
     """Return the digit that the page's networks see."""
     state = test.session_state["_board_history"][-1]
     chosen = test.session_state["steps"]
-    return canvas._read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit
+    return board._read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit

@@ -10,8 +10,8 @@ import pytest
 
 from mnistnet import load_digits, load_network, load_network_file
 from mnistnet.drawing.packed import pack_digit
-from pages.ui import bundle
-from pages.ui.view import View
+from pages.ui.frame import bundle
+from pages.ui.frame.facts import View
 from tests.app.conftest import PAGES, chart
 from tests.snippet_runs import assert_same, assert_short, run_all
 

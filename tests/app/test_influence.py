@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mnistnet import influence, load_digits, load_network
-from pages.ui.closeups import CLOSEUPS
-from pages.ui.methods import BASELINES, TITLES
+from pages.ui.bench.method import BASELINES, TITLES
+from pages.ui.rooms.influence import CLOSEUPS
 
 from .conftest import chart
 

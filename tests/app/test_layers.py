@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from mnistnet import load_digits, load_network, network_names
-from mnistnet.networks import kept_epochs
+from mnistnet.books.networks import kept_epochs
 from mnistnet.patterns import layer_outputs
 
 from .conftest import chart

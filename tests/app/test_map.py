@@ -5,7 +5,7 @@ import pytest
 
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.projection import PackageMissing
-from pages.ui import map as ui
+from pages.ui.rooms import map as ui
 
 from .conftest import chart
 

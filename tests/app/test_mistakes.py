@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import load_digits, load_network
 from mnistnet.mistakes import examine
-from pages.ui import mistakes as ui
+from pages.ui.rooms.mistakes import gallery as ui
 
 from .conftest import chart
 

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from mnistnet import Digits, jobs, load_digits, load_network
-from mnistnet.digit_files import csv_of_digits, digits_digest, read_digit_set, save_digit_set, with_splits
+from mnistnet.digits.files import csv_of_digits, digits_digest, read_digit_set, save_digit_set, with_splits
 from mnistnet.mistakes import examine
-from pages.ui import cache, my_data, sets
+from pages.ui.holdings import digit_sets, results
+from pages.ui.rooms.my_data import at_a_glance
 
 from .conftest import PAGES, chart
 
@@ -54,9 +55,9 @@ def test_before_any_upload_it_shows_the_digits_that_come_along(app):
     test = app(PAGE)
     assert f"scratch reads {right(ALL)} of the 1,000 test digits right" in said(test)
     walls, counts = chart(test, 0), chart(test, 1)
-    assert list(walls["data"][2]["customdata"]) == list(range(my_data.PART))
+    assert list(walls["data"][2]["customdata"]) == list(range(at_a_glance.PART))
     assert counts["data"][0]["text"] == [f"{count:,}" for count in np.bincount(ALL.labels)]
-    assert not any(box.key == sets.KEY for box in test.selectbox), "no choice where there is nothing to choose"
+    assert not any(box.key == digit_sets.KEY for box in test.selectbox), "no choice where there is nothing to choose"
     assert any("nobody else sees them" in caption.value for caption in test.caption)
 
 
@@ -85,7 +86,7 @@ def test_a_csv_of_dark_digits_is_turned_over_and_one_of_light_ones_is_not(app):
     (over,) = (toggle for toggle in test.toggle if toggle.key.startswith("data_invert"))
     assert over.value
     test.button(key="data_keep").click().run()
-    assert test.selectbox(key=sets.KEY).value == "dark"
+    assert test.selectbox(key=digit_sets.KEY).value == "dark"
     np.testing.assert_array_equal(test.session_state["_own_sets"]["dark"].whole().images.sum(), digits.images.sum())
     test = bring(app(PAGE), ("light.csv", csv_of_digits(digits)))
     assert not any(toggle.value for toggle in test.toggle if toggle.key.startswith("data_"))
@@ -136,7 +137,7 @@ def test_mistakes_and_probabilities_are_those_of_the_own_set(app):
     test.switch_page("probabilities.py").run()
     assert test.number_input(key="digit").max == 39
     assert f"{exam.right.sum()} of 40 right" in said(test) and "never saw" not in said(test)
-    test.selectbox(key=sets.KEY).select(sets.ALONG).run()
+    test.selectbox(key=digit_sets.KEY).select(digit_sets.ALONG).run()
     assert test.number_input(key="digit").max == 999 and "never saw" in said(test)
 
 
@@ -147,12 +148,12 @@ def test_the_picture_on_the_bench_is_one_of_the_set_on_the_bench(app):
     test.switch_page("probabilities.py").run()
     test.number_input(key="digit").set_value(29).run()
     assert f"test digit 29, a {first.labels[29]}" in test.sidebar.markdown[0].value
-    test.selectbox(key=sets.KEY).select(sets.ALONG).run()
+    test.selectbox(key=digit_sets.KEY).select(digit_sets.ALONG).run()
     test.number_input(key="digit").set_value(950).run()
-    test.selectbox(key=sets.KEY).select("mine").run()
+    test.selectbox(key=digit_sets.KEY).select("mine").run()
     assert test.number_input(key="digit").value == 29 and not test.exception
     test.switch_page("mistakes.py").run()
-    test.selectbox(key=sets.KEY).select(sets.ALONG).run()
+    test.selectbox(key=digit_sets.KEY).select(digit_sets.ALONG).run()
     assert f"a {ALL.split('test').labels[0]}" in test.sidebar.markdown[0].value, "not the picture of another set"
 
 
@@ -164,21 +165,21 @@ def test_a_session_keeps_two_sets_and_forgets_one_that_is_removed(app):
     on_bench(test, some(300), "three again")
     assert list(test.session_state["_own_sets"]) == ["two", "three again"], "the same pictures are one set"
     test.button(key="data_remove").click().run()
-    assert not test.exception and test.selectbox(key=sets.KEY).value == sets.ALONG
+    assert not test.exception and test.selectbox(key=digit_sets.KEY).value == digit_sets.ALONG
     assert "MNIST, 10,000 digits" in said(test)
     test.selectbox(key="own_data").select("two").run()
     test.button(key="data_bench").click().run()
-    assert test.selectbox(key=sets.KEY).value == "two"
+    assert test.selectbox(key=digit_sets.KEY).value == "two"
     test.button(key="data_remove").click().run()
-    assert not test.exception and not any(box.key == sets.KEY for box in test.selectbox)
+    assert not test.exception and not any(box.key == digit_sets.KEY for box in test.selectbox)
 
 
 def test_what_is_taken_home_is_the_same_set(app):
     test = on_bench(app(PAGE), some())
     own = test.session_state["_own_sets"]["mine"]
-    again = read_digit_set(my_data._packed(own.digest, "npz", own))
+    again = read_digit_set(at_a_glance._packed(own.digest, "npz", own))
     assert digits_digest(again) == own.digest
-    assert my_data._packed(own.digest, "csv", own)[:2] == b"\x1f\x8b"
+    assert at_a_glance._packed(own.digest, "csv", own)[:2] == b"\x1f\x8b"
 
 
 def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
@@ -227,4 +228,4 @@ def test_caches_tell_one_set_from_another(app):
     test.switch_page("neurons.py").run()
     assert before.digest == test.session_state["_bench_network"].digest
     assert "test digits, most for **1s**" in said(test), "means over another set's digits"
-    assert cache.embedded("test").labels.max() == 9
+    assert results.embedded("test").labels.max() == 9

@@ -7,10 +7,12 @@ import pytest
 from PIL import Image
 
 from mnistnet import Digits, load_digits, load_network, network_names
+from mnistnet.digits.personal import read_set, save_set
 from mnistnet.mistakes import examine
-from mnistnet.personal import read_set, save_set
 from mnistnet.weight_files import read_npz
-from pages.ui import adding, canvas, handwriting, lessons, shelf
+from pages.ui.bench import board
+from pages.ui.holdings import shelf
+from pages.ui.rooms.my_handwriting import adding, own_digits, teaching
 
 from .conftest import chart
 
@@ -26,7 +28,7 @@ def strokes(monkeypatch):
     def fake(shown, width, key):
         return ({"objects": [{"stroke": len(drawn)}]}, drawn[-1]) if drawn else (shown, None)
 
-    monkeypatch.setattr(canvas, "_canvas", fake)
+    monkeypatch.setattr(board, "_canvas", fake)
     return drawn
 
 
@@ -70,7 +72,7 @@ def draw_and_save(test, strokes, label: int, column: int = 140):
 
 def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, strokes):
     test = app(PAGE)
-    right = examine(load_network("scratch"), handwriting.ready_set()).right
+    right = examine(load_network("scratch"), own_digits.ready_set()).right
     assert "made-up writers" in test.subheader[0].value and f"{right.sum()} of 40" in test.subheader[0].value
     assert any("a program drew" in caption.value for caption in test.caption)
     assert sum("✓" in title for title in walls(test)) == right.sum()
@@ -201,7 +203,7 @@ def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, stro
 
 def test_while_another_network_is_taught_one_waits(app, strokes):
     test = app(PAGE)
-    with lessons._seat():
+    with teaching._seat():
         test.button(key="teach").click().run()
     assert any("Another visitor" in info.value for info in test.info) and "_lesson" not in test.session_state
 
@@ -210,5 +212,5 @@ def test_the_taught_network_can_be_taken_home(app, strokes):
     test = with_digits(app(PAGE), 2)
     test.button(key="teach").click().run()
     kept = test.session_state["_kept_networks"]["scratch, my hand"].saved.network
-    again = read_npz(lessons.save_npz(kept)).network
+    again = read_npz(teaching.save_npz(kept)).network
     assert again.digest == kept.digest and again.name == "scratch, my hand"

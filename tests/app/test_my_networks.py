@@ -21,7 +21,8 @@ from mnistnet import (
     save_network_file,
 )
 from mnistnet.weight_files import SavedNetwork, save_npz
-from pages.ui import bringing, my_networks, shelf
+from pages.ui.holdings import shelf
+from pages.ui.rooms.my_networks import shelf_table, upload
 
 from .conftest import PAGES
 
@@ -237,20 +238,20 @@ def test_a_full_shelf_says_who_makes_room(app, monkeypatch):
 
 
 def test_what_is_too_large_for_json_is_a_sentence(app, monkeypatch):
-    monkeypatch.setattr(my_networks, "MOST_FOR_JSON", 1000)
-    my_networks._content.clear()
+    monkeypatch.setattr(shelf_table, "MOST_FOR_JSON", 1000)
+    shelf_table._content.clear()
     test = app(PAGE, network="scratch")
     assert "too large for JSON" in test.info[0].value and len(test.get("download_button")) == 3
-    my_networks._content.clear()
+    shelf_table._content.clear()
 
 
 def test_a_taken_home_file_comes_back_the_same(app):
     app(PAGE, network="scratch")
-    for kind in my_networks.FORMATS:
-        content = my_networks._content(SCRATCH.digest, SCRATCH.name, SCRATCH.epoch, kind, SCRATCH)
+    for kind in shelf_table.FORMATS:
+        content = shelf_table._content(SCRATCH.digest, SCRATCH.name, SCRATCH.epoch, kind, SCRATCH)
         assert load_network_file(content).digest == SCRATCH.digest
-    assert pickle.loads(my_networks._content(SCRATCH.digest, "scratch", SCRATCH.epoch, "pkl", SCRATCH))["W1"].shape
+    assert pickle.loads(shelf_table._content(SCRATCH.digest, "scratch", SCRATCH.epoch, "pkl", SCRATCH))["W1"].shape
 
 
 def test_the_file_kinds_offered_are_those_that_are_saved():
-    assert set(bringing.KINDS) == set(my_networks.FORMATS)
+    assert set(upload.KINDS) == set(shelf_table.FORMATS)

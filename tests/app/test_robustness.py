@@ -5,7 +5,7 @@ import pytest
 
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.robustness import CHANGES, limits, rotated
-from pages.ui import robustness as ui
+from pages.ui.rooms import robustness as ui
 
 from .conftest import chart
 

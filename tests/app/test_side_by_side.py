@@ -7,9 +7,9 @@ import pytest
 
 from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.weight_files import SavedNetwork
-from pages.ui.second import NOTHING
-from pages.ui.shelf import Kept
-from pages.ui.side_by_side import NOT_SHARED, SHARED
+from pages.ui.bench.second import NOTHING
+from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
+from pages.ui.holdings.shelf import Kept
 
 from .conftest import PAGES, chart
 
@@ -47,7 +47,7 @@ def test_no_page_minds_a_second_network(app, page):
 
 
 def test_the_trust_page_judges_both(app, monkeypatch):
-    monkeypatch.setattr("pages.ui.trust.FIRST", 1)
+    monkeypatch.setattr("pages.ui.rooms.trust.scoreboard.FIRST", 1)
     test = app("trust.py", beside="nielsen")
     assert titles(test)[:2] == ["scratch, epoch 30", "nielsen, epoch 30"]
     assert any(m.value.startswith("measured on **n = ") and " and " in m.value for m in test.markdown) or test.button(

@@ -9,9 +9,9 @@ from mnistnet.mistakes import examine
 from mnistnet.mistakes.calibration import reliability, with_threshold
 from mnistnet.snippets import activations
 from mnistnet.snippets.mistakes import calibration, mistakes, threshold
-from pages.ui import activations as words_of_activations
-from pages.ui import calibration as words_of_calibration
-from pages.ui import mistake_words
+from pages.ui.rooms.activations import curves as words_of_activations
+from pages.ui.rooms.mistakes import calibration as words_of_calibration
+from pages.ui.rooms.mistakes import sentences
 
 DIGITS = load_digits().split("test")
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -26,8 +26,8 @@ def test_the_numbers_stand_in_the_pages_own_sentences():
     network, point = load_network("scratch"), 1.3
     exam = examine(network, DIGITS)
     bins, kept = reliability(exam.confidences, exam.right), with_threshold(exam.confidences, exam.right, 0.8)
-    headline = mistake_words.headline(exam, exam.mistakes())
-    assert_stands_in(mistakes(network, DIGITS), f"{headline} {mistake_words.worst_confusion(exam)}")
+    headline = sentences.headline(exam, exam.mistakes())
+    assert_stands_in(mistakes(network, DIGITS), f"{headline} {sentences.worst_confusion(exam)}")
     assert_stands_in(calibration(network, DIGITS), words_of_calibration.calibration_words(bins))
     assert_stands_in(threshold(network, DIGITS, 0.8), words_of_calibration.threshold_words(kept))
     assert_stands_in(activations.curves(point), str(words_of_activations.point_table(point)))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from mnistnet import jobs
-from mnistnet.presets import PRESETS
+from mnistnet.books.presets import PRESETS
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,9 @@ import pytest
 
 from mnistnet import load_network
 from mnistnet.faithfulness.verdict import headline, judge
-from pages.ui import cache, canvas, trust
+from pages.ui.bench import board
+from pages.ui.holdings import results
+from pages.ui.rooms.trust import scoreboard
 
 from .conftest import chart
 
@@ -15,7 +17,7 @@ from .conftest import chart
 @pytest.fixture
 def sample():
     """Return the measurement of "scratch", with at least two digits measured and at rest."""
-    one = trust.measurement(load_network("scratch"))
+    one = scoreboard.measurement(load_network("scratch"))
     if one.digits < 2:
         one.more(2)
     one.wait()
@@ -39,11 +41,11 @@ def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):
     assert test.segmented_control(key="measure").value == "gap" and "Does it add up?" in words(test)
     ticks = chart(test)["layout"]
     assert ticks["xaxis"]["ticktext"] == list(load_network("scratch").views)
-    assert len(ticks["yaxis"]["ticktext"]) == len(trust.METHODS)
+    assert len(ticks["yaxis"]["ticktext"]) == len(scoreboard.METHODS)
 
 
 def test_more_digits_are_measured_once_for_everybody(app, sample, monkeypatch):
-    monkeypatch.setattr(trust, "MORE", 2)
+    monkeypatch.setattr(scoreboard, "MORE", 2)
     before = sample.digits
     test = app("trust.py")
     test.button(key="measure_more").click().run()
@@ -66,14 +68,14 @@ def test_measuring_can_be_stopped(app, sample):
 def test_the_first_visitor_sees_progress_and_then_figures(app):
     network = load_network("nielsen", epoch=2)
     test = app("trust.py", network="nielsen", epoch_nielsen="2")
-    trust.measurement(network).wait()
+    scoreboard.measurement(network).wait()
     test.run()
-    assert trust.measurement(network).digits >= 1 and "At **a1** it is exact" in words(test)
+    assert scoreboard.measurement(network).digits >= 1 and "At **a1** it is exact" in words(test)
 
 
 def test_the_film_tells_when_the_answer_changes(app, sample):
     test = app("trust.py", digit="3")
-    image = cache.test_digits().images[3]
+    image = results.test_digits().images[3]
     best = load_network("scratch").predict(image)[0].argmax()
     film = chart(test, 1)["data"][2]["text"]
     assert len(film) == 13 and f"output for {best}" in words(test)
@@ -96,15 +98,15 @@ def test_every_order_and_every_layer(app, sample):
 
 
 def test_nothing_drawn_is_a_sentence(app, sample, monkeypatch):
-    monkeypatch.setattr(canvas, "drawn_digit", lambda: None)
+    monkeypatch.setattr(board, "drawn_digit", lambda: None)
     test = app("trust.py", picture="Drawing")
     assert "nothing on the paper" in words(test) and len(test.get("plotly_chart")) == 1
 
 
 def test_wide_layers_are_left_out_and_it_says_so(app):
-    sample = trust.measurement(load_network("rows"))
+    sample = scoreboard.measurement(load_network("rows"))
     assert sample.views == ("a5", "z5")
-    assert "Not measured: a1, z1, a2, z2, a3, z3, a4, z4, with up to 2,100 nodes" in trust.about_scores(
+    assert "Not measured: a1, z1, a2, z2, a3, z3, a4, z4, with up to 2,100 nodes" in scoreboard.about_scores(
         load_network("rows"), sample
     )
 
@@ -115,5 +117,5 @@ def test_the_table_for_a_paper(app, sample):
     assert r"\toprule" in latex and "one pixel & 1.000" in latex and load_network("scratch").digest in latex
     assert "L. S. Shapley" in sources
     assert test.get("download_button")
-    rows = list(csv.DictReader(io.StringIO(trust.csv_text(sample.scores(), {"network": "scratch"}))))
-    assert len(rows) == len(trust.METHODS) * 6
+    rows = list(csv.DictReader(io.StringIO(scoreboard.csv_text(sample.scores(), {"network": "scratch"}))))
+    assert len(rows) == len(scoreboard.METHODS) * 6

@@ -5,7 +5,7 @@ import pytest
 
 from mnistnet import Dense, Network, inverse, load_network, network_names
 from mnistnet.figures import share
-from pages.ui import shelf
+from pages.ui.holdings import shelf
 
 from .conftest import chart
 

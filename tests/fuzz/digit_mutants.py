@@ -6,7 +6,7 @@ import random
 import numpy as np
 
 from mnistnet import Digits
-from mnistnet.digit_files import csv_of_digits, save_digit_set, with_splits
+from mnistnet.digits.files import csv_of_digits, save_digit_set, with_splits
 from tests.fuzz.hostile_digit_files import header
 from tests.fuzz.mutants import damaged
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mnistnet import DataError, Digits
-from mnistnet.digit_files import read_digit_files
+from mnistnet.digits.files import read_digit_files
 from tests.fuzz.digit_mutants import KINDS, mutants, seeds
 from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
 from tests.fuzz.hostile_digit_files import cases, heavy

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from mnistnet import load_network, network_names
+from mnistnet.books.networks import kept_epochs
 from mnistnet.commands import main
 from mnistnet.commands.parser import COMMANDS
-from mnistnet.networks import kept_epochs
 from tests.command_files import write_files
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ import pytest
 
 import mnistnet.commands.train as command
 from mnistnet import PixelEncoding, load_digits, load_network_file
+from mnistnet.books.presets import PRESETS
 from mnistnet.commands import main
-from mnistnet.presets import PRESETS
 from mnistnet.training import Augmentation, LayerPlan, train
 from tests.command_files import write_files
 from tests.training_tasks import last, same_bits

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from mnistnet import DataError, Digits, load_digits
-from mnistnet.digit_files import (
+from mnistnet.digits.files import (
     MOST,
     MOST_BYTES,
     csv_of_digits,

@@ -7,7 +7,8 @@ import struct
 import numpy as np
 import pytest
 
-from mnistnet import DataError, data_folder, full_set, load_digits, read_idx
+from mnistnet import DataError, load_digits, read_idx
+from mnistnet.digits import data_folder, full_set
 
 
 def test_embedded_split_is_stratified_and_complete():

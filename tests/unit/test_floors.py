@@ -13,6 +13,10 @@ NEVER = {  # folder (longest first): what its files may not import
     "mnistnet/commands": {"streamlit", "pages", "app"},
     "mnistnet/__main__.py": {"streamlit", "pages", "app"},
     "mnistnet": {"streamlit", "plotly", "pages", "app", "mnistnet.figures"},
+    "pages/ui/kit": {"app", "pages.ui.holdings", "pages.ui.bench", "pages.ui.frame", "pages.ui.rooms"},
+    "pages/ui/holdings": {"app", "pages.ui.bench", "pages.ui.frame", "pages.ui.rooms"},
+    "pages/ui/bench": {"app", "pages.ui.frame", "pages.ui.rooms"},
+    "pages/ui/frame": {"app", "pages.ui.rooms"},
     "pages/ui": {"app"},
     "pages": {"numpy", "plotly", "app"},
     "app.py": set(),
@@ -36,6 +40,17 @@ def test_imports_point_down(path):
     place = path.relative_to(ROOT).as_posix()
     floor = next(folder for folder in NEVER if place.startswith(folder))
     assert not imports(path) & NEVER[floor]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages/ui/rooms").rglob("*.py")), ids=lambda p: p.stem)
+def test_no_room_imports_another(path):
+    own = path.relative_to(ROOT / "pages/ui/rooms").with_suffix("").parts[0]
+    others = {name.split(".")[3] for name in imports(path) if name.startswith("pages.ui.rooms.")}
+    assert others <= {own}
+
+
+def test_the_top_floor_of_the_library_is_short():
+    assert len(list((ROOT / "mnistnet").glob("*.py"))) <= 10
 
 
 def test_the_walk_sees_a_broken_floor(tmp_path):

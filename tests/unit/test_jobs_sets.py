@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from mnistnet import Digits, jobs, load_digits
-from mnistnet.digit_files import digits_digest, with_splits
+from mnistnet.books.presets import PRESETS
+from mnistnet.digits.files import digits_digest, with_splits
 from mnistnet.jobs.sets import is_kept_set, sweep_sets
-from mnistnet.presets import PRESETS
 
 ALL = load_digits()
 SMALL = with_splits(Digits(ALL.images[:200], ALL.labels[:200], "../../etc/passwd"))

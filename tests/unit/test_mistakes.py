@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Digits, Network, load_digits, load_network, network_names
-from mnistnet.full_set import full_set_is_here
+from mnistnet.digits.full_set import full_set_is_here
 from mnistnet.mistakes import Exam, examine, nearest_digits
 from mnistnet.mistakes.batches import predict_in_batches, time_batches
 from mnistnet.mistakes.flips import flip_answer

@@ -5,9 +5,10 @@ import shutil
 import numpy as np
 import pytest
 
-from mnistnet import DataError, data_folder, load_digits, load_network
-from mnistnet.networks import kept_epochs, network_names, saved_network
-from mnistnet.presets import PRESETS
+from mnistnet import DataError, load_digits, load_network
+from mnistnet.books.networks import kept_epochs, network_names, saved_network
+from mnistnet.books.presets import PRESETS
+from mnistnet.digits import data_folder
 from mnistnet.training import Settings, untrained_network
 from tests.training_tasks import same_bits
 

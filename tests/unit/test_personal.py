@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mnistnet import DataError, Digits, load_digits
-from mnistnet.personal import MOST, MOST_BYTES, empty_set, joined, read_set, save_set, set_digest, without
+from mnistnet.digits.personal import MOST, MOST_BYTES, empty_set, joined, read_set, save_set, set_digest, without
 
 TEST = load_digits().split("test")
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistnet.presets import PRESETS
+from mnistnet.books.presets import PRESETS
 from mnistnet.training import LayerPlan, Settings, train, untrained_network
 from mnistnet.training.backpropagation import Backpropagation
 from mnistnet.training.feed import Feed

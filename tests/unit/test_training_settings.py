@@ -2,7 +2,7 @@
 
 import pytest
 
-from mnistnet.presets import PRESETS
+from mnistnet.books.presets import PRESETS
 from mnistnet.training import LayerPlan, Settings, parameter_count, untrained_network
 from tests.training_tasks import rows_settings, small_settings
 

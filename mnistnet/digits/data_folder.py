@@ -1,0 +1,34 @@
+"""The project's own data files, of which each is compared with its checksum before it is used."""
+
+import hashlib
+from pathlib import Path
+
+from mnistnet.digits.digits import DataError
+
+__all__ = ["DATA_FOLDER", "checked_bytes"]
+
+DATA_FOLDER = Path(__file__).parents[2] / "data"
+
+
+def checked_bytes(path: Path) -> bytes:
+    """Return the content of a file of the project's data folder, after comparing its SHA-256 with data/SHA256SUMS.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, unlisted or damaged.
+    """
+    try:
+        lines = (DATA_FOLDER / "SHA256SUMS").read_text().splitlines()
+        listed = {name: digest for digest, name in (line.split() for line in lines)}
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"A data file of mnistnet cannot be read ({error.filename}); fetch the project again."
+        ) from error
+    name = path.relative_to(DATA_FOLDER).as_posix()
+    if hashlib.sha256(content).hexdigest() != listed.get(name):
+        raise DataError(
+            f"data/{name} is damaged: its SHA-256 is not the one in data/SHA256SUMS. Fetch the project again."
+        )
+    return content

@@ -1,0 +1,106 @@
+"""The cells of a CSV made numbers: quickly where all are whole numbers as MNIST's, else by NumPy's careful reader."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.limits import PIXELS
+
+__all__ = ["COLUMNS", "cells_of", "is_number", "numbers_of"]
+
+COLUMNS = 1 + PIXELS
+SHOWN = 20  # characters of a stranger's cell in a message
+
+
+def numbers_of(block: bytes, separator: str, first: int) -> NDArray[np.float32] | NDArray[np.uint8]:
+    """Return the numbers in some whole lines, shape (lines, 785); uint8 where they are whole numbers up to 255.
+
+    Parameters
+    ----------
+    block : bytes
+        Lines that each end in a line feed.
+    separator : str
+        One character.
+    first : int
+        The number of the first of these lines in the file, for messages.
+
+    Raises
+    ------
+    DataError
+        If a line has more or fewer columns, or a cell is no number; names the line.
+    """
+    found = _whole_numbers(np.frombuffer(block, np.uint8), ord(separator))
+    return _any_numbers(block, separator, first) if found is None else found
+
+
+def _whole_numbers(text: NDArray[np.uint8], separator: int) -> NDArray[np.uint8] | None:
+    """Return the numbers if every cell is one to three figures and nothing else; else None.
+
+    All cells are read at once: the ones from the character before each separator, the tens from the one before
+    that where the cell is so long, and so on.
+    """
+    figures = text - np.uint8(48)  # what lies below "0" wraps round to large numbers
+    ends = np.flatnonzero(figures > 9)
+    if len(ends) % COLUMNS or not len(ends):
+        return None
+    between = text[ends].reshape(-1, COLUMNS)
+    if (between[:, :-1] != separator).any() or (between[:, -1] != 10).any():
+        return None
+    lengths = np.diff(ends, prepend=-1) - 1
+    if lengths.min() < 1 or lengths.max() > 3:
+        return None
+    values = figures[ends - 1].astype(np.uint16)
+    values += np.where(lengths > 1, figures[ends - 2], 0) * np.uint16(10)
+    values += np.where(lengths > 2, figures[ends - 3], 0) * np.uint16(100)
+    if values.max() > 255:
+        return None
+    return values.astype(np.uint8).reshape(-1, COLUMNS)
+
+
+def _any_numbers(block: bytes, separator: str, first: int) -> NDArray[np.float32]:
+    """Return numbers of any form."""
+    lines = block.decode("latin-1").split("\n")[:-1]
+    for place, line in enumerate(lines):
+        if line.count(separator) != COLUMNS - 1:
+            raise DataError(_columns_words(first + place, line, separator))
+    try:
+        values = np.loadtxt(lines, np.float32, comments=None, delimiter=separator, quotechar='"', ndmin=2)
+    except (ValueError, OverflowError) as error:
+        raise DataError(_first_that_is_none(lines, separator, first)) from error
+    if values.shape != (len(lines), COLUMNS):
+        raise DataError(f"From line {first} on there are quotation marks that do not close.")
+    if not np.isfinite(values).all():
+        raise DataError(f"Line {first + int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0])} holds no number.")
+    return values
+
+
+def _columns_words(line: int, text: str, separator: str) -> str:
+    if not text.strip():
+        return f"Line {line} is empty."
+    columns = text.count(separator) + 1
+    if columns == PIXELS:
+        return f"Line {line} has 784 columns: the pixels without a label; put the label first in every line."
+    return f"Line {line} has {columns:,} columns; it needs 785: the label and 28 x 28 = 784 pixels."
+
+
+def _first_that_is_none(lines: list[str], separator: str, first: int) -> str:
+    """Return a sentence about the first cell that is no number."""
+    for number, line in enumerate(lines, first):
+        for column, cell in enumerate(cells_of(line, separator), 1):
+            if not is_number(cell):
+                shown = "".join(c if c.isascii() and c.isprintable() else "?" for c in cell[:SHOWN])
+                return f"Line {number}, column {column} holds “{shown}”, which is not a number."
+    return f"From line {first} on there is a cell that is not a plain number."
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """Return the cells of a line without spaces and quotation marks round them."""
+    return [cell.strip().strip('"').strip() for cell in line.split(separator)]
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell is a plain number."""
+    try:
+        return cell.isascii() and "_" not in cell and float(cell) * 0 == 0
+    except ValueError:
+        return False

@@ -1,0 +1,152 @@
+"""IDX is MNIST's own format: a header that tells the shape, then one byte a pixel or a label."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.digits.digits import DataError, Digits
+from mnistnet.digits.files.limits import LABELS, SIDE, pictures_within
+from mnistnet.digits.files.unpacking import parts_of
+
+__all__ = ["IdxFile", "idx_digits", "open_idx", "read_idx_bytes", "read_idx_pictures"]
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(eq=False)
+class IdxFile:
+    """An IDX file of which the header has been read, and nothing else yet.
+
+    Attributes
+    ----------
+    shape : tuple of int
+    start : bytes
+        What has been unpacked of its values so far.
+    parts : iterator of bytes
+        The rest of them.
+    """
+
+    shape: tuple[int, ...]
+    start: bytes
+    parts: Iterator[bytes]
+
+    @property
+    def holds_pictures(self) -> bool:
+        """Whether it holds pictures; else labels."""
+        return len(self.shape) == 3
+
+    def values(self, most: int | None) -> Bytes:
+        """Return the first `most` of its entries (None: all); nothing beyond them is unpacked."""
+        count = self.shape[0] if most is None else min(most, self.shape[0])
+        wanted = count * prod(self.shape[1:])
+        found = bytearray(self.start[:wanted])
+        more = len(self.start) > wanted
+        while len(found) < wanted or count == self.shape[0]:
+            part = next(self.parts, b"")
+            if not part:
+                break
+            more = more or len(found) + len(part) > wanted
+            found += part[: wanted - len(found)]
+            if more:
+                break
+        if len(found) < wanted or (more and count == self.shape[0]):
+            raise DataError("This IDX file is cut off or longer than its header says.")
+        return np.frombuffer(found, np.uint8).reshape(count, *self.shape[1:])
+
+
+def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False) -> IdxFile | None:
+    """Return an IDX file with its header read; None if it is none.
+
+    Parameters
+    ----------
+    content : bytes
+        Packed (.gz) or not.
+    limit : int, optional
+        How many bytes may be unpacked.
+    any_size : bool
+        Whether pictures may have another size than 28 x 28.
+
+    Raises
+    ------
+    DataError
+        If its header is cut off, or names another kind of numbers or another shape than pictures of 28 x 28 or labels.
+    """
+    parts = parts_of(content, limit)
+    start = next(parts, b"")
+    if start[:2] != b"\0\0" or len(start) < 4:
+        return None
+    kind, dimensions = start[2], start[3]
+    if kind != 8:
+        raise DataError("This IDX file holds another kind of numbers than bytes from 0 to 255.")
+    if dimensions not in (1, 3) or len(start) < 4 + 4 * dimensions:
+        raise DataError("This IDX file holds neither pictures nor labels.")
+    shape = tuple(np.frombuffer(start, ">u4", dimensions, offset=4).tolist())
+    if shape[1:] not in ((), (SIDE, SIDE)) and not any_size:
+        raise DataError(
+            f"The pictures in this IDX file have {shape[1]:,} x {shape[2]:,} pixels; they must have {SIDE} x {SIDE}."
+        )
+    return IdxFile(shape, start[4 + 4 * dimensions :], parts)
+
+
+def idx_digits(images: IdxFile, labels: IdxFile, name: str, most: int | None = None) -> Digits:
+    """Return the pictures and labels of two opened IDX files; errors as for `read_idx_bytes`."""
+    if images.shape[0] != labels.shape[0]:
+        raise DataError(
+            f"These {images.shape[0]:,} pictures and {labels.shape[0]:,} labels do not belong together; bring the two "
+            "files of one pair."
+        )
+    if not labels.shape[0]:
+        raise DataError("These IDX files hold no pictures.")
+    answers = labels.values(most)
+    if answers.max() >= LABELS:
+        raise DataError(
+            f"A label in this file is {answers.max()}; labels go from 0 to 9 here, so letters (of EMNIST, say) cannot "
+            "be read."
+        )
+    return Digits(images.values(most), answers, name)
+
+
+def read_idx_bytes(one: bytes, other: bytes, name: str = "", *, most: int | None = None) -> Digits:
+    """Return the pictures and labels of a pair of IDX files, given in any order, without splits.
+
+    Parameters
+    ----------
+    one, other : bytes
+        The contents of the two files, packed (.gz) or not. Which holds the pictures is seen by its header.
+    name : str
+    most : int, optional
+        The first so many pictures are taken and the rest is not even unpacked; all by default.
+
+    Raises
+    ------
+    DataError
+        If one is no IDX file, is damaged, they do not belong together, a picture is not 28 x 28, or a label is not
+        0 to 9; one sentence for people.
+
+    References
+    ----------
+    The IDX format: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
+    """
+    found = [open_idx(content, pictures_within(most)) for content in (one, other)]
+    images = [file for file in found if file is not None and file.holds_pictures]
+    labels = [file for file in found if file is not None and not file.holds_pictures]
+    if not images or not labels:
+        raise DataError("These two files are not a pair: one must hold pictures as IDX, the other their labels.")
+    return idx_digits(images[0], labels[0], name, most)
+
+
+def read_idx_pictures(content: bytes, *, most: int | None = None) -> Bytes:
+    """Return the pictures of one IDX file whose labels nobody needs, shape (n, 28, 28).
+
+    Raises
+    ------
+    DataError
+        If it is no IDX file, is damaged, or holds something else than pictures of 28 x 28.
+    """
+    file = open_idx(content, pictures_within(most))
+    if file is None or not file.holds_pictures:
+        raise DataError("This is not an IDX file with pictures.")
+    return file.values(most)

@@ -1,0 +1,105 @@
+"""Unpacking a .gz or .zip file part by part, so that no more is ever inflated than somebody takes."""
+
+import zlib
+from collections.abc import Iterator
+
+from mnistnet.digits.digits import DataError
+from mnistnet.weight_files import WeightFileError
+from mnistnet.weight_files.zip_file import LOCAL, Member, members_of
+
+__all__ = ["PART", "is_packed_set", "parts_of"]
+
+PART = 1_000_000  # bytes handed on at once
+CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
+GZIP, BARE = 31, -15
+DAMAGED = "This packed file is damaged or cut off; fetch or pack it again."
+
+
+def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
+    """Yield what a file holds, in parts of at most `PART` bytes; unpacked if it is .gz, or .zip with one file.
+
+    Parameters
+    ----------
+    content : bytes
+    most : int, optional
+        So many unpacked bytes are handed on and no more.
+
+    Raises
+    ------
+    DataError
+        If it is damaged, holds several files, or goes on beyond `most`; while it is read, not before.
+    """
+    total = 0
+    for part in _parts(content):
+        total += len(part)
+        if most is not None and total > most:
+            raise DataError(f"This file unpacks to more than {most // 10**6} MB, the most that can be read.")
+        yield part
+
+
+def is_packed_set(content: bytes) -> bool:
+    """Return whether a file is a zip file of NumPy arrays, which is what a set of ours is."""
+    if content[:2] != b"PK":
+        return False
+    return all(member.name.endswith(".npy") for member in _members(content))
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    if content[:2] == b"\x1f\x8b":
+        yield from _inflated(memoryview(content), GZIP)
+    elif content[:2] == b"PK":
+        member = _only_member(content)
+        packed = _packed(content, member)
+        yield from _inflated(packed, BARE) if member.method else _slices(packed)
+    else:
+        yield from _slices(memoryview(content))
+
+
+def _slices(content: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(content), PART):
+        yield bytes(content[start : start + PART])
+
+
+def _inflated(packed: memoryview, kind: int) -> Iterator[bytes]:
+    """Yield deflated data inflated; the decoder never gets ahead of whoever takes the parts."""
+    inflater = zlib.decompressobj(kind)
+    try:
+        for start in range(0, len(packed), CHUNK):
+            rest: bytes | memoryview = packed[start : start + CHUNK]
+            while len(rest):
+                if inflater.eof:
+                    raise DataError("This packed file holds more than one; unpack it and bring what is inside.")
+                part = inflater.decompress(rest, PART)
+                rest = inflater.unconsumed_tail or inflater.unused_data
+                if part:
+                    yield part
+    except zlib.error as error:
+        raise DataError(DAMAGED) from error
+    if not inflater.eof:
+        raise DataError(DAMAGED)
+
+
+def _members(content: bytes) -> list[Member]:
+    try:
+        return members_of(content)
+    except WeightFileError as error:
+        raise DataError(error.sentence) from error
+
+
+def _only_member(content: bytes) -> Member:
+    """Return the one file in a zip file; what a Mac packs beside it does not count."""
+    files = [member for member in _members(content) if not member.name.startswith("__MACOSX/")]
+    if len(files) != 1:
+        raise DataError(f"This zip file holds {len(files)} files; it must hold one CSV and nothing else.")
+    return files[0]
+
+
+def _packed(content: bytes, member: Member) -> memoryview:
+    """Return the packed bytes of a member, which stand behind a header of their own."""
+    if member.place + LOCAL.size > len(content):
+        raise DataError(DAMAGED)
+    magic, *_, named, extra = LOCAL.unpack_from(content, member.place)
+    start = member.place + LOCAL.size + named + extra
+    if magic != b"PK\3\4" or start + member.packed > len(content):
+        raise DataError(DAMAGED)
+    return memoryview(content)[start : start + member.packed]

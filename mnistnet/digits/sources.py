@@ -1,0 +1,146 @@
+"""Where digits come from: those that come along, the full MNIST set, and folders and files of somebody's own."""
+
+import hashlib
+import io
+import os
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.digits.data_folder import DATA_FOLDER, checked_bytes
+from mnistnet.digits.digits import DataError, Digits
+from mnistnet.digits.files import open_idx, parts_of, read_digit_set
+from mnistnet.digits.full_set import MNIST_FILES, fetched
+
+__all__ = ["OWN_SET", "load_digits", "read_idx"]
+
+OWN_SET = "digits.npz"  # in a folder of somebody's own
+EMBEDDED = 10_000  # the embedded digits are the first 10,000 of MNIST's training set
+Pair = tuple[NDArray[np.uint8], NDArray[np.uint8]]
+
+
+def load_digits(source: str | Path = "embedded") -> Digits:
+    """Return handwritten digits with the splits "train", "validation" and "test".
+
+    Parameters
+    ----------
+    source : str or Path
+        "embedded": the 10,000 digits that come with the project, 8,000 / 1,000 / 1,000, every label
+        in the same proportion everywhere.
+        "mnist": all 70,000; train 50,000, validation the embedded 10,000 (MNIST's first), test the
+        official 10,000. Taken from the folder that MNISTNET_DATA_DIR names, else downloaded once.
+        A folder: four IDX files under MNIST's names, packed or not (Fashion-MNIST, for one); the
+        last sixth of its training pictures becomes the validation split. Or one file digits.npz, as
+        `mnistnet.digits.files.save_digit_set` makes it, with its own splits.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or damaged, or there is no network to fetch it; says what to do.
+    """
+    if source == "embedded":
+        return _embedded()
+    if source == "mnist":
+        return _mnist(os.environ.get("MNISTNET_DATA_DIR", ""))
+    folder = Path(source)
+    if not folder.is_dir():
+        raise DataError(
+            f'There are no digits called "{source}": say "embedded", "mnist", or name a folder of IDX files.'
+        )
+    if (folder / OWN_SET).is_file():
+        return _own_set(folder)
+    images, labels, tests, test_labels = (_unpacked(_idx_file(folder, name)) for name in MNIST_FILES)
+    train, test = _idx_pair(images, labels), _idx_pair(tests, test_labels)
+    return _joined(train, test, folder.name, validation=np.arange(len(train[1])) >= len(train[1]) * 5 // 6)
+
+
+def read_idx(images: str | Path, labels: str | Path, name: str = "") -> Digits:
+    """Return the pictures and labels of any pair of IDX files, packed (.gz) or not, without splits.
+
+    Raises
+    ------
+    DataError
+        If a file is missing, is not IDX, or the two do not belong together.
+
+    References
+    ----------
+    The IDX format: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
+    """
+    pictures, answers = _idx_pair(_unpacked(Path(images)), _unpacked(Path(labels)))
+    return Digits(pictures, answers, name or Path(images).name)
+
+
+@cache
+def _embedded() -> Digits:
+    with np.load(io.BytesIO(checked_bytes(DATA_FOLDER / "digits.npz"))) as file:
+        split = file["split"]
+        names = ("train", "validation", "test")
+        return Digits(
+            file["images"], file["labels"], "embedded", {n: np.flatnonzero(split == i) for i, n in enumerate(names)}
+        )
+
+
+@cache
+def _mnist(folder: str) -> Digits:
+    parts = []
+    for name, (digest, packed_digest) in MNIST_FILES.items():
+        content = _unpacked(_idx_file(Path(folder), name) if folder else fetched(name, packed_digest))
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise DataError(f"{name} is damaged: its content is not MNIST's. Delete it and fetch it again.")
+        parts.append(content)
+    train, test = _idx_pair(parts[0], parts[1]), _idx_pair(parts[2], parts[3])
+    return _joined(train, test, "mnist", validation=np.arange(len(train[1])) < EMBEDDED)
+
+
+def _own_set(folder: Path) -> Digits:
+    """Return the set in a folder's one file."""
+    try:
+        return read_digit_set((folder / OWN_SET).read_bytes(), "own set")
+    except OSError as error:
+        raise DataError(f"{folder / OWN_SET} cannot be read: {error}.") from error
+
+
+def _joined(train: Pair, test: Pair, name: str, validation: NDArray[np.bool_]) -> Digits:
+    """Return one Digits of a training and a test pair, with part of the training pair as validation."""
+    count, total = len(train[1]), len(train[1]) + len(test[1])
+    splits = {
+        "train": np.flatnonzero(~validation),
+        "validation": np.flatnonzero(validation),
+        "test": np.arange(count, total),
+    }
+    return Digits(np.concatenate([train[0], test[0]]), np.concatenate([train[1], test[1]]), name, splits)
+
+
+def _idx_file(folder: Path, name: str) -> Path:
+    """Return the path of an IDX file in `folder`, packed or not, with either of the two usual spellings."""
+    for spelling in (name, name.replace("-idx", ".idx")):
+        for ending in ("", ".gz"):
+            if (folder / (spelling + ending)).is_file():
+                return folder / (spelling + ending)
+    raise DataError(f"{folder} holds no file {name} or {name}.gz.")
+
+
+def _unpacked(path: Path) -> bytes:
+    """Return the content of a file, unpacked if it is gzip."""
+    try:
+        return b"".join(parts_of(path.read_bytes()))
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error}.") from error
+
+
+def _idx_pair(images: bytes, labels: bytes) -> Pair:
+    pictures, answers = _idx_array(images), _idx_array(labels)
+    if pictures.ndim != 3 or answers.ndim != 1 or len(pictures) != len(answers):
+        raise DataError(
+            f"Pictures of shape {pictures.shape} and labels of shape {answers.shape} do not belong together."
+        )
+    return pictures, answers
+
+
+def _idx_array(content: bytes) -> NDArray[np.uint8]:
+    file = open_idx(content, any_size=True)
+    if file is None:
+        raise DataError("This is not an IDX file of unsigned bytes.")
+    return file.values(None)

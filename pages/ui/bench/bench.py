@@ -1,0 +1,246 @@
+"""The bench: one network, one epoch of it and one picture, at which every page looks through another instrument."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
+
+from mnistnet import Network
+from pages.ui.bench import board
+from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
+from pages.ui.bench.time_machine import choose_epoch, epoch_key
+from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.kit.pictures import show_digit
+from pages.ui.kit.viewport import is_phone
+
+TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
+ANY = "any"
+# Pages that look at any picture on the bench, and pages that look at test digits alone.
+WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust", "compare")
+WITH_TEST_DIGIT = ("probabilities",)
+# Pages about two networks: there the choice of the second stands above the picture, not in the side panel.
+WITH_BOTH = ("compare",)
+FOR_DRAWING = ("", "draw", "my_handwriting")
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The picture on the bench: its pixels, what it is called; its label and number if it is a test digit."""
+
+    image: NDArray[np.uint8]
+    words: str
+    label: int | None = None
+    number: int | None = None
+
+
+def side_panel(page: str) -> DeltaGenerator:
+    """Show the controls of the bench in the side panel and return the place of its card.
+
+    Whoever comes to draw first finds the network made for that; elsewhere the bench begins with the first book's.
+    """
+    wanted = st.session_state.pop("_put_on_bench", None)
+    if "network" not in st.session_state and "network" not in st.query_params and page in FOR_DRAWING:
+        wanted = "sharp"
+    if wanted in shelf.names():
+        st.session_state["network"] = wanted
+    with st.sidebar:
+        card = st.container(key="bench_card", border=True)
+        name = st.selectbox(
+            "Network",
+            shelf.names(),
+            key="network",
+            bind="query-params",
+            help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
+            "that you train join them.",
+        )
+        net = st.session_state["_bench_network"] = shelf.network(name, choose_epoch(name, epoch_key(name)))
+        if page not in WITH_BOTH:
+            with st.expander("Compare with", key="compare_with", icon=":material/compare:"):
+                choose_second(net, "Second network")
+        digit_sets.choose()
+    _follow_set()
+    return card
+
+
+def _follow_set() -> None:
+    """Where other digits were laid on the bench, forget the picture that came from the ones before."""
+    if st.session_state.get("_bench_set", digit_sets.digest()) != digit_sets.digest() and picture().label is not None:
+        st.session_state.pop("_bench_picture", None)
+    st.session_state["_bench_set"] = digit_sets.digest()
+
+
+def network() -> Network:
+    """Return the network on the bench, at the epoch on the bench."""
+    return st.session_state["_bench_network"]
+
+
+def beside() -> Network | None:
+    """Return the second network at its epoch; None where none is chosen, or the very same weights."""
+    return second_network()
+
+
+def sides() -> tuple[Network, ...]:
+    """Return the network on the bench and, where there is one, the second beside it."""
+    second = beside()
+    return (network(),) if second is None else (network(), second)
+
+
+def called(one: Network) -> str:
+    """Return what to call a network: its name, and its epoch where both on the bench have the same name."""
+    return one.name if len({network.name for network in sides()}) == len(sides()) else title_of(one)
+
+
+def untrained_network(of: Network | None = None) -> Network:
+    """Return the network on the bench as it was before its training: the control of whatever the trained one shows.
+
+    Where that is not known the control has its own weights, shuffled within each layer; the side panel says so.
+    With `of` the second network it is that one's control.
+    """
+    name = _name_on_shelf(of)
+    return shelf.network(name, 0) if shelf.has_past(name) else results.shuffled(shelf.network(name))
+
+
+def control_is() -> str:
+    """Return what `untrained_network` gives: a network that is "untrained", or one with "shuffled" weights."""
+    return "untrained" if shelf.has_past(st.session_state["network"]) else "shuffled"
+
+
+def latest_network(of: Network | None = None) -> Network:
+    """Return the network on the bench, or `of` the second, at its latest epoch; its history is whole."""
+    return shelf.network(_name_on_shelf(of))
+
+
+def _name_on_shelf(one: Network | None) -> str:
+    return st.session_state["beside" if one is not None and one is beside() else "network"]
+
+
+def put_on_bench(name: str) -> None:
+    """Put another network on the bench, from the next run of the page on."""
+    st.session_state["_put_on_bench"] = name
+
+
+def training_button() -> None:
+    """Show a button that changes between the untrained and the trained network, where both are known."""
+    trained, name = bool(network().epoch), st.session_state["network"]
+    if not shelf.has_past(name):
+        return
+
+    def change() -> None:
+        st.session_state[epoch_key(name)] = 0 if trained else shelf.last_epoch(name)
+
+    st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
+
+
+def picture() -> Picture:
+    """Return the picture on the bench."""
+    return st.session_state.get("_bench_picture") or _test_digit(0)
+
+
+def lay_digit(number: int) -> None:
+    """Lay a test digit on the bench, from a callback."""
+    st.session_state["digit"] = number
+    st.session_state["picture"] = TEST
+
+
+def show_controls(page: str) -> None:
+    """Show the controls that a page needs to change the picture on the bench.
+
+    The frame calls this and not the page: a widget of the frame is the same widget on every page, so what was chosen on
+    one page stands on the next, in the control and in the address.
+    """
+    st.session_state["_controls_shown"] = page in (*WITH_PICTURE, *WITH_TEST_DIGIT)
+    if page in WITH_BOTH:
+        with st.container(horizontal=True, vertical_alignment="bottom", key="compare_with"):
+            choose_second(network(), "Compare with", width=240)
+            say_what_is_proposed(network())
+    if page in WITH_PICTURE:
+        _choose_picture()
+    elif page in WITH_TEST_DIGIT:
+        _choose_test_digit()
+
+
+def choose_picture() -> Picture:
+    """Return the picture on the bench, below the controls that change it."""
+    if not st.session_state["_controls_shown"]:
+        _choose_picture()
+    return picture()
+
+
+def _choose_picture() -> Picture:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.segmented_control("Picture", KINDS, default=TEST, required=True, key="picture", bind="query-params")
+        if kind == TEST:
+            return _choose_test_digit()
+        if kind == MEAN:
+            digit = st.segmented_control(
+                "Of which digit", range(10), default=0, required=True, key="mean", bind="query-params"
+            )
+            chosen = Picture(results.mean_digits()[digit], f"mean of all training {digit}s", digit)
+        elif kind == WHITE:
+            chosen = Picture(np.full((28, 28), 255, np.uint8), "all white: every pixel full ink")
+        else:
+            drawn = board.drawn_digit()
+            chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, "your drawing")
+            st.page_link(
+                "draw.py", label="Draw" if drawn is not None else "Nothing drawn yet: draw", icon=":material/draw:"
+            )
+    st.session_state["_bench_picture"] = chosen
+    return chosen
+
+
+def _choose_test_digit() -> Picture:
+    """Show the controls that walk through the test split, put the digit on the bench and return it."""
+    last = len(results.test_digits()) - 1
+    if st.session_state.get("digit", 0) > last:  # another set was laid on the bench
+        st.session_state["digit"] = last
+    with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
+        number = st.number_input("Number", 0, last, key="digit", bind="query-params", width=135)
+        st.selectbox(
+            "Label", [ANY, *range(10)], key="label", bind="query-params", on_change=_next, args=("label",), width=90
+        )
+        st.button("", key="random", icon=":material/casino:", on_click=_next, args=("random",), help="A random digit")
+        label = "✗" if is_phone() else "Next ✗"  # so that all four fit into one line
+        st.button(label, key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")
+    st.session_state["_bench_picture"] = chosen = _test_digit(number)
+    return chosen
+
+
+def show_card(card: DeltaGenerator) -> None:
+    """Fill the card with what now lies on the bench."""
+    seen, net = picture(), network()
+    history = net.training.history
+    unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
+    right = "" if unseen is None else f":small[reads {unseen:.1%} of unseen digits]  \n"
+    if digit_sets.on_bench() is not None:
+        share_right = (results.test_outputs(net).argmax(axis=1) == results.test_digits().labels).mean()
+        right = f":small[reads {share_right:.1%} of your test digits]  \n"
+    with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
+        other = "" if beside() is None else f"  \n:small[beside it: **{title_of(beside())}**]"
+        st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]{other}")
+
+
+def _test_digit(number: int) -> Picture:
+    digits = results.test_digits()
+    return Picture(
+        digits.images[number], f"test digit {number}, a {digits.labels[number]}", int(digits.labels[number]), number
+    )
+
+
+def _next(way: str) -> None:
+    """Move to the next digit in a way: "random", "mistake" or "label" (the first of a label just chosen)."""
+    labels, label = results.test_digits().labels, st.session_state["label"]
+    fitting = np.ones(len(labels), bool) if label == ANY else labels == label
+    if way == "mistake":
+        fitting &= results.test_outputs(network()).argmax(axis=1) != labels
+    numbers = np.flatnonzero(fitting)
+    if not len(numbers):
+        none = "The network makes no such mistake in" if way == "mistake" else f"There is no {label} among"
+        st.toast(f"{none} these {len(labels):,} digits.")
+        return
+    here = st.session_state["digit"]
+    later = numbers[numbers > here] if way == "mistake" else numbers[numbers >= here]
+    chosen = np.random.default_rng().choice(numbers) if way == "random" else (later[0] if len(later) else numbers[0])
+    st.session_state["digit"] = int(chosen)

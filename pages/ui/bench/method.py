@@ -1,0 +1,73 @@
+"""Which influence method and which baseline a page uses, and the maps that they give."""
+
+from types import MappingProxyType
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
+from pages.ui.holdings import results
+
+TITLES = MappingProxyType({name.replace("_", " ").capitalize(): method for name, method in METHODS.items()})
+DEFAULT = "Shapley"
+BLANK, MEAN, WHITE, LABEL = BASELINES = ("Blank paper", "Mean of all digits", "White", "Mean of one digit")
+
+
+def choose_method() -> Method:
+    """Show the choice of method, each with its sentence, and return the one chosen."""
+    titles = list(TITLES)
+    title = st.selectbox(
+        "Method",
+        titles,
+        index=titles.index(DEFAULT),
+        key="method",
+        bind="query-params",
+        help="  \n".join(f"**{title}**: {method.sentence}" for title, method in TITLES.items()),
+        width=220,
+    )
+    return TITLES[title]
+
+
+def choose_baseline() -> NDArray[np.uint8] | None:
+    """Show the choice of the picture from which influence is counted and return it; None is blank paper."""
+    with st.popover("Compared with"):
+        kind = st.radio("Compared with", BASELINES, key="baseline", bind="query-params")
+        st.caption("Influence is counted from here. Against blank paper, ink that is missing has no influence at all.")
+        digit = 0
+        if kind == LABEL:
+            digit = st.segmented_control(
+                "Of which digit", range(10), default=0, required=True, key="baseline_digit", bind="query-params"
+            )
+    if kind == MEAN:
+        return results.mean_of_all()
+    if kind == WHITE:
+        return np.full((28, 28), 255, np.uint8)
+    return results.mean_digits()[digit] if kind == LABEL else None
+
+
+def known_maps(
+    method: Method, network: Network, image: NDArray[np.uint8], view: str, baseline: NDArray[np.uint8] | None
+) -> NDArray[np.floating] | None:
+    """Return the maps of one view, shape (nodes, rows, columns); None where there is no such view.
+
+    Raises
+    ------
+    DoesNotApply
+        If the method has no meaning for the network.
+    """
+    if view not in network.views:
+        return None
+    return results.influence_maps(network, image, method.name, view, baseline)[view]
+
+
+def maps_of(
+    method: Method, network: Network, image: NDArray[np.uint8], view: str, baseline: NDArray[np.uint8] | None
+) -> InfluenceMaps:
+    """Return the maps of one view; where the method has no meaning, say so and take one that has."""
+    try:
+        return results.influence_maps(network, image, method.name, view, baseline)
+    except DoesNotApply as reason:
+        st.info(f"{reason} Below: one pixel at a time.", icon=":material/info:")
+        return results.influence_maps(network, image, "one_pixel", view, baseline)

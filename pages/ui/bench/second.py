@@ -1,0 +1,63 @@
+"""The second network: another one, or another epoch of the same, beside the one on the bench."""
+
+from typing import Literal
+
+import streamlit as st
+
+from mnistnet import Network
+from pages.ui.bench.time_machine import choose_epoch
+from pages.ui.holdings import shelf
+
+NOTHING = "nothing"
+PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is chosen: the first that is another one
+
+
+def choose_second(first: Network, label: str, *, width: int | Literal["stretch"] = "stretch") -> None:
+    """Show what lies beside a network: the choice of the second and, where several are known, of its epoch."""
+    options = (NOTHING, *shelf.names())
+    if st.session_state.get("beside", NOTHING) not in options:  # taken off the shelf meanwhile
+        st.session_state["beside"] = NOTHING
+    name = st.selectbox(
+        label,
+        options,
+        key="beside",
+        bind="query-params",
+        help="A second network, or another epoch of the same one. Every page that shows a network then shows both, "
+        "side by side.",
+        width=width,
+    )
+    st.session_state["_bench_beside"] = None
+    if name == NOTHING:
+        return
+    itself = name == st.session_state["network"]
+    before_training = 0 if itself and shelf.has_past(name) and first.epoch else None
+    second = shelf.network(name, choose_epoch(name, f"beside_epoch_{name}", before_training))
+    if second.digest == first.digest:
+        st.caption("These are the very same weights: choose another epoch or another network.")
+    else:
+        st.session_state["_bench_beside"] = second
+
+
+def second_network() -> Network | None:
+    """Return the second network at its epoch; None where nothing, or nothing else than the first, is chosen."""
+    return st.session_state.get("_bench_beside")
+
+
+def proposed_second(first: Network) -> Network:
+    """Return the network that teaches most beside another, for whoever has not chosen any."""
+    name = next(name for name in PROPOSED if shelf.network(name).digest != first.digest)
+    return shelf.network(name)
+
+
+def say_what_is_proposed(first: Network) -> None:
+    """While there is no second network, say which one is taken instead."""
+    if second_network() is None:
+        st.caption(
+            f"Nothing else is chosen, so {first.name} is compared with **{proposed_second(first).name}**, a proposal. "
+            "What you choose here stands beside it on every other page, too."
+        )
+
+
+def title_of(network: Network) -> str:
+    """Return what a network and its epoch are called, where two stand side by side."""
+    return network.name if network.epoch is None else f"{network.name}, epoch {network.epoch}"

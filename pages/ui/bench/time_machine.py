@@ -1,0 +1,49 @@
+"""The time machine: at which epoch of its training a network is looked at."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.holdings import shelf
+
+
+def epoch_key(name: str) -> str:
+    """Return the key of a network's epoch: each network keeps the epoch at which it was last looked at."""
+    return f"epoch_{name}"
+
+
+def choose_epoch(name: str, key: str, first: int | None = None) -> int:
+    """Show the time machine of a network and return the epoch that it stands at; at first `first`, or the latest."""
+    epochs = shelf.epochs(name)
+    last = epochs[-1]
+    if len(epochs) == 1:
+        st.caption(_only_epoch(name))
+        return last
+    usual = last if first is None else first
+    left_at = st.session_state.setdefault("_epoch_left_at", {})
+    look: dict[str, Any] = {
+        "key": key,
+        "bind": "query-params",
+        "help": "How often the network has seen all its training digits. 0 is the network before training.",
+    }
+    start = min(left_at.get(key, usual), last)
+    if len(epochs) == last + 1:
+        epoch = st.slider("Epoch", 0, last, start, **look)
+    else:  # a large network keeps only some
+        epoch = st.select_slider("Epoch", epochs, start if start in epochs else last, **look)
+    if epoch == usual:
+        left_at.pop(key, None)  # whoever looks at the latest epoch goes on looking at the latest
+    else:
+        left_at[key] = epoch
+    return epoch
+
+
+def _only_epoch(name: str) -> str:
+    """Return what is known of the training of a network that can be looked at in one state alone."""
+    shuffled = "Where pages need an untrained control they show its own weights, shuffled."
+    epoch = shelf.network(name).epoch
+    if epoch is None:
+        return f"Its file does not say how long it has learned. {shuffled}"
+    return (
+        f"Epoch {epoch}, the only one in its file. {shuffled}" if epoch else "Epoch 0: it has not learned anything yet."
+    )

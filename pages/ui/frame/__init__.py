@@ -1,0 +1,1 @@
+"""What surrounds every page: its head with links, programs and things to take home."""

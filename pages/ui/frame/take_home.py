@@ -1,0 +1,141 @@
+"""What can be taken home from every page: a report, everything at once, or each figure, table and program by itself."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from mnistnet.figures.export import as_page
+from mnistnet.influence import DoesNotApply
+from pages.ui.bench import bench, board
+from pages.ui.frame import bundle
+from pages.ui.frame.facts import View
+from pages.ui.holdings import results
+from pages.ui.kit import record
+from pages.ui.kit.record import Figure
+from pages.ui.kit.viewport import is_phone
+
+Content = str | bytes | Callable[[], str | bytes]
+Kind = Literal["primary", "secondary"]
+DOWNLOAD = ":material/download:"
+ABOUT = (
+    "One file that opens in every browser: the picture, every figure (still interactive), tables and receipts, all "
+    "settings, sources and how to cite it."
+)
+
+_camera = st.components.v2.component(
+    "mnistnet_camera",
+    html='<button type="button"><span class="icon" aria-hidden="true">download</span>.png</button>',
+    css="""
+button { display: flex; align-items: center; gap: 0.4rem; min-height: 2.5rem; padding: 0.25rem 0.75rem; cursor: pointer;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); white-space: nowrap;
+  background: var(--st-background-color); color: var(--st-text-color); font: 400 0.875rem var(--st-font) }
+button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color) }
+.icon { font: 1.1rem "Material Symbols Rounded"; font-feature-settings: "liga" }""",
+    js="""
+export default function ({ data, parentElement }) {
+  parentElement.querySelector("button").onclick = () => {
+    const button = document.querySelector(`.st-key-${data.key} .modebar-btn`);  // the figure's own camera
+    if (button) button.click();
+  };
+}""",
+)
+
+
+def open_all(page: str) -> None:
+    """Open the list of all that a page can be taken home as."""
+    st.dialog("Take this page home", width="medium", icon=":material/download:")(_list)(_view(page))
+
+
+def _list(view: View) -> None:
+    name = bundle.file_name(f"{view.page} {view.network.name}")
+    with st.container(horizontal=True):
+        _offer("Report (.html)", partial(bundle.report, view), f"{name}.html", "report", type="primary")
+        _offer("Everything (.zip)", partial(bundle.everything, view), f"{name}.zip", "everything")
+        _offer("The network (.npz)", partial(bundle.network_file, view), f"{name}.npz", "network")
+    st.caption(f"{ABOUT} The zip holds each part as a file of its own.")
+    if view.shown.figures:
+        st.markdown("**Figures**, each as a picture, as a web page that stays interactive, and as numbers")
+    for one in view.shown.figures.values():
+        _figure(view, one)
+    if view.shown.tables:
+        st.markdown("**Tables**")
+    for table in view.shown.tables.values():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            file = f"{bundle.file_name(f'{view.page} {table.key}')}.csv"
+            _offer(".csv", table.frame.to_csv(index=False), file, f"csv_{table.key}")
+            st.caption(table.words)
+
+
+def _figure(view: View, one: Figure) -> None:
+    """Offer one figure in three forms."""
+    name = bundle.file_name(f"{view.page} {one.key}")
+    page, ending = partial(as_page, one.figure, view.shown.title, one.words), bundle.ending(one)
+    with st.container(border=True):
+        st.caption(one.words)
+        with st.container(horizontal=True):
+            _camera(data={"key": one.key}, key=f"home_png_{one.key}", width="content")
+            _offer(".html", page, f"{name}.html", f"html_{one.key}")
+            _offer(f".{ending}", partial(bundle.numbers, one), f"{name}.{ending}", f"numbers_{one.key}")
+
+
+def open_code() -> None:
+    """Open the programs that print a number of this page."""
+    st.dialog("Show me the code", width="large", icon=":material/code:")(_programs)()
+
+
+def _programs() -> None:
+    builders = record.now().snippets
+    title = next(iter(builders))
+    if len(builders) > 1:
+        title = st.selectbox("Which number?", list(builders), key="which_code")
+    try:
+        snippet = builders[title]()
+    except (DoesNotApply, ValueError) as reason:
+        st.info(str(reason), icon=":material/block:")
+        return
+    st.markdown(f"It prints **{snippet.printed}**, {snippet.number_words}.")
+    name = bundle.program_name(snippet)
+    with st.container(horizontal=True):
+        if snippet.file_name:
+            both = partial(bundle.program_zip, snippet)
+            _offer("Program and its file (.zip)", both, f"{name}.zip", "both", type="primary")
+            _offer("Its file (.npz)", snippet.file, snippet.file_name, "its_file")
+        _offer("Program (.py)", snippet.code, f"{name}.py", "program")
+    st.caption("Plain NumPy and nothing else: put the program beside its file, run it, and it prints the number.")
+    st.code(snippet.code, language="python", wrap_lines=is_phone())
+
+
+def _offer(label: str, content: Content, file: str, key: str, type: Kind = "secondary") -> None:
+    """Show one download; a function is called only when somebody wants its file."""
+    st.download_button(label, content, file, key=f"home_{key}", icon=DOWNLOAD, on_click="ignore", type=type)
+
+
+def _view(page: str) -> View:
+    """Gather what the visitor sees."""
+    seen = bench.picture()
+    image, words = seen.image, seen.words
+    drawn = board.drawn_digit() if page in bench.FOR_DRAWING else None
+    if drawn is not None:
+        image, words = drawn, "your drawing"
+    link = f"{st.context.url or ''}?{urlencode(st.query_params.to_dict())}"
+    return View(
+        page=page or "draw",
+        shown=record.now(),
+        network=bench.network(),
+        image=image,
+        picture_words=words,
+        address=link,
+        choices=_choices(),
+        digits=results.test_digits().name,
+        beside=bench.beside(),
+    )
+
+
+def _choices() -> dict[str, str]:
+    """Return every choice that stands on the page, by the key of its widget, whether it is in the address or not."""
+    values = st.session_state.to_dict().items()
+    plain = {key: value for key, value in values if isinstance(value, str | int | float) and value is not False}
+    return {key: str(value) for key, value in plain.items() if not key.startswith(("_", "home_", "take_", "show_"))}

@@ -1,0 +1,138 @@
+"""The sets of digits that a visitor has brought along, and which set lies on the bench."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from mnistnet import DataError, Digits
+from mnistnet.digits.files import SPLITS, digits_digest
+
+MOST_KEPT = 2  # a session holds no more; the oldest makes room
+FEWEST = 100  # pictures: of fewer there would be less than ten to judge by
+ALONG = "those that come along"
+KEY = "set"  # of the choice in the side panel
+
+
+@dataclass(frozen=True, eq=False)
+class OwnSet:
+    """A set that lasts as long as the session.
+
+    Attributes
+    ----------
+    name : str
+    parts : dict of str to Digits
+        The three splits; together they are all of it.
+    digest : str
+        What caches and workers know it by.
+    """
+
+    name: str
+    parts: dict[str, Digits]
+    digest: str
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts.values()))
+
+    def whole(self) -> Digits:
+        """Return the set in one piece, split after split."""
+        return _joined(self.parts, self.name)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the visitor's sets, oldest first."""
+    return tuple(_kept())
+
+
+def own_set(name: str) -> OwnSet:
+    """Return one of the visitor's sets."""
+    return _kept()[name]
+
+
+def find(digest: str) -> OwnSet | None:
+    """Return the set with that digest; None if the session does not hold it any more."""
+    return next((one for one in _kept().values() if one.digest == digest), None)
+
+
+def on_bench() -> OwnSet | None:
+    """Return the visitor's set that lies on the bench; None if the digits that come along do."""
+    return _kept().get(st.session_state.get(KEY, ALONG))
+
+
+def digest() -> str:
+    """Return what tells the digits on the bench from others; whatever is kept of them has it in its key."""
+    own = on_bench()
+    return "embedded" if own is None else own.digest
+
+
+def along_or_own(along: str, own: str) -> str:
+    """Return the first text while the digits that come along lie on the bench, else the second."""
+    return along if on_bench() is None else own
+
+
+def choose() -> None:
+    """Show which digits lie on the bench, as soon as there is a choice."""
+    if names():
+        st.selectbox(
+            "Digits",
+            (ALONG, *names()),
+            key=KEY,
+            help="The digits that every page shows and judges by. Your own sets last as long as this session.",
+        )
+
+
+def keep(digits: Digits, name: str) -> str:
+    """Keep a set for the rest of the session under a free name, lay it on the bench and return that name.
+
+    Raises
+    ------
+    DataError
+        If it is too small to be judged by.
+    """
+    check(digits)
+    parts = {split: digits.split(split) for split in SPLITS}
+    made = digits_digest(_joined(parts, name))
+    for other in [one.name for one in _kept().values() if one.digest == made]:
+        del _kept()[other]  # the same set once more: it gets the new name
+    name = _free_name(name)
+    _kept()[name] = OwnSet(name, parts, made)
+    while len(_kept()) > MOST_KEPT:
+        _kept().pop(next(iter(_kept())))
+    put_on_bench(name)
+    return name
+
+
+def check(digits: Digits) -> None:
+    """Raise DataError, with a sentence, if a set is too small to be judged by."""
+    if len(digits) < FEWEST or not all(len(digits.splits[split]) for split in SPLITS):
+        raise DataError(f"This set has {len(digits)} pictures; it needs {FEWEST} or more, to learn and to test.")
+
+
+def put_on_bench(name: str) -> None:
+    """Lay a set on the bench, by its name; only before the side panel is drawn, as callbacks are."""
+    st.session_state[KEY] = name
+
+
+def remove(name: str) -> None:
+    """Forget a set."""
+    _kept().pop(name, None)
+    if st.session_state.get(KEY) == name:
+        put_on_bench(ALONG)
+
+
+def _kept() -> dict[str, OwnSet]:
+    """Return the session's sets by name, oldest first."""
+    return st.session_state.setdefault("_own_sets", {})
+
+
+def _free_name(wanted: str) -> str:
+    taken = {ALONG, *names()}
+    tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
+    return next(name for name in tries if name not in taken)
+
+
+def _joined(parts: dict[str, Digits], name: str) -> Digits:
+    images, labels = (np.concatenate([getattr(parts[s], kind) for s in SPLITS]) for kind in ("images", "labels"))
+    ends = np.cumsum([len(parts[split]) for split in SPLITS])
+    splits = {s: np.arange(end - len(parts[s]), end) for s, end in zip(SPLITS, ends, strict=True)}
+    return Digits(images, labels, name, splits)

@@ -1,0 +1,170 @@
+"""The shelf: every network that a visitor can put on the bench: shipped, trained here, or kept for the session."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from mnistnet import Network, jobs, load_network, network_names
+from mnistnet.books.networks import kept_epochs
+from mnistnet.weight_files import SavedNetwork
+from pages.ui.holdings.visitor import visitor
+
+MOST_KEPT = 4  # a session holds no more; the oldest makes room
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A network that lasts as long as the session: taught or brought along, not trained here.
+
+    Attributes
+    ----------
+    saved : SavedNetwork
+    grown_from : (str, int) or None
+        The network on the shelf, and its epoch, that it went on from: its own past.
+    brought : bool
+        Whether it came as a file.
+    """
+
+    saved: SavedNetwork
+    grown_from: tuple[str, int] | None = None
+    brought: bool = False
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all networks of this visitor."""
+    return network_names() + tuple(_own()) + tuple(_kept())
+
+
+def is_shipped(name: str) -> bool:
+    """Return whether a network comes along, so that everybody has it."""
+    return name in network_names()
+
+
+def epochs(name: str) -> tuple[int, ...]:
+    """Return the epochs at which a network can be looked at, in order."""
+    if name in _kept():
+        one = _kept()[name]
+        last = one.saved.network.epoch or 0
+        grown = one.grown_from is not None and has_past(one.grown_from[0])
+        return tuple(range(last + 1)) if grown else tuple(sorted({*one.saved.epochs, last}))
+    run = run_of(name)
+    return kept_epochs(name) if run is None else run.epochs
+
+
+def has_past(name: str) -> bool:
+    """Return whether it is known what a network was before its training; not so for many a file of others."""
+    return name in names() and 0 in epochs(name) and network(name).epoch is not None
+
+
+def last_epoch(name: str) -> int:
+    """Return the latest epoch at which a network can be looked at."""
+    return epochs(name)[-1]
+
+
+def network(name: str, epoch: int | None = None) -> Network:
+    """Return a network as it was after an epoch, the last one by default."""
+    if name in _kept():
+        return _kept_at(_kept()[name], epoch)
+    kept = epochs(name)
+    wanted = kept[-1] if epoch is None else epoch
+    nearest = max((e for e in kept if e <= wanted), default=kept[0])
+    run = run_of(name)
+    return load_network(name, epoch=nearest) if run is None else _trained_here(run.identity, nearest)
+
+
+def run_of(name: str) -> jobs.Run | None:
+    """Return the training run that made a network; None for one that was not trained here."""
+    return None if name in network_names() else _own().get(name)
+
+
+def free_name(wanted: str) -> str:
+    """Return a name like `wanted` that no network of this visitor has yet."""
+    wanted = wanted.strip()[:40] or "my network"
+    taken = {*network_names(), *(run.spec.settings.name for run in jobs.runs(visitor())), *_kept()}
+    tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
+    return next(name for name in tries if name not in taken)
+
+
+def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None, *, brought: bool = False) -> str:
+    """Put a network on the shelf for the rest of the session, under a free name, and return that name."""
+    name = free_name(saved.network.name)
+    kept = _kept()
+    _forget(name)
+    kept[name] = Kept(replace(saved, network=replace(saved.network, name=name)), grown_from, brought)
+    while len(kept) > MOST_KEPT:
+        remove(next(iter(kept)))
+    return name
+
+
+def kept_names() -> tuple[str, ...]:
+    """Return the names of the networks that last as long as the session, oldest first."""
+    return tuple(_kept())
+
+
+def origin(name: str) -> str:
+    """Return where a network comes from, in a few words."""
+    if name in network_names():
+        return load_network(name).book or "comes along"
+    if name not in _kept():
+        return "trained here"
+    one = _kept()[name]
+    grown = "taught here" if one.grown_from is None else f"taught here, from {one.grown_from[0]}"
+    return "your file" if one.brought else grown
+
+
+def remove(name: str) -> None:
+    """Take a network of the session off the shelf."""
+    _kept().pop(name, None)
+    _forget(name)
+
+
+def rename(name: str, wanted: str) -> str:
+    """Give a network of the session another name, made free if it is taken, and return that name."""
+    if wanted.strip() == name or name not in _kept():
+        return name
+    new, kept = free_name(wanted), _kept()
+    _forget(new)
+    for old, one in list(kept.items()):  # put back in the same order
+        del kept[old]
+        if one.grown_from is not None and one.grown_from[0] == name:
+            one = replace(one, grown_from=(new, one.grown_from[1]))
+        if old == name:
+            one = replace(one, saved=replace(one.saved, network=replace(one.saved.network, name=new)))
+        kept[new if old == name else old] = one
+    return new
+
+
+def _forget(name: str) -> None:
+    """Cut the networks that grew from one that is not on the shelf any more off from that past."""
+    for other, one in _kept().items():
+        if one.grown_from is not None and one.grown_from[0] == name:
+            _kept()[other] = replace(one, grown_from=None)
+
+
+def _kept() -> dict[str, Kept]:
+    """Return the session's networks by name, oldest first."""
+    return st.session_state.setdefault("_kept_networks", {})
+
+
+def _kept_at(one: Kept, epoch: int | None) -> Network:
+    """Return a session's network after an epoch, or as near before it as is known."""
+    latest = one.saved.network
+    if epoch is None or epoch >= (latest.epoch or 0):
+        return latest
+    known = [e for e in one.saved.epochs if e <= epoch]
+    if known:
+        return one.saved.at(max(known))
+    if one.grown_from is None or one.grown_from[0] not in names():
+        return latest
+    before, grown_at = one.grown_from
+    return network(before, min(epoch, grown_at))
+
+
+def _own() -> dict[str, jobs.Run]:
+    """Return the visitor's runs that have learned something, by name, oldest first."""
+    return {run.spec.settings.name: run for run in reversed(jobs.runs(visitor())) if run.epochs}
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+def _trained_here(identity: str, epoch: int) -> Network:
+    return jobs.find_run(identity).network(epoch)

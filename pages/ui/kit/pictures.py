@@ -1,0 +1,71 @@
+"""Digits and figures on a page, always in the same sizes and with words for people who cannot see them."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet.figures import digit_png
+from mnistnet.figures.theme import CONFIG
+from pages.ui.kit import record
+from pages.ui.kit.viewport import is_half, is_phone, room
+
+THUMBNAIL, CARD, STAGE = 28, 84, 280
+
+
+def is_dark() -> bool:
+    """Return whether the visitor's theme is dark."""
+    return st.context.theme.type == "dark"
+
+
+def show_digit(image: NDArray[Any], alt: str, size: int = CARD) -> None:
+    """Show a digit as ink in one of the three sizes.
+
+    The picture travels inside the page: a file of its own could be replaced before the browser has asked for it.
+    """
+    png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]))
+    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=alt)
+
+
+def show_figure(figure: go.Figure, key: str, alt: str) -> None:
+    """Show a figure that is only looked at."""
+    record.note_figure(key, alt, figure)
+    st.plotly_chart(figure, key=key, alt=alt, config=_config(key))
+
+
+def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callable[[int], None]) -> None:
+    """Show a figure whose tiles can be clicked; a click sets the session's `chooses` to the tile's number.
+
+    Where more than one thing follows from a click, `chooses` is a function of that number.
+    """
+
+    def choose() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if not points or "customdata" not in points[0]:
+            return
+        place = points[0]["customdata"]
+        number = int(place[0] if isinstance(place, list) else place)
+        if callable(chooses):
+            chooses(number)
+        else:
+            st.session_state[chooses] = number
+
+    record.note_figure(key, alt, figure)
+    st.plotly_chart(figure, key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points")
+
+
+def _config(key: str) -> dict[str, Any]:
+    """Return Plotly's settings; a figure that is saved is called after its key."""
+    return {**CONFIG, "toImageButtonOptions": {**CONFIG["toImageButtonOptions"], "filename": key}}
+
+
+def grid(wide: int, phone: int) -> dict[str, int]:
+    """Return how many tiles stand side by side in this window, and how large they come out, as mosaics take it.
+
+    Half a page has half as many.
+    """
+    across = phone if is_phone() else -(-wide // 2) if is_half() else wide
+    return {"across": across, "tile": round(room(820) / across * 28 / 30)}

@@ -1,0 +1,36 @@
+"""Tables on a page: every one notes itself, so that it can be taken home as CSV."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui.kit import record
+
+
+def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> None:
+    """Show a small table as it is; `words` say what it holds, for whoever takes it home.
+
+    A mapping of names to texts is a table of two columns.
+    """
+    is_pairs = isinstance(table, Mapping) and all(isinstance(value, str) for value in table.values())
+    frame = pd.DataFrame({"what": list(table), "value": list(table.values())} if is_pairs else table)
+    record.note_table(key, words, frame if hide_index or is_pairs else frame.reset_index())
+    st.table(table, border="horizontal", hide_index=hide_index)
+
+
+def show_sortable(table: pd.DataFrame, key: str, words: str, **look: Any) -> None:
+    """Show a table that can be sorted and searched, with words for people who cannot see it."""
+    record.note_table(key, words, table)
+    st.dataframe(table, hide_index=True, alt=words, **look)
+
+
+def receipt(of: str, rows: Mapping[str, str], bold: str = "difference") -> None:
+    """Show how something adds up, line by line, one line bold: usually the difference, which should be nothing."""
+    title = f"Receipt of {of}"
+    record.note_table(title.replace(" ", "_"), title, pd.DataFrame({title: list(rows), "value": list(rows.values())}))
+    lines = [f"| {title} | |", "|---|---:|"]
+    for name, value in rows.items():
+        lines.append(f"| **{name}** | **{value}** |" if name == bold else f"| {name} | {value} |")
+    st.markdown("\n".join(lines))

@@ -1,0 +1,46 @@
+"""Words that stand on many pages: the question at the top, the formula one click away, what the outputs are."""
+
+import re
+
+import streamlit as st
+
+from mnistnet import Network
+from pages.ui.kit import record
+
+
+def question(title: str, answer: str) -> None:
+    """Open a page: a question as its title, one or two sentences that tell where the answer stands."""
+    page = record.now()
+    page.title, page.answer = title, answer
+    with st.session_state["_head"]:
+        st.title(title, anchor=False)
+        st.caption(answer)
+
+
+def formula(latex: str, words: str, source: str) -> None:
+    """Offer the exact formula and its source behind one click."""
+    with st.popover("Formula", icon=":material/function:"):
+        st.latex(latex)
+        st.markdown(words)
+        st.caption(f"Source: {source}")
+    record.note_source(words, source)
+
+
+def outputs_are(network: Network) -> str:
+    """Return a sentence that says what the network's ten outputs mean."""
+    if network.output_activation == "softmax":
+        return "The ten outputs are probabilities: softmax makes them add up to 100 %."
+    return (
+        "This network has sigmoid outputs: each lies between 0 and 1 by itself and they need not add up to 100 %. "
+        "They are shown as they are, without a softmax on top."
+    )
+
+
+def number(value: float) -> str:
+    """Return a signed number to three figures, with a true minus sign."""
+    return f"{value:+.3g}".replace("-", "−") if abs(value) >= 1e-12 else "0"
+
+
+def plain(name: str) -> str:
+    """Return a name with nothing in it but letters, digits and a few signs: a stranger's file can hold any text."""
+    return " ".join(re.sub(r"[^\w .,()+-]", " ", name).split())[:40]

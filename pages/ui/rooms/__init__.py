@@ -1,0 +1,1 @@
+"""One room for each page that needs one, named after the page. No room imports another."""

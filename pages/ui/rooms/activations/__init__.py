@@ -1,0 +1,1 @@
+"""The Activations page: curves and what they do, and softmax."""

@@ -1,0 +1,68 @@
+"""The part of the Activations page about softmax: shift, temperature, and a batch of rows."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network, snippets
+from mnistnet.basics.temperature import softmax_at, softmax_over_everything
+from mnistnet.figures import answers, share
+from pages.ui.bench import bench
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import show_table
+
+BATCH = 5  # digits in the batch
+
+
+def show_softmax(network: Network) -> None:
+    """Show the softmax of the sums for the picture on the bench, with a shift and a temperature, and a batch."""
+    seen = bench.picture()
+    with st.container(horizontal=True):
+        shift = st.slider("Add to every sum", -50.0, 50.0, 0.0, 1.0, key="shift", bind="query-params", width=340)
+        temperature = st.slider("Temperature", 0.2, 5.0, 1.0, 0.1, key="temperature", bind="query-params", width=340)
+    sums = sums_of(network, seen.image)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        shares = softmax_at(sums, temperature, shift)
+        show_figure(answers(shares, height=270), "softmax", alt=f"Softmax of the ten sums for {seen.words}.")
+        st.caption(f"The sums at the outputs of {network.name} for {seen.words}, made into shares by a softmax.")
+    with right:
+        st.markdown(
+            f"{shift_words(sums, shift)} A temperature above 1 evens the shares out, below 1 the largest takes more."
+        )
+        show_table(batch_table(network), "softmax_batch", "Softmax of a batch, row by row")
+        code("Softmax", snippets.shares, network, seen.image, temperature, shift)
+        code("Softmax of a batch", snippets.softmax_of_a_batch, network, results.test_digits().images[:BATCH])
+        st.caption("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
+
+
+def sums_of(network: Network, image: NDArray[np.uint8]) -> NDArray[np.floating]:
+    """Return the sums that arrive at the outputs, shape (classes,)."""
+    return network.trace(image)[network.views[-2]][0]
+
+
+def shift_words(sums: NDArray[np.floating], shift: float) -> str:
+    """Return a sentence about how much a shift changed."""
+    if shift == 0:
+        return "Adding the same number to all ten sums changes nothing: move the slider and see."
+    gap = np.abs(softmax_at(sums, shift=shift) - softmax_at(sums)).max()
+    change = "nothing at all" if gap == 0 else f"at most {gap:.0e}, which is rounding"
+    return f"Adding {shift:+.0f} to all ten sums changes {change}.".replace("-", "−")
+
+
+def batch_table(network: Network) -> list[dict[str, str]]:
+    """Return answer and sum of shares for each digit of a small batch, with a softmax a row and with one for all."""
+    digits = results.test_digits()
+    sums = network.trace(digits.images[:BATCH])[network.views[-2]]
+    right, wrong = softmax_at(sums), softmax_over_everything(sums)
+    return [
+        {
+            "digit": f"number {i}, a {digits.labels[i]}",
+            "its answer": f"{right[i].argmax()}, {share(right[i].max())}",
+            "its row adds up to": f"{right[i].sum():.3f}",
+            "as one long row": f"{wrong[i].sum():.3f}",
+        }
+        for i in range(BATCH)
+    ]

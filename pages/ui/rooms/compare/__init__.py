@@ -1,0 +1,1 @@
+"""The Compare page: answers, disagreements, and the same node of both networks."""

@@ -1,0 +1,131 @@
+"""The Compare page: which two networks are compared, and what the comparison says in words."""
+
+import streamlit as st
+
+from mnistnet import Network
+from mnistnet.comparison import (
+    BOTH_RIGHT,
+    BOTH_WRONG,
+    ONLY_FIRST,
+    ONLY_SECOND,
+    Comparison,
+    Likeness,
+    likeness,
+)
+from mnistnet.figures import share
+from mnistnet.mistakes import Exam
+from pages.ui.bench import bench
+from pages.ui.bench.second import proposed_second, title_of
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.text import formula
+
+FEW, RARE = 0.05, 0.01  # of p, below which a difference is seldom and hardly ever chance
+
+
+def both_sides() -> tuple[Network, Network]:
+    """Return the two networks; while there is only one on the bench the second is a proposal.
+
+    The choice of the second belongs to the frame, which shows it above the page and says what is proposed.
+    """
+    first = bench.network()
+    return first, bench.beside() or proposed_second(first)
+
+
+def comparison_of(first: Network, second: Network) -> Comparison | None:
+    """Return the answers of both to the test digits; where they cannot be compared say so and return None."""
+    labels = results.test_digits().labels
+    try:
+        return Comparison(*(Exam(results.test_outputs(network), labels) for network in (first, second)))
+    except ValueError as reason:
+        st.info(str(reason), icon=":material/info:")
+        return None
+
+
+def names(first: Network, second: Network) -> tuple[str, str]:
+    """Return what to call the two: their names, with the epoch where the names are the same."""
+    if first.name == second.name:
+        return title_of(first), title_of(second)
+    return first.name, second.name
+
+
+def headline(both: Comparison, called: tuple[str, str]) -> str:
+    """Return how many digits each reads, as a sentence."""
+    return (
+        f"**{called[0]}** reads **{share(both.first.accuracy)}** and **{called[1]}** "
+        f"**{share(both.second.accuracy)}** of {len(both.labels):,} test digits."
+    )
+
+
+def counts_table(both: Comparison, called: tuple[str, str]) -> dict[str, list[str]]:
+    """Return the four counts as a table: a column for whether the second is right, a row for whether the first is."""
+    counts = {kind: f"{count:,}" for kind, count in both.counts.items()}
+    return {
+        "": [f"**{called[0]} ✓**", f"**{called[0]} ✗**"],
+        f"{called[1]} ✓": [counts[BOTH_RIGHT], counts[ONLY_SECOND]],
+        f"{called[1]} ✗": [counts[ONLY_FIRST], counts[BOTH_WRONG]],
+    }
+
+
+def chance_words(both: Comparison, called: tuple[str, str]) -> str:
+    """Return in plain words whether the difference is more than chance."""
+    one, other, p = both.counts[ONLY_FIRST], both.counts[ONLY_SECOND], both.p_value
+    if one + other == 0:
+        return "Each reads exactly the digits that the other one reads: nothing speaks for a difference."
+    parted = f"{one + other} digit{'s' * (one + other > 1)} part{'s' * (one + other == 1)} them"
+    split = f"{parted}: {one} for {called[0]}, {other} for {called[1]}."
+    if one == other:
+        return f"{split} As many for the one as for the other: nothing speaks for a difference."
+    verdict = "hardly chance" if p < RARE else "seldom chance" if p < FEW else "may well be chance"
+    return f"{split} If both were equally good, so large a difference would come up by chance in {draws(p)}: {verdict}."
+
+
+def draws(p: float) -> str:
+    """Return how often something of probability p comes up, in whole draws."""
+    if p < 0.0001:
+        return "fewer than 1 of 10,000 draws"
+    return f"{100 * p:.0f} of 100 draws" if p >= 0.01 else f"{10_000 * p:.0f} of 10,000 draws"
+
+
+def explain_chance() -> None:
+    """Offer the formula of the test."""
+    formula(
+        r"p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i} \Big/ 2^n\Bigr)",
+        "n digits are read right by only one of the two, k of them by the one that has fewer. If both were equally "
+        "good, each of the n would fall to one or the other like a coin; p is the chance that n coins fall as unevenly "
+        "or more so. It holds for networks that did not learn from these digits. A small p says that there is a "
+        "difference, not that it is large; a large p does not say that there is none.",
+        "Q. McNemar, “Note on the sampling error of the difference between correlated proportions or percentages”, "
+        "1947; here with the exact binomial sum",
+    )
+
+
+def likeness_of(first: Network, second: Network) -> Likeness:
+    """Return how alike the layers of the two are."""
+    return _likeness(first.digest, second.digest, digit_sets.digest(), first, second)
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Comparing the layers …")
+def _likeness(one: str, other: str, set_of: str, _first: Network, _second: Network) -> Likeness:
+    return likeness(_first, _second, results.test_digits().images)
+
+
+def likeness_words(alike: Likeness) -> str:
+    """Return what the grid says and where it misleads."""
+    return (
+        "1: the layers find the same digits alike, up to a turn of the whole space; 0: they have nothing in common. "
+        f"Measured on {alike.digits:,} test digits, whatever the numbers of nodes. “pixels” is the yardstick: what a "
+        "layer shares with the pixels needs no training, so look for layers that are more like each other than like "
+        "them. A few directions of large spread decide; small differences in the rest do not show."
+    )
+
+
+def explain_likeness() -> None:
+    """Offer the formula of the likeness."""
+    formula(
+        r"\mathrm{CKA}(X, Y) = \frac{\lVert X^{\mathsf T} Y \rVert_F^2}"
+        r"{\lVert X^{\mathsf T} X \rVert_F \, \lVert Y^{\mathsf T} Y \rVert_F}",
+        "X and Y hold what two layers send on, one row a digit, the mean of each column taken off. Neither the order "
+        "of the nodes nor the size of their values changes it. With many nodes and few digits it comes out too high.",
+        "S. Kornblith, M. Norouzi, H. Lee, G. Hinton, “Similarity of Neural Network Representations Revisited”, 2019, "
+        "section 3",
+    )

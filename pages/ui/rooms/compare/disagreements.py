@@ -1,0 +1,102 @@
+"""The digits on which two networks disagree: which of them are shown, and what a click does."""
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Digits
+from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
+from mnistnet.figures.sheet import sheet
+from pages.ui.bench import bench
+from pages.ui.kit.pictures import show_clickable
+from pages.ui.kit.viewport import is_phone
+
+ALL, ANY = "all", "any"
+KINDS = (ALL, ONLY_FIRST, ONLY_SECOND, BOTH_WRONG)
+PART = 42  # digits in one gallery
+
+
+def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[np.intp]:
+    """Show the filters and return the numbers of the digits that pass, those first on which the two differ most."""
+    said = {
+        ALL: "all",
+        ONLY_FIRST: f"only {called[0]} right",
+        ONLY_SECOND: f"only {called[1]} right",
+        BOTH_WRONG: "both wrong, but different",
+    }
+    classes = [ANY, *range(both.first.outputs.shape[1])]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox(
+            "Who is right", KINDS, format_func=said.__getitem__, key="compare_kind", bind="query-params", width=240
+        )
+        label = st.selectbox("Label", classes, key="compare_label", bind="query-params", width=90)
+        answer = st.selectbox("Answer of one", classes, key="compare_answer", bind="query-params", width=130)
+    return both.disagreements(None if kind == ALL else kind, _number(label), _number(answer))
+
+
+def chosen_cell() -> tuple[int | None, int | None]:
+    """Return the label and the answer that the filters ask for, None for any."""
+    return _number(st.session_state["compare_label"]), _number(st.session_state["compare_answer"])
+
+
+def _number(choice: str | int) -> int | None:
+    return None if choice == ANY else int(choice)
+
+
+def show_difference(figure: go.Figure, classes: int, alt: str) -> None:
+    """Show how the confusions differ; a click on a cell sets the filters to its digits."""
+
+    def choose(cell: int) -> None:
+        st.session_state["compare_kind"] = ALL
+        st.session_state["compare_label"], st.session_state["compare_answer"] = divmod(cell, classes)
+
+    show_clickable(figure, "difference", alt, chooses=choose)
+
+
+def difference_words(both: Comparison, called: tuple[str, str]) -> str:
+    """Return what the colours mean, and the largest change."""
+    difference = both.confusion_difference
+    label, answer = np.unravel_index(np.abs(difference).argmax(), difference.shape)
+    count = int(difference[label, answer])
+    told = "The two give every answer equally often. "
+    if count:
+        how = "right" if label == answer else f"as a {answer}"
+        told = (
+            f"Largest: {called[1]} reads a {label} {how} {abs(count)} times {'more' if count > 0 else 'less'} often. "
+        )
+    return (
+        f"Orange +: {called[1]} gives this answer more often, blue −: {called[0]} does. {told}Framed: right answers. "
+        "Click a cell to see its digits."
+    )
+
+
+def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the digits of one gallery, with a control to turn over where there are more."""
+    parts = -(-len(numbers) // PART)
+    page = st.pagination(parts, key=f"disagreements_{parts}") if parts > 1 else 1
+    return numbers[(page - 1) * PART : page * PART]
+
+
+def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> go.Figure:
+    """Return the digits, over each its label and both answers, marked right or wrong."""
+    return sheet(
+        digits.images[numbers],
+        [_title(both, number) for number in numbers],
+        numbers=numbers.tolist(),
+        chosen=bench.picture().number,
+        head=14,
+        across=6 if is_phone() else 7,
+        tile=57,
+    )
+
+
+def _title(both: Comparison, number: int) -> str:
+    label = both.labels[number]
+    marked = [f"{exam.answers[number]} {'✓' if exam.right[number] else '✗'}" for exam in (both.first, both.second)]
+    return f"a {label}<br>{' · '.join(marked)}"
+
+
+def show_gallery(figure: go.Figure, alt: str) -> None:
+    """Show the gallery; a click lays the digit on the bench."""
+    show_clickable(figure, "disagreements", alt, chooses=bench.lay_digit)

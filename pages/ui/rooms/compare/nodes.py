@@ -1,0 +1,79 @@
+"""Nodes of two networks that can be laid side by side: those of views with the same shape, and the answers."""
+
+from math import prod
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.influence import Method
+from mnistnet.readout import read_answer
+from pages.ui.bench import bench
+from pages.ui.bench.method import known_maps
+from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
+
+Views = dict[Network, str]
+
+
+def choose_matched(first: Network, second: Network) -> Views:
+    """Show the choice among the views that both have, and return what the chosen one is called in each.
+
+    The answers are matched whatever they are called: the last layer of one network may be a2, of another a3.
+    """
+    options = {v: (v, v) for v in first.views if first.view_shapes[v] == second.view_shapes.get(v)}
+    if first.classes == second.classes and first.views[-1] != second.views[-1]:
+        options |= {"sums of the answers": (first.views[-2], second.views[-2])}
+        options |= {"answers": (first.views[-1], second.views[-1])}
+    if not options:
+        return {}
+    usual = [*options][-2]
+    if st.session_state.get("matched", usual) not in options:  # chosen with other networks
+        del st.session_state["matched"]
+    name = st.segmented_control(
+        "Layer of both", list(options), default=usual, required=True, key="matched", bind="query-params"
+    )
+    return dict(zip((first, second), options[name], strict=True))
+
+
+def choose_matched_node(views: Views) -> int:
+    """Show the choice of a node and return it; at first, among the answers, what the first network answers."""
+    first = next(iter(views))
+    count, chosen = nodes_of(first, views[first]), st.session_state.get("matched_node")
+    if (chosen is None and "matched_node" not in st.query_params) or (chosen or 0) >= count:
+        answered = read_answer(first.predict(bench.picture().image)[0]).best
+        st.session_state["matched_node"] = answered if count == first.classes else 0
+    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key="matched_node", bind="query-params", width=150)
+
+
+def nodes_of(network: Network, view: str) -> int:
+    """Return how many nodes a view has."""
+    return prod(network.view_shapes[view])
+
+
+def limit_of(method: Method, views: Views, node: int) -> float | None:
+    """Return the largest influence in the maps of one node of both; None where they are in different units.
+
+    The sums behind a softmax count against each other, those behind sigmoids by themselves.
+    """
+    image, answers = bench.picture().image, any(view in network.views[-2:] for network, view in views.items())
+    if answers and len({network.output_activation for network in views}) > 1:
+        return None
+
+    def one_map(network: Network) -> NDArray[np.floating] | None:
+        maps = known_maps(method, network, image, views[network], None)
+        return None if maps is None else maps[node]
+
+    return common_limit(one_map, tuple(views))
+
+
+def about(first: Network, view: str, limit: float | None) -> str:
+    """Return what the two maps can and cannot tell."""
+    scale = SHARED if limit else NOT_SHARED
+    push = f"Orange pixels push the node up, blue ones pull it down, compared with blank paper. {scale}"
+    if view in first.views[-2:]:
+        return f"{push} Node and class are the same in both networks, so the two maps answer the same question."
+    return (
+        f"{push} A hidden node has no fixed place: node 7 of one network has nothing to do with node 7 of another, "
+        "unless both are epochs of one training."
+    )

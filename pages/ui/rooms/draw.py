@@ -1,0 +1,59 @@
+"""What every network says of a drawing, and how the drawing became the 28 x 28 pixels that they see."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet.figures import share
+from mnistnet.readout import read_answer
+from pages.ui.bench import board
+from pages.ui.holdings import shelf
+from pages.ui.kit.pictures import CARD, show_digit
+from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.viewport import is_half
+
+
+def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
+    """Show an answer as a headline beside the digit as the network sees it; in half a page without the digit."""
+    if is_half():
+        st.subheader(words, anchor=False)
+        return
+    seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
+    with seen:
+        show_digit(digit, alt="Your drawing as the network sees it, 28 by 28 pixels", size=CARD)
+    said.subheader(words, anchor=False)
+    said.caption("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
+
+
+def of_all_networks(digit: NDArray[np.uint8]) -> None:
+    """Show the answer of every network on the shelf to one digit, side by side."""
+    st.subheader("What do the other networks say?", anchor=False)
+    rows = []
+    for name in shelf.names():
+        network = shelf.network(name)
+        outputs = network.predict(digit)[0]
+        answer = read_answer(outputs)
+        sure = share(answer.confidence)
+        rows.append({"network": name, "answer": answer.best, "largest output": sure, "inputs": str(network.encoding)})
+    show_sortable(pd.DataFrame(rows), "answers_of_all", "The answer of every network to this drawing")
+
+
+def steps_of_reading() -> None:
+    """Show the steps from the strokes to the digit, with the switch that leaves some out."""
+    st.subheader("How does your drawing become 28 × 28 pixels?", anchor=False)
+    board.choose_steps()
+    steps = board.reading().steps
+    if not steps:
+        st.caption(
+            "What lies on the board is a test digit, which has 28 × 28 pixels already. Draw, and the steps appear."
+        )
+        return
+    for step in steps:
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            show_digit(step.picture, alt=step.sentence, size=CARD)
+            st.markdown(f"**{step.name.capitalize()}**  \n{step.sentence}")
+    st.caption(
+        "Networks read what is like the digits that they learned from. Leave a step out and see what it was for: how a "
+        "drawing is placed and scaled matters more than which network reads it."
+    )

@@ -1,0 +1,1 @@
+"""The Layers page: one pattern on its way, and many at once."""

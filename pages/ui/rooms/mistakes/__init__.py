@@ -1,0 +1,1 @@
+"""The Mistakes page: the gallery, its sentences, and calibration."""

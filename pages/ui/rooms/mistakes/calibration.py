@@ -1,0 +1,56 @@
+"""The part of the Mistakes page that asks whether the network knows when it may be wrong."""
+
+import numpy as np
+import streamlit as st
+
+from mnistnet.figures import share
+from mnistnet.figures.calibration import reliability_diagram, threshold_curves
+from mnistnet.mistakes import Exam
+from mnistnet.mistakes.calibration import Reliability, Threshold, reliability, with_threshold
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.text import formula
+
+
+def show_calibration(exam: Exam) -> None:
+    """Show the threshold below which the network says nothing, and how well its sureness fits its being right."""
+    bins = reliability(exam.confidences, exam.right)
+    least = st.slider(
+        "It says “I don't know” below", 0.0, 1.0, 0.9, 0.01, format="percent", key="least", bind="query-params"
+    )
+    kept = with_threshold(exam.confidences, exam.right, least)
+    st.markdown(threshold_words(kept))
+    diagram, curves = st.columns(2, gap="medium")
+    with diagram:
+        show_figure(reliability_diagram(bins), "reliability", alt=calibration_words(bins))
+        st.caption(calibration_words(bins))
+    with curves:
+        chart = threshold_curves(with_threshold(exam.confidences, exam.right), chosen=least)
+        show_figure(chart, "threshold", alt=threshold_words(kept))
+        st.caption("The surer it must be, the less it answers (blue) and the more of that is right (green, dashed).")
+    formula(
+        r"\mathrm{ECE} = \sum_b \frac{n_b}{n}\,\bigl|\text{right}_b - \text{sure}_b\bigr|",
+        "Answers are sorted into ten bins by how sure the network was. In each bin the share of right answers is "
+        "compared with how sure it was on average; the mean distance, weighted by the number of answers, is the "
+        "expected calibration error. Bins with few answers are mostly chance.",
+        "C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, “On Calibration of Modern Neural Networks”, 2017",
+    )
+
+
+def threshold_words(kept: Threshold) -> str:
+    """Return a sentence about what a threshold does."""
+    answered, right = kept.answered[0], kept.accuracies[0]
+    if not answered:
+        return "It is never that sure: it answers **nothing**."
+    return f"It answers **{share(answered)}** of the digits, and **{share(right)}** of those answers are right."
+
+
+def calibration_words(bins: Reliability) -> str:
+    """Return a sentence about the reliability diagram."""
+    mean = np.nansum(bins.counts * bins.confidences) / bins.counts.sum()
+    right = np.nansum(bins.counts * bins.accuracies) / bins.counts.sum()
+    lean = "surer than it should be" if mean > right else "more modest than it need be"
+    return (
+        f"On average it is {share(mean)} sure and {share(right)} right: {lean}. Expected calibration error "
+        f"{share(bins.expected_error)}. A bar that ends at the dotted line would be honest; over each bar stands how "
+        "many answers it holds."
+    )

@@ -1,0 +1,238 @@
+"""The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
+
+import re
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import DataError, Digits, Network, influence, load_digits, snippets
+from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
+from mnistnet.figures.judging import turned
+from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine, nearest_digits
+from mnistnet.mistakes.batches import time_batches
+from mnistnet.mistakes.flips import Flip, flip_answer
+from pages.ui.bench import bench
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.pictures import show_clickable, show_digit, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.tables import receipt
+from pages.ui.kit.text import number
+from pages.ui.kit.viewport import is_phone
+from pages.ui.rooms.mistakes.sentences import flip_limits, flip_words
+
+EMBEDDED, FULL = "the 1,000 that come along", "all 10,000 of MNIST"
+ANY = "any"
+PART = 42  # mistakes in one gallery
+SIZES = (1, 10, 100, 500)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _full(split: str) -> Digits:
+    return load_digits("mnist").split(split)
+
+
+def choose_digits() -> Digits:
+    """Show the switch between the embedded test digits and the full set, and return the digits chosen.
+
+    Where a set of the visitor's own lies on the bench there is nothing to switch: its test digits are examined.
+    """
+    own = digit_sets.on_bench()
+    with st.popover("Test digits", icon=":material/dataset:"):
+        if own is not None:
+            st.caption(
+                f"The network is examined with the {len(own.parts['test']):,} test digits of your set. To examine it "
+                "with MNIST's, choose other digits in the side panel."
+            )
+            return own.parts["test"]
+        wanted = st.segmented_control(
+            "Examine the network with",
+            (EMBEDDED, FULL),
+            default=EMBEDDED,
+            required=True,
+            key="test_set",
+            bind="query-params",
+        )
+        st.caption("No network that comes along has learned from any of them. More digits give surer figures.")
+        if wanted == FULL and not full_set_is_here():
+            st.caption(f"The full set is not here yet. It is fetched once: {DOWNLOAD_SIZE}.")
+            if not st.button("Fetch it", key="fetch_full_set", icon=":material/download:"):
+                return results.test_digits()
+    if wanted == EMBEDDED:
+        return results.test_digits()
+    try:
+        return _full("test")
+    except DataError as error:
+        st.error(str(error), icon=":material/error:")
+        return results.test_digits()
+
+
+def similar_to_learn_from(digits: Digits) -> Digits:
+    """Return the training digits of the set that `digits` belong to."""
+    return results.split("train") if digits is results.test_digits() else _full("train")
+
+
+def exam_of(network: Network, digits: Digits) -> Exam:
+    """Return the network's answers to the digits, marked."""
+    return _exam(network.digest, digit_sets.digest(), digits.name, network, digits)
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+def _exam(digest: str, set_of: str, name: str, _network: Network, _digits: Digits) -> Exam:
+    return examine(_network, _digits)
+
+
+def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
+    """Show the filters and the order, and return the numbers of the mistakes that pass, in order."""
+    order = st.selectbox("Order", list(ORDERS), key="mistake_order", bind="query-params", width=190)
+    classes = [ANY, *range(exam.outputs.shape[1])]
+    label = st.selectbox("Label", classes, key="mistake_label", bind="query-params", width=90)
+    answer = st.selectbox("Answer", classes, key="mistake_answer", bind="query-params", width=100)
+    return exam.mistakes(_number(label), _number(answer), order)
+
+
+def chosen_cell() -> tuple[int | None, int | None]:
+    """Return the label and the answer that the filters ask for, None for any."""
+    return _number(st.session_state["mistake_label"]), _number(st.session_state["mistake_answer"])
+
+
+def _number(choice: str | int) -> int | None:
+    return None if choice == ANY else int(choice)
+
+
+def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
+    """Show the confusion matrix; a click on a cell sets both filters, on a cell of the diagonal the label alone."""
+
+    def choose(place: int) -> None:
+        label, answer = divmod(place, classes)
+        st.session_state["mistake_label"] = label
+        st.session_state["mistake_answer"] = ANY if label == answer else answer
+
+    show_clickable(figure, "confusion", alt, chooses=choose)
+
+
+def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the mistakes of one gallery, with a control to turn over where there are more."""
+    parts = -(-len(numbers) // PART)
+    page = st.pagination(parts, key=f"gallery_{parts}") if parts > 1 else 1
+    return numbers[(page - 1) * PART : page * PART]
+
+
+def gallery_grid() -> dict[str, int]:
+    """Return how many pictures of the gallery stand side by side, and their size."""
+    return {"across": 6, "tile": 56} if is_phone() else {"across": 7, "tile": 57}
+
+
+def chosen_mistake(numbers: NDArray[np.intp]) -> int:
+    """Return the number of the mistake that is open; at first the digit on the bench, if it is one, else the first."""
+    options, current = numbers.tolist(), st.session_state.get("open_mistake")
+    if current in options:
+        return current
+    linked = re.search(r"\d+", st.query_params.get("open_mistake", "")) if current is None else None
+    wanted = int(linked[0]) if linked else bench.picture().number
+    st.session_state["open_mistake"] = wanted if wanted in options else options[0]
+    return st.session_state["open_mistake"]
+
+
+def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
+    """Show the control that opens a mistake; a click on the gallery does the same."""
+    st.selectbox(
+        "Open",
+        numbers.tolist(),
+        key="open_mistake",
+        format_func=lambda n: f"number {n}: {exam.labels[n]} → {exam.answers[n]}",
+        bind="query-params",
+        width=220,
+    )
+
+
+def show_gallery(figure: go.Figure, alt: str) -> None:
+    """Show the gallery; a click opens a mistake."""
+    show_clickable(figure, "gallery", alt, chooses="open_mistake")
+
+
+def look_further(digits: Digits, number: int) -> None:
+    """Offer to lay the open mistake on the bench and look at it with another instrument."""
+    if digits is results.test_digits():
+        where = {"picture": bench.TEST, "digit": str(number)}
+        st.page_link("influence.py", label="Look at it with Influence", icon=":material/grain:", query_params=where)
+
+
+def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, Any]:
+    """Return what each pixel did for one class over another: "map", its "total", the true "change", the "method"."""
+    view = network.views[-2]
+    try:
+        maps = influence.integrated_gradients(network, image, views=[view])
+    except influence.DoesNotApply:
+        maps = influence.one_pixel(network, image, views=[view])
+    contrast = influence.contrast(maps, view, winner, loser)
+    change = float(maps.change[view][winner] - maps.change[view][loser])
+    return {"map": contrast, "total": float(contrast.sum()), "change": change, "method": maps.method}
+
+
+def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
+    """Show whether the map of `contest` adds up to what truly happened."""
+    total, change = case["total"], case["change"]
+    receipt(
+        f"the sum of {winner} minus the sum of {loser}",
+        {
+            "all pixels of the map together": number(total),
+            "what truly happened, against blank paper": number(change),
+            "difference": number(total - change),
+        },
+    )
+    st.caption(f"Method: {case['method'].replace('_', ' ')}.")
+
+
+def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
+    """Show the training digits that look most like a picture, each with its label and how far away it is."""
+    st.markdown("**The digits most like it** that there are to learn from")
+    known = similar_to_learn_from(digits)
+    with st.container(horizontal=True, gap="small"):
+        for one in _nearest(image.tobytes(), digit_sets.digest(), known.name, image, known):
+            with st.container(width=64, gap=None):
+                show_digit(known.images[one.number], alt=f"a {one.label}", size=56)
+                st.caption(f"a **{one.label}** · {one.distance:.1f}")
+    st.caption(
+        f"The nearest of {len(known):,} training digits by pixel distance, which knows nothing of strokes: the same "
+        "digit moved a little can be far away."
+    )
+
+
+@st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
+def _nearest(image_bytes: bytes, set_of: str, name: str, _image: NDArray[np.uint8], _known: Digits) -> list[Neighbour]:
+    return nearest_digits(_image, _known, 12)
+
+
+def least() -> float:
+    """Return how sure the network must be to answer."""
+    return float(st.session_state["least"])
+
+
+def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
+    """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
+    found = _flip(network.digest, image.tobytes(), label, network, image)
+    code("The fewest pixels", snippets.flip, network, image, label, found)
+    st.markdown(flip_words(found, label))
+    show_figure(turned(found.image, found.pixels), "flip", alt=flip_words(found, label))
+    st.caption(flip_limits(found))
+
+
+@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
+def _flip(digest: str, image_bytes: bytes, label: int, _network: Network, _image: NDArray[np.uint8]) -> Flip:
+    return flip_answer(_network, _image, label)
+
+
+@st.cache_data(max_entries=64, ttl="1h", show_spinner=False)
+def _times(digest: str, _network: Network) -> dict[int, float]:
+    return time_batches(_network, results.embedded("test").images[: SIZES[-1]], SIZES)
+
+
+def batch_times(network: Network) -> dict[str, str]:
+    """Return the time for one digit, in words, for each batch size; measured once for each network."""
+    return {
+        f"{size:,} at a time": f"{1e6 * seconds / SIZES[-1]:.0f} µs a digit"
+        for size, seconds in _times(network.digest, network).items()
+    }

@@ -1,0 +1,126 @@
+"""The My data page: the set on the bench at a glance, and what can be done with sets of the visitor's own."""
+
+import re
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Digits, Network
+from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
+from mnistnet.figures import share
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.pictures import grid
+from pages.ui.kit.viewport import is_phone
+
+LABELS = [str(label) for label in range(10)]
+PART, PART_PHONE = 60, 30  # pictures on one wall
+HOW_FRAMED = "Over each picture its label and ✓, or label → answer ✗."
+
+
+def answer() -> str:
+    """Return the sentence under the question."""
+    return digit_sets.along_or_own(
+        "Bring a set of your own, and every page shows it instead of MNIST's digits. Until then, here are those.",
+        "Your set lies on the bench, and every page shows it. The side panel takes you back to MNIST's digits.",
+    )
+
+
+def headline(network: Network, right: NDArray[np.bool_]) -> str:
+    """Return what lies on the bench, and how many of its test digits the network reads right."""
+    own = digit_sets.on_bench()
+    total = sum(len(results.split(split)) for split in SPLITS)
+    whose = f"**MNIST, {total:,} digits**" if own is None else f"**{own.name}, {total:,} pictures of yours**"
+    return f"{whose}: {network.name} reads **{share(right.mean())}** of the {len(right):,} test digits right"
+
+
+def part(count: int) -> NDArray[np.intp]:
+    """Return the numbers of the pictures on one wall, with a control to turn over."""
+    size = PART_PHONE if is_phone() else PART
+    parts = -(-count // size)
+    page = st.pagination(parts, key=f"data_page_{parts}") if parts > 1 else 1
+    return np.arange(count)[(page - 1) * size : page * size]
+
+
+def wall_grid() -> dict[str, int]:
+    """Return how many pictures stand side by side in two thirds of the page, or on a phone, and their size."""
+    return grid(6, 6) if is_phone() else {"across": 10, "tile": 48}
+
+
+def look_further() -> None:
+    """Offer the pages that look closer at the digits on the bench."""
+    with st.container(horizontal=True):
+        st.page_link("probabilities.py", label="Walk through them", icon=":material/bar_chart:")
+        st.page_link("mistakes.py", label="See the mistakes", icon=":material/rule:")
+        st.page_link("training.py", label="Train a network", icon=":material/model_training:")
+
+
+def label_counts() -> tuple[NDArray[np.int64], str]:
+    """Return how many pictures of each label the set on the bench holds, and this in words."""
+    counts = np.sum([np.bincount(results.split(split).labels, minlength=10) for split in SPLITS], axis=0)
+    most, least = int(counts.argmax()), int(counts.argmin())
+    words = (
+        f"How many pictures there are of each label, in the whole set: most of {most} ({counts[most]:,}), fewest of "
+        f"{least} ({counts[least]:,})."
+    )
+    return counts, words
+
+
+def manage() -> None:
+    """Offer to lay the visitor's sets on the bench, to take them home, and to remove them."""
+    if not digit_sets.names():
+        return
+    st.subheader("Your sets", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="data_manage"):
+        if st.session_state.get("own_data") not in digit_sets.names():
+            st.session_state["own_data"] = digit_sets.names()[-1]
+        name = st.selectbox("Set", digit_sets.names(), key="own_data", width=220)
+        own, here = digit_sets.own_set(name), digit_sets.on_bench()
+        st.button(
+            "Lay it on the bench",
+            key="data_bench",
+            on_click=digit_sets.put_on_bench,
+            args=(name,),
+            disabled=here is not None and here.name == name,
+        )
+        _take_home(own)
+        with st.popover("Remove"):
+            st.caption(f"{name} is gone then, unless you have it as a file. Networks that learned from it stay.")
+            st.button(f"Remove {name}", key="data_remove", on_click=digit_sets.remove, args=(name,))
+    st.caption(
+        f"Your sets last as long as this session, which holds {digit_sets.MOST_KEPT} of them. The .npz keeps pictures, "
+        "labels and the parting into training, validation and test digits, and can be brought back here; the CSV is "
+        "for other programs. On the page Training networks learn from your sets."
+    )
+
+
+def _take_home(own: digit_sets.OwnSet) -> None:
+    stem = re.sub(r"[^0-9A-Za-z]+", "-", own.name).strip("-") or "my-set"
+    st.download_button(
+        ".npz",
+        lambda: _packed(own.digest, "npz", own),
+        f"{stem}.npz",
+        "application/octet-stream",
+        key="data_npz",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.download_button(
+        ".csv.gz",
+        lambda: _packed(own.digest, "csv", own),
+        f"{stem}.csv.gz",
+        "application/gzip",
+        key="data_csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+@st.cache_resource(max_entries=2, ttl="10m", show_spinner=False)
+def _packed(digest: str, kind: str, _own: digit_sets.OwnSet) -> bytes:
+    return save_digit_set(_own.whole()) if kind == "npz" else csv_of_digits(_own.whole(), packed=True)
+
+
+def accuracy(network: Network, digits: Digits) -> float:
+    """Return the share of the digits that a network reads right."""
+    return float((network.predict(digits.images).argmax(axis=1) == digits.labels).mean())

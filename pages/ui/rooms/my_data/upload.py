@@ -1,0 +1,147 @@
+"""A set of digits brought along as files: read, shown, turned the right way round, and laid on the bench."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import streamlit as st
+
+from mnistnet import DataError, Digits
+from mnistnet.digits.files import MOST, digits_digest, inverted, read_digit_files, transposed
+from mnistnet.digits.files.limits import MOST_BYTES
+from mnistnet.figures import share
+from mnistnet.figures.sheet import sheet
+from pages.ui.bench import bench
+from pages.ui.holdings import digit_sets
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.text import plain
+from pages.ui.rooms.my_data import at_a_glance
+
+MOST_FILES = 4
+SHOWN = 30  # pictures of the preview
+LIGHT = 127  # a mean pixel above this is paper: ink is rarer than paper
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """Files that could be read as a set.
+
+    Attributes
+    ----------
+    digits : Digits
+    key : str
+        What tells these pictures from others.
+    name : str
+        What the set may be called.
+    is_light, is_turned : bool
+        Whether it looks written dark on light, or with rows and columns changed over.
+    """
+
+    digits: Digits
+    key: str
+    name: str
+    is_light: bool
+    is_turned: bool
+
+
+def upload() -> Brought | None:
+    """Show the upload and return what the files hold; where they cannot be read say why."""
+    files = st.file_uploader(
+        "Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV",
+        accept_multiple_files=True,
+        key=f"data_files_{st.session_state.get('_data_version', 0)}",
+        max_upload_size=MOST_BYTES // 10**6,
+        help="Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. IDX "
+        "files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without a line of names; "
+        f"pack one of more than {MOST_BYTES // 10**6} MB as .gz or .zip.",
+    )
+    if not files:
+        st.caption(
+            f"Up to {MOST:,} pictures of 28 × 28 pixels with labels from 0 to 9. They stay in your session: nobody "
+            "else sees them, and they are gone when it ends."
+        )
+        return None
+    try:
+        if len(files) > MOST_FILES:
+            raise DataError(f"These are {len(files)} files; bring no more than {MOST_FILES}.")
+        return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
+    except DataError as reason:
+        st.error(str(reason), icon=":material/error:")
+        return None
+
+
+@st.cache_resource(max_entries=2, ttl="10m", show_spinner="Reading the pictures …")
+def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Brought:
+    files = {f"{place} {name}": content for place, (name, content) in enumerate(zip(names, contents, strict=True))}
+    digits = read_digit_files(files)
+    digit_sets.check(digits)
+    stem = PurePath(names[0]).name.split(".")[0]
+    for ending in ("-images-idx3-ubyte", "-labels-idx1-ubyte"):
+        stem = stem.removesuffix(ending)
+    saved_here = names[0].endswith(".npz")  # whoever took it home had it the right way round
+    is_light = not saved_here and digits.images.mean() > LIGHT
+    is_turned = not saved_here and any("emnist" in name.lower() for name in names)
+    return Brought(digits, digits_digest(digits)[:12], plain(stem) or "my set", is_light, is_turned)
+
+
+def ask_and_keep(brought: Brought) -> None:
+    """Show what the files hold and which way round it is read, and offer to lay the set on the bench."""
+    with st.container(horizontal=True):
+        over = st.toggle(
+            "Dark is ink",
+            brought.is_light,
+            key=f"data_invert_{brought.key}",
+            help="Networks learn with ink as large numbers. A set written dark on light is turned over.",
+        )
+        turned = st.toggle(
+            "Change rows and columns over",
+            brought.is_turned,
+            key=f"data_turn_{brought.key}",
+            help="EMNIST's files have their pictures lying on their side, mirrored.",
+        )
+    digits = inverted(brought.digits) if over else brought.digits
+    digits = transposed(digits) if turned else digits
+    labels = [str(label) for label in digits.labels[:SHOWN]]
+    show_figure(
+        sheet(digits.images[:SHOWN], labels, **grid(15, 6)),
+        "data_preview",
+        alt=f"The first {len(labels)} pictures with their labels: {', '.join(labels)}.",
+    )
+    st.markdown(_words(digits))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input("Name", brought.name, max_chars=40, key=f"data_name_{brought.key}", width=240)
+        st.button(
+            "Lay it on the bench",
+            key="data_keep",
+            type="primary",
+            disabled=not plain(name),
+            on_click=_keep,
+            args=(digits, plain(name)),
+        )
+    if len(digit_sets.names()) >= digit_sets.MOST_KEPT:
+        st.caption(f"Your session is full: {digit_sets.names()[0]}, the oldest set, makes room. Take it home first.")
+
+
+def _words(digits: Digits) -> str:
+    """Return how large the set is, how it is parted, and how the network on the bench reads it."""
+    train, validation, test = (len(digits.splits[split]) for split in ("train", "validation", "test"))
+    first = f"**{len(digits):,} pictures**: {train:,} to learn, {validation:,} to watch meanwhile, {test:,} to test."
+    if len(digits) == MOST:
+        first = f"A set holds up to {MOST:,} pictures; these are the first. {first}"
+    network = bench.network()
+    return (
+        f"{first} {network.name} reads **{share(at_a_glance.accuracy(network, digits.split('test')))}** of those right."
+    )
+
+
+def _keep(digits: Digits, name: str) -> None:
+    kept = digit_sets.keep(digits, name)
+    st.session_state["_data_said"] = f"{kept} lies on the bench: every page shows it now."
+    st.session_state["_data_version"] = st.session_state.get("_data_version", 0) + 1
+    st.session_state.pop("own_data", None)
+
+
+def show_said() -> None:
+    """Say once what has just been done."""
+    said = st.session_state.pop("_data_said", None)
+    if said:
+        st.success(said, icon=":material/check:")

@@ -1,0 +1,194 @@
+"""Three ways to add digits to one's own set: draw them, photograph them, or bring a saved set along."""
+
+import re
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import DataError, Network
+from mnistnet.digits.personal import read_set
+from mnistnet.drawing import PictureError, read_photo
+from mnistnet.figures import share
+from mnistnet.figures.sheet import sheet
+from mnistnet.readout import read_answer
+from pages.ui.bench import board
+from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
+from pages.ui.kit.viewport import is_phone
+from pages.ui.rooms.my_handwriting import own_digits
+
+DRAW, PHOTOS, FILE = WAYS = ("Draw", "Photos", "A saved set")
+KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
+SKIP = "x"
+Images = NDArray[np.uint8]
+
+
+def add_digits(network: Network) -> None:
+    """Show the choice between the three ways, and the one chosen."""
+    way = st.segmented_control("Add digits", WAYS, default=DRAW, required=True, key="hand_way", bind="query-params")
+    {DRAW: _draw, PHOTOS: _photos, FILE: _file}[way](network)
+
+
+def _draw(network: Network) -> None:
+    """Show the board, the answer to what is on it, and ten buttons that save it."""
+    if not st.session_state.get("_hand_board_wiped"):
+        st.session_state["_hand_board_wiped"] = True
+        if not board.is_own():
+            board.wipe()
+    above = st.container() if is_phone() else None  # where the thumb reaches the labels without scrolling
+    with st.container(horizontal=True, gap="large"):
+        drawing, beside = st.container(width=board.side() + 2), st.container(width=440)
+    with drawing:
+        digit = board.board()
+    own = digit is not None and board.is_own()
+    with beside:
+        if digit is None:
+            st.info("The answer appears here while you draw.", icon=":material/draw:")
+        else:
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                _show_answer(network, digit)
+    with above or beside:
+        _show_labels(own, _answer_words(network, digit) if own and above else "")
+    count = len(own_digits.own_digits())
+    beside.caption(
+        "This is a test digit, not your hand. Clear the board and draw."
+        if digit is not None and not own
+        else f"A tap saves it and wipes the board for the next. Saved so far: {count}."
+    )
+
+
+def _show_labels(drawn: bool, answer: str) -> None:
+    """Show a button for each digit; a tap saves what is drawn."""
+    st.segmented_control(
+        f"{answer} What is it?".strip() if drawn else "Draw a digit, then tap what it is",
+        range(10),
+        key="hand_label",
+        disabled=not drawn,
+        on_change=_save_drawing,
+        help="Tap the digit that you meant: it joins your set and the board is wiped for the next one.",
+    )
+
+
+def _show_answer(network: Network, digit: Images) -> None:
+    answer = read_answer(network.predict(digit)[0])
+    show_digit(digit, alt="Your drawing as the network sees it, 28 by 28 pixels", size=CARD)
+    with st.container():
+        st.subheader(f"It answers {answer.best}, with {share(answer.confidence)}", anchor=False)
+        st.caption("Left: what the network sees, 28 × 28 pixels.")
+
+
+def _answer_words(network: Network, digit: Images) -> str:
+    answer = read_answer(network.predict(digit)[0])
+    return f"It answers {answer.best}, {share(answer.confidence)}."
+
+
+def _save_drawing() -> None:
+    """Save the drawing under the label just tapped, and wipe the board."""
+    label, digit = st.session_state["hand_label"], board.drawn_digit()
+    st.session_state["hand_label"] = None
+    if label is not None and digit is not None and board.is_own():
+        own_digits.add(digit[None], [label])
+        board.wipe()
+
+
+def _photos(network: Network) -> None:
+    """Show the upload of photos, the digits found in them, and the field for what they are."""
+    files = st.file_uploader(
+        "Photos or scans of digits, several on one sheet if you like",
+        KINDS,
+        accept_multiple_files=True,
+        key=f"hand_photos_{_version('photos')}",
+        help="Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept.",
+    )
+    found = _found([file.getvalue() for file in files])
+    if found is None:
+        return
+    answers = network.predict(found)
+    titles = [f"{i}: reads {read_answer(row).best}" for i, row in enumerate(answers, 1)]
+    show_figure(
+        sheet(found, titles, **grid(14, 5)), "hand_found", alt=f"{len(found)} digits found; {', '.join(titles)}."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            f"What are these {len(found)} digits, in this order?",
+            key=f"hand_labels_{_version('photos')}",
+            max_chars=400,
+            placeholder=f"such as 3141592; {SKIP} leaves one out",
+        )
+        said = re.sub(r"[\s,;.]", "", text.lower())
+        fits = len(said) == len(found) and set(said) <= {*"0123456789", SKIP}
+        st.button("Save them", key="hand_save", type="primary", disabled=not fits, on_click=_save, args=(found, said))
+    if said and not fits:
+        st.caption(f"That is {len(said)} signs for {len(found)} digits; write one of 0 to 9 or {SKIP} for each.")
+    else:
+        st.caption(
+            "Over each digit: its place in the order and the answer of the network on the bench. "
+            "Write down what you meant, not what it answers."
+        )
+
+
+def _found(pictures: list[bytes]) -> Images | None:
+    """Return all digits in the pictures, shape (n, 28, 28); say of each picture that holds none why."""
+    digits: list[Images] = []
+    for place, picture in enumerate(pictures, 1):
+        try:
+            found = _read(picture)
+        except PictureError as reason:
+            st.error(f"Picture {place}: {reason}", icon=":material/error:")
+            continue
+        if not found:
+            st.warning(f"Picture {place}: no ink stands out from the paper. Try a darker pen or more light.")
+        digits += found
+    return np.stack(digits) if digits else None
+
+
+@st.cache_data(max_entries=8, ttl="10m", show_spinner="Looking for digits …")
+def _read(picture: bytes) -> list[Images]:
+    return [reading.digit for reading in read_photo(picture) if reading.digit is not None]
+
+
+def _save(found: Images, said: str) -> None:
+    """Save the digits that were given a label, and make room for other photos."""
+    chosen = [place for place, sign in enumerate(said) if sign != SKIP]
+    if chosen:
+        own_digits.add(found[chosen], [int(said[place]) for place in chosen])
+    _next_version("photos")
+
+
+def _file(network: Network) -> None:
+    """Show the upload of a saved set; its digits join those that are there."""
+    key = f"hand_file_{_version('file')}"
+    st.file_uploader(
+        "A set that you took home from this page (.npz)",
+        "npz",
+        key=key,
+        on_change=_add_file,
+        args=(key,),
+    )
+    said = st.session_state.pop("_hand_file_said", None)
+    if said:
+        kind, words = said
+        (st.error if kind == "error" else st.success)(words)
+    st.caption("Its digits join those that you have saved in this session.")
+
+
+def _add_file(key: str) -> None:
+    file = st.session_state[key]
+    if file is None:
+        return
+    try:
+        more = read_set(file.getvalue())
+        own_digits.add_set(more)
+        st.session_state["_hand_file_said"] = "success", f"{len(more)} digits were read from the file."
+    except DataError as reason:
+        st.session_state["_hand_file_said"] = "error", str(reason)
+    _next_version("file")
+
+
+def _version(of: str) -> int:
+    """Return the number of an upload field; a new number makes it empty."""
+    return st.session_state.get(f"_hand_{of}_version", 0)
+
+
+def _next_version(of: str) -> None:
+    st.session_state[f"_hand_{of}_version"] = _version(of) + 1

@@ -1,0 +1,193 @@
+"""The My handwriting page: the visitor's own digits, what the networks make of them, and the set as a file."""
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import DataError, Digits, Network
+from mnistnet.digits.personal import MOST, empty_set, joined, save_set, set_digest, without
+from mnistnet.drawing import read_drawing
+from mnistnet.figures import share, wall
+from mnistnet.mistakes import Exam, examine
+from mnistnet.strokes import stroke_digits
+from pages.ui.bench import bench
+from pages.ui.holdings import shelf
+from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
+from pages.ui.kit.viewport import is_phone
+
+WRITERS, SEED, MADE_UP = 2, 8, "made-up writers"
+PART = 48  # digits on one wall
+
+
+def own_digits() -> Digits:
+    """Return the visitor's own set; empty at first."""
+    return st.session_state.setdefault("_hand", empty_set())
+
+
+def digits() -> Digits:
+    """Return the set that the page looks at: the visitor's own, or a ready one as long as that is empty."""
+    return own_digits() if len(own_digits()) else ready_set()
+
+
+@st.cache_resource(max_entries=1, show_spinner="Two made-up writers take their pens …")
+def ready_set() -> Digits:
+    """Return digits of made-up writers, so that the page has something to show before the first drawing."""
+    drawings = list(stroke_digits(SEED, 20 * WRITERS, "held back"))
+    images = [read_drawing(drawing.canvas).digit for drawing in drawings]
+    return Digits(np.stack(images), np.array([drawing.label for drawing in drawings], np.uint8), MADE_UP)
+
+
+def add(images: NDArray[np.uint8], labels: list[int]) -> None:
+    """Save digits in the visitor's own set; where it is full say so."""
+    add_set(Digits(np.array(images, np.uint8), np.array(labels, np.uint8)))
+
+
+def add_set(more: Digits) -> None:
+    """Save the digits of another set in the visitor's own; where it is full say so."""
+    try:
+        st.session_state["_hand"] = joined(own_digits(), more)
+        st.session_state["hand_open"] = len(own_digits()) - 1
+    except DataError as reason:
+        st.toast(str(reason), icon=":material/error:")
+
+
+def exam_of(network: Network, digits: Digits) -> Exam:
+    """Return a network's answers to a set, marked."""
+    return _exam(network.digest, set_digest(digits), network, digits)
+
+
+@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
+def _exam(digest: str, set_of: str, _network: Network, _digits: Digits) -> Exam:
+    return examine(_network, _digits)
+
+
+def headline(exam: Exam) -> str:
+    """Return whose digits the page looks at, and how many the network on the bench reads right."""
+    count, right = len(exam.labels), int(exam.right.sum())
+    whose = (
+        f"**Your {count} digit{'s' * (count > 1)}**"
+        if len(own_digits())
+        else f"**{count} digits of two made-up writers**"
+    )
+    return f"{whose}: {bench.network().name} reads **{right} of {count}** right ({share(right / count)})"
+
+
+def whose_words() -> str:
+    """Return a sentence that says whose digits these are."""
+    if len(own_digits()):
+        return f"They are kept for this session; take them home as a file. A set holds up to {MOST} digits."
+    return (
+        "You have saved no digit yet, so here are pen strokes that a program drew in the styles of two invented "
+        "people. Save one digit of your own and it takes their place."
+    )
+
+
+def show_wall(exam: Exam, digits: Digits) -> None:
+    """Show the digits with the verdicts of the network on the bench; one's own can be opened and taken out."""
+    mine = bool(len(own_digits()))
+    shown = _page(len(digits), newest_first=mine)
+    opened = st.session_state.get("hand_open") if mine else None
+    figure = wall(
+        digits.images[shown],
+        digits.labels[shown],
+        exam.answers[shown],
+        numbers=shown,
+        across=6 if is_phone() else 12,
+        chosen=opened if opened in shown else None,
+        tile=56 if is_phone() else 60,
+    )
+    wrong = len(exam.mistakes())
+    alt = f"{len(shown)} digits, over each its label and, where it is misread, the answer; {wrong} of all are misread."
+    if mine:
+        show_clickable(figure, "hand_wall", alt, chooses="hand_open")
+    else:
+        show_figure(figure, "hand_wall", alt)
+
+
+def _page(count: int, newest_first: bool) -> NDArray[np.intp]:
+    """Return the numbers of the digits on one wall, with a control to turn over."""
+    parts = -(-count // PART)
+    page = st.pagination(parts, key=f"hand_page_{parts}") if parts > 1 else 1
+    numbers = np.arange(count)[:: -1 if newest_first else 1]
+    return numbers[(page - 1) * PART : page * PART]
+
+
+def manage(exam: Exam) -> None:
+    """Offer to take single digits out, to keep the set as a file, and to start anew."""
+    mine = own_digits()
+    if not len(mine):
+        return
+    if st.session_state.get("hand_open") not in range(len(mine)):
+        st.session_state["hand_open"] = len(mine) - 1
+    with st.container(horizontal=True, vertical_alignment="bottom", key="hand_manage"):
+        number = st.selectbox(
+            "Open",
+            list(range(len(mine)))[::-1],
+            key="hand_open",
+            format_func=lambda n: f"digit {n + 1}: a {exam.labels[n]}, read as {exam.answers[n]}",
+            width=240,
+        )
+        words = f"digit {number + 1}, a {exam.labels[number]}, read as {exam.answers[number]}"
+        show_digit(mine.images[number], alt=words, size=CARD // 2)
+        st.button("Take it out", key="hand_remove", icon=":material/delete:", on_click=_remove, args=(number,))
+        st.download_button(
+            "Take the set home (.npz)",
+            save_set(mine),
+            file_name="my-hand.npz",
+            mime="application/octet-stream",
+            key="hand_download",
+            on_click="ignore",
+        )
+        with st.popover("Start anew"):
+            st.button(f"Take all {len(mine)} digits out", key="hand_clear", on_click=_clear)
+
+
+def _remove(number: int) -> None:
+    st.session_state["_hand"] = without(own_digits(), number)
+    st.session_state.pop("hand_open", None)
+
+
+def _clear() -> None:
+    st.session_state["_hand"] = empty_set()
+    st.session_state.pop("hand_open", None)
+
+
+def accuracies(digits: Digits) -> dict[str, float]:
+    """Return the share of the set that each network of the shelf reads right, the one on the bench at its epoch."""
+    seen, chosen = bench.network(), st.session_state["network"]
+    networks = {name: seen if name == chosen else shelf.network(name) for name in shelf.names()}
+    return {name: exam_of(network, digits).accuracy for name, network in networks.items()}
+
+
+def place_of_bench() -> int:
+    """Return the place of the bench's network among the bars."""
+    return shelf.names().index(st.session_state["network"])
+
+
+def bars_words(values: dict[str, float], count: int) -> str:
+    """Return what the bars say, and how much of it may be chance."""
+    most = max(values.values())
+    best = [name for name, value in values.items() if value == most]
+    first = f"Best: {' and '.join(best)}, {share(most)}." if len(best) < len(values) else f"All alike: {share(most)}."
+    return (
+        f"The share of these digits that each network reads right; the one on the bench in blue. {first} There are "
+        f"{count}, so one is worth {share(1 / count)} and small differences are chance."
+    )
+
+
+def confusion_words(exam: Exam) -> str:
+    """Return a sentence about the most frequent mistake."""
+    counts = exam.confusion
+    np.fill_diagonal(counts, 0)
+    if not counts.max():
+        return "None of these digits is misread. Along the diagonal ✓ the right answers."
+    label, answer = np.unravel_index(counts.argmax(), counts.shape)
+    often = "once" if counts.max() == 1 else f"{counts.max()} times"
+    return f"Most often a {label} is taken for a {answer}: {often}. Along the diagonal ✓ the right answers."
+
+
+def show_matrix(figure: go.Figure, exam: Exam) -> None:
+    """Show the confusion matrix of the set."""
+    show_figure(figure, "hand_confusion", alt=confusion_words(exam))
+    st.caption(confusion_words(exam))

@@ -1,0 +1,160 @@
+"""Teaching on the My handwriting page: a copy of the bench's network learns a set, and is judged before and after."""
+
+import threading
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from mnistnet import Digits, Network, load_digits
+from mnistnet.figures import share
+from mnistnet.teaching import EPOCHS, Judged, judge, lesson, parted, teach
+from mnistnet.training import Diverged
+from mnistnet.weight_files import SavedNetwork, save_npz
+from pages.ui.bench import bench
+from pages.ui.holdings import results, shelf
+from pages.ui.kit.tables import show_sortable
+
+MNIST = "test digits of MNIST"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What came of teaching a set to a copy of a network."""
+
+    pupil: str
+    judged: tuple[Judged, ...]
+    all_taught: bool
+
+
+def teach_button(network: Network, digits: Digits) -> None:
+    """Show the button that teaches a copy of the network, and while it learns the progress and a way to stop."""
+    taught, held = parted(digits)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        asked = st.button(f"Teach a copy of {network.name}", key="teach", type="primary", icon=":material/school:")
+        every = not len(held) or st.toggle(
+            "Teach all of them",
+            key="teach_all",
+            help=f"Else {len(held)} of the {len(digits)}, every fourth of each label, are held back to judge by.",
+        )
+    if asked:
+        _teach(network, digits, *((digits, _none_of(held)) if every else (taught, held)))
+
+
+def _none_of(digits: Digits) -> Digits:
+    return Digits(digits.images[:0], digits.labels[:0], digits.name)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _seat() -> threading.Lock:
+    """Return a lock: one network is taught at a time, for a server has few processors."""
+    return threading.Lock()
+
+
+def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> None:
+    """Teach a copy, with progress, and put it on the shelf; leaving the page or Stop ends it without a trace."""
+    seat = _seat()
+    if not seat.acquire(blocking=False):
+        st.info("Another visitor's network is being taught. Try again in a few seconds.")
+        return
+    try:
+        _learn(network, digits, taught, held)
+    except (ValueError, Diverged) as reason:
+        st.error(str(reason))
+        return
+    finally:
+        seat.release()
+    st.rerun()  # the taught network joins the list in the side panel
+
+
+def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, "Mixing the digits")
+        st.button("Stop", key="teach_stop", icon=":material/stop:")
+    others, validation = load_digits().split("train"), load_digits().split("validation")
+    begun, size = network.epoch or 0, len(lesson(taught, others))
+    pupil = network
+    name = f"{network.name}, {digits.name}"
+    for report in teach(network, taught, others, validation, name=name):
+        done = min((report.epoch - begun + report.images / size) / EPOCHS, 1.0)
+        bar.progress(done, f"Round {min(report.epoch - begun + 1, EPOCHS)} of {EPOCHS}")
+        pupil = report.network
+    test = results.embedded("test")
+    sets = (_named(taught, "digits it was taught"), _named(held, "digits held back"), _named(test, MNIST))
+    judged = tuple(judge(network, pupil, *sets))
+    kept = shelf.keep(SavedNetwork(pupil), grown_from=(st.session_state["network"], begun))
+    st.session_state["_lesson"] = Lesson(kept, judged, not len(held))
+
+
+def _named(digits: Digits, name: str) -> Digits:
+    return Digits(digits.images, digits.labels, name)
+
+
+def teach_words(digits: Digits) -> str:
+    """Return what teaching does."""
+    _, held = parted(digits)
+    judged = (
+        f"{len(held)} of the {len(digits)} digits are held back to judge by."
+        if len(held)
+        else "There are too few digits to hold some back: it will be judged on what it was taught, which flatters it."
+    )
+    return (
+        "The copy goes on learning for a few seconds: these digits, moved and bent a little in many ways, among 8,000 "
+        f"of MNIST's so that it does not forget those. {judged}"
+    )
+
+
+def show_lesson() -> None:
+    """Show what the last lesson gained and lost, and offer the taught network."""
+    last: Lesson | None = st.session_state.get("_lesson")
+    if last is None or last.pupil not in shelf.names():
+        return
+    st.markdown(lesson_words(last))
+    rows = [
+        {
+            "digits": one.name,
+            "n": one.count,
+            "before": share(one.before / one.count),
+            "after": share(one.after / one.count),
+            "change": f"{one.after - one.before:+d}".replace("-", "−").replace("+0", "0"),
+        }
+        for one in last.judged
+    ]
+    show_sortable(pd.DataFrame(rows), "lesson", lesson_words(last))
+    with st.container(horizontal=True):
+        st.button(
+            f"Put {last.pupil} on the bench",
+            key="teach_bench",
+            on_click=bench.put_on_bench,
+            args=(last.pupil,),
+            disabled=st.session_state["network"] == last.pupil,
+        )
+        st.download_button(
+            "Take it home (.npz)",
+            save_npz(shelf.network(last.pupil)),
+            file_name="taught-network.npz",
+            mime="application/octet-stream",
+            key="teach_download",
+            on_click="ignore",
+        )
+    st.caption(
+        f"It stays on the list of networks for this session; the session keeps the last {shelf.MOST_KEPT}. A digit "
+        "more or less is chance: teach it more digits and the figures become surer."
+    )
+
+
+def lesson_words(last: Lesson) -> str:
+    """Return in one sentence what was gained and lost, and on which digits that was judged."""
+    own = last.judged[0 if last.all_taught else 1]
+    flatters = " It was judged on what it was taught, which flatters it." if last.all_taught else ""
+    mnist = last.judged[-1]
+    return (
+        f"**{last.pupil}** now reads {own.after} of {own.count} {own.name} (before: {own.before}), and "
+        f"{_change(mnist)} of {mnist.count:,} {MNIST}.{flatters}"
+    )
+
+
+def _change(one: Judged) -> str:
+    """Return how many digits more or fewer are read right."""
+    more = one.after - one.before
+    return "as many as before" if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'}"

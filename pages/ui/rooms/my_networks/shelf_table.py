@@ -1,0 +1,151 @@
+"""The My networks page: the shelf as a table, a network as a file, and the session's networks renamed or removed."""
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from mnistnet import Network, WeightFileError, save_network_file
+from pages.ui.bench import bench
+from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.text import plain
+
+FORMATS = {"npz": " for NumPy", "safetensors": "", "pkl": " for the first book", "json": " for Nielsen's code"}
+MOST_UPLOADED = 5_000_000  # bytes
+MOST_FOR_JSON = 600_000  # parameters: beyond, a file would be larger than can be read again
+SEEN = (
+    "The test digits are 1,000 of MNIST's training digits that no network trained here has learned from. A network "
+    "that learned from all 60,000 elsewhere has seen them, and its share is flattered."
+)
+
+
+def shelf_table() -> pd.DataFrame:
+    """Return what lies on the shelf, each network at its latest epoch."""
+    return pd.DataFrame([_row(name, shelf.network(name)) for name in shelf.names()])
+
+
+def _row(name: str, network: Network) -> dict[str, object]:
+    return {
+        "name": name,
+        "reads right": 100 * accuracy(network),
+        "layers": sizes(network),
+        "parameters": network.parameters,
+        "activation": activations(network),
+        "from": shelf.origin(name),
+    }
+
+
+def show_table(table: pd.DataFrame) -> None:
+    """Show the shelf, and in words which network reads best."""
+    best = table.loc[table["reads right"].idxmax()]
+    words = (
+        f"{len(table)} networks; {best['name']} reads most of the {len(results.test_digits()):,} test digits, "
+        f"{best.iloc[1]:.1f} %. "
+        f"You look at {st.session_state['network']}."
+    )
+    columns = {
+        "name": st.column_config.TextColumn(width=120),
+        "reads right": st.column_config.NumberColumn(format="%.1f %%"),
+        "parameters": st.column_config.NumberColumn(format="localized"),
+    }
+    show_sortable(table, "shelf", words, column_config=columns)
+    st.caption(f"{words} {digit_sets.along_or_own(SEEN, 'The test digits are those of your set on the bench.')}")
+
+
+def accuracy(network: Network) -> float:
+    """Return the share of the test digits that a network reads right."""
+    return float((results.test_outputs(network).argmax(axis=1) == results.test_digits().labels).mean())
+
+
+def sizes(network: Network) -> str:
+    """Return the widths of the layers, such as 784-50-10; dense layers along rows have 28 inputs."""
+    return "-".join(str(n) for n in (network.input_shape[-1], *(layer.fan_out for layer in network.dense_layers)))
+
+
+def activations(network: Network) -> str:
+    """Return the activations in order, each named once where it repeats: "sigmoid, softmax"."""
+    return ", ".join(dict.fromkeys(layer.activation for layer in network.dense_layers))
+
+
+def take_home(network: Network) -> None:
+    """Offer a network in all four formats; say why where a format cannot hold it."""
+    refused = []
+    with st.container(horizontal=True, key="home_buttons"):
+        for kind, whose in FORMATS.items():
+            try:
+                content = _content(network.digest, network.name, network.epoch, kind, network)
+            except WeightFileError as reason:
+                refused.append(f".{kind}: {reason.sentence}")
+                continue
+            st.download_button(
+                f".{kind}{whose}",
+                content,
+                f"{re.sub(r'[^0-9A-Za-z]+', '-', network.name).strip('-') or 'network'}.{kind}",
+                "application/octet-stream",
+                key=f"home_{kind}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    for sentence in refused:
+        st.info(sentence, icon=":material/block:")
+
+
+@st.cache_resource(max_entries=16, ttl="10m", show_spinner="Packing …")
+def _content(digest: str, name: str, epoch: int | None, kind: str, _network: Network) -> bytes:
+    if kind == "json" and _network.parameters > MOST_FOR_JSON:
+        raise WeightFileError("This network is too large for JSON; save it as .npz or .safetensors.")
+    return save_network_file(_network, kind)
+
+
+def home_words(network: Network) -> str:
+    """Return which program opens which file, and what it makes of this network."""
+    words = "Each file says all of the network and gives it back bit by bit, "
+    if network.parameters * network.dtype.itemsize > MOST_UPLOADED:
+        words += "but this one is too large to be uploaded here (5 MB): open it with `mnistnet.load_network_file`. "
+    else:
+        words += "here and in `mnistnet.load_network_file`. "
+    words += "The .pkl opens in the code of *Deep Learning from Scratch*, a dict W1, b1, W2, …; the .json in Nielsen's "
+    words += "network2.py. "
+    if len(network.dense_layers) != len(network.layers) or len(network.input_shape) == 2:
+        return words + "Mind: both lay the picture flat, and this network works along its rows; they need your code."
+    if {layer.activation for layer in network.dense_layers} != {"sigmoid"}:
+        return words + f"Mind: Nielsen's code always computes sigmoids, and this network has {activations(network)}."
+    return words
+
+
+def manage() -> None:
+    """Offer to rename a network of the session, or to take it off the shelf."""
+    own = shelf.kept_names()
+    st.subheader("Tidy the shelf", anchor=False)
+    if not own:
+        st.caption(
+            "Networks that you bring or teach can be renamed and removed here. Runs of your own are deleted on the "
+            "Training page."
+        )
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox("Network of this session", own, index=len(own) - 1, key="own_network", width=240)
+        wanted = st.text_input("New name", name, max_chars=40, key=f"own_name_{name}", width=240)
+        st.button("Rename", key="own_rename", on_click=_rename, args=(name, wanted), disabled=not plain(wanted))
+        with st.popover("Remove"):
+            st.caption(f"{name} is gone then, unless you have it as a file.")
+            st.button(f"Take {name} off the shelf", key="own_remove", on_click=_remove, args=(name,))
+    st.caption(
+        f"They last as long as this session, and the shelf holds {shelf.MOST_KEPT} of them. What you want to keep, "
+        "take home as a file."
+    )
+
+
+def _rename(name: str, wanted: str) -> None:
+    new = shelf.rename(name, plain(wanted))
+    if st.session_state["network"] == name:
+        bench.put_on_bench(new)
+    st.session_state["own_network"] = new
+
+
+def _remove(name: str) -> None:
+    shelf.remove(name)
+    st.session_state.pop("own_network", None)
+    if st.session_state["network"] == name:
+        bench.put_on_bench("scratch")

@@ -1,0 +1,193 @@
+"""A network brought along as a file: read, asked about where it does not say all, and put on the shelf."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+import numpy as np
+import streamlit as st
+
+from mnistnet import Network, WeightFileError, load_network_file, measured_settings
+from mnistnet.figures import share
+from mnistnet.weight_files import ENCODINGS, Guess, SavedNetwork, read_npz
+from pages.ui.bench import bench
+from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import plain
+from pages.ui.rooms.my_networks.shelf_table import accuracy, sizes
+
+KINDS = ("npz", "pkl", "json", "safetensors")
+TOLD_HOW = ("pickle", "pt", "pth", "h5", "keras", "onnx")  # accepted, to say how they are converted
+OUTPUTS = ("softmax", "sigmoid")
+NOTICEABLE = 0.01  # of accuracy
+PROBES = 50  # digits
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """A file that could be read.
+
+    Attributes
+    ----------
+    content : bytes
+    name : str
+        What the network may be called.
+    saved : SavedNetwork
+        The network, with what is likely where the file does not say it, and its earlier epochs.
+    candidates : tuple of (Guess, float)
+        The ways to use its numbers with the accuracy of each, the best first; one where the file says all.
+    """
+
+    content: bytes
+    name: str
+    saved: SavedNetwork
+    candidates: tuple[tuple[Guess, float], ...]
+
+    @property
+    def digest(self) -> str:
+        """What tells this file from others."""
+        return hashlib.sha256(self.content).hexdigest()[:12]
+
+
+def upload() -> Brought | None:
+    """Show the upload and return what the file holds; where it cannot be read say why."""
+    file = st.file_uploader(
+        "A weight file: " + ", ".join(f".{kind}" for kind in KINDS),
+        [*KINDS, *TOLD_HOW],
+        key=f"net_file_{st.session_state.get('_net_file_version', 0)}",
+        max_upload_size=5,
+        help="Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, NumPy arrays, "
+        "a network of Nielsen's, or PyTorch and Keras weights. The file is only read; nothing in it is run.",
+    )
+    if file is None:
+        st.caption("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
+        return None
+    try:
+        return _read(file.getvalue(), file.name, digit_sets.digest())
+    except WeightFileError as reason:
+        st.error(reason.sentence, icon=":material/error:")
+        if reason.recipe:
+            st.code(reason.recipe, language="python")
+        return None
+
+
+@st.cache_resource(max_entries=4, ttl="10m", show_spinner="Trying every reading of the file …")
+def _read(content: bytes, file_name: str, set_of: str) -> Brought:
+    network = load_network_file(content)
+    if network.image_shape != (28, 28) or network.classes != 10:
+        rows, columns = network.image_shape
+        raise WeightFileError(
+            f"This network reads pictures of {rows} x {columns} pixels and gives {network.classes} answers; the "
+            "pages here show networks from 28 x 28 pixels to the ten digits."
+        )
+    candidates = measured_settings(content, results.test_digits())
+    layers = tuple(replace(layer, name=plain(layer.name)) for layer in network.layers)
+    saved = SavedNetwork(_computing(replace(network, layers=layers, book=plain(network.book))))
+    if len(candidates) == 1 and content.startswith(b"PK") and network.epoch is not None:
+        past = read_npz(content).epochs
+        saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
+    name = PurePath(file_name).stem if network.name == "network" else network.name
+    return Brought(content, plain(name) or "my network", saved, candidates)
+
+
+def _computing(network: Network) -> Network:
+    """Return the network in a number format that it can compute in: float16 is for keeping.
+
+    Raises
+    ------
+    WeightFileError
+        If any of its layers gives numbers that are not finite for digits.
+    """
+    network = network.astype(np.float32) if network.dtype == np.float16 else network
+    with np.errstate(all="ignore"):
+        views = network.trace(results.test_digits().images[:PROBES])
+        if not all(np.isfinite(views[view]).all() for view in network.views):
+            raise WeightFileError("This network gives infinite numbers: its training diverged, or its file is damaged.")
+    return network
+
+
+def ask_and_keep(brought: Brought) -> None:
+    """Ask what the file does not say, show at once what the choice makes of it, and offer to keep the network."""
+    network = brought.saved.network
+    if len(brought.candidates) > 1:
+        _show_candidates(brought.candidates, hidden=len(network.dense_layers) > 1)
+        network = _asked(brought)
+    reads = accuracy(network)
+    best = max(measured for _, measured in brought.candidates)
+    words = f"**{brought.name}**, {sizes(network)}, {network.parameters:,} parameters: reads **{share(reads)}** of the "
+    words += f"{len(results.test_digits()):,} test digits"
+    st.markdown(words + (" with these settings." if len(brought.candidates) > 1 else "."))
+    if reads < best - NOTICEABLE:
+        st.warning(
+            f"Another reading gets {share(best)}, so this one is hardly what the network was trained with.",
+            icon=":material/warning:",
+        )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input("Name", brought.name, max_chars=40, key=f"net_name_{brought.digest}", width=240)
+        st.button(
+            "Put it on the shelf",
+            key="net_keep",
+            type="primary",
+            disabled=not plain(name),
+            on_click=_keep,
+            args=(replace(brought.saved, network=replace(network, name=plain(name))),),
+        )
+    kept = shelf.kept_names()
+    if len(kept) >= shelf.MOST_KEPT:
+        st.caption(f"Your shelf is full: {kept[0]}, the oldest there, makes room. Take it home first to keep it.")
+
+
+def _show_candidates(candidates: Sequence[tuple[Guess, float]], hidden: bool) -> None:
+    """Show the accuracy of every reading: inputs down, activations across."""
+    best = candidates[0][0]
+    columns = list(dict.fromkeys(guess.activation for guess, _ in candidates))
+    rows: dict[str, dict[str, str]] = {}
+    for guess, measured in candidates:
+        cell = f"{share(measured)}{' ✓' if guess == best else ''}"
+        rows.setdefault(guess.encoding_name, {})[guess.activation if hidden else "all"] = cell
+    order = [name for name in ENCODINGS if name in rows]
+    names = columns if hidden else ["all"]
+    st.markdown("The file holds weights alone. **How many test digits does each reading of it get right?**")
+    table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
+    show_table(table, "readings", "Accuracy of each reading of the file")
+    st.caption(
+        "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ is the likely "
+        "reading, chosen below. The outputs cannot be told in this way: softmax and sigmoid put the same digit first."
+    )
+
+
+def _asked(brought: Brought) -> Network:
+    """Show the three questions, answered with what is likely, and return the network of the answers."""
+    best = brought.candidates[0][0]
+    rules = list(dict.fromkeys(guess.activation for guess, _ in brought.candidates))
+    key = brought.digest
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        encoding = st.selectbox(
+            "Inputs", list(ENCODINGS), list(ENCODINGS).index(best.encoding_name), key=f"net_inputs_{key}", width=190
+        )
+        activation = (
+            st.selectbox("Hidden nodes", rules, rules.index(best.activation), key=f"net_hidden_{key}", width=140)
+            if len(rules) > 1
+            else best.activation
+        )
+        output = st.selectbox("Outputs", OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
+    network = brought.saved.network
+    *hidden, last = network.layers
+    layers = (*(replace(layer, activation=activation) for layer in hidden), replace(last, activation=output))
+    return _computing(replace(network, layers=layers, encoding=ENCODINGS[encoding]))
+
+
+def _keep(saved: SavedNetwork) -> None:
+    name = shelf.keep(saved, brought=True)
+    bench.put_on_bench(name)
+    st.session_state["own_network"] = name
+    st.session_state["_net_said"] = f"{name} is on your shelf and on the bench: open any page to look into it."
+    st.session_state["_net_file_version"] = st.session_state.get("_net_file_version", 0) + 1
+
+
+def show_said() -> None:
+    """Say once what has just been done."""
+    said = st.session_state.pop("_net_said", None)
+    if said:
+        st.success(said, icon=":material/check:")

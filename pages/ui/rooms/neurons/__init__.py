@@ -1,0 +1,1 @@
+"""The Neurons page: facts of a neuron, the wall of all, and surgery."""

@@ -1,0 +1,260 @@
+"""The Neurons page: which layer and neuron are open, and what is known about them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network, neurons
+from mnistnet.figures import share
+from mnistnet.influence import DoesNotApply
+from mnistnet.neurons import ORDERS, NeuronTable, Receipt
+from mnistnet.readout import most_excited
+from pages.ui.bench import bench
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import text
+from pages.ui.kit.tables import receipt
+from pages.ui.kit.viewport import is_phone
+
+Array = NDArray[Any]
+NOW, UNTRAINED, DIFFERENCE = STATES = ("Now", "Untrained", "Difference")
+EXCITED = "how much the picture excites it"
+EXCITING = 8  # digits shown that excite a neuron most, and as many that excite it least
+PROBES = 200  # test digits over which the true gradient is averaged
+
+
+def state_name(state: str) -> str:
+    """Return what a state is called; weights of which nothing earlier is known are shuffled as a control."""
+    return bench.control_is().capitalize() if state == UNTRAINED else state
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is known about the neurons of one layer, over the test split.
+
+    Attributes
+    ----------
+    pictures : mapping of state to ndarray of shape (neurons, 28, 28)
+        The weights now, before training, and the difference.
+    table : NeuronTable
+    outputs : ndarray of shape (n, neurons)
+    means : ndarray of shape (neurons, 10)
+    feeds : ndarray of shape (neurons, 10)
+    agreement : ndarray of shape (neurons,) or None
+        None where there is no gradient to compare with.
+    """
+
+    pictures: dict[str, Array]
+    table: NeuronTable
+    outputs: Array
+    means: Array
+    feeds: Array
+    agreement: Array | None
+
+
+def choose_layer(network: Network) -> int:
+    """Show the switch between the layers and return the number of the one chosen, 1 for the first."""
+    names = _layer_names(network)
+    if st.session_state.get("neuron_layer", 1) not in range(1, len(names) + 1):
+        st.session_state["neuron_layer"] = 1
+    return st.segmented_control(
+        "Layer",
+        range(1, len(names) + 1),
+        format_func=lambda layer: names[layer - 1],
+        default=1,
+        required=True,
+        key="neuron_layer",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def choose_state() -> str:
+    """Show the switch between the weights now, before training and the difference, and return the choice."""
+    return st.segmented_control(
+        "Weights",
+        STATES,
+        default=NOW,
+        format_func=state_name,
+        required=True,
+        key="neuron_weights",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def choose_order() -> tuple[str, bool]:
+    """Show what stands first and whether every map has its own scale; return both."""
+    with st.popover("Sort", icon=":material/sort:"):
+        order = st.selectbox("Sort by", [*ORDERS, EXCITED], key="neuron_order", bind="query-params")
+        own = st.toggle("One scale for each neuron", key="neuron_own_scale", bind="query-params")
+        st.caption("A common scale shows which neurons have strong weights; a scale of its own shows every pattern.")
+    return order, own
+
+
+def facts(network: Network, layer: int) -> Facts:
+    """Return what is known about the neurons of a layer."""
+    untrained = bench.untrained_network(network)
+    return _facts(network.digest, digit_sets.digest(), layer, untrained.digest, network, untrained)
+
+
+def patterns(network: Network, layer: int, state: str) -> Array | None:
+    """Return the weights of a layer's neurons in a state, shape (neurons, 28, 28); None without such a layer."""
+    return facts(network, layer).pictures[state] if layer <= len(network.dense_layers) else None
+
+
+@st.cache_resource(max_entries=32, ttl="1h", show_spinner=False)
+def _facts(digest: str, set_of: str, layer: int, untrained: str, _network: Network, _untrained: Network) -> Facts:
+    digits = results.test_digits()
+    outputs = neurons.responses(_network, digits.images, layer)
+    now = neurons.weight_pictures(_network, layer)
+    before = neurons.weight_pictures(_untrained, layer)
+    try:
+        agreement = neurons.gradient_agreement(_network, layer, digits.images[:PROBES])
+    except DoesNotApply:
+        agreement = None
+    return Facts(
+        pictures={NOW: now, UNTRAINED: before, DIFFERENCE: now - before},
+        table=neurons.neuron_table(_network, layer, outputs),
+        outputs=outputs,
+        means=neurons.label_means(outputs, digits.labels, _network.classes),
+        feeds=neurons.feeds(_network, layer),
+        agreement=agreement,
+    )
+
+
+def part_of(known: Facts, order: str, outputs: Array, ending: str = "") -> list[int]:
+    """Return the neurons that one mosaic shows, in order, with a control to turn over where there are too many.
+
+    `ending` parts the control from that of another mosaic on the page.
+    """
+    numbers = most_excited(outputs, len(outputs)) if order == EXCITED else known.table.order(order)
+    size = 20 if is_phone() else 50
+    parts = -(-len(numbers) // size)
+    page = st.pagination(parts, key=f"neurons_{len(numbers)}_{size}{ending}") if parts > 1 else 1
+    return numbers[(page - 1) * size : page * size]
+
+
+def titles(shown: list[int], known: Facts, order: str, outputs: Array) -> list[str]:
+    """Return two lines for each neuron: number and bias B, then influence I or what the neurons are sorted by."""
+    table = known.table
+    second = {
+        EXCITED: [f"z {value:.2f}" for value in outputs],
+        "class it serves": [f"for {label}" for label in table.serves],
+        "how often it fires": [f"fires {100 * part:.0f} %" for part in table.fires],
+    }.get(order, [f"I {value:.3f}" for value in table.influences])
+    first = [f"{n} · B {bias:.2f}" if table.has_biases else str(n) for n, bias in enumerate(table.biases)]
+    return [f"{first[neuron]}<br>{second[neuron]}".replace("-", "−") for neuron in shown]
+
+
+def legend(network: Network, layer: int, table: NeuronTable) -> str:
+    """Return the sentence under the wall of neurons."""
+    sentence = "Orange asks for ink, blue for blank paper. "
+    bias = "B is the bias" if table.has_biases else "This layer has no biases"
+    sentence += f"Over each: its number; {bias}; I, its influence, is the mean size of its incoming weights. "
+    if layer == 1 and len(network.input_shape) == 2:
+        sentence += (
+            "This network reads the picture row by row with the same weights, so every row of a map is the same. "
+        )
+    return sentence + "Click one to look closer."
+
+
+def how_exact(known: Facts, layer: int, neuron: int | None = None) -> str:
+    """Return how far the pictures of a deeper layer can be believed, for one neuron or all."""
+    if layer == 1:
+        return "The first layer sees the pixels themselves: these are its weights, exactly."
+    sentence = (
+        "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations. "
+    )
+    if known.agreement is None:
+        return sentence + "Its activations are steps, which have no gradient to compare with."
+    if neuron is not None:
+        r = known.agreement[neuron]
+        return sentence + f"Correlation with the true mean gradient over {PROBES} test digits: r = {r:.3f}."
+    mean, lowest = np.nanmean(known.agreement), np.nanmin(known.agreement)
+    return (
+        sentence + f"Correlation with the true mean gradient over {PROBES} digits: {mean:.2f}, at worst {lowest:.2f}."
+    )
+
+
+def choose_neuron(count: int) -> int:
+    """Show the control that chooses a neuron by its number and return it; a click on the wall sets it too."""
+    if st.session_state.get("neuron", 0) >= count:
+        st.session_state["neuron"] = 0
+    return st.number_input(f"Neuron, 0 to {count - 1}", 0, count - 1, key="neuron", bind="query-params", width=170)
+
+
+def outputs_for(network: Network, image: Array, layer: int) -> Array:
+    """Return the output of each neuron of a layer for one picture."""
+    return neurons.responses(network, image, layer)[0]
+
+
+def in_words(known: Facts, neuron: int) -> str:
+    """Return what kind of neuron it is, in a sentence or two."""
+    table, means = known.table, known.means[neuron]
+    most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
+    bias = f"bias B {text.number(table.biases[neuron])}, " if table.has_biases else "no bias, "
+    return (
+        f"Neuron {neuron}: {bias}influence I {table.influences[neuron]:.3f}. It fires for "
+        f"**{share(table.fires[neuron])}** of the test digits, most for **{most}s** (mean output {means[most]:.2f}), "
+        f"least for **{least}s** ({means[least]:.2f}), and speaks loudest for **{table.serves[neuron]}**."
+    )
+
+
+def feeds_words(network: Network, layer: int) -> str:
+    """Return what the bars of the answers that a neuron feeds mean."""
+    behind = len(network.dense_layers) - layer
+    if behind == 0:
+        return "It is an answer itself and tells nobody else."
+    way = (
+        "Its weight to each answer"
+        if behind == 1
+        else "All weights on the way to each answer multiplied, a rough guide"
+    )
+    return f"Whom it tells. {way}: orange speaks for the answer, blue against it."
+
+
+def three_states(known: Facts, neuron: int) -> tuple[Array, list[str]]:
+    """Return the neuron's weights now, before training and the difference, shape (3, 28, 28), and their titles."""
+    pictures = np.stack([known.pictures[state][neuron] for state in STATES])
+    sizes = np.abs(pictures).mean(axis=(1, 2))
+    return pictures, [f"{state_name(state)}<br>mean size {size:.3f}" for state, size in zip(STATES, sizes, strict=True)]
+
+
+def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:
+    """Show that all products and the bias make up the neuron's sum, and what it sends on."""
+    times = " (in all rows)" if rows else ""
+    receipt(
+        f"a{layer}",
+        {
+            "input × weight, all together": text.number(float(paid.products.sum())),
+            f"bias{times}": text.number(paid.bias),
+            f"what the network itself summed{times}": text.number(paid.sum),
+            "difference": text.number(paid.difference),
+            f"it sends on{' (mean)' if rows else ''}": text.number(paid.output),
+        },
+    )
+
+
+def largest_products(paid: Receipt, count: int = 9) -> tuple[Array, list[str]]:
+    """Return the largest products, all others together and the bias, with a name for each."""
+    largest = paid.largest(count)
+    values = [value for _, value in largest]
+    others = float(paid.products.sum()) - sum(values)
+    return np.array([*values, others, paid.bias]), [*(f"from {i}" for i, _ in largest), "all others", "bias"]
+
+
+def exciting(known: Facts, neuron: int) -> tuple[Array, list[str], list[int]]:
+    """Return pictures, titles and numbers of the test digits that excite a neuron most, then of those that do least."""
+    digits = results.test_digits()
+    least, most = neurons.least_and_most(known.outputs[:, neuron], EXCITING)
+    numbers = [*most, *least]
+    written = [f"{digits.labels[i]} · {known.outputs[i, neuron]:.2f}".replace("-", "−") for i in numbers]
+    return digits.images[numbers], written, numbers
+
+
+def _layer_names(network: Network) -> list[str]:
+    named = zip(network.layers, network.layer_names, strict=True)
+    return [name for layer, name in named if layer in network.dense_layers]

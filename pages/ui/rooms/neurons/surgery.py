@@ -1,0 +1,105 @@
+"""The operating table of the Neurons page: its switches, and what the network loses by what they do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network, neurons, snippets
+from mnistnet.figures import share
+from mnistnet.neurons import Verdicts
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.record import code
+
+Array = NDArray[Any]
+
+
+def operate(network: Network, layer: int, neuron: int) -> Network:
+    """Show the switches of the surgery and return the network as they leave it."""
+    an_answer = layer == len(network.dense_layers)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        cut = st.toggle(
+            f"Remove neuron {neuron}",
+            key="cut",
+            bind="query-params",
+            disabled=an_answer,
+            help="An answer cannot be removed." if an_answer else "Cut it out, with all that it tells the next layer.",
+        )
+        removed = cut and not an_answer
+        shift = st.slider(
+            "Shift its bias by",
+            -5.0,
+            5.0,
+            0.0,
+            0.25,
+            key="bias_shift",
+            bind="query-params",
+            width=210,
+            disabled=removed,
+        )
+        scale = st.slider(
+            "Multiply its weights by",
+            -1.0,
+            3.0,
+            1.0,
+            0.1,
+            key="weights_times",
+            bind="query-params",
+            width=210,
+            disabled=removed,
+        )
+        st.button("Reset", key="reset", icon=":material/undo:", on_click=_reset)
+    untouched = not removed and shift == 0 and scale == 1
+    if not (untouched and an_answer):  # while nothing is changed the page says what removing it would do
+        what = {"remove": removed or untouched, "bias_shift": shift, "scale": scale}
+        code("The operation", snippets.surgery, network, results.test_digits(), layer, neuron, **what)
+    return neurons.operate(network, layer, neuron, remove=removed, bias_shift=shift, scale=scale)
+
+
+def _reset() -> None:
+    st.session_state["cut"], st.session_state["bias_shift"], st.session_state["weights_times"] = False, 0.0, 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What the surgery did: the network after it, how the test split is read before and after, and this in words."""
+
+    network: Network
+    before: Verdicts
+    after: Verdicts
+    words: str
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is a network after the surgery at all."""
+        return self.after is not self.before
+
+    @property
+    def gains(self) -> Array:
+        """By how many percentage points the accuracy on each label changes."""
+        return 100 * (self.after.by_label - self.before.by_label)
+
+
+def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Outcome:
+    """Return what the surgery did; while nothing is changed, what removing the neuron would do."""
+    before, count = _verdicts(network.digest, digit_sets.digest(), network), len(results.test_digits())
+    start = ""
+    if operated is network:
+        start = "Nothing is changed yet. "
+        if layer == len(network.dense_layers):  # an answer cannot be removed
+            words = f"{start}{share(before.accuracy)} of the {count:,} test digits right before; move a slider."
+            return Outcome(network, before, before, words)
+        start += f"**Without neuron {neuron}:** "
+        operated = neurons.operate(network, layer, neuron, remove=True)
+    after = _verdicts(operated.digest, digit_sets.digest(), operated)
+    words = (
+        f"{start}{share(before.accuracy)} of the {count:,} test digits right before, "
+        f"**{share(after.accuracy)} after**; {before.changed(after)} of the answers change."
+    )
+    return Outcome(operated, before, after, words)
+
+
+@st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
+def _verdicts(digest: str, set_of: str, _network: Network) -> Verdicts:
+    return neurons.verdicts(_network, results.test_digits())

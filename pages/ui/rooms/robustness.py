@@ -1,0 +1,233 @@
+"""The Robustness page: how a digit is changed, what every network says of it, and curves over the test digits."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.figures import share
+from mnistnet.figures.sheet import verdict_titles
+from mnistnet.mistakes import Exam
+from mnistnet.readout import Answer, read_answer
+from mnistnet.robustness import CHANGES, accuracies, change_all, limits
+from pages.ui.bench import bench
+from pages.ui.bench.bench import Picture
+from pages.ui.bench.second import title_of
+from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.kit.pictures import STAGE, show_digit
+from pages.ui.kit.tables import show_sortable
+
+FORMATS = {"rotate": "%d°", "shift": "%.1f px", "scale": "percent", "thicken": "%.2f px", "noise": "percent"}
+FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
+SLIDERS = ("rotate", "shift", "scale", "thicken", "noise", "occlude")
+Images = NDArray[np.uint8]
+
+
+def choose_strengths() -> dict[str, float]:
+    """Show a slider for each change and return their strengths by name."""
+    strengths = {}
+    for name in SLIDERS:
+        change = CHANGES[name]
+        strengths[name] = st.slider(
+            name.capitalize(),
+            float(change.low),
+            float(change.high),
+            FIRST.get(name, 0.0),
+            float(change.step),
+            format=FORMATS.get(name, "%d px"),
+            key=_key(name),
+            bind="query-params",
+            help=change.sentence,
+        )
+    st.button("Back to the digit as it is", key="robust_reset", icon=":material/undo:", on_click=_reset)
+    return strengths
+
+
+def _key(name: str) -> str:
+    return f"change_{name}"
+
+
+def _reset() -> None:
+    for name in SLIDERS:
+        st.session_state[_key(name)] = 0.0
+
+
+def changed(picture: Picture, strengths: dict[str, float]) -> Images:
+    """Return the picture on the bench with all changes."""
+    return change_all(picture.image[None], strengths)[0]
+
+
+def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -> None:
+    """Show the changed picture with the answers of the networks on the bench, and whether they are right."""
+    for network in networks:
+        answer = read_answer(network.predict(image)[0], picture.label)
+        mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
+        st.subheader(f"{bench.called(network)} answers {answer.best}{mark}, {share(answer.confidence)}", anchor=False)
+    show_digit(image, alt=f"{picture.words}, changed", size=STAGE)
+
+
+def show_verdicts(image: Images, picture: Picture) -> None:
+    """Show what every network says of the changed picture, and of the picture as it is."""
+    rows = []
+    for name, network in networks().items():
+        now, before = (_said(read_answer(network.predict(each)[0], picture.label)) for each in (image, picture.image))
+        rows.append({"network": name, "changed": now, "as it is": before})
+    words = "; ".join(f"{row['network']}: {row['changed']}" for row in rows)
+    show_sortable(pd.DataFrame(rows), "answers_changed", f"What every network answers to it. {words}")
+    right = "✓ and ✗ say whether that is right." if picture.label is not None else "Nobody knows the right answer."
+    st.caption(f"What every network answers to this picture, and how sure it is. {right}")
+
+
+def _said(answer: Answer) -> str:
+    mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
+    return f"{answer.best}{mark} {share(answer.confidence)}"
+
+
+def networks() -> dict[str, Network]:
+    """Return all networks of the shelf by name, those on the bench at their epochs."""
+    chosen, second = st.session_state["network"], bench.beside()
+    found = {name: bench.network() if name == chosen else shelf.network(name) for name in shelf.names()}
+    if second is None or second.digest in {network.digest for network in found.values()}:
+        return found
+    return found | {title_of(second): second}
+
+
+def name_of_bench() -> str:
+    """Return the name of the network on the bench."""
+    return str(st.session_state["network"])
+
+
+def choose_change() -> str:
+    """Show the switch between the changes and return the one chosen."""
+    return st.segmented_control(
+        "One change at a time",
+        SLIDERS,
+        default=SLIDERS[0],
+        required=True,
+        key="robust_change",
+        bind="query-params",
+        format_func=str.capitalize,
+    )
+
+
+def strip(picture: Picture, name: str) -> Images:
+    """Return the picture under one change alone, from its lowest strength to its highest."""
+    change = CHANGES[name]
+    return np.concatenate([change.function(picture.image[None], float(s)) for s in change.strengths])
+
+
+def strip_titles(pictures: Images, picture: Picture, name: str, network: Network) -> tuple[list[str], list[bool]]:
+    """Return over each picture its strength and the answer, and whether that is right, or as without the change."""
+    outputs = network.predict(pictures)
+    strengths = CHANGES[name].strengths
+    exam = Exam(outputs, np.full(len(pictures), wanted(picture, network)))
+    verdicts = verdict_titles(exam.labels, exam.answers, exam.confidences, exam.right)
+    titles = [
+        f"{strength_words(name, s)}<br>{words.rsplit(' ', 2)[0]}" for s, words in zip(strengths, verdicts, strict=True)
+    ]
+    return titles, exam.right.tolist()
+
+
+def wanted(picture: Picture, network: Network) -> int:
+    """Return the answer that shall hold: the label, or what the network answers to the picture unchanged."""
+    return read_answer(network.predict(picture.image)[0]).best if picture.label is None else picture.label
+
+
+def strength_words(name: str, strength: float) -> str:
+    """Return a strength with its unit, short."""
+    if name in ("scale", "noise"):
+        text = f"{100 * strength:+.0f} %" if name == "scale" else f"{100 * strength:.0f} %"
+    elif name == "rotate":
+        text = f"{strength:+.0f}°"
+    else:
+        text = f"{strength:+g} px" if CHANGES[name].low < 0 else f"{strength:g} px"
+    return text.replace("-", "−").replace("+0 ", "0 ").replace("+0°", "0°")
+
+
+def limits_words(right: list[bool], picture: Picture, name: str, network: Network) -> str:
+    """Return in a sentence between which strengths of one change the answer holds."""
+    what = f"a {picture.label}" if picture.label is not None else f"a {wanted(picture, network)}, as without the change"
+    found = limits(CHANGES[name].strengths, right)
+    if found is None:
+        return f"{bench.called(network)} misreads this digit even unchanged."
+    low, high = (strength_words(name, each) for each in found)
+    if all(right):
+        return f"{bench.called(network)} reads {what} all the way, from {low} to {high}."
+    here = f"from {low} to {high}" if low != high else "only as it is"
+    return f"{bench.called(network)} reads it as {what}, {here} without a break; ✗ marks where it does not."
+
+
+def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floating]]]:
+    """Return the strengths of a change and for each network the share of test digits read right; NaN if not known.
+
+    What is not known yet is computed now, strength by strength, with progress and a way to stop.
+    """
+    known, strengths = networks(), CHANGES[name].strengths
+    found = {key: np.full(len(strengths), np.nan) for key in known}
+    missing = [i for i in range(len(strengths)) if not _take(found, known, name, i)]
+    if not missing:
+        return strengths, found
+    place = st.empty()
+    if st.session_state.get("_robust_stopped") == name:
+        place.button("Go on", key="robust_go_on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
+        return strengths, found
+    with place.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, f"Changing {len(results.test_digits()):,} test digits")
+        st.button("Stop", key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
+    for done, i in enumerate(missing):
+        bar.progress(done / len(missing), f"Strength {done + 1} of {len(missing)}, {len(known)} networks")
+        _measure(known, name, i)
+        _take(found, known, name, i)
+    place.empty()
+    return strengths, found
+
+
+def _stop(name: str | None) -> None:
+    st.session_state["_robust_stopped"] = name
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _known() -> dict[tuple[str, str, str, int], float]:
+    """Return what has been measured, by network, digits, change and place of the strength; the oldest makes room."""
+    return {}
+
+
+MOST_KNOWN = 10_000
+
+
+def _take(found: dict[str, NDArray[np.floating]], networks: dict[str, Network], name: str, i: int) -> bool:
+    """Fill in what is known for one strength; return whether that is all."""
+    known, set_of = _known(), digit_sets.digest()
+    for key, network in networks.items():
+        found[key][i] = known.get((network.digest, set_of, name, i), np.nan)
+    return not any(np.isnan(values[i]) for values in found.values())
+
+
+def _measure(networks: dict[str, Network], name: str, i: int) -> None:
+    """Measure one strength for the networks for which it is not known."""
+    known, set_of = _known(), digit_sets.digest()
+    missing = {key: network for key, network in networks.items() if (network.digest, set_of, name, i) not in known}
+    found = accuracies(missing, results.test_digits(), name, float(CHANGES[name].strengths[i]))
+    known.update({(missing[key].digest, set_of, name, i): value for key, value in found.items()})
+    while len(known) > MOST_KNOWN:
+        known.pop(next(iter(known)), None)
+
+
+def curves_words(
+    name: str, strengths: NDArray[np.floating], found: dict[str, NDArray[np.floating]], network: Network
+) -> str:
+    """Return what the curves say of the network on the bench: how it is unchanged and at both ends."""
+    mine = found[st.session_state["network"]]
+    zero = int(np.argmin(np.abs(strengths)))
+    ends = [0, len(strengths) - 1] if zero else [len(strengths) - 1]
+    told = [f"{share(mine[i])} at {strength_words(name, float(strengths[i]))}" for i in ends if not np.isnan(mine[i])]
+    first = f"{network.name} reads {share(mine[zero])} unchanged{''.join(f', {words}' for words in told)}. "
+    chance = f"up to {3 * (1000 / len(results.test_digits())) ** 0.5:.0f} %"
+    return (
+        f"{'' if np.isnan(mine[zero]) else first}Each point: the same {len(results.test_digits()):,} test digits"
+        f"{digit_sets.along_or_own(', which no network that comes along has learned from', ' of your set')}; "
+        f"{chance} between two points may be chance. The dotted line, 10 %, is guessing."
+    )

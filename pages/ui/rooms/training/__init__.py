@@ -1,0 +1,1 @@
+"""The Training page: the recipe, the runs, the panel that watches one, and a single step."""

@@ -1,0 +1,38 @@
+"""One step of learning in numbers, and as a program that anybody can run."""
+
+import streamlit as st
+
+from mnistnet import Digits, Network, load_digits, snippets
+from pages.ui.kit.record import code
+
+BATCH, RATE = 100, 0.1
+
+
+def learning_as_code(network: Network) -> None:
+    """Say what one more step would do to the loss, and offer it, and the last point of the curves, as programs."""
+    learned_from = str(network.training.settings.get("digits"))
+    if learned_from.startswith("mnist"):  # judged by MNIST's first 10,000, which are those that come along
+        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits())
+    elif learned_from.startswith("embedded"):
+        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits().split("validation"))
+    words = _words(network.digest, network)
+    if words:
+        code("One step", snippets.step, network, _batch(), RATE)
+        st.caption(
+            f"One more step, plain gradient descent on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
+            "Its lines stand behind “Code”."
+        )
+
+
+@st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
+def _words(digest: str, _network: Network) -> str:
+    """Return what one step does to the loss; nothing where an activation has no slope to learn from."""
+    try:
+        return snippets.step(_network, _batch(), RATE).printed
+    except ValueError:
+        return ""
+
+
+def _batch() -> Digits:
+    digits = load_digits().split("train")
+    return Digits(digits.images[:BATCH], digits.labels[:BATCH], "one batch")

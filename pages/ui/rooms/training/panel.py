@@ -1,0 +1,247 @@
+"""A training run while it learns: its progress, its controls, its curves and its weights, refreshed by themselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from mnistnet import DataError, Network, jobs
+from mnistnet.books.presets import PRESETS
+from mnistnet.figures.confusion import confusion
+from mnistnet.figures.learning import layer_health, learning_curves, weight_histograms
+from mnistnet.figures.maps import mosaic
+from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of
+from mnistnet.neurons import weight_pictures
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import common_limit, scale_words, side_by_side
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.viewport import is_half, room
+from pages.ui.rooms.training.one_step import learning_as_code
+
+REFRESH, GLANCE = 1.0, 10.0  # seconds between looks at a run, on the Training page and from elsewhere
+SHOWN = 25  # first-layer nodes
+MARKS = {"finished": ":material/check:", "failed": ":material/error:", "stopped": ":material/stop:"}
+
+
+def follow(run: jobs.Run) -> None:
+    """Show a run; as long as it is active the panel refreshes itself and keeps the run alive."""
+    active = run.state().is_active
+    st.fragment(_panel, run_every=REFRESH if active else None)(run, active)
+
+
+def watch_over(run: jobs.Run | None) -> None:
+    """Say in the side panel how an active run is doing, on every page, and keep it alive."""
+    if run is not None and run.state().is_active:
+        with st.sidebar:
+            st.fragment(_glance, run_every=GLANCE)(run)
+
+
+def _glance(run: jobs.Run) -> None:
+    run.keep_alive()
+    state = run.state()
+    st.caption(f"{state.settings.name}: {state.status}, epoch {state.epoch} of {state.settings.epochs}")
+
+
+def _panel(run: jobs.Run, was_active: bool) -> None:
+    run.keep_alive()
+    jobs.advance()
+    state = run.state()
+    if was_active and not state.is_active:
+        bench.put_on_bench(run.spec.settings.name)
+        st.rerun()
+    _progress(run, state)
+    if state.is_active:
+        _controls(run, state)
+    reports = _reports(run)
+    try:
+        network = run.network()
+    except DataError:
+        st.caption("The network is being made.")
+        return
+    last = next((row for row in reversed(reports) if row.get("gradient_sizes")), None)
+    counts = next((row["confusion"] for row in reversed(reports) if row.get("confusion")), None)
+    curves = {measure: curves_of_reports(reports, measure) for measure in ("loss", "accuracy")}
+    if state.is_active or bench_epoch(run) is None or bench.beside() is None:
+        picture(curves, marks_of(reports), network, None if state.is_active else bench_epoch(run))
+    else:
+        pictures_of_bench()
+    if not state.is_active:
+        learning_as_code(network)
+    details(network, run.network(run.epochs[0]) if run.epochs else network, last, counts)
+
+
+def bench_epoch(run: jobs.Run) -> int | None:
+    """Return the epoch at which the bench looks, if it looks at this run."""
+    return bench.network().epoch if bench.network().name == run.spec.settings.name else None
+
+
+def picture_of_bench() -> None:
+    """Show how the network on the bench learned."""
+    pictures_of_bench()
+    network = bench.network()
+    learning_as_code(network)
+    if network.name in PRESETS:
+        st.caption(PRESETS[network.name].book_says)
+    details(network, bench.untrained_network(), None, None)
+
+
+def pictures_of_bench() -> None:
+    """Show how each network on the bench learned, and its weights at its epoch."""
+    limit = common_limit(lambda one: weight_pictures(one)[:SHOWN])
+
+    def show(one: Network, ending: str) -> None:
+        whole = bench.latest_network(one).training.history
+        curves = {measure: curves_of_history(whole, measure) for measure in ("loss", "accuracy")} if whole else {}
+        if not whole:
+            missing = "Nothing is known of how this network learned: its file holds no curves."
+            st.info(missing, icon=":material/timeline:")
+        picture(curves, [], one, one.epoch, ending, limit)
+
+    side_by_side(show)
+
+
+def picture(
+    curves: Mapping[str, Any],
+    marks: list[tuple[float, str]],
+    network: Network,
+    epoch: int | None,
+    ending: str = "",
+    limit: float | None = None,
+) -> None:
+    """Show loss and accuracy beside the weights of the first layer, or over them where there is half a page.
+
+    `ending` ends the keys of the figures, `limit` is the weight of full colour.
+    """
+    left, right = (st.container(), st.container()) if is_half() else st.columns(2, gap="medium")
+    with left:
+        for measure, named in curves.items():
+            last = {name: values[-1] for name, (_, values) in named.items() if values}
+            words = ", ".join(f"{name} {value:.3g}" for name, value in last.items() if value is not None)
+            show_figure(
+                learning_curves(named, measure=measure, marks=marks, epoch=epoch, height=220),
+                f"curve_{measure}{ending}",
+                alt=f"{measure.capitalize()} against the epoch; at the end: {words}.",
+            )
+    with right:
+        weights = weight_pictures(network)[:SHOWN]
+        show_figure(
+            mosaic(weights, [str(n) for n in range(len(weights))], unit="weight", limit=limit, **_five()),
+            f"first_weights{ending}",
+            alt=f"The weights of the first {len(weights)} nodes of the first layer as pictures.",
+        )
+        st.caption(
+            f"What the first {len(weights)} nodes ask of every pixel: orange wants ink, blue wants none. Before "
+            f"training this is noise. {scale_words(limit)}"
+        )
+
+
+def details(
+    network: Network, untrained: Network, report: Mapping[str, Any] | None, counts: list[list[int]] | None
+) -> None:
+    """Show how weights are spread, how healthy the layers are, and what is taken for what."""
+    names = [f"layer {k}" for k in range(1, len(network.dense_layers) + 1)]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**Weights, now and at the start**")
+        show_figure(
+            weight_histograms(
+                [layer.weights for layer in network.dense_layers],
+                [layer.weights for layer in untrained.dense_layers],
+                names,
+            ),
+            "histograms",
+            alt="How the weights of each layer are spread now, against the start.",
+        )
+        st.caption("Filled: now. Line: before training. Each layer on its own scale, from its most negative weight on.")
+        if report:
+            st.markdown("**Gradient per weight, and stuck nodes**")
+            show_figure(
+                layer_health(report["gradient_sizes"], report["inactive"], report["saturated"], names),
+                "health",
+                alt="; ".join(f"{n}: gradient {g:.2g}" for n, g in zip(names, report["gradient_sizes"], strict=True)),
+            )
+            st.caption(
+                "*Inactive* nodes learn from no picture any more; *saturated* ones sit where their slope is flat."
+            )
+    with right:
+        if counts:
+            st.markdown("**What it takes for what** (validation digits)")
+            show_figure(confusion(np.array(counts)), "confusion", alt="Confusion matrix on the validation digits.")
+
+
+def _progress(run: jobs.Run, state: jobs.RunState) -> None:
+    """Show how far the run is, how fast, and how long it will still take."""
+    total = max(state.settings.epochs, 1)
+    place = jobs.place_in_queue(run)
+    words = f"**{state.settings.name}**: {state.status}"
+    if place.number:
+        wait = f", about {place.seconds:.0f} s" if place.seconds else ""
+        words = f"**{state.settings.name}** waits for its turn: number {place.number} in the queue{wait}"
+    elif state.is_active or state.epoch:
+        left = f" · {_duration(state.seconds_left)} left" if state.seconds_left and state.is_active else ""
+        words += f" · epoch {state.epoch} of {total} · {state.images_per_second:,.0f} pictures a second{left}"
+    share = state.epoch / total
+    if state.images and state.seconds_left and state.images_per_second:
+        done = state.seconds * state.images_per_second
+        share = min(max(share, done / (done + state.seconds_left * state.images_per_second)), 1.0)
+    st.progress(min(share, 1.0), text=words)
+    if state.sentence and state.status != "stopped":
+        (st.error if state.status == "failed" else st.caption)(state.sentence)
+    if state.status == "failed" and state.learning_rate:
+        st.session_state["_proposed_rate"] = state.learning_rate
+
+
+def _controls(run: jobs.Run, state: jobs.RunState) -> None:
+    """Show what can be done to a run while it learns."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if state.status == "paused":
+            st.button("Go on", key="go_on", icon=":material/play_arrow:", on_click=run.go_on)
+            for unit in ("image", "batch", "epoch"):
+                st.button(f"One {unit}", key=f"step_{unit}", on_click=run.step, args=(unit,))
+        else:
+            st.button("Pause", key="pause", icon=":material/pause:", on_click=run.pause)
+        st.button("Stop", key="stop", icon=":material/stop:", on_click=run.stop)
+        with st.popover("Change while it learns"):
+            for name, label, low, high in (
+                ("learning_rate", "Learning rate", 0.0, 1000.0),
+                ("momentum", "Momentum", 0.0, 1.0),
+                ("l2", "L2", 0.0, 10.0),
+                ("dropout", "Dropout", 0.0, 0.95),
+            ):
+                st.number_input(
+                    label,
+                    low,
+                    high,
+                    float(getattr(run.spec.settings, name)),
+                    format="%g",
+                    key=f"live_{name}_{run.identity}",
+                    on_change=_change,
+                    args=(run, name),
+                )
+            st.caption("A change holds from the next batch on and is marked on the curves.")
+
+
+def _change(run: jobs.Run, name: str) -> None:
+    try:
+        run.change(**{name: float(st.session_state[f"live_{name}_{run.identity}"])})
+    except ValueError as reason:
+        st.toast(str(reason))
+
+
+def _reports(run: jobs.Run) -> list[Mapping[str, Any]]:
+    """Return all reports of a run, reading only what has come since the last time."""
+    rows, offset = st.session_state.get(f"_reports_{run.identity}", ([], 0))
+    fresh, offset = run.progress(offset)
+    rows = rows + fresh
+    st.session_state[f"_reports_{run.identity}"] = rows, offset
+    return jobs.without_undone(rows)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def _five() -> dict[str, int]:
+    """Return five tiles side by side in half the page, or in a phone's whole width."""
+    return {"across": 5, "tile": min(round(room(820) / 5 * 28 / 30), 66)}

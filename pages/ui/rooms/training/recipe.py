@@ -1,0 +1,119 @@
+"""The recipe of a training run: a preset, and everything that can be changed about it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from mnistnet.activations import ACTIVATIONS
+from mnistnet.books.presets import PRESETS, Preset
+from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, SCHEDULES, Augmentation, LayerPlan, Settings
+
+OWN = "my own layers"
+STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its unit
+    "shift": (4.0, 0.5, "pixels"),
+    "rotation": (30.0, 1.0, "degrees"),
+    "shear": (30.0, 1.0, "degrees"),
+    "scale": (0.4, 0.05, "share"),
+    "elastic": (4.0, 0.5, "pixels"),
+    "thickness": (1.0, 0.1, "share"),
+    "noise": (0.5, 0.05, "share of full ink"),
+}
+
+
+def choose_preset() -> str:
+    """Show the choice of what to train and return its name."""
+    return st.selectbox(
+        "What to train",
+        [*PRESETS, OWN],
+        key="preset",
+        bind="query-params",
+        help="  \n".join(f"**{preset.name}**: {preset.title}. {preset.book_says}" for preset in PRESETS.values()),
+        width=180,
+    )
+
+
+def choose_settings(name: str) -> Settings | None:
+    """Show every setting of a recipe in a popover and return them; None, with a sentence, if they cannot be."""
+    base = PRESETS["scratch" if name == OWN else name].settings
+    with st.popover("Settings"):
+        try:
+            plan = _architecture(base, name) if name == OWN else base
+            own = "my network" if name == OWN else f"my {name}"
+            plan = plan.replace(name=st.text_input("Name", own, max_chars=40, key=f"{name}_name"))
+            plan = _learning(plan, name)
+            return plan.replace(augmentation=_augmentation(name))
+        except ValueError as reason:
+            st.error(str(reason), icon=":material/error:")
+            return None
+
+
+def preset_of(name: str) -> Preset | None:
+    """Return the preset of that name, None for own layers."""
+    return PRESETS.get(name)
+
+
+def _architecture(base: Settings, key: str) -> Settings:
+    """Return `base` with layers of the visitor's own."""
+    widths = st.text_input("Hidden layers, as numbers of nodes", "50, 100", key="own_widths", persist_state="session")
+    kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
+    hidden = st.selectbox("What hidden nodes do", kinds, key="own_activation", persist_state="session")
+    output = st.selectbox("What outputs do", ("softmax", "sigmoid"), key="own_output", persist_state="session")
+    initial = st.selectbox("Initial weights", list(INITIALISATIONS), key="own_initial", persist_state="session")
+    try:
+        counts = [int(width) for width in widths.replace(";", ",").split(",") if width.strip()]
+    except ValueError:
+        raise ValueError(
+            f'Write the hidden layers as whole numbers with commas between them, not "{widths}".'
+        ) from None
+    layers = [LayerPlan(count, hidden, f"hidden {i}") for i, count in enumerate(counts, 1)]
+    loss = st.selectbox("Loss", list(LOSSES), key="own_loss", persist_state="session")
+    return base.replace(
+        book="",
+        layers=(*layers, LayerPlan(10, output, "answer")),
+        initialisation=initial,
+        loss=loss,
+        target_low=0.0,
+        target_high=1.0,
+        l2=0.0,
+    )
+
+
+def _learning(plan: Settings, key: str) -> Settings:
+    """Return `plan` with other settings of how it learns."""
+    left, right = st.columns(2)
+    with left:
+        optimiser = st.selectbox(
+            "Optimiser", list(OPTIMISERS), list(OPTIMISERS).index(plan.optimiser), key=f"{key}_opt"
+        )
+        rate = st.number_input("Learning rate", 0.0, 1000.0, plan.learning_rate, format="%g", key=f"{key}_rate")
+        momentum = st.number_input("Momentum", 0.0, 1.0, plan.momentum, format="%g", key=f"{key}_momentum")
+        schedule = st.selectbox(
+            "Schedule", list(SCHEDULES), list(SCHEDULES).index(plan.schedule), key=f"{key}_schedule"
+        )
+    with right:
+        epochs = st.number_input("Epochs", 1, 10_000, plan.epochs, key=f"{key}_epochs")
+        batch = st.number_input("Batch size", 1, 10_000, plan.batch_size, key=f"{key}_batch")
+        l2 = st.number_input("L2", 0.0, 10.0, plan.l2, format="%g", key=f"{key}_l2")
+        dropout = st.number_input("Dropout", 0.0, 0.95, plan.dropout, 0.05, key=f"{key}_dropout")
+    seed = st.number_input("Seed", 0, 2**31, plan.seed, key=f"{key}_seed", help="The same seed gives the same bits.")
+    return plan.replace(
+        optimiser=optimiser,
+        learning_rate=float(rate),
+        momentum=float(momentum),
+        schedule=schedule,
+        epochs=int(epochs),
+        batch_size=int(batch),
+        l2=float(l2),
+        dropout=float(dropout),
+        seed=int(seed),
+    )
+
+
+def _augmentation(key: str) -> Augmentation:
+    """Return how much the digits are bent and moved before each use."""
+    strengths = Augmentation()
+    if st.toggle("Bend and move the digits at random", key=f"{key}_augment", persist_state="session"):
+        for kind, (largest, step, unit) in STRENGTHS.items():
+            value = st.slider(f"{kind.capitalize()}, {unit}", 0.0, largest, 0.0, step, key=f"{key}_{kind}")
+            strengths = replace(strengths, **{kind: value})
+    return strengths

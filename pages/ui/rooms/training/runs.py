@@ -1,0 +1,188 @@
+"""A visitor's training runs: starting one, branching off, comparing them, taking one home."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from mnistnet import DataError, Network, jobs
+from mnistnet.books.presets import PRESETS
+from mnistnet.figures import share
+from mnistnet.figures.learning import compared_curves
+from mnistnet.jobs.curves import curves_of_history
+from mnistnet.training import Settings
+from pages.ui.bench import bench
+from pages.ui.holdings import shelf
+from pages.ui.holdings.training_data import data_words, missing_download, prepared
+from pages.ui.holdings.visitor import visitor
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.tables import show_sortable
+
+SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
+
+
+def active_run() -> jobs.Run | None:
+    """Return the visitor's run that trains or waits, if there is one."""
+    return next((run for run in jobs.runs(visitor()) if run.state().is_active), None)
+
+
+def watched() -> jobs.Run | None:
+    """Return the run that the Training page shows: the active one, else the one on the bench, else none."""
+    return active_run() or shelf.run_of(st.session_state["network"])
+
+
+def _change_pace() -> None:
+    """Let the active run go slowly or at full speed."""
+    run = active_run()
+    if run is not None:
+        run.pace(SLOW if st.session_state["slow"] else 0)
+
+
+def start_buttons(settings: Settings | None, data: str) -> None:
+    """Show the buttons that start a run from the beginning, or as a branch of what is on the bench."""
+    busy = active_run() is not None
+    off = settings is None or busy or bool(missing_download(data))
+    st.button(
+        "Train",
+        key="train",
+        type="primary",
+        disabled=off,
+        icon=":material/play_arrow:",
+        on_click=_start,
+        args=(settings, data),
+    )
+    st.toggle(
+        "Slow motion",
+        key="slow",
+        bind="query-params",
+        on_change=_change_pace,
+        help=f"No more than {SLOW:,} digits a second.",
+    )
+    run, epoch = shelf.run_of(st.session_state["network"]), bench.network().epoch
+    if run is not None and not busy and settings is not None:
+        if run.state().status in ("stopped", "interrupted"):
+            st.button("Resume", key="resume", on_click=_resume, args=(run,))
+        st.button(
+            f"Branch from epoch {epoch}",
+            key="branch",
+            on_click=_branch,
+            args=(run, epoch, settings),
+            help="Go on from the epoch on the bench with the settings chosen here; the old run stays beside it.",
+        )
+
+
+def fetch_first(data: str) -> None:
+    """Where the chosen digits are not here yet, offer to fetch them, with a progress bar."""
+    sentence = missing_download(data)
+    if not sentence:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(sentence)
+        if not st.button("Fetch them", key="fetch", icon=":material/download:"):
+            return
+    from mnistnet.digits.full_set import fetch_mnist
+
+    bar = st.progress(0.0, text="Fetching the digits …")
+    try:
+        fetch_mnist(lambda done, total: bar.progress(done / total, text=f"{done / 1e6:.1f} of {total / 1e6:.1f} MB"))
+    except DataError as reason:
+        st.error(str(reason))
+        return
+    st.rerun()
+
+
+def take_home(run: jobs.Run) -> None:
+    """Offer the network of a run as a file, and the run for deletion once it is over."""
+    state = run.state()
+    if state.is_active or not run.epochs:
+        return
+    network = shelf.network(run.spec.settings.name)
+    preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
+    accuracy = network.training.history[-1].get("validation_accuracy")
+    if preset is not None and accuracy is not None:
+        is_mnist = run.spec.data in ("embedded", "mnist")
+        book_says = preset.book_says if is_mnist else f"It learned from {data_words(run.spec.data)}."
+        st.caption(f"It reads {share(accuracy)} of the validation digits. {book_says}")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Take the run home (.npz)",
+            partial(jobs.run_file, run),
+            file_name=f"{network.name.replace(' ', '-')}.npz",
+            mime="application/octet-stream",
+            key="take_home",
+            on_click="ignore",
+            help="The network with every epoch that was kept: bring it back on the page My networks.",
+        )
+        st.button("Delete this run", key="delete", on_click=_delete, args=(run,))
+
+
+def compare() -> None:
+    """Show all of the visitor's runs over each other, and their settings and results in a table."""
+    runs = [run for run in jobs.runs(visitor()) if run.epochs]
+    if not runs:
+        return
+    st.subheader("Your runs side by side", anchor=False)
+    networks = {run.spec.settings.name: shelf.network(run.spec.settings.name) for run in runs}
+    measure = st.segmented_control(
+        "Compare", ("accuracy", "loss"), default="accuracy", required=True, key="compare_by", bind="query-params"
+    )
+    curves = {name: curves_of_history(net.training.history, measure) for name, net in networks.items()}
+    show_figure(
+        compared_curves({n: c.get("validation", c["training"]) for n, c in curves.items() if c}, measure=measure),
+        "compared",
+        alt=f"The {measure} of {len(runs)} runs on the validation digits, epoch by epoch.",
+    )
+    table = pd.DataFrame([_row(run, networks[run.spec.settings.name]) for run in runs])
+    show_sortable(table, "runs", "Settings and results of your runs")
+    st.download_button("Table as CSV", table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
+
+
+def _row(run: jobs.Run, network: Network) -> dict[str, object]:
+    """Return what the table says of one run."""
+    settings, last = run.state().settings, network.training.history[-1]
+    return {
+        "name": settings.name,
+        "layers": "-".join(str(plan.units) for plan in settings.layers if plan.units),
+        "optimiser": settings.optimiser,
+        "learning rate": settings.learning_rate,
+        "batch": settings.batch_size,
+        "epochs": last["epoch"],
+        "training accuracy": last["accuracy"],
+        "validation accuracy": last.get("validation_accuracy"),
+        "learned from": data_words(run.spec.data),
+        "seconds": round(run.state().seconds, 1),
+        "from": run.spec.parent
+        and f"epoch {run.spec.parent_epoch} of {jobs.find_run(run.spec.parent).spec.settings.name}",
+        "status": run.state().status,
+    }
+
+
+def _start(settings: Settings, data: str) -> None:
+    def start(name: str) -> None:
+        run = jobs.start_run(settings.replace(name=name), prepared(data), visitor())
+        run.pace(SLOW if st.session_state.get("slow") else 0)
+
+    _asked(start, settings.name)
+
+
+def _branch(run: jobs.Run, epoch: int, settings: Settings) -> None:
+    kept = settings.replace(layers=run.spec.settings.layers, along_rows=run.spec.settings.along_rows)
+    _asked(lambda name: jobs.branch(run, epoch, kept.replace(name=name), visitor()), run.spec.settings.name)
+
+
+def _resume(run: jobs.Run) -> None:
+    _asked(lambda _: jobs.resume(run), run.spec.settings.name)
+
+
+def _asked(ask: Callable[[str], object], name: str) -> None:
+    """Do what was asked, under a free name; where that is impossible say why."""
+    try:
+        ask(shelf.free_name(name))
+    except (jobs.Busy, ValueError, DataError) as reason:
+        st.toast(str(reason), icon=":material/error:")
+
+
+def _delete(run: jobs.Run) -> None:
+    jobs.delete(run)
+    bench.put_on_bench("scratch")

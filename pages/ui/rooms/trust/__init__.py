@@ -1,0 +1,1 @@
+"""The Trust page: the scoreboard, methods side by side, and the film of erasing."""

@@ -1,0 +1,118 @@
+"""The Trust page's comparison: the maps of one node by every method, side by side."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.faithfulness.comparison import PER_INK, Compared, compare
+from mnistnet.faithfulness.measures import MEASURES, written
+from mnistnet.faithfulness.measuring import Measurement
+from mnistnet.faithfulness.verdict import title_of
+from mnistnet.figures.beside import beside
+from mnistnet.influence import METHODS
+from mnistnet.readout import most_changed
+from pages.ui.bench.bench import Picture
+from pages.ui.kit.pictures import grid
+from pages.ui.kit.text import formula, number
+
+YARDSTICKS = ("shapley", "shapley_exact")
+ABOUT_MAPS = (
+    "Over each map: its correlation r with Shapley's value, and how far its sum is off what truly happened to "
+    "the node. The two plain gradients are a speed, in another unit, and have a scale of their own."
+)
+
+
+def choose_judged_view(network: Network, sample: Measurement) -> str:
+    """Show the switch between the measured views and return the one chosen."""
+    return st.segmented_control(
+        "Layer",
+        sample.views,
+        default=sample.views[min(1, len(sample.views) - 1)],
+        required=True,
+        key=f"layer_{len(network.views)}",
+        bind="query-params",
+        help="a is the sum that arrives at a node, z is what the node sends on; the number is the layer.",
+    )
+
+
+def choose_node_of(methods: Sequence[Compared]) -> int:
+    """Show the choice of a node and return it; at first it is one that the picture moves."""
+    last, known = len(methods[0].r) - 1, methods[0].maps
+    chosen = st.session_state.get("node")
+    if (chosen is None and "node" not in st.query_params) or (chosen or 0) > last:
+        st.session_state["node"] = 0 if known is None else most_changed(known)
+    return st.number_input(f"Node, 0 to {last}", 0, last, key="node", bind="query-params", width=150)
+
+
+def side_by_side(network: Network, picture: Picture, view: str) -> tuple[Compared, ...]:
+    """Return what all methods say of all nodes of a view."""
+    return _compared(network.digest, picture.image.tobytes(), view, network, picture.image)
+
+
+@st.cache_resource(max_entries=4, ttl="10m", show_spinner="Asking every method …")
+def _compared(
+    digest: str, image_bytes: bytes, view: str, _network: Network, _image: NDArray[np.uint8]
+) -> tuple[Compared, ...]:
+    return compare(_network, _image, view)
+
+
+def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: bool) -> go.Figure:
+    """Return the maps of one node by all methods."""
+    return beside(
+        [None if one.maps is None else one.maps[node] for one in methods],
+        [title_of(one.method) for one in methods],
+        [_note(one, node) for one in methods],
+        unit=f"change of {view}",
+        own_scale=own_scale,
+        other_unit=[i for i, one in enumerate(methods) if one.method in PER_INK],
+        **grid(7, 3),
+    )
+
+
+def _off(difference: float) -> str:
+    return f"off by {'0' if abs(difference) < 1e-7 else number(difference)}"
+
+
+def _note(one: Compared, node: int) -> str:
+    if one.maps is None:
+        return "does not<br>apply"
+    agreement = "the yardstick" if one.method == "shapley" else f"r {written(MEASURES['r'], one.r[node])}"
+    left = "a speed" if one.method in PER_INK else _off(one.difference[node])
+    return f"{agreement}<br>{left}"
+
+
+def extremes(methods: Sequence[Compared], node: int) -> str:
+    """Return a sentence that names the map nearest to Shapley's and the one farthest from it."""
+    known = [(one.r[node], title_of(one.method)) for one in methods if one.method not in YARDSTICKS]
+    known = [(r, name) for r, name in known if np.isfinite(r)]
+    if not known:
+        return "This node does not react to the picture, so there is nothing to compare."
+    (low, worst), (high, best) = min(known), max(known)
+    return f"Nearest to Shapley: {best} (r {_r(high)}); farthest: {worst} (r {_r(low)})."
+
+
+def _r(value: float) -> str:
+    return written(MEASURES["r"], value)
+
+
+def explain(methods: Sequence[Compared]) -> None:
+    """Offer one sentence on each method, the reason where it does not apply, and the formulas of the measures."""
+    with st.container(horizontal=True):
+        with st.popover("What the methods do", icon=":material/help:"):
+            for one in methods:
+                reason = f" *Does not apply: {one.reason}*" if one.reason else ""
+                st.markdown(f"**{title_of(one.method)}**: {METHODS[one.method].sentence}{reason}")
+        formula(
+            r"r = \mathrm{corr}(m, \phi), \quad \text{size error} = "
+            r"\frac{\lVert m - \phi \rVert}{\lVert \phi \rVert}, \quad "
+            r"\text{gap} = \frac{\lvert \sum_i m_i - (f(x) - f(x')) \rvert}{\lvert f(x) - f(x') \rvert}",
+            "m is a method's map of a node f, φ is Shapley's value: what a pixel changes on average when all pixels of "
+            "the picture x enter blank paper x' in random order. It is the only way of sharing out the change that "
+            "adds up, treats pixels that do the same alike, gives nothing to pixels that do nothing, and passes sums "
+            "of nodes on as sums.",
+            "L. S. Shapley, *A Value for n-Person Games*, 1953",
+        )

@@ -1,0 +1,89 @@
+"""The Trust page's film: a picture is erased in the order of a map, and the answer falls."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.faithfulness import Curve, erasure, erasure_film
+from mnistnet.faithfulness.verdict import title_of
+from mnistnet.figures import share
+from mnistnet.readout import read_answer
+from pages.ui.bench.bench import Picture
+from pages.ui.holdings import results
+
+ORDERS = ("one_pixel", "shapley")
+ABOUT_CURVES = (
+    "Solid: pixels are erased, and a good order falls at once. Dotted: they are put onto blank paper, and a good order "
+    "rises at once. Grey: the mean of 20 random orders. Half-erased digits are pictures that the network never learned "
+    "from; part of a fall is its surprise."
+)
+
+
+def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, NDArray[np.floating]]]:
+    """Return the answered class, and its maps by `ORDERS` at the network's outputs."""
+    view = network.views[-1]
+    best = read_answer(network.predict(picture.image)[0]).best
+    with st.spinner("Sharing out the answer among the pixels …", show_time=False):
+        return best, {
+            title_of(name): results.influence_maps(network, picture.image, name, view)[view][best] for name in ORDERS
+        }
+
+
+def choose_order() -> str:
+    """Show the choice of the order in which pixels are erased and return its name."""
+    names = [*map(title_of, ORDERS), erasure.RANDOM]
+    return st.segmented_control(
+        "Erase in the order of", names, default=names[0], required=True, key="order", bind="query-params"
+    )
+
+
+def short_order(order: str) -> str:
+    """Return the order that a short program can follow: the chosen one if it is random, else that of one pixel."""
+    return erasure.RANDOM if order == erasure.RANDOM else "one_pixel"
+
+
+def film_of(
+    network: Network, picture: Picture, maps: dict[str, NDArray[np.floating]], order: str
+) -> NDArray[np.floating]:
+    """Return the frames of the film; in random order the map is noise."""
+    noise = np.random.default_rng(0).random(network.image_shape)
+    return erasure_film(network, picture.image, maps.get(order, noise))
+
+
+def frame_titles(outputs: NDArray[np.floating], best: int) -> list[str]:
+    """Return the probability of the first answer for every frame, and the answer where it is another."""
+    answers = outputs.argmax(axis=1)
+    return [
+        f"{share(row[best])}{'' if now == best else f'<br>now {now}'}"
+        for row, now in zip(outputs, answers, strict=True)
+    ]
+
+
+def turning_point(outputs: NDArray[np.floating], best: int) -> str:
+    """Return a sentence about the moment when the answer changes."""
+    frame = erasure.first_change(outputs)
+    if frame is None:
+        return f"The network answers {best} to the very end, even on blank paper."
+    gone = frame / (len(outputs) - 1)
+    return f"With {gone:.0%} of the pixels erased the answer is no longer {best} but {outputs[frame].argmax()}."
+
+
+def areas(curves: dict[str, tuple[Curve, Curve]]) -> str:
+    """Return the areas under the curves in words."""
+    parts = [f"{name} {share(gone.auc[0])} / {share(come.auc[0])}" for name, (gone, come) in curves.items()]
+    return f"Mean height of the curves, erased / put in: {'; '.join(parts)}."
+
+
+@st.cache_resource(max_entries=32, ttl="10m", show_spinner=False)
+def _race(
+    digest: str, image_bytes: bytes, _network: Network, _image: NDArray[np.uint8], _best: int, _maps: dict
+) -> dict[str, tuple[Curve, Curve]]:
+    return erasure.race(_network, _image, _network.views[-1], _best, _maps)
+
+
+def race(
+    network: Network, picture: Picture, best: int, maps: dict[str, NDArray[np.floating]]
+) -> dict[str, tuple[Curve, Curve]]:
+    """Return the curves of erasing and putting in, by both maps and in random order."""
+    return _race(network.digest, picture.image.tobytes(), network, picture.image, best, maps)

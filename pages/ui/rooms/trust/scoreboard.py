@@ -1,0 +1,222 @@
+"""The Trust page: the measurement that all visitors share, its controls, and the words for its figures."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from mnistnet import Network
+from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, Score
+from mnistnet.faithfulness.measures import MEASURES, Measure, alarm, written
+from mnistnet.faithfulness.measuring import Measurement
+from mnistnet.faithfulness.paper import citations, csv_text, score_table
+from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
+from mnistnet.figures.scoreboard import score_grid
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.viewport import is_half, is_phone
+
+METHODS = IN_UNITS_OF_THE_NODE
+FIRST, SECONDS, MORE, MOST = 3, 2.0, 20, 200
+Measurements = Mapping[Network, Measurement]
+ICONS = {"exact": "✓", "sure": "✓", "pattern": "≈", "rough": "?", "wrong": "✗", "unknown": "–"}
+YARDSTICK = (
+    "Shapley's value is the yardstick: what a pixel changes on average when all pixels enter in random order. It "
+    "always adds up to what truly happened."
+)
+
+
+def measurement(network: Network) -> Measurement:
+    """Return the measurement of a network, the same for every visitor."""
+    return _measurement(network.digest, digit_sets.digest(), network)
+
+
+@st.cache_resource(max_entries=32, ttl="12h", show_spinner=False)
+def _measurement(digest: str, set_of: str, _network: Network) -> Measurement:
+    order = np.random.default_rng(0).permutation(len(results.test_digits()))[:MOST]
+    images = results.test_digits().images[order]
+    return Measurement(_network, images, judged_views(_network), nodes=5, reference_toggles=64)
+
+
+def measurements(networks: Sequence[Network]) -> dict[Network, Measurement]:
+    """Return the measurements of the networks on the bench."""
+    return {network: measurement(network) for network in networks}
+
+
+def pulse(samples: Measurements) -> float | None:
+    """Begin to measure where nothing has been measured; return how often to look while it runs, None at rest."""
+    for sample in samples.values():
+        sample.look()
+        if not sample.digits and not sample.running:
+            sample.more(FIRST, within=SECONDS)
+            st.session_state["_trust_waits"] = True
+    running = st.session_state["_trust_pulse"] = _running(samples)
+    return 0.7 if running else None
+
+
+def _running(samples: Measurements) -> bool:
+    return any(sample.running for sample in samples.values())
+
+
+def scores_of(samples: Measurements) -> dict[Network, tuple[Score, ...]]:
+    """Return the scores so far; whoever opens the page first waits a moment for the first digit."""
+    if st.session_state.pop("_trust_waits", False):
+        for sample in samples.values():
+            sample.wait_for_first(SECONDS)
+    return {network: sample.scores() for network, sample in samples.items()}
+
+
+def keep_pace(samples: Measurements) -> None:
+    """Run the page once more where the measurement has begun or ended since it was drawn."""
+    for sample in samples.values():
+        sample.look()
+    trouble = any(sample.trouble for sample in samples.values())
+    if _running(samples) != st.session_state["_trust_pulse"] and not trouble:
+        st.rerun()
+
+
+def show_progress(samples: Measurements) -> None:
+    """Show on how many digits the figures stand, with the button for more, or the progress and a way to stop."""
+    known = list(samples.values())
+    for sample in known:
+        if sample.trouble:
+            st.error(f"The measurement had to stop: {sample.trouble}", icon=":material/error:")
+    slowest = next((sample for sample in known if sample.running), None)
+    if slowest is not None:
+        st.progress(slowest.digits / max(slowest.target, 1), text=_pace(slowest), width=260)
+        st.button("Stop", key="stop_measuring", icon=":material/stop:", on_click=_stop, args=(known,))
+        return
+    st.button(
+        f"Measure {MORE} more",
+        key="measure_more",
+        icon=":material/add:",
+        on_click=_more,
+        args=(known,),
+        disabled=all(sample.digits >= sample.most for sample in known),
+        help="Random test digits. What has been measured stays, for you and for every other visitor.",
+    )
+    counts = " and ".join(str(sample.digits) for sample in known)
+    st.markdown(f"measured on **n = {counts}**", width="content")
+
+
+def _more(samples: Sequence[Measurement]) -> None:
+    for sample in samples:
+        sample.more(MORE)
+
+
+def _stop(samples: Sequence[Measurement]) -> None:
+    for sample in samples:
+        sample.stop()
+
+
+def _pace(sample: Measurement) -> str:
+    left = sample.seconds_left
+    estimate = "" if left is None else f", about {left:.0f} s to go" if left >= 1 else ", nearly done"
+    return f"{sample.digits} of {sample.target} digits{estimate}"
+
+
+def _digits(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def choose_measure() -> Measure:
+    """Show the switch between the measures and return the one chosen."""
+    name = st.segmented_control(
+        "Measure",
+        list(MEASURES),
+        default=next(iter(MEASURES)),
+        required=True,
+        format_func=lambda one: MEASURES[one].short,
+        key="measure",
+        bind="query-params",
+    )
+    return MEASURES[name]
+
+
+def choose_judged() -> str:
+    """Show the choice of the method on which the verdict is given and return its name."""
+    return st.selectbox("The verdict on", METHODS, format_func=title_of, key="judged", bind="query-params", width=190)
+
+
+def show_verdict(scores: Sequence[Score], method: str) -> None:
+    """Say what to believe of a method's maps: in one line, then layer by layer with the figures."""
+    verdicts = judge(scores, method)
+    if not verdicts:
+        st.info(f"{title_of(method).capitalize()} does not apply to this network.", icon=":material/info:")
+        return
+    short = headline(verdicts)
+    st.markdown(f"**{title_of(method).capitalize()}: {short}.**")
+    st.markdown("  \n".join(f"{ICONS[one.level]} At **{one.view}** {one.sentence}" for one in verdicts))
+    st.caption(f"{nearest(scores)} {YARDSTICK}")
+
+
+def about_scores(network: Network, sample: Measurement) -> str:
+    """Return what a reader of the scoreboard has to know, with the views that are not measured."""
+    text = (
+        f"Mean over {_digits(sample.digits, 'test digit')} and all nodes, against blank paper. Calm cells are good, "
+        "loud ones bad. “Shapley again” is a second run of the yardstick: nothing can be seen to be better than that."
+    )
+    views = [view for view in network.views if view not in sample.views]
+    if not views:
+        return text
+    widest = max(nodes_of(network, view) for view in views)
+    return (
+        f"{text} Not measured: {', '.join(views)}, with up to {widest:,} nodes, which would take too long. "
+        "At a1 the one-pixel map of any network is exact, because pixels only add up there."
+    )
+
+
+def nodes_of(network: Network, view: str) -> int:
+    """Return how many nodes a view has."""
+    return int(np.prod(network.view_shapes[view]))
+
+
+def score_figure(scores: Sequence[Score], measure: Measure, views: Sequence[str]) -> go.Figure:
+    """Return the scoreboard of one measure; the words on hover tell all measures."""
+    figures = figures_of(scores, METHODS, views, measure.name)
+    found = {(score.method, score.view): score for score in scores}
+    return score_grid(
+        [[written(measure, value) for value in row] for row in figures],
+        alarm(measure, figures),
+        [row_title(name) for name in METHODS],
+        views,
+        hover=[[_words(found.get((name, view))) for view in views] for name in METHODS],
+        size=11 if is_phone() or is_half() else 13,
+    )
+
+
+def _words(score: Score | None) -> str:
+    if score is None:
+        return ""
+    lines = [f"{one.short}: {written(one, getattr(score, one.name))}" for one in MEASURES.values()]
+    return "<br>".join([f"<b>{row_title(score.method)}, {score.view}</b>", *lines])
+
+
+def offer_table(network: Network, sample: Measurement) -> None:
+    """Offer the scoreboard for a paper: CSV, LaTeX and the sources to cite."""
+    scores = sample.scores()
+    facts = {"network": network.name, "epoch": network.epoch, "digest": network.digest, "baseline": "blank"}
+    facts |= {"digits": digit_sets.digest()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "Table of", list(MEASURES), format_func=lambda one: MEASURES[one].title, key="table_of", width=330
+        )
+        st.download_button(
+            "All figures as CSV",
+            csv_text(scores, facts),
+            file_name=f"trust_{network.digest}.csv",
+            mime="text/csv",
+            key="csv",
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not scores,
+        )
+    measure = MEASURES[name]
+    caption = (
+        f"{measure.title[0].upper()}{measure.title[1:]}, network {network.name} ({network.digest}), blank baseline, "
+        f"mean over {_digits(sample.digits, digit_sets.along_or_own('MNIST digit', 'test digit'))} "
+        f"{digit_sets.along_or_own('not seen in training', f'of a set of my own ({digit_sets.digest()[:12]})')}."
+    )
+    latex, sources = st.tabs(["LaTeX", "What to cite"])
+    latex.code(score_table(scores, measure, caption), language="latex", wrap_lines=True)
+    sources.code("\n".join(citations(METHODS)), language=None, wrap_lines=True)

@@ -1,0 +1,245 @@
+"""The What-it-sees page: which way back is taken, the pictures it gives, and the mix of answers that is wanted."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
+
+from mnistnet import Network, inverse, load_network, network_names
+from mnistnet.figures import mosaic
+from mnistnet.figures.sheet import sheet, verdict_titles
+from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
+from pages.ui.bench import bench
+from pages.ui.kit.viewport import is_phone
+
+Array = NDArray[Any]
+PATIENCE = 0.5  # seconds after which work shows how far it is
+HALF_AND_HALF = (3, 8)  # the mix at first
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What one network gave for one way back: pictures, and its own verdict on them."""
+
+    pictures: Array
+    read: ReadBack
+
+    @property
+    def titles(self) -> list[str]:
+        """What stands over each picture: wanted, answer, and how sure."""
+        return verdict_titles(self.read.labels, self.read.best, self.read.confidence, self.read.right)
+
+
+def choose_method() -> Inverse:
+    """Show the switch between the ways back and return the one chosen."""
+    names = list(METHODS)
+    name = st.segmented_control(
+        "Way back",
+        names,
+        default=names[0],
+        required=True,
+        key="way_back",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return METHODS[name]
+
+
+def that_applies(network: Network, method: Inverse) -> tuple[Inverse, str]:
+    """Return the method and nothing, or, if it has no meaning for the network, one that has and the reason."""
+    try:
+        all_digits(network, method)
+    except DoesNotApply as reason:
+        method = METHODS["Weight product"]
+        return method, f"{reason} Here is the {method.name.lower()} instead."
+    return method, ""
+
+
+def digits_or_reason(network: Network, method: Inverse) -> "Seen | None":
+    """Return the pictures of all classes; where the method has no meaning for the network, say so and return None."""
+    try:
+        return all_digits(network, method)
+    except DoesNotApply as reason:
+        st.info(str(reason), icon=":material/block:")
+        return None
+
+
+def places() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return where the pictures stand and where the control: side by side, or, below two networks, under them."""
+    if bench.beside() is None:
+        left, right = st.columns(2, gap="medium")
+        return left, right
+    above = st.container()
+    return above, st.columns(2, gap="medium")[0]
+
+
+def all_digits(network: Network, method: Inverse) -> Seen:
+    """Return the pictures of all classes in turn, and what the network answers to them.
+
+    Raises
+    ------
+    DoesNotApply
+        If the method has no meaning for the network.
+    """
+    pictures = made(network, method, inverse.one_of_each(network.classes))
+    return Seen(pictures, inverse.read_back(network, pictures, range(network.classes)))
+
+
+def made(network: Network, method: Inverse, wanted: Array) -> Array:
+    """Return a method's pictures for wanted outputs; made once, and with a progress bar where it takes long."""
+    shelf = _shelf(network.digest, method.name, wanted.tobytes())
+    if not shelf:
+        place = st.empty()
+        with place:
+            shelf.append(method.make(network, wanted, on_step=_progress(method.name)))
+        place.empty()
+    return shelf[0]
+
+
+@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
+def _shelf(digest: str, method: str, wanted: bytes) -> list[Array]:
+    return []
+
+
+def _progress(name: str) -> inverse.OnStep:
+    start = time.monotonic()
+
+    def on_step(done: int, steps: int) -> None:
+        spent = time.monotonic() - start
+        if spent > PATIENCE:
+            left = spent / done * (steps - done)
+            st.progress(done / steps, f"{name}: about {left:.0f} s left. Choose another way back to stop.")
+
+    return on_step
+
+
+def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure:
+    """Return the ten pictures; the weight product as the signed map that it is, all others in ink."""
+    look = {"across": 5, "tile": 64 if is_phone() else 72, "chosen": chosen, "head": 15}
+    titles = [re.sub("(?<=[✓✗]) ", "<br>", title) for title in seen.titles]
+    if method.make is not inverse.weight_product:
+        return sheet(seen.pictures, titles, right=seen.read.right, **look)
+    return mosaic(inverse.weight_product_maps(network), titles, unit="product of weights", **look)
+
+
+def count_words(seen: Seen) -> str:
+    """Return how many of the pictures are recognised, as a phrase."""
+    return f"recognises {seen.read.count} of {len(seen.read.labels)}"
+
+
+def lesson(seen: Seen, control: Seen) -> str:
+    """Return what the control says about the pictures of the trained network, if it says anything."""
+    if control.read.count < seen.read.count:
+        return ""
+    never = "it has never seen a digit" if bench.control_is() == "untrained" else "its weights are mixed up"
+    return f"Mind the control: the {bench.control_is()} network recognises as many of its own, and {never}."
+
+
+def alt_words(seen: Seen, whose: str, method: Inverse) -> str:
+    """Return the verdicts in words, for people who cannot see the pictures."""
+    return f"{method.name} pictures of {whose} for each class, with its own verdict: {', '.join(seen.titles)}."
+
+
+def colours_words(method: Inverse) -> str:
+    """Return what the colours mean."""
+    if method.make is inverse.weight_product:
+        return (
+            "Orange: the answer asks for ink; blue: for blank paper. For the verdict, orange is taken as ink and the "
+            "rest as blank."
+        )
+    return "Full ink: it wants ink there. Blank: it wants none. Grey: in between, or it hardly matters."
+
+
+def conventions(network: Network, method: Inverse) -> str:
+    """Return what had to be settled to run this network backwards, or nothing."""
+    if method.make not in (inverse.back_query, inverse.preimage):
+        return ""
+    parts = []
+    if network.output_activation == "softmax":
+        parts.append(
+            "behind a softmax only differences of sums count: the wanted sums are log(wanted), shifted to mean 0"
+        )
+    if method.make is inverse.back_query:
+        if any(layer.biases is not None for layer in network.dense_layers):
+            parts.append("biases are subtracted before the weights are turned round")
+        if any(layer.activation == "relu" for layer in network.dense_layers[:-1]):
+            parts.append("a ReLU has no inverse at 0, so its outputs are rescaled to 0.01 … 0.99 and kept")
+    return f"Our conventions: {'; '.join(parts)}." if parts else ""
+
+
+def choose_digit() -> int:
+    """Show the switch that chooses a digit and return it; a click on a picture sets it too."""
+    return st.segmented_control(
+        "Digit",
+        range(10),
+        default=0,
+        required=True,
+        key="seen_digit",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool]]:
+    """Return one digit's picture by every method that applies, with titles and whether each is recognised."""
+    pictures, titles, right = [], [], []
+    for method in METHODS.values():
+        try:
+            seen = all_digits(network, method)
+        except DoesNotApply:
+            continue
+        pictures.append(seen.pictures[digit])
+        titles.append(f"{method.name}<br>{seen.titles[digit]}")
+        right.append(bool(seen.read.right[digit]))
+    return np.stack(pictures), titles, right
+
+
+def scoreboard(network: Network) -> pd.DataFrame:
+    """Return how many pictures of every method are recognised: by the network, by the others, and by the control."""
+    others = [load_network(name) for name in network_names() if name != st.session_state["network"]]
+    rows = {}
+    for method in METHODS.values():
+        try:
+            seen, control = all_digits(network, method), all_digits(bench.untrained_network(), method)
+        except DoesNotApply as reason:
+            rows[method.name] = {"it recognises": str(reason)}
+            continue
+        readers = [inverse.read_back(other, seen.pictures, seen.read.labels).count for other in others]
+        rows[method.name] = {
+            "it recognises": f"{seen.read.count} of 10",
+            "other networks do": f"{sum(readers)} of {10 * len(others)}",
+            f"{bench.control_is()}: its own": f"{control.read.count} of 10",
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def choose_mix(network: Network) -> Array:
+    """Show a slider for every wanted output and return them, shape (1, classes)."""
+    with st.container(horizontal=True, gap="medium"):
+        wanted = [
+            st.slider(
+                f"Answer {digit}",
+                0.01,
+                0.99,
+                0.5 if digit in HALF_AND_HALF else 0.01,
+                0.01,
+                key=f"wanted_{digit}",
+                bind="query-params",
+                width=125,
+            )
+            for digit in range(network.classes)
+        ]
+    return np.array([wanted])
+
+
+def mixed(network: Network, method: Inverse, wanted: Array) -> tuple[NDArray[np.uint8], Array]:
+    """Return the picture of a mix of wanted outputs, uint8, and what the network answers to it."""
+    picture = made(network, method, wanted)[0]
+    return np.rint(255 * picture).astype(np.uint8), network.predict(picture)[0]
