@@ -1,6 +1,7 @@
 """Weight files: networks from files of strangers, read without running anything, and saved in four formats."""
 
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.guess import ENCODINGS, Guess
 from mnistnet.weight_files.loading import likely_settings, load_network_file, measured_settings
 from mnistnet.weight_files.npz_file import save_npz
@@ -10,9 +11,11 @@ from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
 __all__ = [
     "ENCODINGS",
     "SAVERS",
+    "File",
     "Guess",
     "SavedNetwork",
     "WeightFileError",
+    "content_of",
     "likely_settings",
     "load_network_file",
     "measured_settings",

@@ -1,8 +1,6 @@
 """Loading a network from a file of a stranger: .pkl, .npz, .json or .safetensors, told apart by content."""
 
 from dataclasses import replace
-from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
@@ -10,9 +8,10 @@ from mnistnet.digits import Digits
 from mnistnet.network import Dense, Network, PixelEncoding
 from mnistnet.weight_files.card import network_of
 from mnistnet.weight_files.chain import Part, chained
-from mnistnet.weight_files.checks import MOST_BYTES, checked_arrays, checked_network, checked_size
+from mnistnet.weight_files.checks import checked_arrays, checked_network
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.given import File, content_of, stem_of
 from mnistnet.weight_files.guess import Guess, guesses
 from mnistnet.weight_files.json_file import read_network2
 from mnistnet.weight_files.npz_file import read_contents
@@ -23,7 +22,6 @@ from mnistnet.weight_files.safetensors_file import read_safetensors
 __all__ = ["likely_settings", "load_network_file", "measured_settings"]
 
 CLOSE = 0.01  # of accuracy: less tells nothing
-File = bytes | Path | BinaryIO
 
 
 def load_network_file(
@@ -38,9 +36,10 @@ def load_network_file(
 
     Parameters
     ----------
-    file : bytes, Path or binary file
-        A pickled dict W1, b1, W2, ... as in *Deep Learning from Scratch*; .npz; .json as Nielsen's
-        network2.py saves it; .safetensors; up to 16 MB. Files that mnistnet saved say all themselves.
+    file : str, Path, bytes or binary file
+        A path, the content itself, or a file opened for reading bytes, up to 16 MB: a pickled dict
+        W1, b1, W2, ... as in *Deep Learning from Scratch*; .npz; .json as Nielsen's network2.py
+        saves it; .safetensors. Files that mnistnet saved say all themselves.
     activation, output : str, optional
         The activation of the hidden layers and of the last one; what the file says, or what is likely.
     encoding : PixelEncoding, optional
@@ -51,6 +50,8 @@ def load_network_file(
     ------
     WeightFileError
         If the file cannot be read, or is no dense network; the message says why.
+    TypeError
+        If no file is given but something else, or a file opened as text.
     ValueError
         If there is no activation of that name.
 
@@ -59,7 +60,7 @@ def load_network_file(
     Files of others must lead from 784 pixels to 10 digits. What is likely may be wrong:
     `measured_settings` shows the accuracy of every candidate.
     """
-    content = _content(file)
+    content = content_of(file)
     with np.errstate(all="ignore"):
         network = _network(_contents(content))
     layers = list(network.layers)
@@ -68,7 +69,7 @@ def load_network_file(
         wanted = output if i == last else activation
         if isinstance(layer, Dense) and wanted is not None:
             layers[i] = replace(layer, activation=wanted)
-    named = name or (file.stem if isinstance(file, Path) and network.name == "network" else network.name)
+    named = name or (stem_of(file) if network.name == "network" else None) or network.name
     return replace(network, layers=tuple(layers), encoding=encoding or network.encoding, name=named)
 
 
@@ -78,7 +79,7 @@ def likely_settings(file: File) -> tuple[Guess, ...]:
     Takes and raises what `load_network_file` takes and raises.
     """
     with np.errstate(all="ignore"):
-        contents = _contents(_content(file))
+        contents = _contents(content_of(file))
         network = _network(contents)
     if contents.card is not None:
         return (Guess(network.dense_layers[0].activation, network.output_activation, network.encoding),)
@@ -92,7 +93,7 @@ def measured_settings(file: File, digits: Digits) -> tuple[tuple[Guess, float], 
     hardly differ. Then the rest by accuracy. The output cannot be measured in this way.
     """
     with np.errstate(all="ignore"):
-        content = _content(file)
+        content = content_of(file)
         pairs = [(guess, _accuracy(_with(content, guess), digits)) for guess in likely_settings(content)]
     best = max(accuracy for _, accuracy in pairs)
     return tuple(sorted(pairs, key=lambda pair: -min(pair[1], best - CLOSE)))
@@ -104,22 +105,6 @@ def _with(content: bytes, guess: Guess) -> Network:
 
 def _accuracy(network: Network, digits: Digits) -> float:
     return float((network.predict(digits.images).argmax(axis=1) == digits.labels).mean())
-
-
-def _content(file: File | str) -> bytes:
-    """Return the file's bytes, but never more than the limit and one."""
-    if isinstance(file, str):
-        raise TypeError("Give the file's bytes or a pathlib.Path, not a text.")
-    try:
-        if isinstance(file, Path):
-            with file.open("rb") as opened:
-                content = opened.read(MOST_BYTES + 1)
-        else:
-            content = bytes(file) if isinstance(file, bytes | bytearray | memoryview) else file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise WeightFileError("This file cannot be opened.") from error
-    checked_size(content)
-    return content
 
 
 def _contents(content: bytes) -> Contents:

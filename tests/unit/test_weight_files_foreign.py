@@ -19,7 +19,7 @@ from mnistnet import (
     measured_settings,
     save_network_file,
 )
-from mnistnet.weight_files import ENCODINGS
+from mnistnet.weight_files import ENCODINGS, save_npz
 from tests.training_tasks import same_bits
 
 SCRATCH = load_network("scratch")
@@ -242,11 +242,50 @@ def test_the_recipe_for_keras_numbers_the_layers(tmp_path, monkeypatch):
     assert same_bits(load_network_file(tmp_path / "model.npz"), SCRATCH)
 
 
-def test_a_text_is_no_path():
-    with pytest.raises(TypeError, match="Path"):
-        load_network_file("weights.pkl")
+def test_a_file_is_given_as_text_as_a_path_as_bytes_or_open(tmp_path):
+    path = tmp_path / "mine.pkl"
+    path.write_bytes(pickle.dumps(book()))
+    content = path.read_bytes()
+    for load in (load_network_file, load_network):
+        for given in (str(path), path, content, bytearray(content), memoryview(content)):
+            assert same_bits(load(given), SCRATCH)
+        with path.open("rb") as opened:
+            assert same_bits(load(opened), SCRATCH)
+        assert load(str(path)).name == load(path).name == "mine" and load(content).name == "network"
 
 
-def test_a_missing_file_is_a_sentence(tmp_path):
-    with pytest.raises(WeightFileError, match="cannot be opened"):
-        load_network_file(tmp_path / "none.pkl")
+def test_what_is_no_file_is_named(tmp_path):
+    for load in (load_network_file, load_network):
+        with pytest.raises(WeightFileError, match=r"There is no file .*none\.pkl"):
+            load(str(tmp_path / "none.pkl"))
+        with pytest.raises(WeightFileError, match=r"There is no file .*none\.pkl"):
+            load(tmp_path / "none.pkl")
+        with pytest.raises(WeightFileError, match="cannot be opened"):
+            load(tmp_path)
+        for nothing in (3, None, {"W1": 1}):
+            with pytest.raises(TypeError, match=f"not as {type(nothing).__name__}"):
+                load(nothing)
+        (tmp_path / "text.pkl").write_text("text")
+        with (tmp_path / "text.pkl").open() as text, pytest.raises(TypeError, match="open as text"):
+            load(text)
+
+
+def test_names_stay_names_and_files_can_have_any(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scratch").write_bytes(pickle.dumps({"W1": np.ones((784, 10))}))
+    (tmp_path / "weights").write_bytes(pickle.dumps(book()))
+    assert load_network("scratch") is SCRATCH, "a file of that name does not hide the network"
+    assert same_bits(load_network("weights"), SCRATCH)
+    with pytest.raises(ValueError, match=r"no network 'weight'; there are scratch, .*or give a weight file"):
+        load_network("weight")
+
+
+def test_an_epoch_of_a_file(tmp_path):
+    first, last = (load_network("nielsen", epoch=epoch) for epoch in (0, 3))
+    path = tmp_path / "x.npz"
+    path.write_bytes(save_npz(last, {0: first}))
+    assert load_network(path).epoch == 3 and load_network(str(path), trained=False).digest == first.digest
+    with pytest.raises(ValueError, match="not 2"):
+        load_network(path, epoch=2)
+    with pytest.raises(WeightFileError, match="keeps one epoch"):
+        load_network(pickle.dumps(book()), epoch=2)

@@ -1,0 +1,59 @@
+"""A weight file can be given as a path, as its bytes or as an open binary file; this makes bytes of all three."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from mnistnet.weight_files.checks import MOST_BYTES, checked_size
+from mnistnet.weight_files.errors import WeightFileError
+
+__all__ = ["File", "content_of", "stem_of"]
+
+File = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+
+
+def content_of(file: File) -> bytes:
+    """Return a file's bytes, of which there may be up to 16 MB.
+
+    Parameters
+    ----------
+    file : str, Path, bytes or binary file
+        A text is a path, never the content.
+
+    Raises
+    ------
+    WeightFileError
+        If there is no such file, it cannot be opened, or it is too large.
+    TypeError
+        If it is none of these, or a file opened as text.
+    """
+    try:
+        content = _read(file)
+    except FileNotFoundError as error:
+        raise WeightFileError(f"There is no file {error.filename}.") from error
+    except (OSError, ValueError) as error:  # a folder, no right to read, a closed file, a path with a zero byte
+        raise WeightFileError("This file cannot be opened.") from error
+    checked_size(content)
+    return content
+
+
+def stem_of(file: File) -> str | None:
+    """Return the name of a file given by its path, without its ending; None for bytes and open files."""
+    return Path(file).stem if isinstance(file, str | os.PathLike) else None
+
+
+def _read(file: File) -> bytes:
+    """Return the bytes, but never more than the limit and one."""
+    if isinstance(file, str | os.PathLike):
+        with Path(file).open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    if isinstance(file, bytes | bytearray | memoryview):
+        return bytes(file)
+    if not hasattr(file, "read"):
+        raise TypeError(
+            f"Give a weight file as a path, as bytes or as an open binary file, not as {type(file).__name__}."
+        )
+    content = file.read(MOST_BYTES + 1)
+    if not isinstance(content, bytes):
+        raise TypeError('This file is open as text; open it as bytes: open(path, "rb").')
+    return content
