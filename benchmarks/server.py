@@ -7,16 +7,19 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 __all__ = ["Server", "running_server"]
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTEN = "127.0.0.1"
+NEWCOMER = (sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}")
+NEWCOMER += ("--server.address", LISTEN, "--server.headless", "true")
 
 
 @dataclass(frozen=True)
@@ -67,21 +70,31 @@ class Server:
 
 
 @contextmanager
-def running_server(*options: str) -> Iterator[Server]:
+def running_server(
+    *options: str,
+    command: Sequence[str] = NEWCOMER,
+    folder: Path = ROOT,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Server]:
     """Start the app as a newcomer does, wait until it answers, yield it, and stop it.
 
     Parameters
     ----------
     *options : str
         Further options of ``streamlit run``.
+    command : sequence of str
+        What starts it, with ``{port}`` for its port.
+    folder : Path
+        Where it is started.
+    variables : mapping of str to str
+        Further environment variables.
     """
     with socket.socket() as probe:
         probe.bind((LISTEN, 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
-    command += ["--server.address", LISTEN, "--server.headless", "true"]
+    words = [word.format(port=port) for word in command] + list(options)
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, env=os.environ | variables)
         server = Server(f"{LISTEN}:{port}", process, log)
         try:
             end = time.monotonic() + 60

@@ -8,10 +8,12 @@ from functools import partial
 
 from threadpoolctl import threadpool_limits
 
+from mnistnet.commands.app import APP
 from mnistnet.commands.command import EXIT_CODES, Command, WrongUsage
 from mnistnet.commands.convert import CONVERT
 from mnistnet.commands.evaluate import EVALUATE
 from mnistnet.commands.influence import INFLUENCE
+from mnistnet.commands.needed import how_to_get
 from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
 from mnistnet.commands.printing import note
@@ -21,7 +23,7 @@ from mnistnet.training import Diverged
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, EVALUATE, CONVERT, NETWORKS)
+COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, EVALUATE, CONVERT, NETWORKS, APP)
 WRONG_INPUT = (DataError, ValueError, Diverged, OSError, MemoryError)
 PROGRAM = "python -m mnistnet"
 STORY = """\
@@ -64,6 +66,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ModuleNotFoundError as error:
+        note(how_to_get(error))
+        return 1
     except WRONG_INPUT as error:
         note(_sentence(error))
         return 1

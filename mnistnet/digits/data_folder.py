@@ -5,9 +5,18 @@ from pathlib import Path
 
 from mnistnet.digits.digits import DataError
 
-__all__ = ["DATA_FOLDER", "checked_bytes"]
+__all__ = ["CODE_FOLDER", "DATA_FOLDER", "checked_bytes"]
 
-DATA_FOLDER = Path(__file__).parents[2] / "data"
+CODE_FOLDER = Path(__file__).parents[2]  # the one to import mnistnet from
+
+
+def _data_of(code: Path) -> Path:
+    """Return where the data lie for a package in the folder `code`: inside it once installed, else beside it."""
+    inside = code / "mnistnet" / "data"
+    return inside if inside.is_dir() else code / "data"
+
+
+DATA_FOLDER = _data_of(CODE_FOLDER)
 
 
 def checked_bytes(path: Path) -> bytes:

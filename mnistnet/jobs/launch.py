@@ -6,11 +6,11 @@ import subprocess
 import sys
 import threading
 
-from mnistnet.digits.data_folder import DATA_FOLDER
+from mnistnet.digits.data_folder import CODE_FOLDER
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.work import work
 
-__all__ = ["end_worker", "launch", "reap"]
+__all__ = ["end_worker", "environment", "launch", "reap"]
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _children: list[subprocess.Popen[bytes]] = []
@@ -21,8 +21,6 @@ def launch(run: Run) -> None:
     if sys.platform == "emscripten" or os.environ.get("MNISTNET_JOBS") == "thread":
         threading.Thread(target=work, args=(run.folder, False), daemon=True).start()
         return
-    root = str(DATA_FOLDER.parent)
-    paths = os.pathsep.join(path for path in (root, os.environ.get("PYTHONPATH", "")) if path)
     with (run.folder / "log.txt").open("ab") as log:
         _children.append(
             subprocess.Popen(
@@ -31,10 +29,16 @@ def launch(run: Run) -> None:
                 stdout=log,
                 stderr=log,
                 cwd=run.folder,
-                env=os.environ | ONE_THREAD | {"PYTHONPATH": paths},
+                env=environment(),
                 start_new_session=True,  # it outlives the app, and a restarted app finds it again
             )
         )
+
+
+def environment() -> dict[str, str]:
+    """Return the variables of a process that finds this very library and computes in one thread."""
+    paths = os.pathsep.join(path for path in (str(CODE_FOLDER), os.environ.get("PYTHONPATH", "")) if path)
+    return os.environ | ONE_THREAD | {"PYTHONPATH": paths}
 
 
 def reap() -> None:
