@@ -1,16 +1,16 @@
 """A pattern passes through a network layer by layer, and every layer's output can be looked at as a picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.network import Dense, Flatten, Layer, Network
-from mnistnet.training.initial import initial_weights
+from mnistnet.network import Dense, Flatten, Network
+from mnistnet.patterns.description import ROW_LAYERS, check_names, row_settings
+from mnistnet.training import untrained_network
 
-__all__ = ["LayerOutput", "layer_outputs", "layer_summary", "pass_through", "row_network"]
+__all__ = ["LayerOutput", "layer_outputs", "layer_summary", "pass_through", "renamed", "row_network"]
 
 Array = NDArray[Any]
 
@@ -43,13 +43,13 @@ class LayerOutput:
 
 
 def row_network(
-    size: int, classes: int, *, widths: Sequence[int] = (75, 50, 25, 10), rng: np.random.Generator | None = None
+    size: int, classes: int, layers: str = ROW_LAYERS, *, activation: str = "relu", seed: int = 1
 ) -> Network:
     """Return an untrained network that works along the rows of size x size patterns, of any size and number of classes.
 
-    Dense layers with ReLU act on every row by itself, then the rows are laid end to end, and a last
-    dense layer with softmax sees them all. With size 50 and 5 classes it has 3825 + 3800 + 1275 +
-    260 + 2505 = 11,665 parameters. The shipped network "rows" is the trained form for 28 x 28 digits.
+    Dense layers act on every row by itself, then the rows are laid end to end, and a last dense layer with
+    softmax sees them all. With size 50 and 5 classes it has 3825 + 3800 + 1275 + 260 + 2505 = 11,665
+    parameters. Training it with the same seed starts from these very weights.
 
     Parameters
     ----------
@@ -57,31 +57,36 @@ def row_network(
         From 2 on.
     classes : int
         From 2 on.
-    widths : sequence of int
-        The nodes of each layer that works along the rows.
-    rng : Generator, optional
-        Seeded with 0 by default, so that the same call gives the same network.
+    layers, activation : str
+        As for `mnistnet.patterns.description.row_plans`.
+    seed : int
+        The same numbers give the same network.
 
     Raises
     ------
     ValueError
-        If the size or the number of classes is below 2.
+        If the size or the number of classes is below 2, or the layers cannot be read.
     """
     if size < 2 or classes < 2:
         raise ValueError(f"A pattern of {size} x {size} for {classes} classes is too small; both must be 2 or more.")
-    rng = rng or np.random.default_rng(0)
-    layers: list[Layer] = []
-    before = size
-    for width in widths:
-        layers.append(_dense(before, width, "relu", f"rows {width}", rng))
-        before = width
-    layers += [Flatten("flatten"), _dense(size * before, classes, "softmax", "answer", rng)]
-    return Network(tuple(layers), name=f"rows of {size}", image_shape=(size, size), epoch=0)
+    settings = row_settings(classes, layers, activation=activation, name=f"rows of {size}", seed=seed)
+    return untrained_network(settings, (size, size))
 
 
-def _dense(fan_in: int, fan_out: int, activation: str, name: str, rng: np.random.Generator) -> Dense:
-    weights, biases = initial_weights("glorot-uniform", fan_in, fan_out, True, rng)
-    return Dense(weights, biases, activation, name)
+def renamed(network: Network, names: Sequence[str]) -> Network:
+    """Return the same network with other names for its layers, in order; an empty name leaves one as it is.
+
+    Raises
+    ------
+    ValueError
+        If there are more names than layers, or two layers would have the same.
+    """
+    old = network.layer_names
+    if len(names) > len(old):
+        raise ValueError(f"This network has {len(old)} layers to name, not {len(names)}.")
+    new = [given.strip() or name for given, name in zip([*names, *[""] * len(old)], old, strict=False)]
+    check_names(new)
+    return replace(network, layers=tuple(replace(layer, name=n) for layer, n in zip(network.layers, new, strict=True)))
 
 
 def pass_through(network: Network, images: ArrayLike) -> list[Array]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["fitted", "noise_pattern", "rearranged", "strip"]
+__all__ = ["fitted", "large_enough", "noise_pattern", "rearranged", "strip"]
 
 Array = NDArray[Any]
 
@@ -25,6 +25,15 @@ def rearranged(values: Array) -> Array:
     picture = np.full(rows * columns, np.nan, values.dtype)
     picture[: values.size] = values
     return picture.reshape(rows, columns)
+
+
+def large_enough(shape: tuple[int, ...], smallest: tuple[int, int]) -> bool:
+    """Say whether an output has so many rows and so many columns; one without rows counts as one row.
+
+    With 15 x 15 the outputs of 50 x 25 are large enough, those of 50 x 10, 500 and 5 are not.
+    """
+    rows, columns = shape if len(shape) == 2 else (1, shape[0])
+    return rows >= smallest[0] and columns >= smallest[1]
 
 
 def noise_pattern(size: int, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ from numpy.lib.format import open_memmap
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.network import Network
-from mnistnet.patterns import layer_summary, pass_through
+from mnistnet.patterns.model import LayerOutput, layer_summary, pass_through
 
 __all__ = ["PatternStore", "store_patterns"]
 
@@ -31,13 +31,23 @@ class PatternStore:
     folder : Path
     count : int
         How many patterns there are.
-    names : tuple of str
-        The layers, the input first; layer i is in the file ``i.npy``, shape (count, *output shape).
+    summary : tuple of (name, kind, output shape, parameters)
+        As `mnistnet.patterns.layer_summary` gives it; layer i is in the file ``i.npy``, shape (count, *output shape).
     """
 
     folder: Path
     count: int
-    names: tuple[str, ...]
+    summary: tuple[tuple[str, str, tuple[int, ...], int], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The layers, the input first."""
+        return tuple(name for name, *_ in self.summary)
+
+    def output(self, layer: int, pattern: int) -> LayerOutput:
+        """Return what one layer made of one of the patterns."""
+        name, kind, _, parameters = self.summary[layer]
+        return LayerOutput(name, kind, parameters, self.read(layer, pattern, pattern + 1)[0])
 
     def read(self, layer: int, start: int = 0, stop: int | None = None) -> Array:
         """Return the outputs of one layer for some of the patterns; only those are read from the disk."""
@@ -70,12 +80,11 @@ def store_patterns(network: Network, images: ArrayLike, folder: str | Path | Non
     pictures = np.asarray(images)
     place = Path(folder or tempfile.mkdtemp(prefix="mnistnet-"))
     place.mkdir(parents=True, exist_ok=True)
-    names = tuple(row[0] for row in layer_summary(network))
     with _files(network, place, len(pictures)) as files:
         for start in range(0, len(pictures), BLOCK):
             for file, output in zip(files, pass_through(network, pictures[start : start + BLOCK]), strict=True):
                 file[start : start + BLOCK] = output
-    store = PatternStore(place, len(pictures), names)
+    store = PatternStore(place, len(pictures), tuple(layer_summary(network)))
     if folder is None:
         weakref.finalize(store, shutil.rmtree, place, ignore_errors=True)
     return store

@@ -11,10 +11,12 @@ import pytest
 from PIL import Image
 
 from mnistnet import Dense, Flatten, Network, load_digits, load_network, network_names
-from mnistnet.figures.layer_files import layer_files, packed, save_files
 from mnistnet.patterns import layer_outputs, layer_summary, pass_through, row_network
+from mnistnet.patterns.colours import coloured
+from mnistnet.patterns.pictures import HEAD, MARGIN
 from mnistnet.patterns.shapes import fitted, noise_pattern, rearranged, strip
 from mnistnet.patterns.store import store_patterns
+from mnistnet.patterns.take_home import layer_files, packed, save_files
 
 TEST = load_digits().split("test")
 
@@ -29,7 +31,7 @@ def test_the_source_model_has_its_11665_parameters():
 
 @pytest.mark.parametrize(("size", "classes"), [(2, 2), (7, 3), (28, 10), (64, 20)])
 def test_the_model_runs_at_any_size(size, classes):
-    network = row_network(size, classes, rng=np.random.default_rng(1))
+    network = row_network(size, classes, seed=1)
     outputs = layer_outputs(network, noise_pattern(size, np.random.default_rng(2)))
     assert outputs[-1].shape == (classes,) and outputs[-1].values.sum() == pytest.approx(1, abs=1e-5)
     widths = [size, 75, 50, 25, 10]
@@ -39,7 +41,7 @@ def test_the_model_runs_at_any_size(size, classes):
 
 def test_the_same_call_gives_the_same_network_and_other_numbers_another():
     assert row_network(9, 3).digest == row_network(9, 3).digest
-    assert row_network(9, 3).digest != row_network(9, 3, rng=np.random.default_rng(5)).digest
+    assert row_network(9, 3).digest != row_network(9, 3, seed=5).digest
 
 
 @pytest.mark.parametrize(("size", "classes"), [(1, 5), (5, 1)])
@@ -49,7 +51,7 @@ def test_what_is_too_small_is_a_sentence(size, classes):
 
 
 def test_rows_are_multiplied_one_by_one():
-    network = row_network(6, 3, widths=(4, 2)).astype(np.float64)
+    network = row_network(6, 3, layers="4, 2").astype(np.float64)
     image = noise_pattern(6, np.random.default_rng(0))
     first, second, _, last = network.layers
     signal = np.maximum(np.einsum("ri,io->ro", image / 255, first.weights) + first.biases, 0)
@@ -152,10 +154,9 @@ def test_the_zip_holds_a_picture_for_each_layer_and_every_number(tmp_path):
         assert layer["name"] == output.name and tuple(layer["shape"]) == output.shape
         np.testing.assert_array_equal(np.array(layer["values"], np.float32), output.values)
     save_files(files, tmp_path / "pictures")
-    picture = Image.open(tmp_path / "pictures" / "00 input.png")
-    assert picture.size == (280, 280)
-    pixels = np.asarray(picture)[::10, ::10].astype(int)
-    assert np.abs(pixels - TEST.images[0].astype(int) * 255 // TEST.images[0].max()).max() <= 1
+    picture = np.asarray(Image.open(tmp_path / "pictures" / "00 input.png"))
+    pixels = picture[MARGIN + HEAD :, MARGIN:][:280:10, :280:10]
+    np.testing.assert_array_equal(pixels, coloured(TEST.images[0] / np.float32(255), (0.0, 1.0)))
 
 
 def test_file_names_are_plain():

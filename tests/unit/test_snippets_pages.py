@@ -123,7 +123,7 @@ def odd_network(kind):
         return Network((*deep, dense(8, 10, "softmax").astype(np.float32)))
     if kind == "laid flat at once":
         return Network((Flatten(), dense(784, 9, "step"), dense(9, 10, "softmax")))
-    return row_network(28, 10, widths=(6, 5))
+    return row_network(28, 10, layers="6, 5")
 
 
 ODD = (

@@ -11,9 +11,9 @@ from mnistnet import Network
 from mnistnet.drawing.picture_file import PictureError, light_of_file
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.film import PALETTES
-from mnistnet.figures.layer_files import layer_files, packed
 from mnistnet.patterns import LayerOutput, layer_outputs, row_network
 from mnistnet.patterns.shapes import fitted, noise_pattern, rearranged, strip
+from mnistnet.patterns.take_home import layer_files, packed
 from pages.ui.bench import bench
 from pages.ui.bench.time_machine import epoch_key
 from pages.ui.holdings import shelf
