@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from mnistnet.activations import ACTIVATIONS, Activation
+from mnistnet.notebook import network_card
 
 __all__ = ["Dense", "Flatten", "Layer", "Network", "PixelEncoding", "TrainingRecord"]
 
@@ -366,6 +367,10 @@ class Network:
         pixels = self._pictures(images)
         starts = range(0, max(len(pixels), 1), 1000)
         return np.concatenate([network.trace(pixels[i : i + 1000])[self.views[-1]] for i in starts])
+
+    def _repr_html_(self) -> str:
+        layers = (f"{name}: {layer!r}" for name, layer in zip(self.layer_names, self.layers, strict=True))
+        return network_card(repr(self), layers, self.dense_layers[0].weights, self.image_shape)
 
     def __repr__(self) -> str:
         widths = "-".join(str(n) for n in (prod(self.input_shape), *(prod(shape) for shape in self.shapes)))

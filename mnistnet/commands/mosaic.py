@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-__all__ = ["Layout", "mosaic_png", "signed_colours"]
+from mnistnet.notebook.colours import PAPER, signed_colours
+
+__all__ = ["Layout", "mosaic_png"]
 
 Array = NDArray[Any]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
-# The app's diverging colours on light paper, its two equal middle ones as one: only zero looks like zero.
-SCALE = ("#08407F", "#326CAB", "#5A9BD8", "#ABCBE9", "#FBFAF6", "#F8C39E", "#EE8A3A", "#C56220", "#9C3A00")
-PAPER, INK, QUIET = "#FBFAF6", "#1C1F24", "#8B8C8C"
+INK, QUIET = "#1C1F24", "#8B8C8C"
 MARGIN, GAP, HEAD, LINE, BAR = 16, 8, 16, 19, (240, 12)
 NARROWEST = 620
 
@@ -65,14 +65,6 @@ class Layout:
         """Return x and y of the first pixel of a tile, below its title."""
         down, across = divmod(tile, self.across)
         return MARGIN + across * self._step[0], self.top + down * self._step[1] + HEAD
-
-
-def signed_colours(values: Array, limit: float) -> NDArray[np.uint8]:
-    """Return the colour of every value, shape (..., 3): paper for 0, full blue for -limit, full orange for +limit."""
-    stops = np.array([[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in SCALE], float)
-    places = np.linspace(-1, 1, len(SCALE))
-    share = np.asarray(values, float) / limit
-    return np.rint(np.stack([np.interp(share, places, stop) for stop in stops.T], axis=-1)).astype(np.uint8)
 
 
 def mosaic_png(maps: Array, titles: Sequence[str], heading: Sequence[str], unit: str, notes: Sequence[str]) -> bytes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.notebook import digits_card
+
 __all__ = ["DataError", "Digits"]
 
 
@@ -53,6 +55,9 @@ class Digits:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def _repr_html_(self) -> str:
+        return digits_card(repr(self), self.images, self.labels)
 
     def __repr__(self) -> str:
         parts = ", ".join(f"{len(chosen):,} {name}" for name, chosen in self.splits.items())

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-PAPER, INK = (251, 250, 246), (22, 24, 28)
+from mnistnet.notebook.colours import INK, PAPER, rgb
+
 BOARD, CHALK = (21, 24, 29), (243, 240, 232)
 
 
@@ -21,7 +22,7 @@ def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10) -> byt
     dark : bool
         Light on dark instead of dark on light.
     """
-    blank, full = (np.array(c) for c in ((BOARD, CHALK) if dark else (PAPER, INK)))
+    blank, full = (np.array(c) for c in ((BOARD, CHALK) if dark else (rgb(PAPER), rgb(INK))))
     share = np.asarray(image)[..., None] / 255
     pixels = np.rint(blank + (full - blank) * share).astype(np.uint8)
     file = io.BytesIO()

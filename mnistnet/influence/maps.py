@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.notebook import maps_card
+
 __all__ = ["InfluenceMaps"]
 
 Array = NDArray[Any]
@@ -72,6 +74,9 @@ class InfluenceMaps(Mapping[str, Array]):
         difference, change = np.abs(self.difference(view)), np.abs(self.change[view])
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(difference == 0, 0.0, difference / change)
+
+    def _repr_html_(self) -> str:
+        return maps_card(repr(self), self.maps)
 
     def __repr__(self) -> str:
         return f"<InfluenceMaps by {self.method}: {', '.join(self.maps)}>"

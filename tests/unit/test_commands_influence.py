@@ -10,8 +10,9 @@ from PIL import Image
 
 from mnistnet import load_digits, load_network
 from mnistnet.commands import main
-from mnistnet.commands.mosaic import PAPER, QUIET, SCALE, Layout, mosaic_png, signed_colours
+from mnistnet.commands.mosaic import QUIET, Layout, mosaic_png
 from mnistnet.influence import METHODS, shapley
+from mnistnet.notebook.colours import PAPER, SCALE, signed_colours
 from tests.command_files import DIGITS, write_files, write_integer_task
 
 ROOT = Path(__file__).parents[2]
