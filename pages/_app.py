@@ -17,8 +17,9 @@ import streamlit as st
 
 from pages.ui.bench import bench, board
 from pages.ui.frame import head
+from pages.ui.holdings import own_runs
 from pages.ui.kit import record, viewport
-from pages.ui.rooms.training import panel, runs
+from pages.ui.rooms.training import panel
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 page = st.navigation(
@@ -51,6 +52,7 @@ page = st.navigation(
     expanded=True,
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
+own_runs.look()
 viewport.watch()
 board.enter(page.url_path)
 card = bench.side_panel(page.url_path)
@@ -61,4 +63,4 @@ page.run()
 bench.show_card(card)
 head.show_actions(page.url_path)
 if page.url_path != "training":
-    panel.watch_over(runs.active_run())
+    panel.watch_over()

@@ -7,7 +7,6 @@ import secrets
 import shutil
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from mnistnet.digits import DataError
 from mnistnet.jobs.checkpoint import Checkpoint, read_epoch
@@ -17,6 +16,7 @@ from mnistnet.jobs.limits import limits, runs_folder
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from mnistnet.jobs.spec import RunSpec
+from mnistnet.jobs.state import ACTIVE
 from mnistnet.training import Settings, Snapshot, parameter_count
 
 __all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
@@ -158,9 +158,15 @@ def resume(run: Run) -> None:
 
 
 def advance() -> None:
-    """Start the runs whose turn has come, and end workers that do not obey; call it whenever one looks at runs."""
+    """Start the runs whose turn has come, and end workers that do not obey.
+
+    A worker calls it when it ends, and a page once a rerun: so a run starts although nobody looks, and
+    also where a worker was killed and could not call it. It takes no lock while there is nothing to do.
+    """
     folder = runs_folder()
     reap()
+    if not any(map(_wants_something, _active())):
+        return
     with locked(folder / "queue.lock"):
         working, waiting = 0, []
         for run in _active():
@@ -180,7 +186,16 @@ def advance() -> None:
             elif working < limits().workers:
                 working += 1
                 run.tell("starting")
-                launch(run)
+                launch(run, advance)
+
+
+def _wants_something(run: Run) -> bool:
+    """Return whether a run waits, was told to stop, or is over and still marked; without any lock."""
+    try:
+        status = run.told()["status"]
+    except DataError:  # deleted at this very moment
+        return False
+    return status == "queued" or status not in ACTIVE or run.seconds_since_stop() > 0
 
 
 def place_in_queue(run: Run) -> Place:
@@ -198,8 +213,7 @@ def place_in_queue(run: Run) -> Place:
 
 
 def runs(session: str | None = None) -> tuple[Run, ...]:
-    """Return the runs of a session, or all, newest first."""
-    advance()
+    """Return the runs of a session, or all, newest first; this only reads, see `advance`."""
     found = [Run(path.parent) for path in runs_folder().glob("*/spec.json")]
     mine = [run for run in found if session is None or run.spec.session == session]
     return tuple(sorted(mine, key=lambda run: run.spec.created, reverse=True))
@@ -230,5 +244,6 @@ def _sweep() -> None:
 def _active() -> list[Run]:
     """Return the runs that train or wait, oldest first."""
     folder = runs_folder()
-    marks = sorted(path.name for path in (folder / "active").glob("*"))
-    return [Run(folder / name) for name in marks if (Path(folder) / name / "status.json").exists()]
+    marked = [Run(folder / path.name) for path in (folder / "active").glob("*")]
+    there = [run for run in marked if (run.folder / "status.json").exists()]
+    return sorted(there, key=lambda run: (run.spec.created, run.identity))

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -25,12 +26,14 @@ class _Stopped(Exception):
     """The run is to stop; the message says why."""
 
 
-def work(folder: Path, may_exit: bool = True) -> None:
+def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
     """Train the run in a folder until it is finished or told to stop.
 
     Parameters
     ----------
     folder : Path
+    then : callable
+        What to do when the run is over, however it ended: `mnistnet.jobs.advance`.
     may_exit : bool
         Whether the whole process may be ended if training does not react in time; not in a thread.
     """
@@ -39,7 +42,7 @@ def work(folder: Path, may_exit: bool = True) -> None:
         if run.told()["status"] != "starting":  # somebody else has done it
             return
         run.tell("running", "Fetching the digits.")
-        watch = _Watch(run, may_exit)
+        watch = _Watch(run, then if may_exit else None)
         try:
             sweep(folder)
             _train(run, watch)
@@ -56,6 +59,7 @@ def work(folder: Path, may_exit: bool = True) -> None:
         finally:
             watch.end()
             run.leave_queue()
+            then()
 
 
 def _train(run: Run, watch: "_Watch") -> None:
@@ -81,10 +85,10 @@ def _train(run: Run, watch: "_Watch") -> None:
 
 
 class _Watch:
-    """Looks for reasons to stop, beside the training, and ends the process if training does not."""
+    """Looks for reasons to stop; with `last` it does that and ends the process where training does not obey."""
 
-    def __init__(self, run: Run, may_exit: bool) -> None:
-        self._run, self._may_exit, self._limits = run, may_exit, limits()
+    def __init__(self, run: Run, last: Callable[[], None] | None) -> None:
+        self._run, self._last, self._limits = run, last, limits()
         self._began, self._over = time.monotonic(), threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -115,7 +119,8 @@ class _Watch:
         while not self._over.wait(0.1):
             reason = self._reason()
             told = (told or time.monotonic()) if reason else 0.0
-            if reason and self._may_exit and time.monotonic() - told > GRACE:
+            if reason and self._last is not None and time.monotonic() - told > GRACE:
                 self._run.tell("stopped", reason)
                 self._run.leave_queue()
+                self._last()
                 os._exit(0)

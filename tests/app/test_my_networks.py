@@ -21,7 +21,7 @@ from mnistnet import (
     save_network_file,
 )
 from mnistnet.weight_files import SavedNetwork, save_npz
-from pages.ui.holdings import shelf
+from pages.ui.holdings import own_runs, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 
 from .conftest import PAGES
@@ -220,7 +220,7 @@ def test_rename_and_remove(app):
 def test_a_renamed_parent_stays_the_past_and_a_removed_one_is_forgotten(monkeypatch):
     kept: dict = {}
     monkeypatch.setattr(shelf, "_kept", lambda: kept)
-    monkeypatch.setattr(shelf, "_own", dict)
+    monkeypatch.setattr(own_runs, "learned", dict)
     start = replace(SCRATCH, epoch=0, name="start")
     shelf.keep(SavedNetwork(start))
     shelf.keep(SavedNetwork(replace(SCRATCH, epoch=2, name="child")), ("start", 0))

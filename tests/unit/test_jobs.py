@@ -148,14 +148,18 @@ def is_there(process):
     return True
 
 
-def test_training_that_does_not_react_is_cut_off():
+def test_training_that_does_not_react_is_cut_off_and_the_next_run_begins(monkeypatch):
     """One batch of this run takes long: the watch beside it ends the process."""
     wide = small_settings(layers=(LayerPlan(3000), LayerPlan(3000), LayerPlan(10, "softmax")), batch_size=8000)
-    run = jobs.start_run(wide.replace(epochs=1000))
+    run = jobs.start_run(wide.replace(epochs=1000), session="a")
     until(lambda: status(run) == "running")
+    monkeypatch.setenv("MNISTNET_MAX_WORKERS", "1")
+    waiting = jobs.start_run(SHORT, session="b")
+    assert status(waiting) == "queued"
     run.stop()
     until(lambda: status(run) == "stopped")
     until(lambda: not run.is_worked_on())
+    until(lambda: status(waiting) == "finished")
 
 
 def test_one_run_a_session_two_at_once_and_the_others_wait():

@@ -7,6 +7,7 @@ import streamlit as st
 from mnistnet import Network, jobs, load_network, network_names
 from mnistnet.books.networks import kept_epochs
 from mnistnet.weight_files import SavedNetwork
+from pages.ui.holdings import own_runs
 from pages.ui.holdings.visitor import visitor
 
 MOST_KEPT = 4  # a session holds no more; the oldest makes room
@@ -32,7 +33,7 @@ class Kept:
 
 def names() -> tuple[str, ...]:
     """Return the names of all networks of this visitor."""
-    return network_names() + tuple(_own()) + tuple(_kept())
+    return network_names() + tuple(own_runs.learned()) + tuple(_kept())
 
 
 def is_shipped(name: str) -> bool:
@@ -47,8 +48,8 @@ def epochs(name: str) -> tuple[int, ...]:
         last = one.saved.network.epoch or 0
         grown = one.grown_from is not None and has_past(one.grown_from[0])
         return tuple(range(last + 1)) if grown else tuple(sorted({*one.saved.epochs, last}))
-    run = run_of(name)
-    return kept_epochs(name) if run is None else run.epochs
+    one = trained(name)
+    return kept_epochs(name) if one is None else one.epochs
 
 
 def has_past(name: str) -> bool:
@@ -68,13 +69,13 @@ def network(name: str, epoch: int | None = None) -> Network:
     kept = epochs(name)
     wanted = kept[-1] if epoch is None else epoch
     nearest = max((e for e in kept if e <= wanted), default=kept[0])
-    run = run_of(name)
-    return load_network(name, epoch=nearest) if run is None else _trained_here(run.identity, nearest)
+    one = trained(name)
+    return load_network(name, epoch=nearest) if one is None else _trained_here(one.run.identity, nearest)
 
 
-def run_of(name: str) -> jobs.Run | None:
-    """Return the training run that made a network; None for one that was not trained here."""
-    return None if name in network_names() else _own().get(name)
+def trained(name: str) -> own_runs.Seen | None:
+    """Return the training run that made a network, as it was seen; None for one that was not trained here."""
+    return None if name in network_names() else own_runs.learned().get(name)
 
 
 def free_name(wanted: str) -> str:
@@ -158,11 +159,6 @@ def _kept_at(one: Kept, epoch: int | None) -> Network:
         return latest
     before, grown_at = one.grown_from
     return network(before, min(epoch, grown_at))
-
-
-def _own() -> dict[str, jobs.Run]:
-    """Return the visitor's runs that have learned something, by name, oldest first."""
-    return {run.spec.settings.name: run for run in reversed(jobs.runs(visitor())) if run.epochs}
 
 
 @st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)

@@ -15,6 +15,7 @@ from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of
 from mnistnet.neurons import weight_pictures
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import common_limit, scale_words, side_by_side
+from pages.ui.holdings import own_runs
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.viewport import is_half, room
 from pages.ui.rooms.training.one_step import learning_as_code
@@ -24,29 +25,33 @@ SHOWN = 25  # first-layer nodes
 MARKS = {"finished": ":material/check:", "failed": ":material/error:", "stopped": ":material/stop:"}
 
 
-def follow(run: jobs.Run) -> None:
+def follow(seen: own_runs.Seen) -> None:
     """Show a run; as long as it is active the panel refreshes itself and keeps the run alive."""
-    active = run.state().is_active
-    st.fragment(_panel, run_every=REFRESH if active else None)(run, active)
+    active = seen.state.is_active
+    st.fragment(_panel, run_every=REFRESH if active else None)(seen.run, active, [seen.state])
 
 
-def watch_over(run: jobs.Run | None) -> None:
+def watch_over() -> None:
     """Say in the side panel how an active run is doing, on every page, and keep it alive."""
-    if run is not None and run.state().is_active:
+    seen = own_runs.active()
+    if seen is not None:
         with st.sidebar:
-            st.fragment(_glance, run_every=GLANCE)(run)
+            st.fragment(_glance, run_every=GLANCE)(seen.run, [seen.state])
 
 
-def _glance(run: jobs.Run) -> None:
-    run.keep_alive()
-    state = run.state()
+def _glance(run: jobs.Run, known: list[jobs.RunState]) -> None:
+    state = _state_now(run, known)
     st.caption(f"{state.settings.name}: {state.status}, epoch {state.epoch} of {state.settings.epochs}")
 
 
-def _panel(run: jobs.Run, was_active: bool) -> None:
+def _state_now(run: jobs.Run, known: list[jobs.RunState]) -> jobs.RunState:
+    """Return what the rerun of the page has seen, and from the panel's second look on what is true by then."""
     run.keep_alive()
-    jobs.advance()
-    state = run.state()
+    return known.pop() if known else own_runs.look_again(run)
+
+
+def _panel(run: jobs.Run, was_active: bool, known: list[jobs.RunState]) -> None:
+    state = _state_now(run, known)
     if was_active and not state.is_active:
         bench.put_on_bench(run.spec.settings.name)
         st.rerun()
@@ -173,9 +178,8 @@ def details(
 def _progress(run: jobs.Run, state: jobs.RunState) -> None:
     """Show how far the run is, how fast, and how long it will still take."""
     total = max(state.settings.epochs, 1)
-    place = jobs.place_in_queue(run)
     words = f"**{state.settings.name}**: {state.status}"
-    if place.number:
+    if state.status == "queued" and (place := jobs.place_in_queue(run)).number:
         wait = f", about {place.seconds:.0f} s" if place.seconds else ""
         words = f"**{state.settings.name}** waits for its turn: number {place.number} in the queue{wait}"
     elif state.is_active or state.epoch:

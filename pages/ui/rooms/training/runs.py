@@ -13,7 +13,7 @@ from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
 from mnistnet.training import Settings
 from pages.ui.bench import bench
-from pages.ui.holdings import shelf
+from pages.ui.holdings import own_runs, shelf
 from pages.ui.holdings.training_data import data_words, missing_download, prepared
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit.pictures import show_figure
@@ -22,26 +22,21 @@ from pages.ui.kit.tables import show_sortable
 SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
 
 
-def active_run() -> jobs.Run | None:
-    """Return the visitor's run that trains or waits, if there is one."""
-    return next((run for run in jobs.runs(visitor()) if run.state().is_active), None)
-
-
-def watched() -> jobs.Run | None:
+def watched() -> own_runs.Seen | None:
     """Return the run that the Training page shows: the active one, else the one on the bench, else none."""
-    return active_run() or shelf.run_of(st.session_state["network"])
+    return own_runs.active() or shelf.trained(st.session_state["network"])
 
 
 def _change_pace() -> None:
     """Let the active run go slowly or at full speed."""
-    run = active_run()
-    if run is not None:
-        run.pace(SLOW if st.session_state["slow"] else 0)
+    seen = own_runs.active()
+    if seen is not None:
+        seen.run.pace(SLOW if st.session_state["slow"] else 0)
 
 
 def start_buttons(settings: Settings | None, data: str) -> None:
     """Show the buttons that start a run from the beginning, or as a branch of what is on the bench."""
-    busy = active_run() is not None
+    busy = own_runs.active() is not None
     off = settings is None or busy or bool(missing_download(data))
     st.button(
         "Train",
@@ -59,15 +54,15 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         on_change=_change_pace,
         help=f"No more than {SLOW:,} digits a second.",
     )
-    run, epoch = shelf.run_of(st.session_state["network"]), bench.network().epoch
-    if run is not None and not busy and settings is not None:
-        if run.state().status in ("stopped", "interrupted"):
-            st.button("Resume", key="resume", on_click=_resume, args=(run,))
+    seen, epoch = shelf.trained(st.session_state["network"]), bench.network().epoch
+    if seen is not None and not busy and settings is not None:
+        if seen.state.status in ("stopped", "interrupted"):
+            st.button("Resume", key="resume", on_click=_resume, args=(seen.run,))
         st.button(
             f"Branch from epoch {epoch}",
             key="branch",
             on_click=_branch,
-            args=(run, epoch, settings),
+            args=(seen.run, epoch, settings),
             help="Go on from the epoch on the bench with the settings chosen here; the old run stays beside it.",
         )
 
@@ -92,11 +87,11 @@ def fetch_first(data: str) -> None:
     st.rerun()
 
 
-def take_home(run: jobs.Run) -> None:
+def take_home(seen: own_runs.Seen) -> None:
     """Offer the network of a run as a file, and the run for deletion once it is over."""
-    state = run.state()
-    if state.is_active or not run.epochs:
+    if seen.state.is_active or not seen.epochs:
         return
+    run = seen.run
     network = shelf.network(run.spec.settings.name)
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
     accuracy = network.training.history[-1].get("validation_accuracy")
@@ -119,11 +114,11 @@ def take_home(run: jobs.Run) -> None:
 
 def compare() -> None:
     """Show all of the visitor's runs over each other, and their settings and results in a table."""
-    runs = [run for run in jobs.runs(visitor()) if run.epochs]
+    runs = [one for one in own_runs.seen() if one.epochs]
     if not runs:
         return
     st.subheader("Your runs side by side", anchor=False)
-    networks = {run.spec.settings.name: shelf.network(run.spec.settings.name) for run in runs}
+    networks = {name: shelf.network(name) for name in (one.run.spec.settings.name for one in runs)}
     measure = st.segmented_control(
         "Compare", ("accuracy", "loss"), default="accuracy", required=True, key="compare_by", bind="query-params"
     )
@@ -133,14 +128,14 @@ def compare() -> None:
         "compared",
         alt=f"The {measure} of {len(runs)} runs on the validation digits, epoch by epoch.",
     )
-    table = pd.DataFrame([_row(run, networks[run.spec.settings.name]) for run in runs])
+    table = pd.DataFrame([_row(one, networks[one.run.spec.settings.name]) for one in runs])
     show_sortable(table, "runs", "Settings and results of your runs")
     st.download_button("Table as CSV", table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
 
 
-def _row(run: jobs.Run, network: Network) -> dict[str, object]:
+def _row(seen: own_runs.Seen, network: Network) -> dict[str, object]:
     """Return what the table says of one run."""
-    settings, last = run.state().settings, network.training.history[-1]
+    run, settings, last = seen.run, seen.state.settings, network.training.history[-1]
     return {
         "name": settings.name,
         "layers": "-".join(str(plan.units) for plan in settings.layers if plan.units),
@@ -151,10 +146,10 @@ def _row(run: jobs.Run, network: Network) -> dict[str, object]:
         "training accuracy": last["accuracy"],
         "validation accuracy": last.get("validation_accuracy"),
         "learned from": data_words(run.spec.data),
-        "seconds": round(run.state().seconds, 1),
+        "seconds": round(seen.state.seconds, 1),
         "from": run.spec.parent
         and f"epoch {run.spec.parent_epoch} of {jobs.find_run(run.spec.parent).spec.settings.name}",
-        "status": run.state().status,
+        "status": seen.state.status,
     }
 
 

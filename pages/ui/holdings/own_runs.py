@@ -1,0 +1,55 @@
+"""The visitor's training runs, looked at once a rerun: whoever asks later in the same rerun gets the same answer."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from mnistnet import jobs
+from pages.ui.holdings.visitor import visitor
+
+KEY = "_own_runs"
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A run as it was when this rerun began; its state and epochs are read when somebody first asks for them."""
+
+    run: jobs.Run
+
+    @cached_property
+    def state(self) -> jobs.RunState:
+        """How it was doing."""
+        return self.run.state()
+
+    @cached_property
+    def epochs(self) -> tuple[int, ...]:
+        """The epochs that were kept."""
+        return self.run.epochs
+
+
+def look() -> None:
+    """Start what is due, and read the visitor's runs anew; the frame does this first of all in every rerun."""
+    jobs.advance()
+    st.session_state[KEY] = tuple(map(Seen, jobs.runs(visitor())))
+
+
+def seen() -> tuple[Seen, ...]:
+    """Return all runs of the visitor, newest first."""
+    return st.session_state[KEY] if KEY in st.session_state else tuple(map(Seen, jobs.runs(visitor())))
+
+
+def learned() -> dict[str, Seen]:
+    """Return those that have learned something, by name, oldest first."""
+    return {one.run.spec.settings.name: one for one in reversed(seen()) if one.epochs}
+
+
+def active() -> Seen | None:
+    """Return the one that trains or waits, if there is one."""
+    return next((one for one in seen() if one.state.is_active), None)
+
+
+def look_again(run: jobs.Run) -> jobs.RunState:
+    """Return how a run is doing at this moment, for panels that refresh themselves between reruns."""
+    jobs.advance()
+    return run.state()
