@@ -20,6 +20,11 @@ def sigmoid(pre_activations: Array) -> Array:
     -----
     Where exp(-a) is too large for the number format it becomes infinity, and 1 / infinity is the
     right answer, 0; so the overflow is silenced, not avoided.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
+    array([0. , 0.5, 1. ])
     """
     with np.errstate(over="ignore"):
         powers = np.asarray(np.exp(-np.asarray(pre_activations)))
@@ -34,6 +39,11 @@ def softmax(pre_activations: Array) -> Array:
     -----
     The largest entry of each row is subtracted first. That changes nothing in the result (a common
     shift cancels) and keeps exp from overflowing. An entry of +infinity takes the whole share.
+
+    Examples
+    --------
+    >>> softmax(np.array([1000.0, 1000.0]))
+    array([0.5, 0.5])
     """
     a = np.asarray(pre_activations)
     largest = a.max(axis=-1, keepdims=True)
@@ -49,7 +59,13 @@ def tanh(pre_activations: Array) -> Array:
 
 
 def relu(pre_activations: Array) -> Array:
-    """Return a where a is positive and 0 elsewhere ("rectified linear unit")."""
+    """Return a where a is positive and 0 elsewhere ("rectified linear unit").
+
+    Examples
+    --------
+    >>> relu(np.array([-2.0, 0.0, 3.0]))
+    array([0., 0., 3.])
+    """
     return np.maximum(pre_activations, 0)
 
 

@@ -55,6 +55,14 @@ class Dense:
     ------
     ValueError
         If the shapes do not belong together or the activation is unknown.
+
+    Examples
+    --------
+    >>> layer = Dense(np.array([[1.0, -1.0], [2.0, 0.0]]), np.array([0.5, 0.0]), "relu")
+    >>> layer
+    Dense(2 -> 2, relu)
+    >>> layer.pre_activations(np.array([1.0, 3.0]))
+    array([ 7.5, -1. ])
     """
 
     weights: Array
@@ -135,7 +143,13 @@ Layer = Dense | Flatten
 
 @dataclass(frozen=True)
 class PixelEncoding:
-    """How a pixel p (0 = blank, 1 = full ink) becomes the network's input: ``offset + scale * p``."""
+    """How a pixel p (0 = blank, 1 = full ink) becomes the network's input: ``offset + scale * p``.
+
+    Examples
+    --------
+    >>> str(PixelEncoding(-1.0, 2.0))
+    '-1 + 2 p / 255'
+    """
 
     offset: float = 0.0
     scale: float = 1.0
@@ -197,6 +211,11 @@ class Network:
     ------
     ValueError
         If a layer does not fit onto the one before.
+
+    Examples
+    --------
+    >>> Network((Dense(np.ones((784, 10)), activation="softmax"),), name="mine")
+    <Network 'mine': 784-10, softmax outputs>
     """
 
     layers: tuple[Layer, ...]
@@ -322,6 +341,12 @@ class Network:
         ValueError
             If the shape is none of these, a pixel is not finite, or floats reach beyond -1 to 2 (0 to
             255 in floats is a common mistake).
+
+        Examples
+        --------
+        >>> network = Network((Dense(np.ones((4, 2))),), image_shape=(2, 2), encoding=PixelEncoding(-1, 2))
+        >>> network.encode(np.array([[0, 255], [255, 0]], np.uint8))
+        array([[-1.,  1.,  1., -1.]])
         """
         pixels = self._pictures(images)
         values = pixels.astype(dtype or self.dtype).reshape(-1, *self.input_shape)
@@ -354,6 +379,13 @@ class Network:
 
         Takes what `encode` takes; a single picture gives n = 1. ``dtype=np.float64`` computes in
         double precision.
+
+        Examples
+        --------
+        >>> from mnistnet import load_digits, load_network
+        >>> views = load_network("scratch").trace(load_digits().split("test").images[:5])
+        >>> {view: values.shape for view, values in views.items()}
+        {'a1': (5, 50), 'z1': (5, 50), 'a2': (5, 100), 'z2': (5, 100), 'a3': (5, 10), 'z3': (5, 10)}
         """
         network = self.astype(dtype or self.dtype)
         return network.forward(network.encode(images))
@@ -362,6 +394,15 @@ class Network:
         """Return the outputs of every picture, shape (n, classes); takes what `encode` takes.
 
         With a softmax output each row adds up to 1; with sigmoid outputs each number stands for itself.
+
+        Examples
+        --------
+        >>> from mnistnet import load_digits, load_network
+        >>> digits = load_digits().split("test")
+        >>> load_network("scratch").predict(digits.images[:5]).argmax(axis=1)
+        array([4, 8, 6, 9, 7])
+        >>> digits.labels[:5]
+        array([4, 8, 6, 9, 7], dtype=uint8)
         """
         network = self.astype(dtype or self.dtype)
         pixels = self._pictures(images)

@@ -56,6 +56,13 @@ def principal_components(points: ArrayLike, count: int = 2) -> Projection:
     References
     ----------
     K. Pearson, "On lines and planes of closest fit to systems of points in space", 1901.
+
+    Examples
+    --------
+    >>> np.abs(principal_components(np.array([[0.0, 0.0], [2.0, 2.0], [4.0, 4.0]]), count=1).points).round(3)
+    array([[2.828],
+           [0.   ],
+           [2.828]])
     """
     cloud = np.asarray(points, float)
     mean = cloud.mean(axis=0)

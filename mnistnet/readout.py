@@ -59,6 +59,11 @@ def softmax_steps(pre_activations: Array) -> dict[str, Array]:
     References
     ----------
     K. Saitoh, *Deep Learning from Scratch*, section 3.5 (softmax and its overflow).
+
+    Examples
+    --------
+    >>> softmax_steps(np.array([0.0, np.log(3)]))["share"]
+    array([0.25, 0.75])
     """
     sums = np.asarray(pre_activations, np.float64)
     shifted = sums - sums.max()

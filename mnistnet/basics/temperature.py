@@ -31,6 +31,11 @@ def softmax_at(pre_activations: ArrayLike, temperature: float = 1.0, shift: floa
     References
     ----------
     G. Hinton, O. Vinyals, J. Dean, "Distilling the Knowledge in a Neural Network", 2015, eq. 1 (temperature).
+
+    Examples
+    --------
+    >>> softmax_at(np.array([0.0, 1.0]), temperature=1e6).round(3)
+    array([0.5, 0.5])
     """
     if not temperature > 0:
         raise ValueError(f"The temperature must be above 0, not {temperature:g}.")

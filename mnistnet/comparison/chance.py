@@ -37,6 +37,11 @@ def exact_test(only_first: int, only_second: int) -> float:
     ----------
     Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
     percentages", 1947; with the exact binomial sum in place of his approximation.
+
+    Examples
+    --------
+    >>> exact_test(1, 5)
+    0.21875
     """
     if min(only_first, only_second) < 0:
         raise ValueError(f"Counts cannot be negative, as {min(only_first, only_second)} is.")

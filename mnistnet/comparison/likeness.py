@@ -44,6 +44,13 @@ def linear_cka(first: ArrayLike, second: ArrayLike) -> float:
     ----------
     S. Kornblith, M. Norouzi, H. Lee, G. Hinton, "Similarity of Neural Network Representations Revisited", 2019,
     section 3.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> points = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
+    >>> round(linear_cka(points, 3 * points), 6)
+    1.0
     """
     x, y = np.asarray(first, np.float64), np.asarray(second, np.float64)
     if len(x) != len(y):

@@ -27,6 +27,12 @@ class Digits:
     name : str
     splits : mapping of str to ndarray of int
         For "train", "validation" and "test": which pictures belong to it.
+
+    Examples
+    --------
+    >>> three = Digits(np.zeros((3, 28, 28), np.uint8), np.array([7, 0, 4], np.uint8), "mine", {"test": np.array([2])})
+    >>> three.split("test").labels
+    array([4], dtype=uint8)
     """
 
     images: NDArray[np.uint8]

@@ -40,6 +40,11 @@ def pearson(maps: Array, reference: Array) -> Array:
     -----
     Only pixels count that are not 0 in every map of both: blank pixels that no map speaks of would
     agree too easily. Correlation is blind to the size: a map that is twice too large has r = 1.
+
+    Examples
+    --------
+    >>> pearson(np.array([[[1.0, 2.0, 3.0]]]), np.array([[[2.0, 4.0, 6.0]]]))
+    array([1.])
     """
     a, b = _flat(maps, reference)
     spoken_of = (a != 0).any(axis=0) | (b != 0).any(axis=0)

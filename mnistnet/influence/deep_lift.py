@@ -52,6 +52,13 @@ def deep_lift(
     ----------
     A. Shrikumar, P. Greenside, A. Kundaje, "Learning Important Features Through Propagating
     Activation Differences", 2017, section 3.5.1.
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits, load_network
+    >>> maps = deep_lift(load_network("scratch"), load_digits().split("test").images[0], views=["a3"])
+    >>> bool(np.allclose(maps.total("a3"), maps.change["a3"], atol=1e-4))
+    True
     """
     game = Game.of(network, image, baseline)
     wanted = game.chain.wanted(views)

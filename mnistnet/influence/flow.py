@@ -29,6 +29,13 @@ def contrast(maps: InfluenceMaps, view: str, a: int, b: int) -> Array:
     -----
     Take the sums before a softmax ("a3") rather than the probabilities: there the difference of two
     classes is the logarithm of the odds between them.
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits, load_network
+    >>> maps = shapley(load_network("scratch"), load_digits().split("test").images[0], views=["a3"])
+    >>> contrast(maps, "a3", 4, 9).shape
+    (28, 28)
     """
     return np.asarray(maps[view][a] - maps[view][b])
 
@@ -99,6 +106,12 @@ def flow(
     ------
     ValueError
         If there is no such class, or no hidden layer.
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits, load_network
+    >>> flow(load_network("scratch"), load_digits().split("test").images[0], target=4).strongest(3).shape
+    (3,)
     """
     if len(network.views) < 4:
         raise ValueError("This network has no hidden layer for anything to flow through.")

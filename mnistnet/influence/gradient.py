@@ -52,6 +52,14 @@ def gradient(
     ----------
     K. Simonyan, A. Vedaldi, A. Zisserman, "Deep Inside Convolutional Networks: Visualising Image
     Classification Models and Saliency Maps", 2014.
+
+    Examples
+    --------
+    >>> from mnistnet import Dense, Network
+    >>> network = Network((Dense(np.array([[1.0], [2.0], [3.0], [4.0]]), activation="identity"),), image_shape=(2, 2))
+    >>> gradient(network, np.zeros((2, 2)))["z1"]
+    array([[[1., 2.],
+            [3., 4.]]])
     """
     game = Game.of(network, image, baseline)
     jacobians = mean_jacobians(game.chain, game.end, views=views)

@@ -57,6 +57,13 @@ def integrated_gradients(
     References
     ----------
     M. Sundararajan, A. Taly, Q. Yan, "Axiomatic Attribution for Deep Networks", 2017, equation 1.
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits, load_network
+    >>> maps = integrated_gradients(load_network("scratch"), load_digits().split("test").images[0], views=["z3"])
+    >>> bool(np.allclose(maps.total("z3"), maps.change["z3"], atol=1e-6))
+    True
     """
     game = Game.of(network, image, baseline)
     return game.result(integrated_gradients, path_values(game, points, views))

@@ -34,6 +34,15 @@ class InfluenceMaps(Mapping[str, Array]):
     -----
     A method is *complete* where ``total(view)`` equals ``change[view]``. The standard error covers
     chance alone; a method can be precise and still be wrong about what it claims to measure.
+
+    Examples
+    --------
+    >>> from mnistnet import influence, load_digits, load_network
+    >>> maps = influence.shapley(load_network("scratch"), load_digits().split("test").images[0])
+    >>> maps["z1"].shape
+    (50, 28, 28)
+    >>> bool(np.allclose(maps.total("z1"), maps.change["z1"]))
+    True
     """
 
     method: str

@@ -70,6 +70,12 @@ def mask_mean_gradient(
     References
     ----------
     G. Owen, "Multilinear Extensions of Games", 1972 (the integral).
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits, load_network
+    >>> mask_mean_gradient(load_network("scratch"), load_digits().split("test").images[0])
+    <InfluenceMaps by mask_mean_gradient: a1, z1, a2, z2, a3, z3>
     """
     game = Game.of(network, image, baseline)
     tally = mask_values(game, rng or np.random.default_rng(0), masks, batches, views)

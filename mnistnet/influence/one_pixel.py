@@ -48,6 +48,14 @@ def one_pixel(
     Exact for a1, where pixels simply add up. From z1 on pixels act on each other, which this map
     cannot see: it need not add up to the true change. It is the first term of the Shapley-Taylor
     expansion, and `interactions` holds the second.
+
+    Examples
+    --------
+    >>> from mnistnet import Dense, Network
+    >>> network = Network((Dense(np.array([[1.0], [2.0], [3.0], [4.0]]), activation="identity"),), image_shape=(2, 2))
+    >>> one_pixel(network, np.array([[1.0, 0.0], [0.0, 0.5]]))["a1"]
+    array([[[1., 0.],
+            [0., 2.]]])
     """
     game = Game.of(network, image, baseline)
     sums = np.concatenate([game.moved(game.start, game.moves), game.end, game.start])

@@ -63,6 +63,18 @@ def shapley(
     References
     ----------
     L. S. Shapley, "A Value for n-Person Games", 1953.
+
+    Examples
+    --------
+    >>> from mnistnet import Dense, Network
+    >>> both = Dense(np.array([[3.0], [3.0], [0.0], [0.0]]), np.array([-3.0]), "relu")  # it takes two pixels
+    >>> network = Network((both,), image_shape=(2, 2))
+    >>> maps = shapley(network, np.array([[1.0, 1.0], [0.0, 0.0]]))
+    >>> maps["z1"].round(6)
+    array([[[1.5, 1.5],
+            [0. , 0. ]]])
+    >>> maps.change["z1"]
+    array([3.])
     """
     game = Game.of(network, image, baseline)
     rng = rng or np.random.default_rng(0)

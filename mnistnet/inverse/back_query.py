@@ -59,6 +59,13 @@ def back_query(
     References
     ----------
     T. Rashid, *Make Your Own Neural Network*, part 3, "Inside the Mind of a Neural Network".
+
+    Examples
+    --------
+    >>> from mnistnet import load_network
+    >>> from mnistnet.inverse import one_of_each
+    >>> back_query(load_network("your-own"), one_of_each()).shape
+    (10, 28, 28)
     """
     signal = wanted_sums(network, wanted)
     layers = network.astype(np.float64).layers

@@ -19,6 +19,13 @@ def one_of_each(classes: int = 10, low: float = 0.01, high: float = 0.99) -> Arr
     References
     ----------
     T. Rashid, *Make Your Own Neural Network*, which trains with the targets 0.01 and 0.99.
+
+    Examples
+    --------
+    >>> one_of_each(3)
+    array([[0.99, 0.01, 0.01],
+           [0.01, 0.99, 0.01],
+           [0.01, 0.01, 0.99]])
     """
     return np.where(np.eye(classes, dtype=bool), high, low)
 

@@ -56,6 +56,12 @@ def weight_pictures(network: Network, layer: int = 1) -> Array:
     For the first layer these are the weights themselves. For a deeper one the product leaves out the
     activations between, so it is exact only where those are linear; `gradient_agreement` measures how
     far it is from the truth. Biases do not enter.
+
+    Examples
+    --------
+    >>> from mnistnet import load_network
+    >>> weight_pictures(load_network("scratch"), layer=2).shape
+    (100, 28, 28)
     """
     place = place_of(network, layer)
     signals: Array = np.eye(network.dense_layers[layer - 1].fan_out)

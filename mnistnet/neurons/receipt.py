@@ -66,6 +66,13 @@ def receipt(network: Network, image: ArrayLike, layer: int, neuron: int) -> Rece
         If the network has no such layer.
     IndexError
         If the layer has no such neuron.
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits, load_network
+    >>> bill = receipt(load_network("scratch"), load_digits().split("test").images[0], layer=1, neuron=7)
+    >>> abs(bill.difference) < 1e-9
+    True
     """
     place_of(network, layer)
     double = network.astype(np.float64)

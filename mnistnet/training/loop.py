@@ -77,6 +77,15 @@ def train(
     Notes
     -----
     The same settings, digits and NumPy, on one machine with one BLAS thread, give the same bits.
+
+    Examples
+    --------
+    >>> from mnistnet import load_digits
+    >>> from mnistnet.training import LayerPlan, Settings
+    >>> few = load_digits().split("validation")
+    >>> *_, last = train(Settings(layers=(LayerPlan(10, "softmax"),), epochs=1), few)
+    >>> last.network
+    <Network 'network': 784-10, softmax outputs, epoch 1>
     """
     network = untrained_network(settings, (digits.images.shape[1], digits.images.shape[2]))
     network = replace(network, training=TrainingRecord({"digits": digits.name}))

@@ -35,6 +35,13 @@ def save_network_file(network: Network, format: str) -> bytes:
         If there is no format of that name.
     WeightFileError
         If the network is so large that the file could not be read again.
+
+    Examples
+    --------
+    >>> from mnistnet import load_network, load_network_file
+    >>> saved = save_network_file(load_network("nielsen"), "json")
+    >>> load_network_file(saved)
+    <Network 'nielsen': 784-30-10, sigmoid outputs, epoch 30, 95.18% of the test set>
     """
     if format not in SAVERS:
         raise ValueError(f"There is no format {format!r}; there are {', '.join(SAVERS)}.")
