@@ -13,20 +13,22 @@ from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import formula, question
 from pages.ui.rooms.activations import curves as ui
-from pages.ui.rooms.activations import softmaxes
+from pages.ui.rooms.activations import feeding, softmaxes, straight
 
 question(
     "Why does a neuron bend its sum?",
     "A neuron sends the sum of what arrives through a curve, its activation. Without the curve depth is useless.",
 )
 net = bench.network()
-point = st.slider("A sum a that arrives", -6.0, 6.0, 1.0, 0.1, key="point", bind="query-params")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    shown = ui.choose_curves()
+    point = st.slider("A sum a that arrives", -5.0, 5.0, 1.0, 0.1, key="point", bind="query-params", width=340)
 values, slopes = st.columns(2, gap="medium")
 with values:
-    show_figure(curves(ui.curves(), point=point), "values", alt="Step, sigmoid, ReLU, tanh and identity in one chart.")
-    st.caption("What the neuron sends on. Step, sigmoid and tanh level off at both ends; ReLU only on the left.")
+    show_figure(curves(shown, point=point), "values", alt="What activations send on, in one chart.")
+    st.caption("What the neuron sends on. Step and sigmoid level off at both ends; ReLU only on the left.")
 with slopes:
-    show_figure(curves(ui.curves(), point=point, slopes=True), "slopes", alt="The derivatives of the five activations.")
+    show_figure(curves(shown, point=point, slopes=True), "slopes", alt="The derivatives of the activations.")
     st.caption("How steep each curve is. Learning needs a slope: step has none, sigmoid's is never above 0.25.")
 show_table(ui.point_table(point), "values_at_point", "Value and slope of each activation at the chosen sum")
 code("Value and slope", snippets.curves, point)
@@ -41,16 +43,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     problem = st.segmented_control(
         "Points", list(PROBLEMS), default="moons", required=True, key="plane", bind="query-params"
     )
-    bend = st.segmented_control("Bend", ui.BENDS, default="sigmoid", required=True, key="bend", bind="query-params")
+    bend = st.segmented_control(
+        "Bend", straight.BENDS, default="sigmoid", required=True, key="bend", bind="query-params"
+    )
     with st.popover("Depth and width"):
         depth = st.slider("Hidden layers", 1, 4, 3, key="depth", bind="query-params")
         width = st.slider("Nodes in each", 2, 32, 8, key="width", bind="query-params")
-lesson = ui.lesson(problem, depth, width, bend)
+lesson = straight.lesson(problem, depth, width, bend)
 for column, (name, network) in zip(st.columns(3), lesson.shown, strict=True):
     with column:
-        words = f"**{name}**: {lesson.right(network):.0%} of the points right"
+        words = f"{name}: {lesson.right(network):.0%} of the points right; {straight.widths_words(network)}"
         show_figure(plane(*regions(network), lesson.plane.points, lesson.plane.labels), name, alt=words)
-        st.caption(f"{words}; {ui.widths_words(network)}")
+        st.caption(words)
 st.caption(
     "Orange: the network says cross; blue: circle. Linear layers, however many and however wide, are one matrix: the "
     f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends. "
@@ -62,29 +66,24 @@ formula(
     "Two linear layers are one with the weights multiplied out, and so on for any number of them. The last layer's "
     "softmax stays: it decides how sure the network is, and leaves the border straight.",
     "K. Saitoh, *Deep Learning from Scratch*, section 3.2 (nonlinear functions)",
+    on_the_page=True,
 )
+straight.show_small_case()
+straight.show_equality(net)
+
+st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
+feeding.show_story(net)
+code("How the pixels are fed", snippets.feeding, net, feeding.judging_digits(net))
 
 st.subheader("What if a number is too large?", anchor=False)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    large = st.slider("A sum", -1000, 1000, -1000, 10, key="large", bind="query-params", width=420)
-    digits = st.segmented_control(
-        "Number format", ("float64", "float32"), default="float64", required=True, key="format", bind="query-params"
-    )
-show_table(ui.overflow_table(large, digits), "overflow", "Sigmoid and softmax as written and safe")
-st.caption(
-    "The softmax is that of the sum, 0 and 1. As written, exp grows beyond every number that the format can hold; the "
-    "safe softmax first subtracts the largest sum. “nan” means: not a number."
-)
-
-code("A large number", snippets.overflow, large, digits)
+feeding.show_one_sum()
 
 st.subheader("What does softmax care about?", anchor=False)
 softmaxes.show_softmax(net)
 
-st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
-fed = ui.feeding(net)
-code("How the pixels are fed", snippets.feeding, net, results.test_digits())
-show_figure(
-    accuracy_bars([*fed.values()], [*fed], label="how the digits are fed", best=0), "fed", alt=ui.feeding_words(fed)
-)
-st.caption(ui.feeding_words(fed))
+st.subheader("Why must a digit stand in the middle?", anchor=False)
+moved = feeding.moving(net)
+code("Digits moved", snippets.moving, net, results.test_digits())
+bars = accuracy_bars([*moved.values()], [*moved], label="where the digits stand", best=0)
+show_figure(bars, "moved", alt=feeding.moving_words(moved))
+st.caption(feeding.moving_words(moved))

@@ -14,7 +14,7 @@ from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files import open_idx, parts_of, read_digit_set
 from mnistnet.digits.full_set import MNIST_FILES, fetched
 
-__all__ = ["OWN_SET", "load_digits", "read_idx"]
+__all__ = ["OWN_SET", "load_digits", "official_test_digits", "read_idx"]
 
 OWN_SET = "digits.npz"  # in a folder of somebody's own
 EMBEDDED = 10_000  # the embedded digits are the first 10,000 of MNIST's training set
@@ -89,16 +89,37 @@ def _embedded() -> Digits:
         )
 
 
+def official_test_digits() -> Digits:
+    """Return MNIST's 10,000 test digits, as ``load_digits("mnist").split("test")`` does, without reading the others.
+
+    Raises
+    ------
+    DataError
+        As for `load_digits`.
+    """
+    return _official(os.environ.get("MNISTNET_DATA_DIR", ""))
+
+
+@cache
+def _official(folder: str) -> Digits:
+    images, labels = (_mnist_file(folder, name) for name in MNIST_FILES if name.startswith("t10k"))
+    return Digits(*_idx_pair(images, labels), "mnist, test")
+
+
 @cache
 def _mnist(folder: str) -> Digits:
-    parts = []
-    for name, (digest, packed_digest) in MNIST_FILES.items():
-        content = _unpacked(_idx_file(Path(folder), name) if folder else fetched(name, packed_digest))
-        if hashlib.sha256(content).hexdigest() != digest:
-            raise DataError(f"{name} is damaged: its content is not MNIST's. Delete it and fetch it again.")
-        parts.append(content)
-    train, test = _idx_pair(parts[0], parts[1]), _idx_pair(parts[2], parts[3])
+    images, labels, tests, test_labels = (_mnist_file(folder, name) for name in MNIST_FILES)
+    train, test = _idx_pair(images, labels), _idx_pair(tests, test_labels)
     return _joined(train, test, "mnist", validation=np.arange(len(train[1])) < EMBEDDED)
+
+
+def _mnist_file(folder: str, name: str) -> bytes:
+    """Return the content of one of MNIST's files, from a folder or downloaded, once it is known to be the right one."""
+    digest, packed_digest = MNIST_FILES[name]
+    content = _unpacked(_idx_file(Path(folder), name) if folder else fetched(name, packed_digest))
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise DataError(f"{name} is damaged: its content is not MNIST's. Delete it and fetch it again.")
+    return content
 
 
 def _own_set(folder: Path) -> Digits:

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.basics.curves import Curve
+from mnistnet.basics.curves import SCALAR, Curve
 from mnistnet.figures.theme import MARK, QUIET, blank
 
 __all__ = ["curves", "plane"]
@@ -30,14 +30,14 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
         Draw the derivatives instead of the values.
     """
     figure = blank(height)
-    for i, line in enumerate(lines):
+    for line in lines:
         values = line.slopes if slopes else line.values
         figure.add_scatter(
             x=line.sums,
             y=values,
             mode="lines",
             name=line.name,
-            line={"dash": DASHES[i % len(DASHES)], "width": 2.5, "shape": _shape(line, slopes)},
+            line={"dash": DASHES[SCALAR.index(line.name)], "width": 2.5, "shape": _shape(line, slopes)},
             hovertemplate=f"{line.name}: %{{y:.3f}} at %{{x:.2f}}<extra></extra>",
         )
     places = [int(np.abs(line.sums - point).argmin()) for line in lines]
@@ -51,9 +51,15 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
     )
     figure.add_vline(x=point, line={"color": MARK, "width": 1, "dash": "dot"})
     figure.update_xaxes(title="sum a that arrives", fixedrange=True, zeroline=True)
-    figure.update_yaxes(range=[-0.15, 1.25] if slopes else [-1.6, 2.6], fixedrange=True, zeroline=True)
+    figure.update_yaxes(range=[-0.15, 1.25] if slopes else _heights(lines), fixedrange=True, zeroline=True)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
     return figure
+
+
+def _heights(lines: Sequence[Curve]) -> list[float]:
+    """Return from where to where values are drawn: as far up as sums run to the right, and down to the lowest curve."""
+    lowest, highest = min(line.values.min() for line in lines), max(line.sums.max() for line in lines)
+    return [float(lowest) - 0.03 * float(highest), 1.04 * float(highest)]
 
 
 def _shape(line: Curve, slopes: bool) -> str:

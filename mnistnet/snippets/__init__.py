@@ -1,6 +1,6 @@
 """Snippets are short programs in plain NumPy that load a network and print the number that a page shows."""
 
-from mnistnet.snippets.activations import collapse, curves, feeding, overflow
+from mnistnet.snippets.activations import collapse, curves, feeding, moving, one_matrix, overflow
 from mnistnet.snippets.answers import answers
 from mnistnet.snippets.closeups import alone_and_together, owen, partners
 from mnistnet.snippets.comparison import alike, comparison
@@ -43,6 +43,8 @@ __all__ = [
     "neighbours",
     "neuron_figures",
     "neuron_sum",
+    "moving",
+    "one_matrix",
     "overflow",
     "owen",
     "own_digits",

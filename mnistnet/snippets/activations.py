@@ -2,17 +2,18 @@
 
 from mnistnet.activations import softmax
 from mnistnet.basics.curves import activation_curves
-from mnistnet.basics.linear import collapsed
+from mnistnet.basics.feeding import Fed, feed
+from mnistnet.basics.linear import collapsed, equality, straightened
 from mnistnet.basics.overflow import naive_sigmoid, naive_softmax, watched
 from mnistnet.basics.plane import Plane, share_right
-from mnistnet.basics.scaling import accuracy, accuracy_shifted, accuracy_unscaled
+from mnistnet.basics.scaling import accuracy, accuracy_shifted
 from mnistnet.digits import Digits
 from mnistnet.network import Network
-from mnistnet.snippets.layers import forward
-from mnistnet.snippets.many import answers_function, arrays_with, beginning, inputs
+from mnistnet.snippets.layers import flattens, forward
+from mnistnet.snippets.many import answering, answers_function, arrays_with, beginning, inputs
 from mnistnet.snippets.program import Snippet, network_arrays, opening, program
 
-__all__ = ["collapse", "curves", "feeding", "overflow"]
+__all__ = ["collapse", "curves", "feeding", "moving", "one_matrix", "overflow"]
 
 MOVES = (1, 2, 3, 4)  # pixels
 
@@ -123,8 +124,84 @@ def overflow(value: float, dtype: str) -> Snippet:
     )
 
 
+def one_matrix(network: Network, digits: Digits) -> Snippet:
+    """Return the program that takes the bends out of a network and multiplies its layers out to one matrix."""
+    deep, found = straightened(network), equality(network, digits.images, digits.labels)
+    through, sums = answering(deep)
+    pixels, classes = found.shape
+    lines = [
+        f"x = {inputs(deep)}",
+        *through,
+        *_multiplied_out(deep),
+        "at_once = x.reshape(len(x), -1) @ W + b",
+        f"near = np.allclose({sums}, at_once, rtol=0, atol=1e-12 * abs({sums}).max())  # but for rounding",
+        f'right = ({sums}.argmax(axis=1) == file["labels"]).sum()',
+        """print(f"{W.shape[0]} x {W.shape[1]}, {'alike' if near else 'not alike'}, {right:,} right")""",
+    ]
+    return Snippet(
+        "A network without its bends is one matrix",
+        program(beginning(deep, "straight.npz"), lines),
+        "straight.npz",
+        arrays_with(deep, digits),
+        f"{pixels} x {classes}, alike, {found.right:,} right",
+        "in the last paragraph of “Why not a straight line?”",
+    )
+
+
+def _multiplied_out(network: Network) -> list[str]:
+    """Return the lines that multiply all layers out to W, and the biases to b."""
+    count, rows, start = len(network.dense_layers), network.image_shape[0], network.dense_layers[0].fan_in
+    flat = [k for k in range(2, count + 1) if flattens(network, k)]
+    each_row = (
+        []
+        if not flat
+        else [
+            f"    if k == {flat[0]}:  # until here each row by itself, by the same matrix",
+            f"        W, b = np.kron(np.eye({rows}), W), np.tile(b, {rows})",
+        ]
+    )
+    return [
+        f"W, b = np.eye({start}), np.zeros({start})",
+        f"for k in range(1, {count + 1}):",
+        *each_row,
+        '    W, b = W @ file[f"W{k}"], b @ file[f"W{k}"] + file.get(f"b{k}", 0)',
+    ]
+
+
 def feeding(network: Network, digits: Digits) -> Snippet:
-    """Return the program for the accuracy on digits as in training, as they stand in the file, and moved."""
+    """Return the program for the sums and the mistakes with digits fed as in training and as they stand in the file."""
+    scaled, raw = feed(network, digits), feed(network, digits, unscaled=True)
+    biases = "" if network.dense_layers[0].biases is None else ' + file["b1"]'
+    lines = [
+        "ways = {",
+        f'    "as in training": {inputs(network)},',
+        f'    "from 0 to 255": {inputs(network, encode=False)},',
+        "}",
+        "told = []",
+        "for way, x in ways.items():",
+        f'    a1 = x @ file["W1"]{biases}  # what arrives in the first layer',
+        '    wrong = (answers(x) != file["labels"]).sum()',
+        "    low, high = (f'{a:.{1 if abs(a) < 100 else 0}f}' for a in (a1.min(), a1.max()))",
+        '    told.append(f"{way} {low} to {high}, {wrong:,} of {len(x):,} misread")',
+        'print("; ".join(told))',
+    ]
+    return Snippet(
+        "Digits fed in two ways",
+        program(beginning(network, "feeding.npz"), answers_function(network), lines),
+        "feeding.npz",
+        arrays_with(network, digits),
+        f"as in training {_told(scaled)}; from 0 to 255 {_told(raw)}",
+        "in the table of “Why must pixels lie between 0 and 1?”",
+    )
+
+
+def _told(fed: Fed) -> str:
+    low, high = (f"{a:.{1 if abs(a) < 100 else 0}f}" for a in (fed.lowest, fed.highest))
+    return f"{low} to {high}, {fed.wrong:,} of {fed.digits:,} misread"
+
+
+def moving(network: Network, digits: Digits) -> Snippet:
+    """Return the program for the accuracy on digits as they are and moved."""
     rows, columns = network.image_shape
     lines = [
         "def moved(n):  # mean of down, up, right and left",
@@ -134,23 +211,20 @@ def feeding(network: Network, digits: Digits) -> Snippet:
         f"    moved = [{inputs(network, 'part')} for part in parts]",
         "    return np.mean([right(x) for x in moved])",
         "",
-        f"as_trained = right({inputs(network)})",
-        f"unscaled = right({inputs(network, encode=False)})",
+        f"as_they_are = right({inputs(network)})",
         f'told = ", ".join(f"{{moved(n):.1f}} %" for n in {MOVES})',
-        'print(f"{as_trained:.1f} %, from 0 to 255 {unscaled:.1f} %, moved {told}")',
+        'print(f"{as_they_are:.1f} %, moved {told}")',
     ]
-    fed = [accuracy(network, digits), accuracy_unscaled(network, digits)]
-    fed += [accuracy_shifted(network, digits, n) for n in MOVES]
-    shares = [f"{100 * share:.1f} %" for share in fed]
+    shares = [f"{100 * share:.1f} %" for share in (accuracy_shifted(network, digits, n) for n in MOVES)]
     return Snippet(
-        "Digits fed as the network never saw them",
+        "Digits moved",
         program(
-            beginning(network, "feeding.npz"),
+            beginning(network, "moving.npz"),
             answers_function(network, "right", '100 * ({}.argmax(axis=1) == file["labels"]).mean()'),
             lines,
         ),
-        "feeding.npz",
+        "moving.npz",
         arrays_with(network, digits),
-        f"{shares[0]}, from 0 to 255 {shares[1]}, moved {', '.join(shares[2:])}",
-        "over the bars of “Why must pixels lie between 0 and 1?”",
+        f"{100 * accuracy(network, digits):.1f} %, moved {', '.join(shares)}",
+        "over the bars of “Why must a digit stand in the middle?”",
     )

@@ -3,7 +3,7 @@
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.guess import ENCODINGS, Guess
-from mnistnet.weight_files.loading import likely_settings, load_network_file, measured_settings
+from mnistnet.weight_files.loading import array_shapes, likely_settings, load_network_file, measured_settings
 from mnistnet.weight_files.npz_file import save_npz
 from mnistnet.weight_files.saving import SAVERS, save_network_file
 from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
@@ -15,6 +15,7 @@ __all__ = [
     "Guess",
     "SavedNetwork",
     "WeightFileError",
+    "array_shapes",
     "content_of",
     "likely_settings",
     "load_network_file",

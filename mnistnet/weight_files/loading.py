@@ -19,7 +19,7 @@ from mnistnet.weight_files.pickle_file import read_pickle
 from mnistnet.weight_files.refused import refusal
 from mnistnet.weight_files.safetensors_file import read_safetensors
 
-__all__ = ["likely_settings", "load_network_file", "measured_settings"]
+__all__ = ["array_shapes", "likely_settings", "load_network_file", "measured_settings"]
 
 CLOSE = 0.01  # of accuracy: less tells nothing
 
@@ -71,6 +71,11 @@ def load_network_file(
             layers[i] = replace(layer, activation=wanted)
     named = name or (stem_of(file) if network.name == "network" else None) or network.name
     return replace(network, layers=tuple(layers), encoding=encoding or network.encoding, name=named)
+
+
+def array_shapes(file: File) -> dict[str, tuple[int, ...]]:
+    """Return the names and shapes of the arrays in a weight file, in its own order; raises as `load_network_file`."""
+    return {name: array.shape for name, array in _contents(content_of(file)).arrays.items()}
 
 
 def likely_settings(file: File) -> tuple[Guess, ...]:

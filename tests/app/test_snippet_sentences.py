@@ -3,13 +3,17 @@
 import re
 
 from mnistnet import load_digits, load_network
-from mnistnet.basics.scaling import accuracy, accuracy_shifted, accuracy_unscaled
+from mnistnet.basics.feeding import feed
+from mnistnet.basics.linear import equality
+from mnistnet.basics.scaling import accuracy, accuracy_shifted
 from mnistnet.figures import share
 from mnistnet.mistakes import examine
 from mnistnet.mistakes.calibration import reliability, with_threshold
 from mnistnet.snippets import activations
 from mnistnet.snippets.mistakes import calibration, mistakes, threshold
-from pages.ui.rooms.activations import curves as words_of_activations
+from pages.ui.rooms.activations import curves as words_of_curves
+from pages.ui.rooms.activations import feeding as words_of_feeding
+from pages.ui.rooms.activations import straight as words_of_lines
 from pages.ui.rooms.mistakes import calibration as words_of_calibration
 from pages.ui.rooms.mistakes import sentences
 
@@ -30,12 +34,17 @@ def test_the_numbers_stand_in_the_pages_own_sentences():
     assert_stands_in(mistakes(network, DIGITS), f"{headline} {sentences.worst_confusion(exam)}")
     assert_stands_in(calibration(network, DIGITS), words_of_calibration.calibration_words(bins))
     assert_stands_in(threshold(network, DIGITS, 0.8), words_of_calibration.threshold_words(kept))
-    assert_stands_in(activations.curves(point), str(words_of_activations.point_table(point)))
-    assert_stands_in(activations.overflow(800, "float64"), str(words_of_activations.overflow_table(800, "float64")))
-    assert_stands_in(activations.feeding(network, DIGITS), words_of_feeding(network))
+    assert_stands_in(activations.curves(point), str(words_of_curves.point_table(point)))
+    assert_stands_in(activations.overflow(800, "float64"), str(words_of_feeding.overflow_table(800, "float64")))
+    both = words_of_feeding.Both(feed(network, DIGITS), feed(network, DIGITS, unscaled=True))
+    table = str(words_of_feeding.feeding_table(both)).replace("−", "-")
+    assert_stands_in(activations.feeding(network, DIGITS), f"{table} 255")
+    assert_stands_in(activations.moving(network, DIGITS), words_of_moving(network))
+    straight = equality(network, DIGITS.images, DIGITS.labels)
+    assert_stands_in(activations.one_matrix(network, DIGITS), words_of_lines.equality_words(network, straight))
 
 
-def words_of_feeding(network):
+def words_of_moving(network):
     """Return the bars of the Activations page, as it writes them."""
     moved = [accuracy_shifted(network, DIGITS, n) for n in (1, 2, 3, 4)]
-    return f"255 {' '.join(map(share, [accuracy(network, DIGITS), accuracy_unscaled(network, DIGITS), *moved]))} 0 "
+    return " ".join(map(share, [accuracy(network, DIGITS), *moved]))

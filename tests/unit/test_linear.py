@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from mnistnet import Dense, Network
-from mnistnet.basics.linear import collapse, collapsed
+from mnistnet import Dense, Flatten, Network, load_digits, load_network, network_names
+from mnistnet.basics.linear import SMALL, collapse, collapsed, equality, straightened
 from mnistnet.basics.plane import PROBLEMS, learn_plane, plane_problem, regions, share_right
 
 
@@ -15,6 +15,39 @@ def test_two_layers_multiplied_out_by_hand():
     second = Dense(np.array([[1.0], [10]]), np.array([5.0]), "identity")
     one = collapse([first, second])
     assert one.weights.tolist() == [[21], [43]] and one.biases.tolist() == [-4]
+
+
+def test_the_small_case_by_head():
+    one = collapse(SMALL)
+    assert one.weights.tolist() == [[5, 0], [4, 5], [9, -2]] and one.biases.tolist() == [5, 1]
+    x = np.array([1, 2, 3])
+    hidden = x @ SMALL[0].weights + SMALL[0].biases
+    assert hidden.tolist() == [6, -1, 4, 12] and (hidden @ SMALL[1].weights + SMALL[1].biases).tolist() == [45, 5]
+    assert (x @ one.weights + one.biases).tolist() == [45, 5]
+
+
+@pytest.mark.parametrize("name", network_names())
+def test_a_network_without_its_bends_is_one_matrix(name):
+    digits = load_digits().split("test")
+    images, labels = digits.images[:60], digits.labels[:60]
+    network = load_network(name)
+    found = equality(network, images, labels)
+    assert found.shape == (784, 10) and 0 < found.gap < 1e-12 * found.largest
+    one = collapsed(straightened(network)).dense_layers[0]
+    signal = network.encode(images).astype(np.float64)
+    for layer in network.dense_layers:
+        signal = signal.reshape(len(signal), -1) if layer.fan_in == 280 else signal  # behind "rows" its Flatten
+        signal = np.einsum("...i,ij->...j", signal, layer.weights.astype(float))
+        signal = signal if layer.biases is None else signal + layer.biases
+    flat = network.encode(images).astype(np.float64).reshape(60, 784)
+    np.testing.assert_allclose(flat @ one.weights + one.biases, signal, rtol=1e-6, atol=1e-5 * found.largest)
+    assert found.right == (signal.argmax(axis=1) == labels).sum()
+
+
+def test_what_has_no_dense_layer_at_its_end_is_no_matrix():
+    for layers in ((Flatten(),), (Dense(np.eye(2), None, "identity"), Flatten())):
+        with pytest.raises(ValueError, match="must come last"):
+            collapse(layers)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -61,6 +61,8 @@ def for_any(network, digits=FEW):
         softmaxes.shares(network, image, 2.5, 3.0),
         softmaxes.softmax_of_a_batch(network, digits.images[:5]),
         activations.feeding(network, digits),
+        activations.moving(network, digits),
+        activations.one_matrix(network, digits),
         mistakes(network, digits),
         calibration(network, digits),
         threshold(network, digits, 0.9),

@@ -7,7 +7,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Dense, Digits, Network, load_digits
+from mnistnet import DataError, Dense, Digits, Network, load_digits
+from mnistnet.digits.full_set import full_set_is_here
+from mnistnet.digits.sources import official_test_digits
 from mnistnet.influence import (
     METHODS,
     DoesNotApply,
@@ -28,6 +30,21 @@ def test_digits() -> Digits:
     kept of them must have `sets.digest()` in its key.
     """
     return split("test")
+
+
+def official_digits() -> Digits | None:
+    """Return MNIST's 10,000 test digits if they are on this machine; nothing is fetched."""
+    if not full_set_is_here():
+        return None
+    try:
+        return official_test_digits()
+    except DataError:  # the folder that MNISTNET_DATA_DIR names does not hold them
+        return None
+
+
+def most_test_digits() -> Digits:
+    """Return all digits to judge by: MNIST's 10,000 if they are here and no own set is on the bench."""
+    return (official_digits() if digit_sets.on_bench() is None else None) or test_digits()
 
 
 def split(name: str) -> Digits:

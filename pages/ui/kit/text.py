@@ -17,9 +17,9 @@ def question(title: str, answer: str) -> None:
         st.caption(answer)
 
 
-def formula(latex: str, words: str, source: str) -> None:
-    """Offer the exact formula and its source behind one click."""
-    with st.popover("Formula", icon=":material/function:"):
+def formula(latex: str, words: str, source: str, *, on_the_page: bool = False) -> None:
+    """Show the exact formula and its source, behind one click unless it shall stand on the page."""
+    with st.container() if on_the_page else st.popover("Formula", icon=":material/function:"):
         st.latex(latex)
         st.markdown(words)
         st.caption(f"Source: {source}")

@@ -1,0 +1,141 @@
+"""The part of the Activations page about straight lines: three networks in a plane, and layers multiplied out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network, snippets
+from mnistnet.basics.linear import SMALL, Equality, collapse, collapsed, equality
+from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
+from mnistnet.figures import share
+from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.record import code
+
+BENDS = ("sigmoid", "tanh", "relu")
+PICTURE = np.array([1, 2, 3])  # goes through the small case
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """Three networks on one problem: a deep linear one, the single matrix it equals, and one with a bend."""
+
+    plane: Plane
+    linear: Network
+    single: Network
+    bent: Network
+    gap: float
+
+    @property
+    def shown(self) -> tuple[tuple[str, Network], ...]:
+        """The three with their names, in order."""
+        deep = len(self.linear.dense_layers)
+        return (f"{deep} linear layers", self.linear), ("one matrix", self.single), ("with a bend", self.bent)
+
+    def right(self, network: Network) -> float:
+        """Return the share of the points that a network puts on the right side."""
+        return share_right(network, self.plane)
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Training three small networks …")
+def lesson(problem: str, depth: int, width: int, bend: str) -> Lesson:
+    """Return the three networks, trained; kept for all visitors."""
+    plane = plane_problem(problem, np.random.default_rng(0))
+    linear, bent = (
+        learn_plane(plane, hidden=(width,) * depth, activation=activation).astype(np.float64)
+        for activation in ("identity", bend)
+    )
+    single = collapsed(linear)
+    gap = np.abs(regions(linear)[1] - regions(single)[1]).max()
+    return Lesson(plane, linear, single, bent, float(gap))
+
+
+def widths_words(network: Network) -> str:
+    """Return the widths of a network's layers and how many numbers it has."""
+    widths = [2, *(layer.fan_out for layer in network.dense_layers)]
+    return f"{'–'.join(map(str, widths))}, {network.parameters} numbers"
+
+
+def show_small_case() -> None:
+    """Show two small layers, the one matrix that they are, and how any number of it comes about."""
+    with st.container(horizontal=True):
+        row = st.segmented_control(
+            "Row of W₁", (1, 2, 3), default=1, required=True, key="matrix_row", bind="query-params"
+        )
+        column = st.segmented_control(
+            "Column of W₂", (1, 2), default=1, required=True, key="matrix_column", bind="query-params"
+        )
+    st.latex(matrices(row - 1, column - 1))
+    st.markdown(product_words(row - 1, column - 1))
+
+
+def matrices(row: int, column: int) -> str:
+    """Return the two layers and the one matrix as LaTeX, with a row, a column and what they make in bold."""
+    first, second, one = SMALL[0].weights, SMALL[1].weights, collapse(SMALL).weights
+    parts = (
+        _matrix(first, [(row, k) for k in range(first.shape[1])], "W_1"),
+        _matrix(second, [(k, column) for k in range(second.shape[0])], "W_2"),
+    )
+    return rf"{''.join(parts)} = {_matrix(one, [(row, column)], 'W')}"
+
+
+def _matrix(numbers: NDArray[np.floating], bold: Sequence[tuple[int, int]], name: str) -> str:
+    cells = [
+        "&".join(rf"\mathbf{{{value:g}}}" if (i, k) in bold else f"{value:g}" for k, value in enumerate(line))
+        for i, line in enumerate(numbers)
+    ]
+    lines = r"\\".join(cells)
+    return rf"\underbrace{{\begin{{pmatrix}}{lines}\end{{pmatrix}}}}_{{{name}}}"
+
+
+def product_words(row: int, column: int) -> str:
+    """Return how one number of the one matrix comes about, and that a picture fares alike on both ways."""
+    first, second, one = *SMALL, collapse(SMALL)
+    pairs = zip(first.weights[row], second.weights[:, column], strict=True)
+    terms = " + ".join(f"{_factor(a)} · {_factor(b)}" for a, b in pairs)
+    hidden = first.pre_activations(PICTURE)
+    return (
+        f"Row {row + 1} times column {column + 1}: {terms} = **{_signed(one.weights[row, column])}**. "
+        f"The biases {_row(first.biases)} and {_row(second.biases)} become {_row(one.biases)} in the same way. "
+        f"Three pixels {_row(PICTURE)} give {_row(hidden)} after the first layer and "
+        f"{_row(second.pre_activations(hidden))} after the second; the one matrix and its biases make "
+        f"{_row(one.pre_activations(PICTURE))} of them at once."
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
+
+
+def _factor(value: float) -> str:
+    return f"({_signed(value)})" if value < 0 else _signed(value)
+
+
+def _row(values: NDArray[np.floating] | None) -> str:
+    return "(" + ", ".join(map(_signed, [] if values is None else values)) + ")"
+
+
+def show_equality(network: Network) -> None:
+    """Say how nearly the network on the bench, without its bends, equals its one matrix."""
+    st.markdown(equality_words(network, _equality(network.digest, digit_sets.digest(), network)))
+    code("The network without its bends", snippets.one_matrix, network, results.test_digits())
+
+
+@st.cache_data(max_entries=128, ttl="1h", show_spinner=False)
+def _equality(digest: str, set_of: str, _network: Network) -> Equality:
+    digits = results.test_digits()
+    return equality(_network, digits.images, digits.labels)
+
+
+def equality_words(network: Network, found: Equality) -> str:
+    """Return that a network without its bends is one matrix, how exactly, and what is lost with the bends."""
+    inputs, outputs = found.shape
+    count = len(results.test_digits())
+    return (
+        f"**The same with {network.name}.** Take the bends out of it, and its {len(network.dense_layers)} layers are "
+        f"one matrix of {inputs} × {outputs} numbers. Over {count:,} test digits the sums at its outputs, up to "
+        f"{found.largest:,.0f} large, then differ from those of the matrix by at most **{found.gap:.0e}**, which is "
+        f"rounding. So straightened it reads {share(found.right / count)} right, {found.right:,} of {count:,}."
+    )
