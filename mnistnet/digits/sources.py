@@ -125,7 +125,7 @@ def _mnist_file(folder: str, name: str) -> bytes:
 def _own_set(folder: Path) -> Digits:
     """Return the set in a folder's one file."""
     try:
-        return read_digit_set((folder / OWN_SET).read_bytes(), "own set")
+        return read_digit_set((folder / OWN_SET).read_bytes(), "own set", any_size=True)
     except OSError as error:
         raise DataError(f"{folder / OWN_SET} cannot be read: {error}.") from error
 

@@ -44,7 +44,13 @@ class Place:
     seconds: float | None
 
 
-def start_run(settings: Settings, data: str = "embedded", session: str = "", start: Snapshot | None = None) -> Run:
+def start_run(
+    settings: Settings,
+    data: str = "embedded",
+    session: str = "",
+    start: Snapshot | None = None,
+    image_shape: tuple[int, int] = (28, 28),
+) -> Run:
     """Ask for a training run, and start it if there is room.
 
     Parameters
@@ -56,6 +62,8 @@ def start_run(settings: Settings, data: str = "embedded", session: str = "", sta
         Who asks.
     start : Snapshot, optional
         Where to go on from.
+    image_shape : (int, int)
+        Of the pictures in the data.
 
     Raises
     ------
@@ -64,7 +72,7 @@ def start_run(settings: Settings, data: str = "embedded", session: str = "", sta
     Busy
         If this session has its runs, or the queue is full.
     """
-    _check_size(settings, data)
+    _check_size(settings, data, image_shape)
     return _enqueue(RunSpec(settings, data, session, time.time()), start)
 
 
@@ -95,11 +103,11 @@ def branch(run: Run, epoch: int, settings: Settings, session: str = "") -> Run:
     return made
 
 
-def _check_size(settings: Settings, data: str) -> None:
+def _check_size(settings: Settings, data: str, image_shape: tuple[int, int] = (28, 28)) -> None:
     allowed = limits()
     if settings.epochs > allowed.epochs:
         raise ValueError(f"A run may have {allowed.epochs:g} epochs here, not {settings.epochs}.")
-    if (count := parameter_count(settings)) > allowed.parameters:
+    if (count := parameter_count(settings, image_shape)) > allowed.parameters:
         raise ValueError(f"A network may have {allowed.parameters:,.0f} parameters here; this one has {count:,}.")
     elsewhere = data not in ("embedded", "mnist") and not is_kept_set(data)
     if elsewhere and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):

@@ -1,14 +1,18 @@
 """The Layers page: any network, any pattern, any size, and the film."""
 
 import io
+import threading
+import time
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from mnistnet import load_digits, load_network, network_names
+from mnistnet import jobs, load_digits, load_network, network_names
 from mnistnet.books.networks import kept_epochs
+from mnistnet.digits.files import save_digit_set
 from mnistnet.patterns import layer_outputs
+from mnistnet.patterns.made import class_names, made_patterns
 
 from .conftest import chart
 
@@ -35,6 +39,12 @@ def test_every_layer_of_every_network_is_titled(app, name):
         assert f"<b>{words}</b>" in title
     assert f"**{network.parameters:,}**" in test.table[0].value["parameters"].tolist()
     assert len(titles(test, 1)) == len(kept_epochs(name))
+
+
+def test_of_the_source_model_the_three_layers_of_15_x_15_and_more_remain(app):
+    test = app("layers.py", model="Row model of any size", smallest_rows="15", smallest_columns="15")
+    shapes = [title.split("</b> ")[1].split("<")[0] for title in titles(test)]
+    assert shapes == ["50 × 50", "50 × 75", "50 × 50", "50 × 25"]
 
 
 def test_the_source_model_of_50_and_5_classes(app):
@@ -80,9 +90,10 @@ def test_a_broken_upload_is_a_sentence(app, content):
 
 
 def test_small_layers_can_be_left_out(app):
-    test = app("layers.py", network="rows", smallest="300")
-    assert len(titles(test)) == 4
-    test.number_input(key="smallest").set_value(10_000).run()
+    test = app("layers.py", network="rows", smallest_rows="15", smallest_columns="25")
+    assert [title[3:].split("<")[0] for title in titles(test)] == ["input", "rows 75", "rows 50", "rows 25"]
+    assert any("the pattern and 3 of 6 layers: those of 15 × 25 and larger" in c.value for c in test.caption)
+    test.number_input(key="smallest_columns").set_value(10_000).run()
     assert not test.exception and "smaller than the limit" in test.info[0].value and len(titles(test)) == 7
 
 
@@ -106,3 +117,95 @@ def test_many_patterns_are_paged_from_disk(app):
 )
 def test_every_look_draws(app, choice):
     assert titles(app("layers.py", network="rows", layer="flatten", **choice))
+
+
+@pytest.fixture
+def nothing_left_running(runs_of_its_own):
+    """Stop what still runs at the end of a test."""
+    yield
+    for run in jobs.runs():
+        run.stop()
+    wait_for(lambda: not any(run.state().is_active for run in jobs.runs()))
+
+
+def wait_for(condition, seconds: float = 60) -> None:
+    """Return as soon as `condition()` holds; fail if it does not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        jobs.advance()
+        threading.Event().wait(0.05)
+
+
+ROW = {"model": "Row model of any size", "pattern_size": "12", "pattern_classes": "3", "row_layers": "9 first, 4"}
+
+
+def trained(app, **query):
+    """Return the page after its row model has been trained, and the run."""
+    test = app("layers.py", **ROW | {"row_epochs": "3"} | query)
+    assert any("Untrained" in caption.value for caption in test.caption)
+    test.button(key="row_train").click().run()
+    (run,) = jobs.runs()
+    wait_for(lambda: not run.state().is_active)
+    assert run.state().status == "finished", run.state().sentence
+    return test.run(), run
+
+
+def test_a_row_model_is_trained_in_a_worker_and_its_film_exists(app, nothing_left_running):
+    test, run = trained(app)
+    assert run.network().image_shape == (12, 12) and run.spec.settings.layers[0].name == "first"
+    assert titles(test, 1) == [f"epoch {epoch}" for epoch in range(4)]
+    right = run.network().training.history[-1]["validation_accuracy"]
+    assert any(f"it names {100 * right:.1f}" in c.value for c in test.caption)
+    test.select_slider(key="row_epoch").set_value(1).run()
+    pattern = made_patterns(12, 3).split("test").images[0]
+    expected = layer_outputs(run.network(1), pattern)[1].values
+    heat = [trace for trace in chart(test)["data"] if trace["type"] == "heatmap"][1]
+    assert not test.exception and heat["zmax"] == pytest.approx(float(expected.max()), rel=1e-5)
+    assert "row model" not in test.selectbox(key="network").options  # the other pages read 28 x 28
+    test.number_input(key="row_seed").set_value(2).run()
+    assert not test.exception and any("Untrained" in caption.value for caption in test.caption)
+    test.number_input(key="row_seed").set_value(1).run()
+    assert len(titles(test, 1)) == 4  # the same description finds its run again
+
+
+def test_a_row_model_learns_digits_of_another_size(app, nothing_left_running):
+    test, run = trained(app, row_source="Digits, scaled", pattern_size="9", row_epochs="1")
+    assert run.network().classes == 10 and not test.exception
+    assert any("pattern 0, " in caption.value.lower() for caption in test.caption)
+
+
+def test_patterns_of_ones_own_decide_the_size(app):
+    test = app("layers.py", model="Row model of any size", row_source="My files")
+    patterns = made_patterns(11, 4, 60)
+    test.file_uploader(key="row_files").set_value([("p.npz", save_digit_set(patterns), "application/zip")]).run()
+    assert not test.exception and not test.error and "11 × 11" in titles(test)[0]
+    assert any("60 patterns of yours" in caption.value for caption in test.caption)
+    test.file_uploader(key="row_files").set_value([("p.csv", b"1,2,3", "text/csv")]).run()
+    assert not test.exception and "no square" in test.error[0].value
+
+
+def test_a_layer_line_that_cannot_be_read_is_a_sentence(app):
+    test = app("layers.py", **ROW | {"row_layers": "some"})
+    assert "“some” is neither" in test.error[0].value and len(titles(test)) == 7
+
+
+def test_layers_can_be_named(app):
+    test = app("layers.py", network="scratch", layer_names="first, , says")
+    assert [title[3:].split("<")[0] for title in titles(test)] == ["input", "first", "hidden 2", "says"]
+    test.text_input(key="layer_names").set_value("a, a").run()
+    assert "Two layers are called" in test.error[0].value and not test.exception
+
+
+def test_the_grid_has_as_many_rows_as_one_sets(app):
+    test = app("layers.py", network="rows", grid_size="2", grid_rows="2")
+    assert len(titles(test)) == 4 and len(test.get("pagination")) >= 1
+
+
+def test_a_pattern_of_a_set_passes_through_and_many_of_them(app):
+    test = app("layers.py", pattern="From a set", pattern_number="4", **ROW)
+    unseen = made_patterns(12, 3).split("test")
+    name = class_names(3)[unseen.labels[4]]
+    assert any(f"Pattern 4, {name}." in caption.value for caption in test.caption)
+    many = titles(test, 1)
+    assert many[:5] == [f"{i}: {class_names(3)[unseen.labels[i]]}" for i in range(5)]

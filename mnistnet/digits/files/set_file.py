@@ -50,8 +50,15 @@ def _split_of(digits: Digits) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
     return split
 
 
-def read_digit_set(content: bytes, name: str = "") -> Digits:
+def read_digit_set(content: bytes, name: str = "", *, any_size: bool = False) -> Digits:
     """Return the set in the content of an .npz file, whoever made it; without "split" in it, splits are made.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+    any_size : bool
+        Whether pictures may have another size than 28 x 28.
 
     Raises
     ------
@@ -70,7 +77,8 @@ def read_digit_set(content: bytes, name: str = "") -> Digits:
     if any(array.dtype != np.uint8 for array in (images, labels, split)):
         raise DataError(f"{NOT_A_SET}: it must hold whole numbers from 0 to 255.")
     count = len(images) if images.ndim else 0
-    if not count or images.shape != (count, SIDE, SIDE) or labels.shape != (count,) or split.shape != (count,):
+    side = images.shape[1:3] if any_size else (SIDE, SIDE)
+    if not count or images.shape != (count, *side) or len(side) != 2 or {labels.shape, split.shape} != {(count,)}:
         raise DataError(f"{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.")
     if labels.max() >= LABELS or split.max() >= len(SPLITS):
         raise DataError(f"{NOT_A_SET}: labels go from 0 to 9.")

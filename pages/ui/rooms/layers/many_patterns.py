@@ -1,82 +1,176 @@
-"""The part of the Layers page that sends many test digits through the network and keeps their activations on disk."""
+"""The part of the Layers page that sends many patterns through the network and keeps their activations on disk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network
+from mnistnet import Digits, Network
 from mnistnet.figures.film import film
 from mnistnet.patterns.shapes import fitted
 from mnistnet.patterns.store import PatternStore, store_patterns
+from mnistnet.patterns.take_home import FORMS, many_files, packed
+from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.pictures import show_clickable
-from pages.ui.rooms.layers.one_pattern import Look, as_picture, film_grid
+from pages.ui.rooms.layers.passage import Look, as_picture, film_grid
+from pages.ui.rooms.layers.pattern import NUMBER, SET
+from pages.ui.rooms.layers.row_model import Patterns
 
 ANY = "any"
 PART = 24  # patterns on one page
+MOST_AS_TEXT = 100  # patterns: the JSON of more is longer than anybody reads
 
 
-def show_many(network: Network, layer: int, look: Look, name: str) -> None:
-    """Show one layer for a page of test digits; a click on one lays it on the bench."""
-    store, numbers = stored(network, *choose_many())
-    pictures, page = one_page(store, numbers, layer, look)
-    titles, grid = digit_titles(page), film_grid(pictures)
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Where the many patterns come from.
+
+    Attributes
+    ----------
+    test : Digits
+    names : tuple of str
+        What each class is called.
+    digest : str
+    called : str
+        What they are: "test digits".
+    chooses : callable
+        What a click on one of them does.
+    """
+
+    test: Digits
+    names: tuple[str, ...]
+    digest: str
+    called: str
+    chooses: Callable[[int], None]
+
+
+def source_of(patterns: Patterns | None) -> Source:
+    """Return the test split of the patterns that a row model learns from, or the test digits on the bench."""
+    if patterns is None:
+        names = tuple(map(str, range(10)))
+        return Source(results.test_digits(), names, digit_sets.digest(), "test digits", _lay_on_bench)
+    return Source(patterns.digits.split("test"), patterns.names, patterns.digest, "test patterns", _take_from_set)
+
+
+def _lay_on_bench(number: int) -> None:
+    bench.lay_digit(number)
+
+
+def _take_from_set(number: int) -> None:
+    st.session_state["pattern"], st.session_state[NUMBER] = SET, number
+
+
+def show_many(network: Network, patterns: Patterns | None, layer: int, shown: list[int], look: Look) -> None:
+    """Show one layer for a page of many patterns; a click on one makes it the pattern that passes through."""
+    source = source_of(patterns)
+    store, numbers = stored(network, source, *choose_many(source))
+    pictures, start = one_page(store, layer, look)
+    page = numbers[start : start + PART]
+    titles, grid = _titles(source, page), film_grid(pictures)
     figure = film(pictures, titles, numbers=page.tolist(), palette=look.palette, **grid)
-    show_clickable(figure, "many_patterns", f"{name} for {len(page)} test digits.", chooses="digit")
+    alt = f"{store.names[layer]} for {len(page)} {source.called}."
+    show_clickable(figure, "many_patterns", alt, chooses=source.chooses)
+    click = "lay it on the bench" if patterns is None else "let it pass through above"
     st.caption(
-        f"Over each picture: the number of the test digit and its label; one scale for this page. {on_disk(store)} "
-        "Click one to lay it on the bench."
+        f"Over each picture: the number of the pattern and its class; one scale for this page. {on_disk(store)} "
+        f"Click one to {click}."
     )
+    _download(store, network, source, numbers, (shown, range(start, start + len(page)), look))
 
 
-def choose_many() -> tuple[str | int, int]:
+def choose_many(source: Source) -> tuple[str | int, int]:
     """Show which patterns, and how many, pass through together; return both."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = st.selectbox(
-            "Test digits of label", [ANY, *range(10)], key="many_label", bind="query-params", width=150
+            f"{source.called.capitalize()} of class" if source.names[0] != "0" else "Test digits of label",
+            [ANY, *range(len(source.names))],
+            format_func=lambda label: label if label == ANY else source.names[label],
+            key="many_label",
+            bind="query-params",
+            width=150,
         )
-        all_of_them = len(results.test_digits())
+        all_of_them = len(source.test)
         counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
+        if st.session_state.get("many", counts[0]) not in counts:
+            del st.session_state["many"]
         count = st.segmented_control(
             "How many", counts, default=counts[0], required=True, key="many", bind="query-params"
         )
     return label, count
 
 
-def stored(network: Network, label: str | int, count: int) -> tuple[PatternStore, NDArray[np.intp]]:
-    """Return the outputs of every layer for many test digits, kept on disk, and the digits' numbers."""
-    labels = results.test_digits().labels
-    numbers = np.flatnonzero(np.ones(len(labels), bool) if label == ANY else labels == label)[:count]
-    return _stored(network.digest, digit_sets.digest(), label, count, network, numbers), numbers
+def stored(network: Network, source: Source, label: str | int, count: int) -> tuple[PatternStore, NDArray[np.intp]]:
+    """Return the outputs of every layer for many patterns, kept on disk, and the patterns' numbers."""
+    labels = source.test.labels
+    fitting = np.ones(len(labels), bool) if label == ANY else labels == label
+    numbers = np.flatnonzero(fitting if fitting.any() else ~fitting)[:count]
+    return _stored(network.digest, network.layer_names, source.digest, label, count, network, source, numbers), numbers
 
 
 @st.cache_resource(max_entries=4, ttl="30m", show_spinner=False, on_release=lambda store: store.close())
 def _stored(
-    digest: str, set_of: str, label: str | int, count: int, _network: Network, _numbers: NDArray[np.intp]
+    digest: str,
+    names: tuple[str, ...],
+    set_of: str,
+    label: str | int,
+    count: int,
+    _network: Network,
+    _source: Source,
+    _numbers: NDArray[np.intp],
 ) -> PatternStore:
-    images = results.test_digits().images[_numbers]
+    images = _source.test.images[_numbers]
     if _network.image_shape != images.shape[1:]:
         images = np.stack([fitted(image, _network.image_shape) for image in images])
     return store_patterns(_network, images)
 
 
-def one_page(
-    store: PatternStore, numbers: NDArray[np.intp], layer: int, look: Look
-) -> tuple[NDArray[np.floating], NDArray[np.intp]]:
-    """Return one layer's pictures of a page of patterns and their numbers, with a control to turn over."""
+def one_page(store: PatternStore, layer: int, look: Look) -> tuple[NDArray[np.floating], int]:
+    """Return one layer's pictures of a page of patterns, and the place of the first, with a control to turn over."""
     parts = -(-store.count // PART)
     page = st.pagination(parts, key=f"patterns_{parts}") if parts > 1 else 1
     start = (page - 1) * PART
     values = store.read(layer, start, start + PART)
-    return np.stack([as_picture(one, look) for one in values]), numbers[start : start + PART]
+    return np.stack([as_picture(one, look) for one in values]), start
 
 
-def digit_titles(numbers: NDArray[np.intp]) -> list[str]:
-    """Return "number: label" for test digits."""
-    labels = results.test_digits().labels
-    return [f"{n}: {labels[n]}" for n in numbers]
+def _titles(source: Source, numbers: NDArray[np.intp]) -> list[str]:
+    """Return "number: class" for patterns."""
+    return [f"{n}: {source.names[source.test.labels[n]]}" for n in numbers]
 
 
 def on_disk(store: PatternStore) -> str:
     """Return a sentence about where the activations are."""
     return f"All layers of {store.count:,} patterns are on disk, {store.size / 1e6:.1f} MB, and read a page at a time."
+
+
+def _download(
+    store: PatternStore,
+    network: Network,
+    source: Source,
+    numbers: NDArray[np.intp],
+    shown: tuple[list[int], range, Look],
+) -> None:
+    """Offer the arrays of all these patterns, and the pictures of those on this page, as one zip."""
+    layers, page, look = shown
+    forms = [form for form in FORMS if form != "json" or store.count <= MOST_AS_TEXT]
+    about = {"network": network.name, "epoch": network.epoch, "patterns_from": source.called}
+
+    def content() -> bytes:
+        words = _titles(source, numbers)
+        files = many_files(store, words, layers, about=about, forms=forms, look=look.colours, pictures_of=page)
+        return packed(files)
+
+    st.download_button(
+        f"Download the arrays of {store.count:,} patterns",
+        content,
+        f"many patterns through {network.name}.zip",
+        "application/zip",
+        key="many_zip",
+        icon=":material/download:",
+        on_click="ignore",
+        help=f"As {' and '.join(form for form in forms if form != 'png')}, a file for each layer shown above; with the "
+        f"titled pictures of the {len(page)} patterns on this page.",
+    )

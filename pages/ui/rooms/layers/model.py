@@ -1,0 +1,111 @@
+"""The Layers page: which network a pattern passes through, and at which epochs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from mnistnet import Network
+from mnistnet.patterns import renamed
+from pages.ui.bench import bench
+from pages.ui.bench.time_machine import epoch_key
+from pages.ui.holdings import shelf
+from pages.ui.rooms.layers.pattern import BENCH, SET
+from pages.ui.rooms.layers.row_model import EPOCH, Patterns, RowModel, describe
+
+BENCH_NETWORK, ANY_SIZE = MODELS = ("On the bench", "Row model of any size")
+FRAMES = 32  # epochs in one film
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """What a pattern passes through.
+
+    Attributes
+    ----------
+    network : Network
+        At the epoch that is looked at, under the names that its layers were given.
+    row : RowModel or None
+        Its description, if it is a row model; None for the network on the bench.
+    """
+
+    network: Network
+    row: RowModel | None = None
+
+    @property
+    def patterns(self) -> Patterns | None:
+        """What a row model learns from; None for the network on the bench."""
+        return None if self.row is None else self.row.patterns
+
+    def sides(self) -> tuple[Network, ...]:
+        """Return the networks to show: both that are on the bench, or the row model alone."""
+        return (self.network, *bench.sides()[1:]) if self.row is None else (self.network,)
+
+    def epochs(self) -> list[Network]:
+        """Return the network at its epochs, 32 at most; none if only one is known."""
+        known = self._known() if self.row is None else self.row.epochs()
+        return known if len(known) > 1 else []
+
+    def _known(self) -> list[Network]:
+        name = st.session_state["network"]
+        kept = shelf.epochs(name)
+        chosen = {kept[i] for i in np.linspace(0, len(kept) - 1, min(FRAMES, len(kept))).round().astype(int)}
+        return [shelf.network(name, epoch) for epoch in sorted(chosen | {self.network.epoch} & set(kept))]
+
+    @property
+    def epoch_key(self) -> str:
+        """The key of the control that moves it to another epoch."""
+        return epoch_key(st.session_state["network"]) if self.row is None else EPOCH
+
+    @property
+    def moves(self) -> str:
+        """What a click on an epoch of the film does."""
+        return "move the bench there" if self.row is None else "see the model as it was then"
+
+    @property
+    def why_no_film(self) -> str:
+        """Why there are no epochs to be seen."""
+        if self.row is None:
+            return "Only one state of this network is known, so there are no epochs to walk through."
+        return "This model is untrained, so it has no epochs yet. Train it with the button above to see them."
+
+
+def choose_model() -> Model:
+    """Show the choice between the network on the bench and a row model, and return what was chosen."""
+    with st.popover("Model", icon=":material/account_tree:"):
+        kind = st.segmented_control(
+            "Network",
+            MODELS,
+            default=BENCH_NETWORK,
+            required=True,
+            key="model",
+            bind="query-params",
+            on_change=_take_fitting_pattern,
+        )
+        if kind == ANY_SIZE:
+            row = describe()
+            return Model(row.network(), row)
+        return _named(bench.network())
+
+
+def _named(network: Network) -> Model:
+    """Show the control that names the layers, and return the network under those names."""
+    given = st.text_input(
+        "Names of its layers",
+        key="layer_names",
+        bind="query-params",
+        max_chars=300,
+        placeholder=", ".join(network.layer_names),
+        help="With commas between them, in order; an empty place keeps the name that is there.",
+    )
+    names = tuple(name.strip()[:40] for name in given.split(",")) if given.strip() else ()
+    try:
+        return Model(renamed(network, names))
+    except ValueError as reason:
+        st.error(str(reason), icon=":material/error:")
+        return Model(network)
+
+
+def _take_fitting_pattern() -> None:
+    """Begin with a pattern of its set for a row model, and with the picture on the bench for the network there."""
+    st.session_state["pattern"] = SET if st.session_state["model"] == ANY_SIZE else BENCH

@@ -1,0 +1,178 @@
+"""The Layers page: how a passage is shown: its grid, its colours, which layers, and the layer looked at closer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.figures.architecture import shape_words
+from mnistnet.figures.film import PALETTES
+from mnistnet.patterns import LayerOutput, layer_outputs
+from mnistnet.patterns.pictures import Look as Colours
+from mnistnet.patterns.shapes import large_enough as is_large_enough
+from mnistnet.patterns.shapes import rearranged, strip
+from mnistnet.patterns.take_home import layer_files, packed
+from pages.ui.kit.pictures import is_dark, show_clickable
+from pages.ui.kit.viewport import is_half, is_phone, room
+
+FITTING, ALL = "fitting", "all"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the passage is shown.
+
+    Attributes
+    ----------
+    across : int
+        How many pictures stand side by side.
+    down : int or None
+        How many rows of them one sheet has; None is as many as it takes.
+    smallest : (int, int)
+        Layers whose output has fewer rows or fewer columns are left out.
+    common_scale, as_strips, palette
+        As for `mnistnet.patterns.pictures.Look`.
+    """
+
+    across: int
+    down: int | None
+    smallest: tuple[int, int]
+    common_scale: bool
+    as_strips: bool
+    palette: str
+
+    @property
+    def colours(self) -> Colours:
+        """What pictures in files look like, so that light means in them what it means here."""
+        return Colours(self.palette, self.common_scale, self.as_strips, is_dark())
+
+
+def choose_look() -> Look:
+    """Show the controls of the grid and of the colours, and return what they say."""
+    with st.popover("Grid and colours", icon=":material/grid_view:"):
+        across = st.selectbox("Pictures side by side", [FITTING, *range(1, 9)], key="grid_size", bind="query-params")
+        down = st.selectbox("Rows of pictures", [ALL, *range(1, 9)], key="grid_rows", bind="query-params")
+        st.caption("Leave out layers whose output is smaller than")
+        with st.container(horizontal=True):
+            rows = st.number_input("Rows", 1, 1000, 1, key="smallest_rows", bind="query-params", width=110)
+            columns = st.number_input("Columns", 1, 10_000, 1, key="smallest_columns", bind="query-params", width=110)
+        common = st.toggle("One scale for all layers", key="layer_scale", bind="query-params")
+        strips = st.toggle("Layers without rows as strips", key="strips", bind="query-params")
+        palette = st.segmented_control(
+            "Colours", PALETTES, default=PALETTES[0], required=True, key="palette", bind="query-params"
+        )
+    fitting = 2 if is_phone() else 4
+    grid = (fitting if across == FITTING else int(across), None if down == ALL else int(down))
+    return Look(*grid, (int(rows), int(columns)), common, strips, palette)
+
+
+def across(look: Look) -> int:
+    """Return how many pictures stand side by side; half a page has half as many."""
+    return -(-look.across // 2) if is_half() else look.across
+
+
+def tile(look: Look) -> int:
+    """Return the width of one picture's place on the screen, in pixels."""
+    return (358 if is_phone() else room(820)) // across(look)
+
+
+def large_enough(outputs: list[LayerOutput], look: Look) -> list[int]:
+    """Return the numbers of what is shown: the pattern, and the layers that are large enough; where none is, all."""
+    found = [i for i, output in enumerate(outputs) if i and is_large_enough(output.shape, look.smallest)]
+    return [0, *(found or range(1, len(outputs)))]
+
+
+def choose_sheet(shown: list[int], look: Look) -> slice:
+    """Return which pictures are on the sheet, with a control to turn over where there are several sheets."""
+    size = len(shown) if look.down is None else look.down * look.across
+    sheets = -(-len(shown) // size)
+    page = st.pagination(sheets, key=f"sheet_{sheets}") if sheets > 1 else 1
+    return slice((page - 1) * size, page * size)
+
+
+def say_if_all_are_small(outputs: list[LayerOutput], look: Look) -> None:
+    """Say why all layers are shown although the limit leaves them all out."""
+    if not any(is_large_enough(output.shape, look.smallest) for output in outputs[1:]):
+        st.info("Every layer is smaller than the limit set under “Grid and colours”, so you see them all.")
+
+
+def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> str:
+    """Return a sentence on which layers are shown, where some are left out."""
+    layers, all_of_them = len(shown) - 1, len(outputs) - 1
+    if layers == all_of_them:
+        return ""
+    rows, columns = look.smallest
+    return f"You see the pattern and {layers} of {all_of_them} layers: those of {rows} × {columns} and larger. "
+
+
+def choose_layer(network: Network, shown: list[int]) -> int:
+    """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
+    names = ("input", *network.layer_names)
+    if st.session_state.get("layer", shown[0]) not in shown:
+        del st.session_state["layer"]
+    return st.segmented_control(
+        "Layer",
+        shown,
+        format_func=lambda i: names[i],
+        required=True,
+        default=None if "layer" in st.session_state else shown[min(1, len(shown) - 1)],
+        key="layer",
+        bind="query-params",
+    )
+
+
+def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:
+    """Return one layer's output at every epoch as pictures of shape (epochs, rows, columns)."""
+    return np.stack([as_picture(layer_outputs(network, pattern)[layer].values, look) for network in networks])
+
+
+def as_picture(values: NDArray[np.floating], look: Look) -> NDArray[np.floating]:
+    """Return an output as a picture of a film."""
+    if not look.as_strips or values.ndim == 2:
+        return rearranged(values)
+    return np.repeat(strip(values), max(1, values.size // 4), axis=0)
+
+
+def film_grid(pictures: NDArray[np.floating]) -> dict[str, int]:
+    """Return how many pictures of a film stand side by side, and their width: wide ones get more room."""
+    wide = pictures.shape[2] > 1.5 * pictures.shape[1]
+    across = (2 if wide else 4) if is_phone() else (4 if wide else 8)
+    return {"across": across, "tile": (350 if is_phone() else 820) // across}
+
+
+def show_film(figure: go.Figure, alt: str, chooses: str) -> None:
+    """Show a film; a click on an epoch's title moves the network to that epoch."""
+    show_clickable(figure, "film", alt, chooses=chooses)
+
+
+def download(outputs: list[LayerOutput], network: Network, words: str, look: Look) -> None:
+    """Offer all pictures and arrays of the passage as one zip."""
+    about = {"network": network.name, "epoch": network.epoch, "pattern": words}
+    st.download_button(
+        "Download pictures and arrays",
+        lambda: packed(layer_files(outputs, about, look.colours)),
+        f"layers of {network.name}.zip",
+        "application/zip",
+        key="layers_zip",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def summary_table(rows: list[tuple[str, str, tuple[int, ...], int]], network: Network) -> list[dict[str, str]]:
+    """Return the summary as a table: layer, kind, output shape, parameters, and the total."""
+    table = [
+        {"layer": name, "kind": kind, "output shape": shape_words(shape), "parameters": f"{parameters:,}"}
+        for name, kind, shape, parameters in rows
+    ]
+    return [*table, {"layer": "**total**", "kind": "", "output shape": "", "parameters": f"**{network.parameters:,}**"}]
+
+
+def scale_words(look: Look) -> str:
+    """Return a sentence about the scale of the pictures."""
+    if look.common_scale:
+        return "One scale for all of them."
+    return "Each has a scale of its own, so compare patterns and not brightness."

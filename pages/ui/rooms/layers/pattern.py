@@ -1,0 +1,73 @@
+"""The Layers page: which pattern passes through."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.drawing.picture_file import PictureError, light_of_file
+from mnistnet.patterns.shapes import fitted, noise_pattern
+from pages.ui.bench import bench
+from pages.ui.rooms.layers.row_model import Patterns, made
+
+BENCH, SET, NOISE, UPLOAD = SOURCES = ("From the bench", "From a set", "Noise", "Upload")
+NUMBER = "pattern_number"
+
+
+def choose_pattern(network: Network, patterns: Patterns | None) -> tuple[NDArray[np.uint8], str]:
+    """Show the choice of pattern, and return it in the network's size, with what it is called.
+
+    `patterns` are those that a row model learns from; a network on the bench has none, and made ones stand for them.
+    """
+    rows, _ = network.image_shape
+    with st.popover("Pattern", icon=":material/texture:"):
+        source = st.segmented_control(
+            "Pattern",
+            SOURCES,
+            default=BENCH if patterns is None else SET,
+            required=True,
+            key="pattern",
+            bind="query-params",
+        )
+        if source == NOISE:
+            seed = st.number_input("Which noise", 0, 9999, 0, key="noise", bind="query-params")
+            return noise_pattern(rows, np.random.default_rng(seed)), f"noise {seed}"
+        if source == SET:
+            return _of_set(patterns or made(rows, 10))
+        uploaded = _uploaded(network) if source == UPLOAD else None
+    if uploaded is not None:
+        return uploaded, "your pattern"
+    seen = bench.picture()
+    return fitted(seen.image, network.image_shape), seen.words
+
+
+def _of_set(patterns: Patterns) -> tuple[NDArray[np.uint8], str]:
+    """Show which pattern of a set's test split, and return it."""
+    test = patterns.digits.split("test")
+    last = len(test) - 1
+    if st.session_state.get(NUMBER, 0) > last:
+        st.session_state[NUMBER] = last
+    number = st.number_input("Which pattern", 0, last, key=NUMBER, bind="query-params")
+    st.caption(f"Of {len(test):,} patterns kept for testing: {', '.join(patterns.names)}.")
+    return test.images[number], f"pattern {number}, {patterns.names[test.labels[number]]}"
+
+
+def _uploaded(network: Network) -> NDArray[np.uint8] | None:
+    """Show the upload box and return the file's picture in the network's size; None while there is none."""
+    file = st.file_uploader("PNG or JPEG, best square", ["png", "jpg", "jpeg"], key="pattern_file", max_upload_size=5)
+    inverted = st.toggle("Light is ink", key="pattern_light", help="Otherwise dark is ink, as on paper.")
+    if file is None:
+        st.caption("Nothing uploaded yet: the pattern from the bench is shown.")
+        return None
+    try:
+        light = light_of_file(file.getvalue())
+    except PictureError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+    ink = light if inverted else 1 - light
+    return np.rint(255 * fitted(ink, network.image_shape)).astype(np.uint8)
+
+
+def as_read_by(network: Network, pattern: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the pattern in the size that a network reads."""
+    return pattern if pattern.shape == network.image_shape else fitted(pattern, network.image_shape)

@@ -1,0 +1,261 @@
+"""The row model that a visitor describes: its layers, the patterns it is to tell apart, and its training."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from mnistnet import DataError, Digits, Network, jobs, load_digits
+from mnistnet.activations import ACTIVATIONS
+from mnistnet.digits.files import digits_digest, read_pattern_files
+from mnistnet.figures import share
+from mnistnet.patterns.description import ROW_LAYERS, row_settings
+from mnistnet.patterns.made import KINDS, class_names, made_patterns
+from mnistnet.patterns.shapes import fitted
+from mnistnet.training import Settings, untrained_network
+from pages.ui.holdings.visitor import visitor
+
+MADE, SCALED, FILES = SOURCES = ("Made patterns", "Digits, scaled", "My files")
+EPOCH = "row_epoch"  # the key of the epoch at which a trained row model is looked at
+MOST_KEPT = 4  # trained row models; the oldest makes room
+REFRESH = 0.5  # seconds between looks at a run
+ROOM = 8_000_000  # pixels of all scaled digits together
+
+
+@dataclass(frozen=True, eq=False)
+class Patterns:
+    """What a row model learns from and is judged by.
+
+    Attributes
+    ----------
+    digits : Digits
+        With the three splits.
+    digest : str
+    names : tuple of str
+        What each class is called.
+    words : str
+        What they are, in a few words.
+    """
+
+    digits: Digits
+    digest: str
+    names: tuple[str, ...]
+    words: str
+
+    @property
+    def size(self) -> int:
+        """Rows and columns of each."""
+        return self.digits.images.shape[1]
+
+
+@dataclass(frozen=True, eq=False)
+class RowModel:
+    """A row model as it is described, with the run that trains, or has trained, it on these very patterns."""
+
+    settings: Settings
+    patterns: Patterns
+    run: jobs.Run | None
+
+    @property
+    def size(self) -> int:
+        """Rows and columns of what it reads."""
+        return self.patterns.size
+
+    @property
+    def classes(self) -> int:
+        """How many answers it chooses from."""
+        return int(self.settings.layers[-1].units or 0)
+
+    def epochs(self) -> list[Network]:
+        """Return the model at every epoch that is known, in order; untrained it has epoch 0 alone."""
+        if self.run is None or not self.run.epochs:
+            return [_untrained(self.settings, self.size)]
+        return [_trained(self.run.identity, epoch) for epoch in self.run.epochs]
+
+    def network(self) -> Network:
+        """Return the model at the epoch that is looked at, the last one by default."""
+        known = self.epochs()
+        wanted = st.session_state.get(EPOCH)
+        return next((network for network in known if network.epoch == wanted), known[-1])
+
+
+@st.cache_resource(max_entries=16, ttl="1h", show_spinner=False)
+def _untrained(settings: Settings, size: int) -> Network:
+    return untrained_network(settings, (size, size))
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+def _trained(identity: str, epoch: int) -> Network:
+    return jobs.find_run(identity).network(epoch)
+
+
+def describe() -> RowModel:
+    """Show everything that can be said about a row model, and return it."""
+    source = st.segmented_control(
+        "Patterns to tell apart", SOURCES, default=MADE, required=True, key="row_source", bind="query-params"
+    )
+    brought = _brought() if source == FILES else None
+    size, classes, most = 50, 10 if source == SCALED else 5, 100
+    if brought is None:
+        size = st.number_input(
+            "Rows and columns of the pattern, n", 2, 128, 50, key="pattern_size", bind="query-params"
+        )
+    if source != SCALED and brought is None:
+        classes = st.number_input("Classes", 2, most, 5, key="pattern_classes", bind="query-params")
+    patterns = brought or (scaled_digits(size) if source == SCALED else made(size, min(classes, len(KINDS))))
+    classes = len(patterns.names) if brought is not None else classes
+    settings = _settings(classes)
+    return RowModel(settings, patterns, _run_of(settings, patterns))
+
+
+def _run_of(settings: Settings, patterns: Patterns) -> jobs.Run | None:
+    """Return the visitor's run of these settings on these patterns; the same description finds it again."""
+    fitting = (run for run in jobs.runs(_owner()) if Path(run.spec.data).name == patterns.digest)
+    return next((run for run in fitting if run.spec.settings == settings), None)
+
+
+def _settings(classes: int) -> Settings:
+    """Show the controls of layers and learning; where they are impossible say why, and go on with the usual ones."""
+    layers = st.text_input(
+        "Layers along the rows",
+        ROW_LAYERS,
+        key="row_layers",
+        bind="query-params",
+        max_chars=400,
+        help="Numbers of nodes with commas between them, each with a name behind it if you like: `75, 50 middle, 25`. "
+        "`flatten NAME` and `answer NAME` at the end name the last two layers.",
+    )
+    kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
+    activation = st.selectbox(
+        "What their nodes do", kinds, kinds.index("relu"), key="row_activation", bind="query-params"
+    )
+    with st.container(horizontal=True):
+        epochs = st.number_input("Epochs", 1, 100, 10, key="row_epochs", bind="query-params", width=110)
+        seed = st.number_input("Seed", 0, 9999, 1, key="row_seed", bind="query-params", width=110)
+    chosen = {"activation": activation, "epochs": int(epochs), "seed": int(seed)}
+    try:
+        return row_settings(classes, layers, **chosen)
+    except ValueError as reason:
+        st.error(str(reason), icon=":material/error:")
+        return row_settings(classes, **chosen)
+
+
+@st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)
+def made(size: int, classes: int) -> Patterns:
+    """Return the made patterns of one size in so many classes."""
+    digits = made_patterns(size, classes)
+    return Patterns(digits, digits_digest(digits), class_names(classes), f"{len(digits):,} made patterns")
+
+
+@st.cache_resource(max_entries=4, ttl="1h", show_spinner=False)
+def scaled_digits(size: int) -> Patterns:
+    """Return handwritten digits with another number of rows and columns, fewer where they are large."""
+    along = load_digits()
+    count = min(3000, ROOM // size**2)
+    parts = {split: along.splits[split][: count * part // 10] for split, part in _SHARES.items()}
+    chosen = np.concatenate(list(parts.values()))
+    images = np.stack([fitted(image, (size, size)) for image in along.images[chosen]])
+    ends = np.cumsum([len(part) for part in parts.values()])
+    splits = {split: np.arange(end - len(parts[split]), end) for split, end in zip(parts, ends, strict=True)}
+    digits = Digits(images, along.labels[chosen], "scaled digits", splits)
+    return Patterns(digits, digits_digest(digits), tuple(map(str, range(10))), f"{count:,} scaled digits")
+
+
+_SHARES = {"train": 8, "validation": 1, "test": 1}
+
+
+def _brought() -> Patterns | None:
+    """Show the upload of patterns of any size and return what the files hold; None while there are none."""
+    files = st.file_uploader(
+        "Two IDX files, one CSV or one .npz",
+        accept_multiple_files=True,
+        key="row_files",
+        max_upload_size=5,
+        help="Square pictures of any size up to 128 x 128, with labels from 0 to 9.",
+    )
+    if not files:
+        st.caption("Nothing brought yet: made patterns are shown.")
+        return None
+    try:
+        return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
+    except DataError as reason:
+        st.error(str(reason), icon=":material/error:")
+        return None
+
+
+@st.cache_resource(max_entries=2, ttl="10m", show_spinner="Reading the patterns …")
+def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Patterns:
+    files = {f"{i} {name}": content for i, (name, content) in enumerate(zip(names, contents, strict=True))}
+    digits = read_pattern_files(files)
+    classes = tuple(map(str, range(int(digits.labels.max()) + 1)))
+    return Patterns(digits, digits_digest(digits), classes, f"{len(digits):,} patterns of yours")
+
+
+def training(model: RowModel) -> None:
+    """Show how far the model has been trained, with the button that trains it or the choice of its epoch."""
+    run = model.run
+    if model.classes > len(model.patterns.names):
+        st.caption(f"Untrained: its weights are random. Patterns are made in up to {len(KINDS)} classes.")
+    elif run is not None and run.state().is_active:
+        st.fragment(_progress, run_every=REFRESH)(run)
+    elif run is None or not run.epochs:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                "Train it",
+                key="row_train",
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=_start,
+                args=(model,),
+            )
+            said = "" if run is None else f" {run.state().sentence}"
+            st.caption(f"Untrained: its weights are random.{said} It can learn from {model.patterns.words}.")
+    else:
+        _choose_epoch(model)
+
+
+def _choose_epoch(model: RowModel) -> None:
+    known = model.epochs()
+    numbers = [network.epoch for network in known]
+    if st.session_state.get(EPOCH) not in numbers:
+        st.session_state[EPOCH] = numbers[-1]
+    if len(numbers) > 1:
+        st.select_slider("Epoch", numbers, key=EPOCH)
+    rows = {row["epoch"]: row["validation_accuracy"] for row in known[-1].training.history}
+    right, count = rows.get(st.session_state[EPOCH]), len(model.patterns.digits.splits["validation"])
+    if right is not None:
+        st.caption(
+            f"At epoch {st.session_state[EPOCH]} it names {share(right)} of {count:,} patterns right that it does not "
+            f"learn from. It learned from {model.patterns.words}, less those kept to judge by."
+        )
+
+
+def _progress(run: jobs.Run) -> None:
+    run.keep_alive()
+    jobs.advance()
+    state = run.state()
+    if not state.is_active:
+        st.rerun()
+    st.progress(
+        min(state.epoch / max(state.settings.epochs, 1), 1.0),
+        text=f"Training: epoch {state.epoch} of {state.settings.epochs}",
+    )
+
+
+def _start(model: RowModel) -> None:
+    """Ask for the training of a model; where that is impossible say why."""
+    st.session_state.pop(EPOCH, None)
+    old = [run for run in jobs.runs(_owner()) if not run.state().is_active]
+    for run in {*old[MOST_KEPT - 1 :], *([model.run] if model.run in old else [])}:
+        jobs.delete(run)
+    shape = (model.size, model.size)
+    try:
+        jobs.start_run(model.settings, jobs.keep_set(model.patterns.digits), _owner(), image_shape=shape)
+    except (jobs.Busy, ValueError, DataError) as reason:
+        st.toast(str(reason), icon=":material/error:")
+
+
+def _owner() -> str:
+    """Return whose runs these are: the visitor's, and apart from the digit networks that lie on the shelf."""
+    return f"{visitor()} row models"
