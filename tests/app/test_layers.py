@@ -180,7 +180,7 @@ def test_patterns_of_ones_own_decide_the_size(app):
     patterns = made_patterns(11, 4, 60)
     test.file_uploader(key="row_files").set_value([("p.npz", save_digit_set(patterns), "application/zip")]).run()
     assert not test.exception and not test.error and "11 × 11" in titles(test)[0]
-    assert any("60 patterns of yours" in caption.value for caption in test.caption)
+    assert any("48 of 60 patterns of yours" in caption.value for caption in test.caption)
     test.file_uploader(key="row_files").set_value([("p.csv", b"1,2,3", "text/csv")]).run()
     assert not test.exception and "no square" in test.error[0].value
 

@@ -44,6 +44,11 @@ class Patterns:
     words: str
 
     @property
+    def learning(self) -> str:
+        """How many of them are learned from, in words."""
+        return f"{len(self.digits.splits['train']):,} of {self.words}"
+
+    @property
     def size(self) -> int:
         """Rows and columns of each."""
         return self.digits.images.shape[1]
@@ -210,7 +215,7 @@ def training(model: RowModel) -> None:
                 args=(model,),
             )
             said = "" if run is None else f" {run.state().sentence}"
-            st.caption(f"Untrained: its weights are random.{said} It can learn from {model.patterns.words}.")
+            st.caption(f"Untrained: its weights are random.{said} It can learn from {model.patterns.learning}.")
     else:
         _choose_epoch(model)
 
@@ -227,7 +232,7 @@ def _choose_epoch(model: RowModel) -> None:
     if right is not None:
         st.caption(
             f"At epoch {st.session_state[EPOCH]} it names {share(right)} of {count:,} patterns right that it does not "
-            f"learn from. It learned from {model.patterns.words}, less those kept to judge by."
+            f"learn from. It learned from {model.patterns.learning}."
         )
 
 
