@@ -15,13 +15,13 @@ from mnistnet.books.presets import PRESETS, Preset
 from mnistnet.digits import Digits
 from mnistnet.digits.data_folder import DATA_FOLDER
 from mnistnet.digits.sources import load_digits
-from mnistnet.drawing import read_drawing
+from mnistnet.mistakes import examine
 from mnistnet.network import Network, TrainingRecord
-from mnistnet.strokes import stroke_digits
+from mnistnet.strokes import with_drawings
 from mnistnet.training import train
 from mnistnet.weight_files import save_npz
 
-SPLIT_SEED, DRAWING_SEED = 20261121, 1001
+SPLIT_SEED = 20261121
 HALF_PRECISION_LOSS = 0.0005  # an epoch is kept in float16 where that changes the accuracy by no more
 
 
@@ -53,39 +53,22 @@ def ship_network(preset: Preset, digits: Digits) -> Network:
     learning = with_drawings(digits.split("train"), preset.drawn)
     for report in train(preset.settings, learning, digits.split("validation")):
         if report.kind != "batches":
-            epochs[report.epoch] = replace(report.network, test_accuracy=accuracy(report.network, test))
+            epochs[report.epoch] = replace(report.network, test_accuracy=examine(report.network, test).accuracy)
     last = max(epochs)
     rows = [dict(row) | {"test_accuracy": epochs[row["epoch"]].test_accuracy} for row in epochs[last].training.history]
     network = replace(epochs[last], training=TrainingRecord(epochs[last].training.settings, tuple(rows)))
     if preset.drawn:
         network, epochs = halved(network, test), {}
-        network = replace(network, test_accuracy=accuracy(network.astype(np.float32), test))
+        network = replace(network, test_accuracy=examine(network.astype(np.float32), test).accuracy)
     kept = {epoch: past if epoch == 0 else halved(past, test) for epoch, past in epochs.items() if epoch < last}
     (DATA_FOLDER / "networks" / f"{preset.name}.npz").write_bytes(save_npz(network, kept))
     return network
 
 
-def with_drawings(digits: Digits, count: int) -> Digits:
-    """Return digits with drawings of pen strokes behind them, read as the app reads them."""
-    if not count:
-        return digits
-    drawings = list(stroke_digits(DRAWING_SEED, count, "tuning"))
-    readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
-    images = np.stack([digit for digit, _ in readings if digit is not None])
-    labels = np.array([label for digit, label in readings if digit is not None], np.uint8)
-    name = f"{digits.name}, and {len(labels):,} drawings"
-    return Digits(np.concatenate([digits.images, images]), np.concatenate([digits.labels, labels]), name)
-
-
-def accuracy(network: Network, digits: Digits) -> float:
-    """Return the share of digits that the network answers correctly."""
-    return float((network.predict(digits.images).argmax(axis=1) == digits.labels).mean())
-
-
 def halved(network: Network, digits: Digits) -> Network:
     """Return the network in float16, or unchanged where it would then answer differently too often."""
     half = network.astype(np.float16)
-    change = accuracy(half.astype(np.float32), digits) - accuracy(network, digits)
+    change = examine(half.astype(np.float32), digits).accuracy - examine(network, digits).accuracy
     return half if abs(change) <= HALF_PRECISION_LOSS else network
 
 

@@ -11,19 +11,9 @@ from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.printing import percent, say, table
 from mnistnet.commands.sources import named_network, parted
 from mnistnet.commands.writing import checked_path, write_file
-from mnistnet.digits import Digits
 from mnistnet.digits.sources import load_digits
-from mnistnet.mistakes import examine
 from mnistnet.network import Network
-from mnistnet.weight_files import (
-    ENCODINGS,
-    SAVERS,
-    Guess,
-    likely_settings,
-    load_network_file,
-    measured_settings,
-    save_network_file,
-)
+from mnistnet.weight_files import ENCODINGS, SAVERS, Guess, Opened, open_weight_file, save_network_file
 
 __all__ = ["CONVERT"]
 
@@ -59,20 +49,21 @@ def _run(arguments: Namespace) -> int:
 
 def _network(arguments: Namespace) -> Network:
     """Return the network with what its file says, what the command line says, and what is likely for the rest."""
-    network = named_network(arguments.source)
     file = Path(arguments.source)
     given = _given(arguments)
     if parted(arguments.source)[0] in network_names() or not file.is_file():
+        network = named_network(arguments.source)
         if given:
             raise ValueError(f"{arguments.source} says all of its settings itself; leave out {', '.join(given)}.")
         return network
-    if len(given) < len(SETTINGS) and len(likely_settings(file)) > 1:
-        guess = _best(file, given)
+    opened = open_weight_file(file)
+    if len(given) < len(SETTINGS) and len(opened.candidates) > 1:
+        guess = _best(opened, given)
         say(f"Taken: hidden layers {guess.activation}, output {guess.output}, pixels {guess.encoding_name}.")
         if "output" not in given:
             say("An output of another kind gives the same answers, so no accuracy can tell: --output says it.")
         given = {"activation": guess.activation, "output": guess.output, "encoding": guess.encoding}
-    return load_network_file(file, **given)
+    return opened.used(**given)
 
 
 def _given(arguments: Namespace) -> dict[str, Any]:
@@ -81,12 +72,12 @@ def _given(arguments: Namespace) -> dict[str, Any]:
     return given | ({"encoding": ENCODINGS[SHORT[given["encoding"]]]} if "encoding" in given else {})
 
 
-def _best(file: Path, given: dict[str, Any]) -> Guess:
+def _best(opened: Opened, given: dict[str, Any]) -> Guess:
     """Show how well the network reads with every candidate that agrees with what is given; return the best."""
     digits = load_digits().split("test")
-    measured = [(replace(guess, **given), accuracy) for guess, accuracy in measured_settings(file, digits)]
+    measured = [(replace(guess, **given), accuracy) for guess, accuracy in opened.measured(digits)]
     if {"activation", "encoding"} & given.keys():  # measured with others: only what is given counts
-        measured = [(guess, _accuracy(file, guess, digits)) for guess in dict.fromkeys(guess for guess, _ in measured)]
+        measured = [(guess, opened.accuracy(guess, digits)) for guess in dict.fromkeys(guess for guess, _ in measured)]
         measured.sort(key=lambda pair: -pair[1])
     rows = [
         (guess.activation, guess.output, guess.encoding_name, percent(accuracy), "<- taken" if i == 0 else "")
@@ -96,11 +87,6 @@ def _best(file: Path, given: dict[str, Any]) -> Guess:
     say("digits it reads:\n")
     say(table(("hidden layers", "output", "pixels", "accuracy", ""), rows, words=(0, 1, 2)) + "\n")
     return measured[0][0]
-
-
-def _accuracy(file: Path, guess: Guess, digits: Digits) -> float:
-    network = load_network_file(file, activation=guess.activation, output=guess.output, encoding=guess.encoding)
-    return examine(network, digits).accuracy
 
 
 CONVERT = Command(

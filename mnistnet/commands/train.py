@@ -75,7 +75,7 @@ def _run(arguments: Namespace) -> int:
     _check_size(untrained_network(settings, (rows, columns)), form)
     learning = digits.split("train")
     if arguments.drawings:
-        from mnistnet.books.ship import with_drawings
+        from mnistnet.strokes import with_drawings
 
         learning = with_drawings(learning, arguments.drawings)
     report, whole = _learned(settings, learning, digits.split("validation"))

@@ -13,7 +13,6 @@ from mnistnet.training.feed import DROPOUT, Feed, random_part
 from mnistnet.training.losses import LOSSES, target_table
 from mnistnet.training.one_by_one import BLOCK, OneByOne
 from mnistnet.training.optimisers import Optimiser
-from mnistnet.training.schedules import learning_rate
 from mnistnet.training.settings import Settings
 from mnistnet.training.snapshot import Snapshot
 
@@ -76,7 +75,7 @@ class Learner:
     @property
     def rate(self) -> float:
         """The learning rate in force."""
-        return learning_rate(self.settings, self.epoch)
+        return self.settings.rate_in(self.epoch)
 
     def learn(self) -> tuple[float, float]:
         """Learn from the next pictures, as many as one report covers; return their mean loss and accuracy."""
@@ -144,7 +143,7 @@ class Learner:
         walk.backward(inputs, targets)
         if settings.l2:
             walk.gradient[: walk.weight_count] += settings.l2 * walk.parameters[: walk.weight_count]
-        self._optimiser.step(walk.parameters, walk.gradient, self.rate, settings)
+        self._optimiser.step(walk.parameters, walk.gradient, self.rate, settings.momentum)
         return outputs
 
     def losses(self, outputs: Array, labels: Array) -> Array:

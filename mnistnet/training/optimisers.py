@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from math import sqrt
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from mnistnet.training.settings import Settings
 
 __all__ = ["OPTIMISERS", "Optimiser"]
 
@@ -34,29 +31,32 @@ class Optimiser:
         self.memory = np.zeros((rows, parameters.size), parameters.dtype) if memory is None else memory.copy()
         self.steps = steps
 
-    def step(self, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
-        """Change `parameters` by one step; the gradient is used up on the way."""
+    def step(self, parameters: Array, gradient: Array, rate: float, kept: float) -> None:
+        """Change `parameters` by one step, of which `kept` is the share of the velocity that lasts, the momentum.
+
+        The gradient is used up on the way.
+        """
         self.steps += 1
-        self._change(self, parameters, gradient, rate, settings)
+        self._change(self, parameters, gradient, rate, kept)
 
 
-def sgd(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
+def sgd(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, kept: float) -> None:
     """Step straight downhill: p -= rate * g."""
     gradient *= rate
     parameters -= gradient
 
 
-def momentum(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
-    """Roll downhill: v = momentum * v - rate * g, p += v."""
+def momentum(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, kept: float) -> None:
+    """Roll downhill: v = kept * v - rate * g, p += v."""
     velocity = optimiser.memory[0]
-    velocity *= settings.momentum
+    velocity *= kept
     gradient *= rate
     velocity -= gradient
     parameters += velocity
 
 
-def nesterov(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
-    """Roll downhill looking ahead: v as for momentum, p += momentum * v - rate * g.
+def nesterov(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, kept: float) -> None:
+    """Roll downhill looking ahead: v as for momentum, p += kept * v - rate * g.
 
     References
     ----------
@@ -64,15 +64,15 @@ def nesterov(optimiser: Optimiser, parameters: Array, gradient: Array, rate: flo
     sec. 2; in the form that keeps the parameters at the point looked ahead to.
     """
     velocity = optimiser.memory[0]
-    velocity *= settings.momentum
+    velocity *= kept
     gradient *= rate
     velocity -= gradient
     parameters -= gradient
-    np.multiply(velocity, settings.momentum, out=gradient)
+    np.multiply(velocity, kept, out=gradient)
     parameters += gradient
 
 
-def adam(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, settings: "Settings") -> None:
+def adam(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, kept: float) -> None:
     """Step by the gradient's mean over the root of its mean square, so that every parameter moves alike.
 
     References
@@ -96,7 +96,7 @@ def adam(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, 
     parameters -= scratch
 
 
-Step = Callable[[Optimiser, Array, Array, float, "Settings"], None]
+Step = Callable[[Optimiser, Array, Array, float, float], None]
 # How many numbers each remembers per parameter, and how it changes them.
 OPTIMISERS: MappingProxyType[str, tuple[int, Step]] = MappingProxyType(
     {"sgd": (0, sgd), "momentum": (1, momentum), "nesterov": (1, nesterov), "adam": (2, adam)}

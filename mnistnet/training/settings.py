@@ -209,6 +209,11 @@ class Settings:
         known = {field.name for field in fields(cls)}
         return cls.from_dict({name: value for name, value in network.training.settings.items() if name in known})
 
+    def rate_in(self, epoch: int) -> float:
+        """Return the learning rate in force in an epoch, counted from 0."""
+        share = SCHEDULES[self.schedule](epoch, self.epochs, self.schedule_epochs, self.schedule_factor)
+        return self.learning_rate * share
+
     def replace(self, **changes: Any) -> "Settings":
         """Return the settings with any of them changed, checked anew."""
         return replace(self, **changes)

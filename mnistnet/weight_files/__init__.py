@@ -5,6 +5,7 @@ from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.guess import ENCODINGS, Guess
 from mnistnet.weight_files.loading import array_shapes, likely_settings, load_network_file, measured_settings
 from mnistnet.weight_files.npz_file import save_npz
+from mnistnet.weight_files.opened import Opened, open_weight_file
 from mnistnet.weight_files.saving import SAVERS, save_network_file
 from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
 
@@ -13,6 +14,7 @@ __all__ = [
     "SAVERS",
     "File",
     "Guess",
+    "Opened",
     "SavedNetwork",
     "WeightFileError",
     "array_shapes",
@@ -20,6 +22,7 @@ __all__ = [
     "likely_settings",
     "load_network_file",
     "measured_settings",
+    "open_weight_file",
     "read_npz",
     "save_network_file",
     "save_npz",

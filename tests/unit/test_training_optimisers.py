@@ -7,20 +7,19 @@ import pytest
 
 from mnistnet.training import Settings
 from mnistnet.training.optimisers import Optimiser
-from mnistnet.training.schedules import learning_rate
 from tests.training_tasks import small_settings
 
 GRADIENTS = [0.5, -2.0, 1.0, 0.25]
 RATE = 0.1
 
 
-def path(kind, settings=None):
+def path(kind):
     """Return where the parameter stands after each gradient, from 1."""
     parameters = np.array([1.0])
     optimiser = Optimiser(kind, parameters)
     places = []
     for gradient in GRADIENTS:
-        optimiser.step(parameters, np.array([gradient]), RATE, settings or small_settings())
+        optimiser.step(parameters, np.array([gradient]), RATE, small_settings().momentum)
         places.append(float(parameters[0]))
     return places
 
@@ -72,4 +71,4 @@ def test_schedules(schedule, expected):
     settings: Settings = small_settings(
         schedule=schedule, schedule_epochs=2, schedule_factor=0.25, epochs=4, learning_rate=2.0
     )
-    np.testing.assert_allclose([learning_rate(settings, epoch) / 2 for epoch in range(4)], expected)
+    np.testing.assert_allclose([settings.rate_in(epoch) / 2 for epoch in range(4)], expected)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from mnistnet import (
+    Network,
     PixelEncoding,
     WeightFileError,
     likely_settings,
@@ -19,7 +20,8 @@ from mnistnet import (
     measured_settings,
     save_network_file,
 )
-from mnistnet.weight_files import ENCODINGS, save_npz
+from mnistnet.weight_files import ENCODINGS, opened, save_npz
+from mnistnet.weight_files.pickle_file import read_pickle
 from tests.training_tasks import same_bits
 
 SCRATCH = load_network("scratch")
@@ -204,6 +206,29 @@ def test_the_right_settings_are_the_most_accurate():
     assert len(measured) == 3 * len(ENCODINGS) and accuracy > max(a for _, a in measured) - 0.01
     assert all(a < 0.95 for guess, a in measured if guess.activation != "sigmoid")
     assert len(likely_settings(save_network_file(SCRATCH, "json"))) == 1
+
+
+def test_a_file_is_parsed_once_however_many_readings_are_measured(monkeypatch):
+    parsed = []
+
+    def counted(content):
+        parsed.append(len(content))
+        return read_pickle(content)
+
+    monkeypatch.setattr(opened, "read_pickle", counted)
+    content = pickle.dumps(book())
+    digits = load_digits().split("test")
+    for use in (load_network_file, likely_settings, lambda file: measured_settings(file, digits)):
+        parsed.clear()
+        use(content)
+        assert parsed == [len(content)]
+
+
+def test_every_layer_of_a_file_that_says_all_keeps_its_own_activation():
+    mixed = Network((replace(SCRATCH.layers[0], activation="tanh"), *SCRATCH.layers[1:]), "mixed")
+    digits = load_digits().split("test")
+    ((guess, accuracy),) = measured_settings(save_network_file(mixed, "npz"), digits)
+    assert guess.activation == "tanh" and accuracy == (mixed.predict(digits.images).argmax(1) == digits.labels).mean()
 
 
 def test_refusals_convert(tmp_path, monkeypatch):

@@ -8,9 +8,9 @@ from pathlib import PurePath
 import numpy as np
 import streamlit as st
 
-from mnistnet import Network, WeightFileError, load_network_file, measured_settings
+from mnistnet import Network, WeightFileError
 from mnistnet.figures import share
-from mnistnet.weight_files import ENCODINGS, Guess, SavedNetwork, read_npz
+from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_weight_file, read_npz
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_table
@@ -74,14 +74,15 @@ def upload() -> Brought | None:
 
 @st.cache_resource(max_entries=4, ttl="10m", show_spinner="Trying every reading of the file …")
 def _read(content: bytes, file_name: str, set_of: str) -> Brought:
-    network = load_network_file(content)
+    opened = open_weight_file(content)
+    network = opened.network
     if network.image_shape != (28, 28) or network.classes != 10:
         rows, columns = network.image_shape
         raise WeightFileError(
             f"This network reads pictures of {rows} x {columns} pixels and gives {network.classes} answers; the "
             "pages here show networks from 28 x 28 pixels to the ten digits."
         )
-    candidates = measured_settings(content, results.test_digits())
+    candidates = opened.measured(results.test_digits())
     layers = tuple(replace(layer, name=plain(layer.name)) for layer in network.layers)
     saved = SavedNetwork(_computing(replace(network, layers=layers, book=plain(network.book))))
     if len(candidates) == 1 and content.startswith(b"PK") and network.epoch is not None:
@@ -172,10 +173,8 @@ def _asked(brought: Brought) -> Network:
             else best.activation
         )
         output = st.selectbox("Outputs", OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
-    network = brought.saved.network
-    *hidden, last = network.layers
-    layers = (*(replace(layer, activation=activation) for layer in hidden), replace(last, activation=output))
-    return _computing(replace(network, layers=layers, encoding=ENCODINGS[encoding]))
+    opened = Opened(brought.saved.network, ())
+    return _computing(opened.used(activation, output, ENCODINGS[encoding]))
 
 
 def _keep(saved: SavedNetwork) -> None:
