@@ -7,13 +7,13 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import Game
 from mnistnet.influence.jacobian import along
 from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.influence.softmax_steepness import softmax_steepness
 from mnistnet.network import Dense, Network
 
-__all__ = ["deep_lift"]
+__all__ = ["deep_lift", "multipliers"]
 
 Array = NDArray[Any]
 TINY = 1e-10  # below this difference of sums the quotient is left for the slope
@@ -44,9 +44,10 @@ def deep_lift(
 
     Notes
     -----
-    Adds up to the true change everywhere but behind a softmax. There the rule is not settled;
-    this one takes the quotients node by node and then subtracts their mean over the inputs of the
-    softmax, since a common shift of those has no effect. Another implementation may give others.
+    Adds up to the true change everywhere. Each output of a softmax hangs on all its sums, so there is
+    no quotient to take; here the multipliers are the softmax's mean Jacobian along the straight line
+    between its sums for the baseline and for the picture. Other implementations take quotients there
+    all the same (and subtract the mean), which does not add up.
 
     References
     ----------
@@ -61,14 +62,13 @@ def deep_lift(
     True
     """
     game = Game.of(network, image, baseline)
-    wanted = game.chain.wanted(views)
-    multipliers = _multipliers(game.chain, np.concatenate([game.start, game.end]), wanted[-1])
-    return game.result(deep_lift, along(game, {view: multipliers[view] for view in wanted}))
+    return game.result(deep_lift, along(game, multipliers(game, game.chain.wanted(views))))
 
 
-def _multipliers(chain: Chain, ends: Array, until: str) -> dict[str, Array]:
-    """Return the multipliers from a1 to every view up to `until`, shape (blocks, width, m)."""
-    trace = chain.trace(ends, until)
+def multipliers(game: Game, wanted: Collection[str]) -> dict[str, Array]:
+    """Return the multipliers from a1 to every wanted view, which stand in order, shape (blocks, width, m)."""
+    chain = game.chain
+    trace = chain.trace(np.concatenate([game.start, game.end]), [*wanted][-1])
     multiplier: Array = np.broadcast_to(np.eye(chain.width), (chain.blocks, chain.width, chain.width))
     known = {"a1": multiplier}
     for k, layer in enumerate(chain.dense_layers, 1):
@@ -78,18 +78,13 @@ def _multipliers(chain: Chain, ends: Array, until: str) -> dict[str, Array]:
             m = multiplier.shape[-1]
             sums, outputs = (trace[f"{letter}{k}"].reshape(2, -1, m) for letter in "az")
             known[f"z{k}"] = multiplier = _through(layer, sums, outputs, multiplier)
-    return known
+    return {view: known[view] for view in wanted}
 
 
 def _through(layer: Dense, sums: Array, outputs: Array, multiplier: Array) -> Array:
     """Return the multipliers behind an activation, for sums and outputs of shape (2, blocks or 1, m)."""
     if layer.rule.slope is None:
-        quotients = _quotients(sums, outputs, outputs[1] * (1 - outputs[1]))
-        centred = multiplier - multiplier.mean(axis=-1, keepdims=True)
-        return centred * quotients[:, None]
-    return multiplier * _quotients(sums, outputs, layer.rule.slope(sums[1], outputs[1]))[:, None]
-
-
-def _quotients(sums: Array, outputs: Array, slopes: Array) -> Array:
+        return multiplier @ np.array([softmax_steepness(*ends) for ends in sums.swapaxes(0, 1)])
     rise, run = outputs[1] - outputs[0], sums[1] - sums[0]
-    return np.where(np.abs(run) < TINY, slopes, rise / np.where(run == 0, 1, run))
+    slopes = layer.rule.slope(sums[1], outputs[1])
+    return multiplier * np.where(np.abs(run) < TINY, slopes, rise / np.where(run == 0, 1, run))[:, None]

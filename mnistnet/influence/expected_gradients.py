@@ -43,7 +43,7 @@ def expected_gradients(
     samples : int
         How many digits to choose.
     points : int
-        Gauss-Legendre points along each path.
+        Gauss-Legendre points along each path to begin with; see `integrated_gradients`.
 
     Returns
     -------
@@ -69,9 +69,10 @@ def expected_gradients(
     """
     others = _digits(network, rng, samples) if baseline is None else np.asarray(baseline)
     maps, changes = Tally(), Tally()
-    for other in others.reshape(-1, *network.image_shape):
+    others = others.reshape(-1, *network.image_shape)
+    for other in others:
         game = Game.of(network, image, other)
-        values = path_values(game, points, views)
+        values = path_values(game, points, views, share=2 / len(others))
         maps.add({view: game.picture(value) for view, value in values.items()})
         changes.add(game.change(values))
     errors = dict.fromkeys(maps.means) | maps.errors()

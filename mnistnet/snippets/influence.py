@@ -43,6 +43,7 @@ PLAIN: MappingProxyType[str, Callable[[Case], Parts | None]] = MappingProxyType(
 SHAPLEY = ("shapley", "shapley_exact")
 EXACT_AT_A1 = ("mask_mean_gradient", "two_level", *SHAPLEY)
 BASELINES = 50  # of expected gradients
+POINTS = {"integrated_gradients": 32, "expected_gradients": 16}  # with which the library begins on its way
 IN_TRUTH = "the receipt's “in all” and “what truly happened to the node”"
 NEARLY = "the receipt's “what truly happened to the node”, to which the map adds up nearly; it takes too long a program"
 
@@ -94,7 +95,8 @@ def influence(
         require_slopes(chain_of(network), view)
         return case.snippet(title, orders.true_change(case), f"in truth {signed(case.change())}", NEARLY)
     maps = maps or METHODS[method].function(network, image, baseline, views=[view])
-    return counted.snippet(title, parts, map_line(maps[view][node]), _where(method))
+    more = by_slopes.places(counted, POINTS[method]) if method in POINTS else {}
+    return counted.snippet(title, parts, map_line(maps[view][node]), _where(method), **more)
 
 
 def _adding_up(case: Case, method: str) -> Builder | None:

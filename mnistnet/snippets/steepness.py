@@ -6,11 +6,16 @@ from mnistnet.snippets.case import END, Case
 from mnistnet.snippets.layers import flattens, sent
 from mnistnet.snippets.program import indented
 
-__all__ = ["deep_lift"]
+__all__ = ["deep_lift", "seed"]
 
 STEEPNESS = [
     "def steepness(rule, a):  # of the straight line from the baseline's sum to the picture's",
     *indented(["run = a[1] - a[0]", "return (rule(a[1]) - rule(a[0])) / np.where(run == 0, 1, run)"]),
+]
+THROUGH_SOFTMAX = [
+    "def through_softmax(g, a):  # by its mean slopes on the straight way from a[0] to a[1]",
+    *indented(["places = np.linspace(a[0], a[1], 2001)[1::2]", "p = softmax(places)"]),
+    *indented(["return (p * (g - (g * p).sum(axis=-1, keepdims=True))).mean(axis=0)"]),
 ]
 
 
@@ -19,7 +24,11 @@ def deep_lift(case: Case) -> list[list[str]]:
     sums = [f"a1 = {case.first_sums('np.concatenate([x0, x])')}  # of both", *_sums(case)]
     back = _back(case)
     lines = [*sums, *back, f"influence = ((x - x0) * (g @ W1.T)).reshape{case.shape}"]
-    return [case.opening(), STEEPNESS if "steepness(" in "".join(back) else [], case.pictures(), lines, END]
+    text = "".join(back)
+    rules = [
+        lines for name, lines in (("steepness(", STEEPNESS), ("through_softmax(", THROUGH_SOFTMAX)) if name in text
+    ]
+    return [case.opening(), *rules, case.pictures(), lines, END]
 
 
 def _sums(case: Case) -> list[str]:
@@ -35,7 +44,7 @@ def _sums(case: Case) -> list[str]:
 
 def _back(case: Case) -> list[str]:
     """Return the lines that lead back to ``g``, what every sum of the first layer is multiplied with."""
-    lines = _seed(case)
+    lines = seed(case)
     if case.view == "a1":
         return lines
     lines = _through(case, _passed(case), lines)
@@ -52,7 +61,7 @@ def _passed(case: Case) -> int:
     return int(case.view[1:]) - (case.view[0] == "a")
 
 
-def _seed(case: Case) -> list[str]:
+def seed(case: Case) -> list[str]:
     """Return how the node listens: to its own sum, or by its weights to the layer before."""
     shapes, k = case.network.view_shapes, int(case.view[1:])
     place = [int(i) for i in np.unravel_index(case.node, shapes[case.view])]
@@ -71,7 +80,7 @@ def _through(case: Case, k: int, lines: list[str]) -> list[str]:
     rule = case.network.dense_layers[k - 1].activation
     if rule == "identity":
         return lines
+    if rule == "softmax":
+        return [*lines, f"g = through_softmax(g, a{k})"]
     steepness = f" * steepness({'np.tanh' if rule == 'tanh' else rule}, a{k})"
-    lines = [*lines, f"g = g{steepness}"] if lines[-1].startswith("g[") else [*lines[:-1], lines[-1] + steepness]
-    # A common shift of the sums has no effect on a softmax.
-    return [*lines, "g = g - g.mean(axis=-1, keepdims=True)"] if rule == "softmax" else lines
+    return [*lines, f"g = g{steepness}"] if lines[-1].startswith("g[") else [*lines[:-1], lines[-1] + steepness]

@@ -60,7 +60,7 @@ def test_integrated_gradients_are_the_mean_slope_on_the_way(network):
     maps = influence.integrated_gradients(network, picture, baseline, points=200)
     for view in network.views:
         expected = (picture - baseline) * np.mean([slope[view] for slope in slopes], axis=0)
-        np.testing.assert_allclose(maps[view], expected, rtol=0, atol=2e-2 if "relu" in repr(network.layers) else 1e-5)
+        np.testing.assert_allclose(maps[view], expected, rtol=0, atol=3e-3 if "relu" in repr(network.layers) else 1e-5)
 
 
 def test_integrated_gradients_of_a_square_are_exact_with_one_point():
@@ -77,20 +77,14 @@ def test_deep_lift_worked_by_hand():
     np.testing.assert_allclose(maps["z1"][0], [[4 / 3, 2 / 3]])
     np.testing.assert_allclose(maps["a2"][:, 0], [[4, 2], [-4 / 3, -2 / 3]])
     odds = 1 / (1 + np.exp(1.0)), 1 / (1 + np.exp(-7.0))  # of class 0: a2 = (0, 1) before, (6, -1) after
-    rise = odds[1] - odds[0]  # a2 of class 0 rose by 6, of class 1 fell by 2; their mean map is (4/3, 2/3)
-    np.testing.assert_allclose(maps["z2"][0, 0], rise / 6 * np.array([4 - 4 / 3, 2 - 2 / 3]))
-    np.testing.assert_allclose(maps["z2"][1, 0], -rise / -2 * np.array([-4 / 3 - 4 / 3, -2 / 3 - 2 / 3]))
+    rise = odds[1] - odds[0]  # of two classes only the difference counts: it rose by 8, by maps (4, 2) - (-4/3, -2/3)
+    np.testing.assert_allclose(maps["z2"][0, 0], rise / 8 * np.array([4 + 4 / 3, 2 + 2 / 3]), rtol=1e-14)
+    np.testing.assert_allclose(maps["z2"][1, 0], -maps["z2"][0, 0], rtol=1e-14)
 
 
 def test_deep_lift_takes_the_slope_where_a_sum_did_not_move():
     network = Network((Dense([[1.0], [-1.0]], None, "tanh"),), image_shape=(1, 2))
     np.testing.assert_array_equal(influence.deep_lift(network, np.ones((1, 2)))["z1"][0], [[1, -1]])
-
-
-@pytest.mark.parametrize("name", [name for name in NETWORKS if "softmax" not in repr(NETWORKS[name].layers)])
-def test_deep_lift_adds_up_where_there_is_no_softmax(name):
-    maps = influence.deep_lift(NETWORKS[name], picture_of(NETWORKS[name]), picture_of(NETWORKS[name], seed=1))
-    assert max(np.abs(maps.difference(view)).max() for view in maps) < 1e-13
 
 
 @pytest.mark.parametrize("network", [NETWORKS["deep"], NETWORKS["by rows"]], ids=["flat", "by rows"])

@@ -1,0 +1,168 @@
+"""The straight path from the baseline to the picture, with places on it dense enough for slopes to add up.
+
+A node's speed along the path, integrated from start to end, is the node's change: that is what makes
+integrated gradients complete. A rule with a few fixed places misses it where a ReLU node bends or a
+softmax makes up its mind. Whether it does can be told piece by piece without any gradient by pixels:
+one forward pass gives the values at both ends, one pass of speeds what lies between. A piece that does
+not add up is cut: where nodes bend if there are such places, else in the middle.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.influence.backwards import require_slopes
+from mnistnet.influence.chain import Chain
+from mnistnet.influence.game import Game
+from mnistnet.network import Flatten
+
+__all__ = ["laid_out", "straight_path", "unit_interval"]
+
+Array = NDArray[Any]
+MOST_NUMBERS = 2_000_000  # node values at all places together: 16 MB, and about a second of gradients
+TOLERANCE = 1e-12  # by how much a piece may miss, where values on the path are about 1
+ROUNDS = 60
+PATIENCE = 4  # rounds after which bends no longer count as straight lines: pieces are halved besides
+SHORTEST = 1e-9  # no piece is cut nearer to its end than this share of it
+
+
+def straight_path(
+    game: Game, views: Collection[str] | None = None, points: int = 32, share: float = 1.0
+) -> tuple[Array, Array]:
+    """Return places in (0, 1) and weights by which the speed of every node adds up to its change.
+
+    Parameters
+    ----------
+    game : Game
+    views : collection of str, optional
+        Whose nodes are meant; all by default.
+    points : int
+        Gauss-Legendre points to begin with. If they suffice, there will be no others.
+    share : float
+        Which share of the most places that are allowed this path may use.
+
+    Returns
+    -------
+    places, weights : ndarray of shape (n,)
+        The weights add up to 1.
+
+    Raises
+    ------
+    DoesNotApply
+        If a step activation lies before one of the views.
+
+    Notes
+    -----
+    A wide network of ReLU nodes bends in more places than are allowed. What is missing then is what
+    `InfluenceMaps.difference` says.
+    """
+    chain, wanted = game.chain, game.chain.wanted(views)
+    require_slopes(chain, wanted[-1])
+    most = max(int(share * MOST_NUMBERS) // sum(map(chain.nodes, chain.views)), points)
+    pieces, rule, used = np.array([[0.0, 1.0]]), points, 0
+    done: list[tuple[Array, Array]] = []
+    while True:
+        ends = _trace(game, pieces.ravel(), wanted[-1])
+        bad = _misses(game, pieces, rule, ends, wanted) > TOLERANCE
+        room = most - used - rule * int((~bad).sum())
+        halved = [0.5] if len(done) >= PATIENCE else []
+        cut = _cut(chain, pieces, bad, ends, room // 4, halved)
+        if not bad.any() or len(cut) <= bad.sum() or len(done) > ROUNDS:
+            rule = max(rule, min(points, (most - used) // len(pieces)))
+            return _joined([*done, laid_out(pieces, rule)])
+        done.append(laid_out(pieces[~bad], rule))
+        used, pieces, rule = most - room, cut, int(np.clip(room // (2 * len(cut)), 2, 8))
+
+
+def _trace(game: Game, places: Array, until: str) -> dict[str, Array]:
+    """Return every view up to `until` at some places of the path, view -> (n, *shape)."""
+    return game.chain.trace(game.start + places[:, None, None] * (game.end - game.start), until)
+
+
+def _misses(game: Game, pieces: Array, rule: int, ends: dict[str, Array], wanted: Collection[str]) -> Array:
+    """Return by how much the speeds of each piece miss the change of any node from end to end, shape (pieces,)."""
+    places, weights = (part.reshape(len(pieces), -1) for part in laid_out(pieces, rule))
+    trace = _trace(game, places.ravel(), next(reversed(ends)))
+    speeds = _speeds(game.chain, trace, game.end - game.start)
+    misses = np.zeros(len(pieces))
+    for view in wanted:
+        found = np.einsum("pr,prm->pm", weights, speeds[view].reshape(*places.shape, -1))
+        values = ends[view].reshape(len(pieces), 2, -1)
+        missing = np.abs(found - (values[:, 1] - values[:, 0])).max(axis=1) / (1 + np.abs(values).max())
+        misses = np.maximum(misses, missing)
+    return misses
+
+
+def _speeds(chain: Chain, trace: dict[str, Array], direction: Array) -> dict[str, Array]:
+    """Return how fast every view moves when a1 moves along `direction`, in the shape of the trace."""
+    speed = np.broadcast_to(direction.reshape(1, *trace["a1"].shape[1:]), trace["a1"].shape)
+    speeds: dict[str, Array] = {}
+    for layer in (chain.first, *chain.rest):
+        if isinstance(layer, Flatten):
+            speed = speed.reshape(len(speed), -1)
+            continue
+        k = 1 + len(speeds) // 2
+        speeds[f"a{k}"] = speed = speed @ layer.weights if speeds else speed
+        if f"z{k}" not in trace:
+            break
+        # An activation's Jacobian is symmetric, so it carries speeds forward as it pulls gradients back.
+        speeds[f"z{k}"] = speed = layer.rule.pull_back(trace[f"a{k}"], trace[f"z{k}"], speed)
+        if f"a{k + 1}" not in trace:
+            break
+    return speeds
+
+
+def _cut(chain: Chain, pieces: Array, bad: Array, ends: dict[str, Array], most: int, halved: list[float]) -> Array:
+    """Return the pieces that the bad ones are cut into, shape (n, 2), about `most` of them at most."""
+    inner = [np.array([0.5]) for _ in pieces]
+    open_ = bad.copy()
+    for k, layer in enumerate(chain.dense_layers, 1):
+        if layer.activation != "relu" or f"z{k}" not in ends:
+            continue
+        sums = ends[f"a{k}"].reshape(len(pieces), 2, -1)
+        for i in np.flatnonzero(open_ & (sums[:, 0] * sums[:, 1] < 0).any(axis=1)):
+            inner[i], open_[i] = _bends(sums[i, 0], sums[i, 1], halved), False
+    wanted = [inner[i] for i in np.flatnonzero(bad)]
+    every = max(-(-sum(len(shares) + 1 for shares in wanted) // max(most, 1)), 1)
+    cut = [_between(piece, shares[every // 2 :: every]) for piece, shares in zip(pieces[bad], wanted, strict=True)]
+    return np.concatenate(cut) if cut else pieces[:0]
+
+
+def _bends(before: Array, after: Array, halved: list[float]) -> Array:
+    """Return where in a piece nodes change sign, as shares of it, were they straight lines; the middle if nowhere."""
+    crossing = before * after < 0
+    shares = np.unique([*before[crossing] / (before[crossing] - after[crossing]), *halved])
+    shares = shares[(shares > SHORTEST) & (shares < 1 - SHORTEST)]
+    return shares if len(shares) else np.array([0.5])
+
+
+def _between(piece: Array, shares: Array) -> Array:
+    """Return a piece cut at some shares of it, shape (n, 2)."""
+    edges = np.concatenate([[0], shares, [1]])
+    edges = piece[0] + edges * (piece[1] - piece[0])
+    edges[-1] = piece[1]
+    return np.stack([edges[:-1], edges[1:]], axis=1)
+
+
+def laid_out(pieces: Array, rule: int) -> tuple[Array, Array]:
+    """Return the places and weights of a rule of so many points in each of the pieces, shape (pieces * rule,)."""
+    places, weights = unit_interval(rule)
+    lengths = (pieces[:, 1] - pieces[:, 0])[:, None]
+    return (pieces[:, :1] + lengths * places).ravel(), (lengths * weights).ravel()
+
+
+def _joined(parts: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+    places, weights = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return places, weights
+
+
+@cache
+def unit_interval(points: int) -> tuple[Array, Array]:
+    """Return places in (0, 1) and weights that integrate polynomials of degree 2 * points - 1 exactly."""
+    places, weights = np.polynomial.legendre.leggauss(points)
+    places, weights = (places + 1) / 2, weights / 2
+    places.flags.writeable = weights.flags.writeable = False
+    return places, weights
