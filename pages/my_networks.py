@@ -7,8 +7,8 @@ from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.record import code
 from pages.ui.kit.text import question
+from pages.ui.rooms.my_networks import book_file, upload
 from pages.ui.rooms.my_networks import shelf_table as ui
-from pages.ui.rooms.my_networks import upload
 
 question(
     "Which networks are yours?",
@@ -18,7 +18,8 @@ question(
 table = ui.shelf_table()
 ui.show_table(table)
 
-st.subheader("Bring one along", anchor=False)
+st.subheader("Bring the book's file, or any other", anchor=False)
+book_file.show_way()
 upload.show_said()
 brought = upload.upload()
 if brought is not None:

@@ -1,10 +1,13 @@
 """The My networks page: the shelf, files of others and ours brought along, names changed, files taken home."""
 
+import hashlib
 import io
 import json
+import os
 import pickle
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,8 +23,10 @@ from mnistnet import (
     network_names,
     save_network_file,
 )
+from mnistnet.books.book_file import SAMPLE_WEIGHT
+from mnistnet.digits.full_set import full_set_is_here
 from mnistnet.weight_files import SavedNetwork, save_npz
-from pages.ui.holdings import own_runs, shelf
+from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 
 from .conftest import PAGES
@@ -255,3 +260,48 @@ def test_a_taken_home_file_comes_back_the_same(app):
 
 def test_the_file_kinds_offered_are_those_that_are_saved():
     assert set(upload.KINDS) == set(shelf_table.FORMATS)
+
+
+def test_the_way_to_the_books_file_stands_above_the_box(app):
+    test = app(PAGE)
+    (link,) = test.get("link_button")
+    assert link.proto.url == SAMPLE_WEIGHT.address and "sample_weight.pkl" in link.proto.label
+    said = markdown(test)
+    assert "0.9352 of MNIST's 10,000 test digits, which is **648 misread**" in said and "W2 (50, 100)" in said
+    assert SAMPLE_WEIGHT.sha256 in said
+
+
+def test_a_file_of_the_books_shapes_is_compared_with_the_books(app, monkeypatch):
+    monkeypatch.setattr(results, "official_digits", lambda: None)
+    test = bring(app(PAGE), book())
+    assert "not on this machine" in test.info[0].value and not test.success
+    monkeypatch.setattr(results, "official_digits", lambda: TEST)
+    wrong = int((SCRATCH.predict(TEST.images).argmax(axis=1) != TEST.labels).sum())
+    test = bring(app(PAGE), book())
+    assert f"it misreads {wrong} of MNIST's" in test.info[0].value and "other weights" in test.info[0].value
+    assert not bring(app(PAGE), save_network_file(load_network("nielsen"), "npz")).info
+
+
+def test_the_books_file_is_recognised(app, monkeypatch):
+    facts = {"sha256": hashlib.sha256(book()).hexdigest(), "digest": load_network_file(book()).digest}
+    monkeypatch.setattr("mnistnet.books.book_file.SAMPLE_WEIGHT", replace(SAMPLE_WEIGHT, **facts))
+    monkeypatch.setattr(results, "official_digits", lambda: None)
+    test = bring(app(PAGE), book())
+    assert test.success[0].value.startswith("**This is the book's file.** It is the same, byte for byte")
+    test.button(key="net_keep").click().run()
+    assert test.dataframe[0].value["from"].iloc[-1] == "the book's own file"
+
+
+@pytest.mark.skipif("MNISTNET_BOOK_FILE" not in os.environ, reason="the book's file is not here")
+def test_the_books_own_file(app):
+    test = bring(app(PAGE), Path(os.environ["MNISTNET_BOOK_FILE"]).read_bytes())
+    assert "This is the book's file" in test.success[0].value
+    if full_set_is_here():
+        assert "It misreads 648 of MNIST's 10,000 test digits: accuracy 0.9352." in test.success[0].value
+    test.button(key="net_keep").click().run()
+    test.switch_page("activations.py").run()
+    fed = next(part.value for part in test.table if "misread" in part.value.columns)
+    if full_set_is_here():
+        assert fed["misread"].tolist() == ["648 of 10,000", "793 of 10,000"]
+        assert fed["sums of layer 1"].tolist() == ["−13.8 to 13.3", "−3511 to 3384"]
+    assert any(caption.value.startswith("These are the book's own weights") for caption in test.caption)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mnistnet import Network, WeightFileError, save_network_file
+from mnistnet.books.book_file import is_the_books
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_sortable
@@ -32,7 +33,7 @@ def _row(name: str, network: Network) -> dict[str, object]:
         "layers": sizes(network),
         "parameters": network.parameters,
         "activation": activations(network),
-        "from": shelf.origin(name),
+        "from": "the book's own file" if is_the_books(network) else shelf.origin(name),
     }
 
 

@@ -15,6 +15,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import plain
+from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import accuracy, sizes
 
 KINDS = ("npz", "pkl", "json", "safetensors")
@@ -119,6 +120,7 @@ def ask_and_keep(brought: Brought) -> None:
     words = f"**{brought.name}**, {sizes(network)}, {network.parameters:,} parameters: reads **{share(reads)}** of the "
     words += f"{len(results.test_digits()):,} test digits"
     st.markdown(words + (" with these settings." if len(brought.candidates) > 1 else "."))
+    book_file.say_what_it_is(brought.content, network)
     if reads < best - NOTICEABLE:
         st.warning(
             f"Another reading gets {share(best)}, so this one is hardly what the network was trained with.",

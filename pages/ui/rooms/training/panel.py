@@ -88,6 +88,8 @@ def picture_of_bench() -> None:
     learning_as_code(network)
     if network.name in PRESETS:
         st.caption(PRESETS[network.name].book_says)
+    if network.name == "scratch":
+        st.page_link("my_networks.py", label="Bring the book's own weights", icon=":material/menu_book:")
     details(network, bench.untrained_network(), None, None)
 
 
