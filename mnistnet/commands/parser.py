@@ -13,6 +13,7 @@ from mnistnet.commands.command import EXIT_CODES, Command, WrongUsage
 from mnistnet.commands.convert import CONVERT
 from mnistnet.commands.evaluate import EVALUATE
 from mnistnet.commands.influence import INFLUENCE
+from mnistnet.commands.layers import LAYERS
 from mnistnet.commands.needed import how_to_get
 from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
@@ -23,7 +24,7 @@ from mnistnet.training import Diverged
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, EVALUATE, CONVERT, NETWORKS, APP)
+COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, LAYERS, EVALUATE, CONVERT, NETWORKS, APP)
 WRONG_INPUT = (DataError, ValueError, Diverged, OSError, MemoryError)
 PROGRAM = "python -m mnistnet"
 STORY = """\

@@ -116,7 +116,7 @@ def save_files(files: Mapping[str, bytes] | Files, folder: str | Path) -> int:
 
 def plain(name: str) -> str:
     """Return a name that every file system takes."""
-    return "".join(c if c.isalnum() or c in " -_" else "_" for c in name).strip()[:60] or "layer"
+    return "".join(c if c.isalnum() or c in " -_" else "_" for c in name.replace(",", "")).strip()[:60] or "layer"
 
 
 def _numbered(outputs: Sequence[LayerOutput], numbers: Sequence[int]) -> list[str]:

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
 
-from mnistnet import DataError, Digits, Network, jobs, load_digits
+from mnistnet import DataError, Digits, Network, jobs
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits.files import digits_digest, read_pattern_files
 from mnistnet.figures import share
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
-from mnistnet.patterns.shapes import fitted
+from mnistnet.patterns.scaled import scaled_digits as scaled
 from mnistnet.training import Settings, untrained_network
 from pages.ui.holdings.visitor import visitor
 
@@ -20,7 +19,6 @@ MADE, SCALED, FILES = SOURCES = ("Made patterns", "Digits, scaled", "My files")
 EPOCH = "row_epoch"  # the key of the epoch at which a trained row model is looked at
 MOST_KEPT = 4  # trained row models; the oldest makes room
 REFRESH = 0.5  # seconds between looks at a run
-ROOM = 8_000_000  # pixels of all scaled digits together
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,18 +154,8 @@ def made(size: int, classes: int) -> Patterns:
 @st.cache_resource(max_entries=4, ttl="1h", show_spinner=False)
 def scaled_digits(size: int) -> Patterns:
     """Return handwritten digits with another number of rows and columns, fewer where they are large."""
-    along = load_digits()
-    count = min(3000, ROOM // size**2)
-    parts = {split: along.splits[split][: count * part // 10] for split, part in _SHARES.items()}
-    chosen = np.concatenate(list(parts.values()))
-    images = np.stack([fitted(image, (size, size)) for image in along.images[chosen]])
-    ends = np.cumsum([len(part) for part in parts.values()])
-    splits = {split: np.arange(end - len(parts[split]), end) for split, end in zip(parts, ends, strict=True)}
-    digits = Digits(images, along.labels[chosen], "scaled digits", splits)
-    return Patterns(digits, digits_digest(digits), tuple(map(str, range(10))), f"{count:,} scaled digits")
-
-
-_SHARES = {"train": 8, "validation": 1, "test": 1}
+    digits = scaled(size)
+    return Patterns(digits, digits_digest(digits), tuple(map(str, range(10))), f"{len(digits):,} scaled digits")
 
 
 def _brought() -> Patterns | None:
