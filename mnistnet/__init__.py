@@ -4,6 +4,7 @@ from mnistnet.books.networks import load_network, network_names
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import load_digits, read_idx
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
+from mnistnet.told import Told
 from mnistnet.weight_files import (
     WeightFileError,
     likely_settings,
@@ -21,6 +22,7 @@ __all__ = [
     "Flatten",
     "Network",
     "PixelEncoding",
+    "Told",
     "TrainingRecord",
     "WeightFileError",
     "likely_settings",

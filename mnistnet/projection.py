@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.told import Told
+
 __all__ = ["STEPS", "PackageMissing", "Projection", "nearest_agree", "neighbour_map", "principal_components"]
 
 Array = NDArray[Any]
@@ -15,8 +17,10 @@ EARLY, LATE = 250, 500  # steps of t-SNE: with attraction made stronger, then as
 STEPS = EARLY + LATE
 
 
-class PackageMissing(ImportError):
+class PackageMissing(Told, ImportError):
     """An optional package is not installed; the message says which, and what to do."""
+
+    is_a_limit = True
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mnistnet.told import Told
+
 __all__ = ["Command", "EXIT_CODES", "WrongUsage"]
 
 EXIT_CODES = """\
@@ -14,7 +16,7 @@ exit codes:
   130  interrupted with Ctrl-C"""
 
 
-class WrongUsage(Exception):
+class WrongUsage(Told):
     """The words of a command do not go together; the message says how."""
 
 

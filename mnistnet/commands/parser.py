@@ -19,13 +19,12 @@ from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
 from mnistnet.commands.printing import note
 from mnistnet.commands.train import TRAIN
-from mnistnet.digits import DataError
-from mnistnet.training import Diverged
+from mnistnet.told import Told
 
 __all__ = ["COMMANDS", "main"]
 
 COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, LAYERS, EVALUATE, CONVERT, NETWORKS, APP)
-WRONG_INPUT = (DataError, ValueError, Diverged, OSError, MemoryError)
+WRONG_INPUT = (Told, ValueError, OSError, MemoryError)
 PROGRAM = "python -m mnistnet"
 STORY = """\
 Open a network that reads handwritten digits: train it, let it read, see what every pixel did,

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.notebook import digits_card
+from mnistnet.told import Told
 
 __all__ = ["DataError", "Digits"]
 
 
-class DataError(Exception):
+class DataError(Told):
     """A data file is missing, damaged or not what it claims to be; the message says what to do."""
 
 

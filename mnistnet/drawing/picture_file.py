@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from mnistnet.told import Told
+
 __all__ = ["PictureError", "light_of_file"]
 
 Light = NDArray[np.float32]
@@ -20,7 +22,7 @@ TOO_MANY = f"This picture has more than {MOST_PIXELS // 10**6} million pixels, t
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
 
 
-class PictureError(Exception):
+class PictureError(Told):
     """A picture cannot be read; the message says why, in one sentence for people."""
 
 

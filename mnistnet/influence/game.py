@@ -15,14 +15,17 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.chain import Chain, chain_of
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.network import Network
+from mnistnet.told import Told
 
 __all__ = ["DoesNotApply", "Game"]
 
 Array = NDArray[Any]
 
 
-class DoesNotApply(ValueError):
+class DoesNotApply(Told, ValueError):
     """An influence method has no meaning for this network; the message says why and what to take instead."""
+
+    is_a_limit = True
 
 
 @dataclass(frozen=True, eq=False)

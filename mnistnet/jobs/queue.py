@@ -17,6 +17,7 @@ from mnistnet.jobs.run import Run
 from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import ACTIVE
+from mnistnet.told import Told
 from mnistnet.training import Settings, Snapshot, parameter_count
 
 __all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
@@ -24,7 +25,7 @@ __all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in
 OBEYS_WITHIN = 5  # seconds after which a worker that was told to stop is killed
 
 
-class Busy(Exception):
+class Busy(Told):
     """There is no room for another run; the message says why."""
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from mnistnet.digits import DataError
 from mnistnet.digits.sources import load_digits
 from mnistnet.jobs.checkpoint import Checkpoint
 from mnistnet.jobs.files import locked, sweep
 from mnistnet.jobs.job import FIRST_REPORT, Job
 from mnistnet.jobs.limits import limits
 from mnistnet.jobs.run import Run
+from mnistnet.told import Told
 from mnistnet.training import Diverged, train
 
 __all__ = ["work"]
@@ -51,7 +51,7 @@ def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
             run.tell("stopped", str(stopped))
         except Diverged as diverged:
             run.tell("failed", str(diverged), diverged.learning_rate)
-        except (ValueError, DataError, MemoryError) as error:
+        except (Told, ValueError, MemoryError) as error:
             run.tell("failed", str(error) or "There was not enough memory.")
         except Exception as error:
             run.tell("failed", f"Something unforeseen happened ({error}).")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.network import Network, TrainingRecord
+from mnistnet.told import Told
 from mnistnet.training.parameters import network_with, vector_of
 from mnistnet.training.settings import Settings
 
@@ -16,7 +17,7 @@ __all__ = ["Diverged", "Progress", "Snapshot"]
 Array = NDArray[Any]
 
 
-class Diverged(ArithmeticError):
+class Diverged(Told, ArithmeticError):
     """The numbers grew beyond all bounds; the message says so to people.
 
     Attributes

@@ -10,18 +10,8 @@ __all__ = ["WeightFileError", "shown"]
 class WeightFileError(DataError):
     """A weight file cannot be read or saved; whatever is wrong with it, this is the exception.
 
-    Attributes
-    ----------
-    sentence : str
-        What is wrong and what to do, for people.
-    recipe : str
-        Three lines of Python that convert the file, for formats that are not read; else empty.
+    Its recipe is three lines of Python that convert the file, for formats that are not read; else empty.
     """
-
-    def __init__(self, sentence: str, recipe: str = "") -> None:
-        super().__init__(f"{sentence}\n\n{recipe}" if recipe else sentence)
-        self.sentence = sentence
-        self.recipe = recipe
 
 
 def shown(text: str) -> str:

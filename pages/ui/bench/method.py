@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
 from pages.ui.holdings import results
+from pages.ui.kit.tell import tell
 
 TITLES = MappingProxyType({name.replace("_", " ").capitalize(): method for name, method in METHODS.items()})
 DEFAULT = "Shapley"
@@ -69,5 +70,5 @@ def maps_of(
     try:
         return results.influence_maps(network, image, method.name, view, baseline)
     except DoesNotApply as reason:
-        st.info(f"{reason} Below: one pixel at a time.", icon=":material/info:")
+        tell(reason, "Below: one pixel at a time.")
         return results.influence_maps(network, image, "one_pixel", view, baseline)

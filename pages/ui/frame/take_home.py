@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from mnistnet.figures.export import as_page
-from mnistnet.influence import DoesNotApply
+from mnistnet.told import Told
 from pages.ui.bench import bench, board
 from pages.ui.frame import bundle
 from pages.ui.frame.facts import View
 from pages.ui.holdings import results
 from pages.ui.kit import record
 from pages.ui.kit.record import Figure
+from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
 
 Content = str | bytes | Callable[[], str | bytes]
@@ -93,8 +94,8 @@ def _programs() -> None:
         title = st.selectbox("Which number?", list(builders), key="which_code")
     try:
         snippet = builders[title]()
-    except (DoesNotApply, ValueError) as reason:
-        st.info(str(reason), icon=":material/block:")
+    except (Told, ValueError) as reason:
+        tell(reason, mild=True)
         return
     st.markdown(f"It prints **{snippet.printed}**, {snippet.number_words}.")
     name = bundle.program_name(snippet)

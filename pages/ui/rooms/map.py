@@ -22,6 +22,7 @@ from mnistnet.projection import (
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.pictures import show_clickable
+from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_half
 
 PCA, TSNE = METHODS = ("PCA", "t-SNE")
@@ -116,7 +117,7 @@ def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | 
             maps.pop(next(iter(maps)))
         return maps[key]
     except PackageMissing as error:
-        st.info(str(error))
+        tell(error)
         return None
     finally:
         lock.release()

@@ -17,6 +17,7 @@ from mnistnet.figures import mosaic
 from mnistnet.figures.sheet import sheet, verdict_titles
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
 from pages.ui.bench import bench
+from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
 
 Array = NDArray[Any]
@@ -67,7 +68,7 @@ def digits_or_reason(network: Network, method: Inverse) -> "Seen | None":
     try:
         return all_digits(network, method)
     except DoesNotApply as reason:
-        st.info(str(reason), icon=":material/block:")
+        tell(reason)
         return None
 
 

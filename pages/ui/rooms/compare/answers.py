@@ -17,6 +17,7 @@ from mnistnet.mistakes import Exam
 from pages.ui.bench import bench
 from pages.ui.bench.second import proposed_second, title_of
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.tell import tell
 from pages.ui.kit.text import formula
 
 FEW, RARE = 0.05, 0.01  # of p, below which a difference is seldom and hardly ever chance
@@ -37,7 +38,7 @@ def comparison_of(first: Network, second: Network) -> Comparison | None:
     try:
         return Comparison(*(Exam(results.test_outputs(network), labels) for network in (first, second)))
     except ValueError as reason:
-        st.info(str(reason), icon=":material/info:")
+        tell(reason, mild=True)
         return None
 
 

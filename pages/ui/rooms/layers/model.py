@@ -10,6 +10,7 @@ from mnistnet.patterns import renamed
 from pages.ui.bench import bench
 from pages.ui.bench.time_machine import epoch_key
 from pages.ui.holdings import shelf
+from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.pattern import BENCH, SET
 from pages.ui.rooms.layers.row_model import EPOCH, Patterns, RowModel, describe
 
@@ -102,7 +103,7 @@ def _named(network: Network) -> Model:
     try:
         return Model(renamed(network, names))
     except ValueError as reason:
-        st.error(str(reason), icon=":material/error:")
+        tell(reason)
         return Model(network)
 
 

@@ -8,6 +8,7 @@ from mnistnet import Network
 from mnistnet.drawing.picture_file import PictureError, light_of_file
 from mnistnet.patterns.shapes import fitted, noise_pattern
 from pages.ui.bench import bench
+from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
 
 BENCH, SET, NOISE, UPLOAD = SOURCES = ("From the bench", "From a set", "Noise", "Upload")
@@ -62,7 +63,7 @@ def _uploaded(network: Network) -> NDArray[np.uint8] | None:
     try:
         light = light_of_file(file.getvalue())
     except PictureError as error:
-        st.error(str(error), icon=":material/error:")
+        tell(error)
         return None
     ink = light if inverted else 1 - light
     return np.rint(255 * fitted(ink, network.image_shape)).astype(np.uint8)

@@ -12,8 +12,10 @@ from mnistnet.figures import share
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
 from mnistnet.patterns.scaled import scaled_digits as scaled
+from mnistnet.told import Told
 from mnistnet.training import Settings, untrained_network
 from pages.ui.holdings.visitor import visitor
+from pages.ui.kit.tell import tell
 
 MADE, SCALED, FILES = SOURCES = ("Made patterns", "Digits, scaled", "My files")
 EPOCH = "row_epoch"  # the key of the epoch at which a trained row model is looked at
@@ -140,7 +142,7 @@ def _settings(classes: int) -> Settings:
     try:
         return row_settings(classes, layers, **chosen)
     except ValueError as reason:
-        st.error(str(reason), icon=":material/error:")
+        tell(reason)
         return row_settings(classes, **chosen)
 
 
@@ -173,7 +175,7 @@ def _brought() -> Patterns | None:
     try:
         return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
     except DataError as reason:
-        st.error(str(reason), icon=":material/error:")
+        tell(reason)
         return None
 
 
@@ -245,8 +247,8 @@ def _start(model: RowModel) -> None:
     shape = (model.size, model.size)
     try:
         jobs.start_run(model.settings, jobs.keep_set(model.patterns.digits), _owner(), image_shape=shape)
-    except (jobs.Busy, ValueError, DataError) as reason:
-        st.toast(str(reason), icon=":material/error:")
+    except (Told, ValueError) as reason:
+        tell(reason, passing=True)
 
 
 def _owner() -> str:

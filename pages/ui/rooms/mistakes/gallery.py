@@ -19,6 +19,7 @@ from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.pictures import show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
+from pages.ui.kit.tell import tell
 from pages.ui.kit.text import number
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.mistakes.sentences import flip_limits, flip_words
@@ -65,7 +66,7 @@ def choose_digits() -> Digits:
     try:
         return _full("test")
     except DataError as error:
-        st.error(str(error), icon=":material/error:")
+        tell(error)
         return results.test_digits()
 
 

@@ -13,6 +13,7 @@ from mnistnet.figures.sheet import sheet
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets
 from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
 from pages.ui.rooms.my_data import at_a_glance
 
@@ -65,7 +66,7 @@ def upload() -> Brought | None:
             raise DataError(f"These are {len(files)} files; bring no more than {MOST_FILES}.")
         return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
     except DataError as reason:
-        st.error(str(reason), icon=":material/error:")
+        tell(reason)
         return None
 
 

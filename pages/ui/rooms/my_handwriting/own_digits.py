@@ -14,6 +14,7 @@ from mnistnet.strokes import stroke_digits
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
 from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
+from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
 
 WRITERS, SEED, MADE_UP = 2, 8, "made-up writers"
@@ -49,7 +50,7 @@ def add_set(more: Digits) -> None:
         st.session_state["_hand"] = joined(own_digits(), more)
         st.session_state["hand_open"] = len(own_digits()) - 1
     except DataError as reason:
-        st.toast(str(reason), icon=":material/error:")
+        tell(reason, passing=True)
 
 
 def exam_of(network: Network, digits: Digits) -> Exam:

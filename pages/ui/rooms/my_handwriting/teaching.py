@@ -9,11 +9,12 @@ import streamlit as st
 from mnistnet import Digits, Network, load_digits
 from mnistnet.figures import share
 from mnistnet.teaching import EPOCHS, Judged, judge, lesson, parted, teach
-from mnistnet.training import Diverged
+from mnistnet.told import Told
 from mnistnet.weight_files import SavedNetwork, save_npz
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
 from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.tell import tell
 
 MNIST = "test digits of MNIST"
 
@@ -59,8 +60,8 @@ def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
         return
     try:
         _learn(network, digits, taught, held)
-    except (ValueError, Diverged) as reason:
-        st.error(str(reason))
+    except (Told, ValueError) as reason:
+        tell(reason)
         return
     finally:
         seat.release()

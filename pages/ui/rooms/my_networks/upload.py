@@ -14,6 +14,7 @@ from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_w
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_table
+from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
 from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import accuracy, sizes
@@ -67,9 +68,7 @@ def upload() -> Brought | None:
     try:
         return _read(file.getvalue(), file.name, digit_sets.digest())
     except WeightFileError as reason:
-        st.error(reason.sentence, icon=":material/error:")
-        if reason.recipe:
-            st.code(reason.recipe, language="python")
+        tell(reason)
         return None
 
 

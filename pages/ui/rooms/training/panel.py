@@ -17,6 +17,7 @@ from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import common_limit, scale_words, side_by_side
 from pages.ui.holdings import own_runs
 from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_half, room
 from pages.ui.rooms.training.one_step import learning_as_code
 
@@ -232,7 +233,7 @@ def _change(run: jobs.Run, name: str) -> None:
     try:
         run.change(**{name: float(st.session_state[f"live_{name}_{run.identity}"])})
     except ValueError as reason:
-        st.toast(str(reason))
+        tell(reason, passing=True)
 
 
 def _reports(run: jobs.Run) -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ import streamlit as st
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.presets import PRESETS, Preset
 from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, SCHEDULES, Augmentation, LayerPlan, Settings
+from pages.ui.kit.tell import tell
 
 OWN = "my own layers"
 STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its unit
@@ -43,7 +44,7 @@ def choose_settings(name: str) -> Settings | None:
             plan = _learning(plan, name)
             return plan.replace(augmentation=_augmentation(name))
         except ValueError as reason:
-            st.error(str(reason), icon=":material/error:")
+            tell(reason)
             return None
 
 

@@ -11,6 +11,7 @@ from mnistnet.books.presets import PRESETS
 from mnistnet.figures import share
 from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
+from mnistnet.told import Told
 from mnistnet.training import Settings
 from pages.ui.bench import bench
 from pages.ui.holdings import own_runs, shelf
@@ -18,6 +19,7 @@ from pages.ui.holdings.training_data import data_words, missing_download, prepar
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.tell import tell
 
 SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
 
@@ -82,7 +84,7 @@ def fetch_first(data: str) -> None:
     try:
         fetch_mnist(lambda done, total: bar.progress(done / total, text=f"{done / 1e6:.1f} of {total / 1e6:.1f} MB"))
     except DataError as reason:
-        st.error(str(reason))
+        tell(reason)
         return
     st.rerun()
 
@@ -174,8 +176,8 @@ def _asked(ask: Callable[[str], object], name: str) -> None:
     """Do what was asked, under a free name; where that is impossible say why."""
     try:
         ask(shelf.free_name(name))
-    except (jobs.Busy, ValueError, DataError) as reason:
-        st.toast(str(reason), icon=":material/error:")
+    except (Told, ValueError) as reason:
+        tell(reason, passing=True)
 
 
 def _delete(run: jobs.Run) -> None:
