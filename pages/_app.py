@@ -15,10 +15,7 @@ if root not in sys.path:
 
 import streamlit as st
 
-from pages.ui.bench import bench, board
-from pages.ui.frame import head
-from pages.ui.holdings import own_runs
-from pages.ui.kit import record, viewport
+from pages.ui.frame.around import around
 from pages.ui.rooms.training import panel
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
@@ -52,15 +49,7 @@ page = st.navigation(
     expanded=True,
 )
 st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
-own_runs.look()
-viewport.watch()
-board.enter(page.url_path)
-card = bench.side_panel(page.url_path)
-record.begin()
-head.reserve()
-bench.show_controls(page.url_path)
-page.run()
-bench.show_card(card)
-head.show_actions(page.url_path)
+with around(page.url_path):
+    page.run()
 if page.url_path != "training":
     panel.watch_over()

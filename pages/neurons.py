@@ -17,7 +17,7 @@ from pages.ui.rooms.neurons import surgery
 from pages.ui.rooms.neurons.wall import Wall, show_walls
 
 question("What does each neuron look for?", "Its weights, laid out as a picture, are the pattern that it waits for.")
-net, seen = bench.network(), bench.choose_picture()
+net, seen = bench.network(), bench.picture()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     layer = ui.choose_layer(net)
     state = ui.choose_state()

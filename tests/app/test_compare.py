@@ -7,8 +7,8 @@ from mnistnet import Dense, Network, influence, load_digits, load_network, netwo
 from mnistnet.comparison import KINDS, compare, likeness
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
-from pages.ui.holdings.shelf import Kept
 from pages.ui.rooms.compare.answers import draws
+from pages.ui.state import KeptNetwork
 
 from .conftest import chart
 
@@ -136,7 +136,7 @@ def test_any_two_networks(app, first, second):
 def test_other_classes_are_a_sentence(app):
     few = Network((Dense(np.random.default_rng(0).normal(size=(784, 4)), np.zeros(4), "softmax"),), name="few")
     test = app("compare.py")
-    test.session_state["_kept_networks"] = {"few": Kept(SavedNetwork(few))}
+    test.session_state["visitor"].networks = {"few": KeptNetwork(SavedNetwork(few))}
     test.run()
     test.selectbox(key="beside").select("few").run()
     assert not test.exception

@@ -103,6 +103,6 @@ def test_steps_of_reading_can_be_left_out(app, strokes):
 
 def canvas_digit(test) -> np.ndarray:
     """Return the digit that the page's networks see."""
-    state = test.session_state["_board_history"][-1]
+    state = test.session_state["visitor"].board.history[-1]
     chosen = test.session_state["steps"]
     return board._read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit

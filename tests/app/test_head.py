@@ -10,7 +10,7 @@ import pytest
 
 from mnistnet import load_digits, load_network, load_network_file
 from mnistnet.drawing.packed import pack_digit
-from pages.ui.frame import bundle
+from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
 from tests.app.conftest import PAGES, chart
 from tests.snippet_runs import assert_same, assert_short, run_all
@@ -27,7 +27,7 @@ def test_every_page_can_be_taken_home(app, page):
     test.button(key="take_page_home").click().run()
     assert not test.exception, test.exception
     assert {"Report (.html)", "Everything (.zip)", "The network (.npz)"} <= set(labels(test))
-    page_shows = test.session_state["_shown"]
+    page_shows = test.session_state["visitor"].shown
     assert labels(test).count(".html") == len(page_shows.figures) >= len(test.get("plotly_chart"))
     assert (
         labels(test).count(".csv") + labels(test).count(".npy") == len(page_shows.figures) + len(page_shows.tables) > 0
@@ -40,7 +40,7 @@ def view(app) -> View:
     test = app("influence.py", view="z2", node="7")
     digit = load_digits().split("test").images[0]
     return View(
-        "influence", test.session_state["_shown"], load_network("scratch"), digit, "a digit", "here", {"a": "b"}
+        "influence", test.session_state["visitor"].shown, load_network("scratch"), digit, "a digit", "here", {"a": "b"}
     )
 
 
@@ -85,7 +85,7 @@ def test_no_name_of_a_stranger_becomes_a_path(name):
 def test_a_link_carries_the_drawing(app):
     digit = np.roll(load_digits().split("test").images[7], 3, axis=1)
     test = app(drawing=pack_digit(digit), network="scratch")
-    expected = test.session_state["_board_history"][-1].digit
+    expected = test.session_state["visitor"].board.history[-1].digit
     assert np.array_equal(expected, digit)
 
 
@@ -101,9 +101,11 @@ def test_a_damaged_drawing_in_a_link_is_said_and_does_no_harm(app):
     ("page", "query", "carried"),
     [("draw.py", {}, True), ("influence.py", {}, False), ("influence.py", {"picture": "Drawing"}, True)],
 )
-def test_the_copied_link_says_what_the_address_does_not(app, page, query, carried):
-    test = app(page, **query)
-    more = test.session_state["_link"]
+def test_the_copied_link_says_what_the_address_does_not(app, monkeypatch, page, query, carried):
+    told = []
+    monkeypatch.setattr(link, "_button", lambda data, **look: told.append(data["more"]))
+    app(page, **query)
+    more = told[-1]
     assert more["network"] == ("sharp" if page == "draw.py" else "scratch")
     assert bool(more["drawing"]) == carried
 
@@ -114,7 +116,7 @@ def test_every_page_has_programs_that_print_its_numbers(app, page, tmp_path):
     test.button(key="show_code").click().run()
     assert not test.exception, test.exception
     (shown,) = [code.value for code in test.code if code.language == "python"]
-    built = [build() for build in test.session_state["_shown"].snippets.values()]
+    built = [build() for build in test.session_state["visitor"].shown.snippets.values()]
     assert shown == built[0].code.rstrip()
     for heard, snippet in zip(run_all(built, tmp_path), built, strict=True):
         assert_short(snippet)

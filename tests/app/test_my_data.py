@@ -11,6 +11,7 @@ from mnistnet.digits.files import csv_of_digits, digits_digest, read_digit_set, 
 from mnistnet.mistakes import examine
 from pages.ui.holdings import digit_sets, results
 from pages.ui.rooms.my_data import at_a_glance
+from pages.ui.state import keys
 
 from .conftest import PAGES, chart
 
@@ -57,7 +58,7 @@ def test_before_any_upload_it_shows_the_digits_that_come_along(app):
     walls, counts = chart(test, 0), chart(test, 1)
     assert list(walls["data"][2]["customdata"]) == list(range(at_a_glance.PART))
     assert counts["data"][0]["text"] == [f"{count:,}" for count in np.bincount(ALL.labels)]
-    assert not any(box.key == digit_sets.KEY for box in test.selectbox), "no choice where there is nothing to choose"
+    assert not any(box.key == keys.SET for box in test.selectbox), "no choice where there is nothing to choose"
     assert any("nobody else sees them" in caption.value for caption in test.caption)
 
 
@@ -86,8 +87,8 @@ def test_a_csv_of_dark_digits_is_turned_over_and_one_of_light_ones_is_not(app):
     (over,) = (toggle for toggle in test.toggle if toggle.key.startswith("data_invert"))
     assert over.value
     test.button(key="data_keep").click().run()
-    assert test.selectbox(key=digit_sets.KEY).value == "dark"
-    np.testing.assert_array_equal(test.session_state["_own_sets"]["dark"].whole().images.sum(), digits.images.sum())
+    assert test.selectbox(key=keys.SET).value == "dark"
+    np.testing.assert_array_equal(test.session_state["visitor"].sets["dark"].whole().images.sum(), digits.images.sum())
     test = bring(app(PAGE), ("light.csv", csv_of_digits(digits)))
     assert not any(toggle.value for toggle in test.toggle if toggle.key.startswith("data_"))
 
@@ -137,7 +138,7 @@ def test_mistakes_and_probabilities_are_those_of_the_own_set(app):
     test.switch_page("probabilities.py").run()
     assert test.number_input(key="digit").max == 39
     assert f"{exam.right.sum()} of 40 right" in said(test) and "never saw" not in said(test)
-    test.selectbox(key=digit_sets.KEY).select(digit_sets.ALONG).run()
+    test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
     assert test.number_input(key="digit").max == 999 and "never saw" in said(test)
 
 
@@ -148,12 +149,12 @@ def test_the_picture_on_the_bench_is_one_of_the_set_on_the_bench(app):
     test.switch_page("probabilities.py").run()
     test.number_input(key="digit").set_value(29).run()
     assert f"test digit 29, a {first.labels[29]}" in test.sidebar.markdown[0].value
-    test.selectbox(key=digit_sets.KEY).select(digit_sets.ALONG).run()
+    test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
     test.number_input(key="digit").set_value(950).run()
-    test.selectbox(key=digit_sets.KEY).select("mine").run()
+    test.selectbox(key=keys.SET).select("mine").run()
     assert test.number_input(key="digit").value == 29 and not test.exception
     test.switch_page("mistakes.py").run()
-    test.selectbox(key=digit_sets.KEY).select(digit_sets.ALONG).run()
+    test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
     assert f"a {ALL.split('test').labels[0]}" in test.sidebar.markdown[0].value, "not the picture of another set"
 
 
@@ -161,22 +162,22 @@ def test_a_session_keeps_two_sets_and_forgets_one_that_is_removed(app):
     test = app(PAGE)
     for name, count in (("one", 200), ("two", 250), ("three", 300)):
         on_bench(test, some(count), name)
-    assert list(test.session_state["_own_sets"]) == ["two", "three"]
+    assert list(test.session_state["visitor"].sets) == ["two", "three"]
     on_bench(test, some(300), "three again")
-    assert list(test.session_state["_own_sets"]) == ["two", "three again"], "the same pictures are one set"
+    assert list(test.session_state["visitor"].sets) == ["two", "three again"], "the same pictures are one set"
     test.button(key="data_remove").click().run()
-    assert not test.exception and test.selectbox(key=digit_sets.KEY).value == digit_sets.ALONG
+    assert not test.exception and test.selectbox(key=keys.SET).value == digit_sets.ALONG
     assert "MNIST, 10,000 digits" in said(test)
     test.selectbox(key="own_data").select("two").run()
     test.button(key="data_bench").click().run()
-    assert test.selectbox(key=digit_sets.KEY).value == "two"
+    assert test.selectbox(key=keys.SET).value == "two"
     test.button(key="data_remove").click().run()
-    assert not test.exception and not any(box.key == digit_sets.KEY for box in test.selectbox)
+    assert not test.exception and not any(box.key == keys.SET for box in test.selectbox)
 
 
 def test_what_is_taken_home_is_the_same_set(app):
     test = on_bench(app(PAGE), some())
-    own = test.session_state["_own_sets"]["mine"]
+    own = test.session_state["visitor"].sets["mine"]
     again = read_digit_set(at_a_glance._packed(own.digest, "npz", own))
     assert digits_digest(again) == own.digest
     assert at_a_glance._packed(own.digest, "csv", own)[:2] == b"\x1f\x8b"
@@ -196,7 +197,7 @@ def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
     wait_for(lambda: not run.state().is_active)
     assert run.state().status == "finished", run.state().sentence
     learned = load_digits(run.spec.data)
-    own = test.session_state["_own_sets"]["tiny"]
+    own = test.session_state["visitor"].sets["tiny"]
     for split in digits.splits:
         np.testing.assert_array_equal(learned.split(split).images, own.parts[split].images)
         np.testing.assert_array_equal(np.sort(learned.split(split).labels), np.sort(digits.split(split).labels))
@@ -223,9 +224,9 @@ def wait_for(condition, seconds: float = 60) -> None:
 
 def test_caches_tell_one_set_from_another(app):
     test = app("neurons.py")
-    before = test.session_state["_bench_network"]
+    before = test.session_state["visitor"].bench.network
     test = on_bench(app(PAGE), some(labels="1"))
     test.switch_page("neurons.py").run()
-    assert before.digest == test.session_state["_bench_network"].digest
+    assert before.digest == test.session_state["visitor"].bench.network.digest
     assert "test digits, most for **1s**" in said(test), "means over another set's digits"
     assert results.embedded("test").labels.max() == 9

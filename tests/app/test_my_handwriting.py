@@ -54,7 +54,7 @@ def sheet_of_paper(count: int) -> bytes:
 
 def with_digits(test, count: int):
     """Put digits into the visitor's own set."""
-    test.session_state["_hand"] = Digits(TEST.images[:count], TEST.labels[:count], "my hand")
+    test.session_state["visitor"].hand = Digits(TEST.images[:count], TEST.labels[:count], "my hand")
     return test.run()
 
 
@@ -91,10 +91,10 @@ def test_the_board_is_empty_at_first_and_a_test_digit_is_not_saved(app, strokes)
 def test_a_tap_saves_the_drawing_and_wipes_the_board(app, strokes):
     test = draw_and_save(app(PAGE), strokes, 1)
     assert not test.exception and "Your 1 digit**" in test.subheader[0].value and "appears here" in test.info[0].value
-    saved = test.session_state["_hand"]
+    saved = test.session_state["visitor"].hand
     assert saved.labels.tolist() == [1] and saved.images[0].any() and walls(test) == ["1 ✓"]
     draw_and_save(test, strokes, 7, 200)
-    assert test.session_state["_hand"].labels.tolist() == [1, 7] and walls(test) == ["7 → 1 ✗", "1 ✓"]
+    assert test.session_state["visitor"].hand.labels.tolist() == [1, 7] and walls(test) == ["7 → 1 ✗", "1 ✓"]
     assert test.segmented_control(key="hand_label").value is None
 
 
@@ -102,7 +102,7 @@ def test_single_digits_can_be_taken_out(app, strokes):
     test = with_digits(app(PAGE), 3)
     test.selectbox(key="hand_open").set_value(1).run()
     test.button(key="hand_remove").click().run()
-    assert test.session_state["_hand"].labels.tolist() == [TEST.labels[0], TEST.labels[2]]
+    assert test.session_state["visitor"].hand.labels.tolist() == [TEST.labels[0], TEST.labels[2]]
     test.button(key="hand_clear").click().run()
     assert not test.exception and "made-up writers" in test.subheader[0].value
 
@@ -123,7 +123,7 @@ def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, strokes):
     assert test.button(key="hand_save").disabled and any("2 signs for 4" in c.value for c in test.caption)
     test.text_input(key="hand_labels_0").set_value("4, 0 x7").run()
     test.button(key="hand_save").click().run()
-    assert test.session_state["_hand"].labels.tolist() == [4, 0, 7]
+    assert test.session_state["visitor"].hand.labels.tolist() == [4, 0, 7]
     assert test.file_uploader(key="hand_photos_1").value in (None, [])
 
 
@@ -143,24 +143,24 @@ def test_a_set_goes_home_and_comes_back(app, strokes):
     test = with_digits(app(PAGE, hand_way=adding.FILE), 3)
     more = save_set(Digits(TEST.images[10:12], TEST.labels[10:12]))
     test.file_uploader(key="hand_file_0").upload("hand.npz", more).run()
-    assert test.success[0].value.startswith("2 digits") and len(test.session_state["_hand"]) == 5
-    home = read_set(save_set(test.session_state["_hand"]))
+    assert test.success[0].value.startswith("2 digits") and len(test.session_state["visitor"].hand) == 5
+    home = read_set(save_set(test.session_state["visitor"].hand))
     assert home.labels.tolist() == [*TEST.labels[:3], *TEST.labels[10:12]]
     test.file_uploader(key="hand_file_1").upload("hand.npz", b"PK nonsense").run()
-    assert "not a set of digits" in test.error[0].value and len(test.session_state["_hand"]) == 5
+    assert "not a set of digits" in test.error[0].value and len(test.session_state["visitor"].hand) == 5
 
 
 def test_a_full_set_says_so(app, strokes):
     test = with_digits(app(PAGE), 300)
     assert test.pagination and "Your 300 digits" in test.subheader[0].value
     draw_and_save(test, strokes, 1)
-    assert "holds 300 digits" in test.toast[0].value and len(test.session_state["_hand"]) == 300
+    assert "holds 300 digits" in test.toast[0].value and len(test.session_state["visitor"].hand) == 300
 
 
 def test_a_network_is_taught_judged_and_joins_the_bench(app, strokes):
     test = app(PAGE)
     test.button(key="teach").click().run()
-    lesson = test.session_state["_lesson"]
+    lesson = test.session_state["visitor"].lesson
     taught, held, mnist = lesson.judged
     assert (taught.count, held.count, mnist.count) == (30, 10, 1000) and taught.after >= taught.before
     assert f"{held.after} of 10 digits held back (before: {held.before})" in " ".join(m.value for m in test.markdown)
@@ -181,7 +181,7 @@ def test_all_can_be_taught_and_then_it_says_that_this_flatters(app, strokes):
     test = app(PAGE)
     test.toggle(key="teach_all").set_value(True).run()
     test.button(key="teach").click().run()
-    assert [one.count for one in test.session_state["_lesson"].judged] == [40, 1000]
+    assert [one.count for one in test.session_state["visitor"].lesson.judged] == [40, 1000]
     assert any("flatters" in m.value for m in test.markdown)
 
 
@@ -189,7 +189,7 @@ def test_few_digits_are_taught_without_any_held_back(app, strokes):
     test = with_digits(app(PAGE), 2)
     assert any("too few digits to hold some back" in caption.value for caption in test.caption)
     test.button(key="teach").click().run()
-    assert [one.count for one in test.session_state["_lesson"].judged] == [2, 1000] and not test.exception
+    assert [one.count for one in test.session_state["visitor"].lesson.judged] == [2, 1000] and not test.exception
 
 
 def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, strokes, monkeypatch):
@@ -211,6 +211,6 @@ def test_while_another_network_is_taught_one_waits(app, strokes):
 def test_the_taught_network_can_be_taken_home(app, strokes):
     test = with_digits(app(PAGE), 2)
     test.button(key="teach").click().run()
-    kept = test.session_state["_kept_networks"]["scratch, my hand"].saved.network
+    kept = test.session_state["visitor"].networks["scratch, my hand"].saved.network
     again = read_npz(teaching.save_npz(kept)).network
     assert again.digest == kept.digest and again.name == "scratch, my hand"

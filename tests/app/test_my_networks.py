@@ -84,7 +84,7 @@ def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
     assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 4)
     test.button(key="net_keep").click().run()
     assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in test.success[0].value
-    kept = test.session_state["_kept_networks"]["sample_weight"].saved.network
+    kept = test.session_state["visitor"].networks["sample_weight"].saved.network
     unnamed = replace(SCRATCH, layers=tuple(replace(layer, name="") for layer in SCRATCH.layers))
     assert kept.digest == unnamed.digest and test.dataframe[0].value["from"].iloc[-1] == "your file"
 
@@ -107,7 +107,7 @@ def test_files_of_ours_need_no_question(app, format):
     test = bring(app(PAGE), save_network_file(net, format), f"x.{format}")
     assert not [box for box in test.selectbox if str(box.key).startswith("net_")] and not test.table
     test.button(key="net_keep").click().run()
-    kept = test.session_state["_kept_networks"]["your-own 2"].saved.network
+    kept = test.session_state["visitor"].networks["your-own 2"].saved.network
     assert kept.digest == net.digest and kept.epoch == net.epoch and kept.encoding == net.encoding
 
 
@@ -119,8 +119,8 @@ def test_a_file_with_its_past_keeps_the_time_machine(app):
     past = test.select_slider(key="epoch_nielsen 2")
     assert past.options == ["0", "2", "3"] and past.value == 3
     past.set_value(0).run()
-    assert test.session_state["_bench_network"].digest == first.digest
-    assert test.session_state["_bench_network"].name == "nielsen 2"
+    assert test.session_state["visitor"].bench.network.digest == first.digest
+    assert test.session_state["visitor"].bench.network.name == "nielsen 2"
 
 
 @pytest.mark.parametrize("epoch", [None, 5, 10**9])
@@ -210,7 +210,7 @@ def test_rename_and_remove(app):
     test.text_input(key="own_name_sample_weight 2").set_value("my *first*").run()
     test.button(key="own_rename").click().run()
     assert test.selectbox(key="network").value == "my first" == test.selectbox(key="own_network").value
-    assert test.session_state["_bench_network"].name == "my first" and not test.exception
+    assert test.session_state["visitor"].bench.network.name == "my first" and not test.exception
     test.text_input(key="own_name_my first").set_value("scratch").run()
     test.button(key="own_rename").click().run()
     assert test.selectbox(key="network").value == "scratch 2", "a taken name is made free"
@@ -219,7 +219,7 @@ def test_rename_and_remove(app):
     assert test.selectbox(key="own_network").options == ["sample_weight"]
     test.button(key="own_remove").click().run()
     assert not test.exception and "_kept_networks" in test.session_state
-    assert not test.session_state["_kept_networks"] and tuple(test.dataframe[0].value["name"]) == network_names()
+    assert not test.session_state["visitor"].networks and tuple(test.dataframe[0].value["name"]) == network_names()
 
 
 def test_a_renamed_parent_stays_the_past_and_a_removed_one_is_forgotten(monkeypatch):

@@ -93,7 +93,7 @@ def test_stop_keeps_what_is_known_and_go_on_finishes(app):
     test = app(PAGE, robust_change="Noise")
     for key in list(ui._known())[20:]:
         del ui._known()[key]
-    test.session_state["_robust_stopped"] = "noise"
+    test.session_state["visitor"].robustness_stopped = "noise"
     test.run()
     assert not test.exception and len(ui._known()) == 20
     test.button(key="robust_go_on").click().run()

@@ -9,7 +9,7 @@ from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.bench.second import NOTHING
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
-from pages.ui.holdings.shelf import Kept
+from pages.ui.state import KeptNetwork
 
 from .conftest import PAGES, chart
 
@@ -92,11 +92,11 @@ def test_nonsense_in_the_address_is_nothing(app):
 
 def test_a_network_taken_off_the_shelf_is_nothing(app):
     test = app("influence.py")
-    test.session_state["_kept_networks"] = {"mine": Kept(SavedNetwork(load_network("nielsen", epoch=2)))}
+    test.session_state["visitor"].networks = {"mine": KeptNetwork(SavedNetwork(load_network("nielsen", epoch=2)))}
     test.run()
     test.selectbox(key="beside").select("mine").run()
     assert len(titles(test)) == 2
-    test.session_state["_kept_networks"] = {}
+    test.session_state["visitor"].networks = {}
     test.run()
     assert not test.exception and test.selectbox(key="beside").value == NOTHING and not titles(test)
 
@@ -173,7 +173,7 @@ def test_a_network_with_other_classes_is_shown_as_well(app):
     rng = np.random.default_rng(0)
     few = Network((Dense(rng.normal(size=(784, 4)), np.zeros(4), "softmax"),), name="few")
     test = app("probabilities.py")
-    test.session_state["_kept_networks"] = {"few": Kept(SavedNetwork(few))}
+    test.session_state["visitor"].networks = {"few": KeptNetwork(SavedNetwork(few))}
     test.run()
     test.selectbox(key="beside").select("few").run()
     for page in BOTH:

@@ -1,6 +1,7 @@
 """The house keeps its floors: imports point down only, and the library stands without the app."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,14 @@ NEVER = {  # folder (longest first): what its files may not import
     "mnistnet/commands": {"streamlit", "pages", "app"},
     "mnistnet/__main__.py": {"streamlit", "pages", "app"},
     "mnistnet": {"streamlit", "plotly", "pages", "app", "mnistnet.figures"},
+    "pages/ui/state": {
+        "app",
+        "pages.ui.kit",
+        "pages.ui.holdings",
+        "pages.ui.bench",
+        "pages.ui.frame",
+        "pages.ui.rooms",
+    },
     "pages/ui/kit": {"app", "pages.ui.holdings", "pages.ui.bench", "pages.ui.frame", "pages.ui.rooms"},
     "pages/ui/holdings": {"app", "pages.ui.bench", "pages.ui.frame", "pages.ui.rooms"},
     "pages/ui/bench": {"app", "pages.ui.frame", "pages.ui.rooms"},
@@ -47,6 +56,15 @@ def test_no_room_imports_another(path):
     own = path.relative_to(ROOT / "pages/ui/rooms").with_suffix("").parts[0]
     others = {name.split(".")[3] for name in imports(path) if name.startswith("pages.ui.rooms.")}
     assert others <= {own}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_the_session_has_one_place(path):
+    text = path.read_text()
+    if path.parent.name != "state":
+        assert "session_state" not in text, "what a visitor has stands in pages/ui/state"
+        literal = re.findall(r"\b(?:value_of|set_value|forget|has_value)\(\"", text)
+        assert not literal, "the key of a widget is a constant"
 
 
 def test_the_top_floor_of_the_library_is_short():

@@ -1,19 +1,19 @@
 """The bench: one network, one epoch of it and one picture, at which every page looks through another instrument."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
-from pages.ui.bench.time_machine import choose_epoch, epoch_key
+from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.pictures import show_digit
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import Picture, has_value, keys, mine, set_value, value_of
+
+LABEL = "label"
 
 TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
 ANY = "any"
@@ -25,37 +25,27 @@ WITH_BOTH = ("compare",)
 FOR_DRAWING = ("", "draw", "my_handwriting")
 
 
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """The picture on the bench: its pixels, what it is called; its label and number if it is a test digit."""
-
-    image: NDArray[np.uint8]
-    words: str
-    label: int | None = None
-    number: int | None = None
-
-
 def side_panel(page: str) -> DeltaGenerator:
     """Show the controls of the bench in the side panel and return the place of its card.
 
     Whoever comes to draw first finds the network made for that; elsewhere the bench begins with the first book's.
     """
-    wanted = st.session_state.pop("_put_on_bench", None)
-    if "network" not in st.session_state and "network" not in st.query_params and page in FOR_DRAWING:
+    wanted, mine().bench.next_network = mine().bench.next_network, None
+    if not has_value(keys.NETWORK) and "network" not in st.query_params and page in FOR_DRAWING:
         wanted = "sharp"
     if wanted in shelf.names():
-        st.session_state["network"] = wanted
+        set_value(keys.NETWORK, wanted)
     with st.sidebar:
         card = st.container(key="bench_card", border=True)
         name = st.selectbox(
             "Network",
             shelf.names(),
-            key="network",
+            key=keys.NETWORK,
             bind="query-params",
             help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
             "that you train join them.",
         )
-        net = st.session_state["_bench_network"] = shelf.network(name, choose_epoch(name, epoch_key(name)))
+        net = mine().bench.network = shelf.network(name, choose_epoch(name, keys.epoch_of(name)))
         if page not in WITH_BOTH:
             with st.expander("Compare with", key="compare_with", icon=":material/compare:"):
                 choose_second(net, "Second network")
@@ -66,14 +56,16 @@ def side_panel(page: str) -> DeltaGenerator:
 
 def _follow_set() -> None:
     """Where other digits were laid on the bench, forget the picture that came from the ones before."""
-    if st.session_state.get("_bench_set", digit_sets.digest()) != digit_sets.digest() and picture().label is not None:
-        st.session_state.pop("_bench_picture", None)
-    st.session_state["_bench_set"] = digit_sets.digest()
+    if mine().bench.digits not in ("", digit_sets.digest()) and picture().label is not None:
+        mine().bench.picture = None
+    mine().bench.digits = digit_sets.digest()
 
 
 def network() -> Network:
     """Return the network on the bench, at the epoch on the bench."""
-    return st.session_state["_bench_network"]
+    found = mine().bench.network
+    assert found is not None, "the side panel lays a network on the bench before any page runs"
+    return found
 
 
 def beside() -> Network | None:
@@ -104,7 +96,7 @@ def untrained_network(of: Network | None = None) -> Network:
 
 def control_is() -> str:
     """Return what `untrained_network` gives: a network that is "untrained", or one with "shuffled" weights."""
-    return "untrained" if shelf.has_past(st.session_state["network"]) else "shuffled"
+    return "untrained" if shelf.has_past(value_of(keys.NETWORK)) else "shuffled"
 
 
 def latest_network(of: Network | None = None) -> Network:
@@ -113,35 +105,35 @@ def latest_network(of: Network | None = None) -> Network:
 
 
 def _name_on_shelf(one: Network | None) -> str:
-    return st.session_state["beside" if one is not None and one is beside() else "network"]
+    return value_of(keys.SECOND if one is not None and one is beside() else keys.NETWORK)
 
 
 def put_on_bench(name: str) -> None:
     """Put another network on the bench, from the next run of the page on."""
-    st.session_state["_put_on_bench"] = name
+    mine().bench.next_network = name
 
 
 def training_button() -> None:
     """Show a button that changes between the untrained and the trained network, where both are known."""
-    trained, name = bool(network().epoch), st.session_state["network"]
+    trained, name = bool(network().epoch), value_of(keys.NETWORK)
     if not shelf.has_past(name):
         return
 
     def change() -> None:
-        st.session_state[epoch_key(name)] = 0 if trained else shelf.last_epoch(name)
+        set_value(keys.epoch_of(name), 0 if trained else shelf.last_epoch(name))
 
     st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
 
 
 def picture() -> Picture:
     """Return the picture on the bench."""
-    return st.session_state.get("_bench_picture") or _test_digit(0)
+    return mine().bench.picture or _test_digit(0)
 
 
 def lay_digit(number: int) -> None:
     """Lay a test digit on the bench, from a callback."""
-    st.session_state["digit"] = number
-    st.session_state["picture"] = TEST
+    set_value(keys.DIGIT, number)
+    set_value(keys.PICTURE, TEST)
 
 
 def show_controls(page: str) -> None:
@@ -150,7 +142,6 @@ def show_controls(page: str) -> None:
     The frame calls this and not the page: a widget of the frame is the same widget on every page, so what was chosen on
     one page stands on the next, in the control and in the address.
     """
-    st.session_state["_controls_shown"] = page in (*WITH_PICTURE, *WITH_TEST_DIGIT)
     if page in WITH_BOTH:
         with st.container(horizontal=True, vertical_alignment="bottom", key="compare_with"):
             choose_second(network(), "Compare with", width=240)
@@ -161,16 +152,11 @@ def show_controls(page: str) -> None:
         _choose_test_digit()
 
 
-def choose_picture() -> Picture:
-    """Return the picture on the bench, below the controls that change it."""
-    if not st.session_state["_controls_shown"]:
-        _choose_picture()
-    return picture()
-
-
 def _choose_picture() -> Picture:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.segmented_control("Picture", KINDS, default=TEST, required=True, key="picture", bind="query-params")
+        kind = st.segmented_control(
+            "Picture", KINDS, default=TEST, required=True, key=keys.PICTURE, bind="query-params"
+        )
         if kind == TEST:
             return _choose_test_digit()
         if kind == MEAN:
@@ -186,24 +172,24 @@ def _choose_picture() -> Picture:
             st.page_link(
                 "draw.py", label="Draw" if drawn is not None else "Nothing drawn yet: draw", icon=":material/draw:"
             )
-    st.session_state["_bench_picture"] = chosen
+    mine().bench.picture = chosen
     return chosen
 
 
 def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(results.test_digits()) - 1
-    if st.session_state.get("digit", 0) > last:  # another set was laid on the bench
-        st.session_state["digit"] = last
+    if value_of(keys.DIGIT, 0) > last:  # another set was laid on the bench
+        set_value(keys.DIGIT, last)
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
-        number = st.number_input("Number", 0, last, key="digit", bind="query-params", width=135)
+        number = st.number_input("Number", 0, last, key=keys.DIGIT, bind="query-params", width=135)
         st.selectbox(
-            "Label", [ANY, *range(10)], key="label", bind="query-params", on_change=_next, args=("label",), width=90
+            "Label", [ANY, *range(10)], key=LABEL, bind="query-params", on_change=_next, args=("label",), width=90
         )
         st.button("", key="random", icon=":material/casino:", on_click=_next, args=("random",), help="A random digit")
         label = "✗" if is_phone() else "Next ✗"  # so that all four fit into one line
         st.button(label, key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")
-    st.session_state["_bench_picture"] = chosen = _test_digit(number)
+    mine().bench.picture = chosen = _test_digit(number)
     return chosen
 
 
@@ -231,7 +217,7 @@ def _test_digit(number: int) -> Picture:
 
 def _next(way: str) -> None:
     """Move to the next digit in a way: "random", "mistake" or "label" (the first of a label just chosen)."""
-    labels, label = results.test_digits().labels, st.session_state["label"]
+    labels, label = results.test_digits().labels, value_of(LABEL)
     fitting = np.ones(len(labels), bool) if label == ANY else labels == label
     if way == "mistake":
         fitting &= results.test_outputs(network()).argmax(axis=1) != labels
@@ -240,7 +226,7 @@ def _next(way: str) -> None:
         none = "The network makes no such mistake in" if way == "mistake" else f"There is no {label} among"
         st.toast(f"{none} these {len(labels):,} digits.")
         return
-    here = st.session_state["digit"]
+    here = value_of(keys.DIGIT)
     later = numbers[numbers > here] if way == "mistake" else numbers[numbers >= here]
     chosen = np.random.default_rng().choice(numbers) if way == "random" else (later[0] if len(later) else numbers[0])
-    st.session_state["digit"] = int(chosen)
+    set_value(keys.DIGIT, int(chosen))

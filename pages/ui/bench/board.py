@@ -2,7 +2,6 @@
 
 import base64
 import io
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,29 +13,14 @@ from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
 from mnistnet.drawing.packed import unpack_digit
 from pages.ui.holdings import results
 from pages.ui.kit.viewport import room
+from pages.ui.state import Board, mine, value_of
+
+PEN = "pen"
+STEPS = "steps"
 
 STAGE, LARGEST, PEN = 280, 400, 20
 IN_LINK = "drawing"  # the parameter of an address that carries a packed drawing
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
-
-
-@dataclass(frozen=True, eq=False)
-class Board:
-    """One state of the drawing board.
-
-    Attributes
-    ----------
-    strokes : dict
-        What the canvas component needs to show the same strokes again.
-    png : bytes
-        The canvas as a picture; empty while nothing is drawn on it.
-    digit : ndarray of shape (28, 28), uint8, or None
-        A digit that was laid on the board and needs no reading.
-    """
-
-    strokes: dict[str, Any]
-    png: bytes = b""
-    digit: NDArray[np.uint8] | None = None
 
 
 EMPTY = Board({"objects": []})
@@ -72,7 +56,7 @@ def choose_steps() -> None:
         ALL_STEPS,
         selection_mode="multi",
         default=ALL_STEPS,
-        key="steps",
+        key=STEPS,
         persist_state="session",
         help="Leave one out and watch the answer change.",
     )
@@ -80,15 +64,15 @@ def choose_steps() -> None:
 
 def enter(page: str) -> None:
     """Note which page is open: the canvas forgets its strokes when its page is left, so they are laid on it again."""
-    if st.session_state.get("_page") != page or st.session_state.get("_board_size") != side():
-        st.session_state["_page"] = page
+    if mine().board.page != page or mine().board.side != side():
+        mine().board.page = page
         _show(_history()[-1])
 
 
 def board() -> NDArray[np.uint8] | None:
     """Show the drawing board with its buttons and return the drawing as `drawn_digit` does."""
-    shown, version = st.session_state["_board_shown"], st.session_state["_board_version"]
-    strokes, png = _canvas(shown, st.session_state.get("pen", PEN), f"canvas_{version}")
+    shown, version = mine().board.strokes, mine().board.version
+    strokes, png = _canvas(shown, value_of(PEN, PEN), f"canvas_{version}")
     if png is not None and strokes["objects"] != _history()[-1].strokes["objects"]:
         _history().append(Board(strokes, png))
         del _history()[:-50]
@@ -96,7 +80,7 @@ def board() -> NDArray[np.uint8] | None:
         st.button("Clear", key="clear", on_click=_put, args=(EMPTY,))
         st.button("Undo", key="undo", on_click=_undo, disabled=len(_history()) < 2)
         with st.popover("Pen"):
-            st.slider("Stroke width in pixels", 8, 40, PEN, key="pen", persist_state="session")
+            st.slider("Stroke width in pixels", 8, 40, PEN, key=PEN, persist_state="session")
         st.button(
             "", key="dice", icon=":material/casino:", on_click=_put_test_digit, help="Put a test digit on the board"
         )
@@ -128,7 +112,7 @@ def _read(png: bytes, steps: tuple[str, ...]) -> Reading:
 
 
 def _steps() -> list[str]:
-    chosen = st.session_state.get("steps")
+    chosen = value_of(STEPS)
     return list(ALL_STEPS) if chosen is None else [step for step in ALL_STEPS if step in chosen]
 
 
@@ -139,9 +123,10 @@ def side() -> int:
 
 def _history() -> list[Board]:
     """Return the board's states, the newest last; at first a test digit lies on it."""
-    if "_board_history" not in st.session_state:
-        st.session_state["_board_history"] = [_first_board()]
-    return st.session_state["_board_history"]
+    history = mine().board.history
+    if not history:
+        history.append(_first_board())
+    return history
 
 
 def _first_board() -> Board:
@@ -186,7 +171,7 @@ def _undo() -> None:
 
 def _show(state: Board) -> None:
     """Make the canvas anew, in the size that fits now, with the strokes of a state on it."""
-    size, before = side(), st.session_state.get("_board_size", side())
+    size, before = side(), mine().board.side or side()
     strokes = state.strokes
     if size != before:  # a phone was turned, or has only now told how wide it is
         ratio = size / before
@@ -196,6 +181,6 @@ def _show(state: Board) -> None:
         ]
         strokes = strokes | {"objects": resized}
         _history()[-1] = Board(strokes, state.png, state.digit)
-    st.session_state["_board_size"] = size
-    st.session_state["_board_version"] = st.session_state.get("_board_version", 0) + 1
-    st.session_state["_board_shown"] = strokes
+    mine().board.side = size
+    mine().board.version += 1
+    mine().board.strokes = strokes

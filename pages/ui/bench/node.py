@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mnistnet import Network
+from pages.ui.state import keys, set_value, value_of
 
 PART = 100  # maps in one mosaic; more than that nobody can read
 
@@ -22,9 +23,9 @@ def choose_view(network: Network) -> str:
 
 def choose_node(count: int) -> int:
     """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
-    if st.session_state.get("node", 0) >= count:
-        st.session_state["node"] = 0
-    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key="node", bind="query-params", width=150)
+    if value_of(keys.NODE, 0) >= count:
+        set_value(keys.NODE, 0)
+    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key=keys.NODE, bind="query-params", width=150)
 
 
 def part_of(count: int, first: int, ending: str = "") -> list[int]:

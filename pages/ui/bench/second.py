@@ -7,6 +7,7 @@ import streamlit as st
 from mnistnet import Network
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import shelf
+from pages.ui.state import keys, mine, set_value, value_of
 
 NOTHING = "nothing"
 PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is chosen: the first that is another one
@@ -15,32 +16,32 @@ PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is 
 def choose_second(first: Network, label: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Show what lies beside a network: the choice of the second and, where several are known, of its epoch."""
     options = (NOTHING, *shelf.names())
-    if st.session_state.get("beside", NOTHING) not in options:  # taken off the shelf meanwhile
-        st.session_state["beside"] = NOTHING
+    if value_of(keys.SECOND, NOTHING) not in options:  # taken off the shelf meanwhile
+        set_value(keys.SECOND, NOTHING)
     name = st.selectbox(
         label,
         options,
-        key="beside",
+        key=keys.SECOND,
         bind="query-params",
         help="A second network, or another epoch of the same one. Every page that shows a network then shows both, "
         "side by side.",
         width=width,
     )
-    st.session_state["_bench_beside"] = None
+    mine().bench.second = None
     if name == NOTHING:
         return
-    itself = name == st.session_state["network"]
+    itself = name == value_of(keys.NETWORK)
     before_training = 0 if itself and shelf.has_past(name) and first.epoch else None
     second = shelf.network(name, choose_epoch(name, f"beside_epoch_{name}", before_training))
     if second.digest == first.digest:
         st.caption("These are the very same weights: choose another epoch or another network.")
     else:
-        st.session_state["_bench_beside"] = second
+        mine().bench.second = second
 
 
 def second_network() -> Network | None:
     """Return the second network at its epoch; None where nothing, or nothing else than the first, is chosen."""
-    return st.session_state.get("_bench_beside")
+    return mine().bench.second
 
 
 def proposed_second(first: Network) -> Network:

@@ -5,11 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages.ui.holdings import shelf
-
-
-def epoch_key(name: str) -> str:
-    """Return the key of a network's epoch: each network keeps the epoch at which it was last looked at."""
-    return f"epoch_{name}"
+from pages.ui.state import mine
 
 
 def choose_epoch(name: str, key: str, first: int | None = None) -> int:
@@ -20,7 +16,7 @@ def choose_epoch(name: str, key: str, first: int | None = None) -> int:
         st.caption(_only_epoch(name))
         return last
     usual = last if first is None else first
-    left_at = st.session_state.setdefault("_epoch_left_at", {})
+    left_at = mine().bench.epochs_left_at
     look: dict[str, Any] = {
         "key": key,
         "bind": "query-params",

@@ -18,7 +18,7 @@ from mnistnet.figures.report import Report, report_page
 from mnistnet.influence import DoesNotApply
 from mnistnet.snippets.program import Snippet
 from pages.ui.frame.facts import View, citation, facts, training_settings
-from pages.ui.kit.record import Figure
+from pages.ui.state.shown import Figure
 
 
 def report(view: View) -> bytes:

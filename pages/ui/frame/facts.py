@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import mnistnet
 from mnistnet import Network
-from pages.ui.kit.record import Shown
+from pages.ui.state.shown import Shown
 
 CITATION = """@software{{mnistnet,
   author  = {{The mnistnet developers}},

@@ -6,18 +6,19 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.ui.frame import link, take_home
 from pages.ui.kit import record
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import mine
 
 
 def reserve() -> None:
     """Keep the places of the question and of the buttons, above the controls that the frame shows for every page."""
     with st.container(horizontal=True, vertical_alignment="top", key="head"):
-        st.session_state["_head"] = st.container(width="stretch")
-        st.session_state["_actions"] = None if is_phone() else _row()
+        mine().shown.head = st.container(width="stretch")
+        mine().shown.actions = None if is_phone() else _row()
 
 
 def show_actions(page: str) -> None:
     """Fill in the buttons, once the page has shown all that they can take along; on a phone they stand below it."""
-    with st.session_state["_actions"] or _row():
+    with mine().shown.actions or _row():
         link.copy_button(page)
         if st.button("Take home", key="take_page_home", icon=":material/download:", type="tertiary"):
             take_home.open_all(page)

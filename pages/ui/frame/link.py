@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet.drawing.packed import pack_digit
 from pages.ui.bench import bench, board
 from pages.ui.holdings import digit_sets, shelf
+from pages.ui.state import keys, value_of
 
 _button = st.components.v2.component(
     "mnistnet_copy_link",
@@ -41,10 +42,10 @@ export default function ({ data, parentElement }) {
 
 def copy_button(page: str) -> None:
     """Show the button that copies a link to this view: network, epoch, picture, and whatever else was chosen."""
-    name = st.session_state["network"]
+    name = value_of(keys.NETWORK)
     digit = board.drawn_digit() if _shows_drawing(page) else None
     more = {"network": name, board.IN_LINK: "" if digit is None else pack_digit(digit)}
-    st.session_state["_link"] = more
+
     carried = "" if digit is None else ", with your drawing in it"
     private = digit_sets.along_or_own("" if shelf.is_shipped(name) else "this network", "these digits")
     words = {
@@ -55,5 +56,5 @@ def copy_button(page: str) -> None:
 
 
 def _shows_drawing(page: str) -> bool:
-    on_bench = page in bench.WITH_PICTURE and st.session_state.get("picture") == bench.DRAWING
+    on_bench = page in bench.WITH_PICTURE and value_of(keys.PICTURE) == bench.DRAWING
     return on_bench or page in bench.FOR_DRAWING

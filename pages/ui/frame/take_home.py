@@ -14,9 +14,10 @@ from pages.ui.frame import bundle
 from pages.ui.frame.facts import View
 from pages.ui.holdings import results
 from pages.ui.kit import record
-from pages.ui.kit.record import Figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import values
+from pages.ui.state.shown import Figure
 
 Content = str | bytes | Callable[[], str | bytes]
 Kind = Literal["primary", "secondary"]
@@ -137,6 +138,7 @@ def _view(page: str) -> View:
 
 def _choices() -> dict[str, str]:
     """Return every choice that stands on the page, by the key of its widget, whether it is in the address or not."""
-    values = st.session_state.to_dict().items()
-    plain = {key: value for key, value in values if isinstance(value, str | int | float) and value is not False}
+    plain = {
+        key: value for key, value in values().items() if isinstance(value, str | int | float) and value is not False
+    }
     return {key: str(value) for key, value in plain.items() if not key.startswith(("_", "home_", "take_", "show_"))}

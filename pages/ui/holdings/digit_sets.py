@@ -1,42 +1,15 @@
 """The sets of digits that a visitor has brought along, and which set lies on the bench."""
 
-from dataclasses import dataclass
-
-import numpy as np
 import streamlit as st
 
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import SPLITS, digits_digest
+from pages.ui.state import OwnSet, keys, mine, set_value, value_of
+from pages.ui.state.records import joined
 
 MOST_KEPT = 2  # a session holds no more; the oldest makes room
 FEWEST = 100  # pictures: of fewer there would be less than ten to judge by
 ALONG = "those that come along"
-KEY = "set"  # of the choice in the side panel
-
-
-@dataclass(frozen=True, eq=False)
-class OwnSet:
-    """A set that lasts as long as the session.
-
-    Attributes
-    ----------
-    name : str
-    parts : dict of str to Digits
-        The three splits; together they are all of it.
-    digest : str
-        What caches and workers know it by.
-    """
-
-    name: str
-    parts: dict[str, Digits]
-    digest: str
-
-    def __len__(self) -> int:
-        return sum(map(len, self.parts.values()))
-
-    def whole(self) -> Digits:
-        """Return the set in one piece, split after split."""
-        return _joined(self.parts, self.name)
 
 
 def names() -> tuple[str, ...]:
@@ -56,7 +29,7 @@ def find(digest: str) -> OwnSet | None:
 
 def on_bench() -> OwnSet | None:
     """Return the visitor's set that lies on the bench; None if the digits that come along do."""
-    return _kept().get(st.session_state.get(KEY, ALONG))
+    return _kept().get(value_of(keys.SET, ALONG))
 
 
 def digest() -> str:
@@ -76,7 +49,7 @@ def choose() -> None:
         st.selectbox(
             "Digits",
             (ALONG, *names()),
-            key=KEY,
+            key=keys.SET,
             help="The digits that every page shows and judges by. Your own sets last as long as this session.",
         )
 
@@ -91,7 +64,7 @@ def keep(digits: Digits, name: str) -> str:
     """
     check(digits)
     parts = {split: digits.split(split) for split in SPLITS}
-    made = digits_digest(_joined(parts, name))
+    made = digits_digest(joined(parts, name))
     for other in [one.name for one in _kept().values() if one.digest == made]:
         del _kept()[other]  # the same set once more: it gets the new name
     name = _free_name(name)
@@ -110,29 +83,22 @@ def check(digits: Digits) -> None:
 
 def put_on_bench(name: str) -> None:
     """Lay a set on the bench, by its name; only before the side panel is drawn, as callbacks are."""
-    st.session_state[KEY] = name
+    set_value(keys.SET, name)
 
 
 def remove(name: str) -> None:
     """Forget a set."""
     _kept().pop(name, None)
-    if st.session_state.get(KEY) == name:
+    if value_of(keys.SET) == name:
         put_on_bench(ALONG)
 
 
 def _kept() -> dict[str, OwnSet]:
     """Return the session's sets by name, oldest first."""
-    return st.session_state.setdefault("_own_sets", {})
+    return mine().sets
 
 
 def _free_name(wanted: str) -> str:
     taken = {ALONG, *names()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)
-
-
-def _joined(parts: dict[str, Digits], name: str) -> Digits:
-    images, labels = (np.concatenate([getattr(parts[s], kind) for s in SPLITS]) for kind in ("images", "labels"))
-    ends = np.cumsum([len(parts[split]) for split in SPLITS])
-    splits = {s: np.arange(end - len(parts[s]), end) for s, end in zip(SPLITS, ends, strict=True)}
-    return Digits(images, labels, name, splits)

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import streamlit as st
-
 from mnistnet import jobs
 from pages.ui.holdings.visitor import visitor
-
-KEY = "_own_runs"
+from pages.ui.state import mine
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,12 +28,13 @@ class Seen:
 def look() -> None:
     """Start what is due, and read the visitor's runs anew; the frame does this first of all in every rerun."""
     jobs.advance()
-    st.session_state[KEY] = tuple(map(Seen, jobs.runs(visitor())))
+    mine().runs = tuple(map(Seen, jobs.runs(visitor())))
 
 
 def seen() -> tuple[Seen, ...]:
     """Return all runs of the visitor, newest first."""
-    return st.session_state[KEY] if KEY in st.session_state else tuple(map(Seen, jobs.runs(visitor())))
+    known = mine().runs
+    return tuple(map(Seen, jobs.runs(visitor()))) if known is None else known
 
 
 def learned() -> dict[str, Seen]:

@@ -1,6 +1,6 @@
 """The shelf: every network that a visitor can put on the bench: shipped, trained here, or kept for the session."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,26 +9,9 @@ from mnistnet.books.networks import kept_epochs
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.holdings import own_runs
 from pages.ui.holdings.visitor import visitor
+from pages.ui.state import KeptNetwork, mine
 
 MOST_KEPT = 4  # a session holds no more; the oldest makes room
-
-
-@dataclass(frozen=True, eq=False)
-class Kept:
-    """A network that lasts as long as the session: taught or brought along, not trained here.
-
-    Attributes
-    ----------
-    saved : SavedNetwork
-    grown_from : (str, int) or None
-        The network on the shelf, and its epoch, that it went on from: its own past.
-    brought : bool
-        Whether it came as a file.
-    """
-
-    saved: SavedNetwork
-    grown_from: tuple[str, int] | None = None
-    brought: bool = False
 
 
 def names() -> tuple[str, ...]:
@@ -91,7 +74,7 @@ def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None, *, brou
     name = free_name(saved.network.name)
     kept = _kept()
     _forget(name)
-    kept[name] = Kept(replace(saved, network=replace(saved.network, name=name)), grown_from, brought)
+    kept[name] = KeptNetwork(replace(saved, network=replace(saved.network, name=name)), grown_from, brought)
     while len(kept) > MOST_KEPT:
         remove(next(iter(kept)))
     return name
@@ -142,12 +125,12 @@ def _forget(name: str) -> None:
             _kept()[other] = replace(one, grown_from=None)
 
 
-def _kept() -> dict[str, Kept]:
+def _kept() -> dict[str, KeptNetwork]:
     """Return the session's networks by name, oldest first."""
-    return st.session_state.setdefault("_kept_networks", {})
+    return mine().networks
 
 
-def _kept_at(one: Kept, epoch: int | None) -> Network:
+def _kept_at(one: KeptNetwork, epoch: int | None) -> Network:
     """Return a session's network after an epoch, or as near before it as is known."""
     latest = one.saved.network
     if epoch is None or epoch >= (latest.epoch or 0):

@@ -7,6 +7,7 @@ import streamlit as st
 from mnistnet import DataError, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from pages.ui.holdings import digit_sets
+from pages.ui.state import keys, set_value, value_of
 
 EMBEDDED, FULL = "8,000 digits that come along", "50,000 digits of MNIST"
 
@@ -15,10 +16,10 @@ def choose_data() -> str:
     """Show the choice of what to learn from and return "embedded", "mnist", or the digest of a set of the visitor's."""
     own = {_own_words(digit_sets.own_set(name)): digit_sets.own_set(name).digest for name in digit_sets.names()}
     known = {EMBEDDED: "embedded", FULL: "mnist"} | own
-    if st.session_state.get("data", EMBEDDED) not in known:  # a set that is gone
-        st.session_state["data"] = EMBEDDED
+    if value_of(keys.DATA, EMBEDDED) not in known:  # a set that is gone
+        set_value(keys.DATA, EMBEDDED)
     likely = list(known.values()).index(digit_sets.digest())
-    return known[st.selectbox("Learn from", list(known), likely, key="data", bind="query-params", width=260)]
+    return known[st.selectbox("Learn from", list(known), likely, key=keys.DATA, bind="query-params", width=260)]
 
 
 def _own_words(own: digit_sets.OwnSet) -> str:

@@ -8,6 +8,8 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.ui.state import mine
+
 COOKIE, DAYS = "mnistnet_visitor", 30
 NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -40,4 +42,5 @@ def visitor() -> str:
     name = str(st.context.cookies.get(COOKIE, ""))
     if NAME.fullmatch(name):
         return name
-    return st.session_state.setdefault("_visitor", secrets.token_hex(16))
+    mine().name = mine().name or secrets.token_hex(16)
+    return mine().name

@@ -12,6 +12,7 @@ from mnistnet.figures import digit_png
 from mnistnet.figures.theme import CONFIG
 from pages.ui.kit import record
 from pages.ui.kit.viewport import is_half, is_phone, room
+from pages.ui.state import set_value, value_of
 
 THUMBNAIL, CARD, STAGE = 28, 84, 280
 
@@ -43,7 +44,7 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
     """
 
     def choose() -> None:
-        points = st.session_state[key]["selection"]["points"]
+        points = value_of(key)["selection"]["points"]
         if not points or "customdata" not in points[0]:
             return
         place = points[0]["customdata"]
@@ -51,7 +52,7 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
         if callable(chooses):
             chooses(number)
         else:
-            st.session_state[chooses] = number
+            set_value(chooses, number)
 
     record.note_figure(key, alt, figure)
     st.plotly_chart(figure, key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points")

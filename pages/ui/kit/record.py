@@ -1,55 +1,25 @@
 """What the open page shows: every figure, table and snippet notes itself here, so that all of it can be taken home."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from mnistnet.snippets.program import Snippet
-
-
-@dataclass(frozen=True, eq=False)
-class Figure:
-    """A figure on the page, in words."""
-
-    key: str
-    words: str
-    figure: go.Figure
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A table on the page, in words."""
-
-    key: str
-    words: str
-    frame: pd.DataFrame
-
-
-@dataclass(eq=False)
-class Shown:
-    """All that one run of a page has shown so far, by key."""
-
-    title: str = ""
-    answer: str = ""
-    figures: dict[str, Figure] = field(default_factory=dict)
-    tables: dict[str, Table] = field(default_factory=dict)
-    snippets: dict[str, Callable[[], Snippet]] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+from pages.ui.state import mine
+from pages.ui.state.shown import Figure, Shown, Table
 
 
 def begin() -> None:
     """Forget what the last run of a page has shown."""
-    st.session_state["_shown"] = Shown()
+    mine().shown = Shown()
 
 
 def now() -> Shown:
     """Return what the page has shown so far; a fragment that runs again replaces its own part."""
-    return st.session_state.setdefault("_shown", Shown())
+    return mine().shown
 
 
 def note_figure(key: str, words: str, figure: go.Figure) -> None:

@@ -12,7 +12,7 @@ def question(title: str, answer: str) -> None:
     """Open a page: a question as its title, one or two sentences that tell where the answer stands."""
     page = record.now()
     page.title, page.answer = title, answer
-    with st.session_state["_head"]:
+    with page.head or st.container():
         st.title(title, anchor=False)
         st.caption(answer)
 

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 
 import streamlit as st
 
+from pages.ui.state import mine
+
 PHONE = 640  # CSS pixels; the width at which columns fold under each other
 MARGIN = 32  # what the page leaves free at both sides of a phone's screen, together
 GUTTER = 24  # between two halves of a page
@@ -39,7 +41,7 @@ def watch() -> None:
         _hide_cameras()
         answer = _width(data={"width": _phone_width()}, key="viewport_width", on_width_change=lambda: None)
     if answer.width is not None:
-        st.session_state["_phone_width"] = int(answer.width)
+        mine().phone_width = int(answer.width)
 
 
 def is_phone() -> bool:
@@ -70,4 +72,4 @@ def is_half() -> bool:
 
 
 def _phone_width() -> int:
-    return int(st.session_state.get("_phone_width", 0))
+    return mine().phone_width

@@ -16,6 +16,9 @@ from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.text import number
+from pages.ui.state import value_of
+
+PIXEL = "pixel"
 
 ROOM = {"wide": 3, "phone": 1}
 
@@ -150,7 +153,7 @@ def partners(subject: Subject) -> None:
         st.info("This picture does not differ from what it is compared with, so no pixel plays a part.")
         return
     strongest = int(pairs.players[np.abs(pairs.together).argmax()])
-    chosen = st.session_state.get("pixel")
+    chosen = value_of(PIXEL)
     pixel = chosen if chosen in pairs.players else strongest
     arguments = subject.network, subject.picture.image
     code("Partners", snippets.partners, *arguments, subject.baseline, subject.view, subject.node, pixel)
@@ -167,7 +170,7 @@ def partners(subject: Subject) -> None:
             ),
             "pixels",
             alt=f"What each pixel did in all at {subject.name}; the pixel in row {row}, column {column} is marked.",
-            chooses="pixel",
+            chooses=PIXEL,
         )
         st.caption("What each pixel did in all. Click one to see its partners.")
     with right:

@@ -24,6 +24,9 @@ from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_half
+from pages.ui.state import set_value
+
+MAP_METHOD = "map_method"
 
 PCA, TSNE = METHODS = ("PCA", "t-SNE")
 PIXELS = "pixels"
@@ -57,7 +60,7 @@ def choose_method() -> str:
         METHODS,
         default=PCA,
         required=True,
-        key="map_method",
+        key=MAP_METHOD,
         bind="query-params",
         help="PCA looks from the side that shows most spread. t-SNE keeps neighbours together; it takes some seconds.",
     )
@@ -125,7 +128,7 @@ def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | 
 
 
 def _back_to_pca() -> None:
-    st.session_state["map_method"] = PCA
+    set_value(MAP_METHOD, PCA)
 
 
 def place_of_bench(network: Network, layer: str, method: str, points: Array) -> Any:

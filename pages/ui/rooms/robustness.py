@@ -19,6 +19,7 @@ from pages.ui.bench.second import title_of
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
+from pages.ui.state import keys, mine, set_value, value_of
 
 FORMATS = {"rotate": "%d°", "shift": "%.1f px", "scale": "percent", "thicken": "%.2f px", "noise": "percent"}
 FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
@@ -52,7 +53,7 @@ def _key(name: str) -> str:
 
 def _reset() -> None:
     for name in SLIDERS:
-        st.session_state[_key(name)] = 0.0
+        set_value(_key(name), 0.0)
 
 
 def changed(picture: Picture, strengths: dict[str, float]) -> Images:
@@ -88,7 +89,7 @@ def _said(answer: Answer) -> str:
 
 def networks() -> dict[str, Network]:
     """Return all networks of the shelf by name, those on the bench at their epochs."""
-    chosen, second = st.session_state["network"], bench.beside()
+    chosen, second = value_of(keys.NETWORK), bench.beside()
     found = {name: bench.network() if name == chosen else shelf.network(name) for name in shelf.names()}
     if second is None or second.digest in {network.digest for network in found.values()}:
         return found
@@ -97,7 +98,7 @@ def networks() -> dict[str, Network]:
 
 def name_of_bench() -> str:
     """Return the name of the network on the bench."""
-    return str(st.session_state["network"])
+    return str(value_of(keys.NETWORK))
 
 
 def choose_change() -> str:
@@ -171,7 +172,7 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
     if not missing:
         return strengths, found
     place = st.empty()
-    if st.session_state.get("_robust_stopped") == name:
+    if mine().robustness_stopped == name:
         place.button("Go on", key="robust_go_on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
         return strengths, found
     with place.container(horizontal=True, vertical_alignment="center"):
@@ -186,7 +187,7 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
 
 
 def _stop(name: str | None) -> None:
-    st.session_state["_robust_stopped"] = name
+    mine().robustness_stopped = name
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -220,14 +221,14 @@ def curves_words(
     name: str, strengths: NDArray[np.floating], found: dict[str, NDArray[np.floating]], network: Network
 ) -> str:
     """Return what the curves say of the network on the bench: how it is unchanged and at both ends."""
-    mine = found[st.session_state["network"]]
+    reads = found[value_of(keys.NETWORK)]
     zero = int(np.argmin(np.abs(strengths)))
     ends = [0, len(strengths) - 1] if zero else [len(strengths) - 1]
-    told = [f"{share(mine[i])} at {strength_words(name, float(strengths[i]))}" for i in ends if not np.isnan(mine[i])]
-    first = f"{network.name} reads {share(mine[zero])} unchanged{''.join(f', {words}' for words in told)}. "
+    told = [f"{share(reads[i])} at {strength_words(name, float(strengths[i]))}" for i in ends if not np.isnan(reads[i])]
+    first = f"{network.name} reads {share(reads[zero])} unchanged{''.join(f', {words}' for words in told)}. "
     chance = f"up to {3 * (1000 / len(results.test_digits())) ** 0.5:.0f} %"
     return (
-        f"{'' if np.isnan(mine[zero]) else first}Each point: the same {len(results.test_digits()):,} test digits"
+        f"{'' if np.isnan(reads[zero]) else first}Each point: the same {len(results.test_digits()):,} test digits"
         f"{digit_sets.along_or_own(', which no network that comes along has learned from', ' of your set')}; "
         f"{chance} between two points may be chance. The dotted line, 10 %, is guessing."
     )

@@ -19,6 +19,7 @@ from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
 from pages.ui.bench import bench
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import keys, value_of
 
 Array = NDArray[Any]
 PATIENCE = 0.5  # seconds after which work shows how far it is
@@ -204,7 +205,7 @@ def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool
 
 def scoreboard(network: Network) -> pd.DataFrame:
     """Return how many pictures of every method are recognised: by the network, by the others, and by the control."""
-    others = [load_network(name) for name in network_names() if name != st.session_state["network"]]
+    others = [load_network(name) for name in network_names() if name != value_of(keys.NETWORK)]
     rows = {}
     for method in METHODS.values():
         try:

@@ -11,6 +11,11 @@ from mnistnet.figures.sheet import sheet
 from pages.ui.bench import bench
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import set_value, value_of
+
+COMPARE_KIND = "compare_kind"
+COMPARE_LABEL = "compare_label"
+COMPARE_ANSWER = "compare_answer"
 
 ALL, ANY = "all", "any"
 KINDS = (ALL, ONLY_FIRST, ONLY_SECOND, BOTH_WRONG)
@@ -28,16 +33,16 @@ def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[n
     classes = [ANY, *range(both.first.outputs.shape[1])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.selectbox(
-            "Who is right", KINDS, format_func=said.__getitem__, key="compare_kind", bind="query-params", width=240
+            "Who is right", KINDS, format_func=said.__getitem__, key=COMPARE_KIND, bind="query-params", width=240
         )
-        label = st.selectbox("Label", classes, key="compare_label", bind="query-params", width=90)
-        answer = st.selectbox("Answer of one", classes, key="compare_answer", bind="query-params", width=130)
+        label = st.selectbox("Label", classes, key=COMPARE_LABEL, bind="query-params", width=90)
+        answer = st.selectbox("Answer of one", classes, key=COMPARE_ANSWER, bind="query-params", width=130)
     return both.disagreements(None if kind == ALL else kind, _number(label), _number(answer))
 
 
 def chosen_cell() -> tuple[int | None, int | None]:
     """Return the label and the answer that the filters ask for, None for any."""
-    return _number(st.session_state["compare_label"]), _number(st.session_state["compare_answer"])
+    return _number(value_of(COMPARE_LABEL)), _number(value_of(COMPARE_ANSWER))
 
 
 def _number(choice: str | int) -> int | None:
@@ -48,8 +53,10 @@ def show_difference(figure: go.Figure, classes: int, alt: str) -> None:
     """Show how the confusions differ; a click on a cell sets the filters to its digits."""
 
     def choose(cell: int) -> None:
-        st.session_state["compare_kind"] = ALL
-        st.session_state["compare_label"], st.session_state["compare_answer"] = divmod(cell, classes)
+        set_value(COMPARE_KIND, ALL)
+        label, answer = divmod(cell, classes)
+        set_value(COMPARE_LABEL, label)
+        set_value(COMPARE_ANSWER, answer)
 
     show_clickable(figure, "difference", alt, chooses=choose)
 

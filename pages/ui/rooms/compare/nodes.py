@@ -12,6 +12,10 @@ from mnistnet.readout import read_answer
 from pages.ui.bench import bench
 from pages.ui.bench.method import known_maps
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
+from pages.ui.state import forget, set_value, value_of
+
+MATCHED = "matched"
+MATCHED_NODE = "matched_node"
 
 Views = dict[Network, str]
 
@@ -28,10 +32,10 @@ def choose_matched(first: Network, second: Network) -> Views:
     if not options:
         return {}
     usual = [*options][-2]
-    if st.session_state.get("matched", usual) not in options:  # chosen with other networks
-        del st.session_state["matched"]
+    if value_of(MATCHED, usual) not in options:  # chosen with other networks
+        forget(MATCHED)
     name = st.segmented_control(
-        "Layer of both", list(options), default=usual, required=True, key="matched", bind="query-params"
+        "Layer of both", list(options), default=usual, required=True, key=MATCHED, bind="query-params"
     )
     return dict(zip((first, second), options[name], strict=True))
 
@@ -39,11 +43,11 @@ def choose_matched(first: Network, second: Network) -> Views:
 def choose_matched_node(views: Views) -> int:
     """Show the choice of a node and return it; at first, among the answers, what the first network answers."""
     first = next(iter(views))
-    count, chosen = nodes_of(first, views[first]), st.session_state.get("matched_node")
+    count, chosen = nodes_of(first, views[first]), value_of(MATCHED_NODE)
     if (chosen is None and "matched_node" not in st.query_params) or (chosen or 0) >= count:
         answered = read_answer(first.predict(bench.picture().image)[0]).best
-        st.session_state["matched_node"] = answered if count == first.classes else 0
-    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key="matched_node", bind="query-params", width=150)
+        set_value(MATCHED_NODE, answered if count == first.classes else 0)
+    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key=MATCHED_NODE, bind="query-params", width=150)
 
 
 def nodes_of(network: Network, view: str) -> int:

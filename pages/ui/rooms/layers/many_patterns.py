@@ -18,6 +18,10 @@ from pages.ui.kit.pictures import show_clickable
 from pages.ui.rooms.layers.passage import Look, as_picture, film_grid
 from pages.ui.rooms.layers.pattern import NUMBER, SET
 from pages.ui.rooms.layers.row_model import Patterns
+from pages.ui.state import forget, set_value, value_of
+
+PATTERN = "pattern"
+MANY = "many"
 
 ANY = "any"
 PART = 24  # patterns on one page
@@ -60,7 +64,8 @@ def _lay_on_bench(number: int) -> None:
 
 
 def _take_from_set(number: int) -> None:
-    st.session_state["pattern"], st.session_state[NUMBER] = SET, number
+    set_value(PATTERN, SET)
+    set_value(NUMBER, number)
 
 
 def show_many(network: Network, patterns: Patterns | None, layer: int, shown: list[int], look: Look) -> None:
@@ -94,10 +99,10 @@ def choose_many(source: Source) -> tuple[str | int, int]:
         )
         all_of_them = len(source.test)
         counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
-        if st.session_state.get("many", counts[0]) not in counts:
-            del st.session_state["many"]
+        if value_of(MANY, counts[0]) not in counts:
+            forget(MANY)
         count = st.segmented_control(
-            "How many", counts, default=counts[0], required=True, key="many", bind="query-params"
+            "How many", counts, default=counts[0], required=True, key=MANY, bind="query-params"
         )
     return label, count
 

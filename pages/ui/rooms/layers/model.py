@@ -8,11 +8,14 @@ import streamlit as st
 from mnistnet import Network
 from mnistnet.patterns import renamed
 from pages.ui.bench import bench
-from pages.ui.bench.time_machine import epoch_key
 from pages.ui.holdings import shelf
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.pattern import BENCH, SET
 from pages.ui.rooms.layers.row_model import EPOCH, Patterns, RowModel, describe
+from pages.ui.state import keys, set_value, value_of
+
+PATTERN = "pattern"
+MODEL = "model"
 
 BENCH_NETWORK, ANY_SIZE = MODELS = ("On the bench", "Row model of any size")
 FRAMES = 32  # epochs in one film
@@ -48,7 +51,7 @@ class Model:
         return known if len(known) > 1 else []
 
     def _known(self) -> list[Network]:
-        name = st.session_state["network"]
+        name = value_of(keys.NETWORK)
         kept = shelf.epochs(name)
         chosen = {kept[i] for i in np.linspace(0, len(kept) - 1, min(FRAMES, len(kept))).round().astype(int)}
         return [shelf.network(name, epoch) for epoch in sorted(chosen | {self.network.epoch} & set(kept))]
@@ -56,7 +59,7 @@ class Model:
     @property
     def epoch_key(self) -> str:
         """The key of the control that moves it to another epoch."""
-        return epoch_key(st.session_state["network"]) if self.row is None else EPOCH
+        return keys.epoch_of(value_of(keys.NETWORK)) if self.row is None else EPOCH
 
     @property
     def moves(self) -> str:
@@ -79,7 +82,7 @@ def choose_model() -> Model:
             MODELS,
             default=BENCH_NETWORK,
             required=True,
-            key="model",
+            key=MODEL,
             bind="query-params",
             on_change=_take_fitting_pattern,
         )
@@ -109,4 +112,4 @@ def _named(network: Network) -> Model:
 
 def _take_fitting_pattern() -> None:
     """Begin with a pattern of its set for a row model, and with the picture on the bench for the network there."""
-    st.session_state["pattern"] = SET if st.session_state["model"] == ANY_SIZE else BENCH
+    set_value(PATTERN, SET if value_of(MODEL) == ANY_SIZE else BENCH)

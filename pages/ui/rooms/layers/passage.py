@@ -17,6 +17,9 @@ from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
 from pages.ui.kit.pictures import is_dark, show_clickable
 from pages.ui.kit.viewport import is_half, is_phone, room
+from pages.ui.state import forget, has_value, value_of
+
+LAYER = "layer"
 
 FITTING, ALL = "fitting", "all"
 
@@ -111,15 +114,15 @@ def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> st
 def choose_layer(network: Network, shown: list[int]) -> int:
     """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
     names = ("input", *network.layer_names)
-    if st.session_state.get("layer", shown[0]) not in shown:
-        del st.session_state["layer"]
+    if value_of(LAYER, shown[0]) not in shown:
+        forget(LAYER)
     return st.segmented_control(
         "Layer",
         shown,
         format_func=lambda i: names[i],
         required=True,
-        default=None if "layer" in st.session_state else shown[min(1, len(shown) - 1)],
-        key="layer",
+        default=None if has_value(LAYER) else shown[min(1, len(shown) - 1)],
+        key=LAYER,
         bind="query-params",
     )
 

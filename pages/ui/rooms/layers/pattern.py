@@ -10,6 +10,7 @@ from mnistnet.patterns.shapes import fitted, noise_pattern
 from pages.ui.bench import bench
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
+from pages.ui.state import set_value, value_of
 
 BENCH, SET, NOISE, UPLOAD = SOURCES = ("From the bench", "From a set", "Noise", "Upload")
 NUMBER = "pattern_number"
@@ -46,8 +47,8 @@ def _of_set(patterns: Patterns) -> tuple[NDArray[np.uint8], str]:
     """Show which pattern of a set's test split, and return it."""
     test = patterns.digits.split("test")
     last = len(test) - 1
-    if st.session_state.get(NUMBER, 0) > last:
-        st.session_state[NUMBER] = last
+    if value_of(NUMBER, 0) > last:
+        set_value(NUMBER, last)
     number = st.number_input("Which pattern", 0, last, key=NUMBER, bind="query-params")
     st.caption(f"Of {len(test):,} patterns kept for testing: {', '.join(patterns.names)}.")
     return test.images[number], f"pattern {number}, {patterns.names[test.labels[number]]}"

@@ -16,6 +16,7 @@ from mnistnet.told import Told
 from mnistnet.training import Settings, untrained_network
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit.tell import tell
+from pages.ui.state import forget, set_value, value_of
 
 MADE, SCALED, FILES = SOURCES = ("Made patterns", "Digits, scaled", "My files")
 EPOCH = "row_epoch"  # the key of the epoch at which a trained row model is looked at
@@ -81,7 +82,7 @@ class RowModel:
     def network(self) -> Network:
         """Return the model at the epoch that is looked at, the last one by default."""
         known = self.epochs()
-        wanted = st.session_state.get(EPOCH)
+        wanted = value_of(EPOCH)
         return next((network for network in known if network.epoch == wanted), known[-1])
 
 
@@ -213,15 +214,15 @@ def training(model: RowModel) -> None:
 def _choose_epoch(model: RowModel) -> None:
     known = model.epochs()
     numbers = [network.epoch for network in known]
-    if st.session_state.get(EPOCH) not in numbers:
-        st.session_state[EPOCH] = numbers[-1]
+    if value_of(EPOCH) not in numbers:
+        set_value(EPOCH, numbers[-1])
     if len(numbers) > 1:
         st.select_slider("Epoch", numbers, key=EPOCH)
     rows = {row["epoch"]: row["validation_accuracy"] for row in known[-1].training.history}
-    right, count = rows.get(st.session_state[EPOCH]), len(model.patterns.digits.splits["validation"])
+    right, count = rows.get(value_of(EPOCH)), len(model.patterns.digits.splits["validation"])
     if right is not None:
         st.caption(
-            f"At epoch {st.session_state[EPOCH]} it names {share(right)} of {count:,} patterns right that it does not "
+            f"At epoch {value_of(EPOCH)} it names {share(right)} of {count:,} patterns right that it does not "
             f"learn from. It learned from {model.patterns.learning}."
         )
 
@@ -240,7 +241,7 @@ def _progress(run: jobs.Run) -> None:
 
 def _start(model: RowModel) -> None:
     """Ask for the training of a model; where that is impossible say why."""
-    st.session_state.pop(EPOCH, None)
+    forget(EPOCH)
     old = [run for run in jobs.runs(_owner()) if not run.state().is_active]
     for run in {*old[MOST_KEPT - 1 :], *([model.run] if model.run in old else [])}:
         jobs.delete(run)

@@ -23,6 +23,11 @@ from pages.ui.kit.tell import tell
 from pages.ui.kit.text import number
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.mistakes.sentences import flip_limits, flip_words
+from pages.ui.state import keys, set_value, value_of
+
+OPEN_MISTAKE = "open_mistake"
+MISTAKE_LABEL = "mistake_label"
+MISTAKE_ANSWER = "mistake_answer"
 
 EMBEDDED, FULL = "the 1,000 that come along", "all 10,000 of MNIST"
 ANY = "any"
@@ -89,14 +94,14 @@ def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
     """Show the filters and the order, and return the numbers of the mistakes that pass, in order."""
     order = st.selectbox("Order", list(ORDERS), key="mistake_order", bind="query-params", width=190)
     classes = [ANY, *range(exam.outputs.shape[1])]
-    label = st.selectbox("Label", classes, key="mistake_label", bind="query-params", width=90)
-    answer = st.selectbox("Answer", classes, key="mistake_answer", bind="query-params", width=100)
+    label = st.selectbox("Label", classes, key=MISTAKE_LABEL, bind="query-params", width=90)
+    answer = st.selectbox("Answer", classes, key=MISTAKE_ANSWER, bind="query-params", width=100)
     return exam.mistakes(_number(label), _number(answer), order)
 
 
 def chosen_cell() -> tuple[int | None, int | None]:
     """Return the label and the answer that the filters ask for, None for any."""
-    return _number(st.session_state["mistake_label"]), _number(st.session_state["mistake_answer"])
+    return _number(value_of(MISTAKE_LABEL)), _number(value_of(MISTAKE_ANSWER))
 
 
 def _number(choice: str | int) -> int | None:
@@ -108,8 +113,8 @@ def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
 
     def choose(place: int) -> None:
         label, answer = divmod(place, classes)
-        st.session_state["mistake_label"] = label
-        st.session_state["mistake_answer"] = ANY if label == answer else answer
+        set_value(MISTAKE_LABEL, label)
+        set_value(MISTAKE_ANSWER, ANY if label == answer else answer)
 
     show_clickable(figure, "confusion", alt, chooses=choose)
 
@@ -128,13 +133,13 @@ def gallery_grid() -> dict[str, int]:
 
 def chosen_mistake(numbers: NDArray[np.intp]) -> int:
     """Return the number of the mistake that is open; at first the digit on the bench, if it is one, else the first."""
-    options, current = numbers.tolist(), st.session_state.get("open_mistake")
+    options, current = numbers.tolist(), value_of(OPEN_MISTAKE)
     if current in options:
         return current
     linked = re.search(r"\d+", st.query_params.get("open_mistake", "")) if current is None else None
     wanted = int(linked[0]) if linked else bench.picture().number
-    st.session_state["open_mistake"] = wanted if wanted in options else options[0]
-    return st.session_state["open_mistake"]
+    set_value(OPEN_MISTAKE, wanted if wanted in options else options[0])
+    return value_of(OPEN_MISTAKE)
 
 
 def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
@@ -142,7 +147,7 @@ def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
     st.selectbox(
         "Open",
         numbers.tolist(),
-        key="open_mistake",
+        key=OPEN_MISTAKE,
         format_func=lambda n: f"number {n}: {exam.labels[n]} → {exam.answers[n]}",
         bind="query-params",
         width=220,
@@ -151,7 +156,7 @@ def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
 
 def show_gallery(figure: go.Figure, alt: str) -> None:
     """Show the gallery; a click opens a mistake."""
-    show_clickable(figure, "gallery", alt, chooses="open_mistake")
+    show_clickable(figure, "gallery", alt, chooses=OPEN_MISTAKE)
 
 
 def look_further(digits: Digits, number: int) -> None:
@@ -209,7 +214,7 @@ def _nearest(image_bytes: bytes, set_of: str, name: str, _image: NDArray[np.uint
 
 def least() -> float:
     """Return how sure the network must be to answer."""
-    return float(st.session_state["least"])
+    return float(value_of(keys.LEAST))
 
 
 def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:

@@ -12,6 +12,7 @@ from mnistnet.figures import share
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import keys, set_value, value_of
 
 LABELS = [str(label) for label in range(10)]
 PART, PART_PHONE = 60, 30  # pictures on one wall
@@ -72,9 +73,9 @@ def manage() -> None:
         return
     st.subheader("Your sets", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="data_manage"):
-        if st.session_state.get("own_data") not in digit_sets.names():
-            st.session_state["own_data"] = digit_sets.names()[-1]
-        name = st.selectbox("Set", digit_sets.names(), key="own_data", width=220)
+        if value_of(keys.OWN_DATA) not in digit_sets.names():
+            set_value(keys.OWN_DATA, digit_sets.names()[-1])
+        name = st.selectbox("Set", digit_sets.names(), key=keys.OWN_DATA, width=220)
         own, here = digit_sets.own_set(name), digit_sets.on_bench()
         st.button(
             "Lay it on the bench",

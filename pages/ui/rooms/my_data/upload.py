@@ -16,6 +16,7 @@ from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
 from pages.ui.rooms.my_data import at_a_glance
+from pages.ui.state import forget, keys, mine
 
 MOST_FILES = 4
 SHOWN = 30  # pictures of the preview
@@ -49,7 +50,7 @@ def upload() -> Brought | None:
     files = st.file_uploader(
         "Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV",
         accept_multiple_files=True,
-        key=f"data_files_{st.session_state.get('_data_version', 0)}",
+        key=f"data_files_{mine().uploads['digits']}",
         max_upload_size=MOST_BYTES // 10**6,
         help="Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. IDX "
         "files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without a line of names; "
@@ -136,13 +137,13 @@ def _words(digits: Digits) -> str:
 
 def _keep(digits: Digits, name: str) -> None:
     kept = digit_sets.keep(digits, name)
-    st.session_state["_data_said"] = f"{kept} lies on the bench: every page shows it now."
-    st.session_state["_data_version"] = st.session_state.get("_data_version", 0) + 1
-    st.session_state.pop("own_data", None)
+    mine().said["digits"] = "success", f"{kept} lies on the bench: every page shows it now."
+    mine().uploads["digits"] += 1
+    forget(keys.OWN_DATA)
 
 
 def show_said() -> None:
     """Say once what has just been done."""
-    said = st.session_state.pop("_data_said", None)
+    said = mine().said.pop("digits", None)
     if said:
-        st.success(said, icon=":material/check:")
+        st.success(said[1], icon=":material/check:")

@@ -16,6 +16,9 @@ from pages.ui.bench import board
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.my_handwriting import own_digits
+from pages.ui.state import mine, set_value, value_of
+
+HAND_LABEL = "hand_label"
 
 DRAW, PHOTOS, FILE = WAYS = ("Draw", "Photos", "A saved set")
 KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
@@ -31,8 +34,8 @@ def add_digits(network: Network) -> None:
 
 def _draw(network: Network) -> None:
     """Show the board, the answer to what is on it, and ten buttons that save it."""
-    if not st.session_state.get("_hand_board_wiped"):
-        st.session_state["_hand_board_wiped"] = True
+    if not mine().board.wiped_for_hand:
+        mine().board.wiped_for_hand = True
         if not board.is_own():
             board.wipe()
     above = st.container() if is_phone() else None  # where the thumb reaches the labels without scrolling
@@ -62,7 +65,7 @@ def _show_labels(drawn: bool, answer: str) -> None:
     st.segmented_control(
         f"{answer} What is it?".strip() if drawn else "Draw a digit, then tap what it is",
         range(10),
-        key="hand_label",
+        key=HAND_LABEL,
         disabled=not drawn,
         on_change=_save_drawing,
         help="Tap the digit that you meant: it joins your set and the board is wiped for the next one.",
@@ -84,8 +87,8 @@ def _answer_words(network: Network, digit: Images) -> str:
 
 def _save_drawing() -> None:
     """Save the drawing under the label just tapped, and wipe the board."""
-    label, digit = st.session_state["hand_label"], board.drawn_digit()
-    st.session_state["hand_label"] = None
+    label, digit = value_of(HAND_LABEL), board.drawn_digit()
+    set_value(HAND_LABEL, None)
     if label is not None and digit is not None and board.is_own():
         own_digits.add(digit[None], [label])
         board.wipe()
@@ -165,7 +168,7 @@ def _file(network: Network) -> None:
         on_change=_add_file,
         args=(key,),
     )
-    said = st.session_state.pop("_hand_file_said", None)
+    said = mine().said.pop("hand", None)
     if said:
         kind, words = said
         (st.error if kind == "error" else st.success)(words)
@@ -173,22 +176,22 @@ def _file(network: Network) -> None:
 
 
 def _add_file(key: str) -> None:
-    file = st.session_state[key]
+    file = value_of(key)
     if file is None:
         return
     try:
         more = read_set(file.getvalue())
         own_digits.add_set(more)
-        st.session_state["_hand_file_said"] = "success", f"{len(more)} digits were read from the file."
+        mine().said["hand"] = "success", f"{len(more)} digits were read from the file."
     except DataError as reason:
-        st.session_state["_hand_file_said"] = "error", str(reason)
+        mine().said["hand"] = "error", str(reason)
     _next_version("file")
 
 
 def _version(of: str) -> int:
     """Return the number of an upload field; a new number makes it empty."""
-    return st.session_state.get(f"_hand_{of}_version", 0)
+    return mine().uploads[of]
 
 
 def _next_version(of: str) -> None:
-    st.session_state[f"_hand_{of}_version"] = _version(of) + 1
+    mine().uploads[of] += 1

@@ -16,6 +16,7 @@ from pages.ui.holdings import shelf
 from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import forget, keys, mine, set_value, value_of
 
 WRITERS, SEED, MADE_UP = 2, 8, "made-up writers"
 PART = 48  # digits on one wall
@@ -23,7 +24,7 @@ PART = 48  # digits on one wall
 
 def own_digits() -> Digits:
     """Return the visitor's own set; empty at first."""
-    return st.session_state.setdefault("_hand", empty_set())
+    return mine().hand
 
 
 def digits() -> Digits:
@@ -47,8 +48,8 @@ def add(images: NDArray[np.uint8], labels: list[int]) -> None:
 def add_set(more: Digits) -> None:
     """Save the digits of another set in the visitor's own; where it is full say so."""
     try:
-        st.session_state["_hand"] = joined(own_digits(), more)
-        st.session_state["hand_open"] = len(own_digits()) - 1
+        mine().hand = joined(own_digits(), more)
+        set_value(keys.OPEN_OWN_DIGIT, len(own_digits()) - 1)
     except DataError as reason:
         tell(reason, passing=True)
 
@@ -86,9 +87,9 @@ def whose_words() -> str:
 
 def show_wall(exam: Exam, digits: Digits) -> None:
     """Show the digits with the verdicts of the network on the bench; one's own can be opened and taken out."""
-    mine = bool(len(own_digits()))
-    shown = _page(len(digits), newest_first=mine)
-    opened = st.session_state.get("hand_open") if mine else None
+    own = bool(len(own_digits()))
+    shown = _page(len(digits), newest_first=own)
+    opened = value_of(keys.OPEN_OWN_DIGIT) if own else None
     figure = wall(
         digits.images[shown],
         digits.labels[shown],
@@ -100,8 +101,8 @@ def show_wall(exam: Exam, digits: Digits) -> None:
     )
     wrong = len(exam.mistakes())
     alt = f"{len(shown)} digits, over each its label and, where it is misread, the answer; {wrong} of all are misread."
-    if mine:
-        show_clickable(figure, "hand_wall", alt, chooses="hand_open")
+    if own:
+        show_clickable(figure, "hand_wall", alt, chooses=keys.OPEN_OWN_DIGIT)
     else:
         show_figure(figure, "hand_wall", alt)
 
@@ -116,54 +117,54 @@ def _page(count: int, newest_first: bool) -> NDArray[np.intp]:
 
 def manage(exam: Exam) -> None:
     """Offer to take single digits out, to keep the set as a file, and to start anew."""
-    mine = own_digits()
-    if not len(mine):
+    own = own_digits()
+    if not len(own):
         return
-    if st.session_state.get("hand_open") not in range(len(mine)):
-        st.session_state["hand_open"] = len(mine) - 1
+    if value_of(keys.OPEN_OWN_DIGIT) not in range(len(own)):
+        set_value(keys.OPEN_OWN_DIGIT, len(own) - 1)
     with st.container(horizontal=True, vertical_alignment="bottom", key="hand_manage"):
         number = st.selectbox(
             "Open",
-            list(range(len(mine)))[::-1],
-            key="hand_open",
+            list(range(len(own)))[::-1],
+            key=keys.OPEN_OWN_DIGIT,
             format_func=lambda n: f"digit {n + 1}: a {exam.labels[n]}, read as {exam.answers[n]}",
             width=240,
         )
         words = f"digit {number + 1}, a {exam.labels[number]}, read as {exam.answers[number]}"
-        show_digit(mine.images[number], alt=words, size=CARD // 2)
+        show_digit(own.images[number], alt=words, size=CARD // 2)
         st.button("Take it out", key="hand_remove", icon=":material/delete:", on_click=_remove, args=(number,))
         st.download_button(
             "Take the set home (.npz)",
-            save_set(mine),
+            save_set(own),
             file_name="my-hand.npz",
             mime="application/octet-stream",
             key="hand_download",
             on_click="ignore",
         )
         with st.popover("Start anew"):
-            st.button(f"Take all {len(mine)} digits out", key="hand_clear", on_click=_clear)
+            st.button(f"Take all {len(own)} digits out", key="hand_clear", on_click=_clear)
 
 
 def _remove(number: int) -> None:
-    st.session_state["_hand"] = without(own_digits(), number)
-    st.session_state.pop("hand_open", None)
+    mine().hand = without(own_digits(), number)
+    forget(keys.OPEN_OWN_DIGIT)
 
 
 def _clear() -> None:
-    st.session_state["_hand"] = empty_set()
-    st.session_state.pop("hand_open", None)
+    mine().hand = empty_set()
+    forget(keys.OPEN_OWN_DIGIT)
 
 
 def accuracies(digits: Digits) -> dict[str, float]:
     """Return the share of the set that each network of the shelf reads right, the one on the bench at its epoch."""
-    seen, chosen = bench.network(), st.session_state["network"]
+    seen, chosen = bench.network(), value_of(keys.NETWORK)
     networks = {name: seen if name == chosen else shelf.network(name) for name in shelf.names()}
     return {name: exam_of(network, digits).accuracy for name, network in networks.items()}
 
 
 def place_of_bench() -> int:
     """Return the place of the bench's network among the bars."""
-    return shelf.names().index(st.session_state["network"])
+    return shelf.names().index(value_of(keys.NETWORK))
 
 
 def bars_words(values: dict[str, float], count: int) -> str:

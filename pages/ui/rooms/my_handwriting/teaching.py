@@ -15,6 +15,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
+from pages.ui.state import keys, mine, value_of
 
 MNIST = "test digits of MNIST"
 
@@ -83,8 +84,8 @@ def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
     test = results.embedded("test")
     sets = (_named(taught, "digits it was taught"), _named(held, "digits held back"), _named(test, MNIST))
     judged = tuple(judge(network, pupil, *sets))
-    kept = shelf.keep(SavedNetwork(pupil), grown_from=(st.session_state["network"], begun))
-    st.session_state["_lesson"] = Lesson(kept, judged, not len(held))
+    kept = shelf.keep(SavedNetwork(pupil), grown_from=(value_of(keys.NETWORK), begun))
+    mine().lesson = Lesson(kept, judged, not len(held))
 
 
 def _named(digits: Digits, name: str) -> Digits:
@@ -107,7 +108,7 @@ def teach_words(digits: Digits) -> str:
 
 def show_lesson() -> None:
     """Show what the last lesson gained and lost, and offer the taught network."""
-    last: Lesson | None = st.session_state.get("_lesson")
+    last = mine().lesson
     if last is None or last.pupil not in shelf.names():
         return
     st.markdown(lesson_words(last))
@@ -128,7 +129,7 @@ def show_lesson() -> None:
             key="teach_bench",
             on_click=bench.put_on_bench,
             args=(last.pupil,),
-            disabled=st.session_state["network"] == last.pupil,
+            disabled=value_of(keys.NETWORK) == last.pupil,
         )
         st.download_button(
             "Take it home (.npz)",

@@ -11,6 +11,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.text import plain
+from pages.ui.state import forget, keys, set_value, value_of
 
 FORMATS = {"npz": " for NumPy", "safetensors": "", "pkl": " for the first book", "json": " for Nielsen's code"}
 MOST_UPLOADED = 5_000_000  # bytes
@@ -43,7 +44,7 @@ def show_table(table: pd.DataFrame) -> None:
     words = (
         f"{len(table)} networks; {best['name']} reads most of the {len(results.test_digits()):,} test digits, "
         f"{best.iloc[1]:.1f} %. "
-        f"You look at {st.session_state['network']}."
+        f"You look at {value_of(keys.NETWORK)}."
     )
     columns = {
         "name": st.column_config.TextColumn(width=120),
@@ -126,7 +127,7 @@ def manage() -> None:
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Network of this session", own, index=len(own) - 1, key="own_network", width=240)
+        name = st.selectbox("Network of this session", own, index=len(own) - 1, key=keys.OWN_NETWORK, width=240)
         wanted = st.text_input("New name", name, max_chars=40, key=f"own_name_{name}", width=240)
         st.button("Rename", key="own_rename", on_click=_rename, args=(name, wanted), disabled=not plain(wanted))
         with st.popover("Remove"):
@@ -140,13 +141,13 @@ def manage() -> None:
 
 def _rename(name: str, wanted: str) -> None:
     new = shelf.rename(name, plain(wanted))
-    if st.session_state["network"] == name:
+    if value_of(keys.NETWORK) == name:
         bench.put_on_bench(new)
-    st.session_state["own_network"] = new
+    set_value(keys.OWN_NETWORK, new)
 
 
 def _remove(name: str) -> None:
     shelf.remove(name)
-    st.session_state.pop("own_network", None)
-    if st.session_state["network"] == name:
+    forget(keys.OWN_NETWORK)
+    if value_of(keys.NETWORK) == name:
         bench.put_on_bench("scratch")

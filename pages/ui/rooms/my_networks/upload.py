@@ -18,6 +18,7 @@ from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
 from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import accuracy, sizes
+from pages.ui.state import keys, mine, set_value
 
 KINDS = ("npz", "pkl", "json", "safetensors")
 TOLD_HOW = ("pickle", "pt", "pth", "h5", "keras", "onnx")  # accepted, to say how they are converted
@@ -57,7 +58,7 @@ def upload() -> Brought | None:
     file = st.file_uploader(
         "A weight file: " + ", ".join(f".{kind}" for kind in KINDS),
         [*KINDS, *TOLD_HOW],
-        key=f"net_file_{st.session_state.get('_net_file_version', 0)}",
+        key=f"net_file_{mine().uploads['network']}",
         max_upload_size=5,
         help="Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, NumPy arrays, "
         "a network of Nielsen's, or PyTorch and Keras weights. The file is only read; nothing in it is run.",
@@ -181,13 +182,13 @@ def _asked(brought: Brought) -> Network:
 def _keep(saved: SavedNetwork) -> None:
     name = shelf.keep(saved, brought=True)
     bench.put_on_bench(name)
-    st.session_state["own_network"] = name
-    st.session_state["_net_said"] = f"{name} is on your shelf and on the bench: open any page to look into it."
-    st.session_state["_net_file_version"] = st.session_state.get("_net_file_version", 0) + 1
+    set_value(keys.OWN_NETWORK, name)
+    mine().said["network"] = "success", f"{name} is on your shelf and on the bench: open any page to look into it."
+    mine().uploads["network"] += 1
 
 
 def show_said() -> None:
     """Say once what has just been done."""
-    said = st.session_state.pop("_net_said", None)
+    said = mine().said.pop("network", None)
     if said:
-        st.success(said, icon=":material/check:")
+        st.success(said[1], icon=":material/check:")

@@ -17,6 +17,10 @@ from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import text
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import set_value, value_of
+
+NEURON_LAYER = "neuron_layer"
+NEURON = "neuron"
 
 Array = NDArray[Any]
 NOW, UNTRAINED, DIFFERENCE = STATES = ("Now", "Untrained", "Difference")
@@ -57,15 +61,15 @@ class Facts:
 def choose_layer(network: Network) -> int:
     """Show the switch between the layers and return the number of the one chosen, 1 for the first."""
     names = _layer_names(network)
-    if st.session_state.get("neuron_layer", 1) not in range(1, len(names) + 1):
-        st.session_state["neuron_layer"] = 1
+    if value_of(NEURON_LAYER, 1) not in range(1, len(names) + 1):
+        set_value(NEURON_LAYER, 1)
     return st.segmented_control(
         "Layer",
         range(1, len(names) + 1),
         format_func=lambda layer: names[layer - 1],
         default=1,
         required=True,
-        key="neuron_layer",
+        key=NEURON_LAYER,
         bind="query-params",
         label_visibility="collapsed",
     )
@@ -181,9 +185,9 @@ def how_exact(known: Facts, layer: int, neuron: int | None = None) -> str:
 
 def choose_neuron(count: int) -> int:
     """Show the control that chooses a neuron by its number and return it; a click on the wall sets it too."""
-    if st.session_state.get("neuron", 0) >= count:
-        st.session_state["neuron"] = 0
-    return st.number_input(f"Neuron, 0 to {count - 1}", 0, count - 1, key="neuron", bind="query-params", width=170)
+    if value_of(NEURON, 0) >= count:
+        set_value(NEURON, 0)
+    return st.number_input(f"Neuron, 0 to {count - 1}", 0, count - 1, key=NEURON, bind="query-params", width=170)
 
 
 def outputs_for(network: Network, image: Array, layer: int) -> Array:

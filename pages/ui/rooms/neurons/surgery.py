@@ -11,6 +11,11 @@ from mnistnet.figures import share
 from mnistnet.neurons import Verdicts
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.record import code
+from pages.ui.state import set_value
+
+CUT = "cut"
+BIAS_SHIFT = "bias_shift"
+WEIGHTS_TIMES = "weights_times"
 
 Array = NDArray[Any]
 
@@ -21,7 +26,7 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         cut = st.toggle(
             f"Remove neuron {neuron}",
-            key="cut",
+            key=CUT,
             bind="query-params",
             disabled=an_answer,
             help="An answer cannot be removed." if an_answer else "Cut it out, with all that it tells the next layer.",
@@ -33,7 +38,7 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
             5.0,
             0.0,
             0.25,
-            key="bias_shift",
+            key=BIAS_SHIFT,
             bind="query-params",
             width=210,
             disabled=removed,
@@ -44,7 +49,7 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
             3.0,
             1.0,
             0.1,
-            key="weights_times",
+            key=WEIGHTS_TIMES,
             bind="query-params",
             width=210,
             disabled=removed,
@@ -58,7 +63,8 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
 
 
 def _reset() -> None:
-    st.session_state["cut"], st.session_state["bias_shift"], st.session_state["weights_times"] = False, 0.0, 1.0
+    for key, neutral in ((CUT, False), (BIAS_SHIFT, 0.0), (WEIGHTS_TIMES, 1.0)):
+        set_value(key, neutral)
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_half, room
 from pages.ui.rooms.training.one_step import learning_as_code
+from pages.ui.state import mine, value_of
 
 REFRESH, GLANCE = 1.0, 10.0  # seconds between looks at a run, on the Training page and from elsewhere
 SHOWN = 25  # first-layer nodes
@@ -195,8 +196,6 @@ def _progress(run: jobs.Run, state: jobs.RunState) -> None:
     st.progress(min(share, 1.0), text=words)
     if state.sentence and state.status != "stopped":
         (st.error if state.status == "failed" else st.caption)(state.sentence)
-    if state.status == "failed" and state.learning_rate:
-        st.session_state["_proposed_rate"] = state.learning_rate
 
 
 def _controls(run: jobs.Run, state: jobs.RunState) -> None:
@@ -231,17 +230,17 @@ def _controls(run: jobs.Run, state: jobs.RunState) -> None:
 
 def _change(run: jobs.Run, name: str) -> None:
     try:
-        run.change(**{name: float(st.session_state[f"live_{name}_{run.identity}"])})
+        run.change(**{name: float(value_of(f"live_{name}_{run.identity}"))})
     except ValueError as reason:
         tell(reason, passing=True)
 
 
 def _reports(run: jobs.Run) -> list[Mapping[str, Any]]:
     """Return all reports of a run, reading only what has come since the last time."""
-    rows, offset = st.session_state.get(f"_reports_{run.identity}", ([], 0))
+    rows, offset = mine().reports.get(run.identity, ([], 0))
     fresh, offset = run.progress(offset)
     rows = rows + fresh
-    st.session_state[f"_reports_{run.identity}"] = rows, offset
+    mine().reports[run.identity] = rows, offset
     return jobs.without_undone(rows)
 
 

@@ -20,20 +20,23 @@ from pages.ui.holdings.visitor import visitor
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
+from pages.ui.state import keys, value_of
+
+SLOWLY = "slow"
 
 SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
 
 
 def watched() -> own_runs.Seen | None:
     """Return the run that the Training page shows: the active one, else the one on the bench, else none."""
-    return own_runs.active() or shelf.trained(st.session_state["network"])
+    return own_runs.active() or shelf.trained(value_of(keys.NETWORK))
 
 
 def _change_pace() -> None:
     """Let the active run go slowly or at full speed."""
     seen = own_runs.active()
     if seen is not None:
-        seen.run.pace(SLOW if st.session_state["slow"] else 0)
+        seen.run.pace(SLOW if value_of(SLOWLY) else 0)
 
 
 def start_buttons(settings: Settings | None, data: str) -> None:
@@ -51,12 +54,12 @@ def start_buttons(settings: Settings | None, data: str) -> None:
     )
     st.toggle(
         "Slow motion",
-        key="slow",
+        key=SLOWLY,
         bind="query-params",
         on_change=_change_pace,
         help=f"No more than {SLOW:,} digits a second.",
     )
-    seen, epoch = shelf.trained(st.session_state["network"]), bench.network().epoch
+    seen, epoch = shelf.trained(value_of(keys.NETWORK)), bench.network().epoch
     if seen is not None and not busy and settings is not None:
         if seen.state.status in ("stopped", "interrupted"):
             st.button("Resume", key="resume", on_click=_resume, args=(seen.run,))
@@ -158,7 +161,7 @@ def _row(seen: own_runs.Seen, network: Network) -> dict[str, object]:
 def _start(settings: Settings, data: str) -> None:
     def start(name: str) -> None:
         run = jobs.start_run(settings.replace(name=name), prepared(data), visitor())
-        run.pace(SLOW if st.session_state.get("slow") else 0)
+        run.pace(SLOW if value_of(SLOWLY) else 0)
 
     _asked(start, settings.name)
 

@@ -18,6 +18,7 @@ from mnistnet.readout import most_changed
 from pages.ui.bench.bench import Picture
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
+from pages.ui.state import keys, set_value, value_of
 
 YARDSTICKS = ("shapley", "shapley_exact")
 ABOUT_MAPS = (
@@ -42,10 +43,10 @@ def choose_judged_view(network: Network, sample: Measurement) -> str:
 def choose_node_of(methods: Sequence[Compared]) -> int:
     """Show the choice of a node and return it; at first it is one that the picture moves."""
     last, known = len(methods[0].r) - 1, methods[0].maps
-    chosen = st.session_state.get("node")
+    chosen = value_of(keys.NODE)
     if (chosen is None and "node" not in st.query_params) or (chosen or 0) > last:
-        st.session_state["node"] = 0 if known is None else most_changed(known)
-    return st.number_input(f"Node, 0 to {last}", 0, last, key="node", bind="query-params", width=150)
+        set_value(keys.NODE, 0 if known is None else most_changed(known))
+    return st.number_input(f"Node, 0 to {last}", 0, last, key=keys.NODE, bind="query-params", width=150)
 
 
 def side_by_side(network: Network, picture: Picture, view: str) -> tuple[Compared, ...]:

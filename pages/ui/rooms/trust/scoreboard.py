@@ -15,6 +15,7 @@ from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_vi
 from mnistnet.figures.scoreboard import score_grid
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.viewport import is_half, is_phone
+from pages.ui.state import mine
 
 METHODS = IN_UNITS_OF_THE_NODE
 FIRST, SECONDS, MORE, MOST = 3, 2.0, 20, 200
@@ -49,8 +50,8 @@ def pulse(samples: Measurements) -> float | None:
         sample.look()
         if not sample.digits and not sample.running:
             sample.more(FIRST, within=SECONDS)
-            st.session_state["_trust_waits"] = True
-    running = st.session_state["_trust_pulse"] = _running(samples)
+            mine().trust_waits = True
+    running = mine().trust_runs = _running(samples)
     return 0.7 if running else None
 
 
@@ -60,7 +61,8 @@ def _running(samples: Measurements) -> bool:
 
 def scores_of(samples: Measurements) -> dict[Network, tuple[Score, ...]]:
     """Return the scores so far; whoever opens the page first waits a moment for the first digit."""
-    if st.session_state.pop("_trust_waits", False):
+    if mine().trust_waits:
+        mine().trust_waits = False
         for sample in samples.values():
             sample.wait_for_first(SECONDS)
     return {network: sample.scores() for network, sample in samples.items()}
@@ -71,7 +73,7 @@ def keep_pace(samples: Measurements) -> None:
     for sample in samples.values():
         sample.look()
     trouble = any(sample.trouble for sample in samples.values())
-    if _running(samples) != st.session_state["_trust_pulse"] and not trouble:
+    if _running(samples) != mine().trust_runs and not trouble:
         st.rerun()
 
 

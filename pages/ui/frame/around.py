@@ -1,0 +1,32 @@
+"""The frame round every page: the side panel with the bench, the page's head, the controls of the picture."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pages.ui.bench import bench, board
+from pages.ui.frame import head
+from pages.ui.holdings import own_runs
+from pages.ui.kit import record, viewport
+
+
+@contextmanager
+def around(page: str) -> Iterator[None]:
+    """Show everything that surrounds a page; the page runs inside.
+
+    The steps stand in this order because each needs what those before it have made.
+
+    Parameters
+    ----------
+    page : str
+        The page's name in the address; empty for the first page.
+    """
+    own_runs.look()  # runs that are due start now, and all below show one state of them
+    viewport.watch()  # everything that is laid out asks how wide the window is
+    board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
+    card = bench.side_panel(page)  # lays network, epoch and second network on the bench, which pages look at
+    record.begin()  # what the last run has shown is forgotten before the page shows anything
+    head.reserve()  # the question and the buttons stand above the controls, but are known only later
+    bench.show_controls(page)  # the picture: widgets of the frame are the same widgets on every page, so choices stay
+    yield
+    bench.show_card(card)  # the page may have changed the picture
+    head.show_actions(page)  # only now is it known what the page has shown, and so what can be taken home

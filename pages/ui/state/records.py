@@ -1,0 +1,90 @@
+"""What a visitor can have: a picture on the bench, a state of the drawing board, a network, a set of digits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet import Digits
+from mnistnet.weight_files import SavedNetwork
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The picture on the bench: its pixels, what it is called; its label and number if it is a test digit."""
+
+    image: NDArray[np.uint8]
+    words: str
+    label: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """One state of the drawing board.
+
+    Attributes
+    ----------
+    strokes : dict
+        What the canvas component needs to show the same strokes again.
+    png : bytes
+        The canvas as a picture; empty while nothing is drawn on it.
+    digit : ndarray of shape (28, 28), uint8, or None
+        A digit that was laid on the board and needs no reading.
+    """
+
+    strokes: dict[str, Any]
+    png: bytes = b""
+    digit: NDArray[np.uint8] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class KeptNetwork:
+    """A network that lasts as long as the session: taught or brought along, not trained here.
+
+    Attributes
+    ----------
+    saved : SavedNetwork
+    grown_from : (str, int) or None
+        The network on the shelf, and its epoch, that it went on from: its own past.
+    brought : bool
+        Whether it came as a file.
+    """
+
+    saved: SavedNetwork
+    grown_from: tuple[str, int] | None = None
+    brought: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class OwnSet:
+    """A set of digits that lasts as long as the session.
+
+    Attributes
+    ----------
+    name : str
+    parts : dict of str to Digits
+        The three splits; together they are all of it.
+    digest : str
+        What caches and workers know it by.
+    """
+
+    name: str
+    parts: dict[str, Digits]
+    digest: str
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts.values()))
+
+    def whole(self) -> Digits:
+        """Return the set in one piece, split after split."""
+        return joined(self.parts, self.name)
+
+
+def joined(parts: dict[str, Digits], name: str) -> Digits:
+    """Return the splits of a set as one set that still knows them."""
+    images, labels = (np.concatenate([getattr(part, kind) for part in parts.values()]) for kind in ("images", "labels"))
+    ends = np.cumsum([len(part) for part in parts.values()])
+    splits = {split: np.arange(end - len(part), end) for (split, part), end in zip(parts.items(), ends, strict=True)}
+    return Digits(images, labels, name, splits)

@@ -1,0 +1,48 @@
+"""What the open page has shown so far: every figure, table and program notes itself, so that all can be taken home."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+import plotly.graph_objects as go
+from streamlit.delta_generator import DeltaGenerator
+
+from mnistnet.snippets.program import Snippet
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A figure on the page, in words."""
+
+    key: str
+    words: str
+    figure: go.Figure
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table on the page, in words."""
+
+    key: str
+    words: str
+    frame: pd.DataFrame
+
+
+@dataclass(eq=False)
+class Shown:
+    """All that one run of a page has shown so far, by key.
+
+    Attributes
+    ----------
+    head, actions : DeltaGenerator or None
+        The places of the page's question and of its buttons, kept free until it is known what stands there.
+    """
+
+    title: str = ""
+    answer: str = ""
+    figures: dict[str, Figure] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    snippets: dict[str, Callable[[], Snippet]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    head: DeltaGenerator | None = None
+    actions: DeltaGenerator | None = None

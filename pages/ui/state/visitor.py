@@ -1,0 +1,141 @@
+"""One visitor: what lies on the bench and the board, what was brought and made, and what the widgets say."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from mnistnet import Digits, Network
+from mnistnet.digits.personal import empty_set
+from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
+from pages.ui.state.shown import Shown
+
+HERE = "visitor"  # under this one key of Streamlit's session
+
+
+@dataclass(eq=False)
+class OnBench:
+    """What every page looks at.
+
+    Attributes
+    ----------
+    network, second : Network or None
+        Each at its epoch; the side panel sets them at the start of every run.
+    picture : Picture or None
+    digits : str
+        The digest of the digits that the picture came from.
+    next_network : str or None
+        What is to be laid on the bench when the side panel is drawn next.
+    epochs_left_at : dict of str to int
+        By the key of a time machine: where it was left, if that was not its usual place.
+    """
+
+    network: Network | None = None
+    second: Network | None = None
+    picture: Picture | None = None
+    digits: str = ""
+    next_network: str | None = None
+    epochs_left_at: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class OnBoard:
+    """What is drawn, and what the canvas in the browser was last told to show.
+
+    Attributes
+    ----------
+    history : list of Board
+        The board's states, the newest last; empty until the board is first asked for.
+    strokes : dict
+        What lay on the canvas when it was last made anew.
+    version : int
+        How often it was; a canvas made anew has another key.
+    side : int
+        Its side in pixels; 0 before the first.
+    page : str or None
+        The page on which it stands; it forgets its strokes when that is left.
+    """
+
+    history: list[Board] = field(default_factory=list)
+    strokes: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+    side: int = 0
+    page: str | None = None
+    wiped_for_hand: bool = False
+
+
+@dataclass(eq=False)
+class Visitor:
+    """All that the app knows of a visitor, but for what stands in the widgets themselves.
+
+    Attributes
+    ----------
+    networks, sets
+        What was taught or brought along, by name, oldest first.
+    hand : Digits
+        The visitor's own handwriting.
+    lesson : object or None
+        What came of the last teaching.
+    shown : Shown
+        What the open page has shown so far.
+    said : dict of str to (str, str)
+        By place: the kind ("success", "error") and the words of what is said once.
+    uploads : Counter of str
+        How often each upload was used up; one made anew has another key and is empty.
+    runs : tuple or None
+        The training runs as they were when this rerun began (`holdings.own_runs`).
+    reports : dict of str to (list, int)
+        By run: the reports read so far, and where reading goes on.
+    """
+
+    name: str = ""
+    phone_width: int = 0
+    bench: OnBench = field(default_factory=OnBench)
+    board: OnBoard = field(default_factory=OnBoard)
+    networks: dict[str, KeptNetwork] = field(default_factory=dict)
+    sets: dict[str, OwnSet] = field(default_factory=dict)
+    hand: Digits = field(default_factory=empty_set)
+    lesson: object | None = None
+    shown: Shown = field(default_factory=Shown)
+    said: dict[str, tuple[str, str]] = field(default_factory=dict)
+    uploads: Counter[str] = field(default_factory=Counter)
+    runs: tuple[Any, ...] | None = None
+    reports: dict[str, tuple[list[Mapping[str, Any]], int]] = field(default_factory=dict)
+    trust_waits: bool = False
+    trust_runs: object | None = None
+    robustness_stopped: str | None = None
+
+
+def mine() -> Visitor:
+    """Return the visitor whose page runs now; made at the first call of a session."""
+    if HERE not in st.session_state:
+        st.session_state[HERE] = Visitor()
+    found: Visitor = st.session_state[HERE]
+    return found
+
+
+def value_of(key: str, default: Any = None) -> Any:
+    """Return the value of a widget; the default while it has none."""
+    return st.session_state.get(key, default)
+
+
+def values() -> dict[str, Any]:
+    """Return the values of all widgets by their keys."""
+    return {key: value for key, value in st.session_state.to_dict().items() if key != HERE}
+
+
+def has_value(key: str) -> bool:
+    """Return whether a widget has a value."""
+    return key in st.session_state
+
+
+def set_value(key: str, value: Any) -> None:
+    """Set the value of a widget: from a callback, or before the widget is drawn."""
+    st.session_state[key] = value
+
+
+def forget(key: str) -> None:
+    """Let a widget begin with its default again."""
+    st.session_state.pop(key, None)
