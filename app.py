@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-# The matrices here are small: one thread is the fastest, and the only one that gives the same bits every time.
+# The matrices here are small: one thread is the fastest, and the only one that gives the same bits again.
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 

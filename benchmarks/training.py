@@ -182,7 +182,7 @@ def plain_loop(settings: Settings, digits: Digits) -> Callable[[], list[Array]]:
             outputs = 1 / (1 + np.exp(-np.dot(output_weights, hidden)))
             errors = wanted - outputs
             slopes = errors * outputs * (1 - outputs)
-            hidden_slopes = np.dot(output_weights.T, slopes) * hidden * (1 - hidden)
+            hidden_slopes = np.dot(output_weights.T, errors) * hidden * (1 - hidden)
             output_weights += settings.learning_rate * np.dot(slopes, np.transpose(hidden))
             hidden_weights += settings.learning_rate * np.dot(hidden_slopes, np.transpose(x))
         return [hidden_weights.T, output_weights.T]
@@ -194,7 +194,7 @@ def order_of(settings: Settings, digits: Digits) -> Array:
     """Return the order in which the first epoch shows the digits."""
     from mnistnet.training.feed import Feed
 
-    feed = Feed(digits, untrained_network(settings), settings.seed)
+    feed = Feed(digits, untrained_network(settings), settings.seed, settings.order)
     feed.shuffle(0)
     return feed.order
 

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui.bench import bench
 from pages.ui.holdings.training_data import choose_data
 from pages.ui.kit.text import formula, question
+from pages.ui.rooms.training.learning_rule import RAW_ERRORS_BACK
 from pages.ui.rooms.training.panel import follow, picture_of_bench
 from pages.ui.rooms.training.recipe import choose_preset, choose_settings
 from pages.ui.rooms.training.runs import compare, fetch_first, start_buttons, take_home, watched
@@ -35,6 +36,6 @@ compare()
 formula(
     r"W \leftarrow W - \eta\, \frac{\partial L}{\partial W}",
     "Every weight W is moved against its gradient, the slope of the loss L, by a step as large as the learning rate η "
-    "says. The gradient is found by going backwards through the layers (backpropagation).",
+    f"says. The gradient is found by going backwards through the layers (backpropagation). {RAW_ERRORS_BACK}",
     "D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating errors*, 1986",
 )

@@ -34,7 +34,7 @@ def load_network(source: File, trained: bool = True, epoch: int | None = None) -
     ----------
     source : str, Path, bytes or binary file
         "scratch" (784-50-100-10, sigmoid, softmax), "your-own" (784-200-10, sigmoid outputs, no
-        biases), "nielsen" (784-30-10, sigmoid outputs, quadratic cost) or "rows" (dense layers
+        biases, raw errors handed back), "nielsen" (784-30-10, sigmoid outputs, quadratic cost) or "rows" (dense layers
         along the rows of the picture), "sharp" (784-1200-800-10, ReLU, softmax; made to read drawings).
         Anything else is a weight file, as `load_network_file` takes it; a text that is none of these
         names must look like a path: it has an ending or a slash, or there is such a file.

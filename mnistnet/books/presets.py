@@ -74,17 +74,20 @@ YOUR_OWN = Preset(
         book="T. Rashid, Make Your Own Neural Network",
         layers=(LayerPlan(200, "sigmoid", "hidden", biases=False), LayerPlan(10, "sigmoid", "answer", biases=False)),
         encoding=PixelEncoding(0.01, 0.99),
-        initialisation="fan-in",
+        initialisation="fan-out",
         loss="quadratic",
+        learning_rule="raw-errors-back",
         target_low=0.01,
         target_high=0.99,
         learning_rate=0.1,
         batch_size=1,
-        epochs=5,
+        epochs=6,
+        order="file",
         seed=1,
     ),
     (0.971, 0.975),
-    "With 200 hidden nodes, a learning rate of 0.1 and 5 epochs the book reaches about 97.1 to 97.5 %.",
+    "With 200 hidden nodes, a learning rate of 0.1 and 5 epochs of all 60,000 training digits the book reaches about "
+    "97.1 to 97.5 % of the test digits; 6 epochs of the 50,000 that are not on board here are as many steps.",
 )
 
 NIELSEN = Preset(

@@ -1,4 +1,8 @@
-"""Remakes the files that the project ships in data/: ``python -m mnistnet.books.ship --help``."""
+"""Remakes the files that the project ships in data/: ``python -m mnistnet.books.ship --help``.
+
+On one machine it remakes them bit by bit. Another processor rounds otherwise, so there a network of the same seed may
+read a tenth of a percent more or fewer digits; data/SHA256SUMS tells files, not recipes.
+"""
 
 import argparse
 import hashlib
@@ -96,7 +100,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.digits:
         ship_digits(arguments.digits)
-    with threadpool_limits(1):  # the same bits every time
+    with threadpool_limits(1):  # the same bits every time, on one machine
         ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
     write_checksums()
 

@@ -15,6 +15,7 @@ from mnistnet.commands.recipe import SETTABLE, change, settings_of, widths
 from mnistnet.commands.sources import named_digits
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits import DataError, Digits
+from mnistnet.digits.sources import FULL_SETS
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
 from mnistnet.training import Progress, Settings, train, untrained_network
@@ -41,10 +42,16 @@ def _options(parser: ArgumentParser) -> None:
         "--data",
         default="embedded",
         metavar="DATA",
-        help='"embedded" (default), "mnist", a folder of IDX files, or a CSV',
+        help='"embedded" (default: 8,000 to learn from), "mnist" (50,000), "mnist-60000" (all, the embedded ones '
+        "among them), a folder of IDX files, or a CSV",
     )
     add("--epochs", type=int, metavar="N", help="how often it sees every digit (default: the preset's)")
-    add("--seed", type=int, metavar="N", help="another seed, another network; the same seed, the same bits")
+    add(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="another seed, another network; the same seed, the same bits on one machine",
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--layers", type=widths("-"), metavar="784-50-10", help="layers of your own, pixels first")
     shape.add_argument("--hidden", type=widths(","), metavar="50,100", help="hidden layers of your own")
@@ -113,7 +120,7 @@ def _learned(settings: Settings, learning: Digits, judging: Digits) -> tuple[Pro
 
 def _judged(network: Network, digits: Digits) -> Network:
     """Return the network with its accuracy on the official test digits, where they are at hand."""
-    if digits.name != "mnist":
+    if digits.name not in FULL_SETS:
         return network
     return replace(network, test_accuracy=examine(network, digits.split("test")).accuracy)
 
@@ -149,6 +156,7 @@ TRAIN = Command(
     (
         "python -m mnistnet train scratch --epochs 2 --seed 1 -o my.npz",
         "python -m mnistnet train --hidden 30 --activation tanh --epochs 1 --set learning_rate=0.1 -o small.json",
+        "python -m mnistnet train your-own --data mnist-60000 --epochs 5 --set order=file -o book.npz",
         "python -m mnistnet train nielsen --layers 784-16-10 --epochs 1 --data embedded -o tiny.pkl --force",
     ),
     _options,

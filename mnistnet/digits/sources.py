@@ -14,9 +14,11 @@ from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files import open_idx, parts_of, read_digit_set
 from mnistnet.digits.full_set import MNIST_FILES, fetched
 
-__all__ = ["OWN_SET", "load_digits", "official_test_digits", "read_idx"]
+__all__ = ["FULL_SETS", "NAMED_SETS", "OWN_SET", "load_digits", "official_test_digits", "read_idx"]
 
 OWN_SET = "digits.npz"  # in a folder of somebody's own
+FULL_SETS = ("mnist", "mnist-60000")  # two ways to cut the same 70,000 digits
+NAMED_SETS = ("embedded", *FULL_SETS)
 EMBEDDED = 10_000  # the embedded digits are the first 10,000 of MNIST's training set
 Pair = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 
@@ -31,6 +33,9 @@ def load_digits(source: str | Path = "embedded") -> Digits:
         in the same proportion everywhere.
         "mnist": all 70,000; train 50,000, validation the embedded 10,000 (MNIST's first), test the
         official 10,000. Taken from the folder that MNISTNET_DATA_DIR names, else downloaded once.
+        "mnist-60000": the same, but train is all 60,000 in the order of their file, as the books take
+        them, so that the embedded digits are among them. Nothing is left to judge by on the way but the
+        official 10,000, so these are both validation and test.
         A folder: four IDX files under MNIST's names, packed or not (Fashion-MNIST, for one); the
         last sixth of its training pictures becomes the validation split. Or one file digits.npz, as
         `mnistnet.digits.files.save_digit_set` makes it, with its own splits.
@@ -49,12 +54,14 @@ def load_digits(source: str | Path = "embedded") -> Digits:
     """
     if source == "embedded":
         return _embedded()
-    if source == "mnist":
-        return _mnist(os.environ.get("MNISTNET_DATA_DIR", ""))
+    if source in FULL_SETS:
+        digits = _mnist(os.environ.get("MNISTNET_DATA_DIR", ""))
+        return digits if source == "mnist" else _with_all_training_digits(digits)
     folder = Path(source)
     if not folder.is_dir():
         raise DataError(
-            f'There are no digits called "{source}": say "embedded", "mnist", or name a folder of IDX files.'
+            f'There are no digits called "{source}": say "embedded", "mnist", "mnist-60000", '
+            "or name a folder of IDX files."
         )
     if (folder / OWN_SET).is_file():
         return _own_set(folder)
@@ -120,6 +127,13 @@ def _mnist_file(folder: str, name: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != digest:
         raise DataError(f"{name} is damaged: its content is not MNIST's. Delete it and fetch it again.")
     return content
+
+
+def _with_all_training_digits(digits: Digits) -> Digits:
+    """Return the full set with all of its training pair in the split "train"."""
+    test = digits.splits["test"]
+    splits = {"train": np.arange(len(digits) - len(test)), "validation": test, "test": test}
+    return Digits(digits.images, digits.labels, "mnist-60000", splits)
 
 
 def _own_set(folder: Path) -> Digits:

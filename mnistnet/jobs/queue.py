@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 
 from mnistnet.digits import DataError
+from mnistnet.digits.sources import NAMED_SETS
 from mnistnet.jobs.checkpoint import Checkpoint, read_epoch
 from mnistnet.jobs.files import locked, write_whole
 from mnistnet.jobs.launch import end_worker, launch, reap
@@ -58,7 +59,7 @@ def start_run(
     ----------
     settings : Settings
     data : str
-        "embedded", "mnist", what `keep_set` returned, or (not on a hosted server) a folder of IDX files.
+        "embedded", "mnist", "mnist-60000", what `keep_set` returned, or (not on a hosted server) a folder of IDX files.
     session : str
         Who asks.
     start : Snapshot, optional
@@ -110,7 +111,7 @@ def _check_size(settings: Settings, data: str, image_shape: tuple[int, int] = (2
         raise ValueError(f"A run may have {allowed.epochs:g} epochs here, not {settings.epochs}.")
     if (count := parameter_count(settings, image_shape)) > allowed.parameters:
         raise ValueError(f"A network may have {allowed.parameters:,.0f} parameters here; this one has {count:,}.")
-    elsewhere = data not in ("embedded", "mnist") and not is_kept_set(data)
+    elsewhere = data not in NAMED_SETS and not is_kept_set(data)
     if elsewhere and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):
         raise ValueError("On this server a run learns from the embedded digits, from MNIST or from a set brought here.")
 

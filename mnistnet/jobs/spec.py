@@ -19,7 +19,7 @@ class RunSpec:
     settings : Settings
         At the start; some may change on the way.
     data : str
-        What `mnistnet.load_digits` is asked for: "embedded", "mnist" or a folder.
+        What `mnistnet.load_digits` is asked for: "embedded", "mnist", "mnist-60000" or a folder.
     session : str
         Who asked.
     created : float

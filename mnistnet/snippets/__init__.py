@@ -16,7 +16,7 @@ from mnistnet.snippets.passage import passage
 from mnistnet.snippets.program import Snippet
 from mnistnet.snippets.robustness import changed, changed_digits, unbroken
 from mnistnet.snippets.softmaxes import shares, softmax_of_a_batch
-from mnistnet.snippets.training import loss_and_accuracy, step
+from mnistnet.snippets.training import hands_raw_errors_back, loss_and_accuracy, step
 from mnistnet.snippets.trust import erasing
 from mnistnet.snippets.what_it_sees import mix, what_it_sees
 
@@ -35,6 +35,7 @@ __all__ = [
     "erasing",
     "feeding",
     "flip",
+    "hands_raw_errors_back",
     "flow",
     "influence",
     "loss_and_accuracy",

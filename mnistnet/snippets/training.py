@@ -10,9 +10,10 @@ from mnistnet.network import Network
 from mnistnet.snippets.many import answering, arrays_with, beginning, inputs, rules
 from mnistnet.snippets.program import Snippet, indented, opening, program
 from mnistnet.training.backpropagation import Backpropagation
+from mnistnet.training.learning_rules import check_learning_rule
 from mnistnet.training.losses import LOSSES, target_table
 
-__all__ = ["loss_and_accuracy", "step"]
+__all__ = ["hands_raw_errors_back", "loss_and_accuracy", "step"]
 
 Array = NDArray[Any]
 SMALLEST = {"float16": "6e-8", "float32": "1.2e-38", "float64": "1e-300"}  # what keeps a logarithm away from 0
@@ -71,9 +72,9 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
 
     Notes
     -----
-    Plain gradient descent: without the momentum, the shrinking of weights and the bending of digits that a
-    recipe may have. Read as rows of `len(W)` numbers, a layer along the rows of a picture is a plain matrix, and
-    laying its rows end to end is nothing but another way to read the same numbers.
+    The plain step of the network's own learning rule: without the momentum, the shrinking of weights and the
+    bending of digits that a recipe may have. Read as rows of `len(W)` numbers, a layer along the rows of a
+    picture is a plain matrix, and laying its rows end to end is nothing but another way to read the same numbers.
     """
     hidden = [layer.activation for layer in network.dense_layers[:-1]]
     if unfit := {*hidden} - {*SLOPES} or {network.output_activation} & {"step"}:
@@ -85,7 +86,9 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
             opening(network, "step.npz", named=False),
             _forward(network),
             [f"x = {inputs(network, dtype=np.float64)}", *_targets(network)],
-            _descent(network, hidden, learning_rate),
+            _raw_errors_back(network, hidden, learning_rate)
+            if hands_raw_errors_back(network)
+            else _descent(network, hidden, learning_rate),
         ),
         "step.npz",
         arrays_with(network, digits),
@@ -96,7 +99,8 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
 
 def _before_and_after(network: Network, digits: Digits, learning_rate: float) -> tuple[float, float]:
     """Return the mean loss before and after the step, as the library's own backpropagation takes it."""
-    walk = Backpropagation(network.astype(np.float64), _loss_name(network), len(digits))
+    rule = "raw-errors-back" if hands_raw_errors_back(network) else "gradient"
+    walk = Backpropagation(network.astype(np.float64), _loss_name(network), len(digits), rule)
     pixels = network.astype(np.float64).encode(digits.images)
     before = float(_losses(network, walk.forward(pixels), digits.labels).mean())
     walk.backward(pixels, np.take(target_table(network.classes, *_aims(network)), digits.labels, axis=0))
@@ -118,6 +122,16 @@ def _aims(network: Network) -> tuple[float, float]:
 def _loss_name(network: Network) -> str:
     usual = "cross-entropy" if network.output_activation == "softmax" else "quadratic"
     return str(network.training.settings.get("loss", usual))
+
+
+def hands_raw_errors_back(network: Network) -> bool:
+    """Return whether the network learned by the rule "raw-errors-back"; a file can say so where that cannot be."""
+    rule = str(network.training.settings.get("learning_rule", "gradient"))
+    try:
+        check_learning_rule(rule, _loss_name(network), tuple(layer.activation for layer in network.dense_layers))
+    except ValueError:
+        return False
+    return rule == "raw-errors-back"
 
 
 def _targets(network: Network) -> list[str]:
@@ -170,6 +184,27 @@ def _descent(network: Network, hidden: list[str], learning_rate: float) -> list[
         f"    W -= {float(learning_rate)!r} * inputs.reshape(-1, len(W)).T @ delta",
         *_bias_step(network, learning_rate),
         "    delta = below",
+        'print(f"loss {before:.4g} before the step, {forward()[1]:.4g} after")',
+    ]
+
+
+def _raw_errors_back(network: Network, hidden: list[str], learning_rate: float) -> list[str]:
+    """Return the lines of the same walk where errors go back as they are and meet the slope only in their own step."""
+    activations = [*hidden, network.output_activation]
+    slopes = ["slopes = [" + ", ".join(f"lambda z: {SLOPES[rule]}" for rule in activations) + "]"]
+    slope = "slopes[k - 1](z[k])"
+    if len({*activations}) == 1:
+        slopes, slope = [], SLOPES[activations[0]].replace("z", "z[k]")
+    return [
+        *slopes,
+        "z, before = forward()",
+        "errors = (z[-1] - wanted) / len(labels)",
+        f"for k in range({len(network.dense_layers)}, 0, -1):  # from the last layer to the first",
+        '    W, inputs = file[f"W{k}"], z[k - 1]',
+        f"    delta = errors * ({slope})  # the slope counts for the step of this layer",
+        "    errors = (errors @ W.T).reshape(inputs.shape)  # and is left out in what goes back",
+        f"    W -= {float(learning_rate)!r} * inputs.reshape(-1, len(W)).T @ delta",
+        *_bias_step(network, learning_rate),
         'print(f"loss {before:.4g} before the step, {forward()[1]:.4g} after")',
     ]
 

@@ -1,27 +1,30 @@
 """Training makes a network out of random numbers and labelled digits: `train` is the whole of it.
 
-Reading order: initial, losses, stage, backpropagation, optimisers, schedules, settings, learner,
-loop; then one_by_one for the trick that makes single pictures fast.
+Reading order: initial, losses, learning_rules, stage, backpropagation, optimisers, schedules, settings,
+learner, loop; then one_by_one for the trick that makes single pictures fast.
 """
 
 from mnistnet.training.augmentation import Augmentation
 from mnistnet.training.initial import INITIALISATIONS
+from mnistnet.training.learning_rules import LEARNING_RULES
 from mnistnet.training.loop import train, untrained_network
 from mnistnet.training.losses import LOSSES
 from mnistnet.training.optimisers import OPTIMISERS
 from mnistnet.training.parameters import parameter_count
 from mnistnet.training.schedules import SCHEDULES
-from mnistnet.training.settings import LIVE_SETTINGS, LayerPlan, Settings
+from mnistnet.training.settings import LIVE_SETTINGS, ORDERS, LayerPlan, Settings
 from mnistnet.training.snapshot import Diverged, Progress, Snapshot
 
 __all__ = [
     "Augmentation",
     "Diverged",
     "INITIALISATIONS",
+    "LEARNING_RULES",
     "LIVE_SETTINGS",
     "LOSSES",
     "LayerPlan",
     "OPTIMISERS",
+    "ORDERS",
     "Progress",
     "SCHEDULES",
     "Settings",

@@ -1,4 +1,4 @@
-"""The feed hands out pictures in a new random order each epoch, encoded as the network wants them."""
+"""The feed hands out pictures, in a new random order each epoch if wanted, encoded for the network."""
 
 from typing import Any
 
@@ -34,6 +34,8 @@ class Feed:
     network : Network
         Says how pictures are encoded, how large they are and how many classes there are.
     seed : int
+    order : str
+        A name in `mnistnet.training.settings.ORDERS`.
 
     Attributes
     ----------
@@ -46,7 +48,7 @@ class Feed:
         If the digits do not suit the network.
     """
 
-    def __init__(self, digits: Digits, network: Network, seed: int) -> None:
+    def __init__(self, digits: Digits, network: Network, seed: int, order: str = "shuffled") -> None:
         if len(digits) == 0:
             raise ValueError("There are no digits to learn from.")
         if int(digits.labels.max()) >= network.classes:
@@ -62,15 +64,17 @@ class Feed:
         self._made: tuple[object, Array] = (None, np.empty(0))
         self._bytes = np.empty((0, self.images.shape[1]), np.uint8)
         self._inputs = np.empty((0, self.images.shape[1]), network.dtype)
-        self.order, self._epoch = np.arange(len(digits)), -1
+        self._shuffles, self.order, self._epoch = order == "shuffled", np.arange(len(digits)), -1
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def shuffle(self, epoch: int) -> None:
-        """Put the pictures into the order of an epoch."""
-        if epoch != self._epoch:
-            self._epoch = epoch
+        """Put the pictures into the order of an epoch, which may be that of their file."""
+        if epoch == self._epoch:
+            return
+        self._epoch = epoch
+        if self._shuffles:
             self.order = random_part(self._seed, SHUFFLING, epoch).permutation(len(self))
 
     def inputs(self, start: int, stop: int) -> Array:

@@ -22,12 +22,14 @@ def _uniform(limit: Callable[[int, int], float]) -> Draw:
     return lambda rng, fan_in, fan_out: rng.uniform(-limit(fan_in, fan_out), limit(fan_in, fan_out), (fan_in, fan_out))
 
 
-# "small" is the first one of Deep Learning from Scratch, "fan-in" that of Make Your Own Neural
-# Network, "standard" that of Neural Networks and Deep Learning (there the biases are drawn too).
+# "small" is the first one of Deep Learning from Scratch; "fan-out" is what the program of Make Your Own Neural
+# Network draws (its text speaks of the links into a node, which is "fan-in"); "standard" is that of Neural
+# Networks and Deep Learning (there the biases are drawn too).
 INITIALISATIONS: MappingProxyType[str, Draw] = MappingProxyType(
     {
         "small": _normal(lambda fan_in, fan_out: 0.01),
         "fan-in": _normal(lambda fan_in, fan_out: sqrt(1 / fan_in)),
+        "fan-out": _normal(lambda fan_in, fan_out: sqrt(1 / fan_out)),
         "standard": _normal(lambda fan_in, fan_out: 1.0),
         "glorot-normal": _normal(lambda fan_in, fan_out: sqrt(2 / (fan_in + fan_out))),
         "glorot-uniform": _uniform(lambda fan_in, fan_out: sqrt(6 / (fan_in + fan_out))),

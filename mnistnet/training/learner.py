@@ -59,7 +59,8 @@ class Learner:
             self.epoch, self.images, self.totals = start.epoch, start.images, start.totals
 
     def _make_walk(self, batch_size: int) -> Backpropagation:
-        return Backpropagation(self._network, self.settings.loss, max(batch_size, PROBE))
+        settings = self.settings
+        return Backpropagation(self._network, settings.loss, max(batch_size, PROBE), settings.learning_rule)
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Go on with other values for some `LIVE_SETTINGS`, or another "report_every"."""

@@ -38,7 +38,7 @@ class OneByOne:
 
     def __init__(self, walk: Backpropagation) -> None:
         self._first, self._skips_slope = walk.stages[0], walk.skips_slope
-        self._upper = [_UpperLayer(stage) for stage in walk.stages[1:]]
+        self._upper = [_UpperLayer(stage, walk.raw_errors_back) for stage in walk.stages[1:]]
         self._downwards = list(zip(self._upper[:0:-1], self._upper[-2::-1], strict=True))
         self._last = walk.stages[-1]
         nodes, dtype = self._first.fan_out, walk.parameters.dtype
@@ -90,27 +90,33 @@ class OneByOne:
         for layer in self._upper:
             signal = layer.forward(signal)
         output[...] = signal
-        step = self._upper[-1].step if self._upper else own
-        np.subtract(target, signal, step)
-        np.multiply(step, rate, step)
+        back = self._upper[-1].back if self._upper else own
+        np.subtract(target, signal, back)
+        np.multiply(back, rate, back)
+        step = self._upper[-1].start_step() if self._upper else own
         if not self._skips_slope:
             TIMES_SLOPE[self._last.activation](step, signal, self._output_scratch)
         for layer, below in self._downwards:
-            layer.backward(below.step)
-            TIMES_SLOPE[below.activation](below.step, below.signal, below.scratch)
+            layer.backward(below.back)
+            TIMES_SLOPE[below.activation](below.start_step(), below.signal, below.scratch)
         if self._upper:
             self._upper[0].backward(own)
             TIMES_SLOPE[self._first.activation](own, first, self._scratch)
 
 
 class _UpperLayer:
-    """A layer above the first, at work on one picture; its weights lie the other way round, which is faster here."""
+    """A layer above the first, at work on one picture; its weights lie the other way round, which is faster here.
 
-    def __init__(self, stage: Stage) -> None:
+    `back` is what goes back through the weights, `step` is what the weights make. By the gradient they are
+    one array; by the rule "raw-errors-back" they are two, of which only the step meets the slope.
+    """
+
+    def __init__(self, stage: Stage, raw_errors_back: bool) -> None:
         self._stage, self.activation = stage, stage.activation
         dtype = stage.parameters.weights.dtype
         self._weights, self._change = (np.empty((stage.fan_out, stage.fan_in), dtype) for _ in range(2))
         self.signal, self.step, self.scratch = (np.empty(stage.fan_out, dtype) for _ in range(3))
+        self.back = np.empty_like(self.step) if raw_errors_back else self.step
         self._step_column = self.step[:, np.newaxis]
         self._biases = stage.parameters.biases
         self._inputs = np.empty(stage.fan_in, dtype)
@@ -132,9 +138,15 @@ class _UpperLayer:
         ACTIVATE[self.activation](self.signal)
         return self.signal
 
+    def start_step(self) -> Array:
+        """Return the step, which starts as what goes back and still has to meet the slope."""
+        if self.step is not self.back:
+            np.copyto(self.step, self.back)
+        return self.step
+
     def backward(self, down: Array) -> None:
-        """Pass the step down through the weights, then let the weights and biases make it."""
-        self.step.dot(self._weights, down)
+        """Pass what goes back down through the weights, then let the weights and biases make the step."""
+        self.back.dot(self._weights, down)
         self._step_column.dot(self._inputs[np.newaxis], self._change)  # every step times every input
         np.add(self._weights, self._change, self._weights)
         if self._biases is not None:

@@ -1,4 +1,4 @@
-"""Settings are all that a training run is told; the same settings and digits give the same network, bit by bit."""
+"""Settings are all that a training run is told; on one machine they and the digits decide every bit of the network."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -9,11 +9,12 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.training.augmentation import Augmentation
 from mnistnet.training.initial import INITIALISATIONS
+from mnistnet.training.learning_rules import LEARNING_RULES, check_learning_rule
 from mnistnet.training.losses import LOSSES
 from mnistnet.training.optimisers import OPTIMISERS
 from mnistnet.training.schedules import SCHEDULES
 
-__all__ = ["LIVE_SETTINGS", "LayerPlan", "Settings"]
+__all__ = ["LIVE_SETTINGS", "ORDERS", "LayerPlan", "Settings"]
 
 # What may be changed while a run goes on; everything else belongs to how it started.
 LIVE_SETTINGS = (
@@ -28,6 +29,7 @@ LIVE_SETTINGS = (
     "dropout",
     "augmentation",
 )
+ORDERS = ("shuffled", "file")  # anew in every epoch, or as the digits lie in their file
 _TRAINABLE = tuple(name for name in ACTIVATIONS if name != "step")
 # Number settings: smallest, largest, whether the smallest itself is allowed.
 _RANGES = {
@@ -90,6 +92,9 @@ class Settings:
         A name in `INITIALISATIONS`.
     loss : str
         A name in `LOSSES`: "cross-entropy" (softmax or sigmoid outputs) or "quadratic".
+    learning_rule : str
+        A name in `LEARNING_RULES`: "gradient", or "raw-errors-back", which leaves out the slope where
+        errors are handed back to the layer before.
     target_low, target_high : float
         What the outputs should say for the wrong classes and for the right one.
     optimiser : str
@@ -102,6 +107,8 @@ class Settings:
         How many digits share one step; 1 is the plainest learning there is.
     epochs : int
         How often the run sees every digit.
+    order : str
+        A name in `ORDERS`: "shuffled" anew in every epoch, or "file", as the digits lie in their file.
     l2 : float
         Strength of the pull of every weight towards zero: l2 / 2 * sum(weights ** 2) joins the loss.
     dropout : float
@@ -123,6 +130,7 @@ class Settings:
     encoding: PixelEncoding = field(default_factory=PixelEncoding)
     initialisation: str = "glorot-uniform"
     loss: str = "cross-entropy"
+    learning_rule: str = "gradient"
     target_low: float = 0.0
     target_high: float = 1.0
     optimiser: str = "sgd"
@@ -133,6 +141,7 @@ class Settings:
     schedule_factor: float = 0.5
     batch_size: int = 100
     epochs: int = 10
+    order: str = "shuffled"
     l2: float = 0.0
     dropout: float = 0.0
     augmentation: Augmentation = field(default_factory=Augmentation)
@@ -143,10 +152,12 @@ class Settings:
         for name, choices in (
             ("initialisation", INITIALISATIONS),
             ("loss", LOSSES),
+            ("learning_rule", LEARNING_RULES),
             ("optimiser", OPTIMISERS),
             ("schedule", SCHEDULES),
+            ("order", ORDERS),
         ):
-            _among(name, getattr(self, name), tuple(choices))
+            _among(name.replace("_", " "), getattr(self, name), tuple(choices))
         for name, (low, high, inclusive) in _RANGES.items():
             _within(name, getattr(self, name), low, high, inclusive, name in _WHOLE)
         if not self.target_low < self.target_high:
@@ -162,6 +173,7 @@ class Settings:
         total = self.target_high + (int(dense[-1].units or 0) - 1) * self.target_low
         if self.loss == "cross-entropy" and dense[-1].activation == "softmax" and abs(total - 1) > 1e-6:
             raise ValueError("With softmax outputs the targets of all classes must add up to 1, such as 0 and 1.")
+        check_learning_rule(self.learning_rule, self.loss, tuple(plan.activation for plan in dense))
         if self.along_rows and all(plan.units is not None for plan in self.layers):
             raise ValueError("A network that works along the rows needs a Flatten layer before its outputs.")
 

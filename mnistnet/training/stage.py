@@ -30,14 +30,26 @@ class Stage:
         What they send on: the activations, or what dropout leaves of them.
     deltas : ndarray of the same shape
         The gradient of the loss by the pre-activations (backward).
+    errors : ndarray of the same shape
+        What goes back through the weights. By the gradient that is the deltas, and the same array; by
+        the rule "raw-errors-back" it is what the deltas were before they met the slope.
     """
 
-    def __init__(self, parameters: LayerView, gradient: LayerView, activation: str, rows: int, pictures: int) -> None:
+    def __init__(
+        self,
+        parameters: LayerView,
+        gradient: LayerView,
+        activation: str,
+        rows: int,
+        pictures: int,
+        raw_errors_back: bool = False,
+    ) -> None:
         self.parameters, self.gradient = parameters, gradient
         self.activation, self.rows = activation, rows
         self.fan_in, self.fan_out = parameters.weights.shape
         shape, dtype = (pictures * rows, self.fan_out), parameters.weights.dtype
         self.activations, self.deltas, self._scratch = (np.empty(shape, dtype) for _ in range(3))
+        self.errors = np.empty(shape, dtype) if raw_errors_back else self.deltas
         self.signal = self.activations
         self._kept: Array | None = None
         self._ones = np.ones(len(self.activations), dtype)
@@ -69,8 +81,10 @@ class Stage:
             np.dot(self._ones[: len(inputs)], deltas, out=self.gradient.biases)
 
     def times_slope(self, samples: int) -> None:
-        """Turn deltas that are still the gradient by the signal into the gradient by the pre-activations."""
-        deltas = self.deltas[:samples]
+        """Make deltas, the gradient by the pre-activations, of errors, which are the gradient by the signal."""
+        errors, deltas = self.errors[:samples], self.deltas[:samples]
         if self._kept is not None:
-            np.multiply(deltas, self._kept, out=deltas)
+            np.multiply(errors, self._kept, out=errors)
+        if self.errors is not self.deltas:
+            np.copyto(deltas, errors)
         TIMES_SLOPE[self.activation](deltas, self.activations[:samples], self._scratch[:samples])

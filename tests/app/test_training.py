@@ -30,7 +30,7 @@ def wait_for(condition, seconds: float = 60) -> None:
 def trained(app, **query):
     """Return the page after a short run has been started on it, and the run when it is over."""
     test = app("training.py", **query)
-    test.number_input(key="nielsen_epochs").set_value(2).run()
+    test.number_input(key=f"{query['preset']}_epochs").set_value(2).run()
     test.button(key="train").click().run()
     (run,) = jobs.runs()
     wait_for(lambda: not run.state().is_active)
@@ -50,6 +50,33 @@ def test_every_preset_offers_the_settings_of_its_book(app, preset):
     settings = PRESETS[preset].settings
     assert test.number_input(key=f"{preset}_rate").value == settings.learning_rate
     assert test.number_input(key=f"{preset}_batch").value == settings.batch_size
+
+
+def test_the_rule_and_the_order_of_a_book_can_be_chosen_and_what_makes_no_sense_is_refused(app):
+    test = app("training.py", preset="your-own")
+    assert test.selectbox(key="your-own_rule").value == "raw-errors-back"
+    assert test.selectbox(key="your-own_order").value == "file"
+    test = app("training.py", preset="scratch")
+    assert test.selectbox(key="scratch_rule").value == "gradient"
+    test.selectbox(key="scratch_rule").select("raw-errors-back").run()
+    assert "raw-errors-back needs the quadratic loss" in test.error[0].value
+    assert test.button(key="train").disabled
+
+
+def test_the_page_says_by_which_rule_one_more_step_goes(app):
+    for network, words in (("your-own", "raw errors back"), ("nielsen", "plain gradient descent")):
+        test = app("training.py", network=network)
+        (said,) = [c.value for c in test.caption if "One more step" in c.value]
+        assert words in said
+
+
+def test_settings_that_do_not_suit_the_layers_of_a_run_are_refused_in_a_sentence(app):
+    test, _ = trained(app, preset="scratch")
+    test.selectbox(key="network").select("my scratch").run()
+    test.selectbox(key="preset").select("your-own").run()  # its rule needs nodes with slopes of their own
+    test.button(key="branch").click().run()
+    assert not test.exception and "the nodes of a softmax share one" in test.toast[0].value
+    assert len(jobs.runs()) == 1
 
 
 def test_a_finished_run_joins_the_bench_and_every_page_can_use_it(app):

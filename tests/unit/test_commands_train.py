@@ -78,8 +78,12 @@ def test_what_the_options_change():
     assert settings_for("your-own", "--set", "encoding.offset=0").encoding == PixelEncoding(0, 0.99)
     shapes = [(plan.units, plan.activation, plan.biases) for plan in settings_for("--layers", "784-7-5-10").layers]
     assert shapes == [(7, "sigmoid", True), (5, "sigmoid", True), (10, "softmax", True)]
-    hidden = settings_for("your-own", "--hidden", "7", "--activation", "tanh", "--output", "softmax").layers
-    assert hidden == (LayerPlan(7, "tanh", biases=False), LayerPlan(10, "softmax", biases=False))
+    hidden = settings_for("your-own", "--hidden", "7", "--activation", "tanh", "--output", "tanh").layers
+    assert hidden == (LayerPlan(7, "tanh", biases=False), LayerPlan(10, "tanh", biases=False))
+    rule = settings_for("nielsen", "--set", "learning_rule=raw-errors-back", "--set", "order=file")
+    assert rule == PRESETS["nielsen"].settings.replace(learning_rule="raw-errors-back", order="file")
+    with pytest.raises(ValueError, match="raw-errors-back needs nodes with a slope of their own"):
+        settings_for("your-own", "--output", "softmax")
     rows = settings_for("rows", "--activation", "tanh")
     assert rows.along_rows and [plan.activation for plan in rows.layers if plan.units] == ["tanh"] * 4 + ["softmax"]
     assert rows.layers[4].units is None and rows.layers[0].name == "rows 75"

@@ -124,6 +124,12 @@ def test_the_full_set_holds_the_embedded_digits_as_validation():
     assert [len(full.split(name)) for name in ("train", "validation", "test")] == [50_000, 10_000, 10_000]
     np.testing.assert_array_equal(full.split("validation").images, load_digits().images)
     np.testing.assert_array_equal(full.split("validation").labels, load_digits().labels)
+    whole = load_digits("mnist-60000")
+    assert [len(whole.split(name)) for name in ("train", "validation", "test")] == [60_000, 10_000, 10_000]
+    np.testing.assert_array_equal(whole.split("train").images[:10_000], load_digits().images)
+    np.testing.assert_array_equal(whole.split("train").images[10_000:], full.split("train").images)
+    for name in ("validation", "test"):
+        np.testing.assert_array_equal(whole.split(name).images, full.split("test").images)
 
 
 def test_fetching_reports_how_far_it_is(monkeypatch):

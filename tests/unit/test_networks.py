@@ -13,7 +13,7 @@ from mnistnet.training import Settings, untrained_network
 from tests.training_tasks import same_bits
 
 NAMES = network_names()
-LEAST = {"scratch": 0.970, "your-own": 0.968, "nielsen": 0.945, "rows": 0.958, "sharp": 0.992}
+LEAST = {"scratch": 0.970, "your-own": 0.971, "nielsen": 0.945, "rows": 0.958, "sharp": 0.992}
 
 
 def accuracy(network):
@@ -33,8 +33,10 @@ def test_a_shipped_network_reads_digits_it_has_never_seen(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_before_training_it_has_its_true_initial_weights(name):
-    network = load_network(name, trained=False)
-    assert same_bits(network, untrained_network(PRESETS[name].settings))
+    """Drawn anew here, perhaps on another processor, whose logarithm may differ in the last place."""
+    network, anew = load_network(name, trained=False), untrained_network(PRESETS[name].settings)
+    for layer, other in zip(network.dense_layers, anew.dense_layers, strict=True):
+        np.testing.assert_allclose(layer.weights, other.weights, rtol=1e-6)
     assert network.epoch == 0 and network.test_accuracy < 0.3
     assert same_bits(network, load_network(name, epoch=0))
 
@@ -73,8 +75,8 @@ def test_all_shipped_files_together_stay_small():
 
 
 def test_the_file_of_a_network_tells_which_epochs_it_keeps():
-    assert set(saved_network("your-own").epochs) == {0, 1, 2, 3, 4}
-    assert kept_epochs("your-own") == (0, 1, 2, 3, 4, 5)
+    assert set(saved_network("your-own").epochs) == {0, 1, 2, 3, 4, 5}
+    assert kept_epochs("your-own") == (0, 1, 2, 3, 4, 5, 6)
 
 
 def test_the_network_that_reads_drawings_is_small_on_disk_and_keeps_its_start_by_its_seed():

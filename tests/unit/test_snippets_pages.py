@@ -164,6 +164,27 @@ def test_the_step_with_every_loss(output, loss, tmp_path):
         assert_short(snippet)
 
 
+@pytest.mark.parametrize("output", ["sigmoid", "tanh"])
+def test_the_step_that_hands_raw_errors_back(output, tmp_path):
+    *hidden, last = load_network("scratch").layers
+    deep = Network((replace(hidden[0], activation="tanh"), hidden[1], replace(last, activation=output)))
+    *rows, flat = row_network(28, 10, widths=(6, 5)).layers
+    by_rows = Network((*rows, replace(flat, activation=output)), image_shape=(28, 28))
+    networks = [with_settings(net, loss="quadratic", learning_rule="raw-errors-back") for net in (deep, by_rows)]
+    snippets = [training.step(network, BATCH, 0.2) for network in networks]
+    for heard, snippet in zip(run_all(snippets, tmp_path), snippets, strict=True):
+        assert_told(heard, snippet)
+        assert_short(snippet)
+    by_gradient = training.step(with_settings(deep, loss="quadratic", learning_rule="gradient"), BATCH, 0.2)
+    assert by_gradient.printed != snippets[0].printed
+
+
+def test_a_file_may_name_a_rule_that_its_network_cannot_have_learned_by():
+    network = with_settings(load_network("scratch"), learning_rule="raw-errors-back")
+    assert not training.hands_raw_errors_back(network)
+    assert training.step(network, BATCH).printed == training.step(load_network("scratch"), BATCH).printed
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "sharp"])  # its weights were rounded afterwards
 def test_loss_and_accuracy_are_those_of_the_networks_own_history(name):
     network = load_network(name)

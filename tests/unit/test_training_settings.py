@@ -29,6 +29,14 @@ def test_json_values_give_the_same_settings_again(name):
         ({"target_low": 0.01}, "add up to 1"),
         ({"layers": (LayerPlan(None),)}, "last layer must be a dense one"),
         ({"layers": (LayerPlan(10, "relu"),)}, "Cross-entropy needs softmax or sigmoid"),
+        ({"learning_rule": "hebb"}, "There is no learning rule 'hebb'; there are gradient, raw-errors-back"),
+        ({"learning_rule": "raw-errors-back"}, "raw-errors-back needs the quadratic loss"),
+        ({"learning_rule": "raw-errors-back", "loss": "quadratic"}, "the nodes of a softmax share one"),
+        (
+            {"learning_rule": "raw-errors-back", "loss": "quadratic", "layers": (LayerPlan(10),)},
+            "raw-errors-back needs a hidden layer",
+        ),
+        ({"order": "by size"}, "There is no order 'by size'; there are shuffled, file"),
         ({"along_rows": True}, "needs a Flatten"),
     ],
 )

@@ -9,6 +9,7 @@ from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.holdings.training_data import has_learned_the_test_digits
 from pages.ui.kit.pictures import show_digit
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import Picture, has_value, keys, mine, set_value, value_of
@@ -199,6 +200,8 @@ def show_card(card: DeltaGenerator) -> None:
     history = net.training.history
     unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
     right = "" if unseen is None else f":small[reads {unseen:.1%} of unseen digits]  \n"
+    if has_learned_the_test_digits(net):
+        right += ":small[it has learned from the digits shown here]  \n"
     if digit_sets.on_bench() is not None:
         share_right = (results.test_outputs(net).argmax(axis=1) == results.test_digits().labels).mean()
         right = f":small[reads {share_right:.1%} of your test digits]  \n"

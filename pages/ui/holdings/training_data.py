@@ -4,18 +4,24 @@ from pathlib import Path
 
 import streamlit as st
 
-from mnistnet import DataError, jobs
+from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
+from mnistnet.digits.sources import FULL_SETS
 from pages.ui.holdings import digit_sets
 from pages.ui.state import keys, set_value, value_of
 
-EMBEDDED, FULL = "8,000 digits that come along", "50,000 digits of MNIST"
+EMBEDDED = "8,000 digits that come along"
+WORDS = {
+    "embedded": EMBEDDED,
+    "mnist": "50,000 digits of MNIST",
+    "mnist-60000": "all 60,000 training digits of MNIST",
+}
 
 
 def choose_data() -> str:
-    """Show the choice of what to learn from and return "embedded", "mnist", or the digest of a set of the visitor's."""
+    """Show the choice of what to learn from and return a name in `WORDS`, or the digest of a set of the visitor's."""
     own = {_own_words(digit_sets.own_set(name)): digit_sets.own_set(name).digest for name in digit_sets.names()}
-    known = {EMBEDDED: "embedded", FULL: "mnist"} | own
+    known = {words: name for name, words in WORDS.items()} | own
     if value_of(keys.DATA, EMBEDDED) not in known:  # a set that is gone
         set_value(keys.DATA, EMBEDDED)
     likely = list(known.values()).index(digit_sets.digest())
@@ -34,7 +40,7 @@ def prepared(data: str) -> str:
     DataError
         If the session does not hold that set any more.
     """
-    if data in ("embedded", "mnist"):
+    if data in WORDS:
         return data
     own = digit_sets.find(data)
     if own is None:
@@ -44,14 +50,19 @@ def prepared(data: str) -> str:
 
 def data_words(data: str) -> str:
     """Return what a run learns from, in a few words."""
-    if data in ("embedded", "mnist"):
-        return EMBEDDED if data == "embedded" else FULL
+    if data in WORDS:
+        return WORDS[data]
     own = digit_sets.find(Path(data).name)
     return "a set of yours" if own is None else f"your set {own.name}"
 
 
+def has_learned_the_test_digits(network: Network) -> bool:
+    """Return whether the test digits that come along were among those that a network learned from."""
+    return str(network.training.settings.get("digits")).startswith("mnist-60000")
+
+
 def missing_download(data: str) -> str:
     """Return a sentence if the digits have to be fetched first, else nothing."""
-    if data != "mnist" or full_set_is_here():
+    if data not in FULL_SETS or full_set_is_here():
         return ""
     return f"The full MNIST set has to be fetched once: {DOWNLOAD_SIZE}."

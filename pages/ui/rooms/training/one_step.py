@@ -3,7 +3,9 @@
 import streamlit as st
 
 from mnistnet import Digits, Network, load_digits, snippets
+from mnistnet.digits.full_set import full_set_is_here
 from pages.ui.kit.record import code
+from pages.ui.rooms.training.learning_rule import step_words
 
 BATCH, RATE = 100, 0.1
 
@@ -11,15 +13,17 @@ BATCH, RATE = 100, 0.1
 def learning_as_code(network: Network) -> None:
     """Say what one more step would do to the loss, and offer it, and the last point of the curves, as programs."""
     learned_from = str(network.training.settings.get("digits"))
-    if learned_from.startswith("mnist"):  # judged by MNIST's first 10,000, which are those that come along
+    if learned_from.startswith("mnist,"):  # judged by MNIST's first 10,000, which are those that come along
         code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits())
+    elif learned_from.startswith("mnist-60000") and full_set_is_here():  # judged by the official test digits
+        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits("mnist-60000").split("validation"))
     elif learned_from.startswith("embedded"):
         code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits().split("validation"))
     words = _words(network.digest, network)
     if words:
         code("One step", snippets.step, network, _batch(), RATE)
         st.caption(
-            f"One more step, plain gradient descent on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
+            f"One more step, {step_words(network)} on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
             "Its lines stand behind “Code”."
         )
 

@@ -6,10 +6,16 @@ import streamlit as st
 
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.presets import PRESETS, Preset
-from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, SCHEDULES, Augmentation, LayerPlan, Settings
+from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, ORDERS, SCHEDULES, Augmentation, LayerPlan, Settings
 from pages.ui.kit.tell import tell
+from pages.ui.rooms.training.learning_rule import choose_rule
 
 OWN = "my own layers"
+ORDER_LABELS = {"shuffled": "shuffled anew", "file": "in the file's order"}
+SAME_BITS = (
+    "The same seed gives the same bits on one and the same machine. Another processor rounds otherwise, and after some "
+    "epochs the network may read a tenth of a percent more or fewer digits."
+)
 STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its unit
     "shift": (4.0, 0.5, "pixels"),
     "rotation": (30.0, 1.0, "degrees"),
@@ -91,17 +97,29 @@ def _learning(plan: Settings, key: str) -> Settings:
         schedule = st.selectbox(
             "Schedule", list(SCHEDULES), list(SCHEDULES).index(plan.schedule), key=f"{key}_schedule"
         )
+        rule = choose_rule(plan, key)
     with right:
         epochs = st.number_input("Epochs", 1, 10_000, plan.epochs, key=f"{key}_epochs")
         batch = st.number_input("Batch size", 1, 10_000, plan.batch_size, key=f"{key}_batch")
         l2 = st.number_input("L2", 0.0, 10.0, plan.l2, format="%g", key=f"{key}_l2")
         dropout = st.number_input("Dropout", 0.0, 0.95, plan.dropout, 0.05, key=f"{key}_dropout")
-    seed = st.number_input("Seed", 0, 2**31, plan.seed, key=f"{key}_seed", help="The same seed gives the same bits.")
+        orders = list(ORDERS)
+        order = st.selectbox(
+            "Digits come",
+            orders,
+            orders.index(plan.order),
+            format_func=ORDER_LABELS.__getitem__,
+            key=f"{key}_order",
+            help="In every epoch in another random order, or as they lie in their file.",
+        )
+    seed = st.number_input("Seed", 0, 2**31, plan.seed, key=f"{key}_seed", help=SAME_BITS)
     return plan.replace(
         optimiser=optimiser,
         learning_rate=float(rate),
         momentum=float(momentum),
         schedule=schedule,
+        learning_rule=rule,
+        order=str(order),
         epochs=int(epochs),
         batch_size=int(batch),
         l2=float(l2),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from mnistnet import DataError, Network, jobs
 from mnistnet.books.presets import PRESETS
+from mnistnet.digits.sources import NAMED_SETS
 from mnistnet.figures import share
 from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
@@ -101,8 +102,8 @@ def take_home(seen: own_runs.Seen) -> None:
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
     accuracy = network.training.history[-1].get("validation_accuracy")
     if preset is not None and accuracy is not None:
-        is_mnist = run.spec.data in ("embedded", "mnist")
-        book_says = preset.book_says if is_mnist else f"It learned from {data_words(run.spec.data)}."
+        learned_from = f"It learned from {data_words(run.spec.data)}."
+        book_says = preset.book_says if run.spec.data in NAMED_SETS else learned_from
         st.caption(f"It reads {share(accuracy)} of the validation digits. {book_says}")
     with st.container(horizontal=True):
         st.download_button(
@@ -167,8 +168,13 @@ def _start(settings: Settings, data: str) -> None:
 
 
 def _branch(run: jobs.Run, epoch: int, settings: Settings) -> None:
-    kept = settings.replace(layers=run.spec.settings.layers, along_rows=run.spec.settings.along_rows)
-    _asked(lambda name: jobs.branch(run, epoch, kept.replace(name=name), visitor()), run.spec.settings.name)
+    old = run.spec.settings
+
+    def branch(name: str) -> None:  # the settings chosen here may not suit the layers of the run
+        kept = settings.replace(layers=old.layers, along_rows=old.along_rows, name=name)
+        jobs.branch(run, epoch, kept, visitor())
+
+    _asked(branch, old.name)
 
 
 def _resume(run: jobs.Run) -> None:
