@@ -246,7 +246,7 @@ def test_read_back_is_the_networks_own_verdict():
 
 
 def test_the_lesson_of_the_back_query():
-    """The trained network recognises only some of its own plain back-query pictures."""
+    """The trained network recognises few of its own plain back-query pictures: the 8 and hardly another."""
     network = load_network("your-own")
     count = inverse.read_back(network, inverse.back_query(network, EACH), range(10)).count
-    assert 2 <= count <= 7
+    assert 1 <= count <= 3

@@ -168,7 +168,7 @@ def test_the_step_with_every_loss(output, loss, tmp_path):
 def test_the_step_that_hands_raw_errors_back(output, tmp_path):
     *hidden, last = load_network("scratch").layers
     deep = Network((replace(hidden[0], activation="tanh"), hidden[1], replace(last, activation=output)))
-    *rows, flat = row_network(28, 10, widths=(6, 5)).layers
+    *rows, flat = row_network(28, 10, layers="6, 5").layers
     by_rows = Network((*rows, replace(flat, activation=output)), image_shape=(28, 28))
     networks = [with_settings(net, loss="quadratic", learning_rule="raw-errors-back") for net in (deep, by_rows)]
     snippets = [training.step(network, BATCH, 0.2) for network in networks]
