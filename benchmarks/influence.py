@@ -18,21 +18,12 @@ from threadpoolctl import threadpool_limits
 from benchmarks.influence_peers import Captum, captum_or_none, plain_loop, shap_permutations
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Network, influence, load_digits, load_network
-from mnistnet.faithfulness import Score, relative_rmse, scoreboard
+from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, Score, relative_rmse, scoreboard
 from mnistnet.influence import Game
 
 Array = NDArray[Any]
 TIMES = 20  # calls of ours in one measurement: a fraction of a millisecond is too short to take
-METHODS = (
-    "one_pixel",
-    "occlusion",
-    "two_ended",
-    "integrated_gradients",
-    "deep_lift",
-    "mask_mean_gradient",
-    "two_level",
-    "shapley",
-)
+METHODS = tuple(name for name in IN_UNITS_OF_THE_NODE if name not in ("gradient_times_input", "shapley_permutations"))
 
 
 def main() -> None:

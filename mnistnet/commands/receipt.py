@@ -13,7 +13,6 @@ from mnistnet.influence import InfluenceMaps, Method
 __all__ = ["Receipt"]
 
 Array = NDArray[Any]
-SLOPES = ("gradient", "smooth_gradient")  # these say how fast, not how far
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +48,7 @@ class Receipt:
     @property
     def unit(self) -> str:
         """What a value of 1 in a map means."""
-        return f"change of {self.view}" + (" per full ink" if self.method.name in SLOPES else "")
+        return f"change of {self.view}" + (" per full ink" if self.method.is_speed else "")
 
     @property
     def limit(self) -> str:

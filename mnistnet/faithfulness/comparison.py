@@ -11,10 +11,9 @@ from mnistnet.faithfulness import pearson
 from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps
 from mnistnet.network import Network
 
-__all__ = ["PER_INK", "Compared", "compare"]
+__all__ = ["Compared", "compare"]
 
 Array = NDArray[Any]
-PER_INK = ("gradient", "smooth_gradient")  # their maps are a speed, in units of the node per unit of ink
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,5 +73,5 @@ def _compared(
     except DoesNotApply as reason:
         nothing = np.full(len(yardstick[view]), np.nan)
         return Compared(name, None, nothing, nothing, str(reason))
-    difference = np.full(len(maps[view]), np.nan) if name in PER_INK else maps.difference(view)
+    difference = np.full(len(maps[view]), np.nan) if METHODS[name].is_speed else maps.difference(view)
     return Compared(name, maps[view].astype(np.float32), pearson(maps[view], yardstick[view]), difference)

@@ -20,9 +20,7 @@ from mnistnet.network import Network
 __all__ = ["IN_UNITS_OF_THE_NODE", "Progress", "Score", "scoreboard"]
 
 Array = NDArray[Any]
-IN_UNITS_OF_THE_NODE = tuple(
-    name for name in METHODS if name not in ("gradient", "smooth_gradient", "expected_gradients", "shapley_exact")
-)
+IN_UNITS_OF_THE_NODE = tuple(name for name, method in METHODS.items() if method.comparable)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.faithfulness import Score
+from mnistnet.influence import METHODS
 from mnistnet.network import Network
 
 __all__ = ["LEVELS", "Verdict", "figures_of", "headline", "judge", "judged_views", "nearest", "row_title", "title_of"]
@@ -27,26 +28,11 @@ LEVELS = MappingProxyType(
         "unknown": "nobody can say how far to believe it",
     }
 )
-_TITLES = MappingProxyType(
-    {
-        "two_ended": "two-ended",
-        "gradient_times_input": "gradient × input",
-        "smooth_gradient": "SmoothGrad",
-        "integrated_gradients": "integrated grad.",
-        "deep_lift": "DeepLIFT",
-        "expected_gradients": "expected grad.",
-        "mask_mean_gradient": "mask-mean grad.",
-        "two_level": "two-level",
-        "shapley": "Shapley",
-        "shapley_exact": "Shapley, exact",
-        "shapley_permutations": "permutations",
-    }
-)
 
 
 def title_of(method: str) -> str:
-    """Return a method's name as people write it, at most 16 letters."""
-    return _TITLES.get(method, method.replace("_", " "))
+    """Return a method's name as people write it."""
+    return METHODS[method].title
 
 
 def row_title(method: str) -> str:

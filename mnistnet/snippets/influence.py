@@ -1,4 +1,4 @@
-"""The program behind one influence map: fourteen methods, any node, any view, about twenty lines each."""
+"""The program behind one influence map: any method, any node, any view, about twenty lines each."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.sources import load_digits
-from mnistnet.influence import METHODS, InfluenceMaps, shapley_exact
+from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, shapley_exact
 from mnistnet.influence.backwards import require_slopes
 from mnistnet.influence.chain import chain_of
 from mnistnet.network import Network
@@ -86,7 +86,9 @@ def influence(
         If the method has no meaning for this view of this network.
     """
     case = Case(network, np.asarray(image), None if baseline is None else np.asarray(baseline), view, node)
-    title = f"{method.replace('_', ' ').capitalize()} at {case.name}"
+    title = f"{METHODS[method].title} at {case.name}"
+    if method not in PLAIN and method not in SHAPLEY:
+        raise DoesNotApply(f"There is no short program for the method {method} yet.")
     if builder := _adding_up(case, method):
         return case.snippet(title, builder(case), receipt_line(case.change()), IN_TRUTH)
     counted = replace(case, baseline=_digits()) if method == "expected_gradients" and baseline is None else case

@@ -82,7 +82,7 @@ def test_the_film_tells_when_the_answer_changes(app, sample):
     turn = next((i for i, title in enumerate(film) if "now" in title), None)
     assert turn is None or f"With {turn / 12:.0%} of the pixels erased the answer is no longer {best}" in words(test)
     names = [line["name"] for line in chart(test, 2)["data"]]
-    assert [name.split(",")[0] for name in names[::2]] == ["one pixel", "Shapley", "random order"]
+    assert [name.split(",")[0] for name in names[::2]] == ["One pixel", "Shapley", "random order"]
 
 
 def test_every_order_and_every_layer(app, sample):
@@ -114,7 +114,7 @@ def test_wide_layers_are_left_out_and_it_says_so(app):
 def test_the_table_for_a_paper(app, sample):
     test = app("trust.py")
     latex, sources = (element.value for element in test.code)
-    assert r"\toprule" in latex and "one pixel & 1.000" in latex and load_network("scratch").digest in latex
+    assert r"\toprule" in latex and "One pixel & 1.000" in latex and load_network("scratch").digest in latex
     assert "L. S. Shapley" in sources
     assert test.get("download_button")
     rows = list(csv.DictReader(io.StringIO(scoreboard.csv_text(sample.scores(), {"network": "scratch"}))))

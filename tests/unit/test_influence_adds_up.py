@@ -40,7 +40,7 @@ def maps_of_case(method, seed):
     """Return a method's maps for a random network, picture and baseline; None where it has no meaning there."""
     network, rng = random_network(seed), np.random.default_rng(1000 + seed)
     picture, other = rng.random((2, 4, 3)) * (rng.random((2, 4, 3)) < 0.8)
-    baseline = rng.random((3, 4, 3)) if method.name == "expected_gradients" else (None, other)[seed % 2]
+    baseline = rng.random((3, 4, 3)) if method.own_baselines else (None, other)[seed % 2]
     try:
         return method.function(network, picture, baseline, rng=rng)
     except DoesNotApply:

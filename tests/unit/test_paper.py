@@ -45,9 +45,9 @@ def test_a_row_of_the_wrong_length_is_refused():
 
 def test_scores_become_a_table_of_methods_by_views():
     text = score_table(SCORES, MEASURES["r"], "c")
-    assert r"one pixel & 1.000 & 0.820 \\" in text and r"gradient $\times$ input & -- & -- \\" in text
+    assert r"One pixel & 1.000 & 0.820 \\" in text and r"Gradient $\times$ input & -- & -- \\" in text
     assert r"method & a1 & z3 \\" in text and r"\label{tab:r}" in text
-    assert r"one pixel & 0 & 1.43 \\" in score_table(SCORES, MEASURES["relative_rmse"], "c")
+    assert r"One pixel & 0 & 1.43 \\" in score_table(SCORES, MEASURES["relative_rmse"], "c")
 
 
 def test_the_csv_reads_back():

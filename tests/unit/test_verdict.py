@@ -87,9 +87,9 @@ def test_the_nearest_method_is_named_with_its_worst_view():
         score("two_level", "z3", rmse=0.18),
         score("occlusion", rmse=math.nan),
     ]
-    assert nearest(scores) == "Nearest to Shapley over all these layers: two-level, at worst 18 % off (at z3)."
+    assert nearest(scores) == "Nearest to Shapley over all these layers: Two-level, at worst 18 % off (at z3)."
     assert nearest(scores[:2]) == ""
-    assert nearest([score("two_level")]).endswith("two-level, exact everywhere.")
+    assert nearest([score("two_level")]).endswith("Two-level, exact everywhere.")
 
 
 def test_figures_stand_in_their_own_cell():
@@ -99,7 +99,7 @@ def test_figures_stand_in_their_own_cell():
 
 def test_titles_fit_beside_a_table():
     titles = [title_of(name) for name in METHODS]
-    assert row_title("shapley") == "Shapley again" and row_title("occlusion") == "occlusion"
+    assert row_title("shapley") == "Shapley again" and row_title("occlusion") == "Occlusion"
     assert len(set(titles)) == len(titles) and max(map(len, titles)) <= 16
 
 

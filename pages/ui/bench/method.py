@@ -11,7 +11,7 @@ from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
 from pages.ui.holdings import results
 from pages.ui.kit.tell import tell
 
-TITLES = MappingProxyType({name.replace("_", " ").capitalize(): method for name, method in METHODS.items()})
+TITLES = MappingProxyType({method.title: method for method in METHODS.values()})
 DEFAULT = "Shapley"
 BLANK, MEAN, WHITE, LABEL = BASELINES = ("Blank paper", "Mean of all digits", "White", "Mean of one digit")
 

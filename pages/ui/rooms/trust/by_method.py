@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.faithfulness.comparison import PER_INK, Compared, compare
+from mnistnet.faithfulness.comparison import Compared, compare
 from mnistnet.faithfulness.measures import MEASURES, written
 from mnistnet.faithfulness.measuring import Measurement
 from mnistnet.faithfulness.verdict import title_of
@@ -23,7 +23,7 @@ from pages.ui.state import keys, set_value, value_of
 YARDSTICKS = ("shapley", "shapley_exact")
 ABOUT_MAPS = (
     "Over each map: its correlation r with Shapley's value, and how far its sum is off what truly happened to "
-    "the node. The two plain gradients are a speed, in another unit, and have a scale of their own."
+    "the node. Plain gradients are a speed, in another unit, and have a scale of their own."
 )
 
 
@@ -69,7 +69,7 @@ def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: 
         [_note(one, node) for one in methods],
         unit=f"change of {view}",
         own_scale=own_scale,
-        other_unit=[i for i, one in enumerate(methods) if one.method in PER_INK],
+        other_unit=[i for i, one in enumerate(methods) if METHODS[one.method].is_speed],
         **grid(7, 3),
     )
 
@@ -82,7 +82,7 @@ def _note(one: Compared, node: int) -> str:
     if one.maps is None:
         return "does not<br>apply"
     agreement = "the yardstick" if one.method == "shapley" else f"r {written(MEASURES['r'], one.r[node])}"
-    left = "a speed" if one.method in PER_INK else _off(one.difference[node])
+    left = "a speed" if METHODS[one.method].is_speed else _off(one.difference[node])
     return f"{agreement}<br>{left}"
 
 

@@ -144,10 +144,10 @@ def show_verdict(scores: Sequence[Score], method: str) -> None:
     """Say what to believe of a method's maps: in one line, then layer by layer with the figures."""
     verdicts = judge(scores, method)
     if not verdicts:
-        st.info(f"{title_of(method).capitalize()} does not apply to this network.", icon=":material/info:")
+        st.info(f"{title_of(method)} does not apply to this network.", icon=":material/info:")
         return
     short = headline(verdicts)
-    st.markdown(f"**{title_of(method).capitalize()}: {short}.**")
+    st.markdown(f"**{title_of(method)}: {short}.**")
     st.markdown("  \n".join(f"{ICONS[one.level]} At **{one.view}** {one.sentence}" for one in verdicts))
     st.caption(f"{nearest(scores)} {YARDSTICK}")
 
