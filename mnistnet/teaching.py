@@ -118,7 +118,7 @@ def lesson_settings(network: Network, name: str, epochs: int, seed: int) -> Sett
     ValueError
         If a layer cannot learn.
     """
-    if any(layer.activation == "step" for layer in network.dense_layers):
+    if any(layer.rule.flat for layer in network.dense_layers):
         raise ValueError("A network with step activations cannot be taught: a step has no slope to learn from.")
     softmax = network.output_activation == "softmax"
     made: dict[str, Any] = {

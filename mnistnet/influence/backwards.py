@@ -26,7 +26,7 @@ def require_slopes(chain: Chain, until: str) -> None:
 def has_slopes(chain: Chain, until: str) -> bool:
     """Say whether no activation up to the view `until` is a step."""
     passed = int(until[1:]) - (until[0] == "a")
-    return all(layer.activation != "step" for layer in chain.dense_layers[:passed])
+    return all(not layer.rule.flat for layer in chain.dense_layers[:passed])
 
 
 def node_gradients(chain: Chain, sums: Array, view: str, node: int) -> Array:

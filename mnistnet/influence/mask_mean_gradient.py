@@ -1,6 +1,6 @@
 """Mask-mean gradient: the slope that a pixel meets on average when a random part of the picture is there."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +17,6 @@ from mnistnet.network import Network
 __all__ = ["mask_mean_gradient", "mask_values"]
 
 Array = NDArray[Any]
-BENDS: dict[str, Callable[[Array], Array]] = {  # second derivatives, from the activation's own value
-    "sigmoid": lambda z: z * (1 - z) * (1 - 2 * z),
-    "tanh": lambda z: -2 * z * (1 - z * z),
-}
 
 
 def mask_mean_gradient(
@@ -95,13 +91,13 @@ def mask_values(game: Game, rng: Generator, masks: int, batches: int, views: Col
 
 def _straightened(game: Game, teams: Array, sums: Array) -> Array:
     """Return the factor for each move, shape (k, width): 1 less what a pixel's own presence does to its slope."""
-    layer = game.chain.first
-    if layer.activation not in BENDS or not game.size:
+    layer, bend = game.chain.first, game.chain.first.rule.bend
+    if bend is None or not game.size:
         return np.ones_like(game.moves)
     outputs = layer.rule(sums)
     assert layer.rule.slope
     slopes = layer.rule.slope(sums, outputs).mean(axis=0)
     crowding = (teams.mean(axis=1) - 0.5)[:, None, None]
-    bends = (crowding * BENDS[layer.activation](outputs)).mean(axis=0)
+    bends = (crowding * bend(outputs)).mean(axis=0)
     ratio = np.divide(bends, slopes, out=np.zeros_like(bends), where=slopes > 0)
     return np.asarray(1 - (game.moves * ratio[game.blocks]).clip(-0.5, 0.5))

@@ -226,4 +226,5 @@ _ALL = (
         sampled=True,
     ),
 )
-METHODS: Mapping[str, Method] = MappingProxyType({method.name: method for method in _ALL})
+_ENTRIES = {method.name: method for method in _ALL}
+METHODS: Mapping[str, Method] = MappingProxyType(_ENTRIES)

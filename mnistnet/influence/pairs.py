@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mnistnet.influence.backwards import node_gradients
 from mnistnet.influence.game import Game
 from mnistnet.influence.shapley_exact import exact_views
-from mnistnet.influence.waves import STEEPNESS, Waves, even_places, waves_of
+from mnistnet.influence.waves import Waves, even_places, waves_of
 
 __all__ = ["deep_pairs", "exact_pairs", "in_accord"]
 
@@ -66,7 +66,7 @@ def _units(game: Game, view: str, node: int, block: int) -> list[tuple[int, floa
 
 
 def _of_unit(game: Game, block: int, span: slice, unit: int, tolerance: float) -> Array:
-    steepness = STEEPNESS[game.chain.first.activation]
+    steepness = game.chain.first.rule.waves or 1.0
     start, end = (steepness * float(sums[0, block, unit]) for sums in (game.start, game.end))
     waves = waves_of(steepness * game.moves[span, unit], start, end, tolerance)
     return steepness * _from_waves(waves, tolerance)

@@ -120,7 +120,7 @@ def _cut(chain: Chain, pieces: Array, bad: Array, ends: dict[str, Array], most: 
     inner = [np.array([0.5]) for _ in pieces]
     open_ = bad.copy()
     for k, layer in enumerate(chain.dense_layers, 1):
-        if layer.activation != "relu" or f"z{k}" not in ends:
+        if not layer.rule.kink or f"z{k}" not in ends:
             continue
         sums = ends[f"a{k}"].reshape(len(pieces), 2, -1)
         for i in np.flatnonzero(open_ & (sums[:, 0] * sums[:, 1] < 0).any(axis=1)):

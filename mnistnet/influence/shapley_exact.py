@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import DoesNotApply, Game
 from mnistnet.influence.maps import InfluenceMaps
-from mnistnet.influence.waves import STEEPNESS, Waves, even_places, waves_of
+from mnistnet.influence.waves import Waves, even_places, waves_of
 from mnistnet.network import Network
 
 __all__ = ["exact_values", "exact_views", "shapley_exact", "through_two_layers"]
@@ -71,7 +71,7 @@ def shapley_exact(
 
 def exact_views(chain: Chain) -> tuple[str, ...]:
     """Return the views whose Shapley values can be had exactly."""
-    known = chain.first.activation in (*STEEPNESS, "identity")
+    known = chain.first.rule.waves is not None or chain.first.activation == "identity"
     return chain.views[:3] if known else chain.views[:1]
 
 
@@ -104,10 +104,9 @@ def through_two_layers(
 
 def _first_layer(game: Game, of_node: Callable[[Waves], Array], tolerance: float) -> Array:
     """Return the shares in z1 for each player's own block, shape (k, width)."""
-    activation = game.chain.first.activation
-    if activation == "identity":
+    steepness = game.chain.first.rule.waves
+    if steepness is None:  # the identity
         return game.moves
-    steepness = STEEPNESS[activation]
     values = np.empty_like(game.moves)
     for block, span in game.spans():
         for node in range(game.chain.width):

@@ -14,11 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["STEEPNESS", "Waves", "even_places", "waves_of"]
+__all__ = ["Waves", "even_places", "waves_of"]
 
 Array = NDArray[Any]
 TINY = 1e-100  # stands in for a factor of 0, by which one could not divide
-STEEPNESS = {"sigmoid": 1.0, "tanh": 2.0}  # tanh(a) = 2 sigmoid(2 a) - 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.influence import DoesNotApply
 from mnistnet.inverse.progress import OnStep
-from mnistnet.inverse.wanted import logit, wanted_sums
+from mnistnet.inverse.wanted import wanted_sums
 from mnistnet.network import Dense, Flatten, Network
 from mnistnet.neurons.paths import shape_before
 
@@ -83,15 +84,13 @@ def back_query(
 
 def _sums_of(activation: str, outputs: Array) -> Array:
     """Return the sums that give a layer's outputs, after these are rescaled to what its activation can give."""
-    if activation == "sigmoid":
-        return logit(_rescaled(outputs))
-    if activation == "tanh":
-        return np.arctanh(2 * _rescaled(outputs) - 1)
-    if activation == "relu":
-        return _rescaled(outputs)
-    if activation == "identity":
-        return outputs
-    raise DoesNotApply(f"A back-query needs activations with an inverse; {activation} has none.")
+    inverse, (low, high) = ACTIVATIONS[activation].inverse, ACTIVATIONS[activation].reach
+    if inverse is None:
+        raise DoesNotApply(f"A back-query needs activations with an inverse; {activation} has none.")
+    if np.isinf(low):
+        return np.asarray(inverse(outputs))
+    wide = 1.0 if np.isinf(high) else high - low
+    return np.asarray(inverse(low + wide * _rescaled(outputs)))
 
 
 def _rescaled(values: Array) -> Array:

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence import DoesNotApply
 from mnistnet.network import Network
 
-__all__ = ["logit", "one_of_each", "shares", "wanted_rows", "wanted_sums"]
+__all__ = ["one_of_each", "shares", "wanted_rows", "wanted_sums"]
 
 Array = NDArray[Any]
 
@@ -30,11 +30,6 @@ def one_of_each(classes: int = 10, low: float = 0.01, high: float = 0.99) -> Arr
     return np.where(np.eye(classes, dtype=bool), high, low)
 
 
-def logit(outputs: Array) -> Array:
-    """Return the inverse sigmoid, ``log(z / (1 - z))``."""
-    return np.log(outputs) - np.log1p(-outputs)
-
-
 def wanted_rows(network: Network, wanted: ArrayLike) -> Array:
     """Return wanted outputs as an array of shape (n, classes), float64.
 
@@ -46,7 +41,7 @@ def wanted_rows(network: Network, wanted: ArrayLike) -> Array:
     rows = np.atleast_2d(np.asarray(wanted, np.float64))
     if rows.ndim != 2 or rows.shape[1] != network.classes:
         raise ValueError(f"This network has {network.classes} outputs; wanted outputs have the shape {rows.shape}.")
-    low, high = {"tanh": (-1, 1), "identity": (-np.inf, np.inf)}.get(network.output_activation, (0, 1))
+    low, high = network.dense_layers[-1].rule.reach
     if not np.all((rows > low) & (rows < high)):
         raise ValueError(f"Wanted outputs must lie between {low} and {high}, both excluded; 0.01 and 0.99 are usual.")
     return rows
@@ -76,15 +71,16 @@ def wanted_sums(network: Network, wanted: ArrayLike) -> Array:
     DoesNotApply
         For step outputs: a whole range of sums gives the same answer.
     """
-    if network.output_activation == "step":
+    rule = network.dense_layers[-1].rule
+    if rule.flat:
         raise DoesNotApply("A step cannot be run backwards: every sum above 0 gives the same answer.")
     rows = wanted_rows(network, wanted)
     if network.output_activation == "softmax":
         powers = np.log(rows)
         return np.asarray(powers - powers.mean(axis=1, keepdims=True))
-    if network.output_activation == "sigmoid":
-        return logit(rows)
-    return np.arctanh(rows) if network.output_activation == "tanh" else rows
+    if rule.inverse is None:
+        raise DoesNotApply(f"The activation {rule.name} cannot be run backwards: nobody has given its inverse.")
+    return np.asarray(rule.inverse(rows))
 
 
 def shares(wanted: ArrayLike) -> Array:

@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 def require_slopes(network: Network) -> None:
     """Raise DoesNotApply if an activation is flat almost everywhere, so that its slope says nothing."""
-    if any(layer.activation == "step" for layer in network.dense_layers):
+    if any(layer.rule.flat for layer in network.dense_layers):
         raise DoesNotApply("The step activation is flat wherever it does not jump: its gradient, 0, tells nothing.")
 
 

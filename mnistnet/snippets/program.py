@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from mnistnet.influence import DoesNotApply
 from mnistnet.network import Flatten, Network
 
 __all__ = ["Snippet", "encoded", "indented", "input_shape", "network_arrays", "opening", "program", "signed"]
@@ -121,6 +122,8 @@ def opening(
         lines += _names([f"b{k}" for k, layer in enumerate(deep, 1) if layer.biases is not None])
     reached = deep[:-1] if named and until[0] == "a" else deep
     rules = dict.fromkeys(layer.activation for layer in reached)
+    if unknown := set(rules) - {*DEFINITIONS, "tanh", "identity"}:
+        raise DoesNotApply(f"There is no short program for the activation {min(unknown)} yet.")
     known = DEFINITIONS if double else DEFINITIONS | {"sigmoid": [DEFINITIONS["sigmoid"][0], SAFE_SIGMOID]}
     return [*lines, *(line for rule in rules if rule in known for line in ("", *known[rule]))]
 

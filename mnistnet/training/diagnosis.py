@@ -1,11 +1,11 @@
 """A diagnosis says whether every layer still learns: how large its gradient is and how many of its nodes are stuck."""
 
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.network import Network
 from mnistnet.training.backpropagation import Backpropagation
 
@@ -13,8 +13,6 @@ __all__ = ["PROBE", "diagnosis"]
 
 Array = NDArray[Any]
 PROBE = 100  # a diagnosis is made on so many pictures, always the same
-# Below this slope a node counts as stuck: 4 % of the steepest slope of its activation.
-SMALLEST_SLOPE = MappingProxyType({"sigmoid": 0.01, "tanh": 0.04})
 
 
 def diagnosis(walk: Backpropagation, network: Network, inputs: Array, targets: Array) -> dict[str, tuple[float, ...]]:
@@ -45,7 +43,7 @@ def diagnosis(walk: Backpropagation, network: Network, inputs: Array, targets: A
         "gradient_sizes": tuple(sizes),
         "inactive": tuple(float(where.all(axis=0).mean()) for where in flat),
         "saturated": tuple(
-            float(where.mean()) if stage.activation in SMALLEST_SLOPE else 0.0
+            float(where.mean()) if ACTIVATIONS[stage.activation].stuck_below else 0.0
             for stage, where in zip(walk.stages, flat, strict=True)
         ),
     }
@@ -56,4 +54,4 @@ def _flat(network: Network, k: int, activations: Array) -> NDArray[np.bool_]:
     rule = network.dense_layers[k].rule
     if rule.slope is None:  # softmax nodes share one slope: none is stuck alone
         return np.zeros(activations.shape, bool)
-    return np.asarray(rule.slope(activations, activations) <= SMALLEST_SLOPE.get(rule.name, 0.0))
+    return np.asarray(rule.slope(activations, activations) <= rule.stuck_below)

@@ -55,6 +55,5 @@ class Loss:
     skips_slope: bool
 
 
-LOSSES: MappingProxyType[str, Loss] = MappingProxyType(
-    {"cross-entropy": Loss(cross_entropy, True), "quadratic": Loss(quadratic, False)}
-)
+_ENTRIES = {"cross-entropy": Loss(cross_entropy, True), "quadratic": Loss(quadratic, False)}
+LOSSES: MappingProxyType[str, Loss] = MappingProxyType(_ENTRIES)

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.training.backpropagation import Backpropagation
-from mnistnet.training.in_place import ACTIVATE, TIMES_SLOPE
 from mnistnet.training.stage import Stage
 
 __all__ = ["BLOCK", "OneByOne"]
@@ -85,7 +85,7 @@ class OneByOne:
         `signal` holds the first layer's weighted sums. A step here is what a node's weighted sum
         should do: minus the learning rate times its delta.
         """
-        ACTIVATE[self._first.activation](signal)
+        ACTIVATIONS[self._first.activation].write_over(signal)
         first = signal
         for layer in self._upper:
             signal = layer.forward(signal)
@@ -95,13 +95,13 @@ class OneByOne:
         np.multiply(back, rate, back)
         step = self._upper[-1].start_step() if self._upper else own
         if not self._skips_slope:
-            TIMES_SLOPE[self._last.activation](step, signal, self._output_scratch)
+            ACTIVATIONS[self._last.activation].pull_back_over(step, signal, self._output_scratch)
         for layer, below in self._downwards:
             layer.backward(below.back)
-            TIMES_SLOPE[below.activation](below.start_step(), below.signal, below.scratch)
+            ACTIVATIONS[below.activation].pull_back_over(below.start_step(), below.signal, below.scratch)
         if self._upper:
             self._upper[0].backward(own)
-            TIMES_SLOPE[self._first.activation](own, first, self._scratch)
+            ACTIVATIONS[self._first.activation].pull_back_over(own, first, self._scratch)
 
 
 class _UpperLayer:
@@ -135,7 +135,7 @@ class _UpperLayer:
         self._weights.dot(inputs, self.signal)
         if self._biases is not None:
             np.add(self.signal, self._biases, self.signal)
-        ACTIVATE[self.activation](self.signal)
+        ACTIVATIONS[self.activation].write_over(self.signal)
         return self.signal
 
     def start_step(self) -> Array:

@@ -30,7 +30,6 @@ LIVE_SETTINGS = (
     "augmentation",
 )
 ORDERS = ("shuffled", "file")  # anew in every epoch, or as the digits lie in their file
-_TRAINABLE = tuple(name for name in ACTIVATIONS if name != "step")
 # Number settings: smallest, largest, whether the smallest itself is allowed.
 _RANGES = {
     "learning_rate": (0, 1000, False),
@@ -72,7 +71,7 @@ class LayerPlan:
             return
         if isinstance(self.units, bool) or not isinstance(self.units, int) or not 1 <= self.units <= 100_000:
             raise ValueError(f"A layer has between 1 and 100,000 nodes, not {self.units!r}.")
-        _among("activation", self.activation, _TRAINABLE)
+        _among("activation", self.activation, tuple(name for name, rule in ACTIVATIONS.items() if not rule.flat))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.training.in_place import ACTIVATE, TIMES_SLOPE
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.training.parameters import LayerView
 
 __all__ = ["Stage"]
@@ -64,7 +64,7 @@ class Stage:
         sums = self.activations[:samples]
         if self.parameters.biases is not None:
             np.add(sums, self.parameters.biases, out=sums)
-        ACTIVATE[self.activation](sums)
+        ACTIVATIONS[self.activation].write_over(sums)
         self.signal, self._kept = self.activations, None
 
     def drop_out(self, share: float, samples: int, rng: np.random.Generator) -> None:
@@ -87,4 +87,4 @@ class Stage:
             np.multiply(errors, self._kept, out=errors)
         if self.errors is not self.deltas:
             np.copyto(deltas, errors)
-        TIMES_SLOPE[self.activation](deltas, self.activations[:samples], self._scratch[:samples])
+        ACTIVATIONS[self.activation].pull_back_over(deltas, self.activations[:samples], self._scratch[:samples])

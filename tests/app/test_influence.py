@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from mnistnet import influence, load_digits, load_network
-from pages.ui.bench.method import BASELINES, TITLES
+from mnistnet.influence import METHODS
+from pages.ui.bench.method import BASELINES
 from pages.ui.rooms.influence import CLOSEUPS
 
 from .conftest import chart
 
+TITLES = {method.title: method for method in METHODS.values()}
 DIGITS = load_digits().split("test")
 
 

@@ -33,7 +33,7 @@ def test_the_verdict_says_what_the_scores_say(app, sample):
     assert f"One pixel: {headline(judge(sample.scores()))}." in words(test)
     assert "✓ At **a1** it is exact." in words(test) and f"n = {sample.digits}" in words(test)
     test.selectbox(key="judged").select("integrated_gradients").run()
-    assert f"Integrated grad.: {headline(judge(sample.scores(), 'integrated_gradients'))}." in words(test)
+    assert f"Integrated grads: {headline(judge(sample.scores(), 'integrated_gradients'))}." in words(test)
 
 
 def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):

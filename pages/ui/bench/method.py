@@ -1,7 +1,5 @@
 """Which influence method and which baseline a page uses, and the maps that they give."""
 
-from types import MappingProxyType
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -11,24 +9,24 @@ from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
 from pages.ui.holdings import results
 from pages.ui.kit.tell import tell
 
-TITLES = MappingProxyType({method.title: method for method in METHODS.values()})
 DEFAULT = "Shapley"
 BLANK, MEAN, WHITE, LABEL = BASELINES = ("Blank paper", "Mean of all digits", "White", "Mean of one digit")
 
 
 def choose_method() -> Method:
     """Show the choice of method, each with its sentence, and return the one chosen."""
-    titles = list(TITLES)
+    by_title = {method.title: method for method in METHODS.values()}
+    titles = list(by_title)
     title = st.selectbox(
         "Method",
         titles,
         index=titles.index(DEFAULT),
         key="method",
         bind="query-params",
-        help="  \n".join(f"**{title}**: {method.sentence}" for title, method in TITLES.items()),
+        help="  \n".join(f"**{title}**: {method.sentence}" for title, method in by_title.items()),
         width=220,
     )
-    return TITLES[title]
+    return by_title[title]
 
 
 def choose_baseline() -> NDArray[np.uint8] | None:

@@ -1,0 +1,110 @@
+"""CONTRIBUTING's table, held: what is added in the places that it names works everywhere, or is refused by name.
+
+Each test adds one entry to the list that holds such things, for as long as the test lasts, and nothing else.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mnistnet import Dense, Network, activations, influence, load_digits, load_network, snippets
+from mnistnet.activations import Activation
+from mnistnet.commands import main
+from mnistnet.faithfulness import scoreboard
+from mnistnet.faithfulness.comparison import compare
+from mnistnet.faithfulness.verdict import judge, title_of
+from mnistnet.influence import METHODS, DoesNotApply, methods
+from mnistnet.influence.game import Game
+from mnistnet.inverse import back_query
+from mnistnet.training import LayerPlan, losses, train
+from tests.influence_oracles import network_of, picture_of
+from tests.training_tasks import last, small_digits, small_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def shared_evenly(network, image, baseline=None, *, rng=None, views=None):
+    """Return the true change of every node, in equal shares for all pixels that differ."""
+    game = Game.of(network, image, baseline)
+    shares = {view: np.tile(change / max(game.size, 1), (game.size, 1)) for view, change in game.change(views).items()}
+    return game.result(shared_evenly, shares)
+
+
+@pytest.fixture
+def new_method(monkeypatch):
+    entry = methods.Method(shared_evenly, "Even shares", "All alike.", "1/k", "Nobody, 2000", True, "everywhere")
+    monkeypatch.setitem(methods._ENTRIES, "shared_evenly", entry)
+    return entry
+
+
+@pytest.fixture
+def leaky(monkeypatch):
+    entry = Activation(
+        "leaky", lambda a: np.where(a > 0, a, a / 8), lambda a, z: np.where(a > 0, 1, 1 / 8), "", kink=True
+    )
+    monkeypatch.setitem(activations._ENTRIES, "leaky", entry)
+    return network_of((12, 6, 5, 3), ("leaky", "leaky", "softmax"), image_shape=(3, 4))
+
+
+def test_a_method_is_known_to_the_command_line(new_method, capsys):
+    assert main(["influence", "--list"]) == 0 and "shared_evenly\n  All alike." in capsys.readouterr().out
+    assert main(["influence", "--digit", "3", "--method", "shared_evenly", "--view", "z1"]) == 0
+    assert "by shared_evenly" in capsys.readouterr().out
+
+
+def test_a_method_is_judged_and_compared(new_method):
+    network = network_of((6, 4, 3), ("tanh", "softmax"), image_shape=(2, 3))
+    picture = picture_of(network)
+    scores = list(scoreboard(network, picture[None], ("shared_evenly", "shapley"), ["z1"]))[-1].scores
+    assert title_of("shared_evenly") == "Even shares"
+    assert [verdict.view for verdict in judge(scores, "shared_evenly")] == ["z1"]
+    compared = compare(network, picture, "z1", methods=("one_pixel", "shared_evenly"))[-1]
+    assert compared.method == "shared_evenly" and np.abs(compared.difference).max() < 1e-12
+
+
+def test_a_method_can_be_chosen_on_the_page_and_its_program_is_refused_by_name(new_method, tmp_path, monkeypatch):
+    monkeypatch.setenv("MNISTNET_RUNS_DIR", str(tmp_path))
+    test = AppTest.from_file(str(ROOT / "pages" / "_app.py"), default_timeout=60)
+    test.query_params["network"] = "scratch"
+    test.run().switch_page("influence.py").run()
+    assert "Even shares" in test.selectbox(key="method").options
+    test.selectbox(key="method").select("Even shares").run()
+    assert not test.exception and any("All alike." in one.value for one in test.caption)
+    with pytest.raises(DoesNotApply, match="no short program for the method shared_evenly"):
+        snippets.influence(load_network("scratch"), load_digits().images[0], None, "z1", 0, "shared_evenly")
+
+
+def test_an_activation_predicts_and_has_influence_by_every_method_that_applies(leaky):
+    picture = picture_of(leaky)
+    for name, method in METHODS.items():
+        baseline = np.zeros((2, 3, 4)) if method.own_baselines else None
+        views = ["a1"] if name == "shapley_exact" else None
+        maps = method.function(leaky, picture, baseline, views=views)
+        if method.complete:
+            assert max(np.abs(maps.difference(view)).max() for view in maps) < 1e-9, name
+    with pytest.raises(DoesNotApply, match="With leaky in the first layer"):
+        influence.shapley_exact(leaky, picture, views=["z1"])
+
+
+def test_an_activation_trains(leaky):
+    layers = (LayerPlan(12, "leaky"), LayerPlan(10, "softmax"))
+    before, after = (last(train(small_settings(layers=layers, epochs=epochs), small_digits())) for epochs in (0, 3))
+    assert after.network.dense_layers[0].activation == "leaky"
+    assert after.loss < before.loss
+
+
+def test_an_activation_without_its_inverse_or_its_program_is_refused_by_name(leaky):
+    layers = (Dense(np.ones((784, 4)), None, "leaky"), Dense(np.ones((4, 10)), None, "sigmoid"))
+    network = Network(layers, name="leaky")
+    with pytest.raises(DoesNotApply, match="leaky has none"):
+        back_query(network, np.full(10, 0.5))
+    with pytest.raises(DoesNotApply, match="no short program for the activation leaky"):
+        snippets.influence(network, load_digits().images[0], None, "z1", 0, "one_pixel")
+
+
+def test_a_loss_trains(monkeypatch):
+    monkeypatch.setitem(losses._ENTRIES, "doubled", losses.Loss(lambda z, t, _: ((z - t) ** 2).sum(axis=-1), False))
+    new, plain = (last(train(small_settings(loss=loss), small_digits())) for loss in ("doubled", "quadratic"))
+    assert new.loss == pytest.approx(2 * plain.loss, rel=1e-5)
