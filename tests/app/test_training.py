@@ -116,6 +116,22 @@ def test_impossible_layers_get_a_sentence_and_no_train_button(app):
     assert not test.error and not test.button(key="train").disabled
 
 
+def test_own_layers_along_the_rows_have_their_own_names_and_reach_the_bench(app):
+    test = app("training.py", preset="my own layers")
+    test.toggle(key="own_rows").set_value(True).run()
+    test.text_input(key="own_widths").set_value("6, 5 middle, 5 middle").run()
+    assert "Two layers are called" in test.error[0].value and test.button(key="train").disabled
+    test.text_input(key="own_widths").set_value("6, 5 middle").run()
+    test.number_input(key="my own layers_epochs").set_value(1).run()
+    test.button(key="train").click().run()
+    (run,) = jobs.runs()
+    wait_for(lambda: not run.state().is_active)
+    assert run.network().shapes == ((28, 6), (28, 5), (140,), (10,))
+    test.run().selectbox(key="network").select("my network").run()
+    test.switch_page("layers.py").run()
+    assert not test.exception and "middle" in test.table[0].value["layer"].tolist()
+
+
 def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
     test = app("training.py", preset="rows")
     test.selectbox(key="rows_opt").select("sgd").run()

@@ -11,8 +11,10 @@ from mnistnet.patterns import layer_outputs, layer_summary, renamed, row_network
 from mnistnet.patterns.description import row_plans, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
 from mnistnet.patterns.shapes import large_enough
+from mnistnet.snippets.passage import passage
 from mnistnet.training import train, untrained_network
 from mnistnet.training.backpropagation import Backpropagation
+from tests.snippet_runs import run_all
 
 
 def summary(network):
@@ -148,3 +150,14 @@ def test_the_same_pattern_passes_through_differently_after_every_epoch():
     seen = [layer_outputs(network, patterns.images[0])[1].values for network in networks]
     assert [network.epoch for network in networks] == [0, 1, 2, 3]
     assert all((one != other).any() for one, other in pairwise(seen))
+
+
+def test_the_program_of_a_trained_model_prints_the_numbers_of_the_page(tmp_path):
+    patterns = made_patterns(9, 3, 100)
+    networks = [row_network(9, 3), row_network(9, 3, "7 first, 5", activation="tanh")]
+    settings = row_settings(3, "6 middle, 4, flatten laid flat, answer class", epochs=1)
+    networks += [report.network for report in train(settings, patterns.split("train"))][-1:]
+    snippets = [passage(network, patterns.images[2]) for network in networks]
+    assert "middle, rows 4, laid flat, class" in snippets[2].where
+    for snippet, printed in zip(snippets, run_all(snippets, tmp_path), strict=True):
+        assert snippet.printed in printed

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.presets import PRESETS, Preset
+from mnistnet.patterns.description import row_plans
 from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, ORDERS, SCHEDULES, Augmentation, LayerPlan, Settings
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.training.learning_rule import choose_rule
@@ -61,11 +62,34 @@ def preset_of(name: str) -> Preset | None:
 
 def _architecture(base: Settings, key: str) -> Settings:
     """Return `base` with layers of the visitor's own."""
+    along_rows = st.toggle(
+        "Hidden layers work along the rows",
+        key="own_rows",
+        persist_state="session",
+        help="Each row of the picture goes through the same weights; then the rows are laid end to end for the "
+        "outputs. Here a name may stand behind each number of nodes: `75, 50 middle, 25`.",
+    )
     widths = st.text_input("Hidden layers, as numbers of nodes", "50, 100", key="own_widths", persist_state="session")
     kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
     hidden = st.selectbox("What hidden nodes do", kinds, key="own_activation", persist_state="session")
     output = st.selectbox("What outputs do", ("softmax", "sigmoid"), key="own_output", persist_state="session")
     initial = st.selectbox("Initial weights", list(INITIALISATIONS), key="own_initial", persist_state="session")
+    loss = st.selectbox("Loss", list(LOSSES), key="own_loss", persist_state="session")
+    layers = row_plans(widths, 10, hidden, output) if along_rows else _flat_plans(widths, hidden, output)
+    return base.replace(
+        book="",
+        layers=layers,
+        along_rows=along_rows,
+        initialisation=initial,
+        loss=loss,
+        target_low=0.0,
+        target_high=1.0,
+        l2=0.0,
+    )
+
+
+def _flat_plans(widths: str, hidden: str, output: str) -> tuple[LayerPlan, ...]:
+    """Return the plans of layers that each see all of the one before; ValueError if they cannot be read."""
     try:
         counts = [int(width) for width in widths.replace(";", ",").split(",") if width.strip()]
     except ValueError:
@@ -73,16 +97,7 @@ def _architecture(base: Settings, key: str) -> Settings:
             f'Write the hidden layers as whole numbers with commas between them, not "{widths}".'
         ) from None
     layers = [LayerPlan(count, hidden, f"hidden {i}") for i, count in enumerate(counts, 1)]
-    loss = st.selectbox("Loss", list(LOSSES), key="own_loss", persist_state="session")
-    return base.replace(
-        book="",
-        layers=(*layers, LayerPlan(10, output, "answer")),
-        initialisation=initial,
-        loss=loss,
-        target_low=0.0,
-        target_high=1.0,
-        l2=0.0,
-    )
+    return (*layers, LayerPlan(10, output, "answer"))
 
 
 def _learning(plan: Settings, key: str) -> Settings:
