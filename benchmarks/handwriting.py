@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Digits, Network, load_digits, load_network
 from mnistnet.books.networks import network_names
-from mnistnet.drawing import ALL_STEPS, read_drawing, read_ink, read_photo
+from mnistnet.drawing import ALL_STEPS, Reading, read_drawing, read_ink, read_photo
 from mnistnet.strokes import Drawing, stroke_digits
 
 Array = NDArray[Any]
@@ -55,9 +55,16 @@ def on_shifted(networks: Sequence[Network], test: Digits) -> Iterator[Row]:
     for pixels in (1, 2, 3, 4):
         moves = ((0, pixels), (0, -pixels), (pixels, 0), (-pixels, 0))
         moved = np.concatenate([shifted(test.images, *move) for move in moves])
-        placed = np.stack([read_ink(image / np.float32(255)).digit for image in moved])
+        placed = np.stack([digit_of(read_ink(image / np.float32(255))) for image in moved])
         for network in networks:
             yield against(f"{network.name}: shifted by {pixels}, against no steps", network, labels, placed, moved)
+
+
+def digit_of(reading: Reading) -> Array:
+    """Return the digit that was read; each of these pictures holds one."""
+    if reading.digit is None:
+        raise ValueError("A picture without ink is among the drawings.")
+    return reading.digit
 
 
 def shifted(images: Array, down: int, right: int) -> Array:
@@ -72,9 +79,9 @@ def on_drawings(networks: Sequence[Network], drawings: Sequence[Drawing]) -> Ite
     choices = {"no steps": ()} | {f"all but {name}": [step for step in ALL_STEPS if step != name] for name in ALL_STEPS}
     labels = np.array([drawing.label for drawing in drawings])
     canvases = [drawing.canvas for drawing in drawings]
-    prepared = np.stack([read_drawing(canvas).digit for canvas in canvases])
+    prepared = np.stack([digit_of(read_drawing(canvas)) for canvas in canvases])
     for choice, steps in choices.items():
-        other = np.stack([read_drawing(canvas, steps=steps).digit for canvas in canvases])
+        other = np.stack([digit_of(read_drawing(canvas, steps=steps)) for canvas in canvases])
         for network in networks:
             yield against(f"{network.name}: drawn, against {choice}", network, labels, prepared, other)
 

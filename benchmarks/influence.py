@@ -129,7 +129,7 @@ def speed(network: Network, image: Array, captum: Captum | None, rounds: int) ->
         }
     best = {name: _both(rounds, our, their) for name, (our, their) in tasks.items()}
     rows = [_row(name, times["ours"] / TIMES * 1000, times["theirs"] * 1000) for name, times in best.items()]
-    alone = {
+    alone: dict[str, Callable[[Network, Array], object]] = {
         "near-Shapley of all nodes, with its standard error": influence.mask_mean_gradient,
         "two levels, 1024 masks and 16 toggles": influence.two_level,
         "exact Shapley values of a1, z1, a2": influence.shapley_exact,
@@ -172,11 +172,12 @@ def sampling(network: Network, image: Array, pairs: int, rounds: int) -> list[Ro
     truth = influence.two_level(network, image, views=["a3"], masks=10_000, toggles=2_000)["a3"]
     their_squares = np.mean([_error(theirs(seed), truth) ** 2 for seed in range(10)])
     rows = []
-    for name, method in {
+    methods: dict[str, Callable[..., influence.InfluenceMaps]] = {
         "mask-mean gradient, 64 masks": partial(influence.mask_mean_gradient, masks=64, batches=1),
         "two levels": influence.two_level,
         "permutations": influence.shapley_permutations,
-    }.items():
+    }
+    for name, method in methods.items():
         ours = partial(method, network, image, views=["a3"])
         times = best_of(3 * rounds, ours=repeated(ours, 5), theirs=partial(theirs, 0))
         squares = [_error(ours(rng=np.random.default_rng(seed))["a3"], truth) ** 2 for seed in range(10)]

@@ -158,6 +158,6 @@ def _torch_model(torch: Any, network: Network) -> Any:
     for layer in network.astype(np.float64).dense_layers:
         linear = torch.nn.Linear(layer.fan_in, layer.fan_out, dtype=torch.float64)
         linear.weight.data = torch.tensor(layer.weights.T.copy())
-        linear.bias.data = torch.tensor(layer.biases.copy())
+        linear.bias.data = torch.tensor(np.zeros(layer.fan_out) if layer.biases is None else layer.biases.copy())
         modules += [linear, torch.nn.Softmax(dim=1) if layer.activation == "softmax" else torch.nn.Sigmoid()]
     return torch.nn.Sequential(*modules).eval()

@@ -18,8 +18,8 @@ __all__ = ["Server", "running_server"]
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTEN = "127.0.0.1"
-NEWCOMER = (sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}")
-NEWCOMER += ("--server.address", LISTEN, "--server.headless", "true")
+QUIETLY = ("--server.address", LISTEN, "--server.headless", "true")
+NEWCOMER = (sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}", *QUIETLY)
 
 
 @dataclass(frozen=True)

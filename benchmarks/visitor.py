@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Subprotocol
 
 from benchmarks.actions import ACTIONS
 
@@ -63,7 +64,11 @@ class Visitor:
         async with asyncio.timeout(PATIENCE):
             stream = f"ws://{self._address}/_stcore/stream"
             self._socket = await connect(
-                stream, subprotocols=["streamlit"], max_size=LARGEST_MESSAGE, compression=None, open_timeout=None
+                stream,
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=LARGEST_MESSAGE,
+                compression=None,
+                open_timeout=None,
             )
             await self._run("")
         return time.perf_counter() - began

@@ -81,7 +81,7 @@ def neighbour_map(
     points: ArrayLike,
     *,
     perplexity: float = 30,
-    report: Callable[[int], None] | None = None,
+    report: Callable[[int], object] | None = None,
     every: int = 25,
     seed: int = 0,
 ) -> Array:
@@ -136,7 +136,7 @@ def neighbour_map(
 class _Counter:
     """Counts the steps over both stages, whose own count starts anew, and reports them."""
 
-    def __init__(self, report: Callable[[int], None]) -> None:
+    def __init__(self, report: Callable[[int], object]) -> None:
         self._report, self._before, self._last = report, 0, 0
 
     def __call__(self, iteration: int, error: float, embedding: Any) -> None:

@@ -1,5 +1,7 @@
 """Draw a digit and see what the network makes of it."""
 
+from functools import partial
+
 import streamlit as st
 
 from mnistnet import Network, snippets
@@ -21,19 +23,19 @@ with drawing:
     digit = board.board()
 
 
-def show_answer(one: Network, ending: str) -> None:
+def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
     """Show what a network answers."""
-    outputs = one.predict(digit)[0]
+    outputs = one.predict(drawn)[0]
     answer = read_answer(outputs)
-    draw.show_verdict(digit, f"It answers {answer.best}, with {share(answer.confidence)}")
+    draw.show_verdict(drawn, f"It answers {answer.best}, with {share(answer.confidence)}")
     alt = f"Ten bars; the longest is {answer.best} with {share(answer.confidence)}."
     show_figure(answers(outputs, height=250, beyond=beyond_bars()), f"answers{ending}", alt=alt)
     st.caption(outputs_are(one))
 
 
-def show_maps(one: Network, ending: str) -> None:
+def show_maps(drawn: board.Drawn, one: Network, ending: str) -> None:
     """Show what each pixel did to each answer of a network."""
-    outputs, sums = one.predict(digit)[0], one.views[-2]
+    outputs, sums = one.predict(drawn)[0], one.views[-2]
     titles = node_titles(range(one.classes), outputs, as_share=True)
     figure = mosaic(maps[one][sums], titles, unit=f"change of {sums}", limit=limit, **grid(10, 5))
     best = read_answer(outputs).best
@@ -41,9 +43,9 @@ def show_maps(one: Network, ending: str) -> None:
     show_figure(figure, f"output_maps{ending}", alt=alt)
 
 
-def show_excited() -> None:
+def show_excited(drawn: board.Drawn) -> None:
     """Show the maps of the nodes of the first layer that the drawing excites most."""
-    excited = net.trace(digit)["z1"][0].ravel()
+    excited = net.trace(drawn)["z1"][0].ravel()
     nodes = most_excited(excited, 10)
     titles = node_titles(nodes, excited)
     figure = mosaic(maps[net]["z1"][nodes], titles, nodes=nodes, unit="change of z1", **grid(10, 5))
@@ -65,18 +67,18 @@ if digit is None:
     verdict.info("Nothing is drawn yet. Draw a digit from 0 to 9 on the board.", icon=":material/draw:")
 else:
     with verdict:
-        side_by_side(show_answer)
+        side_by_side(partial(show_answer, digit))
     st.subheader("What did each pixel do to each answer?", anchor=False)
     maps = {one: results.live_maps(one, digit, views_of(one)) for one in bench.sides()}
     limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
-    side_by_side(show_maps)
+    side_by_side(partial(show_maps, digit))
     st.caption(
         "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with "
         f"others, compared with blank paper. Measured in {net.views[-2]}, the sum that arrives at the output. "
         f"{scale_words(limit)}"
     )
     st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
-    show_excited()
+    show_excited(digit)
     st.caption("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue).")
     on_bench = {"picture": "Drawing"}
     st.page_link("influence.py", label="See every node of every layer", icon=":material/grain:", query_params=on_bench)

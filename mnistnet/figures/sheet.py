@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.answers import share
 from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, pixel_axes
-from mnistnet.figures.tiles import HEAD, Tiles
+from mnistnet.figures.tiles import HEAD, Flags, Numbers, Tiles
 
 __all__ = ["sheet", "verdict_titles"]
 
@@ -22,7 +22,7 @@ def sheet(
     *,
     across: int,
     numbers: Sequence[int] | None = None,
-    right: Sequence[bool] | None = None,
+    right: Flags | None = None,
     chosen: int | None = None,
     tile: int = 76,
     head: int = HEAD,
@@ -86,7 +86,7 @@ def _marked(tiles: Tiles, tile: int) -> dict[str, Any]:
 
 
 def verdict_titles(
-    names: Sequence[Any], best: Sequence[int], confidence: Sequence[float], right: Sequence[bool]
+    names: Sequence[Any] | Array, best: Numbers, confidence: Sequence[float] | Array, right: Flags
 ) -> list[str]:
     """Return "3 ✓ 98.2 %" where a picture is recognised and "7 → 8 ✗ 61.0 %" where it is not (wanted, answer)."""
     told = zip(names, best, confidence, right, strict=True)

@@ -16,7 +16,7 @@ BAR, BAR_BEST = "#9AA7B5", "#3B82C4"
 
 # Plotly's own toolbar hides behind every figure; a drag must scroll the page, not zoom the picture.
 # Of its buttons only the camera stays, which saves the figure as a PNG, and it shows only under the mouse.
-CONFIG = MappingProxyType(
+CONFIG: Mapping[str, Any] = MappingProxyType(
     {
         "displayModeBar": "hover",
         "displaylogo": False,

@@ -1,10 +1,14 @@
 """Tiles lay many small pictures out in one array, because one large heat map draws far faster than many small ones."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = Sequence[int] | NDArray[np.integer[Any]]
+Flags = Sequence[bool] | NDArray[np.bool_]
 GAP, HEAD = 2, 7  # blank cells between tiles, and above each for its title
 
 

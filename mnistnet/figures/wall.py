@@ -1,6 +1,5 @@
 """A wall of digits: many pictures at once, each framed by whether the network read it right."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,15 +7,15 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, RIGHT, WRONG, blank, pixel_axes
-from mnistnet.figures.tiles import Tiles
+from mnistnet.figures.tiles import Numbers, Tiles
 
 
 def wall(
     images: NDArray[np.uint8],
-    labels: Sequence[int],
-    answers: Sequence[int],
+    labels: Numbers,
+    answers: Numbers,
     *,
-    numbers: Sequence[int],
+    numbers: Numbers,
     across: int,
     chosen: int | None = None,
     tile: int = 56,
@@ -47,7 +46,7 @@ def wall(
     return figure
 
 
-def _clickable(figure: go.Figure, tiles: Tiles, labels: Any, answers: Any, numbers: Any, tile: int) -> None:
+def _clickable(figure: go.Figure, tiles: Tiles, labels: Numbers, answers: Numbers, numbers: Numbers, tile: int) -> None:
     """Lay an invisible square over every picture that answers to a click, and write the verdict over it."""
     x, y = tiles.centres
     verdicts = [f"{a} ✓" if a == b else f"{a} → {b} ✗" for a, b in zip(labels, answers, strict=True)]
@@ -65,7 +64,9 @@ def _clickable(figure: go.Figure, tiles: Tiles, labels: Any, answers: Any, numbe
     )
 
 
-def _frames(tiles: Tiles, labels: Any, answers: Any, numbers: Any, chosen: int | None) -> list[dict[str, Any]]:
+def _frames(
+    tiles: Tiles, labels: Numbers, answers: Numbers, numbers: Numbers, chosen: int | None
+) -> list[dict[str, Any]]:
     """Return a frame for every picture: its colour says right or wrong, its width which one is open."""
     return [
         {

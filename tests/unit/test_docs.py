@@ -7,6 +7,7 @@ import inspect
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import mnistnet
@@ -23,7 +24,7 @@ def module_of(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_examples_print_what_they_say(path):
-    failed, tried = doctest.testmod(module_of(path), raise_on_error=False)
+    failed, tried = doctest.testmod(module_of(path), extraglobs={"np": np})  # as everybody writes it
     assert tried and not failed
 
 

@@ -207,7 +207,8 @@ def show_card(card: DeltaGenerator) -> None:
         right = f":small[reads {share_right:.1%} of your test digits]  \n"
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
-        other = "" if beside() is None else f"  \n:small[beside it: **{title_of(beside())}**]"
+        second = beside()
+        other = "" if second is None else f"  \n:small[beside it: **{title_of(second)}**]"
         st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]{other}")
 
 

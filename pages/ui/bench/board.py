@@ -18,8 +18,9 @@ from pages.ui.state import Board, mine, value_of
 PEN = "pen"
 STEPS = "steps"
 
-STAGE, LARGEST, PEN = 280, 400, 20
+STAGE, LARGEST, PEN_WIDTH = 280, 400, 20
 IN_LINK = "drawing"  # the parameter of an address that carries a packed drawing
+Drawn = NDArray[np.uint8]  # shape (28, 28): what a network receives of a drawing
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
 
 
@@ -72,7 +73,7 @@ def enter(page: str) -> None:
 def board() -> NDArray[np.uint8] | None:
     """Show the drawing board with its buttons and return the drawing as `drawn_digit` does."""
     shown, version = mine().board.strokes, mine().board.version
-    strokes, png = _canvas(shown, value_of(PEN, PEN), f"canvas_{version}")
+    strokes, png = _canvas(shown, value_of(PEN, PEN_WIDTH), f"canvas_{version}")
     if png is not None and strokes["objects"] != _history()[-1].strokes["objects"]:
         _history().append(Board(strokes, png))
         del _history()[:-50]
@@ -80,7 +81,7 @@ def board() -> NDArray[np.uint8] | None:
         st.button("Clear", key="clear", on_click=_put, args=(EMPTY,))
         st.button("Undo", key="undo", on_click=_undo, disabled=len(_history()) < 2)
         with st.popover("Pen"):
-            st.slider("Stroke width in pixels", 8, 40, PEN, key=PEN, persist_state="session")
+            st.slider("Stroke width in pixels", 8, 40, PEN_WIDTH, key=PEN, persist_state="session")
         st.button(
             "", key="dice", icon=":material/casino:", on_click=_put_test_digit, help="Put a test digit on the board"
         )

@@ -30,7 +30,7 @@ def report(view: View) -> bytes:
             title=view.shown.title,
             answer=view.shown.answer,
             facts=facts(view),
-            settings=view.choices | training_settings(view.network),
+            settings={**view.choices, **training_settings(view.network)},
             picture=digit_png(view.image, zoom=6),
             figures=[(one.words, one.figure) for one in view.shown.figures.values()],
             tables=tables,

@@ -31,8 +31,8 @@ def epochs(name: str) -> tuple[int, ...]:
         last = one.saved.network.epoch or 0
         grown = one.grown_from is not None and has_past(one.grown_from[0])
         return tuple(range(last + 1)) if grown else tuple(sorted({*one.saved.epochs, last}))
-    one = trained(name)
-    return kept_epochs(name) if one is None else one.epochs
+    run = trained(name)
+    return kept_epochs(name) if run is None else run.epochs
 
 
 def has_past(name: str) -> bool:

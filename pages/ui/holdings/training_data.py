@@ -8,7 +8,7 @@ from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.digits.sources import FULL_SETS
 from pages.ui.holdings import digit_sets
-from pages.ui.state import keys, set_value, value_of
+from pages.ui.state import OwnSet, keys, set_value, value_of
 
 EMBEDDED = "8,000 digits that come along"
 WORDS = {
@@ -28,7 +28,7 @@ def choose_data() -> str:
     return known[st.selectbox("Learn from", list(known), likely, key=keys.DATA, bind="query-params", width=260)]
 
 
-def _own_words(own: digit_sets.OwnSet) -> str:
+def _own_words(own: OwnSet) -> str:
     return f"your set {own.name}, {len(own.parts['train']):,} pictures"
 
 

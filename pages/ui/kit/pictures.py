@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -63,7 +63,14 @@ def _config(key: str) -> dict[str, Any]:
     return {**CONFIG, "toImageButtonOptions": {**CONFIG["toImageButtonOptions"], "filename": key}}
 
 
-def grid(wide: int, phone: int) -> dict[str, int]:
+class Grid(TypedDict):
+    """How many tiles stand side by side, and how many pixels wide each comes out."""
+
+    across: int
+    tile: int
+
+
+def grid(wide: int, phone: int) -> Grid:
     """Return how many tiles stand side by side in this window, and how large they come out, as mosaics take it.
 
     Half a page has half as many.

@@ -10,13 +10,12 @@ from mnistnet import Network, snippets
 from mnistnet.figures import large_map, mosaic
 from mnistnet.influence import InfluenceMaps, contrast, flow, owen_curve
 from mnistnet.readout import read_answer
-from pages.ui.bench.bench import Picture
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.text import number
-from pages.ui.state import value_of
+from pages.ui.state import Picture, value_of
 
 PIXEL = "pixel"
 
@@ -153,8 +152,8 @@ def partners(subject: Subject) -> None:
         st.info("This picture does not differ from what it is compared with, so no pixel plays a part.")
         return
     strongest = int(pairs.players[np.abs(pairs.together).argmax()])
-    chosen = value_of(PIXEL)
-    pixel = chosen if chosen in pairs.players else strongest
+    chosen: int | None = value_of(PIXEL)
+    pixel = strongest if chosen is None or chosen not in pairs.players else chosen
     arguments = subject.network, subject.picture.image
     code("Partners", snippets.partners, *arguments, subject.baseline, subject.view, subject.node, pixel)
     row, column = divmod(pixel, subject.network.image_shape[1])

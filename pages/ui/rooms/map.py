@@ -114,7 +114,7 @@ def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | 
         images = results.test_digits().images
         maps[key] = neighbour_map(
             _points(network, layer, images),
-            report=lambda step: bar.progress(step / STEPS, f"Step {step} of {STEPS}") and None,
+            report=lambda step: bar.progress(step / STEPS, f"Step {step} of {STEPS}"),
         )
         while len(maps) > KEPT:
             maps.pop(next(iter(maps)))

@@ -14,12 +14,11 @@ from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer
 from mnistnet.robustness import CHANGES, accuracies, change_all, limits
 from pages.ui.bench import bench
-from pages.ui.bench.bench import Picture
 from pages.ui.bench.second import title_of
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
-from pages.ui.state import keys, mine, set_value, value_of
+from pages.ui.state import Picture, keys, mine, set_value, value_of
 
 FORMATS = {"rotate": "%d°", "shift": "%.1f px", "scale": "percent", "thicken": "%.2f px", "noise": "percent"}
 FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider

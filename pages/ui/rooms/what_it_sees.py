@@ -17,6 +17,7 @@ from mnistnet.figures import mosaic
 from mnistnet.figures.sheet import sheet, verdict_titles
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
 from pages.ui.bench import bench
+from pages.ui.kit.pictures import Grid
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import keys, value_of
@@ -124,11 +125,12 @@ def _progress(name: str) -> inverse.OnStep:
 
 def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure:
     """Return the ten pictures; the weight product as the signed map that it is, all others in ink."""
-    look = {"across": 5, "tile": 64 if is_phone() else 72, "chosen": chosen, "head": 15}
+    fit: Grid = {"across": 5, "tile": 64 if is_phone() else 72}
     titles = [re.sub("(?<=[✓✗]) ", "<br>", title) for title in seen.titles]
     if method.make is not inverse.weight_product:
-        return sheet(seen.pictures, titles, right=seen.read.right, **look)
-    return mosaic(inverse.weight_product_maps(network), titles, unit="product of weights", **look)
+        return sheet(seen.pictures, titles, right=seen.read.right, chosen=chosen, head=15, **fit)
+    maps = inverse.weight_product_maps(network)
+    return mosaic(maps, titles, unit="product of weights", chosen=chosen, head=15, **fit)
 
 
 def count_words(seen: Seen) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from mnistnet import Digits, Network, snippets
 from mnistnet.activations import ACTIVATIONS, sigmoid, softmax
@@ -189,7 +190,9 @@ def overflow_table(value: float, dtype: str) -> list[dict[str, str]]:
     return [_case(name, function, sums, dtype) for name, function, sums in cases]
 
 
-def _case(name: str, function: Callable, sums: float | list[float], dtype: str) -> dict[str, str]:
+def _case(
+    name: str, function: Callable[[NDArray[np.floating]], NDArray[np.floating]], sums: float | list[float], dtype: str
+) -> dict[str, str]:
     seen = watched(function, sums, dtype)
     values = ", ".join(f"{value:.3g}" for value in np.atleast_1d(seen.values))
     return {"formula": name, "result": values, "NumPy says": "; ".join(seen.warnings) or NOTHING}

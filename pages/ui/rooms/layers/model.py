@@ -54,7 +54,7 @@ class Model:
         name = value_of(keys.NETWORK)
         kept = shelf.epochs(name)
         chosen = {kept[i] for i in np.linspace(0, len(kept) - 1, min(FRAMES, len(kept))).round().astype(int)}
-        return [shelf.network(name, epoch) for epoch in sorted(chosen | {self.network.epoch} & set(kept))]
+        return [shelf.network(name, epoch) for epoch in kept if epoch in chosen or epoch == self.network.epoch]
 
     @property
     def epoch_key(self) -> str:

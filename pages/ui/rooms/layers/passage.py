@@ -15,7 +15,7 @@ from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
 from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
-from pages.ui.kit.pictures import is_dark, show_clickable
+from pages.ui.kit.pictures import Grid, is_dark, show_clickable
 from pages.ui.kit.viewport import is_half, is_phone, room
 from pages.ui.state import forget, has_value, value_of
 
@@ -116,7 +116,7 @@ def choose_layer(network: Network, shown: list[int]) -> int:
     names = ("input", *network.layer_names)
     if value_of(LAYER, shown[0]) not in shown:
         forget(LAYER)
-    return st.segmented_control(
+    chosen = st.segmented_control(
         "Layer",
         shown,
         format_func=lambda i: names[i],
@@ -125,6 +125,7 @@ def choose_layer(network: Network, shown: list[int]) -> int:
         key=LAYER,
         bind="query-params",
     )
+    return shown[0] if chosen is None else chosen
 
 
 def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:
@@ -139,7 +140,7 @@ def as_picture(values: NDArray[np.floating], look: Look) -> NDArray[np.floating]
     return np.repeat(strip(values), max(1, values.size // 4), axis=0)
 
 
-def film_grid(pictures: NDArray[np.floating]) -> dict[str, int]:
+def film_grid(pictures: NDArray[np.floating]) -> Grid:
     """Return how many pictures of a film stand side by side, and their width: wide ones get more room."""
     wide = pictures.shape[2] > 1.5 * pictures.shape[1]
     across = (2 if wide else 4) if is_phone() else (4 if wide else 8)

@@ -1,6 +1,7 @@
 """The row model that a visitor describes: its layers, the patterns it is to tell apart, and its training."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -139,12 +140,12 @@ def _settings(classes: int) -> Settings:
     with st.container(horizontal=True):
         epochs = st.number_input("Epochs", 1, 100, 10, key="row_epochs", bind="query-params", width=110)
         seed = st.number_input("Seed", 0, 9999, 1, key="row_seed", bind="query-params", width=110)
-    chosen = {"activation": activation, "epochs": int(epochs), "seed": int(seed)}
+    described = partial(row_settings, classes, activation=activation, epochs=int(epochs), seed=int(seed))
     try:
-        return row_settings(classes, layers, **chosen)
+        return described(layers)
     except ValueError as reason:
         tell(reason)
-        return row_settings(classes, **chosen)
+        return described()
 
 
 @st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)

@@ -16,7 +16,7 @@ from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
-from pages.ui.kit.pictures import show_clickable, show_digit, show_figure
+from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.tell import tell
@@ -126,20 +126,22 @@ def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     return numbers[(page - 1) * PART : page * PART]
 
 
-def gallery_grid() -> dict[str, int]:
+def gallery_grid() -> Grid:
     """Return how many pictures of the gallery stand side by side, and their size."""
     return {"across": 6, "tile": 56} if is_phone() else {"across": 7, "tile": 57}
 
 
 def chosen_mistake(numbers: NDArray[np.intp]) -> int:
     """Return the number of the mistake that is open; at first the digit on the bench, if it is one, else the first."""
-    options, current = numbers.tolist(), value_of(OPEN_MISTAKE)
-    if current in options:
+    options: list[int] = numbers.tolist()
+    current: int | None = value_of(OPEN_MISTAKE)
+    if current is not None and current in options:
         return current
     linked = re.search(r"\d+", st.query_params.get("open_mistake", "")) if current is None else None
     wanted = int(linked[0]) if linked else bench.picture().number
-    set_value(OPEN_MISTAKE, wanted if wanted in options else options[0])
-    return value_of(OPEN_MISTAKE)
+    shown = wanted if wanted in options else options[0]
+    set_value(OPEN_MISTAKE, shown)
+    return shown
 
 
 def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:

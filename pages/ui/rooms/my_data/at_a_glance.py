@@ -10,9 +10,9 @@ from mnistnet import Digits, Network
 from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
 from mnistnet.figures import share
 from pages.ui.holdings import digit_sets, results
-from pages.ui.kit.pictures import grid
+from pages.ui.kit.pictures import Grid, grid
 from pages.ui.kit.viewport import is_phone
-from pages.ui.state import keys, set_value, value_of
+from pages.ui.state import OwnSet, keys, set_value, value_of
 
 LABELS = [str(label) for label in range(10)]
 PART, PART_PHONE = 60, 30  # pictures on one wall
@@ -43,7 +43,7 @@ def part(count: int) -> NDArray[np.intp]:
     return np.arange(count)[(page - 1) * size : page * size]
 
 
-def wall_grid() -> dict[str, int]:
+def wall_grid() -> Grid:
     """Return how many pictures stand side by side in two thirds of the page, or on a phone, and their size."""
     return grid(6, 6) if is_phone() else {"across": 10, "tile": 48}
 
@@ -95,7 +95,7 @@ def manage() -> None:
     )
 
 
-def _take_home(own: digit_sets.OwnSet) -> None:
+def _take_home(own: OwnSet) -> None:
     stem = re.sub(r"[^0-9A-Za-z]+", "-", own.name).strip("-") or "my-set"
     st.download_button(
         ".npz",
@@ -118,7 +118,7 @@ def _take_home(own: digit_sets.OwnSet) -> None:
 
 
 @st.cache_resource(max_entries=2, ttl="10m", show_spinner=False)
-def _packed(digest: str, kind: str, _own: digit_sets.OwnSet) -> bytes:
+def _packed(digest: str, kind: str, _own: OwnSet) -> bytes:
     return save_digit_set(_own.whole()) if kind == "npz" else csv_of_digits(_own.whole(), packed=True)
 
 

@@ -51,7 +51,7 @@ def _draw(network: Network) -> None:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 _show_answer(network, digit)
     with above or beside:
-        _show_labels(own, _answer_words(network, digit) if own and above else "")
+        _show_labels(own, _answer_words(network, digit) if digit is not None and own and above else "")
     count = len(own_digits.own_digits())
     beside.caption(
         "This is a test digit, not your hand. Clear the board and draw."

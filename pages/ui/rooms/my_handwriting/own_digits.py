@@ -36,8 +36,9 @@ def digits() -> Digits:
 def ready_set() -> Digits:
     """Return digits of made-up writers, so that the page has something to show before the first drawing."""
     drawings = list(stroke_digits(SEED, 20 * WRITERS, "held back"))
-    images = [read_drawing(drawing.canvas).digit for drawing in drawings]
-    return Digits(np.stack(images), np.array([drawing.label for drawing in drawings], np.uint8), MADE_UP)
+    readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
+    images = np.stack([digit for digit, _ in readings if digit is not None])
+    return Digits(images, np.array([label for digit, label in readings if digit is not None], np.uint8), MADE_UP)
 
 
 def add(images: NDArray[np.uint8], labels: list[int]) -> None:

@@ -109,7 +109,7 @@ def teach_words(digits: Digits) -> str:
 def show_lesson() -> None:
     """Show what the last lesson gained and lost, and offer the taught network."""
     last = mine().lesson
-    if last is None or last.pupil not in shelf.names():
+    if not isinstance(last, Lesson) or last.pupil not in shelf.names():
         return
     st.markdown(lesson_words(last))
     rows = [

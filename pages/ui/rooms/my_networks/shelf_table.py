@@ -40,10 +40,11 @@ def _row(name: str, network: Network) -> dict[str, object]:
 
 def show_table(table: pd.DataFrame) -> None:
     """Show the shelf, and in words which network reads best."""
-    best = table.loc[table["reads right"].idxmax()]
+    best = int(table["reads right"].argmax())
+    name = table["name"].iloc[best]
     words = (
-        f"{len(table)} networks; {best['name']} reads most of the {len(results.test_digits()):,} test digits, "
-        f"{best.iloc[1]:.1f} %. "
+        f"{len(table)} networks; {name} reads most of the {len(results.test_digits()):,} test digits, "
+        f"{table['reads right'].iloc[best]:.1f} %. "
         f"You look at {value_of(keys.NETWORK)}."
     )
     columns = {

@@ -16,7 +16,7 @@ from mnistnet.neurons import weight_pictures
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import common_limit, scale_words, side_by_side
 from pages.ui.holdings import own_runs
-from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_half, room
 from pages.ui.rooms.training.one_step import learning_as_code
@@ -237,9 +237,9 @@ def _change(run: jobs.Run, name: str) -> None:
 
 def _reports(run: jobs.Run) -> list[Mapping[str, Any]]:
     """Return all reports of a run, reading only what has come since the last time."""
-    rows, offset = mine().reports.get(run.identity, ([], 0))
+    before, offset = mine().reports.get(run.identity, ([], 0))
     fresh, offset = run.progress(offset)
-    rows = rows + fresh
+    rows = [*before, *fresh]
     mine().reports[run.identity] = rows, offset
     return jobs.without_undone(rows)
 
@@ -248,6 +248,6 @@ def _duration(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
-def _five() -> dict[str, int]:
+def _five() -> Grid:
     """Return five tiles side by side in half the page, or in a phone's whole width."""
     return {"across": 5, "tile": min(round(room(820) / 5 * 28 / 30), 66)}

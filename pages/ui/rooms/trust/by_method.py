@@ -15,10 +15,9 @@ from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
-from pages.ui.bench.bench import Picture
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
-from pages.ui.state import keys, set_value, value_of
+from pages.ui.state import Picture, keys, set_value, value_of
 
 YARDSTICKS = ("shapley", "shapley_exact")
 ABOUT_MAPS = (

@@ -9,8 +9,8 @@ from mnistnet.faithfulness import Curve, erasure, erasure_film
 from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures import share
 from mnistnet.readout import read_answer
-from pages.ui.bench.bench import Picture
 from pages.ui.holdings import results
+from pages.ui.state import Picture
 
 ORDERS = ("one_pixel", "shapley")
 ABOUT_CURVES = (
@@ -77,7 +77,12 @@ def areas(curves: dict[str, tuple[Curve, Curve]]) -> str:
 
 @st.cache_resource(max_entries=32, ttl="10m", show_spinner=False)
 def _race(
-    digest: str, image_bytes: bytes, _network: Network, _image: NDArray[np.uint8], _best: int, _maps: dict
+    digest: str,
+    image_bytes: bytes,
+    _network: Network,
+    _image: NDArray[np.uint8],
+    _best: int,
+    _maps: dict[str, NDArray[np.floating]],
 ) -> dict[str, tuple[Curve, Curve]]:
     return erasure.race(_network, _image, _network.views[-1], _best, _maps)
 
