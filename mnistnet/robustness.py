@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.digits import Digits
+from mnistnet.mistakes.exam import Exam
 from mnistnet.network import Network
 from mnistnet.training import Augmentation
 from mnistnet.training.augmentation import KNOTS, POOL, Draws, augmented
@@ -162,10 +163,7 @@ def accuracies(networks: Mapping[str, Network], digits: Digits, name: str, stren
     strength : float
     """
     pictures = CHANGES[name].function(digits.images, strength)
-    return {
-        key: float((network.predict(pictures).argmax(axis=1) == digits.labels).mean())
-        for key, network in networks.items()
-    }
+    return {key: Exam(network.predict(pictures), digits.labels).accuracy for key, network in networks.items()}
 
 
 def limits(strengths: ArrayLike, right: ArrayLike) -> tuple[float, float] | None:

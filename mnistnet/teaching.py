@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from mnistnet.digits import Digits
+from mnistnet.mistakes.exam import examine
 from mnistnet.network import Dense, Network
 from mnistnet.training import Augmentation, LayerPlan, Progress, Settings, Snapshot, train
 from mnistnet.training.augmentation import Draws, augmented
@@ -150,6 +151,6 @@ def judge(before: Network, after: Network, *sets: Digits) -> list[Judged]:
     """Return for each set of digits how many two networks read right; sets without digits are left out."""
 
     def right(network: Network, digits: Digits) -> int:
-        return int((network.predict(digits.images).argmax(axis=1) == digits.labels).sum())
+        return int(examine(network, digits).right.sum())
 
     return [Judged(each.name, len(each), right(before, each), right(after, each)) for each in sets if len(each)]

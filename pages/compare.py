@@ -1,40 +1,30 @@
 """How do two networks, or two epochs of one, differ?"""
 
+from functools import partial
+
 import streamlit as st
 
-from mnistnet import Network, snippets
-from mnistnet.figures import answers, large_map, share
+from mnistnet import snippets
 from mnistnet.figures.comparison import confusion_difference, likeness_grid
-from mnistnet.readout import read_answer
 from pages.ui.bench import bench
-from pages.ui.bench.method import choose_method, maps_of
-from pages.ui.bench.side_by_side import beyond_bars, side_by_side
+from pages.ui.bench.method import choose_method
+from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import number, question
+from pages.ui.kit.text import question
 from pages.ui.rooms.compare import answers as ui
 from pages.ui.rooms.compare import disagreements, nodes
 
 question("How do two networks differ?", "Two networks, or two epochs of one: the same digits, layers and nodes.")
 sides = first, second = ui.both_sides()
 called, seen, digits = ui.names(first, second), bench.picture(), results.test_digits()
-
-
-def show_answer(one: Network, ending: str) -> None:
-    """Show what a network answers to the picture on the bench."""
-    outputs = one.predict(seen.image)[0]
-    said = read_answer(outputs)
-    alt = f"Ten bars; the longest is {said.best} with {share(said.confidence)}."
-    show_figure(answers(outputs, label=seen.label, height=290, beyond=beyond_bars()), f"answers{ending}", alt=alt)
-
-
 picture, bars = st.columns([280, 540], gap="medium")
 with picture:
     show_digit(seen.image, alt=seen.words, size=STAGE)
 with bars:
-    side_by_side(show_answer, sides)
+    side_by_side(partial(ui.show_answer, seen), sides)
 
 both = ui.comparison_of(first, second)
 if both is not None:
@@ -84,16 +74,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         node, method = nodes.choose_matched_node(views), choose_method()
 if views:
     limit = nodes.limit_of(method, views, node)
-
-    def show_map(one: Network, ending: str) -> None:
-        """Show what each pixel did to the node of a network."""
-        maps = maps_of(method, one, seen.image, views[one], None)
-        figure = large_map(maps[views[one]][node], unit=f"change of {views[one]}", limit=limit)
-        alt = f"Influence of every pixel of {seen.words} on node {node} of {views[one]} of {one.name}."
-        show_figure(figure, f"node_map{ending}", alt=alt)
-        st.caption(f"All pixels together move it by {number(maps.total(views[one])[node])}.")
-
-    side_by_side(show_map, sides)
+    side_by_side(partial(nodes.show_map, method, seen, views, node, limit), sides)
     st.caption(nodes.about(first, views[first], limit))
 else:
     st.info("No layer of the one has the shape of a layer of the other, so no node can be matched.")

@@ -14,11 +14,13 @@ from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import outputs_are, question
 from pages.ui.rooms import draw
+from pages.ui.rooms.draw import Maps
 
 net = bench.network()
 question("What digit do you draw?", "Draw on the black board. The answer changes with every stroke.")
 with st.container(horizontal=True, gap="large"):
-    drawing, verdict = st.container(width=board.side() + 2), st.container(width="stretch" if bench.beside() else 440)
+    drawing = st.container(width=draw.board_width())
+    verdict = st.container(width="stretch" if bench.beside() else 440)
 with drawing:
     digit = board.board()
 
@@ -33,7 +35,7 @@ def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
     st.caption(outputs_are(one))
 
 
-def show_maps(drawn: board.Drawn, one: Network, ending: str) -> None:
+def show_maps(drawn: board.Drawn, maps: Maps, limit: float | None, one: Network, ending: str) -> None:
     """Show what each pixel did to each answer of a network."""
     outputs, sums = one.predict(drawn)[0], one.views[-2]
     titles = node_titles(range(one.classes), outputs, as_share=True)
@@ -43,7 +45,7 @@ def show_maps(drawn: board.Drawn, one: Network, ending: str) -> None:
     show_figure(figure, f"output_maps{ending}", alt=alt)
 
 
-def show_excited(drawn: board.Drawn) -> None:
+def show_excited(drawn: board.Drawn, maps: Maps) -> None:
     """Show the maps of the nodes of the first layer that the drawing excites most."""
     excited = net.trace(drawn)["z1"][0].ravel()
     nodes = most_excited(excited, 10)
@@ -71,14 +73,14 @@ else:
     st.subheader("What did each pixel do to each answer?", anchor=False)
     maps = {one: results.live_maps(one, digit, views_of(one)) for one in bench.sides()}
     limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
-    side_by_side(partial(show_maps, digit))
+    side_by_side(partial(show_maps, digit, maps, limit))
     st.caption(
         "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with "
         f"others, compared with blank paper. Measured in {net.views[-2]}, the sum that arrives at the output. "
         f"{scale_words(limit)}"
     )
     st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
-    show_excited(digit)
+    show_excited(digit, maps)
     st.caption("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue).")
     on_bench = {"picture": "Drawing"}
     st.page_link("influence.py", label="See every node of every layer", icon=":material/grain:", query_params=on_bench)

@@ -1,5 +1,7 @@
 """What does each pixel do to each node of the network?"""
 
+from functools import partial
+
 import streamlit as st
 
 from mnistnet import Network, snippets
@@ -46,8 +48,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 
-def show_nodes(one: Network, ending: str) -> None:
-    """Show the maps of the nodes of a network, all of them or a part."""
+def show_nodes(shown: list[int], one: Network, ending: str) -> None:
+    """Show the maps of the nodes of a network: those `shown`, where its nodes are the same."""
     if not has_view(one, view):
         return
     found = maps_of(method, one, seen.image, view, baseline)[view]
@@ -72,7 +74,7 @@ def show_nodes(one: Network, ending: str) -> None:
 
 with overview:
     shown = part_of(len(values), most_changed(maps[view]))
-    side_by_side(show_nodes)
+    side_by_side(partial(show_nodes, shown))
     st.caption(
         "Over each map: the node's number and its value for the whole picture. Click a title to look closer. "
         f"{method.sentence} The map adds up to what truly happened {method.where}. {scale_words(limit, own)}"

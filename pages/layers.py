@@ -1,11 +1,12 @@
 """What does each layer make of a pattern that passes through?"""
 
+from functools import partial
+
 import streamlit as st
 
 from mnistnet import Network, snippets
 from mnistnet.figures.architecture import architecture
 from mnistnet.figures.film import film
-from mnistnet.figures.layers import passage
 from mnistnet.patterns import layer_outputs, layer_summary
 from pages.ui.bench.side_by_side import show_tiles, side_by_side
 from pages.ui.kit.pictures import show_figure
@@ -36,21 +37,12 @@ overview = st.container()
 layer = ui.choose_layer(net, shown)
 
 
-def show_passage(one: Network, ending: str) -> None:
+def show_passage(sheet: slice, one: Network, ending: str) -> None:
     """Show what every layer of a network makes of the pattern."""
     passed = layer_outputs(one, as_read_by(one, pattern))
     large = ui.large_enough(passed, look)[sheet]
     alike = len(passed) == len(outputs)
-    figure = passage(
-        [passed[i] for i in large],
-        numbers=large,
-        chosen=layer if alike else None,
-        tile=ui.tile(look),
-        across=ui.across(look),
-        common_scale=look.common_scale,
-        as_strips=look.as_strips,
-        palette=look.palette,
-    )
+    figure = ui.sheet_of(passed, large, layer if alike else None, look)
     marked = f"; layer {passed[layer].name} is marked" if alike else ""
     alt = f"What {len(large)} layers of {one.name} make of {words}{marked}."
     show_tiles(figure, f"passage{ending}", alt, "layer", alike)
@@ -58,7 +50,7 @@ def show_passage(one: Network, ending: str) -> None:
 
 with overview:
     sheet = ui.choose_sheet(shown, look)
-    side_by_side(show_passage, model.sides())
+    side_by_side(partial(show_passage, sheet), model.sides())
     st.caption(
         f"{words.capitalize()}. {ui.which_layers(outputs, shown, look)}Over each picture: the layer, the shape of its "
         f"output (rows × nodes), its smallest and largest value. {ui.scale_words(look)} Click a title to follow that "

@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet import snippets
 from mnistnet.figures import wall
 from mnistnet.figures.counts import count_bars
+from mnistnet.mistakes import Exam
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import show_figure
@@ -15,12 +16,12 @@ from pages.ui.rooms.my_data import upload
 
 question("What do your own pictures look like to it?", ui.answer())
 net, digits = bench.network(), results.test_digits()
-answers = results.test_outputs(net).argmax(axis=1)
-st.markdown(ui.headline(net, answers == digits.labels))
+exam = Exam(results.test_outputs(net), digits.labels)
+st.markdown(ui.headline(net, exam.accuracy))
 pictures, counted = st.columns([13, 7], gap="medium")
 with pictures:
     shown = ui.part(len(digits))
-    figure = wall(digits.images[shown], digits.labels[shown], answers[shown], numbers=shown, **ui.wall_grid())
+    figure = wall(digits.images[shown], digits.labels[shown], exam.answers[shown], numbers=shown, **ui.wall_grid())
     show_figure(figure, "data_wall", alt=f"{len(shown)} of the test digits; {ui.HOW_FRAMED}")
     st.caption(f"{ui.HOW_FRAMED} These are the test digits, from which nothing is learned.")
     ui.look_further()

@@ -6,7 +6,6 @@ from mnistnet import neurons, snippets
 from mnistnet.figures import large_map, mosaic
 from mnistnet.figures.bars import bars
 from mnistnet.figures.sheet import sheet
-from mnistnet.readout import read_answer
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
@@ -71,23 +70,7 @@ with fed:
     show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt="How strongly it feeds each answer.")
     st.caption(ui.feeds_words(net, layer))
 
-
-@st.fragment
-def what_if() -> None:
-    """Operate on the neuron; only this part of the page runs again while the switches move."""
-    st.subheader("What if it were different?", anchor=False)
-    operated = surgery.operate(net, layer, neuron)
-    result = surgery.outcome(net, operated, layer, neuron)
-    st.markdown(result.words)
-    if result.is_one:
-        show_figure(
-            bars(result.gains, digits, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}"
-        )
-        first, second = (read_answer(network.predict(seen.image)[0]).best for network in (net, result.network))
-        st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first} before, {second} after.")
-
-
-what_if()
+surgery.what_if(net, layer, neuron, seen)
 formula(
     r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
     "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its incoming weights. P are "

@@ -4,17 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.figures import answers, share, wall
+from mnistnet.figures import answers, share
 from mnistnet.readout import read_answer, softmax_steps
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import about_outputs, beyond_bars, side_by_side
 from pages.ui.holdings import digit_sets, results
-from pages.ui.kit.pictures import STAGE, grid, show_clickable, show_digit, show_figure
+from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.text import formula, question
-
-WALL = 60
+from pages.ui.rooms import probabilities as ui
 
 net = bench.network()
 digits = results.test_digits()
@@ -69,25 +68,4 @@ code("The answer", snippets.answers, net, seen.image)
 code("How many are right", snippets.mistakes, net, digits)
 
 st.subheader("A wall of test digits", anchor=False)
-pages = -(-len(digits) // WALL)
-page = st.pagination(pages, key="wall", bind="query-params")
-numbers = range((page - 1) * WALL, min(page * WALL, len(digits)))
-guesses = results.test_outputs(net).argmax(axis=1)
-wrong = int((guesses != digits.labels).sum())
-st.caption(
-    f"{len(digits) - wrong} of {len(digits):,} right, {wrong} wrong. "
-    "Green ✓ is right; red ✗ shows label → answer. Click one to open it."
-)
-show_clickable(
-    wall(
-        digits.images[numbers.start : numbers.stop],
-        digits.labels[numbers.start : numbers.stop],
-        guesses[numbers.start : numbers.stop],
-        numbers=numbers,
-        **grid(15, 6),
-        chosen=seen.number,
-    ),
-    "wall_chart",
-    alt=f"Test digits {numbers.start} to {numbers.stop - 1}, green frame: right, red frame: wrong.",
-    chooses="digit",
-)
+ui.show_wall(net, seen.number)

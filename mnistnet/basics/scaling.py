@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.digits import Digits
+from mnistnet.mistakes.exam import Exam
 from mnistnet.network import Network
 
 __all__ = ["accuracy", "accuracy_shifted", "accuracy_unscaled", "shifted"]
@@ -62,4 +63,4 @@ def _parts(size: int, move: int) -> tuple[slice, slice]:
 
 
 def _right(outputs: Array, digits: Digits) -> float:
-    return float((outputs.argmax(axis=1) == digits.labels).mean())
+    return Exam(outputs, digits.labels).accuracy

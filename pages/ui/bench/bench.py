@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
+from mnistnet.mistakes.exam import Exam
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.bench.time_machine import choose_epoch
@@ -203,7 +204,7 @@ def show_card(card: DeltaGenerator) -> None:
     if has_learned_the_test_digits(net):
         right += ":small[it has learned from the digits shown here]  \n"
     if digit_sets.on_bench() is not None:
-        share_right = (results.test_outputs(net).argmax(axis=1) == results.test_digits().labels).mean()
+        share_right = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
         right = f":small[reads {share_right:.1%} of your test digits]  \n"
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mnistnet import Network
+from pages.ui.kit.paging import turn_over
 from pages.ui.state import keys, set_value, value_of
 
 PART = 100  # maps in one mosaic; more than that nobody can read
@@ -33,8 +34,4 @@ def part_of(count: int, first: int, ending: str = "") -> list[int]:
 
     `ending` parts the control from that of another mosaic on the page.
     """
-    parts = -(-count // PART)
-    if parts == 1:
-        return list(range(count))
-    part = st.pagination(parts, default=1 + first // PART, key=f"part_{count}{ending}")
-    return list(range((part - 1) * PART, min(part * PART, count)))
+    return turn_over(list(range(count)), PART, f"part{ending}", first=first)

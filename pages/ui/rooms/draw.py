@@ -1,17 +1,28 @@
 """What every network says of a drawing, and how the drawing became the 28 x 28 pixels that they see."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from mnistnet import Network
 from mnistnet.figures import share
+from mnistnet.influence import InfluenceMaps
 from mnistnet.readout import read_answer
 from pages.ui.bench import board
 from pages.ui.holdings import shelf
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.viewport import is_half
+
+Maps = Mapping[Network, InfluenceMaps]  # of each network on the bench
+
+
+def board_width() -> int:
+    """Return the width of the board with its frame, in pixels."""
+    return board.side() + 2
 
 
 def show_verdict(digit: NDArray[np.uint8], words: str) -> None:

@@ -12,13 +12,17 @@ from mnistnet.comparison import (
     Likeness,
     likeness,
 )
-from mnistnet.figures import share
+from mnistnet.figures import answers, share
 from mnistnet.mistakes import Exam
+from mnistnet.readout import read_answer
 from pages.ui.bench import bench
 from pages.ui.bench.second import proposed_second, title_of
+from pages.ui.bench.side_by_side import beyond_bars
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import formula
+from pages.ui.state import Picture
 
 FEW, RARE = 0.05, 0.01  # of p, below which a difference is seldom and hardly ever chance
 
@@ -40,6 +44,14 @@ def comparison_of(first: Network, second: Network) -> Comparison | None:
     except ValueError as reason:
         tell(reason, mild=True)
         return None
+
+
+def show_answer(seen: Picture, one: Network, ending: str) -> None:
+    """Show what a network answers to the picture on the bench."""
+    outputs = one.predict(seen.image)[0]
+    said = read_answer(outputs)
+    alt = f"Ten bars; the longest is {said.best} with {share(said.confidence)}."
+    show_figure(answers(outputs, label=seen.label, height=290, beyond=beyond_bars()), f"answers{ending}", alt=alt)
 
 
 def names(first: Network, second: Network) -> tuple[str, str]:

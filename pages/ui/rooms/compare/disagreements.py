@@ -9,6 +9,7 @@ from mnistnet import Digits
 from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
 from mnistnet.figures.sheet import sheet
 from pages.ui.bench import bench
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value, value_of
@@ -80,9 +81,7 @@ def difference_words(both: Comparison, called: tuple[str, str]) -> str:
 
 def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the digits of one gallery, with a control to turn over where there are more."""
-    parts = -(-len(numbers) // PART)
-    page = st.pagination(parts, key=f"disagreements_{parts}") if parts > 1 else 1
-    return numbers[(page - 1) * PART : page * PART]
+    return turn_over(numbers, PART, "disagreements")
 
 
 def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> go.Figure:

@@ -7,12 +7,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.figures import large_map
 from mnistnet.influence import Method
 from mnistnet.readout import read_answer
 from pages.ui.bench import bench
-from pages.ui.bench.method import known_maps
+from pages.ui.bench.method import known_maps, maps_of
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
-from pages.ui.state import forget, set_value, value_of
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.text import number
+from pages.ui.state import Picture, forget, set_value, value_of
 
 MATCHED = "matched"
 MATCHED_NODE = "matched_node"
@@ -81,3 +84,20 @@ def about(first: Network, view: str, limit: float | None) -> str:
         f"{push} A hidden node has no fixed place: node 7 of one network has nothing to do with node 7 of another, "
         "unless both are epochs of one training."
     )
+
+
+def show_map(
+    method: Method,
+    seen: Picture,
+    views: Views,
+    node: int,
+    limit: float | None,
+    one: Network,
+    ending: str,
+) -> None:
+    """Show what each pixel did to the node of a network."""
+    maps = maps_of(method, one, seen.image, views[one], None)
+    figure = large_map(maps[views[one]][node], unit=f"change of {views[one]}", limit=limit)
+    alt = f"Influence of every pixel of {seen.words} on node {node} of {views[one]} of {one.name}."
+    show_figure(figure, f"node_map{ending}", alt=alt)
+    st.caption(f"All pixels together move it by {number(maps.total(views[one])[node])}.")

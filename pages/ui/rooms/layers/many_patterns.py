@@ -14,6 +14,7 @@ from mnistnet.patterns.store import PatternStore, store_patterns
 from mnistnet.patterns.take_home import FORMS, many_files, packed
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.rooms.layers.passage import Look, as_picture, film_grid
 from pages.ui.rooms.layers.pattern import NUMBER, SET
@@ -134,11 +135,9 @@ def _stored(
 
 def one_page(store: PatternStore, layer: int, look: Look) -> tuple[NDArray[np.floating], int]:
     """Return one layer's pictures of a page of patterns, and the place of the first, with a control to turn over."""
-    parts = -(-store.count // PART)
-    page = st.pagination(parts, key=f"patterns_{parts}") if parts > 1 else 1
-    start = (page - 1) * PART
-    values = store.read(layer, start, start + PART)
-    return np.stack([as_picture(one, look) for one in values]), start
+    shown = turn_over(range(store.count), PART, "patterns")
+    values = store.read(layer, shown.start, shown.stop)
+    return np.stack([as_picture(one, look) for one in values]), shown.start
 
 
 def _titles(source: Source, numbers: NDArray[np.intp]) -> list[str]:

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.film import PALETTES
+from mnistnet.figures.layers import passage
 from mnistnet.patterns import LayerOutput, layer_outputs
 from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
 from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, is_dark, show_clickable
 from pages.ui.kit.viewport import is_half, is_phone, room
 from pages.ui.state import forget, has_value, value_of
@@ -91,9 +93,22 @@ def large_enough(outputs: list[LayerOutput], look: Look) -> list[int]:
 def choose_sheet(shown: list[int], look: Look) -> slice:
     """Return which pictures are on the sheet, with a control to turn over where there are several sheets."""
     size = len(shown) if look.down is None else look.down * look.across
-    sheets = -(-len(shown) // size)
-    page = st.pagination(sheets, key=f"sheet_{sheets}") if sheets > 1 else 1
-    return slice((page - 1) * size, page * size)
+    part = turn_over(range(len(shown)), size, "sheet")
+    return slice(part.start, part.stop)
+
+
+def sheet_of(outputs: list[LayerOutput], numbers: list[int], chosen: int | None, look: Look) -> go.Figure:
+    """Return some of a network's layers as a sheet of pictures, one of them perhaps marked."""
+    return passage(
+        [outputs[i] for i in numbers],
+        numbers=numbers,
+        chosen=chosen,
+        tile=tile(look),
+        across=across(look),
+        common_scale=look.common_scale,
+        as_strips=look.as_strips,
+        palette=look.palette,
+    )
 
 
 def say_if_all_are_small(outputs: list[LayerOutput], look: Look) -> None:

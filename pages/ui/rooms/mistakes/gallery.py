@@ -16,6 +16,7 @@ from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
@@ -121,9 +122,7 @@ def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
 
 def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the mistakes of one gallery, with a control to turn over where there are more."""
-    parts = -(-len(numbers) // PART)
-    page = st.pagination(parts, key=f"gallery_{parts}") if parts > 1 else 1
-    return numbers[(page - 1) * PART : page * PART]
+    return turn_over(numbers, PART, "gallery")
 
 
 def gallery_grid() -> Grid:

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from mnistnet import Digits, Network
 from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
 from mnistnet.figures import share
+from mnistnet.mistakes.exam import examine
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, grid
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import OwnSet, keys, set_value, value_of
@@ -27,20 +29,18 @@ def answer() -> str:
     )
 
 
-def headline(network: Network, right: NDArray[np.bool_]) -> str:
+def headline(network: Network, accuracy: float) -> str:
     """Return what lies on the bench, and how many of its test digits the network reads right."""
     own = digit_sets.on_bench()
+    tested = len(results.test_digits())
     total = sum(len(results.split(split)) for split in SPLITS)
     whose = f"**MNIST, {total:,} digits**" if own is None else f"**{own.name}, {total:,} pictures of yours**"
-    return f"{whose}: {network.name} reads **{share(right.mean())}** of the {len(right):,} test digits right"
+    return f"{whose}: {network.name} reads **{share(accuracy)}** of the {tested:,} test digits right"
 
 
 def part(count: int) -> NDArray[np.intp]:
     """Return the numbers of the pictures on one wall, with a control to turn over."""
-    size = PART_PHONE if is_phone() else PART
-    parts = -(-count // size)
-    page = st.pagination(parts, key=f"data_page_{parts}") if parts > 1 else 1
-    return np.arange(count)[(page - 1) * size : page * size]
+    return turn_over(np.arange(count), PART_PHONE if is_phone() else PART, "data_page")
 
 
 def wall_grid() -> Grid:
@@ -124,4 +124,4 @@ def _packed(digest: str, kind: str, _own: OwnSet) -> bytes:
 
 def accuracy(network: Network, digits: Digits) -> float:
     """Return the share of the digits that a network reads right."""
-    return float((network.predict(digits.images).argmax(axis=1) == digits.labels).mean())
+    return examine(network, digits).accuracy

@@ -13,6 +13,7 @@ from mnistnet.mistakes import Exam, examine
 from mnistnet.strokes import stroke_digits
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
@@ -110,10 +111,7 @@ def show_wall(exam: Exam, digits: Digits) -> None:
 
 def _page(count: int, newest_first: bool) -> NDArray[np.intp]:
     """Return the numbers of the digits on one wall, with a control to turn over."""
-    parts = -(-count // PART)
-    page = st.pagination(parts, key=f"hand_page_{parts}") if parts > 1 else 1
-    numbers = np.arange(count)[:: -1 if newest_first else 1]
-    return numbers[(page - 1) * PART : page * PART]
+    return turn_over(np.arange(count)[:: -1 if newest_first else 1], PART, "hand_page")
 
 
 def manage(exam: Exam) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mnistnet import Network, WeightFileError, save_network_file
 from mnistnet.books.book_file import is_the_books
+from mnistnet.mistakes.exam import Exam
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_sortable
@@ -58,7 +59,7 @@ def show_table(table: pd.DataFrame) -> None:
 
 def accuracy(network: Network) -> float:
     """Return the share of the test digits that a network reads right."""
-    return float((results.test_outputs(network).argmax(axis=1) == results.test_digits().labels).mean())
+    return Exam(results.test_outputs(network), results.test_digits().labels).accuracy
 
 
 def sizes(network: Network) -> str:

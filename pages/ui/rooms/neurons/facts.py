@@ -15,6 +15,7 @@ from mnistnet.readout import most_excited
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import text
+from pages.ui.kit.paging import turn_over
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value, value_of
@@ -135,10 +136,7 @@ def part_of(known: Facts, order: str, outputs: Array, ending: str = "") -> list[
     `ending` parts the control from that of another mosaic on the page.
     """
     numbers = most_excited(outputs, len(outputs)) if order == EXCITED else known.table.order(order)
-    size = 20 if is_phone() else 50
-    parts = -(-len(numbers) // size)
-    page = st.pagination(parts, key=f"neurons_{len(numbers)}_{size}{ending}") if parts > 1 else 1
-    return numbers[(page - 1) * size : page * size]
+    return turn_over(numbers, 20 if is_phone() else 50, f"neurons{ending}")
 
 
 def titles(shown: list[int], known: Facts, order: str, outputs: Array) -> list[str]:

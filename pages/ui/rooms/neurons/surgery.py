@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 
 from mnistnet import Network, neurons, snippets
 from mnistnet.figures import share
+from mnistnet.figures.bars import bars
 from mnistnet.neurons import Verdicts
+from mnistnet.readout import read_answer
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
-from pages.ui.state import set_value
+from pages.ui.state import Picture, set_value
 
 CUT = "cut"
 BIAS_SHIFT = "bias_shift"
@@ -109,3 +112,19 @@ def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Out
 @st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
 def _verdicts(digest: str, set_of: str, _network: Network) -> Verdicts:
     return neurons.verdicts(_network, results.test_digits())
+
+
+@st.fragment
+def what_if(network: Network, layer: int, neuron: int, seen: Picture) -> None:
+    """Operate on a neuron; only this part of the page runs again while the switches move."""
+    st.subheader("What if it were different?", anchor=False)
+    operated = operate(network, layer, neuron)
+    result = outcome(network, operated, layer, neuron)
+    st.markdown(result.words)
+    if result.is_one:
+        labels = [str(digit) for digit in range(network.classes)]
+        show_figure(
+            bars(result.gains, labels, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}"
+        )
+        first, second = (read_answer(one.predict(seen.image)[0]).best for one in (network, result.network))
+        st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first} before, {second} after.")
