@@ -62,7 +62,7 @@ st.caption(
 )
 code("Many layers as one", snippets.collapse, lesson.linear, lesson.plane)
 formula(
-    r"(x W_1 + b_1) W_2 + b_2 = x\,(W_1 W_2) + (b_1 W_2 + b_2)",
+    r"\begin{aligned}(x W_1 + b_1) W_2 + b_2 &= x\,(W_1 W_2) \\ &\quad + (b_1 W_2 + b_2)\end{aligned}",
     "Two linear layers are one with the weights multiplied out, and so on for any number of them. The last layer's "
     "softmax stays: it decides how sure the network is, and leaves the border straight.",
     "K. Saitoh, *Deep Learning from Scratch*, section 3.2 (nonlinear functions)",

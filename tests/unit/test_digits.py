@@ -9,6 +9,7 @@ import pytest
 
 from mnistnet import DataError, load_digits, read_idx
 from mnistnet.digits import data_folder, full_set
+from mnistnet.digits.sources import official_test_digits
 
 
 def test_embedded_split_is_stratified_and_complete():
@@ -130,6 +131,8 @@ def test_the_full_set_holds_the_embedded_digits_as_validation():
     np.testing.assert_array_equal(whole.split("train").images[10_000:], full.split("train").images)
     for name in ("validation", "test"):
         np.testing.assert_array_equal(whole.split(name).images, full.split("test").images)
+    test, alone = full.split("test"), official_test_digits()
+    assert alone.images.tobytes() == test.images.tobytes() and alone.labels.tobytes() == test.labels.tobytes()
 
 
 def test_fetching_reports_how_far_it_is(monkeypatch):

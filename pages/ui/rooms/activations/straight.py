@@ -78,7 +78,7 @@ def matrices(row: int, column: int) -> str:
         _matrix(first, [(row, k) for k in range(first.shape[1])], "W_1"),
         _matrix(second, [(k, column) for k in range(second.shape[0])], "W_2"),
     )
-    return rf"{''.join(parts)} = {_matrix(one, [(row, column)], 'W')}"
+    return rf"\small {''.join(parts)} = {_matrix(one, [(row, column)], 'W')}"  # small enough for a phone
 
 
 def _matrix(numbers: NDArray[np.floating], bold: Sequence[tuple[int, int]], name: str) -> str:
