@@ -180,6 +180,11 @@ number("s2-low", lambda: f"{network('rashid').encode(np.zeros((28, 28), np.uint8
 number("s2-high", lambda: f"{network('rashid').encode(WHITE).max():.2f}")
 number("s2-target-low", lambda: network("rashid").training.settings["target_low"])
 number("s2-target-high", lambda: network("rashid").training.settings["target_high"])
+number(
+    "rashid-pictures",
+    lambda: f"{network('rashid').training.epochs * len(load_digits('mnist').splits['train']):,}",
+    "official",
+)
 number("s2-biases", lambda: sum(layer.biases is not None for layer in network("rashid").dense_layers))
 number("s2-pictures", lambda: len(back_queries()))
 number("s2-picture-low", lambda: f"{back_queries().min():.2f}")
