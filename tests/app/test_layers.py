@@ -3,6 +3,7 @@
 import io
 import threading
 import time
+import zipfile
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from mnistnet.books.networks import kept_epochs
 from mnistnet.digits.files import save_digit_set
 from mnistnet.patterns import layer_outputs
 from mnistnet.patterns.made import class_names, made_patterns
+from pages.ui.rooms.layers import passage
 
 from .conftest import chart
 
@@ -209,3 +211,17 @@ def test_a_pattern_of_a_set_passes_through_and_many_of_them(app):
     assert any(f"Pattern 4, {name}." in caption.value for caption in test.caption)
     many = titles(test, 1)
     assert many[:5] == [f"{i}: {class_names(3)[unseen.labels[i]]}" for i in range(5)]
+
+
+def test_files_have_the_colours_of_the_theme_of_the_page(app, monkeypatch):
+    offered = {}
+    monkeypatch.setattr(passage, "is_dark", lambda: True)
+    monkeypatch.setattr(
+        passage.st, "download_button", lambda label, content, *_, key, **__: offered.update({key: content})
+    )
+    app("layers.py", network="scratch")
+    monkeypatch.setattr(passage, "is_dark", lambda: False)  # as when the file is made, outside of any run of the page
+    for key, file in (("layers_zip", "01 hidden 1.png"), ("many_zip", "0000 0_ 4/01 hidden 1.png")):
+        with zipfile.ZipFile(io.BytesIO(offered[key]())) as zipped:
+            picture = np.asarray(Image.open(io.BytesIO(zipped.read(file))))
+        assert picture[0, 0].tolist() == [0x15, 0x18, 0x1D], key

@@ -161,10 +161,11 @@ def _download(
     layers, page, look = shown
     forms = [form for form in FORMS if form != "json" or store.count <= MOST_AS_TEXT]
     about = {"network": network.name, "epoch": network.epoch, "patterns_from": source.called}
+    colours = look.colours  # asked for now: when the file is made, nobody knows the visitor's theme any more
 
     def content() -> bytes:
         words = _titles(source, numbers)
-        files = many_files(store, words, layers, about=about, forms=forms, look=look.colours, pictures_of=page)
+        files = many_files(store, words, layers, about=about, forms=forms, look=colours, pictures_of=page)
         return packed(files)
 
     st.download_button(

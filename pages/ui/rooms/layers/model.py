@@ -71,6 +71,8 @@ class Model:
         """Why there are no epochs to be seen."""
         if self.row is None:
             return "Only one state of this network is known, so there are no epochs to walk through."
+        if self.row.run is not None and self.row.run.state().is_active:
+            return "This model is being trained; when that is done, its epochs are shown here."
         return "This model is untrained, so it has no epochs yet. Train it with the button above to see them."
 
 

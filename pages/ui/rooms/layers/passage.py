@@ -170,9 +170,10 @@ def show_film(figure: go.Figure, alt: str, chooses: str) -> None:
 def download(outputs: list[LayerOutput], network: Network, words: str, look: Look) -> None:
     """Offer all pictures and arrays of the passage as one zip."""
     about = {"network": network.name, "epoch": network.epoch, "pattern": words}
+    colours = look.colours  # asked for now: when the file is made, nobody knows the visitor's theme any more
     st.download_button(
         "Download pictures and arrays",
-        lambda: packed(layer_files(outputs, about, look.colours)),
+        lambda: packed(layer_files(outputs, about, colours)),
         f"layers of {network.name}.zip",
         "application/zip",
         key="layers_zip",
