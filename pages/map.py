@@ -22,7 +22,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     layer, wanted = ui.choose_layer(net), ui.choose_method()
 method, points = ui.layout(net, layer, wanted)
 here = ui.place_of_bench(net, layer, method, points)
-words = ui.method_words(net, layer, method, points)
 
 
 def show_digits(one: Network, ending: str) -> None:
@@ -36,6 +35,7 @@ def show_digits(one: Network, ending: str) -> None:
     figure = digit_map(places, digits.labels, answers, digits.images, **look)
     said = ui.method_words(one, layer, used, places)
     ui.show_map(figure, f"map{ending}", alt=f"{used} of {layer} for {len(digits):,} test digits. {said}")
+    st.markdown(said)
 
 
 side_by_side(show_digits)
@@ -43,7 +43,6 @@ st.caption(
     "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on the "
     f"bench. {ui.missing_words(method, here)} {ui.turned_words()}"
 )
-st.markdown(words)
 if method == ui.PCA:
     code("Principal components", snippets.principal, net, digits, layer)
     formula(
@@ -68,9 +67,9 @@ agreement = ui.agreement(net)
 show_figure(
     accuracy_bars([*agreement.values()], [*agreement], label="layer", best=[*agreement].index(layer)),
     "agreement",
-    alt=f"Share of digits whose nearest neighbour has the same label, by layer: {agreement}",
+    alt=ui.agreement_words(net),
 )
 st.caption(
-    "The share of test digits whose nearest neighbour, in all dimensions of the layer, has the same label. It asks "
-    "what the layer knows, not what a flat picture of it shows."
+    f"For {bench.called(net)}: the share of test digits whose nearest neighbour, in all dimensions of the layer, has "
+    "the same label. It asks what the layer knows, not what a flat picture of it shows."
 )

@@ -12,30 +12,32 @@ from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, question
 from pages.ui.rooms.neurons import facts as ui
-from pages.ui.rooms.neurons import surgery
+from pages.ui.rooms.neurons import states, surgery
 from pages.ui.rooms.neurons.wall import Wall, show_walls
 
 question("What does each neuron look for?", "Its weights, laid out as a picture, are the pattern that it waits for.")
 net, seen = bench.network(), bench.picture()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     layer = ui.choose_layer(net)
-    state = ui.choose_state()
+    choice = states.choose_state()
     order, own = ui.choose_order()
 known, outputs = ui.facts(net, layer), ui.outputs_for(net, seen.image, layer)
 wall = st.container()
 st.subheader("One neuron, opened", anchor=False)
 neuron = ui.choose_neuron(len(outputs))
 with wall:
-    show_walls(net, Wall(layer, state, order, own, seen.image, neuron))
+    show_walls(net, Wall(layer, choice, order, own, seen.image, neuron))
 
 st.markdown(ui.in_words(known, neuron))
-pictures, sizes = ui.three_states(known, neuron)
+pictures, sizes = states.three_states(net, layer, neuron, seen.image)
 show_figure(
     mosaic(pictures, sizes, unit="weight", own_scale=own, head=9, **grid(4, 3)),
     "three",
     alt=f"The weights of neuron {neuron} now, {bench.control_is()}, and the difference.",
 )
-st.caption(f"{'Each on its own scale' if own else 'One scale for all three'}. {ui.how_exact(known, layer, neuron)}")
+st.caption(
+    f"{'Each on its own scale' if own else 'One scale for all three'}. {ui.how_exact(known.agreement, layer, neuron)}"
+)
 
 paid = neurons.receipt(net, seen.image, layer, neuron)
 picture, paper = st.columns(2, gap="large")

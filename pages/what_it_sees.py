@@ -18,38 +18,38 @@ question(
     "What does it see as a 0?",
     "The network is run backwards, from a wanted answer to a picture. Then the picture is shown to it again.",
 )
-net, untrained = bench.network(), bench.untrained_network()
+net = bench.network()
 method, reason = ui.that_applies(net, ui.choose_method())
 if reason:
     st.info(reason, icon=":material/block:")
 ten = st.container()
 st.subheader("One digit, five ways", anchor=False)
 digit = ui.choose_digit()
-seen, control = ui.all_digits(net, method), ui.all_digits(untrained, method)
 
 
 def show_ten(one: Network, ending: str) -> None:
-    """Show the ten pictures of a network."""
-    found = ui.digits_or_reason(one, method)
+    """Show the ten pictures of a network and, beside or under them, those of its control."""
+    found, left, right = ui.digits_or_reason(one, method), *ui.places()
     if found is None:
         return
-    st.markdown(f"**This network** {ui.count_words(found)}")
-    alt = ui.alt_words(found, "this network", method)
-    show_clickable(ui.ten(found, one, method, digit), f"ten{ending}", alt=alt, chooses="seen_digit")
+    with left:
+        st.markdown(f"**This network** {ui.count_words(found)}")
+        alt = ui.alt_words(found, "this network", method)
+        show_clickable(ui.ten(found, one, method, digit), f"ten{ending}", alt=alt, chooses="seen_digit")
+    with right:
+        other = bench.untrained_network(one)
+        control = ui.all_digits(other, method)
+        st.markdown(f"**{bench.control_is(one).capitalize()}, as a control**, {ui.count_words(control)}")
+        alt = ui.alt_words(control, f"the {bench.control_is(one)} network", method)
+        show_clickable(ui.ten(control, other, method, digit), f"ten_control{ending}", alt=alt, chooses="seen_digit")
 
 
 with ten:
-    left, right = ui.places()
-    with left:
-        side_by_side(show_ten)
-    with right:
-        st.markdown(f"**{bench.control_is().capitalize()}, as a control**, {ui.count_words(control)}")
-        alt = ui.alt_words(control, f"the {bench.control_is()} network", method)
-        show_clickable(ui.ten(control, untrained, method, digit), "ten_control", alt=alt, chooses="seen_digit")
+    side_by_side(show_ten)
     st.caption(
         f"{method.idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "
-        f"{ui.colours_words(method)} {method.limit} {ui.lesson(seen, control)} "
-        f"{ui.conventions(net, method)}"
+        f"{ui.colours_words(method)} {method.limit} {ui.lesson(method)} "
+        f"{ui.all_conventions(method)}"
     )
     formula(method.formula, f"{method.idea} {method.limit}", method.source)
 
@@ -59,7 +59,7 @@ show_figure(
     "five",
     alt=f"The {digit} of this network by every way back: {', '.join(titles)}.",
 )
-code("One digit", snippets.what_it_sees, net, method.name, digit, seen.pictures[digit])
+code("One digit", snippets.what_it_sees, net, method.name, digit, ui.all_digits(net, method).pictures[digit])
 st.caption(
     f"Over each: the way back, and what this network answers to its picture of a {digit}. Countless pictures give the "
     "same answer; each way back finds another."

@@ -85,15 +85,15 @@ def weight_histograms(
     Parameters
     ----------
     now, start : sequences of ndarray
-        The weights of each layer.
+        The weights of each layer; `start` is empty where nothing is known of the time before training.
     names : sequence of str
         What stands under each layer's histogram.
     """
     figure = blank(height)
-    for place, (new, old) in enumerate(zip(now, start, strict=True)):
-        edge = float(max(np.abs(new).max(), np.abs(old).max())) or 1.0
+    for place, layer in enumerate(zip(now, start, strict=True) if start else ((new,) for new in now)):
+        edge = max(float(np.abs(weights).max()) for weights in layer) or 1.0
         edges = np.linspace(-edge, edge, 42)
-        counts = [np.histogram(weights, edges)[0] for weights in (new, old)]
+        counts = [np.histogram(weights, edges)[0] for weights in layer]
         x = place + 0.42 * (edges[1:] + edges[:-1]) / (2 * edge)
         tallest = max(count.max() for count in counts) or 1
         words = f"{names[place]}: from −{edge:.2f} to {edge:.2f}"
@@ -104,12 +104,13 @@ def weight_histograms(
             line={"color": BAR_BEST, "width": 1},
             hovertemplate=words + ", now<extra></extra>",
         )
-        figure.add_scatter(
-            x=x,
-            y=counts[1] / tallest,
-            line={"color": QUIET, "width": 1.5},
-            hovertemplate=words + ", at the start<extra></extra>",
-        )
+        if start:
+            figure.add_scatter(
+                x=x,
+                y=counts[1] / tallest,
+                line={"color": QUIET, "width": 1.5},
+                hovertemplate=words + ", at the start<extra></extra>",
+            )
     figure.update_xaxes(
         tickvals=list(range(len(names))), ticktext=list(names), showgrid=False, zeroline=False, fixedrange=True
     )

@@ -9,7 +9,7 @@ back to the pixels and on to the answers), `agreement` (how far such a product c
 
 from mnistnet.neurons.agreement import gradient_agreement, mean_gradients
 from mnistnet.neurons.paths import feeds, weight_pictures
-from mnistnet.neurons.ranking import ORDERS, NeuronTable, neuron_table
+from mnistnet.neurons.ranking import ORDERS, NeuronTable, change_table, neuron_table
 from mnistnet.neurons.receipt import Receipt, receipt
 from mnistnet.neurons.responses import firing_shares, label_means, least_and_most, responses
 from mnistnet.neurons.surgery import Verdicts, operate, verdicts
@@ -19,6 +19,7 @@ __all__ = [
     "NeuronTable",
     "Receipt",
     "Verdicts",
+    "change_table",
     "feeds",
     "firing_shares",
     "gradient_agreement",

@@ -12,7 +12,7 @@ from mnistnet.network import Network
 from mnistnet.neurons.paths import feeds, place_of
 from mnistnet.neurons.responses import firing_shares
 
-__all__ = ["ORDERS", "NeuronTable", "neuron_table"]
+__all__ = ["ORDERS", "NeuronTable", "change_table", "neuron_table"]
 
 Array = NDArray[Any]
 
@@ -98,4 +98,41 @@ def neuron_table(network: Network, layer: int, outputs: Array) -> NeuronTable:
         serves=fed.argmax(axis=1),
         strengths=fed.max(axis=1),
         fires=firing_shares(outputs, dense.activation),
+    )
+
+
+def change_table(now: Network, before: Network, layer: int, outputs: Array, outputs_before: Array) -> NeuronTable:
+    """Return the table of what changed in a layer's neurons between two states of one network.
+
+    Parameters
+    ----------
+    now, before : Network
+        With layers of the same shapes.
+    layer : int
+        1 is the first dense layer.
+    outputs, outputs_before : ndarray of shape (n, neurons)
+        The neurons' outputs for the same digits in both states.
+
+    Returns
+    -------
+    NeuronTable
+        "biases" and "fires" are differences, from -1 to 1 for the share of digits; "influences" is the mean
+        size of the changes of the incoming weights, which is not the change of their mean size; "serves" is the
+        class that the neuron speaks for most more than before.
+
+    Raises
+    ------
+    ValueError
+        If the network has no such layer.
+    """
+    tables = neuron_table(now, layer, outputs), neuron_table(before, layer, outputs_before)
+    weights, weights_before = (one.dense_layers[layer - 1].weights.astype(np.float64) for one in (now, before))
+    fed = feeds(now, layer) - feeds(before, layer)
+    return NeuronTable(
+        biases=tables[0].biases - tables[1].biases,
+        has_biases=tables[0].has_biases,
+        influences=np.abs(weights - weights_before).mean(axis=0),
+        serves=fed.argmax(axis=1),
+        strengths=fed.max(axis=1),
+        fires=tables[0].fires - tables[1].fires,
     )

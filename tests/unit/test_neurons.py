@@ -168,6 +168,18 @@ def test_the_table_by_hand():
         table.order("beauty")
 
 
+def test_the_table_of_changes_by_hand():
+    before = Network(
+        [Dense(W1 - 1, np.array([0, 3]), "relu"), Dense(W2 * [0, 1, 1], None, "identity")], image_shape=(1, 2)
+    )
+    change = neurons.change_table(by_hand(), before, 1, np.array([[2.0, 0.0], [4.0, 4.0]]), np.array([[2.0, 1.0]] * 2))
+    np.testing.assert_array_equal(change.biases, [1, -3])
+    np.testing.assert_array_equal(change.influences, [1, 1])
+    np.testing.assert_array_equal(change.serves, [0, 0])
+    np.testing.assert_array_equal(change.fires, [0, -0.5])
+    assert neurons.weight_pictures(by_hand(), 1).shape == neurons.weight_pictures(before, 1).shape
+
+
 def test_a_network_without_biases_has_bias_zero_and_says_so():
     table = neurons.neuron_table(load_network("your-own"), 1, np.zeros((1, 200)))
     assert not table.has_biases and not table.biases.any()

@@ -93,12 +93,12 @@ def untrained_network(of: Network | None = None) -> Network:
     With `of` the second network it is that one's control.
     """
     name = _name_on_shelf(of)
-    return shelf.network(name, 0) if shelf.has_past(name) else results.shuffled(shelf.network(name))
+    return shelf.network(name, 0) if shelf.has_past(name) else results.shuffled(network() if of is None else of)
 
 
-def control_is() -> str:
+def control_is(of: Network | None = None) -> str:
     """Return what `untrained_network` gives: a network that is "untrained", or one with "shuffled" weights."""
-    return "untrained" if shelf.has_past(value_of(keys.NETWORK)) else "shuffled"
+    return "untrained" if shelf.has_past(_name_on_shelf(of)) else "shuffled"
 
 
 def latest_network(of: Network | None = None) -> Network:
@@ -108,6 +108,15 @@ def latest_network(of: Network | None = None) -> Network:
 
 def _name_on_shelf(one: Network | None) -> str:
     return value_of(keys.SECOND if one is not None and one is beside() else keys.NETWORK)
+
+
+def all_networks() -> dict[str, Network]:
+    """Return all networks of the shelf by name, those on the bench at their epochs."""
+    chosen, second = value_of(keys.NETWORK), beside()
+    found = {name: network() if name == chosen else shelf.network(name) for name in shelf.names()}
+    if second is None or second.digest in {one.digest for one in found.values()}:
+        return found
+    return found | {title_of(second): second}
 
 
 def put_on_bench(name: str) -> None:

@@ -53,6 +53,11 @@ def common_limit(
         found = [maps(network) for network in networks]
     except DoesNotApply:
         return None
+    return shared_limit(found)
+
+
+def shared_limit(found: Sequence[NDArray[np.floating] | None]) -> float | None:
+    """Return the largest size in several maps; None where those of one would hardly be seen on that scale."""
     sizes = [0.0 if m is None else float(np.abs(m).max()) for m in found]
     return max(sizes) if min(sizes) * TOO_FAR > max(sizes) else None
 

@@ -151,7 +151,7 @@ def _shuffled(digest: str, _network: Network) -> Network:
 
 def shuffled(network: Network) -> Network:
     """Return a network with the weights of every layer in random order: as much in size, but nothing learned."""
-    return _shuffled(network.digest, network)
+    return replace(_shuffled(network.digest, network), name=network.name)
 
 
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:

@@ -11,8 +11,7 @@ from mnistnet import Network
 from mnistnet.figures import share
 from mnistnet.influence import InfluenceMaps
 from mnistnet.readout import read_answer
-from pages.ui.bench import board
-from pages.ui.holdings import shelf
+from pages.ui.bench import bench, board
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.viewport import is_half
@@ -41,8 +40,7 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
     """Show the answer of every network on the shelf to one digit, side by side."""
     st.subheader("What do the other networks say?", anchor=False)
     rows = []
-    for name in shelf.names():
-        network = shelf.network(name)
+    for name, network in bench.all_networks().items():
         outputs = network.predict(digit)[0]
         answer = read_answer(outputs)
         sure = share(answer.confidence)

@@ -169,6 +169,12 @@ def _agreement(digest: str, set_of: str, _network: Network) -> dict[str, float]:
     return {layer: nearest_agree(_points(_network, layer, digits.images), digits.labels) for layer in layers(_network)}
 
 
+def agreement_words(network: Network) -> str:
+    """Return the bars of `agreement` in words."""
+    bars = ", ".join(f"{layer} {share(value)}" for layer, value in agreement(network).items())
+    return f"Share of digits whose nearest neighbour has the same label, by layer of {network.name}: {bars}."
+
+
 def method_words(network: Network, layer: str, method: str, points: Array) -> str:
     """Return how far the picture can be trusted, in figures."""
     kept = nearest_agree(points, results.test_digits().labels)

@@ -14,8 +14,7 @@ from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer
 from mnistnet.robustness import CHANGES, accuracies, change_all, limits
 from pages.ui.bench import bench
-from pages.ui.bench.second import title_of
-from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.state import Picture, keys, mine, set_value, value_of
@@ -72,7 +71,7 @@ def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -
 def show_verdicts(image: Images, picture: Picture) -> None:
     """Show what every network says of the changed picture, and of the picture as it is."""
     rows = []
-    for name, network in networks().items():
+    for name, network in bench.all_networks().items():
         now, before = (_said(read_answer(network.predict(each)[0], picture.label)) for each in (image, picture.image))
         rows.append({"network": name, "changed": now, "as it is": before})
     words = "; ".join(f"{row['network']}: {row['changed']}" for row in rows)
@@ -84,15 +83,6 @@ def show_verdicts(image: Images, picture: Picture) -> None:
 def _said(answer: Answer) -> str:
     mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
     return f"{answer.best}{mark} {share(answer.confidence)}"
-
-
-def networks() -> dict[str, Network]:
-    """Return all networks of the shelf by name, those on the bench at their epochs."""
-    chosen, second = value_of(keys.NETWORK), bench.beside()
-    found = {name: bench.network() if name == chosen else shelf.network(name) for name in shelf.names()}
-    if second is None or second.digest in {network.digest for network in found.values()}:
-        return found
-    return found | {title_of(second): second}
 
 
 def name_of_bench() -> str:
@@ -165,7 +155,7 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
 
     What is not known yet is computed now, strength by strength, with progress and a way to stop.
     """
-    known, strengths = networks(), CHANGES[name].strengths
+    known, strengths = bench.all_networks(), CHANGES[name].strengths
     found = {key: np.full(len(strengths), np.nan) for key in known}
     missing = [i for i in range(len(strengths)) if not _take(found, known, name, i)]
     if not missing:

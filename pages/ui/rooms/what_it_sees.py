@@ -75,12 +75,11 @@ def digits_or_reason(network: Network, method: Inverse) -> "Seen | None":
 
 
 def places() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return where the pictures stand and where the control: side by side, or, below two networks, under them."""
-    if bench.beside() is None:
-        left, right = st.columns(2, gap="medium")
-        return left, right
-    above = st.container()
-    return above, st.columns(2, gap="medium")[0]
+    """Return where the pictures stand and where the control: side by side, or, in half a page, under them."""
+    if bench.beside() is not None:
+        return st.container(), st.container()
+    left, right = st.columns(2, gap="medium")
+    return left, right
 
 
 def all_digits(network: Network, method: Inverse) -> Seen:
@@ -138,12 +137,21 @@ def count_words(seen: Seen) -> str:
     return f"recognises {seen.read.count} of {len(seen.read.labels)}"
 
 
-def lesson(seen: Seen, control: Seen) -> str:
-    """Return what the control says about the pictures of the trained network, if it says anything."""
-    if control.read.count < seen.read.count:
+def lesson(method: Inverse) -> str:
+    """Return what the controls say about the pictures of the networks on the bench, if they say anything."""
+    return " ".join(filter(None, (_lesson_of(one, method) for one in bench.sides())))
+
+
+def _lesson_of(one: Network, method: Inverse) -> str:
+    try:
+        seen, control = (all_digits(network, method).read.count for network in (one, bench.untrained_network(one)))
+    except DoesNotApply:
         return ""
-    never = "it has never seen a digit" if bench.control_is() == "untrained" else "its weights are mixed up"
-    return f"Mind the control: the {bench.control_is()} network recognises as many of its own, and {never}."
+    if control < seen:
+        return ""
+    never = "it has never seen a digit" if bench.control_is(one) == "untrained" else "its weights are mixed up"
+    whose = "" if bench.beside() is None else f" of {bench.called(one)}"
+    return f"Mind the control: the {bench.control_is(one)} network{whose} recognises as many of its own, and {never}."
 
 
 def alt_words(seen: Seen, whose: str, method: Inverse) -> str:
@@ -159,6 +167,14 @@ def colours_words(method: Inverse) -> str:
             "rest as blank."
         )
     return "Full ink: it wants ink there. Blank: it wants none. Grey: in between, or it hardly matters."
+
+
+def all_conventions(method: Inverse) -> str:
+    """Return what had to be settled to run the networks on the bench backwards, for each where it is not the same."""
+    told = {one: conventions(one, method) for one in bench.sides()}
+    if len(set(told.values())) == 1:
+        return next(iter(told.values()))
+    return " ".join(f"For {bench.called(one)}: {words}" for one, words in told.items() if words)
 
 
 def conventions(network: Network, method: Inverse) -> str:

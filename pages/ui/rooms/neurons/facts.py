@@ -12,7 +12,6 @@ from mnistnet.figures import share
 from mnistnet.influence import DoesNotApply
 from mnistnet.neurons import ORDERS, NeuronTable, Receipt
 from mnistnet.readout import most_excited
-from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import text
 from pages.ui.kit.paging import turn_over
@@ -24,15 +23,12 @@ NEURON_LAYER = "neuron_layer"
 NEURON = "neuron"
 
 Array = NDArray[Any]
-NOW, UNTRAINED, DIFFERENCE = STATES = ("Now", "Untrained", "Difference")
 EXCITED = "how much the picture excites it"
 EXCITING = 8  # digits shown that excite a neuron most, and as many that excite it least
 PROBES = 200  # test digits over which the true gradient is averaged
-
-
-def state_name(state: str) -> str:
-    """Return what a state is called; weights of which nothing earlier is known are shuffled as a control."""
-    return bench.control_is().capitalize() if state == UNTRAINED else state
+MULTIPLIED = (
+    "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +37,7 @@ class Facts:
 
     Attributes
     ----------
-    pictures : mapping of state to ndarray of shape (neurons, 28, 28)
-        The weights now, before training, and the difference.
+    pictures : ndarray of shape (neurons, 28, 28)
     table : NeuronTable
     outputs : ndarray of shape (n, neurons)
     means : ndarray of shape (neurons, 10)
@@ -51,7 +46,7 @@ class Facts:
         None where there is no gradient to compare with.
     """
 
-    pictures: dict[str, Array]
+    pictures: Array
     table: NeuronTable
     outputs: Array
     means: Array
@@ -76,20 +71,6 @@ def choose_layer(network: Network) -> int:
     )
 
 
-def choose_state() -> str:
-    """Show the switch between the weights now, before training and the difference, and return the choice."""
-    return st.segmented_control(
-        "Weights",
-        STATES,
-        default=NOW,
-        format_func=state_name,
-        required=True,
-        key="neuron_weights",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-
-
 def choose_order() -> tuple[str, bool]:
     """Show what stands first and whether every map has its own scale; return both."""
     with st.popover("Sort", icon=":material/sort:"):
@@ -101,27 +82,19 @@ def choose_order() -> tuple[str, bool]:
 
 def facts(network: Network, layer: int) -> Facts:
     """Return what is known about the neurons of a layer."""
-    untrained = bench.untrained_network(network)
-    return _facts(network.digest, digit_sets.digest(), layer, untrained.digest, network, untrained)
+    return _facts(network.digest, digit_sets.digest(), layer, network)
 
 
-def patterns(network: Network, layer: int, state: str) -> Array | None:
-    """Return the weights of a layer's neurons in a state, shape (neurons, 28, 28); None without such a layer."""
-    return facts(network, layer).pictures[state] if layer <= len(network.dense_layers) else None
-
-
-@st.cache_resource(max_entries=32, ttl="1h", show_spinner=False)
-def _facts(digest: str, set_of: str, layer: int, untrained: str, _network: Network, _untrained: Network) -> Facts:
+@st.cache_resource(max_entries=48, ttl="1h", show_spinner=False)
+def _facts(digest: str, set_of: str, layer: int, _network: Network) -> Facts:
     digits = results.test_digits()
     outputs = neurons.responses(_network, digits.images, layer)
-    now = neurons.weight_pictures(_network, layer)
-    before = neurons.weight_pictures(_untrained, layer)
     try:
         agreement = neurons.gradient_agreement(_network, layer, digits.images[:PROBES])
     except DoesNotApply:
         agreement = None
     return Facts(
-        pictures={NOW: now, UNTRAINED: before, DIFFERENCE: now - before},
+        pictures=neurons.weight_pictures(_network, layer),
         table=neurons.neuron_table(_network, layer, outputs),
         outputs=outputs,
         means=neurons.label_means(outputs, digits.labels, _network.classes),
@@ -130,54 +103,42 @@ def _facts(digest: str, set_of: str, layer: int, untrained: str, _network: Netwo
     )
 
 
-def part_of(known: Facts, order: str, outputs: Array, ending: str = "") -> list[int]:
+def part_of(table: NeuronTable, order: str, outputs: Array, ending: str = "") -> list[int]:
     """Return the neurons that one mosaic shows, in order, with a control to turn over where there are too many.
 
     `ending` parts the control from that of another mosaic on the page.
     """
-    numbers = most_excited(outputs, len(outputs)) if order == EXCITED else known.table.order(order)
+    numbers = most_excited(outputs, len(outputs)) if order == EXCITED else table.order(order)
     return turn_over(numbers, 20 if is_phone() else 50, f"neurons{ending}")
 
 
-def titles(shown: list[int], known: Facts, order: str, outputs: Array) -> list[str]:
-    """Return two lines for each neuron: number and bias B, then influence I or what the neurons are sorted by."""
-    table = known.table
-    second = {
-        EXCITED: [f"z {value:.2f}" for value in outputs],
-        "class it serves": [f"for {label}" for label in table.serves],
-        "how often it fires": [f"fires {100 * part:.0f} %" for part in table.fires],
-    }.get(order, [f"I {value:.3f}" for value in table.influences])
-    first = [f"{n} · B {bias:.2f}" if table.has_biases else str(n) for n, bias in enumerate(table.biases)]
-    return [f"{first[neuron]}<br>{second[neuron]}".replace("-", "−") for neuron in shown]
+def about_wall(network: Network, layer: int, agreement: Array | None, is_difference: bool) -> str:
+    """Return what has to be known of the pictures of one wall: rows that are all the same, and how exact they are."""
+    rows = layer == 1 and len(network.input_shape) == 2
+    told = (
+        "This network reads the picture row by row with the same weights, so every row of a map is the same. "
+        if rows
+        else ""
+    )
+    if layer == 1:
+        return told + "The first layer sees the pixels themselves: these are its weights, exactly."
+    if is_difference:
+        return f"{MULTIPLIED} This is the difference of two such products."
+    return how_exact(agreement, layer)
 
 
-def legend(network: Network, layer: int, table: NeuronTable) -> str:
-    """Return the sentence under the wall of neurons."""
-    sentence = "Orange asks for ink, blue for blank paper. "
-    bias = "B is the bias" if table.has_biases else "This layer has no biases"
-    sentence += f"Over each: its number; {bias}; I, its influence, is the mean size of its incoming weights. "
-    if layer == 1 and len(network.input_shape) == 2:
-        sentence += (
-            "This network reads the picture row by row with the same weights, so every row of a map is the same. "
-        )
-    return sentence + "Click one to look closer."
-
-
-def how_exact(known: Facts, layer: int, neuron: int | None = None) -> str:
+def how_exact(agreement: Array | None, layer: int, neuron: int | None = None) -> str:
     """Return how far the pictures of a deeper layer can be believed, for one neuron or all."""
     if layer == 1:
         return "The first layer sees the pixels themselves: these are its weights, exactly."
-    sentence = (
-        "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations. "
-    )
-    if known.agreement is None:
-        return sentence + "Its activations are steps, which have no gradient to compare with."
+    if agreement is None:
+        return f"{MULTIPLIED} Its activations are steps, which have no gradient to compare with."
     if neuron is not None:
-        r = known.agreement[neuron]
-        return sentence + f"Correlation with the true mean gradient over {PROBES} test digits: r = {r:.3f}."
-    mean, lowest = np.nanmean(known.agreement), np.nanmin(known.agreement)
+        r = agreement[neuron]
+        return f"{MULTIPLIED} Correlation with the true mean gradient over {PROBES} test digits: r = {r:.3f}."
+    mean, lowest = np.nanmean(agreement), np.nanmin(agreement)
     return (
-        sentence + f"Correlation with the true mean gradient over {PROBES} digits: {mean:.2f}, at worst {lowest:.2f}."
+        f"{MULTIPLIED} Correlation with the true mean gradient over {PROBES} digits: {mean:.2f}, at worst {lowest:.2f}."
     )
 
 
@@ -199,7 +160,7 @@ def in_words(known: Facts, neuron: int) -> str:
     most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
     bias = f"bias B {text.number(table.biases[neuron])}, " if table.has_biases else "no bias, "
     return (
-        f"Neuron {neuron}: {bias}influence I {table.influences[neuron]:.3f}. It fires for "
+        f"Neuron {neuron} now: {bias}influence I {table.influences[neuron]:.3f}. It fires for "
         f"**{share(table.fires[neuron])}** of the test digits, most for **{most}s** (mean output {means[most]:.2f}), "
         f"least for **{least}s** ({means[least]:.2f}), and speaks loudest for **{table.serves[neuron]}**."
     )
@@ -216,13 +177,6 @@ def feeds_words(network: Network, layer: int) -> str:
         else "All weights on the way to each answer multiplied, a rough guide"
     )
     return f"Whom it tells. {way}: orange speaks for the answer, blue against it."
-
-
-def three_states(known: Facts, neuron: int) -> tuple[Array, list[str]]:
-    """Return the neuron's weights now, before training and the difference, shape (3, 28, 28), and their titles."""
-    pictures = np.stack([known.pictures[state][neuron] for state in STATES])
-    sizes = np.abs(pictures).mean(axis=(1, 2))
-    return pictures, [f"{state_name(state)}<br>mean size {size:.3f}" for state, size in zip(STATES, sizes, strict=True)]
 
 
 def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:

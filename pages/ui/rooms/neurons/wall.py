@@ -1,5 +1,6 @@
-"""The wall of the Neurons page: all neurons of a layer as pictures, for one network or for two side by side."""
+"""The wall of the Neurons page: all neurons of a layer as pictures, now beside untrained, for one or two networks."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +9,28 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures import mosaic
-from pages.ui.bench.side_by_side import common_limit, has_view, same_nodes, scale_words, show_tiles, side_by_side
+from pages.ui.bench import bench
+from pages.ui.bench.side_by_side import (
+    common_limit,
+    has_view,
+    same_nodes,
+    scale_words,
+    shared_limit,
+    show_tiles,
+    side_by_side,
+)
 from pages.ui.kit.pictures import grid
+from pages.ui.kit.viewport import halves
 from pages.ui.rooms.neurons import facts as ui
+from pages.ui.rooms.neurons import states
 
 
 @dataclass(frozen=True, eq=False)
 class Wall:
-    """What the wall shows: a layer and a state of its weights, in an order, for a picture, one neuron marked."""
+    """What the wall shows: a layer and a choice of states, in an order, for a picture, one neuron marked."""
 
     layer: int
-    state: str
+    choice: str
     order: str
     own_scale: bool
     image: NDArray[Any]
@@ -26,27 +38,39 @@ class Wall:
 
 
 def show_walls(network: Network, wall: Wall) -> None:
-    """Show the wall of the network on the bench, beside it that of the second, and what they show."""
-    known, excited = ui.facts(network, wall.layer), ui.outputs_for(network, wall.image, wall.layer)
-    shown = ui.part_of(known, wall.order, excited)
-    limit = common_limit(lambda one: ui.patterns(one, wall.layer, wall.state))
+    """Show the walls of the network on the bench, beside them those of the second, and what they show."""
+    leading = states.state_of(network, wall.layer, states.shown_of(wall.choice)[0], wall.image)
+    shown = ui.part_of(leading.table, wall.order, leading.excited)
+    limit = _limit(network, wall)
     side_by_side(lambda one, ending: _show(one, ending, wall, shown, limit))
-    legend, exact = ui.legend(network, wall.layer, known.table), ui.how_exact(known, wall.layer)
-    st.caption(f"{legend} {exact} {scale_words(limit, wall.own_scale)}")
+    st.caption(f"{_legend(wall, leading.table.has_biases)} {_scale(wall, limit)}")
 
 
 def _show(one: Network, ending: str, wall: Wall, shown: list[int], limit: float | None) -> None:
-    """Show one wall: the neurons `shown`, or those of its own where the layer has another shape."""
-    view = f"z{wall.layer}"
-    if not has_view(one, view):
+    """Show the walls of one network: two stand beside each other, or under each other where there is half a page."""
+    if not has_view(one, f"z{wall.layer}"):
         return
-    known, excited = ui.facts(one, wall.layer), ui.outputs_for(one, wall.image, wall.layer)
-    alike = same_nodes(one, view)
-    part = shown if alike else ui.part_of(known, wall.order, excited, ending)
+    alike = same_nodes(one, f"z{wall.layer}")
+    found = [states.state_of(one, wall.layer, state, wall.image) for state in states.shown_of(wall.choice)]
+    part = shown if alike else ui.part_of(found[0].table, wall.order, found[0].excited, ending)
+    beside = len(found) > 1 and not ending and bench.beside() is None
+    with halves() if beside else nullcontext():
+        places = st.columns(2, gap="medium") if beside else [st.container() for _ in found]
+        for place, state in zip(places, found, strict=True):
+            with place:
+                _show_state(one, state, part, ending, wall, limit, alike)
+
+
+def _show_state(
+    one: Network, state: states.State, part: list[int], ending: str, wall: Wall, limit: float | None, alike: bool
+) -> None:
+    """Show one wall, under the name of its state, and how far its pictures can be believed."""
+    if wall.choice != states.NOW:
+        st.markdown(state.title)
     patterns = mosaic(
-        known.pictures[wall.state][part],
-        ui.titles(part, known, wall.order, excited),
-        unit="weight",
+        state.pictures[part],
+        states.titles(part, state, wall.order),
+        unit="change of weight" if state.name == states.DIFFERENCE else "weight",
         nodes=part,
         own_scale=wall.own_scale,
         limit=limit,
@@ -55,5 +79,38 @@ def _show(one: Network, ending: str, wall: Wall, shown: list[int], limit: float 
         **grid(10, 4),
     )
     marked = f"; neuron {wall.chosen} is marked" if alike else ""
-    alt = f"The weights of {len(part)} neurons as pictures, sorted by {wall.order}{marked}."
-    show_tiles(patterns, f"neurons{ending}", alt, "neuron", alike)
+    which = states.name_of(state.name, one).lower()
+    alt = f"The weights of {len(part)} neurons, {which}, as pictures, sorted by {wall.order}{marked}."
+    control = "_control" if state.name == states.UNTRAINED and wall.choice == states.BOTH else ""
+    show_tiles(patterns, f"neurons{control}{ending}", alt, "neuron", alike)
+    about = ui.about_wall(one, wall.layer, state.agreement, state.name == states.DIFFERENCE)
+    if about:
+        st.caption(about)
+
+
+def _limit(network: Network, wall: Wall) -> float | None:
+    """Return the weight of full colour for all walls, or None where each has its own."""
+    if bench.beside() is not None:
+        return common_limit(lambda one: states.patterns(one, wall.layer, wall.choice))
+    shown = states.shown_of(wall.choice)
+    return None if len(shown) == 1 else shared_limit([states.patterns(network, wall.layer, one) for one in shown])
+
+
+def _scale(wall: Wall, limit: float | None) -> str:
+    """Return whether the walls can be compared by colour; nothing while there is one."""
+    if bench.beside() is not None or wall.own_scale or wall.choice != states.BOTH:
+        return scale_words(limit, wall.own_scale)
+    return "Both on one colour scale." if limit else "Each on its own colour scale: mind the numbers under it."
+
+
+def _legend(wall: Wall, has_biases: bool) -> str:
+    """Return the sentences under the walls: what stands over each neuron, and whose weights it is of."""
+    if wall.choice == states.DIFFERENCE:
+        over = "its number; ΔB, by how much its bias changed; Δ, the mean size of the changes of its incoming weights"
+        colours = "Orange: it asks for more ink than before; blue: for less."
+    else:
+        bias = "B is the bias" if has_biases else "this layer has no biases"
+        over = f"its number; {bias}; I, its influence, is the mean size of its incoming weights"
+        colours = "Orange asks for ink, blue for blank paper."
+    order = " Both walls keep the order of the first." if wall.choice == states.BOTH and wall.order != "number" else ""
+    return f"{colours} Over each: {over}; all of the very weights that are drawn.{order} Click one to look closer."

@@ -92,7 +92,7 @@ def picture_of_bench() -> None:
         st.caption(PRESETS[network.name].book_says)
     if network.name == "scratch":
         st.page_link("my_networks.py", label="Bring the book's own weights", icon=":material/menu_book:")
-    details(network, bench.untrained_network(), None, None)
+    details(network, bench.untrained_network() if bench.control_is() == "untrained" else None, None, None)
 
 
 def pictures_of_bench() -> None:
@@ -146,23 +146,24 @@ def picture(
 
 
 def details(
-    network: Network, untrained: Network, report: Mapping[str, Any] | None, counts: list[list[int]] | None
+    network: Network, untrained: Network | None, report: Mapping[str, Any] | None, counts: list[list[int]] | None
 ) -> None:
-    """Show how weights are spread, how healthy the layers are, and what is taken for what."""
+    """Show how weights are spread, how healthy the layers are, and what is taken for what.
+
+    `untrained` is None where nothing is known of the time before training.
+    """
     names = [f"layer {k}" for k in range(1, len(network.dense_layers) + 1)]
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("**Weights, now and at the start**")
+        st.markdown(f"**{_spread_of(network, untrained)}**")
+        start = [] if untrained is None else [layer.weights for layer in untrained.dense_layers]
         show_figure(
-            weight_histograms(
-                [layer.weights for layer in network.dense_layers],
-                [layer.weights for layer in untrained.dense_layers],
-                names,
-            ),
+            weight_histograms([layer.weights for layer in network.dense_layers], start, names),
             "histograms",
-            alt="How the weights of each layer are spread now, against the start.",
+            alt=f"How the weights of each layer are spread. {_spread_of(network, untrained)}.",
         )
-        st.caption("Filled: now. Line: before training. Each layer on its own scale, from its most negative weight on.")
+        line = "Nothing is known of them before training." if untrained is None else "Line: before training."
+        st.caption(f"Filled: now. {line} Each layer on its own scale, from its most negative weight on.")
         if report:
             st.markdown("**Gradient per weight, and stuck nodes**")
             show_figure(
@@ -177,6 +178,12 @@ def details(
         if counts:
             st.markdown("**What it takes for what** (validation digits)")
             show_figure(confusion(np.array(counts)), "confusion", alt="Confusion matrix on the validation digits.")
+
+
+def _spread_of(network: Network, untrained: Network | None) -> str:
+    """Return whose weights the histograms show, and when."""
+    when = "" if network.epoch is None else f", epoch {network.epoch}"
+    return f"Weights of {network.name}{when}" if untrained is None else f"Weights of {network.name}{when}, and before"
 
 
 def _progress(run: jobs.Run, state: jobs.RunState) -> None:
