@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from mnistnet.activations import ACTIVATIONS, Activation
 from mnistnet.notebook import network_card
+from mnistnet.shares import share
 
 __all__ = ["Dense", "Flatten", "Layer", "Network", "PixelEncoding", "TrainingRecord"]
 
@@ -415,6 +416,6 @@ class Network:
 
     def __repr__(self) -> str:
         widths = "-".join(str(n) for n in (prod(self.input_shape), *(prod(shape) for shape in self.shapes)))
-        trained = "" if self.test_accuracy is None else f", {self.test_accuracy:.2%} of the test set"
+        trained = "" if self.test_accuracy is None else f", {share(self.test_accuracy, 2)} of the test set"
         epoch = "" if self.epoch is None else f", epoch {self.epoch}"
         return f"<Network {self.name!r}: {widths}, {self.output_activation} outputs{epoch}{trained}>"

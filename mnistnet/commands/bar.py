@@ -5,7 +5,7 @@ from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
 
-from mnistnet.commands.printing import percent
+from mnistnet.shares import share
 from mnistnet.training import Progress
 
 __all__ = ["TrainingBar"]
@@ -42,7 +42,7 @@ class TrainingBar:
     def show(self, report: Progress) -> None:
         """Draw where a run stands."""
         running = min(report.epoch + 1, self._epochs) if report.kind != "epoch" else report.epoch
-        words = f"epoch {running}/{self._epochs}  loss {report.loss:.3f}  accuracy {percent(report.accuracy)}"
+        words = f"epoch {running}/{self._epochs}  loss {report.loss:.3f}  accuracy {share(report.accuracy)}"
         self._bar.set_description_str(words, refresh=False)
         self._bar.update(report.epoch * self._digits + report.images - self._bar.n)
 

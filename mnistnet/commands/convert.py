@@ -8,11 +8,12 @@ from typing import Any
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
-from mnistnet.commands.printing import percent, say, table
+from mnistnet.commands.printing import say, table
 from mnistnet.commands.sources import named_network, parted
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
+from mnistnet.shares import share
 from mnistnet.weight_files import ENCODINGS, SAVERS, Guess, Opened, open_weight_file, save_network_file
 
 __all__ = ["CONVERT"]
@@ -80,7 +81,7 @@ def _best(opened: Opened, given: dict[str, Any]) -> Guess:
         measured = [(guess, opened.accuracy(guess, digits)) for guess in dict.fromkeys(guess for guess, _ in measured)]
         measured.sort(key=lambda pair: -pair[1])
     rows = [
-        (guess.activation, guess.output, guess.encoding_name, percent(accuracy), "<- taken" if i == 0 else "")
+        (guess.activation, guess.output, guess.encoding_name, share(accuracy), "<- taken" if i == 0 else "")
         for i, (guess, accuracy) in enumerate(measured)
     ]
     say("The file does not say how its numbers are used. With each of the likely settings, of the embedded test")

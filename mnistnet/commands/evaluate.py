@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from mnistnet.commands.command import Command
-from mnistnet.commands.printing import percent, say, table
+from mnistnet.commands.printing import say, table
 from mnistnet.commands.sources import add_network, are_names, named_digits, named_network
 from mnistnet.digits import DataError
 from mnistnet.mistakes import Exam, examine
 from mnistnet.mistakes.calibration import reliability
 from mnistnet.network import Network
+from mnistnet.shares import share
 from mnistnet.training import LOSSES
 from mnistnet.training.losses import target_table
 
@@ -106,17 +107,17 @@ def _say_json(found: Mapping[str, Any], exam: Exam, pairs: int) -> None:
 
 def _say_tables(found: Mapping[str, Any], exam: Exam, pairs: int) -> None:
     error = found["calibration_error"]
-    sure = "its outputs are no shares, so there is none" if error is None else percent(error, 2)
+    sure = "its outputs are no shares, so there is none" if error is None else share(error, 2)
     facts = (
         ("network", found["network"]),
         ("digits", f"{found['count']:,} ({found['digits']})"),
-        ("accuracy", percent(found["accuracy"], 2)),
+        ("accuracy", share(found["accuracy"], 2)),
         (f"loss ({found['loss_name']})", f"{found['loss']:.4f}"),
         ("calibration error", sure),
     )
     width = max(len(name) for name, _ in facts)
     say("\n".join(f"{name:{width}}  {value}" for name, value in facts))
-    rows = [(label, count, right, percent(right / count)) for label, count, right in _by_label(exam)]
+    rows = [(label, count, right, share(right / count)) for label, count, right in _by_label(exam)]
     say("\n" + table(("label", "digits", "read right", "share"), rows, words=()))
     confused = _confused(exam, pairs)
     if confused:

@@ -5,8 +5,9 @@ from math import prod
 
 from mnistnet.books.networks import kept_epochs, load_network, network_names
 from mnistnet.commands.command import Command
-from mnistnet.commands.printing import percent, say, table
+from mnistnet.commands.printing import say, table
 from mnistnet.network import Network
+from mnistnet.shares import share
 
 __all__ = ["NETWORKS", "sizes"]
 
@@ -24,7 +25,7 @@ def _run(arguments: Namespace) -> int:
 
 def _row(name: str) -> list[str]:
     network = load_network(name)
-    accuracy = "" if network.test_accuracy is None else percent(network.test_accuracy, 2)
+    accuracy = "" if network.test_accuracy is None else share(network.test_accuracy, 2)
     epochs = _ranges(kept_epochs(name))
     return [name, sizes(network), network.output_activation, f"{network.parameters:,}", epochs, accuracy, network.book]
 

@@ -4,8 +4,9 @@ import sys
 from collections.abc import Container, Sequence
 
 from mnistnet.network import Network
+from mnistnet.shares import share
 
-__all__ = ["figure", "note", "percent", "say", "sureness", "table"]
+__all__ = ["figure", "note", "say", "sureness", "table"]
 
 
 def say(text: str = "") -> None:
@@ -19,11 +20,6 @@ def note(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """Return a share from 0 to 1 in percent."""
-    return f"{100 * share:.{digits}f} %"
-
-
 def figure(value: float) -> str:
     """Return a number to four figures."""
     return f"{value:#.4g}"
@@ -31,7 +27,7 @@ def figure(value: float) -> str:
 
 def sureness(network: Network, output: float) -> str:
     """Return how sure a network is: a share where its outputs go from 0 to 1, else the bare output."""
-    return percent(output) if network.output_activation in ("softmax", "sigmoid") else figure(output)
+    return share(output) if network.output_activation in ("softmax", "sigmoid") else figure(output)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], words: Container[int] = (0,)) -> str:

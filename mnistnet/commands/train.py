@@ -10,7 +10,7 @@ from typing import Any
 from mnistnet.books.presets import PRESETS
 from mnistnet.commands.bar import TrainingBar
 from mnistnet.commands.command import Command, WrongUsage
-from mnistnet.commands.printing import note, percent, say, table
+from mnistnet.commands.printing import note, say, table
 from mnistnet.commands.recipe import SETTABLE, change, settings_of, widths
 from mnistnet.commands.sources import named_digits
 from mnistnet.commands.writing import checked_path, write_file
@@ -18,6 +18,7 @@ from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import FULL_SETS
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
+from mnistnet.shares import share
 from mnistnet.training import Progress, Settings, train, untrained_network
 from mnistnet.weight_files import SAVERS, WeightFileError, save_network_file
 
@@ -134,14 +135,14 @@ def _tell(report: Progress, network: Network, path: Path) -> None:
     }  # the first and the last among them
     say(table(headings, [_row(rows[i]) for i in sorted(shown)], words=()))
     if network.test_accuracy is not None:
-        say(f"Of the official test digits it reads {percent(network.test_accuracy, 2)}.")
+        say(f"Of the official test digits it reads {share(network.test_accuracy, 2)}.")
     say(f"Wrote {network!r} to {path}")
 
 
 def _row(row: Mapping[str, Any]) -> list[str]:
     losses, shares = ("loss", "validation_loss"), ("accuracy", "validation_accuracy")
-    (loss, judged), (share, judged_share) = ([row[name] for name in names] for names in (losses, shares))
-    return [str(row["epoch"]), f"{loss:.4f}", percent(share, 2), f"{judged:.4f}", percent(judged_share, 2)]
+    (loss, judged), (right, judged_right) = ([row[name] for name in names] for names in (losses, shares))
+    return [str(row["epoch"]), f"{loss:.4f}", share(right, 2), f"{judged:.4f}", share(judged_right, 2)]
 
 
 TRAIN = Command(

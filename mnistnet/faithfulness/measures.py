@@ -133,7 +133,7 @@ def written(measure: Measure, value: float) -> str:
 
 def _share(percent: float) -> str:
     if percent < 0.1:
-        return "0 %" if percent < 1e-4 else "<0.1 %"
+        return "0 %" if percent < 1e-4 else "< 0.1 %"
     if percent < 9.95:
         return f"{percent:.1f} %"
     return f"{percent:.0f} %" if percent < 1000 else f"{percent / 100:,.0f} ×"

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank, set_axes
+from mnistnet.shares import share
 
 
 def answers(
@@ -57,13 +58,3 @@ def answers(
         {"autorange": "reversed", "type": "category", "fixedrange": True, "ticks": "", "tickfont": {"size": 14}},
     )
     return figure
-
-
-def share(value: float) -> str:
-    """Return a number between 0 and 1 in percent, to the precision that means something."""
-    percent = 100 * float(value)
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.9 < percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %"

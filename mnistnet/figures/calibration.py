@@ -2,9 +2,11 @@
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank, set_axes
 from mnistnet.mistakes.calibration import Reliability, Threshold
+from mnistnet.shares import share
 
 __all__ = ["reliability_diagram", "threshold_curves"]
 
@@ -23,11 +25,12 @@ def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
         y=bins.accuracies[filled],
         width=np.diff(bins.edges)[filled] * 0.92,
         marker={"color": BAR, "line": {"width": 0}},
-        customdata=np.stack([bins.counts, bins.confidences], axis=-1)[filled],
+        customdata=_told(bins, filled),
         text=[str(n) for n in bins.counts[filled]],
         textposition="outside",
         cliponaxis=False,
-        hovertemplate="%{customdata[0]} answers, on average %{customdata[1]:.1%} sure, %{y:.1%} right<extra></extra>",
+        hovertemplate="%{customdata[0]} answers, on average %{customdata[1]} sure, "
+        "%{customdata[2]} right<extra></extra>",
     )
     _share_axes(figure, "how sure it was", "how often it was right", top=1.1)
     return figure
@@ -46,13 +49,20 @@ def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> 
             mode="lines",
             name=name,
             line={"color": colour, "dash": dash, "width": 3},
-            hovertemplate=f"%{{y:.1%}} {name}<extra></extra>",
+            text=[share(value) for value in np.nan_to_num(values)],
+            hovertemplate=f"%{{text}} {name}<extra></extra>",
         )
     figure.add_vline(x=chosen, line={"color": MARK, "width": 2})
     _share_axes(figure, "how sure it must be to answer", "", top=1.03)
     figure.layout.showlegend = True
     figure.layout.legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
     return figure
+
+
+def _told(bins: Reliability, filled: NDArray[np.bool_]) -> list[list[str]]:
+    """Return for each bar how many answers it holds, how sure they were and how many of them were right."""
+    rows = zip(bins.counts[filled], bins.confidences[filled], bins.accuracies[filled], strict=True)
+    return [[f"{count:,}", share(sure), share(right)] for count, sure, right in rows]
 
 
 def _share_axes(figure: go.Figure, x: str, y: str, top: float) -> None:

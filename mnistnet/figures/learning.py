@@ -7,7 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.log_axis import log_axis
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
+from mnistnet.shares import share
 
 __all__ = ["compared_curves", "layer_health", "learning_curves", "weight_histograms"]
 
@@ -42,11 +44,12 @@ def learning_curves(
         "training": {"color": BAR_BEST, "width": 2},
         "validation": {"color": VALIDATION, "width": 2, "dash": "dot"},
     }
-    figure = _frame(measure, height, bool(curves))
+    figure = _frame(measure, height, curves)
     for name, (x, y) in curves.items():
         figure.add_scatter(
             x=np.asarray(x, np.float32),
             y=np.asarray(y, np.float32),
+            text=_told(measure, y),
             name=name,
             line=looks[name],
             mode="lines" if name == "each batch" else "lines+markers",
@@ -63,12 +66,13 @@ def learning_curves(
 
 def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 280) -> go.Figure:
     """Return one measure of several runs over each other, named in the legend."""
-    figure = _frame(measure, height, bool(curves))
+    figure = _frame(measure, height, curves)
     dashes = ("solid", "dot", "dash", "dashdot", "longdash")
     for i, (name, (x, y)) in enumerate(curves.items()):
         figure.add_scatter(
             x=np.asarray(x, np.float32),
             y=np.asarray(y, np.float32),
+            text=_told(measure, y),
             name=name,
             mode="lines+markers",
             line={"dash": dashes[i % len(dashes)]},
@@ -143,7 +147,7 @@ def layer_health(
     return figure
 
 
-def _frame(measure: str, height: int, any_curve: bool) -> go.Figure:
+def _frame(measure: str, height: int, curves: Mapping[str, Curve]) -> go.Figure:
     """Return the axes of learning curves; a logarithmic one needs something to show."""
     figure = blank(height, hovermode="x unified")
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
@@ -152,12 +156,18 @@ def _frame(measure: str, height: int, any_curve: bool) -> go.Figure:
     if measure == "accuracy":
         figure.update_yaxes(title=measure, fixedrange=True, tickformat=".0%")
     else:
-        figure.update_yaxes(title=measure, fixedrange=True, type="log" if any_curve else "linear")
+        scale = log_axis(value for _, values in curves.values() for value in values)
+        figure.update_yaxes(title=measure, fixedrange=True, **scale)
     return figure
 
 
 def _number(measure: str) -> str:
-    return "%{y:.2%}" if measure == "accuracy" else "%{y:.4f}"
+    return "%{text}" if measure == "accuracy" else "%{y:.4f}"
+
+
+def _told(measure: str, values: Sequence[float | None]) -> list[str] | None:
+    """Return the words on pointing at each value, where a share has to be written."""
+    return ["" if value is None else share(value, 2) for value in values] if measure == "accuracy" else None
 
 
 def _percent(value: float) -> str:

@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.answers import share
 from mnistnet.figures.theme import MARK, QUIET, blank, pixel_axes
 from mnistnet.figures.tiles import HEAD, Tiles
+from mnistnet.shares import share
 
 COLOURS = ("blue and orange", "grey")
 Array = NDArray[Any]

@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.answers import share
 from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, pixel_axes
 from mnistnet.figures.tiles import HEAD, Flags, Numbers, Tiles
+from mnistnet.shares import share
 
 __all__ = ["sheet", "verdict_titles"]
 

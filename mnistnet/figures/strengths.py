@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, blank
+from mnistnet.shares import share
 
 __all__ = ["strength_curves"]
 
@@ -50,7 +51,8 @@ def strength_curves(
             mode="lines+markers",
             line=line,
             marker={"size": 6, "symbol": "circle" if here else SYMBOLS[i % len(SYMBOLS)]},
-            hovertemplate="%{y:.1%}",
+            text=["" if np.isnan(value) else share(value) for value in np.asarray(values, float)],
+            hovertemplate="%{text}",
         )
     figure.add_hline(y=0.1, line={"color": QUIET, "dash": "dot", "width": 1})
     if at is not None:

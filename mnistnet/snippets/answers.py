@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.network import Network
 from mnistnet.readout import read_answer
+from mnistnet.shares import share
 from mnistnet.snippets.layers import forward
 from mnistnet.snippets.program import Snippet, encoded, indented, network_arrays, opening, program
 
@@ -34,14 +35,6 @@ def answers(network: Network, image: NDArray[Any]) -> Snippet:
         program(opening(network, FILE, dtype=network.dtype), function, lines),
         FILE,
         network_arrays(network) | {"image": image},
-        f"It answers {answer.best}, with {_share(answer.confidence)} %",
+        f"It answers {answer.best}, with {share(answer.confidence)}",
         "the answer beside the picture, and its bar",
     )
-
-
-def _share(value: float) -> str:
-    """Return a number between 0 and 1 in percent, as pages write it, without the sign of percent."""
-    percent = 100 * value
-    if 0 < percent < 0.1:
-        return "< 0.1"
-    return "> 99.9" if 99.9 < percent < 100 else f"{percent:.1f}"

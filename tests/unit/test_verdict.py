@@ -126,5 +126,5 @@ def test_order_is_judged_against_the_best_of_the_same_view():
 def test_values_are_written_to_the_precision_that_means_something():
     r, size, order = (MEASURES[name] for name in ("r", "relative_rmse", "insertion_minus_deletion"))
     assert [written(r, v) for v in (1, 0.99996, 0.8203, -0.5, math.nan)] == ["1", ">0.999", "0.820", "−0.500", "–"]
-    assert [written(size, v) for v in (3e-16, 4e-4, 0.0312, 0.706, 89.5)] == ["0 %", "<0.1 %", "3.1 %", "71 %", "90 ×"]
+    assert [written(size, v) for v in (3e-16, 4e-4, 0.0312, 0.706, 89.5)] == ["0 %", "< 0.1 %", "3.1 %", "71 %", "90 ×"]
     assert [written(order, v) for v in (0.747, 14.66)] == ["0.75", "14.7"]

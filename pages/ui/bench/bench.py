@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from mnistnet.mistakes.exam import Exam
+from mnistnet.shares import share
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.bench.time_machine import choose_epoch
@@ -209,12 +210,12 @@ def show_card(card: DeltaGenerator) -> None:
     seen, net = picture(), network()
     history = net.training.history
     unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
-    right = "" if unseen is None else f":small[reads {unseen:.1%} of unseen digits]  \n"
+    right = "" if unseen is None else f":small[reads {share(unseen)} of unseen digits]  \n"
     if has_learned_the_test_digits(net):
         right += ":small[it has learned from the digits shown here]  \n"
     if digit_sets.on_bench() is not None:
         share_right = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
-        right = f":small[reads {share_right:.1%} of your test digits]  \n"
+        right = f":small[reads {share(share_right)} of your test digits]  \n"
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
         second = beside()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 import mnistnet
 from mnistnet import Network
+from mnistnet.shares import share
 from pages.ui.state.shown import Shown
 
 CITATION = """@software{{mnistnet,
@@ -45,7 +46,7 @@ def facts(view: View) -> dict[str, str]:
         "Activations": ", ".join(layer.activation for layer in net.dense_layers),
         "A pixel p becomes": str(net.encoding),
         "Epoch": "" if net.epoch is None else str(net.epoch),
-        "Reads of the official test digits": "" if net.test_accuracy is None else f"{net.test_accuracy:.2%}",
+        "Reads of the official test digits": "" if net.test_accuracy is None else share(net.test_accuracy, 2),
         "Digest of its weights": net.digest,
         "Beside it": "" if view.beside is None else f"{view.beside.name}, digest {view.beside.digest}",
         "Picture": view.picture_words,

@@ -91,10 +91,13 @@ def large_enough(outputs: list[LayerOutput], look: Look) -> list[int]:
 
 
 def choose_sheet(shown: list[int], look: Look) -> slice:
-    """Return which pictures are on the sheet, with a control to turn over where there are several sheets."""
+    """Return which pictures are on the sheet, with a control to turn over where there are several sheets.
+
+    The last sheet is open at its end: a second network can have more layers than the first.
+    """
     size = len(shown) if look.down is None else look.down * look.across
     part = turn_over(range(len(shown)), size, "sheet")
-    return slice(part.start, part.stop)
+    return slice(part.start, part.stop if part.stop < len(shown) else None)
 
 
 def sheet_of(outputs: list[LayerOutput], numbers: list[int], chosen: int | None, look: Look) -> go.Figure:

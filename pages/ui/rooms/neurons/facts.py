@@ -26,6 +26,7 @@ Array = NDArray[Any]
 EXCITED = "how much the picture excites it"
 EXCITING = 8  # digits shown that excite a neuron most, and as many that excite it least
 PROBES = 200  # test digits over which the true gradient is averaged
+EXACT = "The first layer sees the pixels themselves: these are its weights, exactly."
 MULTIPLIED = (
     "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations."
 )
@@ -114,14 +115,9 @@ def part_of(table: NeuronTable, order: str, outputs: Array, ending: str = "") ->
 
 def about_wall(network: Network, layer: int, agreement: Array | None, is_difference: bool) -> str:
     """Return what has to be known of the pictures of one wall: rows that are all the same, and how exact they are."""
-    rows = layer == 1 and len(network.input_shape) == 2
-    told = (
-        "This network reads the picture row by row with the same weights, so every row of a map is the same. "
-        if rows
-        else ""
-    )
     if layer == 1:
-        return told + "The first layer sees the pixels themselves: these are its weights, exactly."
+        same = "This network reads the picture row by row with the same weights, so every row of a map is the same."
+        return same if len(network.input_shape) == 2 else ""
     if is_difference:
         return f"{MULTIPLIED} This is the difference of two such products."
     return how_exact(agreement, layer)
@@ -130,7 +126,7 @@ def about_wall(network: Network, layer: int, agreement: Array | None, is_differe
 def how_exact(agreement: Array | None, layer: int, neuron: int | None = None) -> str:
     """Return how far the pictures of a deeper layer can be believed, for one neuron or all."""
     if layer == 1:
-        return "The first layer sees the pixels themselves: these are its weights, exactly."
+        return EXACT
     if agreement is None:
         return f"{MULTIPLIED} Its activations are steps, which have no gradient to compare with."
     if neuron is not None:

@@ -113,4 +113,5 @@ def _legend(wall: Wall, has_biases: bool) -> str:
         over = f"its number; {bias}; I, its influence, is the mean size of its incoming weights"
         colours = "Orange asks for ink, blue for blank paper."
     order = " Both walls keep the order of the first." if wall.choice == states.BOTH and wall.order != "number" else ""
-    return f"{colours} Over each: {over}; all of the very weights that are drawn.{order} Click one to look closer."
+    exact = f" {ui.EXACT}" if wall.layer == 1 else ""
+    return f"{colours}{exact} Over each: {over}; all of the weights that are drawn.{order} Click one to look closer."
