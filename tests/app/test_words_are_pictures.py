@@ -220,8 +220,8 @@ def test_training(pages, switch):
 def test_activations(pages, switch):
     page, network = pages("activations", switch), sides(switch)[0][0]
     normal = in_percent(accuracy_of(network, DIGITS.images, DIGITS.labels))
-    assert f"As in training it reads {normal} of the test digits" in page.text
-    assert written(page.figures["fed"])[0] == normal
+    assert f"As they are it reads {normal} of the 1,000 test digits right" in page.text
+    assert written(page.figures["moved"])[0] == normal
 
 
 def test_mistakes(pages, switch):

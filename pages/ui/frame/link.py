@@ -2,10 +2,7 @@
 
 import streamlit as st
 
-from mnistnet.drawing.packed import pack_digit
-from pages.ui.bench import bench, board
-from pages.ui.holdings import digit_sets, shelf
-from pages.ui.state import keys, value_of
+from pages.ui.frame import address
 
 _button = st.components.v2.component(
     "mnistnet_copy_link",
@@ -42,19 +39,11 @@ export default function ({ data, parentElement }) {
 
 def copy_button(page: str) -> None:
     """Show the button that copies a link to this view: network, epoch, picture, and whatever else was chosen."""
-    name = value_of(keys.NETWORK)
-    digit = board.drawn_digit() if _shows_drawing(page) else None
-    more = {"network": name, board.IN_LINK: "" if digit is None else pack_digit(digit)}
-
-    carried = "" if digit is None else ", with your drawing in it"
-    private = digit_sets.along_or_own("" if shelf.is_shipped(name) else "this network", "these digits")
+    more = address.added(page)
+    carried = ", with your drawing in it" if address.carries_drawing(page) else ""
+    private = address.only_here()
     words = {
         "help": f"Copies a link that opens this page as you see it{carried}.",
         "said": f"Copied; only you have {private}" if private else "Copied",
     }
     _button(data={"more": more} | words, key="copy_link", width="content")
-
-
-def _shows_drawing(page: str) -> bool:
-    on_bench = page in bench.WITH_PICTURE and value_of(keys.PICTURE) == bench.DRAWING
-    return on_bench or page in bench.FOR_DRAWING

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Literal
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from mnistnet.figures.export import as_page
 from mnistnet.told import Told
 from pages.ui.bench import bench, board
 from pages.ui.frame import bundle
+from pages.ui.frame.address import address
 from pages.ui.frame.facts import View
 from pages.ui.holdings import results
 from pages.ui.kit import record
@@ -122,14 +122,13 @@ def _view(page: str) -> View:
     drawn = board.drawn_digit() if page in bench.FOR_DRAWING else None
     if drawn is not None:
         image, words = drawn, "your drawing"
-    link = f"{st.context.url or ''}?{urlencode(st.query_params.to_dict())}"
     return View(
         page=page or "draw",
         shown=record.now(),
         network=bench.network(),
         image=image,
         picture_words=words,
-        address=link,
+        address=address(page),
         choices=_choices(),
         digits=results.test_digits().name,
         beside=bench.beside(),

@@ -1,0 +1,55 @@
+"""The address in a report opens, in a browser that knows nothing, the very numbers that the report was made of."""
+
+import html
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import eventually, settle
+from tests.browser.test_take_home import path_of
+from tests.browser.test_use import draw_line
+
+NUMBER = re.compile(r"[+−-]?\d[\d.,]*")
+
+
+def numbers(page) -> list[str]:
+    """Return all numbers that stand on a page, the bars of figures included."""
+    return NUMBER.findall(page.locator('[data-testid="stMain"]').inner_text())
+
+
+def taken_home(page, label: str) -> bytes:
+    """Return the file behind a button of the dialog."""
+    with page.expect_download() as waiting:
+        page.get_by_role("dialog").locator(f"button:has-text('{label}')").first.click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("title", ["Draw", "Probabilities", "Neurons", "Influence"])
+def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
+    page = visit("")  # whoever comes to draw first has another network than an address without one would open
+    draw_line(page, [(60, 60), (200, 60), (120, 240)])
+    eventually(page, lambda: page.locator(".st-key-undo button").is_enabled(), "the stroke did not arrive")
+    settle(page)
+    if title != "Draw":
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+        settle(page)
+    if title in ("Neurons", "Influence"):
+        page.get_by_role("radio", name="Drawing").click()
+        page.locator(".st-key-bench_card", has_text="your drawing").wait_for()
+        settle(page)
+    page.get_by_role("button", name="Take home").click()
+    page.get_by_role("dialog").wait_for()
+    report = html.unescape(taken_home(page, "Report (.html)").decode())
+    with zipfile.ZipFile(io.BytesIO(taken_home(page, "Everything (.zip)"))) as archive:
+        facts = json.loads(archive.read("view.json"))["facts"]
+    address = facts["Address"]
+    assert address in report and "network=sharp" in address and ("drawing=" in address) == (title != "Probabilities")
+    page.keyboard.press("Escape")
+    seen = numbers(page)
+    other = visit(path_of(address.split()[0]))
+    assert len(seen) > 10
+    eventually(other, lambda: numbers(other) == seen, f"{title}: other numbers", seconds=30)
