@@ -416,6 +416,8 @@ class Network:
 
     def __repr__(self) -> str:
         widths = "-".join(str(n) for n in (prod(self.input_shape), *(prod(shape) for shape in self.shapes)))
-        trained = "" if self.test_accuracy is None else f", {share(self.test_accuracy, 2).replace(' ', '')} of the test set"
+        trained = (
+            "" if self.test_accuracy is None else f", {share(self.test_accuracy, 2).replace(' ', '')} of the test set"
+        )
         epoch = "" if self.epoch is None else f", epoch {self.epoch}"
         return f"<Network {self.name!r}: {widths}, {self.output_activation} outputs{epoch}{trained}>"

@@ -7,7 +7,7 @@ from pathlib import Path
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.layers_files import Wanted, written
 from mnistnet.commands.layers_subject import Subject, patterns_of, subject_of
-from mnistnet.commands.printing import note, percent, say, table
+from mnistnet.commands.printing import note, say, table
 from mnistnet.commands.sources import add_network
 from mnistnet.digits import DataError
 from mnistnet.network import Network
@@ -16,6 +16,7 @@ from mnistnet.patterns.colours import PALETTES
 from mnistnet.patterns.pictures import Look
 from mnistnet.patterns.shapes import large_enough
 from mnistnet.patterns.take_home import FORMS
+from mnistnet.shares import share
 
 __all__ = ["LAYERS"]
 
@@ -123,7 +124,7 @@ def _say_summary(subject: Subject) -> None:
     total = ("total", "", "", f"{subject.network.parameters:,}")
     say(table(("layer", "kind", "output shape", "parameters"), [*rows, total], words=(0, 1)))
     if subject.right is not None:
-        say(f"After {subject.network.epoch} epochs it names {percent(subject.right)} of its test patterns right.")
+        say(f"After {subject.network.epoch} epochs it names {share(subject.right)} of its test patterns right.")
 
 
 LAYERS = Command(

@@ -11,8 +11,8 @@ from mnistnet import Network, load_digits, load_network
 from mnistnet.figures.export import pictured
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.bench.side_by_side import BESIDE
-from pages.ui.holdings.shelf import Kept
 from pages.ui.rooms.my_handwriting.own_digits import ready_set
+from pages.ui.state import KeptNetwork
 
 from .conftest import ROOT
 from .own_reading import accuracy_of, in_percent, layers_of, neighbours_agree, outputs_of
@@ -46,7 +46,7 @@ class Page:
 
 def read(test: AppTest) -> Page:
     assert not test.exception, test.exception
-    shown = test.session_state["_shown"]
+    shown = test.session_state["visitor"].shown
     elements = [*test.main.markdown, *test.main.caption, *test.main.subheader]
     return Page(
         "\n".join(element.value for element in elements),
@@ -295,7 +295,7 @@ def test_my_data(pages, switch):
 def test_a_network_without_a_past_is_called_shuffled_and_the_other_one_untrained():
     test = opened()
     foreign = replace(load_network("scratch"), epoch=None, name="foreign")
-    test.session_state["_kept_networks"] = {"foreign": Kept(SavedNetwork(foreign), brought=True)}
+    test.session_state["visitor"].networks["foreign"] = KeptNetwork(SavedNetwork(foreign), brought=True)
     test.run().selectbox(key="beside").select("foreign").run()
     page = read(test.switch_page("neurons.py").run())
     assert [page.words[f"neurons_control{ending}"].split(", ")[1] for ending in ("", BESIDE)] == [
