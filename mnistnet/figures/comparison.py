@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.scoreboard import contrasting
-from mnistnet.figures.theme import MARK, QUIET, blank
+from mnistnet.figures.theme import MARK, QUIET, blank, clickable
 
 __all__ = ["confusion_difference", "likeness_grid"]
 
@@ -72,17 +72,13 @@ def _clickable_cells(figure: go.Figure, difference: Array, size: float) -> None:
     """Lay an invisible square over every cell that answers to a click."""
     classes = len(difference)
     labels, answers = np.divmod(np.arange(classes**2), classes)
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=answers,
         y=labels,
         customdata=np.arange(classes**2),
-        mode="markers",
-        marker={"size": size, "symbol": "square", "opacity": 0.01, "color": MARK},
+        **clickable(size),
         text=[f"label {a}, answer {b}: {_signed(n)}" for a, b, n in zip(labels, answers, difference.flat, strict=True)],
         hovertemplate="%{text}<extra></extra>",
-        selected=hidden,
-        unselected=hidden,
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, RIGHT, blank, set_axes
+from mnistnet.figures.theme import MARK, RIGHT, blank, clickable, set_axes
 
 __all__ = ["confusion"]
 
@@ -44,17 +44,13 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
     )
     _diagonal(figure, counts)
     labels, answers = np.divmod(np.arange(classes**2), classes)
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=answers,
         y=labels,
         customdata=np.arange(classes**2),
-        mode="markers",
-        marker={"size": (height - 44) / classes * 0.8, "symbol": "square", "opacity": 0.01, "color": MARK},
+        **clickable((height - 44) / classes * 0.8),
         text=[f"label {a}, answer {b}: {counts[a, b]} times" for a, b in zip(labels, answers, strict=True)],
         hovertemplate="%{text}<extra></extra>",
-        selected=hidden,
-        unselected=hidden,
     )
     figure.layout.shapes = _marked(chosen, classes)
     ticks = {"tickvals": list(range(classes)), "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, QUIET, blank, pixel_axes
+from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import GAP, Tiles
 
 __all__ = ["PALETTES", "film", "palette_colours"]
@@ -54,19 +54,14 @@ def film(
     )
     figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.4}, hoverinfo="skip")
     x, y = tiles.centres
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=x,
         y=y,
         text=list(titles),
         customdata=numbers,
-        mode="markers+text",
-        marker={"size": 22, "symbol": "square", "opacity": 0.01, "color": MARK},
-        textposition="middle center",
+        **clickable(22, titled=True),
         textfont={"size": 11},
         hoverinfo="none",
-        selected=hidden,
-        unselected=hidden | {"textfont": {"color": None}},
     )
     if chosen in numbers:
         figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **tiles.frame(numbers.index(chosen), 0))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.film import PALETTES, palette_colours
-from mnistnet.figures.theme import MARK, QUIET, blank
+from mnistnet.figures.theme import MARK, QUIET, blank, clickable
 from mnistnet.patterns import LayerOutput
 from mnistnet.patterns.shapes import rearranged, strip
 
@@ -119,7 +119,6 @@ def _titles(
     figure: go.Figure, outputs: Sequence[LayerOutput], numbers: Sequence[int], across: int, step: float, tile: int
 ) -> None:
     """Write name, shape and range over each picture; a click gives its number."""
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=[i % across + 0.5 for i in range(len(outputs))],
         y=[(i // across) * step + TITLE / tile / 2 for i in range(len(outputs))],
@@ -128,13 +127,9 @@ def _titles(
             for o in outputs
         ],
         customdata=list(numbers),
-        mode="markers+text",
-        marker={"size": TITLE, "symbol": "square", "opacity": 0.01, "color": MARK},
-        textposition="middle center",
+        **clickable(TITLE, titled=True),
         textfont={"size": 12 if tile >= 150 else 10},
         hoverinfo="none",
-        selected=hidden,
-        unselected=hidden | {"textfont": {"color": None}},
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, QUIET, blank, pixel_axes
+from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import HEAD, Tiles
 from mnistnet.shares import share
 
@@ -128,16 +128,12 @@ def large_map(
 def _pixels_to_click(figure: go.Figure, pixels: Sequence[int], columns: int, size: int) -> None:
     """Lay an invisible square over every pixel that answers to a click."""
     rows, places = np.divmod(np.asarray(pixels), columns)
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=places,
         y=rows,
         customdata=list(pixels),
-        mode="markers",
-        marker={"size": size, "symbol": "square", "opacity": 0.01, "color": MARK},
+        **clickable(size),
         hovertemplate="row %{y}, column %{x}<extra></extra>",
-        selected=hidden,
-        unselected=hidden,
     )
 
 
@@ -168,13 +164,9 @@ def _titles(figure: go.Figure, tiles: Tiles, titles: Sequence[str], nodes: Seque
         y=y,
         text=list(titles),
         customdata=list(nodes),
-        mode="markers+text",
-        marker={"size": round(tile * 0.24), "symbol": "square", "opacity": 0.01, "color": MARK},
-        textposition="middle center",
+        **clickable(round(tile * 0.24), titled=True),
         textfont={"size": 12 if tile >= 60 else 10},
         hoverinfo="none",
-        selected={"marker": {"opacity": 0.01}},
-        unselected={"marker": {"opacity": 0.01}, "textfont": {"color": None}},
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, pixel_axes
+from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import HEAD, Flags, Numbers, Tiles
 from mnistnet.shares import share
 
@@ -57,16 +57,12 @@ def sheet(
     )
     x, y = tiles.centres
     figure.add_scatter(x=x, y=y, text=list(titles), mode="text", textfont={"size": 11}, hoverinfo="skip")
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=x,
         y=[value + (tiles.head + tiles.rows) / 2 for value in y],
         customdata=numbers,
-        mode="markers",
-        marker={"size": tile, "symbol": "square", "opacity": 0.01, "color": MARK},
+        **clickable(tile),
         hoverinfo="none",
-        selected=hidden,
-        unselected=hidden,
     )
     frames = [_frame(tiles, i, None if right is None else bool(right[i])) for i in range(len(pictures))]
     if chosen in numbers:

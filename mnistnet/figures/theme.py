@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 RIGHT, WRONG, MARK = "#2E9E5B", "#D64545", "#8A5CD0"  # readable on light paper and on the dark board
 QUIET = "#8B8C8C"
+UNSEEN = 0.01  # of opacity: what has none answers to no click
 BAR, BAR_BEST = "#9AA7B5", "#3B82C4"
 
 # Plotly's own toolbar hides behind every figure; a drag must scroll the page, not zoom the picture.
@@ -115,3 +116,17 @@ def on_paper(figure: go.Figure) -> go.Figure:
     copy = go.Figure(figure)
     copy.update_layout(template={"layout": template}, autosize=True)
     return copy
+
+
+def clickable(size: float, *, titled: bool = False) -> dict[str, Any]:
+    """Return what makes the points of a scatter plot squares that cannot be seen and answer to a click.
+
+    A click on a heat map gives no event, so squares of `size` pixels lie over it, or, with `titled`, under the titles
+    that say what to click. They look the same whether they were clicked or not.
+    """
+    unseen = {"marker": {"opacity": UNSEEN}}
+    marks = {"marker": {"size": size, "symbol": "square", "opacity": UNSEEN, "color": MARK}, "selected": unseen}
+    if not titled:
+        return {"mode": "markers", "unselected": unseen} | marks
+    title = {"mode": "markers+text", "textposition": "middle center"}
+    return title | marks | {"unselected": unseen | {"textfont": {"color": None}}}

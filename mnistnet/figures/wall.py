@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, RIGHT, WRONG, blank, pixel_axes
+from mnistnet.figures.theme import RIGHT, WRONG, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import Numbers, Tiles
 
 
@@ -51,16 +51,12 @@ def _clickable(figure: go.Figure, tiles: Tiles, labels: Numbers, answers: Number
     x, y = tiles.centres
     verdicts = [f"{a} ✓" if a == b else f"{a} → {b} ✗" for a, b in zip(labels, answers, strict=True)]
     figure.add_scatter(x=x, y=y, text=verdicts, mode="text", textfont={"size": 11}, hoverinfo="skip")
-    hidden = {"marker": {"opacity": 0.01}}
     figure.add_scatter(
         x=x,
         y=[value + (tiles.head + tiles.rows) / 2 for value in y],
         customdata=list(numbers),
-        mode="markers",
-        marker={"size": tile, "symbol": "square", "opacity": 0.01, "color": MARK},
+        **clickable(tile),
         hovertemplate="number %{customdata}<extra></extra>",
-        selected=hidden,
-        unselected=hidden,
     )
 
 

@@ -42,7 +42,7 @@ def visited(app, monkeypatch):
     """Return a session, and its one run, which is over and lies on the bench."""
     monkeypatch.setenv("MNISTNET_MAX_WORKERS", "0")  # what is asked for waits
     test = app("my_data.py")
-    run = jobs.start_run(TINY, session=test.session_state["_visitor"])
+    run = jobs.start_run(TINY, session=test.session_state["visitor"].name)
     run.tell("starting")
     work(run.folder, jobs.advance, may_exit=False)
     test.run().selectbox(key="network").select("mine").run()
