@@ -8,6 +8,7 @@ from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
 from pages.ui.bench import bench
 from pages.ui.holdings import results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -22,7 +23,7 @@ question(
 net = bench.network()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     shown = ui.choose_curves()
-    point = st.slider("A sum a that arrives", -5.0, 5.0, 1.0, 0.1, key="point", bind="query-params", width=340)
+    point = choices.slider("A sum a that arrives", -5.0, 5.0, key="point", default=1.0, width=340, step=0.1)
 values, slopes = st.columns(2, gap="medium")
 with values:
     show_figure(curves(shown, point=point), "values", alt="What activations send on, in one chart.")
@@ -40,15 +41,11 @@ formula(
 
 st.subheader("Why not a straight line?", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    problem = st.segmented_control(
-        "Points", list(PROBLEMS), default="moons", required=True, key="plane", bind="query-params"
-    )
-    bend = st.segmented_control(
-        "Bend", straight.BENDS, default="sigmoid", required=True, key="bend", bind="query-params"
-    )
+    problem = choices.segmented("Points", list(PROBLEMS), key="plane", default="moons")
+    bend = choices.segmented("Bend", straight.BENDS, key="bend", default="sigmoid")
     with st.popover("Depth and width"):
-        depth = st.slider("Hidden layers", 1, 4, 3, key="depth", bind="query-params")
-        width = st.slider("Nodes in each", 2, 32, 8, key="width", bind="query-params")
+        depth = choices.slider("Hidden layers", 1, 4, key="depth", default=3)
+        width = choices.slider("Nodes in each", 2, 32, key="width", default=8)
 lesson = straight.lesson(problem, depth, width, bend)
 for column, (name, network) in zip(st.columns(3), lesson.shown, strict=True):
     with column:

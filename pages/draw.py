@@ -10,6 +10,7 @@ from mnistnet.readout import most_excited, read_answer
 from pages.ui.bench import bench, board
 from pages.ui.bench.side_by_side import beyond_bars, common_limit, scale_words, side_by_side
 from pages.ui.holdings import results
+from pages.ui.kit import address
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import outputs_are, question
@@ -82,8 +83,7 @@ else:
     st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
     show_excited(digit, maps)
     st.caption("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue).")
-    on_bench = {"picture": "Drawing"}
-    st.page_link("influence.py", label="See every node of every layer", icon=":material/grain:", query_params=on_bench)
+    address.link("influence.py", "See every node of every layer", ":material/grain:", picture=bench.DRAWING)
     code("The answer", snippets.answers, net, digit)
     draw.of_all_networks(digit)
     draw.steps_of_reading()

@@ -11,6 +11,7 @@ from pages.ui.bench import bench
 from pages.ui.bench.method import choose_baseline, choose_method, known_maps, maps_of
 from pages.ui.bench.node import choose_node, choose_view, part_of
 from pages.ui.bench.side_by_side import common_limit, has_view, same_nodes, scale_words, show_tiles, side_by_side
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, question
@@ -27,11 +28,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 with st.container(horizontal=True):
     baseline = choose_baseline()
     with st.popover("Colours"):
-        own = st.toggle("One scale for each node", key="own_scale", bind="query-params")
+        own = choices.toggle("One scale for each node", key="own_scale")
         st.caption("One common scale shows which nodes react strongly; a scale of its own shows every node's pattern.")
-        colours = st.segmented_control(
-            "Colours", COLOURS, default=COLOURS[0], required=True, key="colours", bind="query-params"
-        )
+        colours = choices.segmented("Colours", COLOURS, key="colours")
         st.caption("Grey is the look of the first pictures of this kind: brighter than mid-grey pushes up.")
     formula(method.formula, f"{method.sentence} The map adds up to the true change {method.where}.", method.source)
     bench.training_button()
@@ -43,9 +42,7 @@ overview = st.container()
 st.subheader("One node, closer", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     node = choose_node(len(values))
-    closeup = st.segmented_control(
-        "Look closer", list(CLOSEUPS), default=next(iter(CLOSEUPS)), required=True, key="closer", bind="query-params"
-    )
+    closeup = choices.segmented("Look closer", list(CLOSEUPS), key="closer", default=next(iter(CLOSEUPS)))
 
 
 def show_nodes(shown: list[int], one: Network, ending: str) -> None:

@@ -7,6 +7,7 @@ from mnistnet.faithfulness.erasure import first_change
 from mnistnet.figures.erasing import erasure_curves, film
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import question
@@ -72,7 +73,7 @@ def compare() -> None:
         view = by_method.choose_judged_view(net, sample)
         methods = by_method.side_by_side(net, seen, view)
         node = by_method.choose_node_of(methods)
-        own = st.toggle("One scale for each map", key="own_scales", bind="query-params")
+        own = choices.toggle("One scale for each map", key="own_scales")
     extremes = by_method.extremes(methods, node)
     alt = f"Influence of {seen.words} on node {node} of {view} by {len(methods)} methods. {extremes}"
     show_figure(by_method.beside_figure(methods, node, view, own), "by_method", alt=alt)

@@ -97,17 +97,36 @@ def test_a_damaged_drawing_in_a_link_is_said_and_does_no_harm(app):
     assert chart(test)["data"]
 
 
+DRAWN = pack_digit(load_digits().split("test").images[7])
+
+
 @pytest.mark.parametrize(
     ("page", "query", "carried"),
-    [("draw.py", {}, True), ("influence.py", {}, False), ("influence.py", {"picture": "Drawing"}, True)],
+    [
+        ("draw.py", {}, {"network": "sharp"}),
+        ("draw.py", {"drawing": DRAWN}, {"network": "sharp", "drawing": DRAWN}),
+        ("influence.py", {"drawing": DRAWN, "view": "a2"}, {"network": "scratch", "view": "a2"}),
+        ("influence.py", {"picture": "drawing", "drawing": DRAWN}, None),
+        ("neurons.py", {"network": "nielsen", "epoch_nielsen": "0", "neuron": "3"}, None),
+    ],
 )
-def test_the_copied_link_says_what_the_address_does_not(app, monkeypatch, page, query, carried):
+def test_the_copied_link_opens_what_is_seen(app, monkeypatch, page, query, carried):
     told = []
-    monkeypatch.setattr(link, "_button", lambda data, **look: told.append(data["more"]))
-    app(page, **query)
-    more = told[-1]
-    assert more["network"] == ("sharp" if page == "draw.py" else "scratch")
-    assert bool(more["drawing"]) == carried
+    monkeypatch.setattr(link, "_button", lambda data, **look: told.append(data["choices"]))
+    test = app(page, **query)
+    assert told[-1] == ({"network": "scratch"} | query if carried is None else carried)
+    assert told[-1] == test.session_state["visitor"].address, "the browser shows the same address"
+
+
+def test_an_old_link_opens_what_it_opened(app):
+    test = app("influence.py", picture="Mean digit", mean="4")
+    assert test.session_state["visitor"].address == {"network": "scratch", "picture": "mean", "mean": "4"}
+
+
+def test_what_an_address_asks_for_in_vain_is_named(app):
+    test = app("influence.py", view="a9", picture="Drawing")
+    assert [toast.value for toast in test.toast] == ["The address asks for view=a9, which is not known here."]
+    assert test.session_state["visitor"].address == {"network": "scratch", "picture": "drawing"}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
+from mnistnet.language import mark
 from mnistnet.mistakes.exam import Exam
 from mnistnet.shares import share
 from pages.ui.bench import board
@@ -12,13 +13,20 @@ from pages.ui.bench.second import choose_second, say_what_is_proposed, second_ne
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.holdings.training_data import has_learned_the_test_digits
+from pages.ui.kit import address, choices
 from pages.ui.kit.pictures import show_digit
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import Picture, has_value, keys, mine, set_value, value_of
 
 LABEL = "label"
 
-TEST, DRAWING, MEAN, WHITE = KINDS = ("Test digit", "Drawing", "Mean digit", "White")
+TEST, DRAWING, MEAN, WHITE = "test", "drawing", "mean", "white"
+KINDS = {
+    TEST: mark("Test digit"),
+    DRAWING: mark("Drawing"),
+    MEAN: mark("Mean digit"),
+    WHITE: mark("White"),
+}
 ANY = "any"
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
 WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust", "compare")
@@ -34,17 +42,17 @@ def side_panel(page: str) -> DeltaGenerator:
     Whoever comes to draw first finds the network made for that; elsewhere the bench begins with the first book's.
     """
     wanted, mine().bench.next_network = mine().bench.next_network, None
-    if not has_value(keys.NETWORK) and "network" not in st.query_params and page in FOR_DRAWING:
+    if not has_value(keys.NETWORK) and address.asked(keys.NETWORK) is None and page in FOR_DRAWING:
         wanted = "sharp"
     if wanted in shelf.names():
         set_value(keys.NETWORK, wanted)
     with st.sidebar:
         card = st.container(key="bench_card", border=True)
-        name = st.selectbox(
+        name = choices.select(
             "Network",
             shelf.names(),
             key=keys.NETWORK,
-            bind="query-params",
+            always=True,
             help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
             "that you train join them.",
         )
@@ -166,15 +174,11 @@ def show_controls(page: str) -> None:
 
 def _choose_picture() -> Picture:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.segmented_control(
-            "Picture", KINDS, default=TEST, required=True, key=keys.PICTURE, bind="query-params"
-        )
+        kind = choices.segmented("Picture", KINDS, key=keys.PICTURE, default=TEST)
         if kind == TEST:
             return _choose_test_digit()
         if kind == MEAN:
-            digit = st.segmented_control(
-                "Of which digit", range(10), default=0, required=True, key="mean", bind="query-params"
-            )
+            digit = choices.segmented("Of which digit", range(10), key="mean", default=0)
             chosen = Picture(results.mean_digits()[digit], f"mean of all training {digit}s", digit)
         elif kind == WHITE:
             chosen = Picture(np.full((28, 28), 255, np.uint8), "all white: every pixel full ink")
@@ -191,13 +195,9 @@ def _choose_picture() -> Picture:
 def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(results.test_digits()) - 1
-    if value_of(keys.DIGIT, 0) > last:  # another set was laid on the bench
-        set_value(keys.DIGIT, last)
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
-        number = st.number_input("Number", 0, last, key=keys.DIGIT, bind="query-params", width=135)
-        st.selectbox(
-            "Label", [ANY, *range(10)], key=LABEL, bind="query-params", on_change=_next, args=("label",), width=90
-        )
+        number = choices.number("Number", 0, last, key=keys.DIGIT, width=135)
+        choices.select("Label", [ANY, *range(10)], key=LABEL, on_change=_next, args=("label",), width=90)
         st.button("", key="random", icon=":material/casino:", on_click=_next, args=("random",), help="A random digit")
         label = "✗" if is_phone() else "Next ✗"  # so that all four fit into one line
         st.button(label, key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")

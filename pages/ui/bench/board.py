@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
-from mnistnet.drawing.packed import unpack_digit
+from mnistnet.drawing.packed import pack_digit, unpack_digit
 from pages.ui.holdings import results
+from pages.ui.kit import address, choices
 from pages.ui.kit.viewport import room
 from pages.ui.state import Board, mine, value_of
 
@@ -52,22 +53,39 @@ def wipe() -> None:
 
 def choose_steps() -> None:
     """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
-    st.pills(
-        "Steps taken",
-        ALL_STEPS,
-        selection_mode="multi",
-        default=ALL_STEPS,
-        key=STEPS,
-        persist_state="session",
-        help="Leave one out and watch the answer change.",
+    choices.pills(
+        "Steps taken", ALL_STEPS, key=STEPS, default=ALL_STEPS, help="Leave one out and watch the answer change."
     )
 
 
 def enter(page: str) -> None:
     """Note which page is open: the canvas forgets its strokes when its page is left, so they are laid on it again."""
+    _restore(address.asked(IN_LINK))
     if mine().board.page != page or mine().board.side != side():
         mine().board.page = page
         _show(_history()[-1])
+
+
+def _restore(packed: str | None) -> None:
+    """Lay the drawing of the address on the board, where the visitor came back to it and something else lies there."""
+    history = mine().board.history
+    if not history or packed == in_link() or (packed is None and not address.is_restored()):
+        return
+    history.append(_first_board())
+    mine().board.page = None  # the canvas is to show it
+
+
+def in_link() -> str | None:
+    """Return the drawing as an address carries it; None for the digit that lies there at first."""
+    digit = drawn_digit()
+    if digit is None or (not is_own() and np.array_equal(digit, _first_digit())):
+        return None
+    return pack_digit(digit)
+
+
+def _first_digit() -> NDArray[np.uint8]:
+    digits = results.test_digits()
+    return digits.images[FIRST_DIGIT % len(digits)]
 
 
 def board() -> NDArray[np.uint8] | None:
@@ -81,7 +99,7 @@ def board() -> NDArray[np.uint8] | None:
         st.button("Clear", key="clear", on_click=_put, args=(EMPTY,))
         st.button("Undo", key="undo", on_click=_undo, disabled=len(_history()) < 2)
         with st.popover("Pen"):
-            st.slider("Stroke width in pixels", 8, 40, PEN_WIDTH, key=PEN, persist_state="session")
+            choices.slider("Stroke width in pixels", 8, 40, key=PEN, default=PEN_WIDTH)
         st.button(
             "", key="dice", icon=":material/casino:", on_click=_put_test_digit, help="Put a test digit on the board"
         )
@@ -132,7 +150,7 @@ def _history() -> list[Board]:
 
 def _first_board() -> Board:
     """Return what lies on the board at first: the drawing that came with the link, else a test digit."""
-    packed = st.query_params.get(IN_LINK, "")
+    packed = address.asked(IN_LINK)
     try:
         return _laid(unpack_digit(packed)) if packed else _preloaded(FIRST_DIGIT)
     except PictureError as error:

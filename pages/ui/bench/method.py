@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
 from pages.ui.holdings import results
+from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 
 DEFAULT = "Shapley"
@@ -17,12 +18,11 @@ def choose_method() -> Method:
     """Show the choice of method, each with its sentence, and return the one chosen."""
     by_title = {method.title: method for method in METHODS.values()}
     titles = list(by_title)
-    title = st.selectbox(
+    title = choices.select(
         "Method",
         titles,
-        index=titles.index(DEFAULT),
         key="method",
-        bind="query-params",
+        default=DEFAULT,
         help="  \n".join(f"**{title}**: {method.sentence}" for title, method in by_title.items()),
         width=220,
     )
@@ -32,13 +32,11 @@ def choose_method() -> Method:
 def choose_baseline() -> NDArray[np.uint8] | None:
     """Show the choice of the picture from which influence is counted and return it; None is blank paper."""
     with st.popover("Compared with"):
-        kind = st.radio("Compared with", BASELINES, key="baseline", bind="query-params")
+        kind = choices.radio("Compared with", BASELINES, key="baseline")
         st.caption("Influence is counted from here. Against blank paper, ink that is missing has no influence at all.")
         digit = 0
         if kind == LABEL:
-            digit = st.segmented_control(
-                "Of which digit", range(10), default=0, required=True, key="baseline_digit", bind="query-params"
-            )
+            digit = choices.segmented("Of which digit", range(10), key="baseline_digit", default=0)
     if kind == MEAN:
         return results.mean_of_all()
     if kind == WHITE:

@@ -1,32 +1,27 @@
 """Which layer, and which of its nodes, a page looks at."""
 
-import streamlit as st
-
 from mnistnet import Network
+from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
-from pages.ui.state import keys, set_value, value_of
+from pages.ui.state import keys
 
 PART = 100  # maps in one mosaic; more than that nobody can read
 
 
 def choose_view(network: Network) -> str:
     """Show the switch between the network's views and return the one chosen."""
-    return st.segmented_control(
+    return choices.segmented(
         "What to look at",
         network.views,
-        default="z1",
-        required=True,
         key="view",
-        bind="query-params",
+        default="z1",
         help="a is the sum that arrives at a node, z is what the node sends on; the number is the layer.",
     )
 
 
 def choose_node(count: int) -> int:
     """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
-    if value_of(keys.NODE, 0) >= count:
-        set_value(keys.NODE, 0)
-    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key=keys.NODE, bind="query-params", width=150)
+    return choices.number(f"Node, 0 to {count - 1}", 0, count - 1, key=keys.NODE, width=150)
 
 
 def part_of(count: int, first: int, ending: str = "") -> list[int]:

@@ -7,7 +7,8 @@ import streamlit as st
 from mnistnet import Network
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import shelf
-from pages.ui.state import keys, mine, set_value, value_of
+from pages.ui.kit import choices
+from pages.ui.state import keys, mine, value_of
 
 NOTHING = "nothing"
 PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is chosen: the first that is another one
@@ -16,13 +17,10 @@ PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is 
 def choose_second(first: Network, label: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Show what lies beside a network: the choice of the second and, where several are known, of its epoch."""
     options = (NOTHING, *shelf.names())
-    if value_of(keys.SECOND, NOTHING) not in options:  # taken off the shelf meanwhile
-        set_value(keys.SECOND, NOTHING)
-    name = st.selectbox(
+    name = choices.select(
         label,
         options,
         key=keys.SECOND,
-        bind="query-params",
         help="A second network, or another epoch of the same one. Every page that shows a network then shows both, "
         "side by side.",
         width=width,

@@ -1,11 +1,9 @@
 """The time machine: at which epoch of its training a network is looked at."""
 
-from typing import Any
-
 import streamlit as st
 
 from pages.ui.holdings import shelf
-from pages.ui.state import mine
+from pages.ui.kit import choices
 
 
 def choose_epoch(name: str, key: str, first: int | None = None) -> int:
@@ -16,22 +14,10 @@ def choose_epoch(name: str, key: str, first: int | None = None) -> int:
         st.caption(_only_epoch(name))
         return last
     usual = last if first is None else first
-    left_at = mine().bench.epochs_left_at
-    look: dict[str, Any] = {
-        "key": key,
-        "bind": "query-params",
-        "help": "How often the network has seen all its training digits. 0 is the network before training.",
-    }
-    start = min(left_at.get(key, usual), last)
+    words = "How often the network has seen all its training digits. 0 is the network before training."
     if len(epochs) == last + 1:
-        epoch = st.slider("Epoch", 0, last, start, **look)
-    else:  # a large network keeps only some
-        epoch = st.select_slider("Epoch", epochs, start if start in epochs else last, **look)
-    if epoch == usual:
-        left_at.pop(key, None)  # whoever looks at the latest epoch goes on looking at the latest
-    else:
-        left_at[key] = epoch
-    return epoch
+        return int(choices.slider("Epoch", 0, last, key=key, default=usual, help=words))
+    return choices.select_slider("Epoch", epochs, key=key, default=usual, help=words)  # a large network keeps only some
 
 
 def _only_epoch(name: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pages.ui.bench import bench, board
-from pages.ui.frame import head
+from pages.ui.frame import head, link
 from pages.ui.holdings import own_runs
-from pages.ui.kit import record, viewport
+from pages.ui.kit import address, record, viewport
 
 
 @contextmanager
@@ -21,12 +21,15 @@ def around(page: str) -> Iterator[None]:
         The page's name in the address; empty for the first page.
     """
     own_runs.look()  # runs that are due start now, and all below show one state of them
+    address.enter(page)  # before any choice is shown: in some runs choices are taken from the address
+    record.begin()  # what the last run has shown is forgotten before anything is shown
     viewport.watch()  # everything that is laid out asks how wide the window is
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
     card = bench.side_panel(page)  # lays network, epoch and second network on the bench, which pages look at
-    record.begin()  # what the last run has shown is forgotten before the page shows anything
     head.reserve()  # the question and the buttons stand above the controls, but are known only later
     bench.show_controls(page)  # the picture: widgets of the frame are the same widgets on every page, so choices stay
     yield
     bench.show_card(card)  # the page may have changed the picture
+    link.note_drawing(page)  # every other choice has noted itself
     head.show_actions(page)  # only now is it known what the page has shown, and so what can be taken home
+    address.write()  # the whole view is known: the browser shows its address

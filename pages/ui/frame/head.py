@@ -19,7 +19,7 @@ def reserve() -> None:
 def show_actions(page: str) -> None:
     """Fill in the buttons, once the page has shown all that they can take along; on a phone they stand below it."""
     with mine().shown.actions or _row():
-        link.copy_button(page)
+        link.copy_button()
         if st.button("Take home", key="take_page_home", icon=":material/download:", type="tertiary"):
             take_home.open_all(page)
         if record.now().snippets and st.button("Code", key="show_code", icon=":material/code:", type="tertiary"):

@@ -1,8 +1,15 @@
-"""A link that opens what the visitor sees: the address, and in it what the address alone does not say."""
+"""A link that opens what the visitor sees, with the drawing in it."""
+
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from pages.ui.frame import address
+from pages.ui.bench import bench, board
+from pages.ui.holdings import digit_sets, shelf
+from pages.ui.kit import address
+from pages.ui.state import keys, value_of
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _button = st.components.v2.component(
     "mnistnet_copy_link",
@@ -22,9 +29,7 @@ export default function ({ data, parentElement }) {
   button.title = data.help;
   button.onclick = async () => {
     const link = new URL(window.location.href);
-    for (const [name, value] of Object.entries(data.more)) {
-      if (value === "") link.searchParams.delete(name); else link.searchParams.set(name, value);
-    }
+    link.search = new URLSearchParams(data.choices);
     try {
       await navigator.clipboard.writeText(link.href);
       say(data.said);
@@ -37,13 +42,44 @@ export default function ({ data, parentElement }) {
 )
 
 
-def copy_button(page: str) -> None:
-    """Show the button that copies a link to this view: network, epoch, picture, and whatever else was chosen."""
-    more = address.added(page)
-    carried = ", with your drawing in it" if address.carries_drawing(page) else ""
-    private = address.only_here()
+def note_drawing(page: str) -> None:
+    """Let the address carry the drawing, where the page shows it."""
+    address.note(board.IN_LINK, board.in_link() if _shows_drawing(page) else None)
+
+
+def copy_button() -> None:
+    """Show the button that copies the page's address, with all that was chosen and drawn."""
+    carried = ", with your drawing in it" if board.IN_LINK in address.now() else ""
     words = {
         "help": f"Copies a link that opens this page as you see it{carried}.",
-        "said": f"Copied; only you have {private}" if private else "Copied",
+        "said": f"Copied; only you have {_only_here()}" if _only_here() else "Copied",
     }
-    _button(data={"more": more} | words, key="copy_link", width="content")
+    _button(data={"choices": address.now()} | words, key="copy_link", width="content")
+
+
+def in_full(page: str) -> str:
+    """Return the address that opens what the visitor sees, with a word on where it opens, if that is not everywhere.
+
+    Where the server does not know under which address the browser reached it, the link is relative.
+    """
+    base = str(st.context.url or "").split("?")[0]
+    root = "/" if base and not urlsplit(base).path else ""
+    link = f"{base or page or '.'}{root}?{urlencode(address.now())}"
+    return " ".join(filter(None, (link, _where(base), f"(only you have {_only_here()})" if _only_here() else "")))
+
+
+def _where(base: str) -> str:
+    if not base:
+        return "(to be put behind the address of the app)"
+    return "(the address of the app on this computer)" if urlsplit(base).hostname in LOOPBACK else ""
+
+
+def _only_here() -> str:
+    """Return what an address cannot give to others, in words; nothing where it gives all."""
+    shipped = shelf.is_shipped(value_of(keys.NETWORK))
+    return digit_sets.along_or_own("" if shipped else "this network", "these digits")
+
+
+def _shows_drawing(page: str) -> bool:
+    on_bench = page in bench.WITH_PICTURE and value_of(keys.PICTURE) == bench.DRAWING
+    return on_bench or page in bench.FOR_DRAWING

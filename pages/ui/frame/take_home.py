@@ -9,14 +9,12 @@ import streamlit as st
 from mnistnet.figures.export import as_page
 from mnistnet.told import Told
 from pages.ui.bench import bench, board
-from pages.ui.frame import bundle
-from pages.ui.frame.address import address
+from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
 from pages.ui.holdings import results
 from pages.ui.kit import record
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
-from pages.ui.state import values
 from pages.ui.state.shown import Figure
 
 Content = str | bytes | Callable[[], str | bytes]
@@ -128,16 +126,8 @@ def _view(page: str) -> View:
         network=bench.network(),
         image=image,
         picture_words=words,
-        address=address(page),
-        choices=_choices(),
+        address=link.in_full(page),
+        choices=record.now().choices,
         digits=results.test_digits().name,
         beside=bench.beside(),
     )
-
-
-def _choices() -> dict[str, str]:
-    """Return every choice that stands on the page, by the key of its widget, whether it is in the address or not."""
-    plain = {
-        key: value for key, value in values().items() if isinstance(value, str | int | float) and value is not False
-    }
-    return {key: str(value) for key, value in plain.items() if not key.startswith(("_", "home_", "take_", "show_"))}

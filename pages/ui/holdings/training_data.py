@@ -2,30 +2,29 @@
 
 from pathlib import Path
 
-import streamlit as st
-
 from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.digits.sources import FULL_SETS
+from mnistnet.language import mark
 from pages.ui.holdings import digit_sets
-from pages.ui.state import OwnSet, keys, set_value, value_of
+from pages.ui.kit import choices
+from pages.ui.state import OwnSet, keys
 
-EMBEDDED = "8,000 digits that come along"
+EMBEDDED = "embedded"
 WORDS = {
-    "embedded": EMBEDDED,
-    "mnist": "50,000 digits of MNIST",
-    "mnist-60000": "all 60,000 training digits of MNIST",
+    EMBEDDED: mark("8,000 digits that come along"),
+    "mnist": mark("50,000 digits of MNIST"),
+    "mnist-60000": mark("all 60,000 training digits of MNIST"),
 }
 
 
 def choose_data() -> str:
     """Show the choice of what to learn from and return a name in `WORDS`, or the digest of a set of the visitor's."""
-    own = {_own_words(digit_sets.own_set(name)): digit_sets.own_set(name).digest for name in digit_sets.names()}
-    known = {words: name for name, words in WORDS.items()} | own
-    if value_of(keys.DATA, EMBEDDED) not in known:  # a set that is gone
-        set_value(keys.DATA, EMBEDDED)
-    likely = list(known.values()).index(digit_sets.digest())
-    return known[st.selectbox("Learn from", list(known), likely, key=keys.DATA, bind="query-params", width=260)]
+    own = {one.digest: _own_words(one) for one in map(digit_sets.own_set, digit_sets.names())}
+    likely = digit_sets.digest()
+    options = WORDS | own
+    usual = likely if likely in options else EMBEDDED
+    return choices.select("Learn from", options, key=keys.DATA, default=usual, width=260)
 
 
 def _own_words(own: OwnSet) -> str:

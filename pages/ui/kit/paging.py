@@ -6,6 +6,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from pages.ui.kit import choices
+
 Numbers = TypeVar("Numbers", NDArray[np.intp], list[int], range)
 
 
@@ -27,7 +29,7 @@ def turn_over(numbers: Numbers, size: int, key: str, *, first: int = 0, linked: 
     """
     parts = -(-len(numbers) // size)
     if linked:
-        page = st.pagination(parts, key=key, bind="query-params")
+        page = choices.pages(parts, key=key)
     elif parts > 1:
         page = st.pagination(parts, default=1 + first // size, key=f"{key}_{parts}")
     else:

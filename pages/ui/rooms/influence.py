@@ -11,6 +11,7 @@ from mnistnet.figures import large_map, mosaic
 from mnistnet.influence import InfluenceMaps, contrast, flow, owen_curve
 from mnistnet.readout import read_answer
 from pages.ui.holdings import results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
@@ -85,15 +86,8 @@ def alone_and_together(subject: Subject) -> None:
 
 def from_alone_to_last(subject: Subject) -> None:
     """Let the visitor slide from a pixel that comes first to a pixel that comes last."""
-    q = st.slider(
-        "How many of the other pixels are there already?",
-        0.0,
-        1.0,
-        0.5,
-        0.1,
-        key="q",
-        bind="query-params",
-        format="percent",
+    q = choices.slider(
+        "How many of the other pixels are there already?", 0.0, 1.0, key="q", default=0.5, format="percent", step=0.1
     )
     steps = owen_curve(subject.network, subject.picture.image, subject.baseline, views=[subject.view], qs=[0.0, q, 1.0])
     arguments = subject.network, subject.picture.image
@@ -125,10 +119,8 @@ def why_not(subject: Subject) -> None:
     best, second = (int(c) for c in np.argsort(-outputs)[:2])
     classes = range(subject.network.classes)
     with st.container(horizontal=True):
-        one = st.selectbox("Why", classes, index=best, key=f"why_{best}_{second}", bind="query-params", width=110)
-        other = st.selectbox(
-            "and not", classes, index=second, key=f"not_{best}_{second}", bind="query-params", width=110
-        )
+        one = choices.select("Why", classes, key=f"why_{best}_{second}", default=classes[best], width=110)
+        other = choices.select("and not", classes, key=f"not_{best}_{second}", default=classes[second], width=110)
     sums = subject.network.views[-2]
     maps = results.influence_maps(subject.network, subject.picture.image, "shapley", sums, subject.baseline)
     difference = contrast(maps, sums, one, other)
@@ -193,9 +185,7 @@ def through_hidden_nodes(subject: Subject) -> None:
         st.info("This network has no hidden layer for anything to flow through.")
         return
     best = read_answer(net.predict(subject.picture.image)[0]).best
-    target = st.segmented_control(
-        "To which answer", range(net.classes), default=best, required=True, key=f"target_{best}", bind="query-params"
-    )
+    target = choices.segmented("To which answer", range(net.classes), key=f"target_{best}", default=best)
     paths = flow(net, subject.picture.image, target, subject.baseline)
     code("Through hidden nodes", snippets.flow, net, subject.picture.image, target, subject.baseline)
     nodes = paths.strongest(10).tolist()

@@ -21,6 +21,7 @@ from mnistnet.projection import (
 )
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_half
@@ -42,26 +43,22 @@ def layers(network: Network) -> list[str]:
 def choose_layer(network: Network) -> str:
     """Show the switch between the layers and return the one chosen; at first the last hidden one."""
     options = layers(network)
-    return st.segmented_control(
+    return choices.segmented(
         "Layer",
         options,
-        default=options[-2],
-        required=True,
         key="map_layer",
-        bind="query-params",
+        default=options[-2],
         format_func=lambda view: "outputs" if view == network.views[-1] else view,
     )
 
 
 def choose_method() -> str:
     """Show the switch between the methods and return the one chosen."""
-    return st.segmented_control(
+    return choices.segmented(
         "Method",
         METHODS,
-        default=PCA,
-        required=True,
         key=MAP_METHOD,
-        bind="query-params",
+        default=PCA,
         help="PCA looks from the side that shows most spread. t-SNE keeps neighbours together; it takes some seconds.",
     )
 

@@ -15,6 +15,7 @@ from mnistnet.readout import Answer, read_answer
 from mnistnet.robustness import CHANGES, accuracies, change_all, limits
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.state import Picture, keys, mine, set_value, value_of
@@ -30,16 +31,15 @@ def choose_strengths() -> dict[str, float]:
     strengths = {}
     for name in SLIDERS:
         change = CHANGES[name]
-        strengths[name] = st.slider(
+        strengths[name] = choices.slider(
             name.capitalize(),
             float(change.low),
             float(change.high),
-            FIRST.get(name, 0.0),
-            float(change.step),
-            format=FORMATS.get(name, "%d px"),
             key=_key(name),
-            bind="query-params",
+            default=FIRST.get(name, 0.0),
+            format=FORMATS.get(name, "%d px"),
             help=change.sentence,
+            step=float(change.step),
         )
     st.button("Back to the digit as it is", key="robust_reset", icon=":material/undo:", on_click=_reset)
     return strengths
@@ -92,15 +92,7 @@ def name_of_bench() -> str:
 
 def choose_change() -> str:
     """Show the switch between the changes and return the one chosen."""
-    return st.segmented_control(
-        "One change at a time",
-        SLIDERS,
-        default=SLIDERS[0],
-        required=True,
-        key="robust_change",
-        bind="query-params",
-        format_func=str.capitalize,
-    )
+    return choices.segmented("One change at a time", SLIDERS, key="robust_change", format_func=str.capitalize)
 
 
 def strip(picture: Picture, name: str) -> Images:

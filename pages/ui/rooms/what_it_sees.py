@@ -17,6 +17,7 @@ from mnistnet.figures import mosaic
 from mnistnet.figures.sheet import sheet, verdict_titles
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
 from pages.ui.bench import bench
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import Grid
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
@@ -43,15 +44,7 @@ class Seen:
 def choose_method() -> Inverse:
     """Show the switch between the ways back and return the one chosen."""
     names = list(METHODS)
-    name = st.segmented_control(
-        "Way back",
-        names,
-        default=names[0],
-        required=True,
-        key="way_back",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    name = choices.segmented("Way back", names, key="way_back", label_visibility="collapsed")
     return METHODS[name]
 
 
@@ -196,15 +189,7 @@ def conventions(network: Network, method: Inverse) -> str:
 
 def choose_digit() -> int:
     """Show the switch that chooses a digit and return it; a click on a picture sets it too."""
-    return st.segmented_control(
-        "Digit",
-        range(10),
-        default=0,
-        required=True,
-        key="seen_digit",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    return choices.segmented("Digit", range(10), key="seen_digit", default=0, label_visibility="collapsed")
 
 
 def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool]]:
@@ -244,15 +229,14 @@ def choose_mix(network: Network) -> Array:
     """Show a slider for every wanted output and return them, shape (1, classes)."""
     with st.container(horizontal=True, gap="medium"):
         wanted = [
-            st.slider(
+            choices.slider(
                 f"Answer {digit}",
                 0.01,
                 0.99,
-                0.5 if digit in HALF_AND_HALF else 0.01,
-                0.01,
                 key=f"wanted_{digit}",
-                bind="query-params",
+                default=0.5 if digit in HALF_AND_HALF else 0.01,
                 width=125,
+                step=0.01,
             )
             for digit in range(network.classes)
         ]

@@ -6,7 +6,7 @@ of widgets), keys (of widgets that more than one file asks for).
 
 from pages.ui.state import keys
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
-from pages.ui.state.visitor import Visitor, forget, has_value, mine, set_value, value_of, values
+from pages.ui.state.visitor import Visitor, forget, has_value, mine, set_value, value_of
 
 __all__ = [
     "Board",
@@ -16,7 +16,6 @@ __all__ = [
     "Visitor",
     "set_value",
     "value_of",
-    "values",
     "forget",
     "has_value",
     "keys",

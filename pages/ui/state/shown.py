@@ -44,5 +44,6 @@ class Shown:
     tables: dict[str, Table] = field(default_factory=dict)
     snippets: dict[str, Callable[[], Snippet]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
     head: DeltaGenerator | None = None
     actions: DeltaGenerator | None = None

@@ -28,8 +28,6 @@ class OnBench:
         The digest of the digits that the picture came from.
     next_network : str or None
         What is to be laid on the bench when the side panel is drawn next.
-    epochs_left_at : dict of str to int
-        By the key of a time machine: where it was left, if that was not its usual place.
     """
 
     network: Network | None = None
@@ -37,7 +35,6 @@ class OnBench:
     picture: Picture | None = None
     digits: str = ""
     next_network: str | None = None
-    epochs_left_at: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -72,6 +69,16 @@ class Visitor:
 
     Attributes
     ----------
+    page : str or None
+        The open page's name in the address; None before the first.
+    choices, defaults : dict of str to object
+        What was last chosen, by key, also on pages that are not open; and what is chosen at first.
+    address : dict of str to str, or None
+        What the address of the open page says; None before the first page.
+    takes_from_address : str
+        Why this run takes its choices from the address: "arrives", "returns", "follows"; empty if it does not.
+    asked_in_vain : list of str
+        What the address asked for and could not be found.
     networks, sets
         What was taught or brought along, by name, oldest first.
     hand : Digits
@@ -92,6 +99,12 @@ class Visitor:
 
     name: str = ""
     phone_width: int = 0
+    page: str | None = None
+    choices: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    address: dict[str, str] | None = None
+    takes_from_address: str = ""
+    asked_in_vain: list[str] = field(default_factory=list)
     bench: OnBench = field(default_factory=OnBench)
     board: OnBoard = field(default_factory=OnBoard)
     networks: dict[str, KeptNetwork] = field(default_factory=dict)
@@ -119,11 +132,6 @@ def mine() -> Visitor:
 def value_of(key: str, default: Any = None) -> Any:
     """Return the value of a widget; the default while it has none."""
     return st.session_state.get(key, default)
-
-
-def values() -> dict[str, Any]:
-    """Return the values of all widgets by their keys."""
-    return {key: value for key, value in st.session_state.to_dict().items() if key != HERE}
 
 
 def has_value(key: str) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mnistnet.basics.curves import SCALAR, Curve, activation_curves
+from pages.ui.kit import choices
 
 RANGE = np.linspace(-5, 5, 401)
 FIRST = ("step", "sigmoid", "relu")  # as the book draws them together
@@ -11,7 +12,7 @@ FIRST = ("step", "sigmoid", "relu")  # as the book draws them together
 
 def choose_curves() -> list[Curve]:
     """Show which activations are drawn, and return their curves; without a choice the book's three."""
-    chosen = st.pills("Curves", SCALAR, selection_mode="multi", default=list(FIRST), key="curves", bind="query-params")
+    chosen = choices.pills("Curves", SCALAR, key="curves", default=list(FIRST))
     return [curve for curve in _curves() if curve.name in (chosen or FIRST)]
 
 

@@ -17,6 +17,7 @@ from mnistnet.books.book_file import SAMPLE_WEIGHT, is_the_books
 from mnistnet.figures import share
 from mnistnet.figures.sums import sums_under_curve
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -166,10 +167,8 @@ def book_words(network: Network) -> str:
 def show_one_sum() -> None:
     """Let one sum grow, and show what the formulas make of it as written and safe."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        large = st.slider("A sum", -4000, 4000, -3510, 10, key="large", bind="query-params", width=420)
-        digits = st.segmented_control(
-            "Number format", ("float64", "float32"), default="float64", required=True, key="format", bind="query-params"
-        )
+        large = choices.slider("A sum", -4000, 4000, key="large", default=-3510, width=420, step=10)
+        digits = choices.segmented("Number format", ("float64", "float32"), key="format", default="float64")
     show_table(overflow_table(large, digits), "overflow", "Sigmoid and softmax as written and safe")
     st.caption(
         "The softmax is that of the sum, 0 and 1. As written, exp grows beyond every number that the format can hold; "

@@ -9,6 +9,7 @@ from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 from mnistnet.figures import answers, share
 from pages.ui.bench import bench
 from pages.ui.holdings import results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -20,8 +21,8 @@ def show_softmax(network: Network) -> None:
     """Show the softmax of the sums for the picture on the bench, with a shift and a temperature, and a batch."""
     seen = bench.picture()
     with st.container(horizontal=True):
-        shift = st.slider("Add to every sum", -50.0, 50.0, 0.0, 1.0, key="shift", bind="query-params", width=340)
-        temperature = st.slider("Temperature", 0.2, 5.0, 1.0, 0.1, key="temperature", bind="query-params", width=340)
+        shift = choices.slider("Add to every sum", -50.0, 50.0, key="shift", default=0.0, width=340, step=1.0)
+        temperature = choices.slider("Temperature", 0.2, 5.0, key="temperature", default=1.0, width=340, step=0.1)
     sums = sums_of(network, seen.image)
     left, right = st.columns([2, 3], gap="medium")
     with left:

@@ -12,6 +12,7 @@ from mnistnet.basics.linear import SMALL, Equality, collapse, collapsed, equalit
 from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
 from mnistnet.figures import share
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.record import code
 
 BENDS = ("sigmoid", "tanh", "relu")
@@ -61,12 +62,8 @@ def widths_words(network: Network) -> str:
 def show_small_case() -> None:
     """Show two small layers, the one matrix that they are, and how any number of it comes about."""
     with st.container(horizontal=True):
-        row = st.segmented_control(
-            "Row of W₁", (1, 2, 3), default=1, required=True, key="matrix_row", bind="query-params"
-        )
-        column = st.segmented_control(
-            "Column of W₂", (1, 2), default=1, required=True, key="matrix_column", bind="query-params"
-        )
+        row = choices.segmented("Row of W₁", (1, 2, 3), key="matrix_row", default=1)
+        column = choices.segmented("Column of W₂", (1, 2), key="matrix_column", default=1)
     st.latex(matrices(row - 1, column - 1))
     st.markdown(product_words(row - 1, column - 1))
 

@@ -9,6 +9,7 @@ from mnistnet import Digits
 from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
 from mnistnet.figures.sheet import sheet
 from pages.ui.bench import bench
+from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.viewport import is_phone
@@ -33,11 +34,9 @@ def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[n
     }
     classes = [ANY, *range(both.first.outputs.shape[1])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox(
-            "Who is right", KINDS, format_func=said.__getitem__, key=COMPARE_KIND, bind="query-params", width=240
-        )
-        label = st.selectbox("Label", classes, key=COMPARE_LABEL, bind="query-params", width=90)
-        answer = st.selectbox("Answer of one", classes, key=COMPARE_ANSWER, bind="query-params", width=130)
+        kind = choices.select("Who is right", KINDS, key=COMPARE_KIND, format_func=said.__getitem__, width=240)
+        label = choices.select("Label", classes, key=COMPARE_LABEL, width=90)
+        answer = choices.select("Answer of one", classes, key=COMPARE_ANSWER, width=130)
     return both.disagreements(None if kind == ALL else kind, _number(label), _number(answer))
 
 

@@ -13,9 +13,10 @@ from mnistnet.readout import read_answer
 from pages.ui.bench import bench
 from pages.ui.bench.method import known_maps, maps_of
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.text import number
-from pages.ui.state import Picture, forget, set_value, value_of
+from pages.ui.state import Picture
 
 MATCHED = "matched"
 MATCHED_NODE = "matched_node"
@@ -35,22 +36,16 @@ def choose_matched(first: Network, second: Network) -> Views:
     if not options:
         return {}
     usual = [*options][-2]
-    if value_of(MATCHED, usual) not in options:  # chosen with other networks
-        forget(MATCHED)
-    name = st.segmented_control(
-        "Layer of both", list(options), default=usual, required=True, key=MATCHED, bind="query-params"
-    )
+    name = choices.segmented("Layer of both", list(options), key=MATCHED, default=usual)
     return dict(zip((first, second), options[name], strict=True))
 
 
 def choose_matched_node(views: Views) -> int:
     """Show the choice of a node and return it; at first, among the answers, what the first network answers."""
     first = next(iter(views))
-    count, chosen = nodes_of(first, views[first]), value_of(MATCHED_NODE)
-    if (chosen is None and "matched_node" not in st.query_params) or (chosen or 0) >= count:
-        answered = read_answer(first.predict(bench.picture().image)[0]).best
-        set_value(MATCHED_NODE, answered if count == first.classes else 0)
-    return st.number_input(f"Node, 0 to {count - 1}", 0, count - 1, key=MATCHED_NODE, bind="query-params", width=150)
+    count = nodes_of(first, views[first])
+    answered = read_answer(first.predict(bench.picture().image)[0]).best if count == first.classes else 0
+    return int(choices.number(f"Node, 0 to {count - 1}", 0, count - 1, key=MATCHED_NODE, default=answered, width=150))
 
 
 def nodes_of(network: Network, view: str) -> int:

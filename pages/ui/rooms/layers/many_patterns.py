@@ -14,6 +14,7 @@ from mnistnet.patterns.store import PatternStore, store_patterns
 from mnistnet.patterns.take_home import FORMS, many_files, packed
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.rooms.layers.passage import Look, as_picture, film_grid
@@ -90,21 +91,18 @@ def show_many(network: Network, patterns: Patterns | None, layer: int, shown: li
 def choose_many(source: Source) -> tuple[str | int, int]:
     """Show which patterns, and how many, pass through together; return both."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = st.selectbox(
+        label = choices.select(
             f"{source.called.capitalize()} of class" if source.names[0] != "0" else "Test digits of label",
             [ANY, *range(len(source.names))],
-            format_func=lambda label: label if label == ANY else source.names[label],
             key="many_label",
-            bind="query-params",
+            format_func=lambda label: label if label == ANY else source.names[label],
             width=150,
         )
         all_of_them = len(source.test)
         counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
         if value_of(MANY, counts[0]) not in counts:
             forget(MANY)
-        count = st.segmented_control(
-            "How many", counts, default=counts[0], required=True, key=MANY, bind="query-params"
-        )
+        count = choices.segmented("How many", counts, key=MANY)
     return label, count
 
 

@@ -9,6 +9,7 @@ from mnistnet import Network
 from mnistnet.patterns import renamed
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
+from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.pattern import BENCH, SET
 from pages.ui.rooms.layers.row_model import EPOCH, Patterns, RowModel, describe
@@ -79,15 +80,7 @@ class Model:
 def choose_model() -> Model:
     """Show the choice between the network on the bench and a row model, and return what was chosen."""
     with st.popover("Model", icon=":material/account_tree:"):
-        kind = st.segmented_control(
-            "Network",
-            MODELS,
-            default=BENCH_NETWORK,
-            required=True,
-            key=MODEL,
-            bind="query-params",
-            on_change=_take_fitting_pattern,
-        )
+        kind = choices.segmented("Network", MODELS, key=MODEL, default=BENCH_NETWORK, on_change=_take_fitting_pattern)
         if kind == ANY_SIZE:
             row = describe()
             return Model(row.network(), row)
@@ -96,10 +89,9 @@ def choose_model() -> Model:
 
 def _named(network: Network) -> Model:
     """Show the control that names the layers, and return the network under those names."""
-    given = st.text_input(
+    given = choices.text(
         "Names of its layers",
         key="layer_names",
-        bind="query-params",
         max_chars=300,
         placeholder=", ".join(network.layer_names),
         help="With commas between them, in order; an empty place keeps the name that is there.",

@@ -16,10 +16,10 @@ from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
 from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
+from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, is_dark, show_clickable
 from pages.ui.kit.viewport import is_half, is_phone, room
-from pages.ui.state import forget, has_value, value_of
 
 LAYER = "layer"
 
@@ -58,17 +58,15 @@ class Look:
 def choose_look() -> Look:
     """Show the controls of the grid and of the colours, and return what they say."""
     with st.popover("Grid and colours", icon=":material/grid_view:"):
-        across = st.selectbox("Pictures side by side", [FITTING, *range(1, 9)], key="grid_size", bind="query-params")
-        down = st.selectbox("Rows of pictures", [ALL, *range(1, 9)], key="grid_rows", bind="query-params")
+        across = choices.select("Pictures side by side", [FITTING, *range(1, 9)], key="grid_size")
+        down = choices.select("Rows of pictures", [ALL, *range(1, 9)], key="grid_rows")
         st.caption("Leave out layers whose output is smaller than")
         with st.container(horizontal=True):
-            rows = st.number_input("Rows", 1, 1000, 1, key="smallest_rows", bind="query-params", width=110)
-            columns = st.number_input("Columns", 1, 10_000, 1, key="smallest_columns", bind="query-params", width=110)
-        common = st.toggle("One scale for all layers", key="layer_scale", bind="query-params")
-        strips = st.toggle("Layers without rows as strips", key="strips", bind="query-params")
-        palette = st.segmented_control(
-            "Colours", PALETTES, default=PALETTES[0], required=True, key="palette", bind="query-params"
-        )
+            rows = choices.number("Rows", 1, 1000, key="smallest_rows", width=110)
+            columns = choices.number("Columns", 1, 10_000, key="smallest_columns", width=110)
+        common = choices.toggle("One scale for all layers", key="layer_scale")
+        strips = choices.toggle("Layers without rows as strips", key="strips")
+        palette = choices.segmented("Colours", PALETTES, key="palette")
     fitting = 2 if is_phone() else 4
     grid = (fitting if across == FITTING else int(across), None if down == ALL else int(down))
     return Look(*grid, (int(rows), int(columns)), common, strips, palette)
@@ -132,16 +130,8 @@ def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> st
 def choose_layer(network: Network, shown: list[int]) -> int:
     """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
     names = ("input", *network.layer_names)
-    if value_of(LAYER, shown[0]) not in shown:
-        forget(LAYER)
-    chosen = st.segmented_control(
-        "Layer",
-        shown,
-        format_func=lambda i: names[i],
-        required=True,
-        default=None if has_value(LAYER) else shown[min(1, len(shown) - 1)],
-        key=LAYER,
-        bind="query-params",
+    chosen = choices.segmented(
+        "Layer", shown, key=LAYER, default=shown[min(1, len(shown) - 1)], format_func=lambda i: names[i]
     )
     return shown[0] if chosen is None else chosen
 

@@ -8,6 +8,7 @@ from mnistnet import Network
 from mnistnet.drawing.picture_file import PictureError, light_of_file
 from mnistnet.patterns.shapes import fitted, noise_pattern
 from pages.ui.bench import bench
+from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
 from pages.ui.state import set_value, value_of
@@ -23,16 +24,9 @@ def choose_pattern(network: Network, patterns: Patterns | None) -> tuple[NDArray
     """
     rows, _ = network.image_shape
     with st.popover("Pattern", icon=":material/texture:"):
-        source = st.segmented_control(
-            "Pattern",
-            SOURCES,
-            default=BENCH if patterns is None else SET,
-            required=True,
-            key="pattern",
-            bind="query-params",
-        )
+        source = choices.segmented("Pattern", SOURCES, key="pattern", default=BENCH if patterns is None else SET)
         if source == NOISE:
-            seed = st.number_input("Which noise", 0, 9999, 0, key="noise", bind="query-params")
+            seed = choices.number("Which noise", 0, 9999, key="noise")
             return noise_pattern(rows, np.random.default_rng(seed)), f"noise {seed}"
         if source == SET:
             return _of_set(patterns or made(rows, 10))
@@ -49,7 +43,7 @@ def _of_set(patterns: Patterns) -> tuple[NDArray[np.uint8], str]:
     last = len(test) - 1
     if value_of(NUMBER, 0) > last:
         set_value(NUMBER, last)
-    number = st.number_input("Which pattern", 0, last, key=NUMBER, bind="query-params")
+    number = choices.number("Which pattern", 0, last, key=NUMBER)
     st.caption(f"Of {len(test):,} patterns kept for testing: {', '.join(patterns.names)}.")
     return test.images[number], f"pattern {number}, {patterns.names[test.labels[number]]}"
 

@@ -16,6 +16,7 @@ from mnistnet.patterns.scaled import scaled_digits as scaled
 from mnistnet.told import Told
 from mnistnet.training import Settings, untrained_network
 from pages.ui.holdings.visitor import visitor
+from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.state import forget, set_value, value_of
 
@@ -99,17 +100,13 @@ def _trained(identity: str, epoch: int) -> Network:
 
 def describe() -> RowModel:
     """Show everything that can be said about a row model, and return it."""
-    source = st.segmented_control(
-        "Patterns to tell apart", SOURCES, default=MADE, required=True, key="row_source", bind="query-params"
-    )
+    source = choices.segmented("Patterns to tell apart", SOURCES, key="row_source", default=MADE)
     brought = _brought() if source == FILES else None
     size, classes, most = 50, 10 if source == SCALED else 5, 100
     if brought is None:
-        size = st.number_input(
-            "Rows and columns of the pattern, n", 2, 128, 50, key="pattern_size", bind="query-params"
-        )
+        size = choices.number("Rows and columns of the pattern, n", 2, 128, key="pattern_size", default=50)
     if source != SCALED and brought is None:
-        classes = st.number_input("Classes", 2, most, 5, key="pattern_classes", bind="query-params")
+        classes = choices.number("Classes", 2, most, key="pattern_classes", default=5)
     patterns = brought or (scaled_digits(size) if source == SCALED else made(size, min(classes, len(KINDS))))
     classes = len(patterns.names) if brought is not None else classes
     settings = _settings(classes)
@@ -124,22 +121,19 @@ def _run_of(settings: Settings, patterns: Patterns) -> jobs.Run | None:
 
 def _settings(classes: int) -> Settings:
     """Show the controls of layers and learning; where they are impossible say why, and go on with the usual ones."""
-    layers = st.text_input(
+    layers = choices.text(
         "Layers along the rows",
-        ROW_LAYERS,
         key="row_layers",
-        bind="query-params",
+        default=ROW_LAYERS,
         max_chars=400,
         help="Numbers of nodes with commas between them, each with a name behind it if you like: `75, 50 middle, 25`. "
         "`flatten NAME` and `answer NAME` at the end name the last two layers.",
     )
     kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
-    activation = st.selectbox(
-        "What their nodes do", kinds, kinds.index("relu"), key="row_activation", bind="query-params"
-    )
+    activation = choices.select("What their nodes do", kinds, key="row_activation", default="relu")
     with st.container(horizontal=True):
-        epochs = st.number_input("Epochs", 1, 100, 10, key="row_epochs", bind="query-params", width=110)
-        seed = st.number_input("Seed", 0, 9999, 1, key="row_seed", bind="query-params", width=110)
+        epochs = choices.number("Epochs", 1, 100, key="row_epochs", default=10, width=110)
+        seed = choices.number("Seed", 0, 9999, key="row_seed", default=1, width=110)
     described = partial(row_settings, classes, activation=activation, epochs=int(epochs), seed=int(seed))
     try:
         return described(layers)

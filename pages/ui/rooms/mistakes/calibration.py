@@ -7,6 +7,7 @@ from mnistnet.figures import share
 from mnistnet.figures.calibration import reliability_diagram, threshold_curves
 from mnistnet.mistakes import Exam
 from mnistnet.mistakes.calibration import Reliability, Threshold, reliability, with_threshold
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.text import formula
 
@@ -14,8 +15,8 @@ from pages.ui.kit.text import formula
 def show_calibration(exam: Exam) -> None:
     """Show the threshold below which the network says nothing, and how well its sureness fits its being right."""
     bins = reliability(exam.confidences, exam.right)
-    least = st.slider(
-        "It says “I don't know” below", 0.0, 1.0, 0.9, 0.01, format="percent", key="least", bind="query-params"
+    least = choices.slider(
+        "It says “I don't know” below", 0.0, 1.0, key="least", default=0.9, format="percent", step=0.01
     )
     kept = with_threshold(exam.confidences, exam.right, least)
     st.markdown(threshold_words(kept))

@@ -1,6 +1,5 @@
 """The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
 
-import re
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import address, choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
@@ -54,14 +54,7 @@ def choose_digits() -> Digits:
                 "with MNIST's, choose other digits in the side panel."
             )
             return own.parts["test"]
-        wanted = st.segmented_control(
-            "Examine the network with",
-            (EMBEDDED, FULL),
-            default=EMBEDDED,
-            required=True,
-            key="test_set",
-            bind="query-params",
-        )
+        wanted = choices.segmented("Examine the network with", (EMBEDDED, FULL), key="test_set", default=EMBEDDED)
         st.caption("No network that comes along has learned from any of them. More digits give surer figures.")
         if wanted == FULL and not full_set_is_here():
             st.caption(f"The full set is not here yet. It is fetched once: {DOWNLOAD_SIZE}.")
@@ -93,10 +86,10 @@ def _exam(digest: str, set_of: str, name: str, _network: Network, _digits: Digit
 
 def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
     """Show the filters and the order, and return the numbers of the mistakes that pass, in order."""
-    order = st.selectbox("Order", list(ORDERS), key="mistake_order", bind="query-params", width=190)
+    order = choices.select("Order", list(ORDERS), key="mistake_order", width=190)
     classes = [ANY, *range(exam.outputs.shape[1])]
-    label = st.selectbox("Label", classes, key=MISTAKE_LABEL, bind="query-params", width=90)
-    answer = st.selectbox("Answer", classes, key=MISTAKE_ANSWER, bind="query-params", width=100)
+    label = choices.select("Label", classes, key=MISTAKE_LABEL, width=90)
+    answer = choices.select("Answer", classes, key=MISTAKE_ANSWER, width=100)
     return exam.mistakes(_number(label), _number(answer), order)
 
 
@@ -132,25 +125,19 @@ def gallery_grid() -> Grid:
 
 def chosen_mistake(numbers: NDArray[np.intp]) -> int:
     """Return the number of the mistake that is open; at first the digit on the bench, if it is one, else the first."""
-    options: list[int] = numbers.tolist()
-    current: int | None = value_of(OPEN_MISTAKE)
-    if current is not None and current in options:
-        return current
-    linked = re.search(r"\d+", st.query_params.get("open_mistake", "")) if current is None else None
-    wanted = int(linked[0]) if linked else bench.picture().number
-    shown = wanted if wanted in options else options[0]
-    set_value(OPEN_MISTAKE, shown)
-    return shown
+    options, asked = numbers.tolist(), address.asked(OPEN_MISTAKE)
+    wanted = [int(asked) if asked and asked.isdecimal() else None, value_of(OPEN_MISTAKE), bench.picture().number]
+    return int(next((number for number in wanted if number in options), options[0]))
 
 
 def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
     """Show the control that opens a mistake; a click on the gallery does the same."""
-    st.selectbox(
+    choices.select(
         "Open",
         numbers.tolist(),
         key=OPEN_MISTAKE,
+        default=chosen_mistake(numbers),
         format_func=lambda n: f"number {n}: {exam.labels[n]} → {exam.answers[n]}",
-        bind="query-params",
         width=220,
     )
 
@@ -163,8 +150,8 @@ def show_gallery(figure: go.Figure, alt: str) -> None:
 def look_further(digits: Digits, number: int) -> None:
     """Offer to lay the open mistake on the bench and look at it with another instrument."""
     if digits is results.test_digits():
-        where = {"picture": bench.TEST, "digit": str(number)}
-        st.page_link("influence.py", label="Look at it with Influence", icon=":material/grain:", query_params=where)
+        where = {keys.PICTURE: bench.TEST, keys.DIGIT: str(number)}
+        address.link("influence.py", "Look at it with Influence", ":material/grain:", **where)
 
 
 def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from mnistnet.figures import share
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
 from pages.ui.bench import board
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.my_handwriting import own_digits
@@ -28,7 +29,7 @@ Images = NDArray[np.uint8]
 
 def add_digits(network: Network) -> None:
     """Show the choice between the three ways, and the one chosen."""
-    way = st.segmented_control("Add digits", WAYS, default=DRAW, required=True, key="hand_way", bind="query-params")
+    way = choices.segmented("Add digits", WAYS, key="hand_way", default=DRAW)
     {DRAW: _draw, PHOTOS: _photos, FILE: _file}[way](network)
 
 

@@ -13,7 +13,7 @@ from mnistnet.influence import DoesNotApply
 from mnistnet.neurons import ORDERS, NeuronTable, Receipt
 from mnistnet.readout import most_excited
 from pages.ui.holdings import digit_sets, results
-from pages.ui.kit import text
+from pages.ui.kit import choices, text
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.viewport import is_phone
@@ -60,14 +60,12 @@ def choose_layer(network: Network) -> int:
     names = _layer_names(network)
     if value_of(NEURON_LAYER, 1) not in range(1, len(names) + 1):
         set_value(NEURON_LAYER, 1)
-    return st.segmented_control(
+    return choices.segmented(
         "Layer",
         range(1, len(names) + 1),
-        format_func=lambda layer: names[layer - 1],
-        default=1,
-        required=True,
         key=NEURON_LAYER,
-        bind="query-params",
+        default=1,
+        format_func=lambda layer: names[layer - 1],
         label_visibility="collapsed",
     )
 
@@ -75,8 +73,8 @@ def choose_layer(network: Network) -> int:
 def choose_order() -> tuple[str, bool]:
     """Show what stands first and whether every map has its own scale; return both."""
     with st.popover("Sort", icon=":material/sort:"):
-        order = st.selectbox("Sort by", [*ORDERS, EXCITED], key="neuron_order", bind="query-params")
-        own = st.toggle("One scale for each neuron", key="neuron_own_scale", bind="query-params")
+        order = choices.select("Sort by", [*ORDERS, EXCITED], key="neuron_order")
+        own = choices.toggle("One scale for each neuron", key="neuron_own_scale")
         st.caption("A common scale shows which neurons have strong weights; a scale of its own shows every pattern.")
     return order, own
 
@@ -142,7 +140,7 @@ def choose_neuron(count: int) -> int:
     """Show the control that chooses a neuron by its number and return it; a click on the wall sets it too."""
     if value_of(NEURON, 0) >= count:
         set_value(NEURON, 0)
-    return st.number_input(f"Neuron, 0 to {count - 1}", 0, count - 1, key=NEURON, bind="query-params", width=170)
+    return choices.number(f"Neuron, 0 to {count - 1}", 0, count - 1, key=NEURON, width=170)
 
 
 def outputs_for(network: Network, image: Array, layer: int) -> Array:

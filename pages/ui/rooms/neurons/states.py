@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network, neurons
 from mnistnet.neurons import NeuronTable
 from pages.ui.bench import bench
+from pages.ui.kit import choices
 from pages.ui.rooms.neurons import facts as ui
 
 Array = NDArray[Any]
@@ -44,15 +44,8 @@ class State:
 
 def choose_state() -> str:
     """Show the switch between the states of the weights and return the choice; both side by side at first."""
-    return st.segmented_control(
-        "Weights",
-        CHOICES,
-        default=BOTH,
-        format_func=_label,
-        required=True,
-        key="neuron_weights",
-        bind="query-params",
-        label_visibility="collapsed",
+    return choices.segmented(
+        "Weights", CHOICES, key="neuron_weights", default=BOTH, format_func=_label, label_visibility="collapsed"
     )
 
 

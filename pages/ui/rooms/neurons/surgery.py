@@ -12,6 +12,7 @@ from mnistnet.figures.bars import bars
 from mnistnet.neurons import Verdicts
 from mnistnet.readout import read_answer
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.state import Picture, set_value
@@ -27,35 +28,18 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
     """Show the switches of the surgery and return the network as they leave it."""
     an_answer = layer == len(network.dense_layers)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        cut = st.toggle(
+        cut = choices.toggle(
             f"Remove neuron {neuron}",
             key=CUT,
-            bind="query-params",
             disabled=an_answer,
             help="An answer cannot be removed." if an_answer else "Cut it out, with all that it tells the next layer.",
         )
         removed = cut and not an_answer
-        shift = st.slider(
-            "Shift its bias by",
-            -5.0,
-            5.0,
-            0.0,
-            0.25,
-            key=BIAS_SHIFT,
-            bind="query-params",
-            width=210,
-            disabled=removed,
+        shift = choices.slider(
+            "Shift its bias by", -5.0, 5.0, key=BIAS_SHIFT, default=0.0, width=210, disabled=removed, step=0.25
         )
-        scale = st.slider(
-            "Multiply its weights by",
-            -1.0,
-            3.0,
-            1.0,
-            0.1,
-            key=WEIGHTS_TIMES,
-            bind="query-params",
-            width=210,
-            disabled=removed,
+        scale = choices.slider(
+            "Multiply its weights by", -1.0, 3.0, key=WEIGHTS_TIMES, default=1.0, width=210, disabled=removed, step=0.1
         )
         st.button("Reset", key="reset", icon=":material/undo:", on_click=_reset)
     untouched = not removed and shift == 0 and scale == 1

@@ -8,6 +8,7 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.presets import PRESETS, Preset
 from mnistnet.patterns.description import row_plans
 from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, ORDERS, SCHEDULES, Augmentation, LayerPlan, Settings
+from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.training.learning_rule import choose_rule
 
@@ -30,11 +31,10 @@ STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its 
 
 def choose_preset() -> str:
     """Show the choice of what to train and return its name."""
-    return st.selectbox(
+    return choices.select(
         "What to train",
         [*PRESETS, OWN],
         key="preset",
-        bind="query-params",
         help="  \n".join(f"**{preset.name}**: {preset.title}. {preset.book_says}" for preset in PRESETS.values()),
         width=180,
     )
@@ -62,19 +62,18 @@ def preset_of(name: str) -> Preset | None:
 
 def _architecture(base: Settings, key: str) -> Settings:
     """Return `base` with layers of the visitor's own."""
-    along_rows = st.toggle(
+    along_rows = choices.toggle(
         "Hidden layers work along the rows",
         key="own_rows",
-        persist_state="session",
         help="Each row of the picture goes through the same weights; then the rows are laid end to end for the "
         "outputs. Here a name may stand behind each number of nodes: `75, 50 middle, 25`.",
     )
-    widths = st.text_input("Hidden layers, as numbers of nodes", "50, 100", key="own_widths", persist_state="session")
+    widths = choices.text("Hidden layers, as numbers of nodes", key="own_widths", default="50, 100")
     kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
-    hidden = st.selectbox("What hidden nodes do", kinds, key="own_activation", persist_state="session")
-    output = st.selectbox("What outputs do", ("softmax", "sigmoid"), key="own_output", persist_state="session")
-    initial = st.selectbox("Initial weights", list(INITIALISATIONS), key="own_initial", persist_state="session")
-    loss = st.selectbox("Loss", list(LOSSES), key="own_loss", persist_state="session")
+    hidden = choices.select("What hidden nodes do", kinds, key="own_activation")
+    output = choices.select("What outputs do", ("softmax", "sigmoid"), key="own_output")
+    initial = choices.select("Initial weights", list(INITIALISATIONS), key="own_initial")
+    loss = choices.select("Loss", list(LOSSES), key="own_loss")
     layers = row_plans(widths, 10, hidden, output) if along_rows else _flat_plans(widths, hidden, output)
     return base.replace(
         book="",
@@ -146,7 +145,7 @@ def _learning(plan: Settings, key: str) -> Settings:
 def _augmentation(key: str) -> Augmentation:
     """Return how much the digits are bent and moved before each use."""
     strengths = Augmentation()
-    if st.toggle("Bend and move the digits at random", key=f"{key}_augment", persist_state="session"):
+    if choices.toggle("Bend and move the digits at random", key=f"{key}_augment"):
         for kind, (largest, step, unit) in STRENGTHS.items():
             value = st.slider(f"{kind.capitalize()}, {unit}", 0.0, largest, 0.0, step, key=f"{key}_{kind}")
             strengths = replace(strengths, **{kind: value})

@@ -18,6 +18,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import own_runs, shelf
 from pages.ui.holdings.training_data import data_words, missing_download, prepared
 from pages.ui.holdings.visitor import visitor
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
@@ -53,13 +54,7 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         on_click=_start,
         args=(settings, data),
     )
-    st.toggle(
-        "Slow motion",
-        key=SLOWLY,
-        bind="query-params",
-        on_change=_change_pace,
-        help=f"No more than {SLOW:,} digits a second.",
-    )
+    choices.toggle("Slow motion", key=SLOWLY, on_change=_change_pace, help=f"No more than {SLOW:,} digits a second.")
     seen, epoch = shelf.trained(value_of(keys.NETWORK)), bench.network().epoch
     if seen is not None and not busy and settings is not None:
         if seen.state.status in ("stopped", "interrupted"):
@@ -125,9 +120,7 @@ def compare() -> None:
         return
     st.subheader("Your runs side by side", anchor=False)
     networks = {name: shelf.network(name) for name in (one.run.spec.settings.name for one in runs)}
-    measure = st.segmented_control(
-        "Compare", ("accuracy", "loss"), default="accuracy", required=True, key="compare_by", bind="query-params"
-    )
+    measure = choices.segmented("Compare", ("accuracy", "loss"), key="compare_by", default="accuracy")
     curves = {name: curves_of_history(net.training.history, measure) for name, net in networks.items()}
     show_figure(
         compared_curves({n: c.get("validation", c["training"]) for n, c in curves.items() if c}, measure=measure),

@@ -15,9 +15,10 @@ from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
-from pages.ui.state import Picture, keys, set_value, value_of
+from pages.ui.state import Picture, keys
 
 YARDSTICKS = ("shapley", "shapley_exact")
 ABOUT_MAPS = (
@@ -28,13 +29,11 @@ ABOUT_MAPS = (
 
 def choose_judged_view(network: Network, sample: Measurement) -> str:
     """Show the switch between the measured views and return the one chosen."""
-    return st.segmented_control(
+    return choices.segmented(
         "Layer",
         sample.views,
-        default=sample.views[min(1, len(sample.views) - 1)],
-        required=True,
         key=f"layer_{len(network.views)}",
-        bind="query-params",
+        default=sample.views[min(1, len(sample.views) - 1)],
         help="a is the sum that arrives at a node, z is what the node sends on; the number is the layer.",
     )
 
@@ -42,10 +41,8 @@ def choose_judged_view(network: Network, sample: Measurement) -> str:
 def choose_node_of(methods: Sequence[Compared]) -> int:
     """Show the choice of a node and return it; at first it is one that the picture moves."""
     last, known = len(methods[0].r) - 1, methods[0].maps
-    chosen = value_of(keys.NODE)
-    if (chosen is None and "node" not in st.query_params) or (chosen or 0) > last:
-        set_value(keys.NODE, 0 if known is None else most_changed(known))
-    return st.number_input(f"Node, 0 to {last}", 0, last, key=keys.NODE, bind="query-params", width=150)
+    moved = 0 if known is None else most_changed(known)
+    return int(choices.number(f"Node, 0 to {last}", 0, last, key=keys.NODE, default=moved, width=150))
 
 
 def side_by_side(network: Network, picture: Picture, view: str) -> tuple[Compared, ...]:

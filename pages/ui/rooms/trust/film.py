@@ -10,6 +10,7 @@ from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures import share
 from mnistnet.readout import read_answer
 from pages.ui.holdings import results
+from pages.ui.kit import choices
 from pages.ui.state import Picture
 
 ORDERS = ("one_pixel", "shapley")
@@ -33,9 +34,7 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
 def choose_order() -> str:
     """Show the choice of the order in which pixels are erased and return its name."""
     names = [*map(title_of, ORDERS), erasure.RANDOM]
-    return st.segmented_control(
-        "Erase in the order of", names, default=names[0], required=True, key="order", bind="query-params"
-    )
+    return choices.segmented("Erase in the order of", names, key="order")
 
 
 def short_order(order: str) -> str:

@@ -14,6 +14,7 @@ from mnistnet.faithfulness.paper import citations, csv_text, score_table
 from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
 from mnistnet.figures.scoreboard import score_grid
 from pages.ui.holdings import digit_sets, results
+from pages.ui.kit import choices
 from pages.ui.kit.viewport import is_half, is_phone
 from pages.ui.state import mine
 
@@ -123,21 +124,19 @@ def _digits(count: int, name: str) -> str:
 
 def choose_measure() -> Measure:
     """Show the switch between the measures and return the one chosen."""
-    name = st.segmented_control(
+    name = choices.segmented(
         "Measure",
         list(MEASURES),
-        default=next(iter(MEASURES)),
-        required=True,
-        format_func=lambda one: MEASURES[one].short,
         key="measure",
-        bind="query-params",
+        default=next(iter(MEASURES)),
+        format_func=lambda one: MEASURES[one].short,
     )
     return MEASURES[name]
 
 
 def choose_judged() -> str:
     """Show the choice of the method on which the verdict is given and return its name."""
-    return st.selectbox("The verdict on", METHODS, format_func=title_of, key="judged", bind="query-params", width=190)
+    return choices.select("The verdict on", METHODS, key="judged", format_func=title_of, width=190)
 
 
 def show_verdict(scores: Sequence[Score], method: str) -> None:

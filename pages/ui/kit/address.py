@@ -1,0 +1,85 @@
+"""The address of the open page holds every choice that decides what is seen, so that a link opens the same view.
+
+Choices are taken from it in three cases alone: when a visitor arrives, when they go back or forward, and when they
+follow a link of ours. In all other runs the session is right and the address follows it, without a new step in the
+browser's history: one step is one page, and going back shows it as it was left.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from mnistnet.language import say
+from pages.ui.state import mine
+
+FOLLOW = "go"  # marks a link of ours, whose choices are taken although the visitor was here before
+ARRIVES, RETURNS, FOLLOWS = "arrives", "returns", "follows"
+
+_bar = st.components.v2.component(
+    "mnistnet_address",
+    html="<span></span>",
+    js="""
+export default function ({ data }) {
+  const address = new URL(window.location.href);
+  const kept = [...address.searchParams].filter(([name]) => name.startsWith("embed"));
+  address.search = new URLSearchParams([...kept, ...Object.entries(data.choices)]);
+  if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
+}""",
+)
+
+
+def enter(page: str) -> None:
+    """Find out whether, and why, choices are to be taken from the address in this run of a page."""
+    visitor, run = mine(), get_script_run_ctx()
+    before, is_other = visitor.address, page != visitor.page
+    if before is None:
+        visitor.takes_from_address = ARRIVES
+    elif run is not None and run.is_history_navigation:
+        visitor.takes_from_address = RETURNS
+    else:
+        visitor.takes_from_address = FOLLOWS if is_other and FOLLOW in st.query_params else ""
+        if not is_other and before != st.query_params.to_dict():
+            st.query_params.from_dict(before)  # what the browser sends when the connection was lost is this
+    visitor.page, visitor.address, visitor.asked_in_vain = page, {}, []
+
+
+def asked(key: str) -> str | None:
+    """Return what the address asks for; None where choices are not taken from it, or it says nothing of this one."""
+    return st.query_params.get(key) if mine().takes_from_address else None
+
+
+def is_restored() -> bool:
+    """Return whether the visitor went back or forward: then what the address does not name has its default."""
+    return mine().takes_from_address == RETURNS
+
+
+def link(page: str, label: str, icon: str, **choices: str) -> None:
+    """Show a link to a page, with choices that are taken there."""
+    st.page_link(page, label=say(label), icon=icon, query_params={FOLLOW: "1"} | choices)
+
+
+def note(key: str, text: str | None) -> None:
+    """Note what the address is to say of a choice; None if nothing, because it is the default."""
+    address = mine().address
+    if address is not None:
+        address.pop(key, None)
+        if text is not None:
+            address[key] = text
+
+
+def in_vain(key: str, text: str) -> None:
+    """Note that the address asks for something that is not known here."""
+    mine().asked_in_vain.append(f"{key}={text[:40]}")
+
+
+def now() -> Mapping[str, str]:
+    """Return what the address of the open page says, as far as the page has come."""
+    return dict(mine().address or {})
+
+
+def write() -> None:
+    """Let the browser show the address of what it sees, and say what could not be found."""
+    _bar(data={"page": mine().page, "choices": now()}, key="address_bar")  # the page: its own address begins bare
+    for text in mine().asked_in_vain:
+        st.toast(say("The address asks for {text}, which is not known here.", text=text), icon=":material/link_off:")

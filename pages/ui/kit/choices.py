@@ -1,0 +1,166 @@
+"""Choices of a visitor: each has an id that stands in the address and in files, and a label that stands on the screen.
+
+Every function shows one widget and returns what is chosen. Options are a mapping from ids to labels, or plain values
+that are their own labels. A choice is kept while other pages are open, stands in the address as long as it is not the
+default, and goes home with everything that a page shows.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from mnistnet.language import say
+from pages.ui.kit import address
+from pages.ui.kit.old_links import new_id
+from pages.ui.state import forget, has_value, mine, set_value, value_of
+
+Id = TypeVar("Id", bound=Hashable)
+Options = Mapping[Id, str] | Sequence[Id]
+LONGEST = 400  # letters of a text in an address
+
+
+def segmented(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
+    """Show a row of buttons of which one is pressed; the first, if no other is the default."""
+    _prepare_one_of(options, key, default)
+    st.segmented_control(label, list(options), key=key, required=True, **_labelled(options, look))
+    return _kept(key)
+
+
+def select(
+    label: str, options: Options[Id], key: str, default: Id | None = None, *, always: bool = False, **look: Any
+) -> Id:
+    """Show a list that opens; its first is chosen, if no other is the default.
+
+    With `always` the choice stands in the address even where it is the default.
+    """
+    _prepare_one_of(options, key, default)
+    st.selectbox(label, list(options), key=key, **_labelled(options, look))
+    return _kept(key, always=always)
+
+
+def radio(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
+    """Show a list of which one is marked; the first, if no other is the default."""
+    _prepare_one_of(options, key, default)
+    st.radio(label, list(options), key=key, **_labelled(options, look))
+    return _kept(key)
+
+
+def select_slider(label: str, options: Sequence[Id], key: str, default: Id | None = None, **look: Any) -> Id:
+    """Show a row of values to slide along; it stands at the first, if no other is the default."""
+    _prepare_one_of(options, key, default)
+    st.select_slider(label, list(options), key=key, **look)
+    return _kept(key)
+
+
+def pills(label: str, options: Options[Id], key: str, default: Sequence[Id], **look: Any) -> list[Id]:
+    """Show buttons of which any number may be pressed."""
+    by_text = {_text(one): one for one in options}
+
+    def read(text: str) -> list[Id]:
+        return [by_text[part] for part in text.split(",") if part]
+
+    _prepare(key, list(default), read, lambda value: isinstance(value, list) and set(value) <= set(options))
+    st.pills(label, list(options), key=key, selection_mode="multi", **_labelled(options, look))
+    return list(_kept(key))
+
+
+def toggle(label: str, key: str, default: bool = False, **look: Any) -> bool:
+    """Show a switch."""
+    _prepare(key, default, {"true": True, "false": False}.__getitem__, lambda value: isinstance(value, bool))
+    st.toggle(label, key=key, **look)
+    return bool(_kept(key))
+
+
+def number(label: str, low: Any, high: Any, key: str, default: Any = None, **look: Any) -> Any:
+    """Show a number between two others, to type or to step; the lowest, if no other is the default."""
+    _prepare(key, low if default is None else default, type(low), lambda value: low <= value <= high)
+    st.number_input(label, low, high, key=key, **look)
+    return _kept(key)
+
+
+def slider(label: str, low: Any, high: Any, key: str, default: Any = None, **look: Any) -> Any:
+    """Show a number between two others, to slide; the lowest, if no other is the default."""
+    _prepare(key, low if default is None else default, type(low), lambda value: low <= value <= high)
+    st.slider(label, low, high, key=key, **look)
+    return _kept(key)
+
+
+def text(label: str, key: str, default: str = "", **look: Any) -> str:
+    """Show a line to type in."""
+    _prepare(key, default, str, lambda value: isinstance(value, str) and len(value) <= LONGEST)
+    st.text_input(label, key=key, max_chars=look.pop("max_chars", LONGEST), **look)
+    return str(_kept(key))
+
+
+def pages(count: int, key: str) -> int:
+    """Show numbers to turn over pages, from 1 on."""
+    _prepare(key, 1, int, lambda value: 1 <= value <= count)
+    st.pagination(count, key=key)
+    return int(_kept(key))
+
+
+def _prepare_one_of(options: Options[Id], key: str, default: Id | None) -> None:
+    by_text = {_text(one): one for one in options}
+
+    def read(text: str) -> Id:
+        return by_text[text] if text in by_text else by_text[new_id(key, text)]
+
+    _prepare(key, next(iter(options)) if default is None else default, read, lambda value: value in options)
+
+
+def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[[Any], bool]) -> None:
+    """Give a widget its value before it is drawn: what the address asks for, what was chosen last, or the default."""
+    visitor = mine()
+    asked = address.asked(key)
+    if asked is not None:
+        _take(key, asked, read, fits)
+    elif address.is_restored():
+        forget(key)
+        visitor.choices.pop(key, None)
+    if not has_value(key) and key in visitor.choices:
+        set_value(key, visitor.choices[key])
+    at_default = has_value(key) and value_of(key) == visitor.defaults.get(key)  # follows where the default goes
+    if not has_value(key) or (at_default and value_of(key) != default) or not fits(value_of(key)):
+        set_value(key, default)
+    visitor.defaults[key] = default
+
+
+def _take(key: str, asked: str, read: Callable[[str], Any], fits: Callable[[Any], bool]) -> None:
+    """Take a choice from the address; where it is not known here note it, so that it can be said."""
+    try:
+        value = read(asked)
+        if not fits(value):
+            raise ValueError(asked)
+    except (KeyError, ValueError, OverflowError):
+        address.in_vain(key, asked)
+    else:
+        set_value(key, value)
+
+
+def _kept(key: str, *, always: bool = False) -> Any:
+    """Return what is chosen, kept for other pages and noted for the address."""
+    visitor, value = mine(), value_of(key)
+    is_default = value == visitor.defaults[key]
+    if is_default:
+        visitor.choices.pop(key, None)
+    else:
+        visitor.choices[key] = value
+    visitor.shown.choices[key] = _text(value)
+    address.note(key, None if is_default and not always else _text(value))
+    return value
+
+
+def _text(value: Any) -> str:
+    """Return how a choice is written in an address."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return ",".join(map(_text, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _labelled(options: Options[Id], look: dict[str, Any]) -> dict[str, Any]:
+    """Return how a widget looks, with the labels of its options in the reader's language."""
+    labels = {one: say(label) for one, label in options.items()} if isinstance(options, Mapping) else None
+    return look if labels is None else look | {"format_func": labels.__getitem__}

@@ -1,0 +1,69 @@
+"""Sentences pass through one seam: English as it stands, another language from its file, numbers as it writes them."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mnistnet import language
+from mnistnet.language import count, mark, say, speaking
+
+
+@pytest.fixture
+def polish(tmp_path, monkeypatch) -> Iterator[None]:
+    """A small catalogue of a language with three plurals, a decimal comma and a space before the per cent sign."""
+    catalogue = Catalog("pl")
+    catalogue.add("{name} reads {share:.1%} of {n:,} digits", "{name}: {share:.1%} z {n:,} cyfr")
+    catalogue.add(("{n} digit", "{n} digits"), ("{n} cyfra", "{n} cyfry", "{n} cyfr"))
+    for sign, context in language.MARKS.items():
+        catalogue.add(sign, {".": ",", ",": " ", "%": " %"}[sign], context=context)
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    (tmp_path / "pl.mo").write_bytes(file.getvalue())
+    monkeypatch.setattr(language, "FOLDER", tmp_path)
+    language._catalogue.cache_clear()
+    with speaking("pl"):
+        yield
+    language._catalogue.cache_clear()
+
+
+def test_english_stands_as_it_is():
+    assert say("Braces {mean} themselves without values") == "Braces {mean} themselves without values"
+    assert say("{a:.1%} and {b:,}", a=0.5, b=1234) == "50.0% and 1,234"
+    assert say("") == "" and mark("later") == "later"
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="{}"), min_size=1), st.integers(), st.floats(0, 1))
+def test_english_is_what_format_gives(words, n, share):
+    sentence = words + " {n:,} {share:.2%}"
+    assert say(sentence, n=n, share=share) == sentence.format(n=n, share=share)
+
+
+def test_values_are_never_templates_or_numbers_of_the_language():
+    assert say("{name} is here", name="{evil} 1.5%") == "{evil} 1.5% is here"
+
+
+def test_a_plural_is_chosen_by_its_rule():
+    assert [count("{n} digit", "{n} digits", n) for n in (0, 1, 2)] == ["0 digits", "1 digit", "2 digits"]
+
+
+def test_another_language_is_a_file(polish):
+    assert (
+        say("{name} reads {share:.1%} of {n:,} digits", name="a.b", share=0.9768, n=10000)
+        == "a.b: 97,7 % z 10 000 cyfr"
+    )
+    assert [count("{n} digit", "{n} digits", n) for n in (1, 3, 5, 22)] == ["1 cyfra", "3 cyfry", "5 cyfr", "22 cyfry"]
+
+
+def test_what_the_file_does_not_have_is_english_with_the_numbers_of_the_language(polish):
+    assert say("{x:.2f} of it", x=1.5) == "1,50 of it"
+
+
+def test_nobody_else_hears_it(polish):
+    with speaking("xx"):
+        assert say("{x:.1f}", x=1.5) == "1.5"
+    assert language.languages() == ("en", "pl")
