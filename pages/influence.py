@@ -16,6 +16,7 @@ from pages.ui.kit.pictures import grid
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, question
 from pages.ui.rooms.influence import CLOSEUPS, Subject
+from pages.ui.rooms.one_sheet import one_sheet
 
 question(
     "What does each pixel do to each node?",
@@ -52,10 +53,10 @@ def show_nodes(shown: list[int], one: Network, ending: str) -> None:
     found = maps_of(method, one, seen.image, view, baseline)[view]
     alike = same_nodes(one, view)
     nodes = shown if alike else part_of(len(found), most_changed(found), ending)
-    answers = one.trace(seen.image)[view][0].ravel()
+    answers = one.trace(seen.image)[one.views[-1] if view in one.views[-2:] else view][0].ravel()
     figure = mosaic(
         found[nodes],
-        node_titles(nodes, answers, as_share=view == one.views[-1]),
+        node_titles(nodes, answers, as_share=view in one.views[-2:]),
         nodes=nodes,
         own_scale=own,
         limit=limit,
@@ -73,9 +74,13 @@ with overview:
     shown = part_of(len(values), most_changed(maps[view]))
     side_by_side(partial(show_nodes, shown))
     st.caption(
-        "Over each map: the node's number and its value for the whole picture. Click a title to look closer. "
+        "Over each map: the node's number and its value for the whole picture; in the last layer, at the sums too, the "
+        "answer in percent. Click a title to look closer. "
         f"{method.sentence} The map adds up to what truly happened {method.where}. {scale_words(limit, own)}"
     )
 
 code(f"Node {node} of {view}", snippets.influence, net, seen.image, baseline, view, node, maps.method, maps=maps)
 CLOSEUPS[closeup](Subject(net, seen, baseline, view, node, maps, colours))
+st.subheader("All layers on one sheet", anchor=False)
+if st.toggle("Show the sheet", key="sheet", bind="query-params"):
+    one_sheet(net, seen, colours)

@@ -1,6 +1,6 @@
 """Faithfulness turns trust in an influence map into numbers, each of which asks one question of it."""
 
-from mnistnet.faithfulness.agreement import completeness_gap, pearson, relative_rmse
+from mnistnet.faithfulness.agreement import completeness_gap, kept_by_activations, pearson, relative_rmse
 from mnistnet.faithfulness.curves import Curve, deletion, erasure_film, insertion
 from mnistnet.faithfulness.scoreboard import IN_UNITS_OF_THE_NODE, Progress, Score, scoreboard, table
 from mnistnet.faithfulness.sensitivity import max_sensitivity
@@ -17,6 +17,7 @@ __all__ = [
     "infidelity",
     "insertion",
     "max_sensitivity",
+    "kept_by_activations",
     "pearson",
     "relative_rmse",
     "scoreboard",

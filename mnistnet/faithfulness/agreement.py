@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.influence.maps import InfluenceMaps
 
-__all__ = ["completeness_gap", "pearson", "relative_rmse"]
+__all__ = ["completeness_gap", "kept_by_activations", "pearson", "relative_rmse"]
 
 Array = NDArray[Any]
 
@@ -77,3 +77,22 @@ def _flat(maps: Array, reference: Array) -> tuple[Array, Array]:
     if maps.shape != reference.shape:
         raise ValueError(f"Maps of shape {maps.shape} cannot be compared with maps of shape {reference.shape}.")
     return maps.reshape(len(maps), -1), reference.reshape(len(reference), -1)
+
+
+def kept_by_activations(maps: InfluenceMaps) -> dict[int, float]:
+    """Return for every dense layer k how like each node's map before and behind its activation are, on average.
+
+    Parameters
+    ----------
+    maps : InfluenceMaps
+        Of any method, with views in pairs: "a1" and "z1", ...
+
+    Returns
+    -------
+    dict of int to float
+        The mean over nodes of the correlation of a node's a_k map with its z_k map; 1 where the
+        activation leaves every picture as it is but for its brightness. NaN if no node has both.
+    """
+    layers = [int(view[1:]) for view in maps if view[0] == "a" and f"z{view[1:]}" in maps]
+    kept = {k: pearson(maps[f"a{k}"], maps[f"z{k}"]) for k in layers}
+    return {k: float(r[np.isfinite(r)].mean()) if np.isfinite(r).any() else float("nan") for k, r in kept.items()}

@@ -9,10 +9,10 @@ from PIL import Image
 
 from mnistnet.notebook.colours import INK, PAPER, rgb
 
-BOARD, CHALK = (21, 24, 29), (243, 240, 232)
+BOARD, CHALK, FRAME = (21, 24, 29), (243, 240, 232), (139, 140, 140)
 
 
-def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10) -> bytes:
+def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10, framed: bool = False) -> bytes:
     """Return a digit as the bytes of a PNG, every pixel a crisp square of `zoom` x `zoom`.
 
     Parameters
@@ -21,10 +21,15 @@ def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10) -> byt
         uint8 from 0 (blank) to 255 (full ink).
     dark : bool
         Light on dark instead of dark on light.
+    framed : bool
+        Lay it on a sheet with a line around: a picture that is all ink would look like a hole in the page.
     """
     blank, full = (np.array(c) for c in ((BOARD, CHALK) if dark else (rgb(PAPER), rgb(INK))))
     share = np.asarray(image)[..., None] / 255
     pixels = np.rint(blank + (full - blank) * share).astype(np.uint8)
+    if framed:
+        for wide, colour in ((2, blank), (1, FRAME)):
+            pixels = np.stack([np.pad(c, wide, constant_values=v) for c, v in zip(pixels.T, colour, strict=True)]).T
     file = io.BytesIO()
     Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG", compress_level=1)
     return file.getvalue()

@@ -1,10 +1,17 @@
 """The Influence page: every method and close-up, receipts that balance, and a link that opens the same view."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from mnistnet import influence, load_digits, load_network
+from mnistnet.faithfulness import kept_by_activations
+from mnistnet.figures import node_titles
+from mnistnet.figures.one_sheet import Band, one_sheet_png
 from mnistnet.influence import METHODS
+from mnistnet.notebook.colours import signed_colours
 from pages.ui.bench.method import BASELINES
 from pages.ui.rooms.influence import CLOSEUPS
 
@@ -102,3 +109,33 @@ def test_the_button_goes_to_the_untrained_network_and_back(app):
     assert test.slider(key="epoch_scratch").value == 0
     test.button(key="training").click().run()
     assert test.slider(key="epoch_scratch").value == last
+
+
+def test_the_sum_of_an_output_node_carries_its_probability(app):
+    test = app("influence.py", view="a3", digit="3", method="One pixel")
+    texts = str(chart(test)["data"])
+    for node, value in enumerate(load_network("scratch").predict(DIGITS.images[3])[0]):
+        assert node_titles([node], [value] * (node + 1), as_share=True)[0] in texts.replace("\\u00b7", "·")
+
+
+def test_one_sheet_has_all_layers_the_white_image_and_what_activations_do(app):
+    test = app("influence.py", digit="3", sheet="true")
+    texts = " ".join(one.value for one in test.markdown)
+    maps = influence.one_pixel(load_network("scratch"), DIGITS.images[3])
+    for k, r in kept_by_activations(maps).items():
+        assert f"with r = {r:.3f}, the mean" in texts and f"From a{k} to z{k}" in texts
+    assert "**sigmoid hardly changes the picture**" in texts and "**softmax changes the picture" in texts
+    for view in load_network("scratch").views:
+        assert f"**{view}**: 10 of" in texts
+    assert "white" in texts and len(test.get("plotly_chart")) >= 10
+
+
+def test_one_sheet_is_a_picture_with_every_map():
+    maps = np.random.default_rng(0).normal(size=(23, 5, 4))
+    with Image.open(io.BytesIO(one_sheet_png(["a title"], [Band("one", maps, ["x"] * 23)]))) as image:
+        pixels = np.asarray(image)
+    limit = np.abs(maps).max()
+    for i in (0, 19, 20, 22):  # 20 side by side
+        down, across = divmod(i, 20)
+        y, x = 16 + 22 + 26 + 14 + down * (10 + 20), 16 + across * (8 + 6)
+        np.testing.assert_array_equal(pixels[y : y + 10 : 2, x : x + 8 : 2], signed_colours(maps[i], limit))

@@ -54,7 +54,7 @@ def test_the_star_is_the_picture_on_the_bench(app):
     test = app("map.py", digit="7")
     assert any("The star is test digit 7" in caption.value for caption in test.caption)
     test.segmented_control(key="picture").set_value("White").run()
-    assert not test.exception and any("The star is all white" in caption.value for caption in test.caption)
+    assert not test.exception and any("The star is all ink" in caption.value for caption in test.caption)
 
 
 def test_tsne_is_made_once_and_kept(app, quick):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mnistnet import faithfulness as trust
-from mnistnet import influence
-from mnistnet.influence import METHODS
+from mnistnet import influence, load_digits, load_network
+from mnistnet.influence import METHODS, InfluenceMaps
 from tests.influence_oracles import network_of, node_values, picture_of, row_network
 
 NETWORK = network_of((12, 6, 5, 3), ("sigmoid", "tanh", "softmax"), image_shape=(3, 4))
@@ -185,3 +185,24 @@ def test_the_scoreboard_can_be_stopped_and_leaves_out_what_does_not_apply():
     board.close()
     assert methods == {"one_pixel", "occlusion", "two_ended", "deep_lift", "shapley", "shapley_permutations"}
     assert set(trust.IN_UNITS_OF_THE_NODE) < set(METHODS)
+
+
+def test_an_activation_keeps_a_map_as_far_as_the_two_are_alike():
+    """Node 0: z is twice a, r = 1; node 1: the pattern is turned round, r = -1; node 2 never moves and is left out."""
+    a = np.array([[[1.0, 2, 3]], [[1, 2, 3]], [[0, 0, 0]]])
+    z = np.array([[[2.0, 4, 6]], [[3, 2, 1]], [[0, 0, 0]]])
+    arrays = {"a1": a, "z1": z, "a2": a[:1]}
+    maps = InfluenceMaps(
+        "made up", arrays, {view: m.sum(axis=(1, 2)) for view, m in arrays.items()}, dict.fromkeys(arrays)
+    )
+    assert trust.kept_by_activations(maps) == {1: pytest.approx(0)}
+
+
+def test_sigmoid_hardly_changes_one_pixel_maps_and_softmax_does():
+    network, digits = load_network("scratch"), load_digits().split("test").images
+    kept = trust.kept_by_activations(influence.one_pixel(network, digits[7]))
+    r = [
+        np.corrcoef(a.ravel(), z.ravel())[0, 1]
+        for a, z in zip(*(influence.one_pixel(network, digits[7])[v] for v in ("a3", "z3")), strict=True)
+    ]
+    assert kept[1] > 0.998 and kept[3] == pytest.approx(np.mean(r)) and kept[3] < 0.95

@@ -181,7 +181,7 @@ def _choose_picture() -> Picture:
             digit = choices.segmented("Of which digit", range(10), key="mean", default=0)
             chosen = Picture(results.mean_digits()[digit], f"mean of all training {digit}s", digit)
         elif kind == WHITE:
-            chosen = Picture(np.full((28, 28), 255, np.uint8), "all white: every pixel full ink")
+            chosen = Picture(np.full((28, 28), 255, np.uint8), "all ink: the white image, every pixel full")
         else:
             drawn = board.drawn_digit()
             chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, "your drawing")
@@ -217,7 +217,7 @@ def show_card(card: DeltaGenerator) -> None:
         share_right = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
         right = f":small[reads {share(share_right)} of your test digits]  \n"
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56)
+        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56, framed=bool(seen.image.min() == 255))
         second = beside()
         other = "" if second is None else f"  \n:small[beside it: **{title_of(second)}**]"
         st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]{other}")

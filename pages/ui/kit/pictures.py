@@ -22,12 +22,12 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def show_digit(image: NDArray[Any], alt: str, size: int = CARD) -> None:
+def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = False) -> None:
     """Show a digit as ink in one of the three sizes.
 
     The picture travels inside the page: a file of its own could be replaced before the browser has asked for it.
     """
-    png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]))
+    png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]), framed=framed)
     st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=alt)
 
 

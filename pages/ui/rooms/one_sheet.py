@@ -1,0 +1,130 @@
+"""The Influence page's one sheet: the maps of every layer under each other, and of the white image and the digits."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.faithfulness import kept_by_activations
+from mnistnet.figures import mosaic, node_titles
+from mnistnet.figures.one_sheet import Band, one_sheet_png
+from mnistnet.influence import InfluenceMaps, one_pixel
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.state import Picture
+
+SHOWN, KEPT = 10, 200  # nodes of a layer on the page, and on the PNG
+WHITE = "all white, every pixel full ink"
+
+
+def one_sheet(network: Network, seen: Picture, colours: str) -> None:
+    """Show the one-pixel maps of all layers for the picture on the bench, then those of all white and of the digits."""
+    maps = one_pixel(network, seen.image)
+    st.markdown("  \n".join(sentences(network, maps)))
+    for view in network.views:
+        _show_layer(network, seen, maps, view, colours)
+    last, pictures = network.views[-1], the_eleven()
+    found = {words: one_pixel(network, image, views=network.views[-2:]) for words, image in pictures.items()}
+    answers = {words: network.predict(image)[0] for words, image in pictures.items()}
+    titles = {words: node_titles(range(network.classes), one, as_share=True) for words, one in answers.items()}
+    st.markdown(f"**{last}** for the image that is {WHITE}: every output node")
+    show_figure(
+        mosaic(found[WHITE][last], titles[WHITE], unit=f"change of {last}", colours=colours, **grid(10, 5)),
+        "sheet_white",
+        alt=f"What every pixel of a white image does to each output node of {last}.",
+    )
+    own = [words for words in pictures if words != WHITE and int(words) < network.classes]
+    st.markdown(f"**{last}** for the digits {own[0]} to {own[-1]}: each at the output node of its own label")
+    show_figure(
+        mosaic(
+            np.stack([found[words][last][int(words)] for words in own]),
+            [titles[words][int(words)] for words in own],
+            unit=f"change of {last}",
+            own_scale=True,
+            colours=colours,
+            **grid(10, 5),
+        ),
+        "sheet_digits",
+        alt=f"What every pixel of a digit does to the output node of its own label, for {len(own)} digits.",
+    )
+    bands = [_band(network, seen.image, maps, view) for view in network.views]
+    bands += [
+        Band(
+            f"{view} of {'an all-white image' if words == WHITE else f'a test digit {words}'}", one[view], titles[words]
+        )
+        for words, one in found.items()
+        for view in network.views[-2:]
+    ]
+    st.download_button(
+        "The whole sheet as PNG",
+        one_sheet_png([f"{network.name}: one pixel at a time, {seen.words}, against blank paper"], bands),
+        "one-sheet.png",
+        key="sheet_png",
+        on_click="ignore",
+        icon=":material/download:",
+        help=f"All nodes of every layer, {KEPT} at most of one; the white image and the digits at all output nodes.",
+    )
+    st.caption(
+        f"By one pixel at a time against blank paper, as these pictures were first made. Here stand the {SHOWN} nodes "
+        "of each layer whose maps hold the largest influence. Each layer has a colour scale of its own, and so has "
+        "each digit. Over the maps of the last layer stands the answer in percent."
+    )
+
+
+def sentences(network: Network, maps: InfluenceMaps) -> list[str]:
+    """Return what each activation does to the pictures, measured on these maps."""
+    kept = kept_by_activations(maps)
+    return [
+        f"From a{k} to z{k} **{network.dense_layers[k - 1].activation} {_words(r)}**: the two maps of a node agree "
+        f"with r = {r:.3f}, the mean over its nodes."
+        for k, r in kept.items()
+        if np.isfinite(r)
+    ]
+
+
+def _words(r: float) -> str:
+    if r >= 0.99:
+        return "hardly changes the picture"
+    return "changes the picture a little" if r >= 0.95 else "changes the picture"
+
+
+def the_eleven() -> dict[str, NDArray[np.uint8]]:
+    """Return the all-white image and the first test digit of each label, by their names."""
+    digits = results.test_digits()
+    first = {str(label): digits.images[np.argmax(digits.labels == label)] for label in np.unique(digits.labels)}
+    return {WHITE: np.full((28, 28), 255, np.uint8)} | first
+
+
+def strongest(maps: NDArray[np.floating], most: int) -> list[int]:
+    """Return the numbers of the nodes whose maps hold the largest influence, in order."""
+    return sorted(np.argsort(-np.abs(maps).max(axis=(1, 2)), kind="stable")[:most].tolist())
+
+
+def _titles(network: Network, image: NDArray[np.uint8], view: str, nodes: list[int]) -> list[str]:
+    """Return the titles over the maps of some nodes; at the last layer the answers in percent, before softmax too."""
+    last = view in network.views[-2:]
+    values = network.trace(image)[network.views[-1] if last else view][0].ravel()
+    return node_titles(nodes, values, as_share=last)
+
+
+def _show_layer(network: Network, seen: Picture, maps: InfluenceMaps, view: str, colours: str) -> None:
+    nodes = strongest(maps[view], SHOWN)
+    st.markdown(f"**{view}**: {len(nodes)} of {len(maps[view])} nodes")
+    show_figure(
+        mosaic(
+            maps[view][nodes],
+            _titles(network, seen.image, view, nodes),
+            nodes=nodes,
+            unit=f"change of {view}",
+            colours=colours,
+            **grid(10, 5),
+        ),
+        f"sheet_{view}",
+        alt=f"What every pixel of {seen.words} does to {len(nodes)} nodes of {view}.",
+    )
+
+
+def _band(network: Network, image: NDArray[np.uint8], maps: InfluenceMaps, view: str) -> Band:
+    nodes = strongest(maps[view], KEPT)
+    words = f"{view}, {len(nodes)} of {len(maps[view])} nodes"
+    return Band(words, maps[view][nodes], _titles(network, image, view, nodes))
