@@ -1,8 +1,6 @@
 """The Layers page: any network, any pattern, any size, and the film."""
 
 import io
-import threading
-import time
 import zipfile
 
 import numpy as np
@@ -15,6 +13,7 @@ from mnistnet.digits.files import save_digit_set
 from mnistnet.patterns import layer_outputs
 from mnistnet.patterns.made import class_names, made_patterns
 from pages.ui.rooms.layers import passage
+from tests.waiting import end_runs, wait_for
 
 from .conftest import chart
 
@@ -125,18 +124,7 @@ def test_every_look_draws(app, choice):
 def nothing_left_running(runs_of_its_own):
     """Stop what still runs at the end of a test."""
     yield
-    for run in jobs.runs():
-        run.stop()
-    wait_for(lambda: not any(run.state().is_active for run in jobs.runs()))
-
-
-def wait_for(condition, seconds: float = 60) -> None:
-    """Return as soon as `condition()` holds; fail if it does not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        jobs.advance()
-        threading.Event().wait(0.05)
+    end_runs()
 
 
 ROW = {"model": "Row model of any size", "pattern_size": "12", "pattern_classes": "3", "row_layers": "9 first, 4"}

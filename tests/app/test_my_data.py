@@ -1,7 +1,6 @@
 """The My data page: useful before any upload, a set brought along, and what the other pages make of it."""
 
 import struct
-import time
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from mnistnet.mistakes import examine
 from pages.ui.holdings import digit_sets, results
 from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
+from tests.waiting import wait_for
 
 from .conftest import PAGES, chart
 
@@ -210,16 +210,6 @@ def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
     branch = jobs.runs()[0]
     wait_for(lambda: not branch.state().is_active)
     assert branch.state().status == "finished" and branch.spec.data == run.spec.data
-
-
-def wait_for(condition, seconds: float = 60) -> None:
-    """Return as soon as `condition()` holds; fail if it does not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        jobs.advance()
-        a_moment = 0.05
-        time.sleep(a_moment)
 
 
 def test_caches_tell_one_set_from_another(app):

@@ -1,30 +1,17 @@
 """The Training page without a browser: what it shows before any click, and what it says of impossible settings."""
 
-import time
-
 import pytest
 
 from mnistnet import jobs
 from mnistnet.books.presets import PRESETS
+from tests.waiting import end_runs, wait_for
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_running(runs_of_its_own):
     """Stop what still runs at the end of a test."""
     yield
-    for run in jobs.runs():
-        run.stop()
-    wait_for(lambda: not any(run.state().is_active for run in jobs.runs()))
-
-
-def wait_for(condition, seconds: float = 60) -> None:
-    """Return as soon as `condition()` holds; fail if it does not in time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        jobs.advance()
-        a_moment = 0.05
-        time.sleep(a_moment)
+    end_runs()
 
 
 def trained(app, **query):

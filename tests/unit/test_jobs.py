@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from mnistnet.jobs.limits import limits
 from mnistnet.training import LayerPlan, train
 from mnistnet.weight_files import read_npz
 from tests.training_tasks import last, same_bits, small_settings
+from tests.waiting import end_runs, wait_for
 
 LONG = small_settings(epochs=5000, batch_size=5)  # goes on until it is told to stop
 SHORT = small_settings(epochs=3, batch_size=50)
@@ -23,20 +23,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("MNISTNET_RUNS_DIR", str(tmp_path))
     monkeypatch.setenv("MNISTNET_MAX_WORKERS", "2")
     yield tmp_path
-    for run in jobs.runs():
-        run.stop()
-    for run in jobs.runs():
-        until(lambda run=run: not run.is_worked_on() and not run.state().is_active)
-
-
-def until(condition, seconds=60):
-    """Wait until something holds; return how long that took."""
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < seconds, "waited in vain"
-        jobs.advance()
-        time.sleep(0.01)
-    return time.monotonic() - began
+    end_runs()
 
 
 def status(run):
@@ -52,7 +39,7 @@ def trained(settings):
 def test_a_run_ends_with_the_network_that_the_generator_gives(kind, monkeypatch):
     monkeypatch.setenv("MNISTNET_JOBS", kind)
     run = jobs.start_run(SHORT, session="me")
-    until(lambda: status(run) == "finished")
+    wait_for(lambda: status(run) == "finished")
     assert same_bits(run.network(), trained(SHORT))
     assert run.epochs == (0, 1, 2, 3)
     assert same_bits(run.network(1), trained(SHORT.replace(epochs=1)))
@@ -71,7 +58,7 @@ def test_a_run_ends_with_the_network_that_the_generator_gives(kind, monkeypatch)
 
 def test_the_file_of_a_large_run_keeps_its_earlier_epochs_in_half_precision():
     run = jobs.start_run(SHORT, session="me")
-    until(lambda: status(run) == "finished")
+    wait_for(lambda: status(run) == "finished")
     saved = read_npz(jobs.run_file(run, room=10))
     assert same_bits(saved.network, run.network())
     assert {vector.dtype for vector in saved.epochs.values()} == {np.dtype(np.float16)}
@@ -83,12 +70,12 @@ def test_a_killed_worker_is_noticed_and_its_run_goes_on_to_the_same_bits():
     settings = SHORT.replace(epochs=40, batch_size=20, optimiser="adam", learning_rate=0.01, dropout=0.1)
     run = jobs.start_run(settings)
     for epoch in (2, 10):
-        until(lambda epoch=epoch: run.state().epoch >= epoch)
+        wait_for(lambda epoch=epoch: run.state().epoch >= epoch)
         os.kill(run.told()["worker"], getattr(signal, "SIGKILL", signal.SIGTERM))
-        until(lambda: status(run) == "interrupted")
+        wait_for(lambda: status(run) == "interrupted")
         assert run.network().parameters == run.network(0).parameters
         jobs.resume(run)
-    until(lambda: status(run) == "finished")
+    wait_for(lambda: status(run) == "finished")
     assert same_bits(run.network(), trained(settings))
     rows = jobs.without_undone(run.progress()[0])
     assert [row["epoch"] for row in rows if row["kind"] in ("start", "epoch")] == list(range(41))
@@ -98,14 +85,14 @@ def step_done(run, by, kind):
     """Do one step and wait for its report: after a last batch the report of the epoch comes first."""
     before = len(run.progress()[0])
     run.step(by)
-    until(lambda: len(run.progress()[0]) > before and run.progress()[0][-1]["kind"] == kind)
+    wait_for(lambda: len(run.progress()[0]) > before and run.progress()[0][-1]["kind"] == kind)
 
 
 def test_pause_step_change_and_go_on():
     run = jobs.start_run(LONG)
-    until(lambda: run.state().epoch >= 1)
+    wait_for(lambda: run.state().epoch >= 1)
     run.pause()
-    until(lambda: status(run) == "paused")
+    wait_for(lambda: status(run) == "paused")
     step_done(run, "batch", "batches")
     epoch = run.state().epoch
     step_done(run, "epoch", "epoch")
@@ -115,7 +102,7 @@ def test_pause_step_change_and_go_on():
     assert run.state().epoch == epoch + 1 and run.state().images == 2
     run.change(learning_rate=0.125, batch_size=8)
     run.step("batch")
-    until(lambda: run.state().settings.learning_rate == 0.125)
+    wait_for(lambda: run.state().settings.learning_rate == 0.125)
     assert run.state().settings.batch_size == 8
     assert {"learning_rate": 0.125, "batch_size": 8} in [row.get("changes") for row in run.progress()[0]]
     with pytest.raises(ValueError, match="seed"):
@@ -124,17 +111,17 @@ def test_pause_step_change_and_go_on():
         run.step("year")
     run.go_on()
     epoch = run.state().epoch
-    until(lambda: run.state().epoch > epoch and status(run) == "running")
+    wait_for(lambda: run.state().epoch > epoch and status(run) == "running")
 
 
 def test_a_stop_keeps_what_was_learned_and_leaves_no_process():
     run = jobs.start_run(LONG)
-    until(lambda: run.state().epoch >= 1)
+    wait_for(lambda: run.state().epoch >= 1)
     worker = run.told()["worker"]
     run.stop()
-    until(lambda: status(run) == "stopped")
-    until(lambda: not run.is_worked_on())
-    until(lambda: not is_there(worker))
+    wait_for(lambda: status(run) == "stopped")
+    wait_for(lambda: not run.is_worked_on())
+    wait_for(lambda: not is_there(worker))
     assert run.network().epoch >= 1
     jobs.delete(run)
     assert jobs.runs() == ()
@@ -152,28 +139,28 @@ def test_training_that_does_not_react_is_cut_off_and_the_next_run_begins(monkeyp
     """One batch of this run takes long: the watch beside it ends the process."""
     wide = small_settings(layers=(LayerPlan(3000), LayerPlan(3000), LayerPlan(10, "softmax")), batch_size=8000)
     run = jobs.start_run(wide.replace(epochs=1000), session="a")
-    until(lambda: status(run) == "running")
+    wait_for(lambda: status(run) == "running")
     monkeypatch.setenv("MNISTNET_MAX_WORKERS", "1")
     waiting = jobs.start_run(SHORT, session="b")
     assert status(waiting) == "queued"
     run.stop()
-    until(lambda: status(run) == "stopped")
-    until(lambda: not run.is_worked_on())
-    until(lambda: status(waiting) == "finished")
+    wait_for(lambda: status(run) == "stopped")
+    wait_for(lambda: not run.is_worked_on())
+    wait_for(lambda: status(waiting) == "finished")
 
 
 def test_one_run_a_session_two_at_once_and_the_others_wait():
     first, second, third = (jobs.start_run(LONG, session=name) for name in "abc")
     with pytest.raises(jobs.Busy, match="of yours"):
         jobs.start_run(LONG, session="a")
-    until(lambda: status(first) == status(second) == "running")
-    until(lambda: first.state().epoch >= 1 and second.state().epoch >= 1)
+    wait_for(lambda: status(first) == status(second) == "running")
+    wait_for(lambda: first.state().epoch >= 1 and second.state().epoch >= 1)
     assert status(third) == "queued"
     place = jobs.place_in_queue(third)
     assert place.number == 1 and place.seconds > 0
     assert jobs.place_in_queue(first).number == 0
     first.stop()
-    until(lambda: status(third) == "running")
+    wait_for(lambda: status(third) == "running")
     assert {run.identity for run in jobs.runs("c")} == {third.identity}
     assert jobs.find_run(third.identity) == third
 
@@ -186,20 +173,20 @@ def test_a_full_queue_says_so_and_a_waiting_run_can_be_stopped(monkeypatch):
     with pytest.raises(jobs.Busy, match="Too many others"):
         jobs.start_run(LONG, session="c")
     waiting.stop()
-    until(lambda: status(waiting) == "stopped")
+    wait_for(lambda: status(waiting) == "stopped")
 
 
 def test_a_run_that_nobody_watches_stops(monkeypatch):
     monkeypatch.setenv("MNISTNET_MAX_SILENCE", "1")
     run = jobs.start_run(LONG)
-    until(lambda: status(run) == "stopped")
+    wait_for(lambda: status(run) == "stopped")
     assert "Nobody was there" in run.state().sentence or "before it began" in run.state().sentence
 
 
 def test_a_run_that_takes_too_long_stops(monkeypatch):
     monkeypatch.setenv("MNISTNET_MAX_SECONDS", "0.5")
     run = jobs.start_run(LONG)
-    until(lambda: status(run) == "stopped")
+    wait_for(lambda: status(run) == "stopped")
     assert "A run may take 0.5 seconds" in run.state().sentence
 
 
@@ -219,10 +206,10 @@ def test_limits_of_a_hosted_server(monkeypatch):
 
 def test_a_branch_goes_on_beside_its_parent():
     parent = jobs.start_run(SHORT)
-    until(lambda: status(parent) == "finished")
+    wait_for(lambda: status(parent) == "finished")
     other = SHORT.replace(epochs=4, learning_rate=0.01)
     twig = jobs.branch(parent, 1, other)
-    until(lambda: status(twig) == "finished")
+    wait_for(lambda: status(twig) == "finished")
     assert twig.epochs == (0, 1, 2, 3, 4) and twig.network().epoch == 4
     assert same_bits(twig.network(1), parent.network(1)) and not same_bits(twig.network(2), parent.network(2))
     assert twig.spec.parent == parent.identity and twig.spec.parent_epoch == 1
@@ -237,13 +224,13 @@ def test_a_run_that_diverges_proposes_a_learning_rate():
         layers=(LayerPlan(20, "relu"), LayerPlan(10, "identity")), loss="quadratic", learning_rate=50.0
     )
     run = jobs.start_run(wild)
-    until(lambda: status(run) == "failed")
+    wait_for(lambda: status(run) == "failed")
     assert "Try 5" in run.state().sentence and run.state().learning_rate == 5
 
 
 def test_data_that_is_not_there_is_a_sentence():
     run = jobs.start_run(SHORT, data="no such folder")
-    until(lambda: status(run) == "failed")
+    wait_for(lambda: status(run) == "failed")
     assert "no such folder" in run.state().sentence
 
 
@@ -256,7 +243,7 @@ def test_identities_that_are_none(folder):
 def test_room_for_epochs_is_limited(monkeypatch):
     monkeypatch.setenv("MNISTNET_MAX_MEGABYTES", "0.1")
     run = jobs.start_run(SHORT.replace(epochs=12))
-    until(lambda: status(run) == "finished")
+    wait_for(lambda: status(run) == "finished")
     size = sum(path.stat().st_size for path in (run.folder / "epochs").iterdir())
     assert size < 130_000 and 0 in run.epochs and 1 < len(run.epochs) < 13
     assert same_bits(run.network(), trained(SHORT.replace(epochs=12)))

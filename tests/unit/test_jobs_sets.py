@@ -12,6 +12,7 @@ from mnistnet import Digits, jobs, load_digits
 from mnistnet.books.presets import PRESETS
 from mnistnet.digits.files import digits_digest, with_splits
 from mnistnet.jobs.sets import is_kept_set, sweep_sets
+from tests.waiting import wait_for
 
 ALL = load_digits()
 SMALL = with_splits(Digits(ALL.images[:200], ALL.labels[:200], "../../etc/passwd"))
@@ -61,12 +62,7 @@ def test_sets_that_no_run_uses_are_swept_when_they_are_old():
 
 
 def finished(run: jobs.Run) -> jobs.Run:
-    end = time.monotonic() + 60
-    while run.state().is_active:
-        assert time.monotonic() < end
-        jobs.advance()
-        a_moment = 0.02
-        time.sleep(a_moment)
+    wait_for(lambda: not run.state().is_active)
     assert run.state().status == "finished", run.state().sentence
     return run
 

@@ -2,13 +2,13 @@
 
 import os
 import signal
-import time
 
 import pytest
 
 from mnistnet import jobs
 from mnistnet.worker import main
 from tests.training_tasks import small_settings
+from tests.waiting import end_runs, wait_for
 
 LONG = small_settings(epochs=5000, batch_size=5)
 SHORT = small_settings(epochs=1, batch_size=50)
@@ -20,18 +20,12 @@ def one_at_a_time(tmp_path, monkeypatch):
     monkeypatch.setenv("MNISTNET_RUNS_DIR", str(tmp_path))
     monkeypatch.setenv("MNISTNET_MAX_WORKERS", "1")
     yield
-    for run in jobs.runs():
-        run.stop()
-    jobs.advance()
-    unseen(lambda: not any(run.state().is_active or run.is_worked_on() for run in jobs.runs()))
+    end_runs()
 
 
-def unseen(condition, seconds=60):
+def unseen(condition):
     """Wait until something holds, and do nothing that would start a run meanwhile."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
+    wait_for(condition, looking=False)
 
 
 def status(run):
