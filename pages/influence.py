@@ -39,6 +39,7 @@ with st.container(horizontal=True):
 maps = maps_of(method, net, seen.image, view, baseline)
 values = net.trace(seen.image)[view][0].ravel()
 limit = common_limit(lambda one: known_maps(method, one, seen.image, view, baseline))
+miss = "" if method.is_speed else f" (here it misses by {maps.largest_difference(view):.1g} at most)"
 overview = st.container()
 st.subheader("One node, closer", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -76,7 +77,7 @@ with overview:
     st.caption(
         "Over each map: the node's number and its value for the whole picture; in the last layer, at the sums too, the "
         "answer in percent. Click a title to look closer. "
-        f"{method.sentence} The map adds up to what truly happened {method.where}. {scale_words(limit, own)}"
+        f"{method.sentence} The map adds up to what truly happened {method.where}{miss}. {scale_words(limit, own)}"
     )
 
 code(f"Node {node} of {view}", snippets.influence, net, seen.image, baseline, view, node, maps.method, maps=maps)

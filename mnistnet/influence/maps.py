@@ -75,6 +75,10 @@ class InfluenceMaps(Mapping[str, Array]):
         """Return the sum of each node's map minus the true change of the node, shape (nodes,)."""
         return np.asarray(self.total(view) - self.change[view])
 
+    def largest_difference(self, view: str) -> float:
+        """Return by how much the sum of a map and the true change of its node differ at most, without sign."""
+        return float(np.abs(self.difference(view)).max())
+
     def gap(self, view: str) -> Array:
         """Return the completeness gap ``|total - change| / |change|`` of each node, shape (nodes,).
 

@@ -28,6 +28,7 @@ def test_one_pixel_worked_by_hand():
     np.testing.assert_array_equal(maps.change["z1"], [4, 1])
     np.testing.assert_array_equal(maps.total("z1"), [4, 3])
     np.testing.assert_array_equal(maps.gap("z1"), [0, 2])
+    assert maps.largest_difference("z1") == 2
 
 
 def test_occlusion_and_the_mean_of_both_worked_by_hand():
