@@ -12,6 +12,7 @@ from mnistnet import load_digits, load_network, load_network_file
 from mnistnet.drawing.packed import pack_digit
 from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
+from pages.ui.kit.text import file_name
 from tests.app.conftest import PAGES, chart
 from tests.snippet_runs import assert_same, assert_short, run_all
 
@@ -79,7 +80,7 @@ def test_the_report_says_what_was_seen_and_how_to_cite_it(view):
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b\\c", "", "ä ö", "x" * 300])
 def test_no_name_of_a_stranger_becomes_a_path(name):
-    assert re.fullmatch(r"[0-9A-Za-z-]{1,60}", bundle.file_name(name))
+    assert re.fullmatch(r"[0-9A-Za-z-]{1,60}", file_name(name))
 
 
 def test_a_link_carries_the_drawing(app):

@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +17,7 @@ from mnistnet.figures.report import Report, report_page
 from mnistnet.influence import DoesNotApply
 from mnistnet.snippets.program import Snippet
 from pages.ui.frame.facts import View, citation, facts, training_settings
+from pages.ui.kit.text import file_name
 from pages.ui.state.shown import Figure
 
 
@@ -102,11 +102,6 @@ def numbers(one: Figure) -> bytes:
 def network_file(view: View) -> bytes:
     """Return the network as a file that gives it back bit by bit."""
     return save_network_file(view.network, "npz")
-
-
-def file_name(words: str) -> str:
-    """Return words as a file's name without its ending: letters, digits and hyphens."""
-    return re.sub(r"[^0-9A-Za-z]+", "-", words).strip("-")[:60] or "view"
 
 
 def as_npy(array: NDArray) -> bytes:  # type: ignore[type-arg]

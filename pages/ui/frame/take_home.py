@@ -14,6 +14,7 @@ from pages.ui.frame.facts import View
 from pages.ui.holdings import results
 from pages.ui.kit import record
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import file_name
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state.shown import Figure
 
@@ -50,7 +51,7 @@ def open_all(page: str) -> None:
 
 
 def _list(view: View) -> None:
-    name = bundle.file_name(f"{view.page} {view.network.name}")
+    name = file_name(f"{view.page} {view.network.name}")
     with st.container(horizontal=True):
         _offer("Report (.html)", partial(bundle.report, view), f"{name}.html", "report", type="primary")
         _offer("Everything (.zip)", partial(bundle.everything, view), f"{name}.zip", "everything")
@@ -64,14 +65,14 @@ def _list(view: View) -> None:
         st.markdown("**Tables**")
     for table in view.shown.tables.values():
         with st.container(horizontal=True, vertical_alignment="center"):
-            file = f"{bundle.file_name(f'{view.page} {table.key}')}.csv"
+            file = f"{file_name(f'{view.page} {table.key}')}.csv"
             _offer(".csv", table.frame.to_csv(index=False), file, f"csv_{table.key}")
             st.caption(table.words)
 
 
 def _figure(view: View, one: Figure) -> None:
     """Offer one figure in three forms."""
-    name = bundle.file_name(f"{view.page} {one.key}")
+    name = file_name(f"{view.page} {one.key}")
     page, ending = partial(as_page, one.figure, view.shown.title, one.words), bundle.ending(one)
     with st.container(border=True):
         st.caption(one.words)

@@ -44,3 +44,8 @@ def number(value: float) -> str:
 def plain(name: str) -> str:
     """Return a name with nothing in it but letters, digits and a few signs: a stranger's file can hold any text."""
     return " ".join(re.sub(r"[^\w .,()+-]", " ", name).split())[:40]
+
+
+def file_name(words: str) -> str:
+    """Return words as a file's name without its ending: letters, digits and hyphens."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", words).strip("-")[:60] or "view"

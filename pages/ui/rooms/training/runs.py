@@ -22,6 +22,7 @@ from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import file_name
 from pages.ui.state import keys, value_of
 
 SLOWLY = "slow"
@@ -104,7 +105,7 @@ def take_home(seen: own_runs.Seen) -> None:
         st.download_button(
             "Take the run home (.npz)",
             partial(jobs.run_file, run),
-            file_name=f"{network.name.replace(' ', '-')}.npz",
+            file_name=f"{file_name(network.name)}.npz",
             mime="application/octet-stream",
             key="take_home",
             on_click="ignore",
