@@ -4,7 +4,6 @@ from mnistnet.books.networks import load_network, network_names
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import load_digits, read_idx
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding, TrainingRecord
-from mnistnet.told import Told
 from mnistnet.weight_files import (
     WeightFileError,
     likely_settings,
@@ -12,6 +11,7 @@ from mnistnet.weight_files import (
     measured_settings,
     save_network_file,
 )
+from mnistnet.words.told import Told
 
 __version__ = "0.1.0"
 

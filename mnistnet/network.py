@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from mnistnet.activations import ACTIVATIONS, Activation
 from mnistnet.notebook import network_card
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["Dense", "Flatten", "Layer", "Network", "PixelEncoding", "TrainingRecord"]
 

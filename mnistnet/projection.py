@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 
 __all__ = ["STEPS", "PackageMissing", "Projection", "nearest_agree", "neighbour_map", "principal_components"]
 

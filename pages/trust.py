@@ -60,8 +60,7 @@ def erase() -> None:
         alt=f"{len(frames)} pictures of {seen.words}, more and more of it erased. {turn}",
     )
     st.caption(f"Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}. {turn}")
-    curves = erasing.race(net, seen, best, maps)
-    areas = erasing.areas(curves)
+    areas = erasing.areas(curves := erasing.race(net, seen, best, maps))
     show_figure(erasure_curves(curves, what=f"output for {best}"), "curves", alt=f"Lines that fall and rise. {areas}")
     st.caption(f"{erasing.ABOUT_CURVES} {areas}")
 

@@ -5,8 +5,8 @@ from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
 
-from mnistnet.shares import share
 from mnistnet.training import Progress
+from mnistnet.words.shares import share
 
 __all__ = ["TrainingBar"]
 

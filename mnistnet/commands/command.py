@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 
 __all__ = ["Command", "EXIT_CODES", "WrongUsage"]
 

@@ -13,8 +13,8 @@ from mnistnet.commands.sources import named_network, parted
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
-from mnistnet.shares import share
 from mnistnet.weight_files import ENCODINGS, SAVERS, Guess, Opened, open_weight_file, save_network_file
+from mnistnet.words.shares import share
 
 __all__ = ["CONVERT"]
 

@@ -14,9 +14,9 @@ from mnistnet.digits import DataError
 from mnistnet.mistakes import Exam, examine
 from mnistnet.mistakes.calibration import reliability
 from mnistnet.network import Network
-from mnistnet.shares import share
 from mnistnet.training import LOSSES
 from mnistnet.training.losses import target_table
+from mnistnet.words.shares import share
 
 __all__ = ["EVALUATE", "loss_of"]
 

@@ -16,7 +16,7 @@ from mnistnet.patterns.colours import PALETTES
 from mnistnet.patterns.pictures import Look
 from mnistnet.patterns.shapes import large_enough
 from mnistnet.patterns.take_home import FORMS
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["LAYERS"]
 

@@ -7,7 +7,7 @@ from mnistnet.books.networks import kept_epochs, load_network, network_names
 from mnistnet.commands.command import Command
 from mnistnet.commands.printing import say, table
 from mnistnet.network import Network
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["NETWORKS", "sizes"]
 

@@ -19,7 +19,7 @@ from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
 from mnistnet.commands.printing import note
 from mnistnet.commands.train import TRAIN
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 
 __all__ = ["COMMANDS", "main"]
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Container, Sequence
 
 from mnistnet.network import Network
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["figure", "note", "say", "sureness", "table"]
 

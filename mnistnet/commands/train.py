@@ -18,9 +18,9 @@ from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import FULL_SETS
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
-from mnistnet.shares import share
 from mnistnet.training import Progress, Settings, train, untrained_network
 from mnistnet.weight_files import SAVERS, WeightFileError, save_network_file
+from mnistnet.words.shares import share
 
 __all__ = ["TRAIN"]
 

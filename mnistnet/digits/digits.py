@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.notebook import digits_card
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 
 __all__ = ["DataError", "Digits"]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 
 __all__ = ["PictureError", "light_of_file"]
 

@@ -4,6 +4,6 @@ from mnistnet.figures.answers import answers
 from mnistnet.figures.ink import digit_png
 from mnistnet.figures.maps import COLOURS, large_map, mosaic, node_titles
 from mnistnet.figures.wall import wall
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["COLOURS", "answers", "digit_png", "large_map", "mosaic", "node_titles", "share", "wall"]

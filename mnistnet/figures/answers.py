@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank, set_axes
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 
 def answers(

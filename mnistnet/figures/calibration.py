@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank, set_axes
 from mnistnet.mistakes.calibration import Reliability, Threshold
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["reliability_diagram", "threshold_curves"]
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank, pixel_axes, set_axes
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["accuracy_bars", "turned"]
 

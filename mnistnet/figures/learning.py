@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.log_axis import log_axis
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["compared_curves", "layer_health", "learning_curves", "weight_histograms"]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import HEAD, Tiles
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 COLOURS = ("blue and orange", "grey")
 Array = NDArray[Any]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import HEAD, Flags, Numbers, Tiles
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["sheet", "verdict_titles"]
 

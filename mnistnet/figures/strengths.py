@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, blank
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 __all__ = ["strength_curves"]
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.chain import Chain, chain_of
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.network import Network
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 
 __all__ = ["DoesNotApply", "Game"]
 

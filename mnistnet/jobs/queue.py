@@ -18,8 +18,8 @@ from mnistnet.jobs.run import Run
 from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import ACTIVE
-from mnistnet.told import Told
 from mnistnet.training import Settings, Snapshot, parameter_count
+from mnistnet.words.told import Told
 
 __all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
 

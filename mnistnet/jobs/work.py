@@ -14,8 +14,8 @@ from mnistnet.jobs.files import locked, sweep
 from mnistnet.jobs.job import FIRST_REPORT, Job
 from mnistnet.jobs.limits import limits
 from mnistnet.jobs.run import Run
-from mnistnet.told import Told
 from mnistnet.training import Diverged, train
+from mnistnet.words.told import Told
 
 __all__ = ["work"]
 

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from mnistnet.network import Network
 from mnistnet.readout import read_answer
-from mnistnet.shares import share
 from mnistnet.snippets.layers import forward
 from mnistnet.snippets.program import Snippet, encoded, indented, network_arrays, opening, program
+from mnistnet.words.shares import share
 
 __all__ = ["answers"]
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.network import Network, TrainingRecord
-from mnistnet.told import Told
 from mnistnet.training.parameters import network_with, vector_of
 from mnistnet.training.settings import Settings
+from mnistnet.words.told import Told
 
 __all__ = ["Diverged", "Progress", "Snapshot"]
 

@@ -9,22 +9,22 @@ from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnistnet import language
-from mnistnet.language import count, mark, say, speaking
+from mnistnet.words import language
+from mnistnet.words.language import count, mark, say, speaking
 
 
 @pytest.fixture
 def polish(tmp_path, monkeypatch) -> Iterator[None]:
     """A small catalogue of a language with three plurals, a decimal comma and a space before the per cent sign."""
     catalogue = Catalog("pl")
-    catalogue.add("{name} reads {share:.1%} of {n:,} digits", "{name}: {share:.1%} z {n:,} cyfr")
+    catalogue.add("{name} reads {right:share} of {n:,} digits", "{name}: {right:share} z {n:,} cyfr")
     catalogue.add(("{n} digit", "{n} digits"), ("{n} cyfra", "{n} cyfry", "{n} cyfr"))
     for sign, context in language.MARKS.items():
-        catalogue.add(sign, {".": ",", ",": " ", "%": " %"}[sign], context=context)
+        catalogue.add(sign, {".": ",", ",": " ", "%": "proc."}[sign], context=context)
     file = io.BytesIO()
     write_mo(file, catalogue)
     (tmp_path / "pl.mo").write_bytes(file.getvalue())
-    monkeypatch.setattr(language, "FOLDER", tmp_path)
+    monkeypatch.setattr(language, "_folder", lambda: tmp_path)
     language._catalogue.cache_clear()
     with speaking("pl"):
         yield
@@ -33,7 +33,7 @@ def polish(tmp_path, monkeypatch) -> Iterator[None]:
 
 def test_english_stands_as_it_is():
     assert say("Braces {mean} themselves without values") == "Braces {mean} themselves without values"
-    assert say("{a:.1%} and {b:,}", a=0.5, b=1234) == "50.0% and 1,234"
+    assert say("{a:share} and {b:,}", a=0.5, b=1234) == "50.0 % and 1,234"
     assert say("") == "" and mark("later") == "later"
 
 
@@ -53,8 +53,8 @@ def test_a_plural_is_chosen_by_its_rule():
 
 def test_another_language_is_a_file(polish):
     assert (
-        say("{name} reads {share:.1%} of {n:,} digits", name="a.b", share=0.9768, n=10000)
-        == "a.b: 97,7 % z 10 000 cyfr"
+        say("{name} reads {right:share} of {n:,} digits", name="a.b", right=0.9768, n=10000)
+        == "a.b: 97,7 proc. z 10 000 cyfr"
     )
     assert [count("{n} digit", "{n} digits", n) for n in (1, 3, 5, 22)] == ["1 cyfra", "3 cyfry", "5 cyfr", "22 cyfry"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from mnistnet.figures.learning import compared_curves, learning_curves
 from mnistnet.figures.log_axis import log_axis
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 
 LOSSES = [2.3, 0.9, None, 0.31, 0.12]
 

@@ -5,9 +5,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
-from mnistnet.language import mark
 from mnistnet.mistakes.exam import Exam
-from mnistnet.shares import share
+from mnistnet.words.language import mark
+from mnistnet.words.shares import share
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.bench.time_machine import choose_epoch

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import mnistnet
 from mnistnet import Network
-from mnistnet.shares import share
+from mnistnet.words.shares import share
 from pages.ui.state.shown import Shown
 
 CITATION = """@software{{mnistnet,

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from mnistnet.figures.export import as_page
-from mnistnet.told import Told
+from mnistnet.words.told import Told
 from pages.ui.bench import bench, board
 from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View

@@ -5,7 +5,7 @@ from pathlib import Path
 from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.digits.sources import FULL_SETS
-from mnistnet.language import mark
+from mnistnet.words.language import mark
 from pages.ui.holdings import digit_sets
 from pages.ui.kit import choices
 from pages.ui.state import OwnSet, keys

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from mnistnet.language import say
+from mnistnet.words.language import say
 from pages.ui.state import mine
 
 FOLLOW = "go"  # marks a link of ours, whose choices are taken although the visitor was here before

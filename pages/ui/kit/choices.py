@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from mnistnet.language import say
+from mnistnet.words.language import say
 from pages.ui.kit import address
 from pages.ui.kit.old_links import new_id
 from pages.ui.state import forget, has_value, mine, set_value, value_of

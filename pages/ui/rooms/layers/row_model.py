@@ -13,8 +13,8 @@ from mnistnet.figures import share
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
 from mnistnet.patterns.scaled import scaled_digits as scaled
-from mnistnet.told import Told
 from mnistnet.training import Settings, untrained_network
+from mnistnet.words.told import Told
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell

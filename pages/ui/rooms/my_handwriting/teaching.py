@@ -9,8 +9,8 @@ import streamlit as st
 from mnistnet import Digits, Network, load_digits
 from mnistnet.figures import share
 from mnistnet.teaching import EPOCHS, Judged, judge, lesson, parted, teach
-from mnistnet.told import Told
 from mnistnet.weight_files import SavedNetwork, save_npz
+from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
 from pages.ui.kit.tables import show_sortable

@@ -12,8 +12,8 @@ from mnistnet.digits.sources import NAMED_SETS
 from mnistnet.figures import share
 from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
-from mnistnet.told import Told
 from mnistnet.training import Settings
+from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import own_runs, shelf
 from pages.ui.holdings.training_data import data_words, missing_download, prepared

@@ -1,7 +1,7 @@
 """Every word that a person reads passes through here, so that another language is a file and no change of code.
 
 English sentences stand where they are used, each whole, with names in braces for what it reports:
-``say("{network} reads {share:.1%} of {count:,} digits", network=..., share=..., count=...)``. A catalogue in
+``say("{network} reads {right:share} of {count:,} digits", network=..., right=..., count=...)``. A catalogue in
 ``data/languages/`` may have another sentence for it, in which numbers are written as its language writes them.
 
 Reading order: `say` (a sentence), `count` (of one or many), `mark` (a sentence to be said later), `speaking` (to whom).
@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from mnistnet.digits.data_folder import DATA_FOLDER
+from mnistnet.words.shares import share
 
 __all__ = ["ENGLISH", "count", "languages", "mark", "say", "speaking"]
 
 ENGLISH = "en"
-FOLDER = DATA_FOLDER / "languages"
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -34,7 +34,8 @@ def say(sentence: str, /, **values: Any) -> str:
         In English, whole. Where values are given, their names stand in braces with a format, as for `str.format`;
         without values braces mean themselves.
     **values
-        What the sentence reports. Numbers that have a format are written as the language writes them.
+        What the sentence reports. Numbers that have a format are written as the language writes them; the format
+        "share" writes a share in percent as `share` does.
 
     Returns
     -------
@@ -42,8 +43,8 @@ def say(sentence: str, /, **values: Any) -> str:
 
     Examples
     --------
-    >>> say("{name} reads {share:.1%} of {digits:,} digits", name="scratch", share=0.9768, digits=10000)
-    'scratch reads 97.7% of 10,000 digits'
+    >>> say("{name} reads {right:share} of {digits:,} digits", name="scratch", right=0.9768, digits=10000)
+    'scratch reads 97.7 % of 10,000 digits'
     """
     catalogue = _catalogue(_spoken.get())
     return _filled(catalogue, catalogue.gettext(sentence) if sentence else "", values)
@@ -68,7 +69,7 @@ def mark(sentence: str) -> str:
 
 def languages() -> tuple[str, ...]:
     """Return the languages that can be read: English, and every catalogue that comes along."""
-    return (ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.mo")))
+    return (ENGLISH, *sorted(path.stem for path in _folder().glob("*.mo")))
 
 
 @contextmanager
@@ -85,30 +86,36 @@ def speaking(language: str) -> Iterator[None]:
 def _catalogue(language: str) -> NullTranslations:
     if language == ENGLISH:
         return NullTranslations()
-    with (FOLDER / f"{language}.mo").open("rb") as file:
+    with (_folder() / f"{language}.mo").open("rb") as file:
         return GNUTranslations(file)
 
 
-def _filled(catalogue: NullTranslations, template: str, values: dict[str, Any]) -> str:
-    if not values:
-        return template
-    return (_ENGLISH if type(catalogue) is NullTranslations else _Foreign(catalogue)).vformat(template, (), values)
+def _folder() -> Path:
+    """Return where the catalogues lie; asked late, since what is said of damaged data comes through here as well."""
+    from mnistnet.digits.data_folder import DATA_FOLDER
+
+    return DATA_FOLDER / "languages"
 
 
-_ENGLISH = Formatter()
+MARKS = {".": "decimal mark", ",": "thousands mark", "%": "per cent sign"}
 
 
-class _Foreign(Formatter):
-    """Fills in values and writes formatted numbers with the marks that the catalogue names."""
+class _Filled(Formatter):
+    """Fills in values and writes formatted numbers with the marks that a catalogue names."""
 
     def __init__(self, catalogue: NullTranslations) -> None:
-        marks = {mark: catalogue.pgettext(context, mark) for mark, context in MARKS.items()}
-        self._marks = str.maketrans(marks)
+        self._marks = str.maketrans({mark: catalogue.pgettext(context, mark) for mark, context in MARKS.items()})
 
     def format_field(self, value: Any, spec: str) -> str:
-        """Format one value; only what has a format, and is a number, is written anew."""
-        text: str = super().format_field(value, spec)
+        """Format one value; only a number that has a format is written with the marks of the language."""
+        text = share(value) if spec == "share" else format(value, spec)
         return text.translate(self._marks) if spec and not isinstance(value, str) else text
 
 
-MARKS = {".": "decimal mark", ",": "thousands mark", "%": "per cent sign, with its space"}
+@cache
+def _filler(catalogue: NullTranslations) -> _Filled:
+    return _Filled(catalogue)
+
+
+def _filled(catalogue: NullTranslations, template: str, values: dict[str, Any]) -> str:
+    return _filler(catalogue).vformat(template, (), values) if values else template

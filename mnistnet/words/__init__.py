@@ -1,0 +1,10 @@
+"""What is told to people: sentences in their language, shares in percent, and what went wrong.
+
+Reading order: shares, language, told.
+"""
+
+from mnistnet.words.language import count, mark, say, speaking
+from mnistnet.words.shares import share
+from mnistnet.words.told import Told
+
+__all__ = ["Told", "count", "mark", "say", "share", "speaking"]
