@@ -83,5 +83,5 @@ with overview:
 code(f"Node {node} of {view}", snippets.influence, net, seen.image, baseline, view, node, maps.method, maps=maps)
 CLOSEUPS[closeup](Subject(net, seen, baseline, view, node, maps, colours))
 st.subheader("All layers on one sheet", anchor=False)
-if st.toggle("Show the sheet", key="sheet", bind="query-params"):
+if choices.toggle("Show the sheet", key="sheet"):
     one_sheet(net, seen, colours)
