@@ -64,6 +64,7 @@ st.caption(
     f"Over each: the way back, and what this network answers to its picture of a {digit}. Countless pictures give the "
     "same answer; each way back finds another."
 )
+ui.show_wishes(net, method, digit)
 show_table(ui.scoreboard(net), "ways_back", "Of ten pictures how many are recognised", hide_index=False)
 st.caption(
     "A picture that only its own network recognises fits that network's weights, not a digit. "

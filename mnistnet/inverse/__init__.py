@@ -3,8 +3,8 @@
 Every method has the signature ``method(network, wanted, *, rng=None, on_step=None)`` and returns
 pictures of shape (n, rows, columns) from 0 (blank) to 1 (ink), one for each row of wanted outputs. No
 method finds *the* picture, since countless pictures give the same answer; each finds another one, and
-`read_back` shows every picture to the network again. In reading order: `wanted`, one file a method,
-`read_back`; `methods` lists them all.
+`read_back` shows every picture to the network again, and `pixel_wishes` asks of every pixel whether it is wanted. In
+reading order: `wanted`, one file a method, `read_back`, `wishes`; `methods` lists them all.
 """
 
 from mnistnet.influence import DoesNotApply
@@ -17,6 +17,7 @@ from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.read_back import ReadBack, read_back
 from mnistnet.inverse.wanted import one_of_each, shares, wanted_sums
 from mnistnet.inverse.weight_product import weight_product, weight_product_maps
+from mnistnet.inverse.wishes import Wishes, pixel_wishes
 
 __all__ = [
     "METHODS",
@@ -24,10 +25,12 @@ __all__ = [
     "Inverse",
     "OnStep",
     "ReadBack",
+    "Wishes",
     "activation_maximum",
     "back_query",
     "mean_digit",
     "one_of_each",
+    "pixel_wishes",
     "preimage",
     "read_back",
     "shares",

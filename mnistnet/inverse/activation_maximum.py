@@ -74,7 +74,7 @@ def activation_maximum(
     for step in range(steps):
         trace = double.trace(pictures)
         seeds = (target - trace[f"z{last}"])[:, None]
-        gradient = by_pixels(double, by_first_sums(double, trace, last, seeds))[:, 0]
+        gradient = np.sign(double.encoding.scale) * by_pixels(double, by_first_sums(double, trace, last, seeds))[:, 0]
         size = np.sqrt(np.mean(gradient * gradient, axis=(1, 2), keepdims=True))
         left = 1 - step / steps
         pictures += left * step_size * gradient / np.where(size > 0, size, 1)

@@ -10,12 +10,13 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.influence import DoesNotApply
 from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import wanted_sums
-from mnistnet.network import Dense, Flatten, Network
+from mnistnet.network import Dense, Flatten, Network, PixelEncoding
 from mnistnet.neurons.paths import shape_before
 
-__all__ = ["back_query"]
+__all__ = ["back_query", "has_the_sources_inputs"]
 
 Array = NDArray[Any]
+LOWEST, HIGHEST = 0.01, 0.99  # of what every layer is rescaled to
 
 
 def back_query(
@@ -25,7 +26,8 @@ def back_query(
 
     For each layer from the last to the first: the wanted sums, less the biases, times the transposed
     weights; rescaled to 0.01 ... 0.99 over the whole picture's entries; through the inverse of the
-    activation before. The last rescaled array is the picture.
+    activation before. The last rescaled array is the network's input, and the picture is that input
+    without its encoding: shown the picture, the network gets the very array (see `read_back`).
 
     Parameters
     ----------
@@ -38,7 +40,8 @@ def back_query(
     Returns
     -------
     ndarray of shape (n, rows, columns), float64
-        From 0.01 to 0.99 in every picture: large where the network wants ink, small where it wants none.
+        Pixels between 0 and 1 whose inputs go from 0.01 to 0.99 in every picture: large where the network
+        wants ink, small where it wants none.
 
     Raises
     ------
@@ -54,8 +57,9 @@ def back_query(
     softmax outputs become sums of mean 0 (see `wanted_sums`); tanh, which is 2 sigmoid - 1, is rescaled
     to -0.98 ... 0.98; ReLU is its own inverse where it is positive, so its outputs are rescaled to
     0.01 ... 0.99 and kept; the identity is kept without rescaling. An array whose entries are all equal
-    is rescaled to its middle. A transposed matrix is not an inverse: the network need not recognise
-    the picture as what was wanted.
+    is rescaled to its middle. Where inputs do not go from about 0 to about 1 the last array is rescaled
+    as ink, 0.01 ... 0.99, since none of the source's inputs would be blank paper there. A transposed
+    matrix is not an inverse: the network need not recognise the picture as what was wanted.
 
     References
     ----------
@@ -78,8 +82,23 @@ def back_query(
         sums = signal if layer.biases is None else signal - layer.biases
         outputs = sums @ layer.weights.T
         before = [step for step in layers[:place] if isinstance(step, Dense)]
-        signal = _sums_of(before[-1].activation, outputs) if before else _rescaled(outputs)
+        signal = (
+            _sums_of(before[-1].activation, outputs) if before else _as_pixels(network.encoding, _rescaled(outputs))
+        )
     return signal.reshape(-1, *network.image_shape)
+
+
+def has_the_sources_inputs(encoding: PixelEncoding) -> bool:
+    """Return whether pixels become inputs from about 0 to about 1, with 0.01 and 0.99 among them, as in the source."""
+    low, high = sorted((encoding.offset, encoding.offset + encoding.scale))
+    return 0 <= low <= LOWEST and HIGHEST <= high <= 1
+
+
+def _as_pixels(encoding: PixelEncoding, inputs: Array) -> Array:
+    """Return the pixels, 0 to 1, of inputs from 0.01 to 0.99; where a network has no such inputs, take them as ink."""
+    if has_the_sources_inputs(encoding):
+        return np.clip((inputs - encoding.offset) / encoding.scale, 0, 1)
+    return inputs if encoding.scale > 0 else 1 - inputs
 
 
 def _sums_of(activation: str, outputs: Array) -> Array:
@@ -99,4 +118,4 @@ def _rescaled(values: Array) -> Array:
     lowest = values.min(axis=axes, keepdims=True)
     width = values.max(axis=axes, keepdims=True) - lowest
     stretched = (values - lowest) / np.where(width > 0, width, 1)
-    return np.asarray(np.where(width > 0, 0.01 + 0.98 * stretched, 0.5))
+    return np.asarray(np.where(width > 0, LOWEST + (HIGHEST - LOWEST) * stretched, 0.5))

@@ -1,4 +1,10 @@
-"""A picture that a network was made to give is shown to it again, to see whether it recognises its own idea."""
+"""A picture that a network was made to give is shown to it again, to see whether it recognises its own idea.
+
+The convention of all inverse views: a picture is made of pixels, 0 (blank) to 1 (ink), and whoever shows it to a
+network encodes these, ``input = offset + scale * pixel``. Climb and preimage look for pixels and encode them at every
+step; the weight product and the mean digit are pictures from the start. Only a back-query ends with the input itself,
+0.01 to 0.99, so the encoding is taken off it again, and what the network gets is exactly what came out of the weights.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +58,6 @@ class ReadBack:
 def read_back(network: Network, pictures: Array, labels: ArrayLike) -> ReadBack:
     """Return what `network` answers to pictures of shape (n, rows, columns), 0 to 1, made for `labels`.
 
-    The pictures are taken as pixels: a network that encodes its pixels encodes these too.
+    The pictures are pixels: a network that encodes its pixels encodes these, once.
     """
     return ReadBack(np.asarray(labels, np.int64), network.predict(pictures))

@@ -29,7 +29,8 @@ def weight_product_maps(network: Network, wanted: ArrayLike | None = None) -> Ar
     Returns
     -------
     ndarray of shape (n, rows, columns), float64
-        Positive where the answer wants ink, negative where it wants none.
+        Positive where the answer wants a large input, which is ink, negative where it wants none; by
+        an encoding with a negative scale it is the other way round.
 
     Raises
     ------
@@ -53,6 +54,6 @@ def weight_product(
 
     Parameters, result and errors are those of `back_query`, without its conventions: any activation will do.
     """
-    ink = np.maximum(weight_product_maps(network, wanted), 0)
+    ink = np.maximum(np.sign(network.encoding.scale) * weight_product_maps(network, wanted), 0)
     largest = ink.max(axis=(1, 2), keepdims=True)
     return np.asarray(ink / np.where(largest > 0, largest, 1))

@@ -53,7 +53,8 @@ def climb(wish: Wish) -> Way:
     wanted = f"wanted = {wish.text}"
     if network.output_activation == "softmax":
         wanted += f" / {wish.wanted.sum():.6g}"
-    rise = [f"slope = (wanted - z{last}) @ W{last}.T"]
+    wish_up = f"(wanted - z{last})" if network.encoding.scale > 0 else f"(z{last} - wanted)"  # less input is more ink
+    rise = [f"slope = {wish_up} @ W{last}.T"]
     for k in range(last - 1, 0, -1):
         slope = f"slope{unflattened(network, k + 1, '-1, ')}"
         rise.append(f"slope = {slope}{SLOPES[network.dense_layers[k - 1].activation].format(z=f'z{k}')} @ W{k}.T")

@@ -6,7 +6,8 @@ from types import MappingProxyType
 import numpy as np
 
 from mnistnet.digits.sources import load_digits
-from mnistnet.network import Network
+from mnistnet.inverse.back_query import has_the_sources_inputs
+from mnistnet.network import Network, PixelEncoding
 from mnistnet.snippets.climb import climb
 from mnistnet.snippets.wish import Way, Wish, unflattened
 
@@ -30,10 +31,20 @@ def _back_query(wish: Wish) -> Way:
         bias = "" if network.dense_layers[k - 1].biases is None else f" - b{k}"
         sums = f"(a{k}{bias})" if bias else f"a{k}"
         if k == 1:
-            lines.append(f"picture = stretched({sums} @ W1.T)")
+            lines += _picture(network.encoding, f"stretched({sums} @ W1.T)")
             break
         lines += _layer_before(network, k, f"{sums} @ W{k}.T")
     return lines, {}
+
+
+def _picture(encoding: PixelEncoding, inputs: str) -> list[str]:
+    """Return the line that makes pixels of the inputs that came out of the weights."""
+    offset, scale = float(encoding.offset), float(encoding.scale)
+    if (offset, scale) == (0, 1):
+        return [f"picture = {inputs}"]
+    if has_the_sources_inputs(encoding):
+        return [f"picture = ({inputs} - {offset!r}) / {scale!r}  # the pixels that give this input"]
+    return [f"picture = {inputs}" if scale > 0 else f"picture = 1 - {inputs}"]
 
 
 def _layer_before(network: Network, k: int, outputs: str) -> list[str]:
@@ -53,7 +64,8 @@ def _weight_product(wish: Wish) -> Way:
     product = f"W{last}[:, {wish.row}]" if wish.is_one_digit else f"(W{last} @ share)"
     for k in range(last - 1, 0, -1):
         product += f"{unflattened(network, k + 1)} @ W{k}.T"
-    return [*lines, f"product = {product}", "ink = np.maximum(product, 0)", "picture = ink / ink.max()"], {}
+    sign = "" if network.encoding.scale > 0 else "-"
+    return [*lines, f"product = {product}", f"ink = np.maximum({sign}product, 0)", "picture = ink / ink.max()"], {}
 
 
 def _mean_digit(wish: Wish) -> Way:

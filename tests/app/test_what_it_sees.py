@@ -52,6 +52,19 @@ def test_one_digit_five_ways_and_the_scoreboard(app):
     assert list(table.index) == list(inverse.METHODS) and table.iloc[-1, 0] == "10 of 10"
 
 
+def test_the_wishes_of_the_network_are_outlined_with_their_shares(app):
+    test = app("what_it_sees.py", network="your-own", seen_digit="0")
+    before = len(test.get("plotly_chart"))
+    test.toggle(key="wishes").set_value(True).run()
+    assert not test.exception and len(test.get("plotly_chart")) == before + 1
+    network = load_network("your-own")
+    wishes = inverse.pixel_wishes(network, inverse.back_query(network, EACH)[0], 0)
+    ink, blank, neither = (share(part) for part in wishes.shares)
+    (said,) = [c.value for c in test.caption if "It wants ink on" in c.value]
+    assert f"ink on {ink} of the pixels, blank paper on {blank}, and does not mind {neither}" in said
+    assert "a factor of less than 1.05" in said and "odds p / (1 − p) of the answer 0" in said
+
+
 def test_a_mix_of_wanted_answers(app):
     test = app("what_it_sees.py", network="your-own")
     assert test.slider(key="wanted_3").value == test.slider(key="wanted_8").value == 0.5

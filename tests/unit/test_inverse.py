@@ -30,8 +30,69 @@ def test_back_query_is_its_definition(trained):
     mix = np.array([[0.5, 0.01, 0.3, 0.99, 0.01, 0.2, 0.01, 0.01, 0.5, 0.7]])
     wanted = np.concatenate([EACH, mix])
     pictures = inverse.back_query(network, wanted)
-    assert pictures.shape == (11, 28, 28)
-    np.testing.assert_allclose(pictures, step_by_step(network, wanted), rtol=0, atol=1e-10)
+    inputs = step_by_step(network, wanted)
+    assert pictures.shape == inputs.shape == (11, 28, 28)
+    np.testing.assert_allclose(0.01 + 0.99 * pictures, inputs, rtol=0, atol=1e-10)
+    hidden, answer = (
+        layer.weights for layer in network.dense_layers
+    )  # shown again: the very inputs, encoded by nobody
+    expected = sigmoid(sigmoid(inputs.reshape(11, 784) @ hidden) @ answer)
+    np.testing.assert_allclose(inverse.read_back(network, pictures, range(11)).outputs, expected, atol=1e-5)
+
+
+ENCODINGS = [
+    PixelEncoding(*pair) for pair in ((0, 1), (0.01, 0.99), (0, 0.99), (1, -1), (-1, 2), (-0.42, 3.2), (1, -3))
+]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS, ids=str)
+def test_a_back_query_under_any_encoding(encoding):
+    """Inputs from about 0 to about 1 are the source's; others are rescaled as ink."""
+    plain = small()
+    network = Network(plain.layers, encoding=encoding, image_shape=(3, 4))
+    wanted = inverse.one_of_each(3)
+    pictures, source = inverse.back_query(network, wanted), inverse.back_query(plain, wanted)
+    assert pictures.min() >= 0 and pictures.max() <= 1
+    inputs = encoding.offset + encoding.scale * pictures
+    if (encoding.offset, encoding.offset + encoding.scale) in ((0, 1), (1, 0), (0.01, 1), (0, 0.99)):
+        np.testing.assert_allclose(inputs, source, atol=1e-12)
+        return
+    spread = abs(encoding.scale) * 0.98
+    lowest = min(encoding.offset, encoding.offset + encoding.scale) + 0.01 * abs(encoding.scale)
+    np.testing.assert_allclose(inputs, lowest + spread * (source - 0.01) / 0.98, atol=1e-12)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS, ids=str)
+def test_every_other_way_back_gives_pixels_that_are_encoded_once(encoding):
+    wanted = np.array([0.8, 0.15, 0.05])
+    network = Network(small(output="softmax").layers, encoding=encoding, image_shape=(3, 4))
+    blank = network.predict(np.zeros((1, 3, 4)))[0, 0]
+    climbed = inverse.activation_maximum(network, wanted)
+    inputs = (encoding.offset + encoding.scale * climbed).reshape(1, 12)
+    hidden, answer = network.dense_layers
+    by_hand = softmax(sigmoid(inputs @ hidden.weights + hidden.biases) @ answer.weights + answer.biases)
+    np.testing.assert_allclose(inverse.read_back(network, climbed, [0]).outputs, by_hand, atol=1e-12)
+    assert by_hand[0, 0] > blank
+    ink = inverse.weight_product(network, wanted)
+    product = inverse.weight_product_maps(network, wanted)
+    np.testing.assert_array_equal(ink > 0, product * encoding.scale > 0)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS, ids=str)
+def test_a_linear_preimage_under_any_encoding(encoding):
+    rng = np.random.default_rng(12)
+    weights, biases = rng.normal(size=(12, 2)), rng.normal(size=2)
+    network = Network([Dense(weights, biases, "identity")], encoding=encoding, image_shape=(3, 4))
+    target = network.predict(np.full((1, 3, 4), 0.3))[0]
+    pictures = inverse.preimage(network, target)
+    inputs = encoding.offset + encoding.scale * pictures.reshape(1, 12)
+    np.testing.assert_allclose(inputs @ weights + biases, target[None], atol=1e-6)
+
+
+def test_the_mean_of_encoded_digits_is_the_encoded_mean_digit():
+    digits, network = load_digits().split("train"), load_network("your-own")
+    inputs = network.encode(digits.images[digits.labels == 3]).mean(axis=0, dtype=float)
+    np.testing.assert_allclose(network.encode(inverse.mean_digit(network, EACH[3])), inputs[None], atol=1e-6)
 
 
 def small(activation="sigmoid", output="sigmoid", biases=True, seed=6) -> Network:

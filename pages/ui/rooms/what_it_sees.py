@@ -12,18 +12,20 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from mnistnet import Network, inverse, load_network, network_names
-from mnistnet.figures import mosaic
+from mnistnet import Network, PixelEncoding, inverse, load_network, network_names
+from mnistnet.figures import mosaic, share
 from mnistnet.figures.sheet import sheet, verdict_titles
+from mnistnet.figures.wishes import outlined
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
 from pages.ui.bench import bench
 from pages.ui.kit import choices
-from pages.ui.kit.pictures import Grid
+from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import keys, value_of
 
 Array = NDArray[Any]
+WISHES_SIZE = 340  # screen pixels: fits a phone
 PATIENCE = 0.5  # seconds after which work shows how far it is
 HALF_AND_HALF = (3, 8)  # the mix at first
 
@@ -180,6 +182,8 @@ def conventions(network: Network, method: Inverse) -> str:
             "behind a softmax only differences of sums count: the wanted sums are log(wanted), shifted to mean 0"
         )
     if method.make is inverse.back_query:
+        if network.encoding != PixelEncoding():
+            parts.append("what comes out of the weights is the input itself, so it is shown to the network as it is")
         if any(layer.biases is not None for layer in network.dense_layers):
             parts.append("biases are subtracted before the weights are turned round")
         if any(layer.activation == "relu" for layer in network.dense_layers[:-1]):
@@ -204,6 +208,37 @@ def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool
         titles.append(f"{method.name}<br>{seen.titles[digit]}")
         right.append(bool(seen.read.right[digit]))
     return np.stack(pictures), titles, right
+
+
+def show_wishes(network: Network, method: Inverse, digit: int) -> None:
+    """Offer a switch that outlines in a digit's picture what the network wants of every pixel, and obey it."""
+    label = f"Mark what it wants of the {digit} by {method.name}"
+    if not st.toggle(label, key="wishes", bind="query-params"):
+        return
+    picture = all_digits(network, method).pictures[digit]
+    wishes = _wishes(network.digest, method.name, digit, network, picture)
+    ink, blank, neither = (share(part) for part in wishes.shares)
+    words = f"It wants ink on {ink} of the pixels, blank paper on {blank}, and does not mind {neither}."
+    with st.container(width=WISHES_SIZE):
+        figure = outlined(picture, wishes.wants, height=WISHES_SIZE)
+        show_figure(figure, "wishes_picture", alt=f"{method.name} picture of a {digit}. {words}")
+    st.caption(
+        f"{words} Orange lines go round the pixels where it wants ink, blue ones where it wants none. The test: each "
+        f"pixel alone is made blank and then full ink in this picture. If that changes {_what_changes(network, digit)} "
+        f"by a factor of less than {1 + wishes.amount:g}, the network does not mind; else it wants what raises them."
+    )
+
+
+def _what_changes(network: Network, digit: int) -> str:
+    """Return what the test of `inverse.pixel_wishes` looks at, in words."""
+    if network.output_activation in ("softmax", "sigmoid"):
+        return f"the odds p / (1 − p) of the answer {digit}"
+    return f"the exponential of the sum at the answer {digit}"
+
+
+@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+def _wishes(digest: str, method: str, digit: int, _network: Network, _picture: Array) -> inverse.Wishes:
+    return inverse.pixel_wishes(_network, _picture, digit)
 
 
 def scoreboard(network: Network) -> pd.DataFrame:
