@@ -187,8 +187,8 @@ number(
 )
 number("s2-biases", lambda: sum(layer.biases is not None for layer in network("rashid").dense_layers))
 number("s2-pictures", lambda: len(back_queries()))
-number("s2-picture-low", lambda: f"{back_queries().min():.2f}")
-number("s2-picture-high", lambda: f"{back_queries().max():.2f}")
+number("s2-picture-low", lambda: f"{network('rashid').encode(back_queries()).min():.2f}")
+number("s2-picture-high", lambda: f"{network('rashid').encode(back_queries()).max():.2f}")
 number(
     "s2-recognised", lambda: int((read_back(network("rashid"), back_queries(), np.arange(10)).best == range(10)).sum())
 )
