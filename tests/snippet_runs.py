@@ -75,8 +75,10 @@ def assert_same(heard, snippet):
 
 
 def assert_short(snippet):
-    """Assert 10 to 30 lines of at most 100 characters, that end with their only print and import NumPy at most."""
-    lines = [line for line in snippet.code.splitlines() if line.strip()]
+    """Assert a sentence and 10 to 30 lines, none over 100 characters, that end with their only print, and only NumPy."""
+    sentence, *rest = snippet.code.splitlines()
+    assert sentence.startswith('"""') and sentence.endswith('."""'), sentence
+    lines = [line for line in rest if line.strip()]
     assert 10 <= len(lines) <= 30, f"{len(lines)} lines\n{snippet.code}"
     assert max(map(len, lines)) <= 100, max(lines, key=len)
     assert snippet.code.count("print(") == 1 and lines[-1].startswith("print(")

@@ -1,5 +1,6 @@
 """A case is what an influence snippet is about: one node, for one picture against one baseline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +9,16 @@ from numpy.typing import NDArray
 
 from mnistnet.influence import Game
 from mnistnet.network import Network
-from mnistnet.snippets.layers import node_function
-from mnistnet.snippets.program import Snippet, encoded, input_shape, network_arrays, opening, program, signed
+from mnistnet.snippets import chain_rule
+from mnistnet.snippets.assemble import assemble
+from mnistnet.snippets.blocks import encoded, input_shape, opening
+from mnistnet.snippets.layers import forward, indented, place
+from mnistnet.snippets.program import Blocks, Snippet, network_arrays, signed
 
-__all__ = ["END", "FILE", "Case", "is_short", "map_line", "receipt_end", "receipt_line"]
+__all__ = ["FILE", "Case", "map_line", "receipt_line"]
 
 Array = NDArray[Any]
 FILE = "influence.npz"
-LONGEST = 30  # lines that a reader follows
-END = [
-    "r, c = np.unravel_index(abs(influence).argmax(), influence.shape)",
-    'print(f"all pixels {influence.sum():+.3g}, strongest {influence[r, c]:+.3g} in row {r}, column {c}")',
-]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,59 +42,58 @@ class Case:
         return len(input_shape(self.network)) > 1
 
     @property
-    def shape(self) -> str:
-        """The shape of a picture, as a program writes it."""
-        return str(tuple(self.network.image_shape))
+    def arrays(self) -> dict[str, Array]:
+        """What the file of its programs holds: the network and the pictures."""
+        pictures = {"image": self.image} | ({} if self.baseline is None else {"baseline": self.baseline})
+        return network_arrays(self.network) | pictures
 
-    def opening(self) -> list[str]:
-        """Return how the program begins; it computes no view behind that of the node."""
-        return opening(self.network, FILE, self.view)
+    def blocks(self) -> dict[str, list[str]]:
+        """Return the blocks that its programs ask for; they compute no view behind that of the node."""
+        return {
+            "network": opening(self.network, FILE, self.view),
+            "node": self.value(),
+            "slopes": chain_rule.slopes_function(self.network, self.view, self.node),
+            "look": chain_rule.look_function(self.network, self.view, self.node),
+            "picture": self.pictures()[:1],
+            "pictures": self.pictures(),
+        }
 
     def value(self) -> list[str]:
-        """Return ``def node(x)``."""
-        return node_function(self.network, self.view, self.node)
+        """Return ``def node(x)``, which gives the node's value for every picture, shape (n,)."""
+        answer = f"return {self.view}[{place(self.network, self.view, self.node)}]"
+        return ["def node(x):", *indented([*forward(self.network, self.view), answer])]
 
     def pictures(self) -> list[str]:
         """Return the lines that make the picture, x, and the baseline, x0."""
-        offset = self.network.encoding.offset
-        blank = f"np.full_like(x, {offset:.6g})" if offset else "np.zeros_like(x)"
         picture = f"x = {encoded(self.network, 'image', self.image)}"
-        if self.baseline is None:
-            return [picture, f"x0 = {blank}  # blank paper"]
-        return [picture, f"x0 = {encoded(self.network, 'baseline', self.baseline)}"]
-
-    def first_sums(self, pictures: str) -> str:
-        """Return the expression for a1 of the pictures of that name."""
-        return f"{pictures} @ W1" + ("" if self.network.dense_layers[0].biases is None else " + b1")
+        if self.baseline is not None:
+            return [picture, f"x0 = {encoded(self.network, 'baseline', self.baseline)}"]
+        offset = self.network.encoding.offset
+        blank = f"np.full_like(x, {float(offset)!r})" if offset else "np.zeros_like(x)"
+        return [picture, f"x0 = {blank}  # blank paper"]
 
     def change(self) -> float:
         """Return the node's value for the picture minus its value for the baseline."""
         return float(Game.of(self.network, self.image, self.baseline).change([self.view])[self.view][self.node])
 
-    def snippet(self, title: str, parts: list[list[str]], printed: str, words: str, **more: Array) -> Snippet:
-        """Return the snippet of some parts; the file holds the network, the pictures and `more`."""
-        pictures = {"image": self.image} | ({} if self.baseline is None else {"baseline": self.baseline})
-        arrays = network_arrays(self.network) | pictures | more
-        return Snippet(title, program(*parts), FILE, arrays, printed, words)
+    def code(self, program: str, blocks: Blocks | None = None, **constants: Any) -> str:
+        """Return the text of a program for this case; `blocks` come on top of its own."""
+        return assemble(program, {**self.blocks(), **(blocks or {})}, constants)
 
-
-def is_short(parts: list[list[str]]) -> bool:
-    """Say whether a program is no longer than a reader follows."""
-    return sum(bool(line) for part in parts for line in part) <= LONGEST
+    def snippet(
+        self, title: str, code: str, printed: str, kind: str = "", more: Mapping[str, Array] | None = None
+    ) -> Snippet:
+        """Return the snippet of a finished program, whose file holds `more` if need be."""
+        return Snippet(title, code, FILE, self.arrays | dict(more or {}), printed, kind)
 
 
 def map_line(influence: Array) -> str:
-    """Return the line that `END` prints for a map."""
+    """Return the line that a program prints for a map."""
     row, column = np.unravel_index(np.abs(influence).argmax(), influence.shape)
     strongest = signed(influence[row, column])
     return f"all pixels {signed(influence.sum())}, strongest {strongest} in row {row}, column {column}"
 
 
-def receipt_end(value: str = "node") -> list[str]:
-    """Return the end of a program whose map adds up to what truly happened to the `value` of a picture."""
-    return [f'print(f"all pixels {{influence.sum():+.3g}}, in truth {{({value}(x) - {value}(x0))[0]:+.3g}}")']
-
-
 def receipt_line(change: float) -> str:
-    """Return the line that `receipt_end` prints."""
+    """Return the line of a program whose map adds up to what truly happened."""
     return f"all pixels {signed(change)}, in truth {signed(change)}"

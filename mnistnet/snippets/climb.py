@@ -6,16 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.inverse import activation_maximum
-from mnistnet.snippets.layers import forward
-from mnistnet.snippets.program import indented
-from mnistnet.snippets.wish import Way, Wish, shown_again, unflattened
+from mnistnet.network import Network
+from mnistnet.snippets.layers import forward, unflattened
+from mnistnet.snippets.rules import multiplied
+from mnistnet.snippets.wish import FINISHED, Way, Wish, shown_again
 
 __all__ = ["climb"]
 
 Array = NDArray[Any]
 STEADY = 1e-4  # by so much the outputs may differ
-# How a program multiplies by the slope of a layer, given what that sends on.
-SLOPES = {"sigmoid": " * {z} * (1 - {z})", "tanh": " * (1 - {z} ** 2)", "relu": " * ({z} > 0)", "identity": ""}
 
 
 class _From(np.random.Generator):
@@ -42,34 +41,36 @@ def _is_steady(wish: Wish) -> bool:
 
 
 def climb(wish: Wish) -> Way:
-    """Return the lines that climb, or the finished picture where rounding decides where the climb ends."""
+    """Return the program that climbs, or the finished picture where rounding decides where the climb ends."""
     if not _is_steady(wish):
-        lines = ['picture = file["picture"]  # found before: rounding sends this climb elsewhere']
-        return lines, {"picture": wish.picture}
+        return Way("found_before", arrays={"picture": wish.picture}, note=FINISHED)
     network = wish.network
     last = len(network.dense_layers)
-    names = [f"z{k}" for k in range(1, last + 1)]
-    shape = (wish.rows, *network.image_shape)
-    wanted = f"wanted = {wish.text}"
-    if network.output_activation == "softmax":
-        wanted += f" / {wish.wanted.sum():.6g}"
+    names = ", ".join(f"z{k}" for k in range(1, last + 1))
+    shape = f"({wish.rows}, {', '.join(map(str, network.image_shape))})"
+    share = f" / {wish.wanted.sum():.6g}" if network.output_activation == "softmax" else ""
     wish_up = f"(wanted - z{last})" if network.encoding.scale > 0 else f"(z{last} - wanted)"  # less input is more ink
-    rise = [f"slope = {wish_up} @ W{last}.T"]
-    for k in range(last - 1, 0, -1):
+    return Way(
+        "climb",
+        {
+            "layers": [
+                f"x = {shown_again(network, 'picture')}",
+                *forward(network, f"z{last}"),
+                f"return {names}",
+            ],
+            "start": [
+                f"wanted = {wish.text}{share}",
+                f"picture = np.random.default_rng(0).uniform(0, 0.1, {shape})[{wish.row}]  # faint noise",
+            ],
+            "rise": [f"{names} = layers(picture)", f"slope = {wish_up} @ W{last}.T", *_rise(network)],
+        },
+    )
+
+
+def _rise(network: Network) -> list[str]:
+    """Return the lines that lead from what the last hidden layer shall gain to what the pixels shall."""
+    lines = []
+    for k in range(len(network.dense_layers) - 1, 0, -1):
         slope = f"slope{unflattened(network, k + 1, '-1, ')}"
-        rise.append(f"slope = {slope}{SLOPES[network.dense_layers[k - 1].activation].format(z=f'z{k}')} @ W{k}.T")
-    lines = [
-        "def layers(picture):",
-        *indented(
-            [f"x = {shown_again(network, 'picture')}", *forward(network, f"z{last}"), f"return {', '.join(names)}"]
-        ),
-        "",
-        wanted,
-        f"picture = np.random.default_rng(0).uniform(0, 0.1, {shape})[{wish.row}]  # faint noise",
-        "for left in 1 - np.arange(150) / 150:  # the steps get smaller",
-        f"    {', '.join(names)} = layers(picture)",
-        *indented(rise),
-        "    slope = slope.reshape(picture.shape) / np.sqrt(np.mean(slope**2))",
-        "    picture = np.clip((1 - 0.01 * left) * (picture + 0.02 * left * slope), 0, 1)",
-    ]
-    return lines, {}
+        lines.append(f"slope = {multiplied(slope, network.dense_layers[k - 1].activation, f'z{k}')} @ W{k}.T")
+    return lines

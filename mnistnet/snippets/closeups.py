@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 
 from mnistnet.influence import DoesNotApply, Game, occlusion, one_pixel, shapley
 from mnistnet.network import Network
-from mnistnet.snippets.by_waves import has_waves, shares
 from mnistnet.snippets.case import Case
 from mnistnet.snippets.program import Snippet, signed
+from mnistnet.snippets.waves import constants, has_waves
 
 __all__ = ["alone_and_together", "owen", "partners"]
 
@@ -40,21 +40,10 @@ def alone_and_together(network: Network, image: Array, baseline: Array | None, v
     maps = one_pixel(network, image, baseline, views=[view])
     alone, change = maps.total(view)[node], maps.change[view][node]
     together = change - alone if abs(change - alone) > 1e-12 else 0
-    lines = [
-        "nothing, alone = node(x0)[0], 0",
-        "for i in np.flatnonzero(x != x0):",
-        "    one = x0.copy()",
-        "    one.flat[i] = x.flat[i]  # one pixel alone",
-        "    alone += node(one)[0] - nothing",
-        "in_all = node(x)[0] - nothing",
-        "together = in_all - alone if abs(in_all - alone) > 1e-12 else 0  # less is only rounding",
-        'print(f"alone {alone:+.3g}, together {together:+.3g}, in all {in_all:+.3g}")',
-    ]
     return case.snippet(
         f"Alone and together at {case.name}",
-        [case.opening(), case.value(), case.pictures(), lines],
+        case.code("alone_and_together"),
         f"alone {signed(alone)}, together {signed(together)}, in all {signed(change)}",
-        "the receipt: “all pixels, each alone”, “what they do together” and “in all”",
     )
 
 
@@ -66,23 +55,11 @@ def owen(network: Network, image: Array, baseline: Array | None, view: str, node
     """
     case = Case(network, image, baseline, view, node)
     alone, last = (method(network, image, baseline, views=[view]) for method in (one_pixel, occlusion))
-    lines = [
-        "nothing, everything = node(x0)[0], node(x)[0]",
-        "first = last = 0",
-        "for i in np.flatnonzero(x != x0):",
-        "    one, rest = x0.copy(), x.copy()",
-        "    one.flat[i], rest.flat[i] = x.flat[i], x0.flat[i]",
-        "    first += node(one)[0] - nothing  # none of the others there",
-        "    last += everything - node(rest)[0]  # all of the others there",
-        "mean = everything - nothing  # Shapley's values add up to the true change",
-        'print(f"none there {first:+.3g}, all there {last:+.3g}, mean over all {mean:+.3g}")',
-    ]
     ends, change = [signed(maps.total(view)[node]) for maps in (alone, last)], alone.change[view][node]
     return case.snippet(
         f"First or last at {case.name}",
-        [case.opening(), case.value(), case.pictures(), lines],
+        case.code("first_or_last"),
         f"none there {ends[0]}, all there {ends[1]}, mean over all {signed(change)}",
-        "over the maps “none there”, “all there” and “mean over all”",
     )
 
 
@@ -113,19 +90,8 @@ def partners(network: Network, image: Array, baseline: Array | None, view: str, 
     total, alone = (method(network, image, baseline, views=[view])[view][node] for method in (shapley, one_pixel))
     row, column = divmod(pixel, network.image_shape[1])
     together = 2 * (total - alone)[row, column]
-    whole = f"shares({node})"
-    if view == "a2":
-        whole = f"sum(W2[h, {node}] * shares(h) for h in range({network.dense_layers[0].fan_out}))"
-    lines = [
-        "one = x0.copy()",
-        f"one.flat[{pixel}] = x.flat[{pixel}]  # row {row}, column {column}",
-        "alone = (node(one) - node(x0))[0]",
-        f"in_all = ({whole})[players == {pixel}][0]",
-        'print(f"with all partners {2 * (in_all - alone):+.3g}")',
-    ]
     return case.snippet(
         f"The partners of row {row}, column {column} at {case.name}",
-        [case.opening(), case.value(), case.pictures(), shares(case), lines],
+        case.code("shapley_waves", **constants(case), PARTNERS=True, PIXEL=pixel),
         f"with all partners {signed(together)}",
-        "below the right map: what the others do together with this pixel",
     )

@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 from mnistnet.influence import DoesNotApply, Game, one_pixel
 from mnistnet.influence import flow as library_flow
 from mnistnet.network import Network
-from mnistnet.snippets.case import Case, receipt_end, receipt_line
+from mnistnet.snippets.case import Case, receipt_line
 from mnistnet.snippets.layers import forward
-from mnistnet.snippets.orders import entering
-from mnistnet.snippets.program import Snippet, indented, signed
+from mnistnet.snippets.program import Snippet, signed
 
 __all__ = ["contrast", "flow"]
 
@@ -40,18 +39,10 @@ def contrast(network: Network, image: Array, baseline: Array | None, one: int, o
     sums = _last_sums(network)
     case = Case(network, image, baseline, sums, one)
     changes = Game.of(network, image, baseline).change([sums])[sums]
-    body = [*forward(network, sums), f"return {sums}[:, {one}] - {sums}[:, {other}]"]
     return case.snippet(
         f"Why {one} and not {other}",
-        [
-            case.opening(),
-            [f"def lead(x):  # of {one} over {other}", *indented(body)],
-            case.pictures(),
-            entering(case, 2, "lead"),
-            receipt_end("lead"),
-        ],
+        case.code("why_this", {"sums": forward(network, sums, name="sums")}, ONE=one, OTHER=other),
         receipt_line(changes[one] - changes[other]),
-        f"below the map: how far the pixels move the lead of {one} over {other}, and the true change",
     )
 
 
@@ -79,25 +70,18 @@ def flow(network: Network, image: Array, target: int, baseline: Array | None = N
         raise DoesNotApply("This network has no hidden layer for anything to flow through.")
     sums, hidden, last = _last_sums(network), network.views[-3], len(network.dense_layers)
     case = Case(network, image, baseline, sums, target)
-    bias = "" if network.dense_layers[-1].biases is None else f"b{last}[{target}] + "
-    lines = [
-        f"w = W{last}[:, {target}]  # how answer {target} listens to {hidden}",
-        "resting, sent = w * hidden(x0).ravel(), w * (hidden(x) - hidden(x0)).ravel()",
-        f"anyway = {bias}resting.sum()",
-        'ten = sent[np.argsort(-abs(sent), kind="stable")[:10]].sum()',
-        "rest, total = sent.sum() - ten, anyway + sent.sum()",
-        'print(f"anyway {anyway:+.3g}, ten strongest {ten:+.3g}, others {rest:+.3g}, in all {total:+.3g}")',
-    ]
     paths = library_flow(network, image, target, baseline, method=one_pixel)
     anyway, sent = paths.bias + paths.resting.sum(), paths.contributions
     ten = sent[paths.strongest(10)].sum()
     numbers = [signed(value) for value in (anyway, ten, sent.sum() - ten, anyway + sent.sum())]
-    function = ["def hidden(x):", *indented([*forward(network, hidden), f"return {hidden}"])]
+    blocks = {
+        "hidden": forward(network, hidden, name="hidden"),
+        "last": [f"w, b = W{last}[:, ANSWER], b{last}[ANSWER]  # how the answer listens to {hidden}"],
+    }
     return case.snippet(
         f"Through hidden nodes to answer {target}",
-        [case.opening(), function, case.pictures(), lines],
+        case.code("through_hidden_nodes", blocks, ANSWER=target),
         "anyway {}, ten strongest {}, others {}, in all {}".format(*numbers),
-        f"the receipt of answer {target}, from its first line to “the sum that arrives”",
     )
 
 

@@ -3,8 +3,8 @@
 from mnistnet.digits import Digits
 from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Network
-from mnistnet.snippets.many import answering, arrays_with, beginning, inputs
-from mnistnet.snippets.program import Snippet, program
+from mnistnet.snippets.blocks import arrays_with, reading
+from mnistnet.snippets.program import Snippet, snippet
 
 __all__ = ["own_digits"]
 
@@ -20,18 +20,10 @@ def own_digits(network: Network, digits: Digits, exam: Exam | None = None) -> Sn
         The network's answers to them, if they are known.
     """
     right = int((exam or examine(network, digits)).right.sum())
-    steps, name = answering(network)
-    lines = [
-        f"x = {inputs(network)}",
-        *steps,
-        f'right = {name}.argmax(axis=1) == file["labels"]',
-        'print(f"{right.sum()} of {len(right)} right, {100 * right.mean():.1f} %")',
-    ]
-    return Snippet(
+    return snippet(
         "How many of these digits it reads",
-        program(beginning(network, "hand.npz"), lines),
-        "hand.npz",
+        "own_digits",
+        reading(network, "hand.npz"),
         arrays_with(network, digits),
         f"{right} of {len(digits)} right, {100 * right / len(digits):.1f} %",
-        "in the headline over the digits",
     )

@@ -1,8 +1,6 @@
-"""The program behind one influence map: any method, any node, any view, about twenty lines each."""
+"""The program behind one influence map: every method, any node, any view, about twenty lines each."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,39 +11,23 @@ from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, shapley_exa
 from mnistnet.influence.backwards import require_slopes
 from mnistnet.influence.chain import chain_of
 from mnistnet.network import Network
-from mnistnet.snippets import by_masks, by_slopes, one_by_one, orders
-from mnistnet.snippets.by_waves import has_waves, waves
-from mnistnet.snippets.case import Case, is_short, map_line, receipt_line
+from mnistnet.snippets.assemble import is_short, program_names
+from mnistnet.snippets.case import Case, map_line, receipt_line
+from mnistnet.snippets.chain_rule import backward, before, steepness
+from mnistnet.snippets.layers import sent
+from mnistnet.snippets.path import is_straight, places, steep
 from mnistnet.snippets.program import Snippet, signed
-from mnistnet.snippets.steepness import deep_lift
+from mnistnet.snippets.rules import slope
+from mnistnet.snippets.waves import constants, has_waves
 
 __all__ = ["influence"]
 
 Array = NDArray[Any]
-Parts = list[list[str]]
-Builder = Callable[[Case], Parts]
-PLAIN: MappingProxyType[str, Callable[[Case], Parts | None]] = MappingProxyType(
-    {
-        "one_pixel": one_by_one.one_pixel,
-        "occlusion": one_by_one.occlusion,
-        "two_ended": one_by_one.two_ended,
-        "gradient": by_slopes.gradient,
-        "gradient_times_input": by_slopes.gradient_times_input,
-        "smooth_gradient": by_slopes.smooth_gradient,
-        "integrated_gradients": by_slopes.integrated_gradients,
-        "deep_lift": deep_lift,
-        "expected_gradients": by_slopes.expected_gradients,
-        "mask_mean_gradient": by_masks.mask_mean_gradient,
-        "two_level": by_masks.two_level,
-        "shapley_permutations": orders.permutations,
-    }
-)
 SHAPLEY = ("shapley", "shapley_exact")
 EXACT_AT_A1 = ("mask_mean_gradient", "two_level", *SHAPLEY)
 BASELINES = 50  # of expected gradients
 POINTS = {"integrated_gradients": 32, "expected_gradients": 16}  # with which the library begins on its way
-IN_TRUTH = "the receipt's “in all” and “what truly happened to the node”"
-NEARLY = "the receipt's “what truly happened to the node”, to which the map adds up nearly; it takes too long a program"
+BENDS = {"sigmoid": "(1 - 2 * z1)", "tanh": "(-2 * z1)"}  # how fast a slope changes, as a part of it
 
 
 def influence(
@@ -76,47 +58,79 @@ def influence(
     Returns
     -------
     Snippet
-        It prints the sum of the map and its strongest pixel. Where a program of 30 lines cannot draw
-        what the library draws, and for Shapley values, it prints what truly happened to the node, to
-        which the map adds up.
+        Of the kind "map" it prints the sum of the map and its strongest pixel. Where a program of 30 lines cannot
+        draw what the library draws it prints what truly happened to the node: "receipt" with a map that adds up
+        to it exactly, "truth" without one.
 
     Raises
     ------
     DoesNotApply
-        If the method has no meaning for this view of this network.
+        If the method has no meaning for this view of this network, or no program yet.
     """
     case = Case(network, np.asarray(image), None if baseline is None else np.asarray(baseline), view, node)
     title = f"{METHODS[method].title} at {case.name}"
-    if method not in PLAIN and method not in SHAPLEY:
-        raise DoesNotApply(f"There is no short program for the method {method} yet.")
-    if builder := _adding_up(case, method):
-        return case.snippet(title, builder(case), receipt_line(case.change()), IN_TRUTH)
+    if code := _adding_up(case, method):
+        return case.snippet(title, code, receipt_line(case.change()), "receipt")
     counted = replace(case, baseline=_digits()) if method == "expected_gradients" and baseline is None else case
-    parts = waves(case) if method in SHAPLEY else PLAIN[method](counted)
-    if parts is None or not is_short(parts):
+    code = _drawing(counted, method)
+    if not code or not is_short(code):
         require_slopes(chain_of(network), view)
-        return case.snippet(title, orders.true_change(case), f"in truth {signed(case.change())}", NEARLY)
+        return case.snippet(title, case.code("true_change"), f"in truth {signed(case.change())}", "truth")
     maps = maps or METHODS[method].function(network, image, baseline, views=[view])
-    more = by_slopes.places(counted, POINTS[method]) if method in POINTS else {}
-    return counted.snippet(title, parts, map_line(maps[view][node]), _where(method), **more)
+    more = places(counted, POINTS[method]) if method in POINTS else {}
+    return counted.snippet(title, code, map_line(maps[view][node]), "map", more)
 
 
-def _adding_up(case: Case, method: str) -> Builder | None:
-    """Return the program that prints a sum which is the true change; None where the map itself can be had."""
+def _adding_up(case: Case, method: str) -> str:
+    """Return the program that prints a sum which is the true change; empty where the map itself can be had."""
     if case.view == "a1" and method in EXACT_AT_A1:
-        return orders.added_up
+        row, unit = divmod(case.node, case.network.dense_layers[0].fan_out)
+        return case.code("added_up", ROWS=case.along_rows, ROW=row, UNIT=unit)
     if method not in SHAPLEY or has_waves(case):
-        return None
+        return ""
     if method == "shapley_exact":
         shapley_exact(case.network, case.image, case.baseline, views=[case.view], tolerance=0.1)  # or DoesNotApply
-    return orders.few_orders
+    return case.code("orders", ORDERS=2, MAP=False)
 
 
-def _where(method: str) -> str:
-    """Return where the numbers of a map stand."""
-    sums = {"one_pixel": "the receipt's “all pixels, each alone”", "shapley": "the receipt's “in all”"}
-    first = sums.get(method, "the sum of the node's map")
-    return f"{first}, and the strongest pixel, as the words over that pixel of the map say"
+def _drawing(case: Case, method: str) -> str:
+    """Return the program that draws the map as the library does; empty where it would take too long a one."""
+    if method in SHAPLEY:
+        return case.code("shapley_waves", **constants(case), PARTNERS=False)
+    if method == "shapley_permutations":
+        return case.code("orders", ORDERS=16, MAP=True)
+    if method == "deep_lift":
+        back = steepness(case.network, case.view, case.node)
+        text = "".join(back)
+        return case.code(method, {"back": back}, BENT="steepness(" in text, SOFTMAX="through(" in text)
+    if method in POINTS:
+        return case.code("straight_way", {"steep": steep(case)}) if is_straight(case) else case.code("on_the_way")
+    if method == "smooth_gradient":
+        return case.code(method, NOISE=float(f"{0.15 * abs(case.network.encoding.scale):.6g}"))
+    if method == "two_level" and case.along_rows:
+        return ""
+    if method == "mask_mean_gradient":
+        return _mean_gradient(case)
+    if method not in program_names():
+        raise DoesNotApply(f"There is no short program for the method {method} yet.")
+    return case.code(method)
+
+
+def _mean_gradient(case: Case) -> str:
+    """Return the program of mask mean gradient; where the first layer bends, a pixel's presence changes its slope."""
+    rule = case.network.dense_layers[0].activation
+    if rule not in BENDS:
+        return case.code("mask_mean_gradient_of_corners")
+    if case.along_rows:
+        return ""
+    bent = [
+        f"z1 = {sent(case.network, 1, 'x0 @ W1 + b1 + team @ u')}",
+        *before(case.network, case.view),
+        *backward(case.network, case.view, case.node),
+        f"slope1 = {slope(rule, 'z1')}",
+        f"bend = (team.mean(axis=1) - 0.5) @ (slope1 * {BENDS[rule]}) / slope1.sum(axis=0)",
+    ]
+    return case.code("mask_mean_gradient", {"bent": bent})
 
 
 def _digits() -> Array:

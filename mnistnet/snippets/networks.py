@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from mnistnet.digits import Digits
 from mnistnet.network import Network
-from mnistnet.snippets.many import answering, arrays_with, beginning, inputs
-from mnistnet.snippets.program import Snippet, program
+from mnistnet.snippets.blocks import arrays_with, reading
+from mnistnet.snippets.program import Snippet, snippet
 
 __all__ = ["shelf_row"]
 
@@ -22,19 +22,10 @@ def shelf_row(network: Network, digits: Digits, outputs: ArrayLike | None = None
         What the network gives for them, if it is known.
     """
     answers = np.argmax(network.predict(digits.images) if outputs is None else outputs, axis=1)
-    steps, name = answering(network)
-    lines = [
-        f"x = {inputs(network)}",
-        *steps,
-        f'right = {name}.argmax(axis=1) == file["labels"]',
-        'parameters = sum(array.size for key, array in file.items() if key[0] in "Wb")',
-        'print(f"{100 * right.mean():.1f} % read right, {parameters:,} parameters")',
-    ]
-    return Snippet(
+    return snippet(
         "Parameters and accuracy",
-        program(beginning(network, "network.npz"), lines),
-        "network.npz",
+        "shelf_row",
+        reading(network, "network.npz"),
         arrays_with(network, digits),
         f"{100 * (answers == digits.labels).mean():.1f} % read right, {network.parameters:,} parameters",
-        "in this network's row of the table: “reads right” and “parameters”",
     )

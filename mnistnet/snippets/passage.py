@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from mnistnet.network import Flatten, Network
 from mnistnet.patterns import layer_outputs
+from mnistnet.snippets.blocks import beginning, input_shape, inputs
 from mnistnet.snippets.layers import forward
-from mnistnet.snippets.many import beginning, inputs
-from mnistnet.snippets.program import Snippet, input_shape, network_arrays, program
+from mnistnet.snippets.program import Snippet, network_arrays, snippet
 
 __all__ = ["passage"]
 
@@ -29,17 +29,14 @@ def passage(network: Network, pattern: NDArray[np.uint8]) -> Snippet:
         f"x = {inputs(network, given)}",
         *forward(network, f"z{len(network.dense_layers)}"),
         f"layers = [{', '.join(_names(network))}]",
-        'print("; ".join(f"{z.min():.2g} to {z.max():.2g}" for z in layers))',
     ]
     arrays: dict[str, NDArray[Any]] = network_arrays(network) | {"pattern": pattern}
-    return Snippet(
+    return snippet(
         "The range of every layer",
-        program(beginning(network, "layers.npz", network.views[-1]), lines),
-        "layers.npz",
+        "passage",
+        {"network": beginning(network, "layers.npz", network.views[-1]), "layers": lines},
         arrays,
         "; ".join(f"{output.values.min():.2g} to {output.values.max():.2g}" for output in outputs),
-        f"over the pictures, in this order: {', '.join(output.name for output in outputs)}; there 0 stands for less "
-        "than 0.005",
     )
 
 

@@ -5,9 +5,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 from mnistnet.network import Network
+from mnistnet.snippets.blocks import encoded, inputs, opening
 from mnistnet.snippets.layers import forward
-from mnistnet.snippets.many import inputs
-from mnistnet.snippets.program import DEFINITIONS, Snippet, encoded, network_arrays, opening, program
+from mnistnet.snippets.program import Snippet, network_arrays, snippet
 
 __all__ = ["shares", "softmax_of_a_batch"]
 
@@ -24,19 +24,18 @@ def shares(network: Network, image: ArrayLike, temperature: float = 1.0, shift: 
     """
     view = network.views[-2]
     found = softmax_at(network.trace(image)[view][0], temperature, shift)
-    lines = [
-        f"x = {encoded(network, 'image', np.asarray(image))}",
-        *forward(network, view),
-        f"shares = softmax(({view}[0] + {float(shift)!r}) / {float(temperature)!r})",
-        'print(", ".join(f"{digit}: {100 * share:.1f} %" for digit, share in enumerate(shares)))',
-    ]
-    return Snippet(
+    return snippet(
         "Softmax with a shift and a temperature",
-        program(_with_softmax(opening(network, "sums.npz", view)), lines),
-        "sums.npz",
+        "softmax",
+        {
+            "network": opening(network, "sums.npz", view, also=("softmax",)),
+            "picture": [f"x = {encoded(network, 'image', np.asarray(image))}"],
+            "sums": forward(network, view, name="sums"),
+        },
         network_arrays(network) | {"image": np.asarray(image)},
         ", ".join(f"{digit}: {100 * share:.1f} %" for digit, share in enumerate(found)),
-        "at the bars of “What does softmax care about?”",
+        SHIFT=float(shift),
+        TEMPERATURE=float(temperature),
     )
 
 
@@ -51,23 +50,14 @@ def softmax_of_a_batch(network: Network, images: NDArray[np.uint8]) -> Snippet:
     view = network.views[-2]
     sums = network.trace(images)[view]
     pairs = zip(softmax_at(sums).sum(axis=1), softmax_over_everything(sums).sum(axis=1), strict=True)
-    lines = [
-        f"x = {inputs(network, dtype=np.float64)}",
-        *forward(network, view),
-        f"right = softmax({view}).sum(axis=1)  # each row by itself",
-        f"wrong = softmax({view}.ravel()).reshape({view}.shape).sum(axis=1)",
-        'print("; ".join(f"{one:.3f} and {other:.3f}" for one, other in zip(right, wrong)))',
-    ]
-    return Snippet(
+    return snippet(
         "Softmax of a batch",
-        program(_with_softmax(opening(network, "batch.npz", view)), lines),
-        "batch.npz",
+        "softmax_of_a_batch",
+        {
+            "network": opening(network, "batch.npz", view, also=("softmax",)),
+            "pixels": [f"x = {inputs(network, dtype=np.float64)}"],
+            "sums": forward(network, view, name="sums"),
+        },
         network_arrays(network) | {"images": images},
         "; ".join(f"{one:.3f} and {other:.3f}" for one, other in pairs),
-        "in the table of the batch, row by row: “its row adds up to” and “as one long row”",
     )
-
-
-def _with_softmax(start: list[str]) -> list[str]:
-    """Return a program's beginning with softmax defined, if it is not already."""
-    return start if DEFINITIONS["softmax"][0] in start else [*start, "", *DEFINITIONS["softmax"]]

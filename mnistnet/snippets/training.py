@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from mnistnet.digits import Digits
 from mnistnet.network import Network
-from mnistnet.snippets.many import answering, arrays_with, beginning, inputs, rules
-from mnistnet.snippets.program import Snippet, indented, opening, program
+from mnistnet.snippets.blocks import arrays_with, inputs, opening, reading, rules
+from mnistnet.snippets.program import Snippet, snippet
+from mnistnet.snippets.rules import SLOPES, slope
 from mnistnet.training.backpropagation import Backpropagation
 from mnistnet.training.learning_rules import check_learning_rule
 from mnistnet.training.losses import LOSSES, target_table
@@ -16,8 +17,7 @@ from mnistnet.training.losses import LOSSES, target_table
 __all__ = ["hands_raw_errors_back", "loss_and_accuracy", "step"]
 
 Array = NDArray[Any]
-SMALLEST = {"float16": "6e-8", "float32": "1.2e-38", "float64": "1e-300"}  # what keeps a logarithm away from 0
-SLOPES = {"sigmoid": "z * (1 - z)", "tanh": "1 - z**2", "relu": "z > 0", "identity": "1"}
+SMALLEST = {"float16": 6e-8, "float32": 1.2e-38, "float64": 1e-300}  # what keeps a logarithm away from 0
 
 
 def loss_and_accuracy(network: Network, digits: Digits) -> Snippet:
@@ -36,21 +36,13 @@ def loss_and_accuracy(network: Network, digits: Digits) -> Snippet:
     outputs = network.predict(digits.images)
     loss = float(_losses(network, outputs, digits.labels).mean(dtype=float))
     right = float((outputs.argmax(axis=1) == digits.labels).mean())
-    steps, name = answering(network)
-    lines = [
-        *_targets(network),
-        *_loss(network, name, SMALLEST[network.dtype.name]),
-        f"right = {name}.argmax(axis=1) == labels",
-        'print(f"loss {loss.mean():.4f}, accuracy {100 * right.mean():.2f} %")',
-    ]
-    return Snippet(
+    return snippet(
         "Loss and accuracy",
-        program(beginning(network, "judged.npz"), [f"x = {inputs(network)}", *steps], lines),
-        "judged.npz",
+        "loss_and_accuracy",
+        reading(network, "judged.npz"),
         arrays_with(network, digits),
         f"loss {loss:.4f}, accuracy {100 * right:.2f} %",
-        f"on the validation curves at this network's epoch, measured on {len(digits):,} digits; between the first and "
-        "the last epoch a shipped network is kept in half precision, so the last figure may differ",
+        **_aim(network, network.dtype.name),
     )
 
 
@@ -77,24 +69,32 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
     picture is a plain matrix, and laying its rows end to end is nothing but another way to read the same numbers.
     """
     hidden = [layer.activation for layer in network.dense_layers[:-1]]
-    if unfit := {*hidden} - {*SLOPES} or {network.output_activation} & {"step"}:
+    if unfit := {*hidden} - {*SLOPES} or {*hidden, network.output_activation} & {"step"}:
         raise ValueError(f"A step of learning needs the slope of every activation; {unfit.pop()} has none by itself.")
     before, after = _before_and_after(network, digits, learning_rate)
-    return Snippet(
+    return snippet(
         "One step of learning",
-        program(
-            opening(network, "step.npz", named=False),
-            _forward(network),
-            [f"x = {inputs(network, dtype=np.float64)}", *_targets(network)],
-            _raw_errors_back(network, hidden, learning_rate)
-            if hands_raw_errors_back(network)
-            else _descent(network, hidden, learning_rate),
-        ),
-        "step.npz",
+        "step",
+        {
+            "network": opening(network, "step.npz", named=False),
+            "rules": [f"rules = [{rules(network)}]", _slopes(network, hidden)],
+            "pixels": [f"x = {inputs(network, dtype=np.float64)}"],
+            "classes": [
+                f'wanted = np.where(file["labels"][:, None] == np.arange({network.classes}), HIGH, LOW)',
+            ],
+        },
         arrays_with(network, digits),
         f"loss {before:.4g} before the step, {after:.4g} after",
-        f"as the sentence under the curves says: one step on {len(digits)} digits at the rate {learning_rate:g}",
+        RATE=float(learning_rate),
+        RAW_ERRORS_BACK=hands_raw_errors_back(network),
+        **_aim(network, "float64"),
     )
+
+
+def _slopes(network: Network, hidden: list[str]) -> str:
+    """Return the line for the slopes of what every layer sends on, the pixels first; of a softmax there is none."""
+    told = [f"lambda z: {slope(rule, 'z')}" for rule in (*hidden, network.output_activation) if rule in SLOPES]
+    return f"slopes = [{', '.join(['np.ones_like', *told])}]"
 
 
 def _before_and_after(network: Network, digits: Digits, learning_rate: float) -> tuple[float, float]:
@@ -134,96 +134,13 @@ def hands_raw_errors_back(network: Network) -> bool:
     return rule == "raw-errors-back"
 
 
-def _targets(network: Network) -> list[str]:
-    """Return the lines that make the wanted outputs from the labels."""
+def _aim(network: Network, format: str) -> dict[str, Any]:
+    """Return the constants that say what the network is to learn."""
     low, high = _aims(network)
-    return [
-        'labels = file["labels"]',
-        f"wanted = np.where(labels[:, None] == np.arange({network.classes}), {high!r}, {low!r})",
-    ]
-
-
-def _loss(network: Network, outputs: str, smallest: str) -> list[str]:
-    """Return the lines for the loss of each row; `smallest` keeps the logarithm away from 0."""
-    if _loss_name(network) == "quadratic":
-        return [f"loss = (({outputs} - wanted) ** 2).sum(axis=1) / 2"]
-    right, wrong = (f"np.log(np.maximum({each}, {smallest}))" for each in (outputs, f"1 - {outputs}"))
-    if network.output_activation != "sigmoid":
-        return [f"loss = -(wanted * {right}).sum(axis=1)"]
-    return [f"yes, no = {right}, {wrong}", "loss = -(wanted * yes + (1 - wanted) * no).sum(axis=1)"]
-
-
-def _forward(network: Network) -> list[str]:
-    """Return a forward pass that keeps what every layer sends on, and the mean loss."""
-    biased = all(layer.biases is not None for layer in network.dense_layers)
-    biases = 'file[f"b{k}"]' if biased else 'file.get(f"b{k}", 0)'
-    return [
-        "def forward():",
-        "    z = [x]",
-        f"    for k, rule in enumerate([{rules(network)}], 1):",
-        '        W = file[f"W{k}"]',
-        f"        z.append(rule(z[-1].reshape(-1, len(W)) @ W + {biases}))",
-        *indented(_loss(network, "z[-1]", SMALLEST["float64"])),
-        "    return z, loss.mean()",
-    ]
-
-
-def _descent(network: Network, hidden: list[str], learning_rate: float) -> list[str]:
-    """Return the lines that walk back through the layers and move every weight against its gradient."""
-    slopes = ["slopes = [" + ", ".join(f"lambda z: {SLOPES[rule]}" for rule in ["identity", *hidden]) + "]"]
-    slope = "slopes[k - 1](inputs)"
-    if len({*hidden}) == 1:
-        slopes, slope = [], SLOPES[hidden[0]].replace("z", "inputs")
-    return [
-        *slopes,
-        "z, before = forward()",
-        *_output_delta(network),
-        f"for k in range({len(network.dense_layers)}, 0, -1):  # from the last layer to the first",
-        '    W, inputs = file[f"W{k}"], z[k - 1]',
-        f"    below = (delta @ W.T).reshape(inputs.shape) * ({slope})",
-        f"    W -= {float(learning_rate)!r} * inputs.reshape(-1, len(W)).T @ delta",
-        *_bias_step(network, learning_rate),
-        "    delta = below",
-        'print(f"loss {before:.4g} before the step, {forward()[1]:.4g} after")',
-    ]
-
-
-def _raw_errors_back(network: Network, hidden: list[str], learning_rate: float) -> list[str]:
-    """Return the lines of the same walk where errors go back as they are and meet the slope only in their own step."""
-    activations = [*hidden, network.output_activation]
-    slopes = ["slopes = [" + ", ".join(f"lambda z: {SLOPES[rule]}" for rule in activations) + "]"]
-    slope = "slopes[k - 1](z[k])"
-    if len({*activations}) == 1:
-        slopes, slope = [], SLOPES[activations[0]].replace("z", "z[k]")
-    return [
-        *slopes,
-        "z, before = forward()",
-        "errors = (z[-1] - wanted) / len(labels)",
-        f"for k in range({len(network.dense_layers)}, 0, -1):  # from the last layer to the first",
-        '    W, inputs = file[f"W{k}"], z[k - 1]',
-        f"    delta = errors * ({slope})  # the slope counts for the step of this layer",
-        "    errors = (errors @ W.T).reshape(inputs.shape)  # and is left out in what goes back",
-        f"    W -= {float(learning_rate)!r} * inputs.reshape(-1, len(W)).T @ delta",
-        *_bias_step(network, learning_rate),
-        'print(f"loss {before:.4g} before the step, {forward()[1]:.4g} after")',
-    ]
-
-
-def _output_delta(network: Network) -> list[str]:
-    """Return the lines for the gradient of the mean loss by the sums of the last layer."""
-    if _loss_name(network) == "cross-entropy":  # it cancels the slope of the outputs
-        return ["delta = (z[-1] - wanted) / len(labels)"]
-    if network.output_activation == "softmax":
-        pull = "z[-1] * (gaps - (gaps * z[-1]).sum(axis=1, keepdims=True))"
-        return ["gaps = z[-1] - wanted", f"delta = {pull} / len(labels)"]
-    slope = SLOPES[network.output_activation].replace("z", "z[-1]")
-    return [f"delta = (z[-1] - wanted) * ({slope}) / len(labels)"]
-
-
-def _bias_step(network: Network, learning_rate: float) -> list[str]:
-    """Return the lines, inside the loop over the layers, that move the biases, where there are any."""
-    line = f'file[f"b{{k}}"] -= {float(learning_rate)!r} * delta.sum(axis=0)'
-    biased = [layer.biases is not None for layer in network.dense_layers]
-    if all(biased):
-        return [f"    {line}"]
-    return ['    if f"b{k}" in file:', f"        {line}"] if any(biased) else []
+    return {
+        "LOSS": _loss_name(network),
+        "OUTPUT": network.output_activation,
+        "LOW": low,
+        "HIGH": high,
+        "SMALLEST": SMALLEST[format],
+    }

@@ -9,32 +9,20 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.inverse.back_query import has_the_sources_inputs
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.snippets.climb import climb
-from mnistnet.snippets.wish import Way, Wish, unflattened
+from mnistnet.snippets.layers import unflattened
+from mnistnet.snippets.rules import INVERSES
+from mnistnet.snippets.wish import FINISHED, Way, Wish
 
 __all__ = ["WAYS"]
-
-# How a program calls the inverse of an activation, given what that gives.
-INVERSES = {"sigmoid": "np.log({z} / (1 - {z}))", "tanh": "np.arctanh(2 * {z} - 1)"}
 
 
 def _back_query(wish: Wish) -> Way:
     network = wish.network
-    last = len(network.dense_layers)
-    lines = [
-        "def stretched(values):",
-        "    return 0.01 + 0.98 * (values - values.min()) / (values.max() - values.min())",
-        "",
-        f"wanted = {wish.text}",
-        *_wanted_sums(network),
-    ]
-    for k in range(last, 0, -1):
-        bias = "" if network.dense_layers[k - 1].biases is None else f" - b{k}"
-        sums = f"(a{k}{bias})" if bias else f"a{k}"
-        if k == 1:
-            lines += _picture(network.encoding, f"stretched({sums} @ W1.T)")
-            break
-        lines += _layer_before(network, k, f"{sums} @ W{k}.T")
-    return lines, {}
+    lines = [_wanted_sums(network)]
+    for k in range(len(network.dense_layers), 1, -1):
+        lines += _layer_before(network, k, f"(a{k} - b{k}) @ W{k}.T")
+    lines += _picture(network.encoding, "stretched((a1 - b1) @ W1.T)")
+    return Way("back_query", {"wanted": [f"wanted = {wish.text}"], "back": lines})
 
 
 def _picture(encoding: PixelEncoding, inputs: str) -> list[str]:
@@ -51,30 +39,30 @@ def _layer_before(network: Network, k: int, outputs: str) -> list[str]:
     """Return the lines that lead from what layer k - 1 shall send on to its sums."""
     rule = network.dense_layers[k - 2].activation
     flat = unflattened(network, k)
-    if rule not in INVERSES:  # ReLU is its own inverse where it is positive
+    if rule not in ("sigmoid", "tanh"):  # ReLU is its own inverse where it is positive
         stretched = f"stretched({outputs})" if rule == "relu" else f"({outputs})" if flat else outputs
         return [f"a{k - 1} = {stretched}{flat}"]
-    return [f"z{k - 1} = stretched({outputs}){flat}", f"a{k - 1} = {INVERSES[rule].format(z=f'z{k - 1}')}"]
+    z = f"z{k - 1}" if rule == "sigmoid" else f"2 * z{k - 1} - 1"
+    return [f"z{k - 1} = stretched({outputs}){flat}", f"a{k - 1} = {INVERSES[rule].format(z=z)}"]
 
 
 def _weight_product(wish: Wish) -> Way:
     network = wish.network
     last = len(network.dense_layers)
-    lines = [] if wish.is_one_digit else _share(wish)
     product = f"W{last}[:, {wish.row}]" if wish.is_one_digit else f"(W{last} @ share)"
     for k in range(last - 1, 0, -1):
         product += f"{unflattened(network, k + 1)} @ W{k}.T"
-    sign = "" if network.encoding.scale > 0 else "-"
-    return [*lines, f"product = {product}", f"ink = np.maximum({sign}product, 0)", "picture = ink / ink.max()"], {}
+    sign = "" if network.encoding.scale > 0 else "-"  # less input is more ink
+    lines = [] if wish.is_one_digit else _share(wish)
+    return Way("weight_product", {"product": [*lines, f"product = {sign}{product}"]})
 
 
 def _mean_digit(wish: Wish) -> Way:
     digits = load_digits().split("train")
     if wish.is_one_digit:
-        lines = ['picture = file["digits"].mean(axis=0) / 255  # all training digits with this label']
-        return lines, {"digits": digits.images[digits.labels == wish.row]}
+        return Way("mean_digit", arrays={"digits": digits.images[digits.labels == wish.row]})
     means = np.stack([digits.images[digits.labels == label].mean(axis=0) for label in range(10)])
-    return [*_share(wish), 'picture = np.tensordot(share, file["means"], axes=1) / 255'], {"means": means}
+    return Way("mean_digit", {"share": _share(wish)}, {"means": means})
 
 
 def _share(wish: Wish) -> list[str]:
@@ -85,16 +73,15 @@ def _share(wish: Wish) -> list[str]:
 
 
 def _preimage(wish: Wish) -> Way:
-    return ['picture = file["picture"]  # found before, in small steps from blank paper'], {"picture": wish.picture}
+    return Way("found_before", arrays={"picture": wish.picture}, note=FINISHED)
 
 
-def _wanted_sums(network: Network) -> list[str]:
-    """Return the lines for the sums that must arrive at the outputs."""
-    last = f"a{len(network.dense_layers)}"
-    if network.output_activation == "softmax":
-        return [f"{last} = np.log(wanted) - np.log(wanted).mean()  # behind a softmax only differences count"]
-    inverse = {"sigmoid": "np.log(wanted / (1 - wanted))", "tanh": "np.arctanh(wanted)"}
-    return [f"{last} = {inverse.get(network.output_activation, 'wanted')}"]
+def _wanted_sums(network: Network) -> str:
+    """Return the line for the sums that must arrive at the outputs."""
+    last, rule = f"a{len(network.dense_layers)}", network.output_activation
+    if rule == "softmax":
+        return f"{last} = np.log(wanted) - np.log(wanted).mean()  # behind a softmax only differences count"
+    return f"{last} = {INVERSES.get(rule, '{z}').format(z='wanted')}"
 
 
 WAYS: MappingProxyType[str, Callable[[Wish], Way]] = MappingProxyType(

@@ -7,8 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.inverse import METHODS, one_of_each
 from mnistnet.network import Network
+from mnistnet.snippets.assemble import assemble
+from mnistnet.snippets.blocks import opening
 from mnistnet.snippets.layers import forward
-from mnistnet.snippets.program import Snippet, network_arrays, opening, program
+from mnistnet.snippets.program import Snippet, network_arrays
 from mnistnet.snippets.ways_back import WAYS
 from mnistnet.snippets.wish import Wish, shown_again
 
@@ -46,9 +48,8 @@ def what_it_sees(network: Network, method: str, digit: int, picture: Array | Non
     wanted = one_of_each(network.classes)
     if picture is None:
         picture = METHODS[method].make(network, wanted)[digit]
-    where = f"over the picture of the {digit} by {method}: what the network answers to it, and how sure it is"
     wish = Wish(network, wanted[digit], digit, network.classes, picture)
-    return _snippet(wish, method, f"{method} of a {digit}", where)
+    return _snippet(wish, method, f"{method} of a {digit}")
 
 
 def mix(network: Network, method: str, wanted: ArrayLike, picture: Array | None = None) -> Snippet:
@@ -60,23 +61,17 @@ def mix(network: Network, method: str, wanted: ArrayLike, picture: Array | None 
     row = np.asarray(wanted, np.float64).ravel()
     if picture is None or np.issubdtype(picture.dtype, np.integer):
         picture = METHODS[method].make(network, row[None])[0]
-    where = "the ten bars beside the picture of the mix"
-    return _snippet(Wish(network, row, 0, 1, picture), method, f"{method} of a mix", where)
+    return _snippet(Wish(network, row, 0, 1, picture), method, f"{method} of a mix")
 
 
-def _snippet(wish: Wish, method: str, title: str, where: str) -> Snippet:
+def _snippet(wish: Wish, method: str, title: str) -> Snippet:
     network = wish.network
     outputs = network.predict(wish.picture)[0]
-    way, arrays = WAYS[method](wish)
-    last = f"z{len(network.dense_layers)}"
-    shown = [f"{last} = layers(picture)[-1]"]
-    if "def layers(picture):" not in way:
-        shown = [f"x = {shown_again(network, 'picture')}", *forward(network, last)]
-    tell = f'print(f"answer {{{last}[0].argmax()}}, {{100 * {last}[0].max():.1f}} %")'
+    way = WAYS[method](wish)
+    shown = [f"x = {shown_again(network, 'picture')}", *forward(network, network.views[-1], name="outputs")]
+    blocks = {"network": opening(network, FILE), "shown": shown, **way.blocks}
+    code = assemble(way.program, blocks, {"ONE_DIGIT": wish.is_one_digit})
     printed = f"answer {outputs.argmax()}, {100 * float(outputs.max()):.1f} %"
     if not wish.is_one_digit:  # two that are wanted alike may come out alike, and then rounding says which is first
-        tell = f'print(", ".join(f"{{digit}}: {{100 * z:.1f}} %" for digit, z in enumerate({last}[0])))'
         printed = ", ".join(f"{digit}: {100 * float(z):.1f} %" for digit, z in enumerate(outputs))
-    finished = "; the program begins with the finished picture" if "picture" in arrays else ""
-    code = program(opening(network, FILE), way, [*shown, tell])
-    return Snippet(title, code, FILE, network_arrays(network) | arrays, printed, where + finished)
+    return Snippet(title, code, FILE, network_arrays(network) | way.arrays, printed, note=way.note)

@@ -1,17 +1,18 @@
 """A wish is what a picture shall be made for: the wanted outputs, and their place among those asked for at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
 
 from mnistnet.network import Network
-from mnistnet.snippets.layers import flattens
-from mnistnet.snippets.program import input_shape
+from mnistnet.snippets.blocks import input_shape, scaled
+from mnistnet.snippets.program import Blocks
 
-__all__ = ["Way", "Wish", "shown_again", "unflattened"]
+__all__ = ["FINISHED", "Way", "Wish", "shown_again"]
 
 Array = NDArray[Any]
+FINISHED = "The program begins with the finished picture."
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,17 +49,16 @@ class Wish:
         return f"np.array([{', '.join(f'{value:.6g}' for value in self.wanted)}])"
 
 
-Way = tuple[list[str], dict[str, Array]]  # the lines that make the picture, and what they need in the file
+@dataclass(frozen=True, eq=False)
+class Way:
+    """How a picture is made: a program, its own blocks, and what it needs in the file."""
 
-
-def unflattened(network: Network, k: int, many: str = "") -> str:
-    """Return the call that gives what layer k receives its rows back, where they were laid end to end before it."""
-    return f".reshape({many}{', '.join(map(str, network.view_shapes[f'z{k - 1}']))})" if flattens(network, k) else ""
+    program: str
+    blocks: Blocks = field(default_factory=dict)
+    arrays: dict[str, Array] = field(default_factory=dict)
+    note: str = ""
 
 
 def shown_again(network: Network, picture: str) -> str:
     """Return the expression that makes an input of a picture from 0 to 1."""
-    text = f"{picture}.reshape(1, {', '.join(map(str, input_shape(network)))})"
-    offset, scale = float(network.encoding.offset), float(network.encoding.scale)
-    text = text if scale == 1 else f"{scale!r} * {text}"
-    return text if offset == 0 else f"{offset!r} + {text}"
+    return scaled(network.encoding, f"{picture}.reshape(1, {', '.join(map(str, input_shape(network)))})")

@@ -1,0 +1,40 @@
+"""Back-query: wanted outputs are sent backwards through the weights, layer by layer, and shown again."""
+
+import numpy as np
+
+# begin network
+file = {name: array.astype(float) for name, array in np.load("seen.npz").items()}
+W1, W2 = file["W1"], file["W2"]
+b1, b2 = file["b1"], file["b2"]
+
+
+def sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+# end
+ONE_DIGIT = True  # else a mix
+
+
+def stretched(values):
+    return 0.01 + 0.98 * (values - values.min()) / (values.max() - values.min())
+
+
+# begin wanted
+wanted = np.where(np.arange(10) == 3, 0.99, 0.01)
+# end
+# begin back
+a2 = np.log(wanted / (1 - wanted))
+z1 = stretched((a2 - b2) @ W2.T)
+a1 = np.log(z1 / (1 - z1))
+picture = stretched((a1 - b1) @ W1.T)
+# end
+# begin shown
+x = picture.reshape(1, 784)
+z1 = sigmoid(x @ W1 + b1)
+outputs = sigmoid(z1 @ W2 + b2)
+# end
+if ONE_DIGIT:
+    print(f"answer {outputs[0].argmax()}, {100 * outputs[0].max():.1f} %")
+else:
+    print(", ".join(f"{digit}: {100 * z:.1f} %" for digit, z in enumerate(outputs[0])))

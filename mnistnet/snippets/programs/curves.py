@@ -1,0 +1,15 @@
+"""What every activation sends on, and how steep its curve is, where one sum arrives."""
+
+import numpy as np
+
+A = 1.0  # the sum
+sigmoid = 1 / (1 + np.exp(-A))
+tanh = np.tanh(A)
+curves = {  # what is sent on, and the slope
+    "step": (float(A > 0), 0.0),
+    "sigmoid": (sigmoid, sigmoid * (1 - sigmoid)),
+    "relu": (max(A, 0.0), float(A > 0)),
+    "tanh": (tanh, 1 - tanh**2),
+    "identity": (A, 1.0),
+}
+print("; ".join(f"{name} {z:.3f} {slope:.3f}" for name, (z, slope) in curves.items()))
