@@ -32,7 +32,7 @@ with slopes:
     show_figure(curves(shown, point=point, slopes=True), "slopes", alt="The derivatives of the activations.")
     st.caption("How steep each curve is. Learning needs a slope: step has none, sigmoid's is never above 0.25.")
 show_table(ui.point_table(point), "values_at_point", "Value and slope of each activation at the chosen sum")
-code("Value and slope", snippets.curves, point)
+code("Value and slope", "in the table under the curves: “sends on” and “slope there”", snippets.curves, point)
 formula(
     r"\sigma(a)=\frac{1}{1+e^{-a}},\quad \sigma' = \sigma(1-\sigma),\quad \mathrm{ReLU}(a)=\max(a,0)",
     "The dots mark the sum you chose. Where a curve is flat its slope is 0, and a neuron there learns nothing.",
@@ -57,7 +57,13 @@ st.caption(
     f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends. "
     "Each is the best of up to three starts."
 )
-code("Many layers as one", snippets.collapse, lesson.linear, lesson.plane)
+code(
+    "Many layers as one",
+    "over the first two pictures of “Why not a straight line?”",
+    snippets.collapse,
+    lesson.linear,
+    lesson.plane,
+)
 formula(
     r"\begin{aligned}(x W_1 + b_1) W_2 + b_2 &= x\,(W_1 W_2) \\ &\quad + (b_1 W_2 + b_2)\end{aligned}",
     "Two linear layers are one with the weights multiplied out, and so on for any number of them. The last layer's "
@@ -70,7 +76,13 @@ straight.show_equality(net)
 
 st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
 feeding.show_story(net)
-code("How the pixels are fed", snippets.feeding, net, feeding.judging_digits(net))
+code(
+    "How the pixels are fed",
+    "in the table of “Why must pixels lie between 0 and 1?”",
+    snippets.feeding,
+    net,
+    feeding.judging_digits(net),
+)
 
 st.subheader("What if a number is too large?", anchor=False)
 feeding.show_one_sum()
@@ -80,7 +92,13 @@ softmaxes.show_softmax(net)
 
 st.subheader("Why must a digit stand in the middle?", anchor=False)
 moved = feeding.moving(net)
-code("Digits moved", snippets.moving, net, results.test_digits())
+code(
+    "Digits moved",
+    "over the bars of “Why must a digit stand in the middle?”",
+    snippets.moving,
+    net,
+    results.test_digits(),
+)
 bars = accuracy_bars([*moved.values()], [*moved], label="where the digits stand", best=0)
 show_figure(bars, "moved", alt=feeding.moving_words(moved))
 st.caption(feeding.moving_words(moved))

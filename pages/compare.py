@@ -37,7 +37,11 @@ if both is not None:
         st.markdown(ui.chance_words(both, called))
         ui.explain_chance()
 
-    code("Disagreements", snippets.comparison, first, second, digits, both)
+    where = (
+        "the accuracy of both, the digits on which they disagree, the two counts of digits that only one reads right, "
+        "and as p how often chance alone would part them so"
+    )
+    code("Disagreements", where, snippets.comparison, first, second, digits, both)
     st.subheader("On which digits do they disagree?", anchor=False)
     numbers = disagreements.choose_disagreements(both, called)
     gallery, matrix = st.columns([11, 9], gap="medium")
@@ -65,7 +69,9 @@ grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0
 show_figure(grid, "likeness", alt=f"How alike each layer of {called[0]} is to each of {called[1]}, from 0 to 1.")
 st.caption(ui.likeness_words(alike))
 ui.explain_likeness()
-code("How alike two layers are", snippets.alike, first, second, alike.first[-1], alike.second[-1], digits)
+last = alike.first[-1], alike.second[-1]
+where = f"in the grid of “How alike are they inside?”, at {last[0]} of the first and {last[1]} of the second"
+code("How alike two layers are", where, snippets.alike, first, second, *last, digits)
 
 st.subheader("The same node of both", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):

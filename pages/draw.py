@@ -84,6 +84,6 @@ else:
     show_excited(digit, maps)
     st.caption("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue).")
     address.link("influence.py", "See every node of every layer", ":material/grain:", picture=bench.DRAWING)
-    code("The answer", snippets.answers, net, digit)
+    code("The answer", "the answer beside the picture, and its bar", snippets.answers, net, digit)
     draw.of_all_networks(digit)
     draw.steps_of_reading()

@@ -15,7 +15,7 @@ from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, question
-from pages.ui.rooms.influence import CLOSEUPS, Subject
+from pages.ui.rooms.influence import CLOSEUPS, Subject, where
 from pages.ui.rooms.one_sheet import one_sheet
 
 question(
@@ -80,7 +80,8 @@ with overview:
         f"{method.sentence} The map adds up to what truly happened {method.where}{miss}. {scale_words(limit, own)}"
     )
 
-code(f"Node {node} of {view}", snippets.influence, net, seen.image, baseline, view, node, maps.method, maps=maps)
+arguments = net, seen.image, baseline, view, node, maps.method
+code(f"Node {node} of {view}", where(maps.method), snippets.influence, *arguments, maps=maps)
 CLOSEUPS[closeup](Subject(net, seen, baseline, view, node, maps, colours))
 st.subheader("All layers on one sheet", anchor=False)
 if choices.toggle("Show the sheet", key="sheet"):

@@ -44,7 +44,10 @@ st.caption(
     f"bench. {ui.missing_words(method, here)} {ui.turned_words()}"
 )
 if method == ui.PCA:
-    code("Principal components", snippets.principal, net, digits, layer)
+    where = (
+        "under the map: the share of the spread that it shows, and the digits with a neighbour of their own kind in it"
+    )
+    code("Principal components", where, snippets.principal, net, digits, layer)
     formula(
         r"X - \bar{x} = U \Sigma V^{\mathsf T}, \qquad \text{place} = (x - \bar{x})\,V_{1,2}",
         "Each digit is a row of X, all values of the layer. The two columns of V with the largest singular values are "
@@ -61,7 +64,14 @@ else:
         "L. van der Maaten, G. Hinton, “Visualizing Data using t-SNE”, 2008; computed with openTSNE",
     )
 
-code("Nearest neighbours", snippets.neighbours, net, digits, layer)
+code(
+    "Nearest neighbours",
+    f"over the bar {layer} of “Does each layer part them better?”",
+    snippets.neighbours,
+    net,
+    digits,
+    layer,
+)
 st.subheader("Does each layer part them better?", anchor=False)
 agreement = ui.agreement(net)
 show_figure(

@@ -30,7 +30,13 @@ with counted:
     show_figure(count_bars(counts, ui.LABELS, label="label"), "data_labels", alt=words)
     st.caption(words)
 
-code("How many are right", snippets.mistakes, net, digits)
+code(
+    "How many are right",
+    "in the first sentence of the page, which counts those that are right",
+    snippets.mistakes,
+    net,
+    digits,
+)
 st.subheader("Bring your own", anchor=False)
 upload.show_said()
 brought = upload.upload()

@@ -23,7 +23,7 @@ exam = ui.exam_of(net, digits)
 st.subheader(ui.headline(exam), anchor=False)
 ui.show_wall(exam, digits)
 st.caption(f"Over each digit its label and ✓, or label → answer ✗. {ui.whose_words()}")
-code("Your digits", snippets.own_digits, net, digits, exam)
+code("Your digits", "in the headline over the digits", snippets.own_digits, net, digits, exam)
 ui.manage(exam)
 
 bars, matrix = st.columns(2, gap="medium")

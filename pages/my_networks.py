@@ -26,7 +26,13 @@ if brought is not None:
     upload.ask_and_keep(brought)
 
 net = bench.network()
-code(f"The row of {net.name}", snippets.shelf_row, net, results.test_digits())
+code(
+    f"The row of {net.name}",
+    "in this network's row of the table: “reads right” and “parameters”",
+    snippets.shelf_row,
+    net,
+    results.test_digits(),
+)
 st.subheader(f"Take {net.name} home", anchor=False)
 ui.take_home(net)
 st.caption(ui.home_words(net))

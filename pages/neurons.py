@@ -55,8 +55,10 @@ with picture:
 with paper:
     ui.show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
 
-code("The neuron's sum", snippets.neuron_sum, net, seen.image, layer, neuron)
-code("B and I", snippets.neuron_figures, net, results.test_digits(), layer, neuron)
+where = f"in the receipt of a{layer}: all products together, the bias, the sum, and what the neuron sends on"
+code("The neuron's sum", where, snippets.neuron_sum, net, seen.image, layer, neuron)
+where = "in the sentence about the neuron: its bias, its influence, and for which share of the test digits it fires"
+code("B and I", where, snippets.neuron_figures, net, results.test_digits(), layer, neuron)
 
 st.subheader("Which digits excite it?", anchor=False)
 images, written, numbers = ui.exciting(known, neuron)

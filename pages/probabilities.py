@@ -63,9 +63,15 @@ if net.output_activation == "softmax":
         "K. Saitoh, *Deep Learning from Scratch*, section 3.5",
     )
 
-    code("Softmax, step by step", snippets.shares, net, seen.image)
-code("The answer", snippets.answers, net, seen.image)
-code("How many are right", snippets.mistakes, net, digits)
+    code(
+        "Softmax, step by step",
+        "in the last column of the table of “From sums to probabilities”",
+        snippets.shares,
+        net,
+        seen.image,
+    )
+code("The answer", "the answer beside the picture, and its bar", snippets.answers, net, seen.image)
+code("How many are right", "over the wall of test digits", snippets.mistakes, net, digits)
 
 st.subheader("A wall of test digits", anchor=False)
 ui.show_wall(net, seen.number)

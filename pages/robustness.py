@@ -28,7 +28,7 @@ with stage:
 with verdicts:
     ui.show_verdicts(image, seen)
 
-code("This picture", snippets.changed, net, seen.image, strengths)
+code("This picture", "over the changed picture", snippets.changed, net, seen.image, strengths)
 
 st.subheader("Where does it break?", anchor=False)
 name = ui.choose_change()
@@ -49,7 +49,8 @@ words = " ".join(
 )
 st.caption(f"{CHANGES[name].sentence} Over each picture the strength and the answer. {words}")
 
-code("Where it breaks", snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
+where = f"in the sentence under the strip ({CHANGES[name].unit})"
+code("Where it breaks", where, snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
 
 st.subheader("And over all test digits?", anchor=False)
 strength, found = ui.curves(name)
@@ -57,6 +58,7 @@ said = ui.curves_words(name, strength, found, net)
 chart = strength_curves(
     strength, found, unit=f"{name}: {CHANGES[name].unit}", bench=ui.name_of_bench(), at=strengths[name]
 )
-code("All test digits", snippets.changed_digits, net, results.test_digits(), name, strengths[name])
+where = f"on the thick blue curve at the strength {strengths[name]:g}"
+code("All test digits", where, snippets.changed_digits, net, results.test_digits(), name, strengths[name])
 show_figure(chart, "strength_curves", alt=f"Accuracy of {len(found)} networks against the change {name}. {said}")
 st.caption(f"Thick blue: the network on the bench. Upright line: the slider. {said}")

@@ -59,7 +59,8 @@ show_figure(
     "five",
     alt=f"The {digit} of this network by every way back: {', '.join(titles)}.",
 )
-code("One digit", snippets.what_it_sees, net, method.name, digit, ui.all_digits(net, method).pictures[digit])
+where = f"over the picture of the {digit} by {method.name}: what the network answers to it, and how sure it is"
+code("One digit", where, snippets.what_it_sees, net, method.name, digit, ui.all_digits(net, method).pictures[digit])
 st.caption(
     f"Over each: the way back, and what this network answers to its picture of a {digit}. Countless pictures give the "
     "same answer; each way back finds another."
@@ -75,7 +76,7 @@ st.subheader("A mix of digits", anchor=False)
 wanted = ui.choose_mix(net)
 image, outputs = ui.mixed(net, method, wanted)
 answer = read_answer(outputs)
-code("The mix", snippets.mix, net, method.name, wanted, image)
+code("The mix", "the ten bars beside the picture of the mix", snippets.mix, net, method.name, wanted, image)
 picture, bars = st.columns([300, 420], gap="medium")
 with picture:
     show_digit(image, alt=f"{method.name} picture of the mix", size=STAGE)

@@ -75,7 +75,7 @@ def assert_same(heard, snippet):
 
 
 def assert_short(snippet):
-    """Assert a sentence and 10 to 30 lines, none over 100 characters, that end with their only print, and only NumPy."""
+    """Assert a sentence and 10 to 30 lines of at most 100 characters, ending with their only print, and only NumPy."""
     sentence, *rest = snippet.code.splitlines()
     assert sentence.startswith('"""') and sentence.endswith('."""'), sentence
     lines = [line for line in rest if line.strip()]

@@ -136,7 +136,7 @@ def test_every_page_has_programs_that_print_its_numbers(app, page, tmp_path):
     test.button(key="show_code").click().run()
     assert not test.exception, test.exception
     (shown,) = [code.value for code in test.code if code.language == "python"]
-    built = [build() for build in test.session_state["visitor"].shown.snippets.values()]
+    built = [program.build() for program in test.session_state["visitor"].shown.programs.values()]
     assert shown == built[0].code.rstrip()
     for heard, snippet in zip(run_all(built, tmp_path), built, strict=True):
         assert_short(snippet)

@@ -64,7 +64,6 @@ z1 = sigmoid(x @ W1 + b1)
 outputs = sigmoid(z1 @ W2 + b2)
 # end
 if MANY:
-    right = outputs.argmax(axis=1) == file["labels"]
-    print(f"{100 * right.mean():.1f} % read right")
+    print(f"{100 * (outputs.argmax(axis=1) == file['labels']).mean():.1f} % read right")
 else:
     print(f"answer {outputs[0].argmax()}, {100 * outputs[0].max():.1f} %")

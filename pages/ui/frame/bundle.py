@@ -114,7 +114,7 @@ def as_npy(array: NDArray) -> bytes:  # type: ignore[type-arg]
 def _snippets(view: View) -> list[Snippet]:
     """Return the programs that can be had; a number that no short program gives has none."""
     built = []
-    for build in view.shown.snippets.values():
+    for program in view.shown.programs.values():
         with suppress(DoesNotApply, ValueError):
-            built.append(build())
+            built.append(program.build())
     return built

@@ -22,7 +22,7 @@ def show_actions(page: str) -> None:
         link.copy_button()
         if st.button("Take home", key="take_page_home", icon=":material/download:", type="tertiary"):
             take_home.open_all(page)
-        if record.now().snippets and st.button("Code", key="show_code", icon=":material/code:", type="tertiary"):
+        if record.now().programs and st.button("Code", key="show_code", icon=":material/code:", type="tertiary"):
             take_home.open_code()
 
 

@@ -88,16 +88,16 @@ def open_code() -> None:
 
 
 def _programs() -> None:
-    builders = record.now().snippets
-    title = next(iter(builders))
-    if len(builders) > 1:
-        title = st.selectbox("Which number?", list(builders), key="which_code")
+    programs = record.now().programs
+    title = next(iter(programs))
+    if len(programs) > 1:
+        title = st.selectbox("Which number?", list(programs), key="which_code")
     try:
-        snippet = builders[title]()
+        snippet = programs[title].build()
     except (Told, ValueError) as reason:
         tell(reason, mild=True)
         return
-    st.markdown(f"It prints **{snippet.printed}**, {snippet.number_words}.")
+    st.markdown(programs[title].words(snippet))
     name = bundle.program_name(snippet)
     with st.container(horizontal=True):
         if snippet.file_name:

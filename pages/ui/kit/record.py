@@ -1,6 +1,6 @@
 """What the open page shows: every figure, table and snippet notes itself here, so that all of it can be taken home."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from mnistnet.snippets.program import Snippet
 from pages.ui.state import mine
-from pages.ui.state.shown import Figure, Shown, Table
+from pages.ui.state.shown import Figure, Program, Shown, Table
 
 
 def begin() -> None:
@@ -32,9 +32,11 @@ def note_table(key: str, words: str, frame: pd.DataFrame) -> None:
     now().tables[key] = Table(key, words, frame)
 
 
-def code(title: str, build: Callable[..., Snippet], *arguments: Any, **named: Any) -> None:
-    """Offer a program that prints a number of this page; it is built only when somebody asks for it."""
-    now().snippets[title] = partial(build, *arguments, **named)
+def code(
+    title: str, where: str | Mapping[str, str], build: Callable[..., Snippet], *arguments: Any, **named: Any
+) -> None:
+    """Offer a program that prints a number of this page, and say where that stands; it is built only on demand."""
+    now().programs[title] = Program(where, partial(build, *arguments, **named))
 
 
 def note_source(what: str, source: str) -> None:

@@ -46,6 +46,18 @@ class Subject:
         return f"node {self.node} of {self.view}"
 
 
+def where(method: str) -> dict[str, str]:
+    """Return where on the page the number of a map's program stands, for each kind of number that it may print."""
+    sums = {"one_pixel": "the receipt's “all pixels, each alone”", "shapley": "the receipt's “in all”"}
+    first = sums.get(method, "the sum of the node's map")
+    truth = "“what truly happened to the node”"
+    return {
+        "map": f"{first}, and the strongest pixel, as the words over that pixel of the map say",
+        "receipt": f"the receipt's “in all” and {truth}",
+        "truth": f"the receipt's {truth}, to which the map adds up nearly; it takes too long a program",
+    }
+
+
 def alone_and_together(subject: Subject) -> None:
     """Show what pixels do alone, what they do together with others, and that both add up to the true change."""
     arguments = subject.network, subject.picture.image
@@ -63,7 +75,16 @@ def alone_and_together(subject: Subject) -> None:
         "triptych",
         alt=f"Three maps of {subject.name}: what pixels do alone, what they do together, and both in all.",
     )
-    code("Alone and together", snippets.alone_and_together, *arguments, subject.baseline, subject.view, subject.node)
+    where = "the receipt: “all pixels, each alone”, “what they do together” and “in all”"
+    code(
+        "Alone and together",
+        where,
+        snippets.alone_and_together,
+        *arguments,
+        subject.baseline,
+        subject.view,
+        subject.node,
+    )
     error = total.standard_error[subject.view]
     spread = 0.0 if error is None else float(np.sqrt((error[subject.node] ** 2).mean()))
     change = total.change[subject.view][subject.node]
@@ -91,7 +112,8 @@ def from_alone_to_last(subject: Subject) -> None:
     )
     steps = owen_curve(subject.network, subject.picture.image, subject.baseline, views=[subject.view], qs=[0.0, q, 1.0])
     arguments = subject.network, subject.picture.image
-    code("First or last", snippets.owen, *arguments, subject.baseline, subject.view, subject.node)
+    where = "over the maps “none there”, “all there” and “mean over all”"
+    code("First or last", where, snippets.owen, *arguments, subject.baseline, subject.view, subject.node)
     total = results.influence_maps(*arguments, "shapley", subject.view, subject.baseline)
     maps = np.stack([step[subject.view][subject.node] for step in (*steps, total)])
     names = ("none there", f"{q:.0%} there", "all there", "mean over all")
@@ -129,7 +151,9 @@ def why_not(subject: Subject) -> None:
         "contrast",
         alt=f"Pixels that speak for {one} in orange, for {other} in blue.",
     )
-    code("Why this, not that", snippets.contrast, subject.network, subject.picture.image, subject.baseline, one, other)
+    where = f"below the map: how far the pixels move the lead of {one} over {other}, and the true change"
+    arguments = subject.network, subject.picture.image
+    code("Why this, not that", where, snippets.contrast, *arguments, subject.baseline, one, other)
     moved = maps.change[sums][one] - maps.change[sums][other]
     st.caption(
         f"Orange speaks for {one}, blue for {other}. Together the pixels move the lead of {one} over {other} by "
@@ -147,7 +171,8 @@ def partners(subject: Subject) -> None:
     chosen: int | None = value_of(PIXEL)
     pixel = strongest if chosen is None or chosen not in pairs.players else chosen
     arguments = subject.network, subject.picture.image
-    code("Partners", snippets.partners, *arguments, subject.baseline, subject.view, subject.node, pixel)
+    where = "below the right map: what the others do together with this pixel"
+    code("Partners", where, snippets.partners, *arguments, subject.baseline, subject.view, subject.node, pixel)
     row, column = divmod(pixel, subject.network.image_shape[1])
     left, right = st.columns(2, gap="large")
     with left:
@@ -187,7 +212,8 @@ def through_hidden_nodes(subject: Subject) -> None:
     best = read_answer(net.predict(subject.picture.image)[0]).best
     target = choices.segmented("To which answer", range(net.classes), key=f"target_{best}", default=best)
     paths = flow(net, subject.picture.image, target, subject.baseline)
-    code("Through hidden nodes", snippets.flow, net, subject.picture.image, target, subject.baseline)
+    where = f"the receipt of answer {target}, from its first line to “the sum that arrives”"
+    code("Through hidden nodes", where, snippets.flow, net, subject.picture.image, target, subject.baseline)
     nodes = paths.strongest(10).tolist()
     show_figure(
         mosaic(

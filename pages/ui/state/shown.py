@@ -1,6 +1,6 @@
 """What the open page has shown so far: every figure, table and program notes itself, so that all can be taken home."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -28,6 +28,22 @@ class Table:
     frame: pd.DataFrame
 
 
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A program that prints a number of the page, and where on the page that number stands.
+
+    Where it depends on the case which number a short program can print, `where` has words for each kind of snippet.
+    """
+
+    where: str | Mapping[str, str]
+    build: Callable[[], Snippet]
+
+    def words(self, snippet: Snippet) -> str:
+        """Return what it prints, and where that stands."""
+        where = self.where if isinstance(self.where, str) else self.where[snippet.kind]
+        return f"It prints **{snippet.printed}**, {where}. {snippet.note}".rstrip()
+
+
 @dataclass(eq=False)
 class Shown:
     """All that one run of a page has shown so far, by key.
@@ -42,7 +58,7 @@ class Shown:
     answer: str = ""
     figures: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
-    snippets: dict[str, Callable[[], Snippet]] = field(default_factory=dict)
+    programs: dict[str, Program] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     head: DeltaGenerator | None = None

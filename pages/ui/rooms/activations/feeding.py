@@ -174,7 +174,7 @@ def show_one_sum() -> None:
         "The softmax is that of the sum, 0 and 1. As written, exp grows beyond every number that the format can hold; "
         "the safe softmax first subtracts the largest sum. “nan” means: not a number."
     )
-    code("A large number", snippets.overflow, large, digits)
+    code("A large number", "in the table of “What if a number is too large?”", snippets.overflow, large, digits)
 
 
 def overflow_table(value: float, dtype: str) -> list[dict[str, str]]:

@@ -34,8 +34,18 @@ def show_softmax(network: Network) -> None:
             f"{shift_words(sums, shift)} A temperature above 1 evens the shares out, below 1 the largest takes more."
         )
         show_table(batch_table(network), "softmax_batch", "Softmax of a batch, row by row")
-        code("Softmax", snippets.shares, network, seen.image, temperature, shift)
-        code("Softmax of a batch", snippets.softmax_of_a_batch, network, results.test_digits().images[:BATCH])
+        code(
+            "Softmax",
+            "at the bars of “What does softmax care about?”",
+            snippets.shares,
+            network,
+            seen.image,
+            temperature,
+            shift,
+        )
+        where = "in the table of the batch, row by row: “its row adds up to” and “as one long row”"
+        batch = results.test_digits().images[:BATCH]
+        code("Softmax of a batch", where, snippets.softmax_of_a_batch, network, batch)
         st.caption("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
 
 

@@ -117,7 +117,8 @@ def _row(values: NDArray[np.floating] | None) -> str:
 def show_equality(network: Network) -> None:
     """Say how nearly the network on the bench, without its bends, equals its one matrix."""
     st.markdown(equality_words(network, _equality(network.digest, digit_sets.digest(), network)))
-    code("The network without its bends", snippets.one_matrix, network, results.test_digits())
+    where = "in the last paragraph of “Why not a straight line?”"
+    code("The network without its bends", where, snippets.one_matrix, network, results.test_digits())
 
 
 @st.cache_data(max_entries=128, ttl="1h", show_spinner=False)

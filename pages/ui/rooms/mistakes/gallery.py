@@ -208,7 +208,15 @@ def least() -> float:
 def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
     """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
     found = _flip(network.digest, image.tobytes(), label, network, image)
-    code("The fewest pixels", snippets.flip, network, image, label, found)
+    code(
+        "The fewest pixels",
+        "in the sentence over the digit with framed pixels",
+        snippets.flip,
+        network,
+        image,
+        label,
+        found,
+    )
     st.markdown(flip_words(found, label))
     show_figure(turned(found.image, found.pixels), "flip", alt=flip_words(found, label))
     st.caption(flip_limits(found))

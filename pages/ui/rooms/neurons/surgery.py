@@ -45,7 +45,8 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
     untouched = not removed and shift == 0 and scale == 1
     if not (untouched and an_answer):  # while nothing is changed the page says what removing it would do
         what = {"remove": removed or untouched, "bias_shift": shift, "scale": scale}
-        code("The operation", snippets.surgery, network, results.test_digits(), layer, neuron, **what)
+        where = "in the sentence under “What if it were different?”"
+        code("The operation", where, snippets.surgery, network, results.test_digits(), layer, neuron, **what)
     return neurons.operate(network, layer, neuron, remove=removed, bias_shift=shift, scale=scale)
 
 

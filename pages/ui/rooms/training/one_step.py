@@ -14,18 +14,27 @@ def learning_as_code(network: Network) -> None:
     """Say what one more step would do to the loss, and offer it, and the last point of the curves, as programs."""
     learned_from = str(network.training.settings.get("digits"))
     if learned_from.startswith("mnist,"):  # judged by MNIST's first 10,000, which are those that come along
-        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits())
+        _offer_loss(network, load_digits())
     elif learned_from.startswith("mnist-60000") and full_set_is_here():  # judged by the official test digits
-        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits("mnist-60000").split("validation"))
+        _offer_loss(network, load_digits("mnist-60000").split("validation"))
     elif learned_from.startswith("embedded"):
-        code("Loss and accuracy", snippets.loss_and_accuracy, network, load_digits().split("validation"))
+        _offer_loss(network, load_digits().split("validation"))
     words = _words(network.digest, network)
     if words:
-        code("One step", snippets.step, network, _batch(), RATE)
+        where = f"as the sentence under the curves says: one step on {BATCH} digits at the rate {RATE:g}"
+        code("One step", where, snippets.step, network, _batch(), RATE)
         st.caption(
             f"One more step, {step_words(network)} on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
             "Its lines stand behind “Code”."
         )
+
+
+def _offer_loss(network: Network, digits: Digits) -> None:
+    where = (
+        f"on the validation curves at this network's epoch, measured on {len(digits):,} digits; between the first and "
+        "the last epoch a shipped network is kept in half precision, so the last figure may differ"
+    )
+    code("Loss and accuracy", where, snippets.loss_and_accuracy, network, digits)
 
 
 @st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
