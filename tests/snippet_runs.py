@@ -26,6 +26,8 @@ print(json.dumps(printed))
 """
 SIGNED = re.compile(r"[+-](?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[+-]inf|nan")
 
+NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
+
 
 def run_all(snippets, folder):
     """Return what every snippet prints, run one after the other in one bare process; what has run is cleared away."""
@@ -72,6 +74,19 @@ def assert_same(heard, snippet):
     numbers, others = ([float(number) for number in SIGNED.findall(text)] for text in (line, wanted))
     largest = max(map(abs, others), default=0)
     assert np.allclose(numbers, others, rtol=0, atol=max(2e-3 * largest, 1e-12)), (line, wanted)
+
+
+def assert_told(heard, snippet):
+    """Assert one line with the library's words: whole numbers exactly, others to 0.2 % or one in the last place."""
+    line, wanted = heard.removesuffix("\n"), snippet.printed
+    assert NUMBER.sub("#", line) == NUMBER.sub("#", wanted), (line, wanted)
+    for one, other in zip(NUMBER.findall(line), NUMBER.findall(wanted), strict=True):
+        if re.fullmatch(r"-?[\d,]+", other):
+            assert one == other, (line, wanted)
+            continue
+        digits, _, power = other.partition("e")
+        last = 10.0 ** (int(power or 0) - len(digits.partition(".")[2]))
+        assert abs(float(one) - float(other)) <= max(0.002 * abs(float(other)), 1.01 * last), (line, wanted)
 
 
 def assert_short(snippet):

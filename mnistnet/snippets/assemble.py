@@ -117,12 +117,16 @@ def _valued(lines: list[str], constants: Mapping[str, Any]) -> list[str]:
     for line in lines:
         names = _constants(line)
         if any(re.search(rf"\b{name}\b", other) for name in names for other in lines if other is not line):
-            values = ", ".join(repr(constants[name]) for name in names if name in constants)
+            values = ", ".join(_written(constants[name]) for name in names if name in constants)
             line = CONSTANT.sub(rf"\1 = {values}\3", line) if values else line
         elif names:
             continue
         kept.append(line)
     return kept
+
+
+def _written(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
 def _constants(line: str) -> list[str]:

@@ -60,8 +60,11 @@ def test_every_method_at_every_view_of_every_shipped_network(name, tmp_path):
 
 
 def test_the_map_itself_is_printed_wherever_it_fits():
-    with_map = [s for s in all_methods(load_network("scratch"), IMAGE) if s.printed.startswith("all pixels")]
-    assert len(with_map) == 6 * len(METHODS) - 3 - 1  # exact Shapley ends at a2, and two levels are too long at z3
+    network = load_network("scratch")
+    snippets = all_methods(network, IMAGE)
+    assert len(snippets) == len(network.views) * len(METHODS) - 3  # exact Shapley ends at a2
+    too_long = f"{METHODS['two_level'].title} at node {lively(network, 'z3')} of z3"
+    assert [snippet.title for snippet in snippets if snippet.kind == "truth"] == [too_long]
 
 
 @pytest.mark.parametrize("baseline", [MEAN, np.full((28, 28), 255, np.uint8)], ids=["mean", "white"])

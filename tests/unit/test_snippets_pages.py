@@ -1,7 +1,6 @@
 """The programs of all pages but Influence, Trust, Draw and Probabilities are run, and print what the library says."""
 
 import itertools
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +21,7 @@ from mnistnet.snippets.mistakes import calibration, mistakes, threshold
 from mnistnet.snippets.passage import passage
 from mnistnet.snippets.robustness import changed, changed_digits, unbroken
 from mnistnet.snippets.what_it_sees import mix, what_it_sees
-from tests.snippet_runs import assert_short, run_all, run_alone
+from tests.snippet_runs import assert_short, assert_told, run_all, run_alone
 
 DIGITS = load_digits().split("test")
 LEARNED = load_digits().split("train")
@@ -31,20 +30,6 @@ FEW = Digits(DIGITS.images[:40], DIGITS.labels[:40])
 NAMES = network_names()
 STRENGTHS = {"thicken": -1.25, "rotate": 25, "scale": 0.3, "shift": -2.5, "noise": 0.4, "occlude": 7}
 MIX = np.where(np.isin(np.arange(10), (3, 8)), 0.5, 0.01)
-NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
-
-
-def assert_told(heard, snippet):
-    """Assert one line with the library's words: whole numbers exactly, others to 0.2 % or one in the last place."""
-    line, wanted = heard.removesuffix("\n"), snippet.printed
-    assert NUMBER.sub("#", line) == NUMBER.sub("#", wanted), (line, wanted)
-    for one, other in zip(NUMBER.findall(line), NUMBER.findall(wanted), strict=True):
-        if re.fullmatch(r"-?[\d,]+", other):
-            assert one == other, (line, wanted)
-            continue
-        digits, _, power = other.partition("e")
-        last = 10.0 ** (int(power or 0) - len(digits.partition(".")[2]))
-        assert abs(float(one) - float(other)) <= max(0.002 * abs(float(other)), 1.01 * last), (line, wanted)
 
 
 def for_any(network, digits=FEW):

@@ -4,8 +4,8 @@ import numpy as np
 
 # begin network
 file = dict(np.load("neighbours.npz"))
-W1, W2 = file["W1"], file["W2"]
-b1, b2 = file["b1"], file["b2"]
+W1 = file["W1"]
+b1 = file["b1"]
 
 
 def sigmoid(a):

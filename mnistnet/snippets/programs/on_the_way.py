@@ -24,10 +24,10 @@ def slopes(a1):  # how fast node 7 of z2 follows each sum of the first layer
 # end
 # begin pictures
 x = file["image"].reshape(1, 784) / 255
-x0 = np.zeros_like(x)  # blank paper
+x0 = file["baseline"].reshape(50, 784) / 255
 # end
 influence = np.zeros(file["image"].shape)
-for t, weight in zip(file["t"], file["weight"], strict=True):  # places on the way, close where slopes change
+for t, weight in zip(file["t"], file["weight"], strict=True):  # close where slopes change
     between = x0 + t * (x - x0)
     step = weight * (x - x0) * (slopes(between @ W1 + b1) @ W1.T)
     influence += step.sum(axis=0).reshape(influence.shape)

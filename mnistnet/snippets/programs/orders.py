@@ -36,7 +36,7 @@ for _ in range(ORDERS):
     order = players[rng.permutation(k)]
     for way in (order, order[::-1]):
         pictures = np.repeat(x0, k + 1, axis=0)
-        pictures.reshape(k + 1, -1)[:, way] += np.tri(k + 1, k, -1) * (x - x0).flat[way]  # n of them in
+        pictures.reshape(k + 1, -1)[:, way] += np.tri(k + 1, k, -1) * (x - x0).flat[way]  # n in
         influence.flat[way] += np.diff(node(pictures)) / (2 * ORDERS)
 
 if MAP:

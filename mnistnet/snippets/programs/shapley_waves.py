@@ -17,7 +17,7 @@ NODE = 7
 AT_A2 = True  # else at z1
 PARTNERS = False  # else the whole map
 PIXEL = 350  # counted row by row
-STEP, COUNT, POINTS = 0.0737, 103, 9  # of the times t, and half the number of densities
+STEP, COUNT, POINTS = 0.1066, 66, 13  # of the times t, and half the number of densities
 
 
 if PARTNERS:

@@ -21,7 +21,7 @@ SMALLEST = 1e-300  # keeps the logarithm away from 0
 
 # begin rules
 rules = [sigmoid, sigmoid]
-slopes = [np.ones_like, lambda z: z * (1 - z), lambda z: z * (1 - z)]  # of what every layer sends on
+slopes = [np.ones_like, lambda z: z * (1 - z), lambda z: z * (1 - z)]
 # end
 
 

@@ -35,7 +35,7 @@ for _ in range(2):
     order = players[rng.permutation(k)]
     for way in (order, order[::-1]):
         pictures = np.repeat(x0, k + 1, axis=0)
-        pictures.reshape(k + 1, -1)[:, way] += np.tri(k + 1, k, -1) * (x - x0).flat[way]  # n of them in
+        pictures.reshape(k + 1, -1)[:, way] += np.tri(k + 1, k, -1) * (x - x0).flat[way]  # n in
         influence.flat[way] += np.diff(lead(pictures)) / 4
 
 print(f"all pixels {influence.sum():+.3g}, in truth {(lead(x) - lead(x0))[0]:+.3g}")
