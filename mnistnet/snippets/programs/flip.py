@@ -13,8 +13,7 @@ def sigmoid(a):
 
 
 # end
-WANTED = 7
-LIMIT = 40  # pixels
+WANTED, LIMIT = 7, 40  # the answer, and how many pixels at most
 
 
 def lead(pictures):  # of the wanted answer over the best of the others
@@ -28,9 +27,8 @@ def lead(pictures):  # of the wanted answer over the best of the others
     return sums[:, WANTED] - np.delete(sums, WANTED, axis=1).max(axis=1)
 
 
-before = file["image"].ravel()
-after, pixels = before.copy(), []
-turned = np.where(before < 128, 255.0, 0.0)
+before, pixels = file["image"].ravel(), []
+after, turned = before.copy(), np.where(before < 128, 255.0, 0.0)
 while lead(after) <= 0 and len(pixels) < LIMIT:
     tried = np.tile(after, (after.size, 1))
     np.fill_diagonal(tried, turned)  # every pixel by itself
