@@ -57,13 +57,8 @@ st.caption(
     f"first two pictures differ by at most {lesson.gap:.0e}. They part the plane by a straight line; the third bends. "
     "Each is the best of up to three starts."
 )
-code(
-    "Many layers as one",
-    "over the first two pictures of “Why not a straight line?”",
-    snippets.collapse,
-    lesson.linear,
-    lesson.plane,
-)
+where = "over the first two pictures of “Why not a straight line?”"
+code("Many layers as one", where, snippets.collapse, lesson.linear, lesson.plane)
 formula(
     r"\begin{aligned}(x W_1 + b_1) W_2 + b_2 &= x\,(W_1 W_2) \\ &\quad + (b_1 W_2 + b_2)\end{aligned}",
     "Two linear layers are one with the weights multiplied out, and so on for any number of them. The last layer's "
@@ -76,13 +71,8 @@ straight.show_equality(net)
 
 st.subheader("Why must pixels lie between 0 and 1?", anchor=False)
 feeding.show_story(net)
-code(
-    "How the pixels are fed",
-    "in the table of “Why must pixels lie between 0 and 1?”",
-    snippets.feeding,
-    net,
-    feeding.judging_digits(net),
-)
+where = "in the table of “Why must pixels lie between 0 and 1?”"
+code("How the pixels are fed", where, snippets.feeding, net, feeding.judging_digits(net))
 
 st.subheader("What if a number is too large?", anchor=False)
 feeding.show_one_sum()
@@ -92,13 +82,8 @@ softmaxes.show_softmax(net)
 
 st.subheader("Why must a digit stand in the middle?", anchor=False)
 moved = feeding.moving(net)
-code(
-    "Digits moved",
-    "over the bars of “Why must a digit stand in the middle?”",
-    snippets.moving,
-    net,
-    results.test_digits(),
-)
+where = "over the bars of “Why must a digit stand in the middle?”"
+code("Digits moved", where, snippets.moving, net, results.test_digits())
 bars = accuracy_bars([*moved.values()], [*moved], label="where the digits stand", best=0)
 show_figure(bars, "moved", alt=feeding.moving_words(moved))
 st.caption(feeding.moving_words(moved))

@@ -32,8 +32,7 @@ if model.row is not None:
 outputs = layer_outputs(net, pattern)
 shown = ui.large_enough(outputs, look)
 ui.say_if_all_are_small(outputs, look)
-order = ", ".join(output.name for output in outputs)
-where = f"over the pictures, in this order: {order}; there 0 stands for less than 0.005"
+where = f"over the pictures, in the order {', '.join(o.name for o in outputs)}; there 0 stands for less than 0.005"
 code("Through all layers", where, snippets.passage, net, pattern)
 overview = st.container()
 layer = ui.choose_layer(net, shown)

@@ -23,9 +23,8 @@ exam = ui.exam_of(net, digits)
 with asked:
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))
-code(
-    "Mistakes", "in the first sentence of the page and under the confusion matrix", snippets.mistakes, net, digits, exam
-)
+where = "in the first sentence of the page and under the confusion matrix"
+code("Mistakes", where, snippets.mistakes, net, digits, exam)
 
 gallery, matrix = st.columns([11, 9], gap="medium")
 with matrix:
@@ -80,15 +79,8 @@ st.caption(words.hardest(exam))
 st.subheader("Does it know when it may be wrong?", anchor=False)
 show_calibration(exam)
 code("Calibration", "in the sentence under the reliability diagram", snippets.calibration, net, digits, exam)
-code(
-    "“I don't know”",
-    "in the sentence under the slider “It says I don't know below”",
-    snippets.threshold,
-    net,
-    digits,
-    ui.least(),
-    exam,
-)
+where = "in the sentence under the slider “It says I don't know below”"
+code("“I don't know”", where, snippets.threshold, net, digits, ui.least(), exam)
 
 st.subheader("How long does it take?", anchor=False)
 show_table(ui.batch_times(net), "batch_times", "Time for a digit by size of batch", hide_index=False)

@@ -53,8 +53,7 @@ def erase() -> None:
     frames = erasing.film_of(net, seen, maps, order)
     outputs = net.predict(frames)
     turn = erasing.turning_point(outputs, best)
-    where = "below the film: when the answer changes"
-    code("Erasing pixel by pixel", where, snippets.erasing, net, seen.image, erasing.short_order(order))
+    code("Erasing pixel by pixel", "below the film", snippets.erasing, net, seen.image, erasing.short_order(order))
     show_figure(
         film(frames, erasing.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5)),
         "film",
