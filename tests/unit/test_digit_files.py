@@ -358,7 +358,7 @@ def test_a_set_that_could_not_be_read_again_is_not_saved():
 
 
 def test_the_reader_loads_no_pandas():
-    code = "import sys, mnistnet.digit_files; print([m for m in ('pandas', 'streamlit') if m in sys.modules])"
+    code = "import sys, mnistnet.digits.files; print([m for m in ('pandas', 'streamlit') if m in sys.modules])"
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
