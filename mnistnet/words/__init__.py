@@ -3,8 +3,8 @@
 Reading order: shares, language, told.
 """
 
-from mnistnet.words.language import count, mark, say, speaking
+from mnistnet.words.language import mark, plural, say, speaking
 from mnistnet.words.shares import share
 from mnistnet.words.told import Told
 
-__all__ = ["Told", "count", "mark", "say", "share", "speaking"]
+__all__ = ["Told", "plural", "mark", "say", "share", "speaking"]

@@ -1,10 +1,10 @@
 """Every word that a person reads passes through here, so that another language is a file and no change of code.
 
 English sentences stand where they are used, each whole, with names in braces for what it reports:
-``say("{network} reads {right:share} of {count:,} digits", network=..., right=..., count=...)``. A catalogue in
+``say("{network} reads {right:share} of {n:,} digits", network=..., right=..., n=...)``. A catalogue in
 ``data/languages/`` may have another sentence for it, in which numbers are written as its language writes them.
 
-Reading order: `say` (a sentence), `count` (of one or many), `mark` (a sentence to be said later), `speaking` (to whom).
+Reading order: `say` (a sentence), `plural` (of one or many), `mark` (to be said later), `speaking` (to whom).
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from typing import Any
 
 from mnistnet.words.shares import share
 
-__all__ = ["ENGLISH", "count", "languages", "mark", "say", "speaking"]
+__all__ = ["ENGLISH", "plural", "languages", "mark", "say", "speaking"]
 
 ENGLISH = "en"
 
@@ -50,12 +50,12 @@ def say(sentence: str, /, **values: Any) -> str:
     return _filled(catalogue, catalogue.gettext(sentence) if sentence else "", values)
 
 
-def count(one: str, many: str, n: int, /, **values: Any) -> str:
+def plural(one: str, many: str, n: int, /, **values: Any) -> str:
     """Return the sentence that fits `n` things by the language's own rule for plurals; `n` is among its values.
 
     Examples
     --------
-    >>> count("{n} digit", "{n:,} digits", 1), count("{n} digit", "{n:,} digits", 1200)
+    >>> plural("{n} digit", "{n:,} digits", 1), plural("{n} digit", "{n:,} digits", 1200)
     ('1 digit', '1,200 digits')
     """
     catalogue = _catalogue(_spoken.get())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnistnet.words import language
-from mnistnet.words.language import count, mark, say, speaking
+from mnistnet.words.language import mark, plural, say, speaking
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_values_are_never_templates_or_numbers_of_the_language():
 
 
 def test_a_plural_is_chosen_by_its_rule():
-    assert [count("{n} digit", "{n} digits", n) for n in (0, 1, 2)] == ["0 digits", "1 digit", "2 digits"]
+    assert [plural("{n} digit", "{n} digits", n) for n in (0, 1, 2)] == ["0 digits", "1 digit", "2 digits"]
 
 
 def test_another_language_is_a_file(polish):
@@ -56,7 +56,7 @@ def test_another_language_is_a_file(polish):
         say("{name} reads {right:share} of {n:,} digits", name="a.b", right=0.9768, n=10000)
         == "a.b: 97,7 proc. z 10 000 cyfr"
     )
-    assert [count("{n} digit", "{n} digits", n) for n in (1, 3, 5, 22)] == ["1 cyfra", "3 cyfry", "5 cyfr", "22 cyfry"]
+    assert [plural("{n} digit", "{n} digits", n) for n in (1, 3, 5, 22)] == ["1 cyfra", "3 cyfry", "5 cyfr", "22 cyfry"]
 
 
 def test_what_the_file_does_not_have_is_english_with_the_numbers_of_the_language(polish):
