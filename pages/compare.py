@@ -6,6 +6,7 @@ import streamlit as st
 
 from mnistnet import snippets
 from mnistnet.figures.comparison import confusion_difference, likeness_grid
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.method import choose_method
 from pages.ui.bench.side_by_side import side_by_side
@@ -17,7 +18,9 @@ from pages.ui.kit.text import question
 from pages.ui.rooms.compare import answers as ui
 from pages.ui.rooms.compare import disagreements, nodes
 
-question("How do two networks differ?", "Two networks, or two epochs of one: the same digits, layers and nodes.")
+question(
+    say("How do two networks differ?"), say("Two networks, or two epochs of one: the same digits, layers and nodes.")
+)
 sides = first, second = ui.both_sides()
 called, seen, digits = ui.names(first, second), bench.picture(), results.test_digits()
 picture, bars = st.columns([280, 540], gap="medium")
@@ -28,52 +31,70 @@ with bars:
 
 both = ui.comparison_of(first, second)
 if both is not None:
-    st.subheader("Which of the two reads more digits?", anchor=False)
+    st.subheader(say("Which of the two reads more digits?"), anchor=False)
     st.markdown(ui.headline(both, called))
     table, chance = st.columns(2, gap="medium", vertical_alignment="center")
     with table:
-        show_table(ui.counts_table(both, called), "counts", "How many digits both, one and none of the two read right")
+        show_table(
+            ui.counts_table(both, called), "counts", say("How many digits both, one and none of the two read right")
+        )
     with chance:
         st.markdown(ui.chance_words(both, called))
         ui.explain_chance()
 
-    where = (
-        "the accuracy of both, the digits on which they disagree, the two counts of digits that only one reads right, "
-        "and as p how often chance alone would part them so"
+    where = say(
+        "the accuracy of both, the digits on which they disagree, the two counts of digits that only one "
+        "reads right, and as p how often chance alone would part them so"
     )
-    code("Disagreements", where, snippets.comparison, first, second, digits, both)
-    st.subheader("On which digits do they disagree?", anchor=False)
+    code(say("Disagreements"), where, snippets.comparison, first, second, digits, both)
+    st.subheader(say("On which digits do they disagree?"), anchor=False)
     numbers = disagreements.choose_disagreements(both, called)
     gallery, matrix = st.columns([11, 9], gap="medium")
     with gallery:
         if len(numbers):
-            alt = (
-                f"{len(numbers)} digits to which the two give different answers, over each its label and both answers."
+            alt = say(
+                "{n} digits to which the two give different answers, over each its label and both answers.",
+                n=len(numbers),
             )
             disagreements.show_gallery(disagreements.gallery(digits, both, disagreements.part(numbers)), alt)
             st.caption(
-                f"{len(numbers)} digits. Over each: the label, then what {called[0]} and {called[1]} answer. First "
-                "those on which each puts its own answer farthest above the other's. Click one to lay it on the bench."
+                say(
+                    "{n} digits. Over each: the label, then what {called} and {called_2} answer. First those on "
+                    "which each puts its own answer farthest above the other's. Click one to lay it on the bench.",
+                    n=len(numbers),
+                    called=called[0],
+                    called_2=called[1],
+                )
             )
         else:
-            st.info("They disagree on no such digit. Choose another filter.", icon=":material/check:")
+            st.info(say("They disagree on no such digit. Choose another filter."), icon=":material/check:")
     with matrix:
         words = disagreements.difference_words(both, called)
         change = confusion_difference(both.confusion_difference, chosen=disagreements.chosen_cell())
         disagreements.show_difference(change, first.classes, alt=words)
         st.caption(words)
 
-st.subheader("How alike are they inside?", anchor=False)
+st.subheader(say("How alike are they inside?"), anchor=False)
 alike = ui.likeness_of(first, second)
 grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0], column_title=called[1])
-show_figure(grid, "likeness", alt=f"How alike each layer of {called[0]} is to each of {called[1]}, from 0 to 1.")
+show_figure(
+    grid,
+    "likeness",
+    alt=say(
+        "How alike each layer of {called} is to each of {called_2}, from 0 to 1.", called=called[0], called_2=called[1]
+    ),
+)
 st.caption(ui.likeness_words(alike))
 ui.explain_likeness()
 last = alike.first[-1], alike.second[-1]
-where = f"in the grid of “How alike are they inside?”, at {last[0]} of the first and {last[1]} of the second"
-code("How alike two layers are", where, snippets.alike, first, second, *last, digits)
+where = say(
+    "in the grid of “How alike are they inside?”, at {last} of the first and {last_2} of the second",
+    last=last[0],
+    last_2=last[1],
+)
+code(say("How alike two layers are"), where, snippets.alike, first, second, *last, digits)
 
-st.subheader("The same node of both", anchor=False)
+st.subheader(say("The same node of both"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     views = nodes.choose_matched(first, second)
     if views:
@@ -83,4 +104,4 @@ if views:
     side_by_side(partial(nodes.show_map, method, seen, views, node, limit), sides)
     st.caption(nodes.about(first, views[first], limit))
 else:
-    st.info("No layer of the one has the shape of a layer of the other, so no node can be matched.")
+    st.info(say("No layer of the one has the shape of a layer of the other, so no node can be matched."))

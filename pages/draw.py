@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.figures import answers, mosaic, node_titles, share
+from mnistnet.figures import answers, mosaic, node_titles
 from mnistnet.readout import most_excited, read_answer
+from mnistnet.words import say
 from pages.ui.bench import bench, board
 from pages.ui.bench.side_by_side import beyond_bars, common_limit, scale_words, side_by_side
 from pages.ui.holdings import results
@@ -18,7 +19,7 @@ from pages.ui.rooms import draw
 from pages.ui.rooms.draw import Maps
 
 net = bench.network()
-question("What digit do you draw?", "Draw on the black board. The answer changes with every stroke.")
+question(say("What digit do you draw?"), say("Draw on the black board. The answer changes with every stroke."))
 with st.container(horizontal=True, gap="large"):
     drawing = st.container(width=draw.board_width())
     verdict = st.container(width="stretch" if bench.beside() else 440)
@@ -30,8 +31,12 @@ def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
     """Show what a network answers."""
     outputs = one.predict(drawn)[0]
     answer = read_answer(outputs)
-    draw.show_verdict(drawn, f"It answers {answer.best}, with {share(answer.confidence)}")
-    alt = f"Ten bars; the longest is {answer.best} with {share(answer.confidence)}."
+    draw.show_verdict(
+        drawn, say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
+    )
+    alt = say(
+        "Ten bars; the longest is {best} with {confidence:share}.", best=answer.best, confidence=answer.confidence
+    )
     show_figure(answers(outputs, height=250, beyond=beyond_bars()), f"answers{ending}", alt=alt)
     st.caption(outputs_are(one))
 
@@ -40,9 +45,11 @@ def show_maps(drawn: board.Drawn, maps: Maps, limit: float | None, one: Network,
     """Show what each pixel did to each answer of a network."""
     outputs, sums = one.predict(drawn)[0], one.views[-2]
     titles = node_titles(range(one.classes), outputs, as_share=True)
-    figure = mosaic(maps[one][sums], titles, unit=f"change of {sums}", limit=limit, **grid(10, 5))
+    figure = mosaic(maps[one][sums], titles, unit=say("change of {sums}", sums=sums), limit=limit, **grid(10, 5))
     best = read_answer(outputs).best
-    alt = f"Ten maps, one an answer: orange pixels pushed it up, blue ones pulled it down. Strongest: {best}."
+    alt = say(
+        "Ten maps, one an answer: orange pixels pushed it up, blue ones pulled it down. Strongest: {best}.", best=best
+    )
     show_figure(figure, f"output_maps{ending}", alt=alt)
 
 
@@ -51,8 +58,8 @@ def show_excited(drawn: board.Drawn, maps: Maps) -> None:
     excited = net.trace(drawn)["z1"][0].ravel()
     nodes = most_excited(excited, 10)
     titles = node_titles(nodes, excited)
-    figure = mosaic(maps[net]["z1"][nodes], titles, nodes=nodes, unit="change of z1", **grid(10, 5))
-    alt = f"Maps of the ten most excited nodes of the first layer: {', '.join(map(str, nodes))}."
+    figure = mosaic(maps[net]["z1"][nodes], titles, nodes=nodes, unit=say("change of z1"), **grid(10, 5))
+    alt = say("Maps of the ten most excited nodes of the first layer: {join}.", join=", ".join(map(str, nodes)))
     show_figure(figure, "hidden_maps", alt=alt)
 
 
@@ -67,23 +74,27 @@ def same_outputs(one: Network) -> bool:
 
 
 if digit is None:
-    verdict.info("Nothing is drawn yet. Draw a digit from 0 to 9 on the board.", icon=":material/draw:")
+    verdict.info(say("Nothing is drawn yet. Draw a digit from 0 to 9 on the board."), icon=":material/draw:")
 else:
     with verdict:
         side_by_side(partial(show_answer, digit))
-    st.subheader("What did each pixel do to each answer?", anchor=False)
+    st.subheader(say("What did each pixel do to each answer?"), anchor=False)
     maps = {one: results.live_maps(one, digit, views_of(one)) for one in bench.sides()}
     limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
     side_by_side(partial(show_maps, digit, maps, limit))
     st.caption(
-        "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with "
-        f"others, compared with blank paper. Measured in {net.views[-2]}, the sum that arrives at the output. "
-        f"{scale_words(limit)}"
+        say(
+            "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and "
+            "together with others, compared with blank paper. Measured in {views}, the sum that arrives at "
+            "the output. {scale_words}",
+            views=net.views[-2],
+            scale_words=scale_words(limit),
+        )
     )
-    st.subheader("Which hidden nodes does your drawing excite most?", anchor=False)
+    st.subheader(say("Which hidden nodes does your drawing excite most?"), anchor=False)
     show_excited(digit, maps)
-    st.caption("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue).")
-    address.link("influence.py", "See every node of every layer", ":material/grain:", picture=bench.DRAWING)
-    code("The answer", "the answer beside the picture, and its bar", snippets.answers, net, digit)
+    st.caption(say("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue)."))
+    address.link("influence.py", say("See every node of every layer"), ":material/grain:", picture=bench.DRAWING)
+    code(say("The answer"), say("the answer beside the picture, and its bar"), snippets.answers, net, digit)
     draw.of_all_networks(digit)
     draw.steps_of_reading()

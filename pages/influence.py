@@ -7,6 +7,7 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures import COLOURS, mosaic, node_titles
 from mnistnet.readout import most_changed
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.method import choose_baseline, choose_method, known_maps, maps_of
 from pages.ui.bench.node import choose_node, choose_view, part_of
@@ -19,8 +20,8 @@ from pages.ui.rooms.influence import CLOSEUPS, Subject, where
 from pages.ui.rooms.one_sheet import one_sheet
 
 question(
-    "What does each pixel do to each node?",
-    "Every small picture is one node. Orange pixels of your picture push it up, blue ones pull it down.",
+    say("What does each pixel do to each node?"),
+    say("Every small picture is one node. Orange pixels of your picture push it up, blue ones pull it down."),
 )
 net, seen = bench.network(), bench.picture()
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -28,23 +29,33 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     method = choose_method()
 with st.container(horizontal=True):
     baseline = choose_baseline()
-    with st.popover("Colours"):
-        own = choices.toggle("One scale for each node", key="own_scale")
-        st.caption("One common scale shows which nodes react strongly; a scale of its own shows every node's pattern.")
-        colours = choices.segmented("Colours", COLOURS, key="colours")
-        st.caption("Grey is the look of the first pictures of this kind: brighter than mid-grey pushes up.")
-    formula(method.formula, f"{method.sentence} The map adds up to the true change {method.where}.", method.source)
+    with st.popover(say("Colours")):
+        own = choices.toggle(say("One scale for each node"), key="own_scale")
+        st.caption(
+            say("One common scale shows which nodes react strongly; a scale of its own shows every node's pattern.")
+        )
+        colours = choices.segmented(say("Colours"), COLOURS, key="colours")
+        st.caption(say("Grey is the look of the first pictures of this kind: brighter than mid-grey pushes up."))
+    formula(
+        method.formula,
+        say("{sentence} The map adds up to the true change {where}.", sentence=method.sentence, where=method.where),
+        method.source,
+    )
     bench.training_button()
 
 maps = maps_of(method, net, seen.image, view, baseline)
 values = net.trace(seen.image)[view][0].ravel()
 limit = common_limit(lambda one: known_maps(method, one, seen.image, view, baseline))
-miss = "" if method.is_speed else f" (here it misses by {maps.largest_difference(view):.1g} at most)"
+miss = (
+    ""
+    if method.is_speed
+    else say(" (here it misses by {largest_difference:.1g} at most)", largest_difference=maps.largest_difference(view))
+)
 overview = st.container()
-st.subheader("One node, closer", anchor=False)
+st.subheader(say("One node, closer"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     node = choose_node(len(values))
-    closeup = choices.segmented("Look closer", list(CLOSEUPS), key="closer", default=next(iter(CLOSEUPS)))
+    closeup = choices.segmented(say("Look closer"), list(CLOSEUPS), key="closer", default=next(iter(CLOSEUPS)))
 
 
 def show_nodes(shown: list[int], one: Network, ending: str) -> None:
@@ -62,12 +73,18 @@ def show_nodes(shown: list[int], one: Network, ending: str) -> None:
         own_scale=own,
         limit=limit,
         chosen=node if alike else None,
-        unit=f"change of {view}",
+        unit=say("change of {view}", view=view),
         colours=colours,
         **grid(10, 5),
     )
-    marked = f"; node {node} is marked" if alike else ""
-    alt = f"Influence of every pixel of {seen.words} on {len(nodes)} nodes of {view}{marked}."
+    marked = say("; node {node} is marked", node=node) if alike else ""
+    alt = say(
+        "Influence of every pixel of {words} on {n} nodes of {view}{marked}.",
+        words=seen.words,
+        n=len(nodes),
+        view=view,
+        marked=marked,
+    )
     show_tiles(figure, f"mosaic{ending}", alt, "node", alike)
 
 
@@ -75,14 +92,20 @@ with overview:
     shown = part_of(len(values), most_changed(maps[view]))
     side_by_side(partial(show_nodes, shown))
     st.caption(
-        "Over each map: the node's number and its value for the whole picture; in the last layer, at the sums too, the "
-        "answer in percent. Click a title to look closer. "
-        f"{method.sentence} The map adds up to what truly happened {method.where}{miss}. {scale_words(limit, own)}"
+        say(
+            "Over each map: the node's number and its value for the whole picture; in the last layer, at the "
+            "sums too, the answer in percent. Click a title to look closer. {sentence} The map adds up to "
+            "what truly happened {where}{miss}. {scale_words}",
+            sentence=method.sentence,
+            where=method.where,
+            miss=miss,
+            scale_words=scale_words(limit, own),
+        )
     )
 
 arguments = net, seen.image, baseline, view, node, maps.method
-code(f"Node {node} of {view}", where(maps.method), snippets.influence, *arguments, maps=maps)
+code(say("Node {node} of {view}", node=node, view=view), where(maps.method), snippets.influence, *arguments, maps=maps)
 CLOSEUPS[closeup](Subject(net, seen, baseline, view, node, maps, colours))
-st.subheader("All layers on one sheet", anchor=False)
-if choices.toggle("Show the sheet", key="sheet"):
+st.subheader(say("All layers on one sheet"), anchor=False)
+if choices.toggle(say("Show the sheet"), key="sheet"):
     one_sheet(net, seen, colours)

@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.figures.points import digit_map
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import has_view, side_by_side
 from pages.ui.holdings import results
@@ -14,8 +15,8 @@ from pages.ui.kit.text import formula, question
 from pages.ui.rooms import map as ui
 
 question(
-    "Which digits does the network find alike?",
-    "Every test digit is a point; points that are near each other look alike to the layer that you choose.",
+    say("Which digits does the network find alike?"),
+    say("Every test digit is a point; points that are near each other look alike to the layer that you choose."),
 )
 net, digits = bench.network(), results.test_digits()
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -34,45 +35,57 @@ def show_digits(one: Network, ending: str) -> None:
     look = {"here": star, "here_words": bench.picture().words, "height": ui.height()}
     figure = digit_map(places, digits.labels, answers, digits.images, **look)
     said = ui.method_words(one, layer, used, places)
-    ui.show_map(figure, f"map{ending}", alt=f"{used} of {layer} for {len(digits):,} test digits. {said}")
+    ui.show_map(
+        figure,
+        f"map{ending}",
+        alt=say("{used} of {layer} for {n:,} test digits. {said}", used=used, layer=layer, n=len(digits), said=said),
+    )
     st.markdown(said)
 
 
 side_by_side(show_digits)
 st.caption(
-    "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on the "
-    f"bench. {ui.missing_words(method, here)} {ui.turned_words()}"
+    say(
+        "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click "
+        "puts it on the bench. {missing_words} {turned_words}",
+        missing_words=ui.missing_words(method, here),
+        turned_words=ui.turned_words(),
+    )
 )
 if method == ui.PCA:
-    where = (
+    where = say(
         "under the map: the share of the spread that it shows, and the digits with a neighbour of their own kind in it"
     )
-    code("Principal components", where, snippets.principal, net, digits, layer)
+    code(say("Principal components"), where, snippets.principal, net, digits, layer)
     formula(
         r"X - \bar{x} = U \Sigma V^{\mathsf T}, \qquad \text{place} = (x - \bar{x})\,V_{1,2}",
-        "Each digit is a row of X, all values of the layer. The two columns of V with the largest singular values are "
-        "the directions in which the digits differ most.",
-        "K. Pearson, “On lines and planes of closest fit to systems of points in space”, 1901",
+        say(
+            "Each digit is a row of X, all values of the layer. The two columns of V with the largest "
+            "singular values are the directions in which the digits differ most."
+        ),
+        say("K. Pearson, “On lines and planes of closest fit to systems of points in space”, 1901"),
     )
 else:
     formula(
         r"p_{ij} \propto e^{-\lVert x_i - x_j\rVert^2 / 2\sigma_i^2}, \qquad "
         r"q_{ij} \propto \frac{1}{1 + \lVert y_i - y_j\rVert^2}, \qquad "
         r"\min_y \sum_{ij} p_{ij} \log\frac{p_{ij}}{q_{ij}}",
-        "Points x of the layer become points y on paper so that who is near to whom stays as it was. Perplexity 30: "
-        "about so many neighbours count. Another start gives another picture.",
-        "L. van der Maaten, G. Hinton, “Visualizing Data using t-SNE”, 2008; computed with openTSNE",
+        say(
+            "Points x of the layer become points y on paper so that who is near to whom stays as it was. "
+            "Perplexity 30: about so many neighbours count. Another start gives another picture."
+        ),
+        say("L. van der Maaten, G. Hinton, “Visualizing Data using t-SNE”, 2008; computed with openTSNE"),
     )
 
 code(
-    "Nearest neighbours",
-    f"over the bar {layer} of “Does each layer part them better?”",
+    say("Nearest neighbours"),
+    say("over the bar {layer} of “Does each layer part them better?”", layer=layer),
     snippets.neighbours,
     net,
     digits,
     layer,
 )
-st.subheader("Does each layer part them better?", anchor=False)
+st.subheader(say("Does each layer part them better?"), anchor=False)
 agreement = ui.agreement(net)
 show_figure(
     accuracy_bars([*agreement.values()], [*agreement], label="layer", best=[*agreement].index(layer)),
@@ -80,6 +93,9 @@ show_figure(
     alt=ui.agreement_words(net),
 )
 st.caption(
-    f"For {bench.called(net)}: the share of test digits whose nearest neighbour, in all dimensions of the layer, has "
-    "the same label. It asks what the layer knows, not what a flat picture of it shows."
+    say(
+        "For {called}: the share of test digits whose nearest neighbour, in all dimensions of the layer, "
+        "has the same label. It asks what the layer knows, not what a flat picture of it shows.",
+        called=bench.called(net),
+    )
 )

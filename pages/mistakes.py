@@ -6,6 +6,7 @@ from mnistnet import snippets
 from mnistnet.figures import answers, large_map, wall
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
@@ -15,7 +16,10 @@ from pages.ui.rooms.mistakes import gallery as ui
 from pages.ui.rooms.mistakes import sentences as words
 from pages.ui.rooms.mistakes.calibration import show_calibration
 
-question("Where does it go wrong?", "Every digit that the network misreads, and whether it knows when it may be wrong.")
+question(
+    say("Where does it go wrong?"),
+    say("Every digit that the network misreads, and whether it knows when it may be wrong."),
+)
 net = bench.network()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     digits, asked = ui.choose_digits(), st.container(horizontal=True, width="content")
@@ -23,13 +27,18 @@ exam = ui.exam_of(net, digits)
 with asked:
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))
-where = "in the first sentence of the page and under the confusion matrix"
-code("Mistakes", where, snippets.mistakes, net, digits, exam)
+where = say("in the first sentence of the page and under the confusion matrix")
+code(say("Mistakes"), where, snippets.mistakes, net, digits, exam)
 
 gallery, matrix = st.columns([11, 9], gap="medium")
 with matrix:
     ui.show_confusion(confusion(exam.confusion, chosen=ui.chosen_cell()), net.classes, alt=words.worst_confusion(exam))
-    st.caption(f"{words.worst_confusion(exam)} Along the diagonal ✓ the right answers. Click a cell to see its digits.")
+    st.caption(
+        say(
+            "{worst_confusion} Along the diagonal ✓ the right answers. Click a cell to see its digits.",
+            worst_confusion=words.worst_confusion(exam),
+        )
+    )
 if len(mistakes):
     with gallery:
         shown = ui.part(mistakes)
@@ -42,25 +51,37 @@ if len(mistakes):
             chosen=opened,
             **ui.gallery_grid(),
         )
-        ui.show_gallery(pictures, alt=f"{len(shown)} misread digits, over each its label and the answer.")
-        st.caption("Over each digit: label → answer. Click one to see below what misled the network.")
+        ui.show_gallery(pictures, alt=say("{n} misread digits, over each its label and the answer.", n=len(shown)))
+        st.caption(say("Over each digit: label → answer. Click one to see below what misled the network."))
 
-    st.subheader("One mistake, opened", anchor=False)
+    st.subheader(say("One mistake, opened"), anchor=False)
     ui.choose_one(mistakes, exam)
     image, label, answer = digits.images[opened], int(digits.labels[opened]), int(exam.answers[opened])
     picture, bars, why = st.columns(3, gap="medium")
     with picture:
-        show_digit(image, alt=f"test digit {opened}, a {label} read as a {answer}", size=STAGE)
+        show_digit(
+            image,
+            alt=say("test digit {opened}, a {label} read as a {answer}", opened=opened, label=label, answer=answer),
+            size=STAGE,
+        )
         ui.look_further(digits, opened)
     with bars:
         show_figure(answers(exam.outputs[opened], label=label, height=280), "bars", alt=words.verdict(exam, opened))
         st.caption(f"{words.verdict(exam, opened)} {outputs_are(net)}")
     with why:
         case = ui.contest(net, image, answer, label)
-        title = f"Orange speaks for {answer}, blue for {label}, measured in the sums that arrive at the outputs."
-        show_figure(large_map(case["map"], unit=f"for {answer}, not {label}", height=300), "why", alt=title)
+        title = say(
+            "Orange speaks for {answer}, blue for {label}, measured in the sums that arrive at the outputs.",
+            answer=answer,
+            label=label,
+        )
+        show_figure(
+            large_map(case["map"], unit=say("for {answer}, not {label}", answer=answer, label=label), height=300),
+            "why",
+            alt=title,
+        )
         st.caption(title)
-        with st.popover("Receipt"):
+        with st.popover(say("Receipt")):
             ui.show_receipt(case, answer, label)
 
     near, flip = st.columns([6, 4], gap="medium")
@@ -69,19 +90,19 @@ if len(mistakes):
     with flip:
         ui.show_flip(net, image, label)
 else:
-    gallery.info("There is no such mistake. Choose another label or answer.", icon=":material/check:")
+    gallery.info(say("There is no such mistake. Choose another label or answer."), icon=":material/check:")
 
-st.subheader("Which digits are hard?", anchor=False)
+st.subheader(say("Which digits are hard?"), anchor=False)
 bars_by_label = accuracy_bars(exam.accuracy_by_label, words.class_names(exam), label="label")
 show_figure(bars_by_label, "by_label", alt=words.hardest(exam))
 st.caption(words.hardest(exam))
 
-st.subheader("Does it know when it may be wrong?", anchor=False)
+st.subheader(say("Does it know when it may be wrong?"), anchor=False)
 show_calibration(exam)
-code("Calibration", "in the sentence under the reliability diagram", snippets.calibration, net, digits, exam)
-where = "in the sentence under the slider “It says I don't know below”"
-code("“I don't know”", where, snippets.threshold, net, digits, ui.least(), exam)
+code(say("Calibration"), say("in the sentence under the reliability diagram"), snippets.calibration, net, digits, exam)
+where = say("in the sentence under the slider “It says I don't know below”")
+code(say("“I don't know”"), where, snippets.threshold, net, digits, ui.least(), exam)
 
-st.subheader("How long does it take?", anchor=False)
-show_table(ui.batch_times(net), "batch_times", "Time for a digit by size of batch", hide_index=False)
-st.caption("The same answers, measured on this server: a batch is one large product instead of many small ones.")
+st.subheader(say("How long does it take?"), anchor=False)
+show_table(ui.batch_times(net), "batch_times", say("Time for a digit by size of batch"), hide_index=False)
+st.caption(say("The same answers, measured on this server: a batch is one large product instead of many small ones."))

@@ -6,6 +6,7 @@ from mnistnet import snippets
 from mnistnet.figures import wall
 from mnistnet.figures.counts import count_bars
 from mnistnet.mistakes import Exam
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import show_figure
@@ -14,7 +15,7 @@ from pages.ui.kit.text import question
 from pages.ui.rooms.my_data import at_a_glance as ui
 from pages.ui.rooms.my_data import upload
 
-question("What do your own pictures look like to it?", ui.answer())
+question(say("What do your own pictures look like to it?"), ui.answer())
 net, digits = bench.network(), results.test_digits()
 exam = Exam(results.test_outputs(net), digits.labels)
 st.markdown(ui.headline(net, exam.accuracy))
@@ -22,8 +23,10 @@ pictures, counted = st.columns([13, 7], gap="medium")
 with pictures:
     shown = ui.part(len(digits))
     figure = wall(digits.images[shown], digits.labels[shown], exam.answers[shown], numbers=shown, **ui.wall_grid())
-    show_figure(figure, "data_wall", alt=f"{len(shown)} of the test digits; {ui.HOW_FRAMED}")
-    st.caption(f"{ui.HOW_FRAMED} These are the test digits, from which nothing is learned.")
+    show_figure(
+        figure, "data_wall", alt=say("{n} of the test digits; {HOW_FRAMED}", n=len(shown), HOW_FRAMED=ui.HOW_FRAMED)
+    )
+    st.caption(say("{HOW_FRAMED} These are the test digits, from which nothing is learned.", HOW_FRAMED=ui.HOW_FRAMED))
     ui.look_further()
 with counted:
     counts, words = ui.label_counts()
@@ -31,13 +34,13 @@ with counted:
     st.caption(words)
 
 code(
-    "How many are right",
-    "in the first sentence of the page, which counts those that are right",
+    say("How many are right"),
+    say("in the first sentence of the page, which counts those that are right"),
     snippets.mistakes,
     net,
     digits,
 )
-st.subheader("Bring your own", anchor=False)
+st.subheader(say("Bring your own"), anchor=False)
 upload.show_said()
 brought = upload.upload()
 if brought is not None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mnistnet import snippets
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.record import code
@@ -11,14 +12,16 @@ from pages.ui.rooms.my_networks import book_file, upload
 from pages.ui.rooms.my_networks import shelf_table as ui
 
 question(
-    "Which networks are yours?",
-    "All that lie on your shelf: those that come along and those that you train, teach or bring. Every page opens "
-    "each of them.",
+    say("Which networks are yours?"),
+    say(
+        "All that lie on your shelf: those that come along and those that you train, teach or bring. "
+        "Every page opens each of them."
+    ),
 )
 table = ui.shelf_table()
 ui.show_table(table)
 
-st.subheader("Bring the book's file, or any other", anchor=False)
+st.subheader(say("Bring the book's file, or any other"), anchor=False)
 book_file.show_way()
 upload.show_said()
 brought = upload.upload()
@@ -27,13 +30,13 @@ if brought is not None:
 
 net = bench.network()
 code(
-    f"The row of {net.name}",
-    "in this network's row of the table: “reads right” and “parameters”",
+    say("The row of {name}", name=net.name),
+    say("in this network's row of the table: “reads right” and “parameters”"),
     snippets.shelf_row,
     net,
     results.test_digits(),
 )
-st.subheader(f"Take {net.name} home", anchor=False)
+st.subheader(say("Take {name} home", name=net.name), anchor=False)
 ui.take_home(net)
 st.caption(ui.home_words(net))
 ui.manage()

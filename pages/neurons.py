@@ -6,6 +6,7 @@ from mnistnet import neurons, snippets
 from mnistnet.figures import large_map, mosaic
 from mnistnet.figures.bars import bars
 from mnistnet.figures.sheet import sheet
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
@@ -15,7 +16,10 @@ from pages.ui.rooms.neurons import facts as ui
 from pages.ui.rooms.neurons import states, surgery
 from pages.ui.rooms.neurons.wall import Wall, show_walls
 
-question("What does each neuron look for?", "Its weights, laid out as a picture, are the pattern that it waits for.")
+question(
+    say("What does each neuron look for?"),
+    say("Its weights, laid out as a picture, are the pattern that it waits for."),
+)
 net, seen = bench.network(), bench.picture()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     layer = ui.choose_layer(net)
@@ -23,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     order, own = ui.choose_order()
 known, outputs = ui.facts(net, layer), ui.outputs_for(net, seen.image, layer)
 wall = st.container()
-st.subheader("One neuron, opened", anchor=False)
+st.subheader(say("One neuron, opened"), anchor=False)
 neuron = ui.choose_neuron(len(outputs))
 with wall:
     show_walls(net, Wall(layer, choice, order, own, seen.image, neuron))
@@ -33,7 +37,11 @@ pictures, sizes = states.three_states(net, layer, neuron, seen.image)
 show_figure(
     mosaic(pictures, sizes, unit="weight", own_scale=own, head=9, **grid(4, 3)),
     "three",
-    alt=f"The weights of neuron {neuron} now, {bench.control_is()}, and the difference.",
+    alt=say(
+        "The weights of neuron {neuron} now, {control_is}, and the difference.",
+        neuron=neuron,
+        control_is=bench.control_is(),
+    ),
 )
 st.caption(
     f"{'Each on its own scale' if own else 'One scale for all three'}. {ui.how_exact(known.agreement, layer, neuron)}"
@@ -43,41 +51,56 @@ paid = neurons.receipt(net, seen.image, layer, neuron)
 picture, paper = st.columns(2, gap="large")
 with picture:
     if layer == 1:
-        receipt_map = large_map(paid.products, unit="input × weight")
-        show_figure(receipt_map, "products", alt=f"Input times weight of every pixel, for {seen.words}.")
-        st.caption("Every pixel times its weight: orange pixels excite the neuron, blue ones calm it.")
+        receipt_map = large_map(paid.products, unit=say("input × weight"))
+        show_figure(
+            receipt_map, "products", alt=say("Input times weight of every pixel, for {words}.", words=seen.words)
+        )
+        st.caption(say("Every pixel times its weight: orange pixels excite the neuron, blue ones calm it."))
     else:
         values, names = ui.largest_products(paid)
-        show_figure(bars(values, names, signed=True), "products", alt=f"What neuron {neuron} receives from the layer.")
+        show_figure(
+            bars(values, names, signed=True),
+            "products",
+            alt=say("What neuron {neuron} receives from the layer.", neuron=neuron),
+        )
         st.caption(
-            "What it receives from the neurons of the layer before, the largest first. All bars add up to its sum."
+            say("What it receives from the neurons of the layer before, the largest first. All bars add up to its sum.")
         )
 with paper:
     ui.show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
 
-where = f"in the receipt of a{layer}: all products together, the bias, the sum, and what the neuron sends on"
-code("The neuron's sum", where, snippets.neuron_sum, net, seen.image, layer, neuron)
-where = "in the sentence about the neuron: its bias, its influence, and for which share of the test digits it fires"
-code("B and I", where, snippets.neuron_figures, net, results.test_digits(), layer, neuron)
+where = say(
+    "in the receipt of a{layer}: all products together, the bias, the sum, and what the neuron sends on", layer=layer
+)
+code(say("The neuron's sum"), where, snippets.neuron_sum, net, seen.image, layer, neuron)
+where = say(
+    "in the sentence about the neuron: its bias, its influence, and for which share of the test digits it fires"
+)
+code(say("B and I"), where, snippets.neuron_figures, net, results.test_digits(), layer, neuron)
 
-st.subheader("Which digits excite it?", anchor=False)
+st.subheader(say("Which digits excite it?"), anchor=False)
 images, written, numbers = ui.exciting(known, neuron)
 excited = sheet(images, written, numbers=numbers, chosen=seen.number, **grid(8, 4))
-show_clickable(excited, "exciting", alt=f"Digits with most and least output: {', '.join(written)}.", chooses="digit")
-st.caption("Label · output. First the eight test digits that excite it most, then the eight that excite it least.")
+show_clickable(
+    excited, "exciting", alt=say("Digits with most and least output: {join}.", join=", ".join(written)), chooses="digit"
+)
+st.caption(say("Label · output. First the eight test digits that excite it most, then the eight that excite it least."))
 by_label, fed = st.columns(2, gap="large")
 digits = [str(digit) for digit in range(net.classes)]
 with by_label:
-    show_figure(bars(known.means[neuron], digits), "means", alt="Its mean output for the digits of each label.")
-    st.caption("Its mean output for the test digits of each label.")
+    show_figure(bars(known.means[neuron], digits), "means", alt=say("Its mean output for the digits of each label."))
+    st.caption(say("Its mean output for the test digits of each label."))
 with fed:
-    show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt="How strongly it feeds each answer.")
+    show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt=say("How strongly it feeds each answer."))
     st.caption(ui.feeds_words(net, layer))
 
 surgery.what_if(net, layer, neuron, seen)
 formula(
     r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
-    "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its incoming weights. P are "
-    "the pictures of deeper neurons. The surgery acts on a copy on this page; the bench keeps its network.",
-    "M. Nielsen, *Neural Networks and Deep Learning*, chapter 1, for the neuron",
+    say(
+        "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its "
+        "incoming weights. P are the pictures of deeper neurons. The surgery acts on a copy on this "
+        "page; the bench keeps its network."
+    ),
+    say("M. Nielsen, *Neural Networks and Deep Learning*, chapter 1, for the neuron"),
 )

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.figures import answers, share
+from mnistnet.figures import answers
 from mnistnet.readout import read_answer, softmax_steps
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import about_outputs, beyond_bars, side_by_side
 from pages.ui.holdings import digit_sets, results
@@ -17,8 +18,8 @@ from pages.ui.rooms import probabilities as ui
 
 net = bench.network()
 digits = results.test_digits()
-known = digit_sets.along_or_own("A digit that it never saw in training", "A test digit of your set")
-question("How sure is the network?", f"{known}, and what it answers.")
+known = digit_sets.along_or_own(say("A digit that it never saw in training"), say("A test digit of your set"))
+question(say("How sure is the network?"), say("{known}, and what it answers.", known=known))
 seen = bench.picture()
 trace = net.trace(seen.image)
 outputs = trace[net.views[-1]][0]
@@ -27,15 +28,22 @@ answer = read_answer(outputs, seen.label)
 picture, column = st.columns([300, 420], gap="medium")
 with picture:
     show_digit(seen.image, alt=seen.words, size=STAGE)
-    verdict = ":green[✓ right]" if answer.right else ":red[✗ wrong]"
-    st.markdown(f"Label **{seen.label}**, answer **{answer.best}**: {verdict}")
+    verdict = say(":green[✓ right]") if answer.right else say(":red[✗ wrong]")
+    st.markdown(
+        say("Label **{label}**, answer **{best}**: {verdict}", label=seen.label, best=answer.best, verdict=verdict)
+    )
 
 
 def show_answers(one: Network, ending: str) -> None:
     """Show what a network answers."""
     given = one.predict(seen.image)[0]
     said = read_answer(given)
-    alt = f"Ten bars; the longest is {said.best} with {share(said.confidence)}; the label is {seen.label}."
+    alt = say(
+        "Ten bars; the longest is {best} with {confidence:share}; the label is {label}.",
+        best=said.best,
+        confidence=said.confidence,
+        label=seen.label,
+    )
     show_figure(answers(given, label=seen.label, height=320, beyond=beyond_bars()), f"answers{ending}", alt=alt)
 
 
@@ -45,33 +53,36 @@ st.caption(about_outputs())
 
 if net.output_activation == "softmax":
     last = net.views[-2]
-    st.subheader("From sums to probabilities", anchor=False)
+    st.subheader(say("From sums to probabilities"), anchor=False)
     steps = softmax_steps(trace[last][0])
     columns = {
         "class": "digit",
         "sum": st.column_config.NumberColumn(last, format="%.3f"),
-        "shifted": st.column_config.NumberColumn("− largest", format="%.3f"),
+        "shifted": st.column_config.NumberColumn(say("− largest"), format="%.3f"),
         "power": st.column_config.NumberColumn("exp", format="%.5f"),
-        "share": st.column_config.NumberColumn("÷ total", format="percent"),
+        "share": st.column_config.NumberColumn(say("÷ total"), format="percent"),
     }
-    words = "The softmax computed step by step for the ten classes"
+    words = say("The softmax computed step by step for the ten classes")
     show_sortable(pd.DataFrame(steps), "softmax_steps", words, column_config=columns, height="content")
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
-        f"Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. "
-        f"The powers add up to {sum(steps['power']):.4f}.",
-        "K. Saitoh, *Deep Learning from Scratch*, section 3.5",
+        say(
+            "Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. The "
+            "powers add up to {n:.4f}.",
+            n=sum(steps["power"]),
+        ),
+        say("K. Saitoh, *Deep Learning from Scratch*, section 3.5"),
     )
 
     code(
-        "Softmax, step by step",
-        "in the last column of the table of “From sums to probabilities”",
+        say("Softmax, step by step"),
+        say("in the last column of the table of “From sums to probabilities”"),
         snippets.shares,
         net,
         seen.image,
     )
-code("The answer", "the answer beside the picture, and its bar", snippets.answers, net, seen.image)
-code("How many are right", "over the wall of test digits", snippets.mistakes, net, digits)
+code(say("The answer"), say("the answer beside the picture, and its bar"), snippets.answers, net, seen.image)
+code(say("How many are right"), say("over the wall of test digits"), snippets.mistakes, net, digits)
 
-st.subheader("A wall of test digits", anchor=False)
+st.subheader(say("A wall of test digits"), anchor=False)
 ui.show_wall(net, seen.number)

@@ -6,6 +6,7 @@ from mnistnet import Network, snippets
 from mnistnet.figures.sheet import sheet
 from mnistnet.figures.strengths import strength_curves
 from mnistnet.robustness import CHANGES
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import results
@@ -15,8 +16,8 @@ from pages.ui.kit.text import question
 from pages.ui.rooms import robustness as ui
 
 question(
-    "How much can a digit change before it is misread?",
-    "Turn, move, scale, thicken, roughen or cover it, and watch the answers change.",
+    say("How much can a digit change before it is misread?"),
+    say("Turn, move, scale, thicken, roughen or cover it, and watch the answers change."),
 )
 net, seen = bench.network(), bench.picture()
 stage, sliders, verdicts = st.columns([6, 5, 7], gap="medium")
@@ -28,9 +29,9 @@ with stage:
 with verdicts:
     ui.show_verdicts(image, seen)
 
-code("This picture", "over the changed picture", snippets.changed, net, seen.image, strengths)
+code(say("This picture"), say("over the changed picture"), snippets.changed, net, seen.image, strengths)
 
-st.subheader("Where does it break?", anchor=False)
+st.subheader(say("Where does it break?"), anchor=False)
 name = ui.choose_change()
 pictures = ui.strip(seen, name)
 
@@ -39,7 +40,13 @@ def show_strip(one: Network, ending: str) -> None:
     """Show what a network answers while the change grows."""
     titles, right = ui.strip_titles(pictures, seen, name, one)
     figure = sheet(pictures, titles, right=right, head=13, **grid(13, 5))
-    alt = f"{seen.words} in {len(pictures)} strengths of the change {name}. {ui.limits_words(right, seen, name, one)}"
+    alt = say(
+        "{words} in {n} strengths of the change {name}. {limits_words}",
+        words=seen.words,
+        n=len(pictures),
+        name=name,
+        limits_words=ui.limits_words(right, seen, name, one),
+    )
     show_figure(figure, f"strip{ending}", alt=alt)
 
 
@@ -47,18 +54,28 @@ side_by_side(show_strip)
 words = " ".join(
     ui.limits_words(ui.strip_titles(pictures, seen, name, one)[1], seen, name, one) for one in bench.sides()
 )
-st.caption(f"{CHANGES[name].sentence} Over each picture the strength and the answer. {words}")
+st.caption(
+    say(
+        "{sentence} Over each picture the strength and the answer. {words}",
+        sentence=CHANGES[name].sentence,
+        words=words,
+    )
+)
 
-where = f"in the sentence under the strip ({CHANGES[name].unit})"
-code("Where it breaks", where, snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
+where = say("in the sentence under the strip ({unit})", unit=CHANGES[name].unit)
+code(say("Where it breaks"), where, snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
 
-st.subheader("And over all test digits?", anchor=False)
+st.subheader(say("And over all test digits?"), anchor=False)
 strength, found = ui.curves(name)
 said = ui.curves_words(name, strength, found, net)
 chart = strength_curves(
     strength, found, unit=f"{name}: {CHANGES[name].unit}", bench=ui.name_of_bench(), at=strengths[name]
 )
-where = f"on the thick blue curve at the strength {strengths[name]:g}"
-code("All test digits", where, snippets.changed_digits, net, results.test_digits(), name, strengths[name])
-show_figure(chart, "strength_curves", alt=f"Accuracy of {len(found)} networks against the change {name}. {said}")
-st.caption(f"Thick blue: the network on the bench. Upright line: the slider. {said}")
+where = say("on the thick blue curve at the strength {strengths:g}", strengths=strengths[name])
+code(say("All test digits"), where, snippets.changed_digits, net, results.test_digits(), name, strengths[name])
+show_figure(
+    chart,
+    "strength_curves",
+    alt=say("Accuracy of {n} networks against the change {name}. {said}", n=len(found), name=name, said=said),
+)
+st.caption(say("Thick blue: the network on the bench. Upright line: the slider. {said}", said=said))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings.training_data import choose_data
 from pages.ui.kit.text import formula, question
@@ -11,8 +12,11 @@ from pages.ui.rooms.training.recipe import choose_preset, choose_settings
 from pages.ui.rooms.training.runs import compare, fetch_first, start_buttons, take_home, watched
 
 question(
-    "How does a network learn?",
-    "It sees a digit, its answer is compared with the right one, and every weight is nudged a little. Again and again.",
+    say("How does a network learn?"),
+    say(
+        "It sees a digit, its answer is compared with the right one, and every weight is nudged a "
+        "little. Again and again."
+    ),
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     preset = choose_preset()
@@ -23,10 +27,13 @@ fetch_first(data)
 
 run = watched()
 if run is None:
-    st.subheader(f"How {bench.network().name} learned", anchor=False)
+    st.subheader(say("How {name} learned", name=bench.network().name), anchor=False)
     st.caption(
-        "Loss says how wrong the outputs are; accuracy how many digits are read correctly. Move the epoch in the side "
-        "panel back to 0 and watch the weights turn into noise: every other page shows that epoch, too."
+        say(
+            "Loss says how wrong the outputs are; accuracy how many digits are read correctly. Move the "
+            "epoch in the side panel back to 0 and watch the weights turn into noise: every other page shows "
+            "that epoch, too."
+        )
     )
     picture_of_bench()
 else:
@@ -35,7 +42,11 @@ else:
 compare()
 formula(
     r"W \leftarrow W - \eta\, \frac{\partial L}{\partial W}",
-    "Every weight W is moved against its gradient, the slope of the loss L, by a step as large as the learning rate η "
-    f"says. The gradient is found by going backwards through the layers (backpropagation). {RAW_ERRORS_BACK}",
-    "D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating errors*, 1986",
+    say(
+        "Every weight W is moved against its gradient, the slope of the loss L, by a step as large as "
+        "the learning rate η says. The gradient is found by going backwards through the layers "
+        "(backpropagation). {RAW_ERRORS_BACK}",
+        RAW_ERRORS_BACK=RAW_ERRORS_BACK,
+    ),
+    say("D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating errors*, 1986"),
 )

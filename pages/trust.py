@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.faithfulness.erasure import first_change
 from mnistnet.figures.erasing import erasure_curves, film
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.kit import choices
@@ -16,8 +17,8 @@ from pages.ui.rooms.trust import film as erasing
 from pages.ui.rooms.trust import scoreboard as ui
 
 question(
-    "How far can you believe these pictures?",
-    "An influence map is a claim about what each pixel did. Here the claims are checked, digit by digit.",
+    say("How far can you believe these pictures?"),
+    say("An influence map is a claim about what each pixel did. Here the claims are checked, digit by digit."),
 )
 net, seen = bench.network(), bench.picture()
 sample, samples = ui.measurement(net), ui.measurements(bench.sides())
@@ -32,11 +33,11 @@ def verdict_and_scoreboard() -> None:
     scores = ui.scores_of(samples)
     if all(scores.values()):
         side_by_side(lambda one, ending: ui.show_verdict(scores[one], judged))
-        st.subheader("Which method can be believed at which layer?", anchor=False)
+        st.subheader(say("Which method can be believed at which layer?"), anchor=False)
         measure = ui.choose_measure()
 
         def show_scores(one: Network, ending: str) -> None:
-            alt = f"A table of methods and layers. {measure.sentence}"
+            alt = say("A table of methods and layers. {sentence}", sentence=measure.sentence)
             figure = ui.score_figure(scores[one], measure, samples[one].views)
             show_figure(figure, f"scoreboard{ending}", alt=alt)
 
@@ -47,34 +48,61 @@ def verdict_and_scoreboard() -> None:
 
 def erase() -> None:
     """Show what happens to the answer while pixels go in the order of their influence."""
-    st.subheader("Erase the pixels in the order of their influence", anchor=False)
+    st.subheader(say("Erase the pixels in the order of their influence"), anchor=False)
     best, maps = erasing.maps_at_answer(net, seen)
     order = erasing.choose_order()
     frames = erasing.film_of(net, seen, maps, order)
     outputs = net.predict(frames)
     turn = erasing.turning_point(outputs, best)
-    code("Erasing pixel by pixel", "below the film", snippets.erasing, net, seen.image, erasing.short_order(order))
+    code(
+        say("Erasing pixel by pixel"),
+        say("below the film"),
+        snippets.erasing,
+        net,
+        seen.image,
+        erasing.short_order(order),
+    )
     show_figure(
         film(frames, erasing.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5)),
         "film",
-        alt=f"{len(frames)} pictures of {seen.words}, more and more of it erased. {turn}",
+        alt=say(
+            "{n} pictures of {words}, more and more of it erased. {turn}", n=len(frames), words=seen.words, turn=turn
+        ),
     )
-    st.caption(f"Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}. {turn}")
+    st.caption(
+        say(
+            "Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}. {turn}",
+            best=best,
+            order=order,
+            turn=turn,
+        )
+    )
     areas = erasing.areas(curves := erasing.race(net, seen, best, maps))
-    show_figure(erasure_curves(curves, what=f"output for {best}"), "curves", alt=f"Lines that fall and rise. {areas}")
+    show_figure(
+        erasure_curves(curves, what=say("output for {best}", best=best)),
+        "curves",
+        alt=say("Lines that fall and rise. {areas}", areas=areas),
+    )
     st.caption(f"{erasing.ABOUT_CURVES} {areas}")
 
 
 def compare() -> None:
     """Show the maps of one node by every method."""
-    st.subheader("What does each method say of one node?", anchor=False)
+    st.subheader(say("What does each method say of one node?"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = by_method.choose_judged_view(net, sample)
         methods = by_method.side_by_side(net, seen, view)
         node = by_method.choose_node_of(methods)
-        own = choices.toggle("One scale for each map", key="own_scales")
+        own = choices.toggle(say("One scale for each map"), key="own_scales")
     extremes = by_method.extremes(methods, node)
-    alt = f"Influence of {seen.words} on node {node} of {view} by {len(methods)} methods. {extremes}"
+    alt = say(
+        "Influence of {words} on node {node} of {view} by {n} methods. {extremes}",
+        words=seen.words,
+        node=node,
+        view=view,
+        n=len(methods),
+        extremes=extremes,
+    )
     show_figure(by_method.beside_figure(methods, node, view, own), "by_method", alt=alt)
     st.caption(f"{by_method.ABOUT_MAPS} {extremes}")
     by_method.explain(methods)
@@ -85,6 +113,6 @@ if seen.image.any():
     erase()
     compare()
 else:
-    st.info("There is nothing on the paper to erase. Draw something, or choose another picture.")
-st.subheader("Take the figures with you", anchor=False)
+    st.info(say("There is nothing on the paper to erase. Draw something, or choose another picture."))
+st.subheader(say("Take the figures with you"), anchor=False)
 ui.offer_table(net, sample)

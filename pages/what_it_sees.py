@@ -3,9 +3,10 @@
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.figures import answers, share
+from mnistnet.figures import answers
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.kit.pictures import STAGE, grid, show_clickable, show_digit, show_figure
@@ -15,15 +16,15 @@ from pages.ui.kit.text import formula, outputs_are, question
 from pages.ui.rooms import what_it_sees as ui
 
 question(
-    "What does it see as a 0?",
-    "The network is run backwards, from a wanted answer to a picture. Then the picture is shown to it again.",
+    say("What does it see as a 0?"),
+    say("The network is run backwards, from a wanted answer to a picture. Then the picture is shown to it again."),
 )
 net = bench.network()
 method, reason = ui.that_applies(net, ui.choose_method())
 if reason:
     st.info(reason, icon=":material/block:")
 ten = st.container()
-st.subheader("One digit, five ways", anchor=False)
+st.subheader(say("One digit, five ways"), anchor=False)
 digit = ui.choose_digit()
 
 
@@ -33,23 +34,35 @@ def show_ten(one: Network, ending: str) -> None:
     if found is None:
         return
     with left:
-        st.markdown(f"**This network** {ui.count_words(found)}")
-        alt = ui.alt_words(found, "this network", method)
+        st.markdown(say("**This network** {count_words}", count_words=ui.count_words(found)))
+        alt = ui.alt_words(found, say("this network"), method)
         show_clickable(ui.ten(found, one, method, digit), f"ten{ending}", alt=alt, chooses="seen_digit")
     with right:
         other = bench.untrained_network(one)
         control = ui.all_digits(other, method)
-        st.markdown(f"**{bench.control_is(one).capitalize()}, as a control**, {ui.count_words(control)}")
-        alt = ui.alt_words(control, f"the {bench.control_is(one)} network", method)
+        st.markdown(
+            say(
+                "**{capitalize}, as a control**, {count_words}",
+                capitalize=bench.control_is(one).capitalize(),
+                count_words=ui.count_words(control),
+            )
+        )
+        alt = ui.alt_words(control, say("the {control_is} network", control_is=bench.control_is(one)), method)
         show_clickable(ui.ten(control, other, method, digit), f"ten_control{ending}", alt=alt, chooses="seen_digit")
 
 
 with ten:
     side_by_side(show_ten)
     st.caption(
-        f"{method.idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "
-        f"{ui.colours_words(method)} {method.limit} {ui.lesson(method)} "
-        f"{ui.all_conventions(method)}"
+        say(
+            "{idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "
+            "{colours_words} {limit} {lesson} {all_conventions}",
+            idea=method.idea,
+            colours_words=ui.colours_words(method),
+            limit=method.limit,
+            lesson=ui.lesson(method),
+            all_conventions=ui.all_conventions(method),
+        )
     )
     formula(method.formula, f"{method.idea} {method.limit}", method.source)
 
@@ -57,31 +70,47 @@ pictures, titles, recognised = ui.five_ways(net, digit)
 show_figure(
     sheet(pictures, titles, right=recognised, head=11, **grid(5, 3)),
     "five",
-    alt=f"The {digit} of this network by every way back: {', '.join(titles)}.",
+    alt=say("The {digit} of this network by every way back: {join}.", digit=digit, join=", ".join(titles)),
 )
-where = f"over the picture of the {digit} by {method.name}: what the network answers to it, and how sure it is"
-code("One digit", where, snippets.what_it_sees, net, method.name, digit, ui.all_digits(net, method).pictures[digit])
+where = say(
+    "over the picture of the {digit} by {name}: what the network answers to it, and how sure it is",
+    digit=digit,
+    name=method.name,
+)
+code(
+    say("One digit"), where, snippets.what_it_sees, net, method.name, digit, ui.all_digits(net, method).pictures[digit]
+)
 st.caption(
-    f"Over each: the way back, and what this network answers to its picture of a {digit}. Countless pictures give the "
-    "same answer; each way back finds another."
+    say(
+        "Over each: the way back, and what this network answers to its picture of a {digit}. Countless "
+        "pictures give the same answer; each way back finds another.",
+        digit=digit,
+    )
 )
 ui.show_wishes(net, method, digit)
-show_table(ui.scoreboard(net), "ways_back", "Of ten pictures how many are recognised", hide_index=False)
+show_table(ui.scoreboard(net), "ways_back", say("Of ten pictures how many are recognised"), hide_index=False)
 st.caption(
-    "A picture that only its own network recognises fits that network's weights, not a digit. "
-    "Other networks are the trained ones of this app, and the judge of how much of a digit there is in a picture."
+    say(
+        "A picture that only its own network recognises fits that network's weights, not a digit. Other "
+        "networks are the trained ones of this app, and the judge of how much of a digit there is in a "
+        "picture."
+    )
 )
 
-st.subheader("A mix of digits", anchor=False)
+st.subheader(say("A mix of digits"), anchor=False)
 wanted = ui.choose_mix(net)
 image, outputs = ui.mixed(net, method, wanted)
 answer = read_answer(outputs)
-code("The mix", "the ten bars beside the picture of the mix", snippets.mix, net, method.name, wanted, image)
+code(say("The mix"), say("the ten bars beside the picture of the mix"), snippets.mix, net, method.name, wanted, image)
 picture, bars = st.columns([300, 420], gap="medium")
 with picture:
-    show_digit(image, alt=f"{method.name} picture of the mix", size=STAGE)
-    st.caption(f"{method.name} of the wanted answers above.")
+    show_digit(image, alt=say("{name} picture of the mix", name=method.name), size=STAGE)
+    st.caption(say("{name} of the wanted answers above.", name=method.name))
 with bars:
-    words = f"Shown this picture, it answers {answer.best}, with {share(answer.confidence)}."
+    words = say(
+        "Shown this picture, it answers {best}, with {confidence:share}.",
+        best=answer.best,
+        confidence=answer.confidence,
+    )
     show_figure(answers(outputs, height=280), "mix", alt=words)
     st.caption(f"{words} {outputs_are(net)}")

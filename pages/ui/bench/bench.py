@@ -6,8 +6,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from mnistnet.mistakes.exam import Exam
+from mnistnet.words import say
 from mnistnet.words.language import mark
-from mnistnet.words.shares import share
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.bench.time_machine import choose_epoch
@@ -49,17 +49,19 @@ def side_panel(page: str) -> DeltaGenerator:
     with st.sidebar:
         card = st.container(key="bench_card", border=True)
         name = choices.select(
-            "Network",
+            say("Network"),
             shelf.names(),
             key=keys.NETWORK,
             always=True,
-            help="A network is a list of layers. Those that come along follow the recipe of a book or course; the ones "
-            "that you train join them.",
+            help=say(
+                "A network is a list of layers. Those that come along follow the recipe of a book or course; the "
+                "ones that you train join them."
+            ),
         )
         net = mine().bench.network = shelf.network(name, choose_epoch(name, keys.epoch_of(name)))
         if page not in WITH_BOTH:
-            with st.expander("Compare with", key="compare_with", icon=":material/compare:"):
-                choose_second(net, "Second network")
+            with st.expander(say("Compare with"), key="compare_with", icon=":material/compare:"):
+                choose_second(net, say("Second network"))
         digit_sets.choose()
     _follow_set()
     return card
@@ -142,7 +144,9 @@ def training_button() -> None:
     def change() -> None:
         set_value(keys.epoch_of(name), 0 if trained else shelf.last_epoch(name))
 
-    st.button("Show it untrained" if trained else "Back to the trained network", key="training", on_click=change)
+    st.button(
+        say("Show it untrained") if trained else say("Back to the trained network"), key="training", on_click=change
+    )
 
 
 def picture() -> Picture:
@@ -164,7 +168,7 @@ def show_controls(page: str) -> None:
     """
     if page in WITH_BOTH:
         with st.container(horizontal=True, vertical_alignment="bottom", key="compare_with"):
-            choose_second(network(), "Compare with", width=240)
+            choose_second(network(), say("Compare with"), width=240)
             say_what_is_proposed(network())
     if page in WITH_PICTURE:
         _choose_picture()
@@ -174,19 +178,21 @@ def show_controls(page: str) -> None:
 
 def _choose_picture() -> Picture:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = choices.segmented("Picture", KINDS, key=keys.PICTURE, default=TEST)
+        kind = choices.segmented(say("Picture"), KINDS, key=keys.PICTURE, default=TEST)
         if kind == TEST:
             return _choose_test_digit()
         if kind == MEAN:
-            digit = choices.segmented("Of which digit", range(10), key="mean", default=0)
-            chosen = Picture(results.mean_digits()[digit], f"mean of all training {digit}s", digit)
+            digit = choices.segmented(say("Of which digit"), range(10), key="mean", default=0)
+            chosen = Picture(results.mean_digits()[digit], say("mean of all training {digit}s", digit=digit), digit)
         elif kind == WHITE:
-            chosen = Picture(np.full((28, 28), 255, np.uint8), "all ink: the white image, every pixel full")
+            chosen = Picture(np.full((28, 28), 255, np.uint8), say("all ink: the white image, every pixel full"))
         else:
             drawn = board.drawn_digit()
-            chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, "your drawing")
+            chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, say("your drawing"))
             st.page_link(
-                "draw.py", label="Draw" if drawn is not None else "Nothing drawn yet: draw", icon=":material/draw:"
+                "draw.py",
+                label=say("Draw") if drawn is not None else say("Nothing drawn yet: draw"),
+                icon=":material/draw:",
             )
     mine().bench.picture = chosen
     return chosen
@@ -196,11 +202,15 @@ def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(results.test_digits()) - 1
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
-        number = choices.number("Number", 0, last, key=keys.DIGIT, width=135)
-        choices.select("Label", [ANY, *range(10)], key=LABEL, on_change=_next, args=("label",), width=90)
-        st.button("", key="random", icon=":material/casino:", on_click=_next, args=("random",), help="A random digit")
-        label = "✗" if is_phone() else "Next ✗"  # so that all four fit into one line
-        st.button(label, key="mistake", on_click=_next, args=("mistake",), help="The next digit that it reads wrong")
+        number = choices.number(say("Number"), 0, last, key=keys.DIGIT, width=135)
+        choices.select(say("Label"), [ANY, *range(10)], key=LABEL, on_change=_next, args=("label",), width=90)
+        st.button(
+            "", key="random", icon=":material/casino:", on_click=_next, args=("random",), help=say("A random digit")
+        )
+        label = "✗" if is_phone() else say("Next ✗")  # so that all four fit into one line
+        st.button(
+            label, key="mistake", on_click=_next, args=("mistake",), help=say("The next digit that it reads wrong")
+        )
     mine().bench.picture = chosen = _test_digit(number)
     return chosen
 
@@ -210,23 +220,35 @@ def show_card(card: DeltaGenerator) -> None:
     seen, net = picture(), network()
     history = net.training.history
     unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
-    right = "" if unseen is None else f":small[reads {share(unseen)} of unseen digits]  \n"
+    right = "" if unseen is None else say(":small[reads {unseen:share} of unseen digits]  \n", unseen=unseen)
     if has_learned_the_test_digits(net):
-        right += ":small[it has learned from the digits shown here]  \n"
+        right += say(":small[it has learned from the digits shown here]  \n")
     if digit_sets.on_bench() is not None:
         share_right = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
-        right = f":small[reads {share(share_right)} of your test digits]  \n"
+        right = say(":small[reads {share_right:share} of your test digits]  \n", share_right=share_right)
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        show_digit(seen.image, alt=f"On the bench: {seen.words}", size=56, framed=bool(seen.image.min() == 255))
+        show_digit(
+            seen.image,
+            alt=say("On the bench: {words}", words=seen.words),
+            size=56,
+            framed=bool(seen.image.min() == 255),
+        )
         second = beside()
-        other = "" if second is None else f"  \n:small[beside it: **{title_of(second)}**]"
-        st.markdown(f"**{net.name}**  \n{right}:small[{seen.words}]{other}")
+        other = "" if second is None else say("  \n:small[beside it: **{second}**]", second=title_of(second))
+        st.markdown(
+            say(
+                "**{name}**  \n{right}:small[{words}]{other}", name=net.name, right=right, words=seen.words, other=other
+            )
+        )
 
 
 def _test_digit(number: int) -> Picture:
     digits = results.test_digits()
     return Picture(
-        digits.images[number], f"test digit {number}, a {digits.labels[number]}", int(digits.labels[number]), number
+        digits.images[number],
+        say("test digit {number}, a {labels}", number=number, labels=digits.labels[number]),
+        int(digits.labels[number]),
+        number,
     )
 
 
@@ -238,8 +260,12 @@ def _next(way: str) -> None:
         fitting &= results.test_outputs(network()).argmax(axis=1) != labels
     numbers = np.flatnonzero(fitting)
     if not len(numbers):
-        none = "The network makes no such mistake in" if way == "mistake" else f"There is no {label} among"
-        st.toast(f"{none} these {len(labels):,} digits.")
+        none = (
+            say("The network makes no such mistake in")
+            if way == "mistake"
+            else say("There is no {label} among", label=label)
+        )
+        st.toast(say("{none} these {n:,} digits.", none=none, n=len(labels)))
         return
     here = value_of(keys.DIGIT)
     later = numbers[numbers > here] if way == "mistake" else numbers[numbers >= here]

@@ -11,6 +11,7 @@ from PIL import Image
 
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
 from mnistnet.drawing.packed import pack_digit, unpack_digit
+from mnistnet.words import say
 from pages.ui.holdings import results
 from pages.ui.kit import address, choices
 from pages.ui.kit.viewport import room
@@ -54,7 +55,11 @@ def wipe() -> None:
 def choose_steps() -> None:
     """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
     choices.pills(
-        "Steps taken", ALL_STEPS, key=STEPS, default=ALL_STEPS, help="Leave one out and watch the answer change."
+        say("Steps taken"),
+        ALL_STEPS,
+        key=STEPS,
+        default=ALL_STEPS,
+        help=say("Leave one out and watch the answer change."),
     )
 
 
@@ -96,12 +101,16 @@ def board() -> NDArray[np.uint8] | None:
         _history().append(Board(strokes, png))
         del _history()[:-50]
     with st.container(horizontal=True, gap="xxsmall"):
-        st.button("Clear", key="clear", on_click=_put, args=(EMPTY,))
-        st.button("Undo", key="undo", on_click=_undo, disabled=len(_history()) < 2)
-        with st.popover("Pen"):
-            choices.slider("Stroke width in pixels", 8, 40, key=PEN, default=PEN_WIDTH)
+        st.button(say("Clear"), key="clear", on_click=_put, args=(EMPTY,))
+        st.button(say("Undo"), key="undo", on_click=_undo, disabled=len(_history()) < 2)
+        with st.popover(say("Pen")):
+            choices.slider(say("Stroke width in pixels"), 8, 40, key=PEN, default=PEN_WIDTH)
         st.button(
-            "", key="dice", icon=":material/casino:", on_click=_put_test_digit, help="Put a test digit on the board"
+            "",
+            key="dice",
+            icon=":material/casino:",
+            on_click=_put_test_digit,
+            help=say("Put a test digit on the board"),
         )
     return drawn_digit()
 
@@ -127,7 +136,7 @@ def _canvas(strokes: dict[str, Any], width: int, key: str) -> tuple[dict[str, An
 def _read(png: bytes, steps: tuple[str, ...]) -> Reading:
     if not png:
         return Reading(None)
-    return read_drawing(np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")), steps=steps)
+    return read_drawing(np.asarray(Image.open(io.BytesIO(png), formats=[say("PNG")]).convert(say("RGBA"))), steps=steps)
 
 
 def _steps() -> list[str]:
@@ -154,7 +163,7 @@ def _first_board() -> Board:
     try:
         return _laid(unpack_digit(packed)) if packed else _preloaded(FIRST_DIGIT)
     except PictureError as error:
-        st.toast(f"{error} A test digit lies on the board instead.", icon=":material/link_off:")
+        st.toast(say("{error} A test digit lies on the board instead.", error=error), icon=":material/link_off:")
         return _preloaded(FIRST_DIGIT)
 
 
@@ -166,11 +175,11 @@ def _preloaded(number: int) -> Board:
 def _laid(digit: NDArray[np.uint8]) -> Board:
     """Return a board on which a finished digit lies, as crisp squares."""
     file = io.BytesIO()
-    Image.fromarray(digit).save(file, "PNG")
+    Image.fromarray(digit).save(file, say("PNG"))
     url = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
     place = {"left": 0, "top": 0, "originX": "left", "originY": "top", "width": 28, "height": 28}
     size = {"scaleX": side() / 28, "scaleY": side() / 28, "selectable": False, "imageSmoothing": False}
-    return Board({"objects": [{"type": "Image", "src": url} | place | size]}, digit=digit)
+    return Board({"objects": [{"type": say("Image"), "src": url} | place | size]}, digit=digit)
 
 
 def _put(state: Board) -> None:

@@ -6,12 +6,18 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
+from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 
-DEFAULT = "Shapley"
-BLANK, MEAN, WHITE, LABEL = BASELINES = ("Blank paper", "Mean of all digits", "White", "Mean of one digit")
+DEFAULT = mark("Shapley")
+BLANK, MEAN, WHITE, LABEL = BASELINES = (
+    mark("Blank paper"),
+    mark("Mean of all digits"),
+    mark("White"),
+    mark("Mean of one digit"),
+)
 
 
 def choose_method() -> Method:
@@ -19,7 +25,7 @@ def choose_method() -> Method:
     by_title = {method.title: method for method in METHODS.values()}
     titles = list(by_title)
     title = choices.select(
-        "Method",
+        say("Method"),
         titles,
         key="method",
         default=DEFAULT,
@@ -31,12 +37,14 @@ def choose_method() -> Method:
 
 def choose_baseline() -> NDArray[np.uint8] | None:
     """Show the choice of the picture from which influence is counted and return it; None is blank paper."""
-    with st.popover("Compared with"):
-        kind = choices.radio("Compared with", BASELINES, key="baseline")
-        st.caption("Influence is counted from here. Against blank paper, ink that is missing has no influence at all.")
+    with st.popover(say("Compared with")):
+        kind = choices.radio(say("Compared with"), BASELINES, key="baseline")
+        st.caption(
+            say("Influence is counted from here. Against blank paper, ink that is missing has no influence at all.")
+        )
         digit = 0
         if kind == LABEL:
-            digit = choices.segmented("Of which digit", range(10), key="baseline_digit", default=0)
+            digit = choices.segmented(say("Of which digit"), range(10), key="baseline_digit", default=0)
     if kind == MEAN:
         return results.mean_of_all()
     if kind == WHITE:
@@ -66,5 +74,5 @@ def maps_of(
     try:
         return results.influence_maps(network, image, method.name, view, baseline)
     except DoesNotApply as reason:
-        tell(reason, "Below: one pixel at a time.")
+        tell(reason, say("Below: one pixel at a time."))
         return results.influence_maps(network, image, "one_pixel", view, baseline)

@@ -1,6 +1,7 @@
 """Which layer, and which of its nodes, a page looks at."""
 
 from mnistnet import Network
+from mnistnet.words import say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.state import keys
@@ -11,17 +12,17 @@ PART = 100  # maps in one mosaic; more than that nobody can read
 def choose_view(network: Network) -> str:
     """Show the switch between the network's views and return the one chosen."""
     return choices.segmented(
-        "What to look at",
+        say("What to look at"),
         network.views,
         key="view",
         default="z1",
-        help="a is the sum that arrives at a node, z is what the node sends on; the number is the layer.",
+        help=say("a is the sum that arrives at a node, z is what the node sends on; the number is the layer."),
     )
 
 
 def choose_node(count: int) -> int:
     """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
-    return choices.number(f"Node, 0 to {count - 1}", 0, count - 1, key=keys.NODE, width=150)
+    return choices.number(say("Node, 0 to {count}", count=count - 1), 0, count - 1, key=keys.NODE, width=150)
 
 
 def part_of(count: int, first: int, ending: str = "") -> list[int]:

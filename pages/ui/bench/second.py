@@ -5,6 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from mnistnet import Network
+from mnistnet.words import say
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import shelf
 from pages.ui.kit import choices
@@ -21,8 +22,10 @@ def choose_second(first: Network, label: str, *, width: int | Literal["stretch"]
         label,
         options,
         key=keys.SECOND,
-        help="A second network, or another epoch of the same one. Every page that shows a network then shows both, "
-        "side by side.",
+        help=say(
+            "A second network, or another epoch of the same one. Every page that shows a network then shows "
+            "both, side by side."
+        ),
         width=width,
     )
     mine().bench.second = None
@@ -32,7 +35,7 @@ def choose_second(first: Network, label: str, *, width: int | Literal["stretch"]
     before_training = 0 if itself and shelf.has_past(name) and first.epoch else None
     second = shelf.network(name, choose_epoch(name, f"beside_epoch_{name}", before_training))
     if second.digest == first.digest:
-        st.caption("These are the very same weights: choose another epoch or another network.")
+        st.caption(say("These are the very same weights: choose another epoch or another network."))
     else:
         mine().bench.second = second
 
@@ -52,11 +55,17 @@ def say_what_is_proposed(first: Network) -> None:
     """While there is no second network, say which one is taken instead."""
     if second_network() is None:
         st.caption(
-            f"Nothing else is chosen, so {first.name} is compared with **{proposed_second(first).name}**, a proposal. "
-            "What you choose here stands beside it on every other page, too."
+            say(
+                "Nothing else is chosen, so {name} is compared with **{name_2}**, a proposal. What you choose "
+                "here stands beside it on every other page, too.",
+                name=first.name,
+                name_2=proposed_second(first).name,
+            )
         )
 
 
 def title_of(network: Network) -> str:
     """Return what a network and its epoch are called, where two stand side by side."""
-    return network.name if network.epoch is None else f"{network.name}, epoch {network.epoch}"
+    return (
+        network.name if network.epoch is None else say("{name}, epoch {epoch}", name=network.name, epoch=network.epoch)
+    )

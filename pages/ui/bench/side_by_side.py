@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.influence import DoesNotApply
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.second import title_of
 from pages.ui.kit.pictures import show_clickable, show_figure
@@ -17,8 +18,8 @@ from pages.ui.kit.viewport import halves, is_half
 
 BESIDE = "_beside"  # ends the keys of the second's widgets and figures
 TOO_FAR = 3  # with values so many times smaller a picture on the other's colour scale is nearly blank
-SHARED = "Both networks on one colour scale."
-NOT_SHARED = "Each network on its own colour scale: mind the numbers under it."
+SHARED = mark("Both networks on one colour scale.")
+NOT_SHARED = mark("Each network on its own colour scale: mind the numbers under it.")
 
 
 def side_by_side(show: Callable[[Network, str], None], sides: Sequence[Network] | None = None) -> None:
@@ -73,7 +74,15 @@ def has_view(network: Network, view: str) -> bool:
     """Return whether a network has a view; where it has not, say so."""
     if view in network.views:
         return True
-    st.info(f"{bench.called(network)} has no {view}; its last is {network.views[-1]}.", icon=":material/layers_clear:")
+    st.info(
+        say(
+            "{called} has no {view}; its last is {views}.",
+            called=bench.called(network),
+            view=view,
+            views=network.views[-1],
+        ),
+        icon=":material/layers_clear:",
+    )
     return False
 
 

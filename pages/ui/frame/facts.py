@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 
 import mnistnet
 from mnistnet import Network
+from mnistnet.words import mark, say
 from mnistnet.words.shares import share
 from pages.ui.state.shown import Shown
 
-CITATION = """@software{{mnistnet,
-  author  = {{The mnistnet developers}},
-  title   = {{mnistnet: look inside a neural network that reads handwritten digits}},
-  version = {{{version}}},
-  year    = {{{year}}},
-  note    = {{Network "{name}", digest {digest}; seen on {date}}}
-}}"""
+CITATION = mark(
+    "@software{{mnistnet,\n  author  = {{The mnistnet developers}},\n  title   = {{mnistnet: look "
+    "inside a neural network that reads handwritten digits}},\n  version = {{{version}}},\n  year    "
+    '= {{{year}}},\n  note    = {{Network "{name}", digest {digest}; seen on {date}}}\n}}'
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +47,15 @@ def facts(view: View) -> dict[str, str]:
         "Epoch": "" if net.epoch is None else str(net.epoch),
         "Reads of the official test digits": "" if net.test_accuracy is None else share(net.test_accuracy, 2),
         "Digest of its weights": net.digest,
-        "Beside it": "" if view.beside is None else f"{view.beside.name}, digest {view.beside.digest}",
+        "Beside it": ""
+        if view.beside is None
+        else say("{name}, digest {digest}", name=view.beside.name, digest=view.beside.digest),
         "Picture": view.picture_words,
         "Test digits": view.digits,
         "Address": view.address,
-        "Made by": f"mnistnet {mnistnet.__version__}, {datetime.date.today():%d %B %Y}",
+        "Made by": say(
+            "mnistnet {__version__}, {today:%d %B %Y}", __version__=mnistnet.__version__, today=datetime.date.today()
+        ),
     }
     return {name: value for name, value in known.items() if value}
 
@@ -69,5 +72,7 @@ def citation(network: Network) -> str:
 def training_settings(network: Network) -> dict[str, str]:
     """Return the settings of the network's training, as a report lists them."""
     return {
-        f"training: {name}": str(value) for name, value in network.training.settings.items() if value not in ("", None)
+        say("training: {name}", name=name): str(value)
+        for name, value in network.training.settings.items()
+        if value not in ("", None)
     }

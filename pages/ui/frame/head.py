@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from mnistnet.words import say
 from pages.ui.frame import link, take_home
 from pages.ui.kit import record
 from pages.ui.kit.viewport import is_phone
@@ -20,9 +21,9 @@ def show_actions(page: str) -> None:
     """Fill in the buttons, once the page has shown all that they can take along; on a phone they stand below it."""
     with mine().shown.actions or _row():
         link.copy_button()
-        if st.button("Take home", key="take_page_home", icon=":material/download:", type="tertiary"):
+        if st.button(say("Take home"), key="take_page_home", icon=":material/download:", type="tertiary"):
             take_home.open_all(page)
-        if record.now().programs and st.button("Code", key="show_code", icon=":material/code:", type="tertiary"):
+        if record.now().programs and st.button(say("Code"), key="show_code", icon=":material/code:", type="tertiary"):
             take_home.open_code()
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from mnistnet.words import say
 from pages.ui.bench import bench, board
 from pages.ui.holdings import digit_sets, shelf
 from pages.ui.kit import address
@@ -49,10 +50,10 @@ def note_drawing(page: str) -> None:
 
 def copy_button() -> None:
     """Show the button that copies the page's address, with all that was chosen and drawn."""
-    carried = ", with your drawing in it" if board.IN_LINK in address.now() else ""
+    carried = say(", with your drawing in it") if board.IN_LINK in address.now() else ""
     words = {
-        "help": f"Copies a link that opens this page as you see it{carried}.",
-        "said": f"Copied; only you have {_only_here()}" if _only_here() else "Copied",
+        "help": say("Copies a link that opens this page as you see it{carried}.", carried=carried),
+        "said": say("Copied; only you have {_only_here}", _only_here=_only_here()) if _only_here() else say("Copied"),
     }
     _button(data={"choices": address.now()} | words, key="copy_link", width="content")
 
@@ -70,14 +71,14 @@ def in_full(page: str) -> str:
 
 def _where(base: str) -> str:
     if not base:
-        return "(to be put behind the address of the app)"
-    return "(the address of the app on this computer)" if urlsplit(base).hostname in LOOPBACK else ""
+        return say("(to be put behind the address of the app)")
+    return say("(the address of the app on this computer)") if urlsplit(base).hostname in LOOPBACK else ""
 
 
 def _only_here() -> str:
     """Return what an address cannot give to others, in words; nothing where it gives all."""
     shipped = shelf.is_shipped(value_of(keys.NETWORK))
-    return digit_sets.along_or_own("" if shipped else "this network", "these digits")
+    return digit_sets.along_or_own("" if shipped else say("this network"), say("these digits"))
 
 
 def _shows_drawing(page: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from mnistnet.figures.export import as_page
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 from pages.ui.bench import bench, board
 from pages.ui.frame import bundle, link
@@ -21,9 +22,9 @@ from pages.ui.state.shown import Figure
 Content = str | bytes | Callable[[], str | bytes]
 Kind = Literal["primary", "secondary"]
 DOWNLOAD = ":material/download:"
-ABOUT = (
-    "One file that opens in every browser: the picture, every figure (still interactive), tables and receipts, all "
-    "settings, sources and how to cite it."
+ABOUT = mark(
+    "One file that opens in every browser: the picture, every figure (still interactive), tables and "
+    "receipts, all settings, sources and how to cite it."
 )
 
 _camera = st.components.v2.component(
@@ -47,18 +48,18 @@ export default function ({ data, parentElement }) {
 
 def open_all(page: str) -> None:
     """Open the list of all that a page can be taken home as."""
-    st.dialog("Take this page home", width="medium", icon=":material/download:")(_list)(_view(page))
+    st.dialog(say("Take this page home"), width="medium", icon=":material/download:")(_list)(_view(page))
 
 
 def _list(view: View) -> None:
     name = file_name(f"{view.page} {view.network.name}")
     with st.container(horizontal=True):
-        _offer("Report (.html)", partial(bundle.report, view), f"{name}.html", "report", type="primary")
-        _offer("Everything (.zip)", partial(bundle.everything, view), f"{name}.zip", "everything")
-        _offer("The network (.npz)", partial(bundle.network_file, view), f"{name}.npz", "network")
-    st.caption(f"{ABOUT} The zip holds each part as a file of its own.")
+        _offer(say("Report (.html)"), partial(bundle.report, view), f"{name}.html", "report", type="primary")
+        _offer(say("Everything (.zip)"), partial(bundle.everything, view), f"{name}.zip", "everything")
+        _offer(say("The network (.npz)"), partial(bundle.network_file, view), f"{name}.npz", "network")
+    st.caption(say("{ABOUT} The zip holds each part as a file of its own.", ABOUT=ABOUT))
     if view.shown.figures:
-        st.markdown("**Figures**, each as a picture, as a web page that stays interactive, and as numbers")
+        st.markdown(say("**Figures**, each as a picture, as a web page that stays interactive, and as numbers"))
     for one in view.shown.figures.values():
         _figure(view, one)
     if view.shown.tables:
@@ -84,14 +85,14 @@ def _figure(view: View, one: Figure) -> None:
 
 def open_code() -> None:
     """Open the programs that print a number of this page."""
-    st.dialog("Show me the code", width="large", icon=":material/code:")(_programs)()
+    st.dialog(say("Show me the code"), width="large", icon=":material/code:")(_programs)()
 
 
 def _programs() -> None:
     programs = record.now().programs
     title = next(iter(programs))
     if len(programs) > 1:
-        title = st.selectbox("Which number?", list(programs), key="which_code")
+        title = st.selectbox(say("Which number?"), list(programs), key="which_code")
     try:
         snippet = programs[title].build()
     except (Told, ValueError) as reason:
@@ -102,10 +103,10 @@ def _programs() -> None:
     with st.container(horizontal=True):
         if snippet.file_name:
             both = partial(bundle.program_zip, snippet)
-            _offer("Program and its file (.zip)", both, f"{name}.zip", "both", type="primary")
-            _offer("Its file (.npz)", snippet.file, snippet.file_name, "its_file")
-        _offer("Program (.py)", snippet.code, f"{name}.py", "program")
-    st.caption("Plain NumPy and nothing else: put the program beside its file, run it, and it prints the number.")
+            _offer(say("Program and its file (.zip)"), both, f"{name}.zip", "both", type="primary")
+            _offer(say("Its file (.npz)"), snippet.file, snippet.file_name, "its_file")
+        _offer(say("Program (.py)"), snippet.code, f"{name}.py", "program")
+    st.caption(say("Plain NumPy and nothing else: put the program beside its file, run it, and it prints the number."))
     st.code(snippet.code, language="python", wrap_lines=is_phone())
 
 
@@ -120,7 +121,7 @@ def _view(page: str) -> View:
     image, words = seen.image, seen.words
     drawn = board.drawn_digit() if page in bench.FOR_DRAWING else None
     if drawn is not None:
-        image, words = drawn, "your drawing"
+        image, words = drawn, say("your drawing")
     return View(
         page=page or "draw",
         shown=record.now(),

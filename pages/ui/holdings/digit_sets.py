@@ -4,12 +4,13 @@ import streamlit as st
 
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import SPLITS, digits_digest
+from mnistnet.words import mark, say
 from pages.ui.state import OwnSet, keys, mine, set_value, value_of
 from pages.ui.state.records import joined
 
 MOST_KEPT = 2  # a session holds no more; the oldest makes room
 FEWEST = 100  # pictures: of fewer there would be less than ten to judge by
-ALONG = "those that come along"
+ALONG = mark("those that come along")
 
 
 def names() -> tuple[str, ...]:
@@ -47,10 +48,10 @@ def choose() -> None:
     """Show which digits lie on the bench, as soon as there is a choice."""
     if names():
         st.selectbox(
-            "Digits",
+            say("Digits"),
             (ALONG, *names()),
             key=keys.SET,
-            help="The digits that every page shows and judges by. Your own sets last as long as this session.",
+            help=say("The digits that every page shows and judges by. Your own sets last as long as this session."),
         )
 
 
@@ -78,7 +79,13 @@ def keep(digits: Digits, name: str) -> str:
 def check(digits: Digits) -> None:
     """Raise DataError, with a sentence, if a set is too small to be judged by."""
     if len(digits) < FEWEST or not all(len(digits.splits[split]) for split in SPLITS):
-        raise DataError(f"This set has {len(digits)} pictures; it needs {FEWEST} or more, to learn and to test.")
+        raise DataError(
+            say(
+                "This set has {n} pictures; it needs {FEWEST} or more, to learn and to test.",
+                n=len(digits),
+                FEWEST=FEWEST,
+            )
+        )
 
 
 def put_on_bench(name: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from mnistnet import Network, jobs, load_network, network_names
 from mnistnet.books.networks import kept_epochs
 from mnistnet.weight_files import SavedNetwork
+from mnistnet.words import say
 from pages.ui.holdings import own_runs
 from pages.ui.holdings.visitor import visitor
 from pages.ui.state import KeptNetwork, mine
@@ -63,7 +64,7 @@ def trained(name: str) -> own_runs.Seen | None:
 
 def free_name(wanted: str) -> str:
     """Return a name like `wanted` that no network of this visitor has yet."""
-    wanted = wanted.strip()[:40] or "my network"
+    wanted = wanted.strip()[:40] or say("my network")
     taken = {*network_names(), *(run.spec.settings.name for run in jobs.runs(visitor())), *_kept()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)
@@ -88,12 +89,16 @@ def kept_names() -> tuple[str, ...]:
 def origin(name: str) -> str:
     """Return where a network comes from, in a few words."""
     if name in network_names():
-        return load_network(name).book or "comes along"
+        return load_network(name).book or say("comes along")
     if name not in _kept():
-        return "trained here"
+        return say("trained here")
     one = _kept()[name]
-    grown = "taught here" if one.grown_from is None else f"taught here, from {one.grown_from[0]}"
-    return "your file" if one.brought else grown
+    grown = (
+        say("taught here")
+        if one.grown_from is None
+        else say("taught here, from {grown_from}", grown_from=one.grown_from[0])
+    )
+    return say("your file") if one.brought else grown
 
 
 def remove(name: str) -> None:

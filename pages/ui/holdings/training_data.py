@@ -5,6 +5,7 @@ from pathlib import Path
 from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.digits.sources import FULL_SETS
+from mnistnet.words import say
 from mnistnet.words.language import mark
 from pages.ui.holdings import digit_sets
 from pages.ui.kit import choices
@@ -24,11 +25,11 @@ def choose_data() -> str:
     likely = digit_sets.digest()
     options = WORDS | own
     usual = likely if likely in options else EMBEDDED
-    return choices.select("Learn from", options, key=keys.DATA, default=usual, width=260)
+    return choices.select(say("Learn from"), options, key=keys.DATA, default=usual, width=260)
 
 
 def _own_words(own: OwnSet) -> str:
-    return f"your set {own.name}, {len(own.parts['train']):,} pictures"
+    return say("your set {name}, {n:,} pictures", name=own.name, n=len(own.parts["train"]))
 
 
 def prepared(data: str) -> str:
@@ -43,7 +44,7 @@ def prepared(data: str) -> str:
         return data
     own = digit_sets.find(data)
     if own is None:
-        raise DataError("This set is not here any more: bring it along again on the page My data.")
+        raise DataError(say("This set is not here any more: bring it along again on the page My data."))
     return jobs.keep_set(own.whole())
 
 
@@ -52,7 +53,7 @@ def data_words(data: str) -> str:
     if data in WORDS:
         return WORDS[data]
     own = digit_sets.find(Path(data).name)
-    return "a set of yours" if own is None else f"your set {own.name}"
+    return say("a set of yours") if own is None else say("your set {name}", name=own.name)
 
 
 def has_learned_the_test_digits(network: Network) -> bool:
@@ -64,4 +65,4 @@ def missing_download(data: str) -> str:
     """Return a sentence if the digits have to be fetched first, else nothing."""
     if data not in FULL_SETS or full_set_is_here():
         return ""
-    return f"The full MNIST set has to be fetched once: {DOWNLOAD_SIZE}."
+    return say("The full MNIST set has to be fetched once: {DOWNLOAD_SIZE}.", DOWNLOAD_SIZE=DOWNLOAD_SIZE)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from mnistnet.words import say
 from pages.ui.kit import record
 
 
@@ -28,7 +29,7 @@ def show_sortable(table: pd.DataFrame, key: str, words: str, **look: Any) -> Non
 
 def receipt(of: str, rows: Mapping[str, str], bold: str = "difference") -> None:
     """Show how something adds up, line by line, one line bold: usually the difference, which should be nothing."""
-    title = f"Receipt of {of}"
+    title = say("Receipt of {of}", of=of)
     record.note_table(title.replace(" ", "_"), title, pd.DataFrame({title: list(rows), "value": list(rows.values())}))
     lines = [f"| {title} | |", "|---|---:|"]
     for name, value in rows.items():

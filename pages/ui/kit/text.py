@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from mnistnet import Network
+from mnistnet.words import say
 from pages.ui.kit import record
 
 
@@ -19,20 +20,20 @@ def question(title: str, answer: str) -> None:
 
 def formula(latex: str, words: str, source: str, *, on_the_page: bool = False) -> None:
     """Show the exact formula and its source, behind one click unless it shall stand on the page."""
-    with st.container() if on_the_page else st.popover("Formula", icon=":material/function:"):
+    with st.container() if on_the_page else st.popover(say("Formula"), icon=":material/function:"):
         st.latex(latex)
         st.markdown(words)
-        st.caption(f"Source: {source}")
+        st.caption(say("Source: {source}", source=source))
     record.note_source(words, source)
 
 
 def outputs_are(network: Network) -> str:
     """Return a sentence that says what the network's ten outputs mean."""
     if network.output_activation == "softmax":
-        return "The ten outputs are probabilities: softmax makes them add up to 100 %."
-    return (
-        "This network has sigmoid outputs: each lies between 0 and 1 by itself and they need not add up to 100 %. "
-        "They are shown as they are, without a softmax on top."
+        return say("The ten outputs are probabilities: softmax makes them add up to 100 %.")
+    return say(
+        "This network has sigmoid outputs: each lies between 0 and 1 by itself and they need not add up "
+        "to 100 %. They are shown as they are, without a softmax on top."
     )
 
 

@@ -11,6 +11,7 @@ from mnistnet import Network
 from mnistnet.figures import share
 from mnistnet.influence import InfluenceMaps
 from mnistnet.readout import read_answer
+from mnistnet.words import say
 from pages.ui.bench import bench, board
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
@@ -31,31 +32,33 @@ def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
         return
     seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
     with seen:
-        show_digit(digit, alt="Your drawing as the network sees it, 28 by 28 pixels", size=CARD)
+        show_digit(digit, alt=say("Your drawing as the network sees it, 28 by 28 pixels"), size=CARD)
     said.subheader(words, anchor=False)
-    said.caption("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
+    said.caption(
+        say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
+    )
 
 
 def of_all_networks(digit: NDArray[np.uint8]) -> None:
     """Show the answer of every network on the shelf to one digit, side by side."""
-    st.subheader("What do the other networks say?", anchor=False)
+    st.subheader(say("What do the other networks say?"), anchor=False)
     rows = []
     for name, network in bench.all_networks().items():
         outputs = network.predict(digit)[0]
         answer = read_answer(outputs)
         sure = share(answer.confidence)
         rows.append({"network": name, "answer": answer.best, "largest output": sure, "inputs": str(network.encoding)})
-    show_sortable(pd.DataFrame(rows), "answers_of_all", "The answer of every network to this drawing")
+    show_sortable(pd.DataFrame(rows), "answers_of_all", say("The answer of every network to this drawing"))
 
 
 def steps_of_reading() -> None:
     """Show the steps from the strokes to the digit, with the switch that leaves some out."""
-    st.subheader("How does your drawing become 28 × 28 pixels?", anchor=False)
+    st.subheader(say("How does your drawing become 28 × 28 pixels?"), anchor=False)
     board.choose_steps()
     steps = board.reading().steps
     if not steps:
         st.caption(
-            "What lies on the board is a test digit, which has 28 × 28 pixels already. Draw, and the steps appear."
+            say("What lies on the board is a test digit, which has 28 × 28 pixels already. Draw, and the steps appear.")
         )
         return
     for step in steps:
@@ -63,6 +66,8 @@ def steps_of_reading() -> None:
             show_digit(step.picture, alt=step.sentence, size=CARD)
             st.markdown(f"**{step.name.capitalize()}**  \n{step.sentence}")
     st.caption(
-        "Networks read what is like the digits that they learned from. Leave a step out and see what it was for: how a "
-        "drawing is placed and scaled matters more than which network reads it."
+        say(
+            "Networks read what is like the digits that they learned from. Leave a step out and see what it "
+            "was for: how a drawing is placed and scaled matters more than which network reads it."
+        )
     )

@@ -19,6 +19,7 @@ from mnistnet.projection import (
     neighbour_map,
     principal_components,
 )
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices
@@ -29,7 +30,7 @@ from pages.ui.state import set_value
 
 MAP_METHOD = "map_method"
 
-PCA, TSNE = METHODS = ("PCA", "t-SNE")
+PCA, TSNE = METHODS = (mark("PCA"), "t-SNE")
 PIXELS = "pixels"
 KEPT = 32  # finished maps
 Array = NDArray[np.floating]
@@ -44,7 +45,7 @@ def choose_layer(network: Network) -> str:
     """Show the switch between the layers and return the one chosen; at first the last hidden one."""
     options = layers(network)
     return choices.segmented(
-        "Layer",
+        say("Layer"),
         options,
         key="map_layer",
         default=options[-2],
@@ -55,11 +56,13 @@ def choose_layer(network: Network) -> str:
 def choose_method() -> str:
     """Show the switch between the methods and return the one chosen."""
     return choices.segmented(
-        "Method",
+        say("Method"),
         METHODS,
         key=MAP_METHOD,
         default=PCA,
-        help="PCA looks from the side that shows most spread. t-SNE keeps neighbours together; it takes some seconds.",
+        help=say(
+            "PCA looks from the side that shows most spread. t-SNE keeps neighbours together; it takes some seconds."
+        ),
     )
 
 
@@ -102,16 +105,16 @@ def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | 
     if key in maps:
         return maps[key]
     if not lock.acquire(blocking=False):
-        st.info("Another visitor's map is being made. Choose t-SNE again in a few seconds; here is PCA meanwhile.")
+        st.info(say("Another visitor's map is being made. Choose t-SNE again in a few seconds; here is PCA meanwhile."))
         return None
     try:
         with place.container(horizontal=True, vertical_alignment="center"):
-            bar = st.progress(0.0, "Getting ready")
-            st.button("Stop", key=f"map_stop_{key[0]}", on_click=_back_to_pca)
+            bar = st.progress(0.0, say("Getting ready"))
+            st.button(say("Stop"), key=f"map_stop_{key[0]}", on_click=_back_to_pca)
         images = results.test_digits().images
         maps[key] = neighbour_map(
             _points(network, layer, images),
-            report=lambda step: bar.progress(step / STEPS, f"Step {step} of {STEPS}"),
+            report=lambda step: bar.progress(step / STEPS, say("Step {step} of {STEPS}", step=step, STEPS=STEPS)),
         )
         while len(maps) > KEPT:
             maps.pop(next(iter(maps)))
@@ -147,7 +150,7 @@ def turned_words() -> str:
     """Return what cannot be compared between two maps; nothing where there is one."""
     if bench.beside() is None:
         return ""
-    return "Compare which digits lie together: the two maps may be turned, mirrored and scaled in different ways."
+    return say("Compare which digits lie together: the two maps may be turned, mirrored and scaled in different ways.")
 
 
 def show_map(figure: go.Figure, key: str, alt: str) -> None:
@@ -169,22 +172,33 @@ def _agreement(digest: str, set_of: str, _network: Network) -> dict[str, float]:
 def agreement_words(network: Network) -> str:
     """Return the bars of `agreement` in words."""
     bars = ", ".join(f"{layer} {share(value)}" for layer, value in agreement(network).items())
-    return f"Share of digits whose nearest neighbour has the same label, by layer of {network.name}: {bars}."
+    return say(
+        "Share of digits whose nearest neighbour has the same label, by layer of {name}: {bars}.",
+        name=network.name,
+        bars=bars,
+    )
 
 
 def method_words(network: Network, layer: str, method: str, points: Array) -> str:
     """Return how far the picture can be trusted, in figures."""
     kept = nearest_agree(points, results.test_digits().labels)
     whole = agreement(network)[layer]
-    seen = (
-        f"In this picture {share(kept)} of the digits have a nearest neighbour of their own kind, in the layer itself "
-        f"{share(whole)}."
+    seen = say(
+        "In this picture {kept:share} of the digits have a nearest neighbour of their own kind, in the "
+        "layer itself {whole:share}.",
+        kept=kept,
+        whole=whole,
     )
     if method == TSNE:
-        return f"{seen} t-SNE keeps neighbours together; sizes of groups and the distances between them mean little."
+        return say(
+            "{seen} t-SNE keeps neighbours together; sizes of groups and the distances between them mean little.",
+            seen=seen,
+        )
     explained = flat(network, layer).explained.sum()
-    return (
-        f"{seen} PCA shows the two directions of largest spread, {share(explained)} of it all; the rest is flattened."
+    return say(
+        "{seen} PCA shows the two directions of largest spread, {explained:share} of it all; the rest is flattened.",
+        seen=seen,
+        explained=explained,
     )
 
 
@@ -192,7 +206,8 @@ def missing_words(method: str, here: Any) -> str:
     """Return what the star is, or why there is none."""
     seen = bench.picture()
     if here is None:
-        return (
-            f"{seen.words.capitalize()} has no place here: t-SNE only knows the digits it was made with. PCA has one."
+        return say(
+            "{capitalize} has no place here: t-SNE only knows the digits it was made with. PCA has one.",
+            capitalize=seen.words.capitalize(),
         )
-    return f"The star is {seen.words}."
+    return say("The star is {words}.", words=seen.words)

@@ -9,12 +9,13 @@ from mnistnet.faithfulness import kept_by_activations
 from mnistnet.figures import mosaic, node_titles
 from mnistnet.figures.one_sheet import Band, one_sheet_png
 from mnistnet.influence import InfluenceMaps, one_pixel
+from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.state import Picture
 
 SHOWN, KEPT = 10, 200  # nodes of a layer on the page, and on the PNG
-WHITE = "all white, every pixel full ink"
+WHITE = mark("all white, every pixel full ink")
 
 
 def one_sheet(network: Network, seen: Picture, colours: str) -> None:
@@ -27,47 +28,72 @@ def one_sheet(network: Network, seen: Picture, colours: str) -> None:
     found = {words: one_pixel(network, image, views=network.views[-2:]) for words, image in pictures.items()}
     answers = {words: network.predict(image)[0] for words, image in pictures.items()}
     titles = {words: node_titles(range(network.classes), one, as_share=True) for words, one in answers.items()}
-    st.markdown(f"**{last}** for the image that is {WHITE}: every output node")
+    st.markdown(say("**{last}** for the image that is {WHITE}: every output node", last=last, WHITE=WHITE))
     show_figure(
-        mosaic(found[WHITE][last], titles[WHITE], unit=f"change of {last}", colours=colours, **grid(10, 5)),
+        mosaic(
+            found[WHITE][last], titles[WHITE], unit=say("change of {last}", last=last), colours=colours, **grid(10, 5)
+        ),
         "sheet_white",
-        alt=f"What every pixel of a white image does to each output node of {last}.",
+        alt=say("What every pixel of a white image does to each output node of {last}.", last=last),
     )
     own = [words for words in pictures if words != WHITE and int(words) < network.classes]
-    st.markdown(f"**{last}** for the digits {own[0]} to {own[-1]}: each at the output node of its own label")
+    st.markdown(
+        say(
+            "**{last}** for the digits {own} to {own_2}: each at the output node of its own label",
+            last=last,
+            own=own[0],
+            own_2=own[-1],
+        )
+    )
     show_figure(
         mosaic(
             np.stack([found[words][last][int(words)] for words in own]),
             [titles[words][int(words)] for words in own],
-            unit=f"change of {last}",
+            unit=say("change of {last}", last=last),
             own_scale=True,
             colours=colours,
             **grid(10, 5),
         ),
         "sheet_digits",
-        alt=f"What every pixel of a digit does to the output node of its own label, for {len(own)} digits.",
+        alt=say("What every pixel of a digit does to the output node of its own label, for {n} digits.", n=len(own)),
     )
     bands = [_band(network, seen.image, maps, view) for view in network.views]
     bands += [
         Band(
-            f"{view} of {'an all-white image' if words == WHITE else f'a test digit {words}'}", one[view], titles[words]
+            say(
+                "{view} of {value}",
+                view=view,
+                value="an all-white image" if words == WHITE else f"a test digit {words}",
+            ),
+            one[view],
+            titles[words],
         )
         for words, one in found.items()
         for view in network.views[-2:]
     ]
     st.download_button(
-        "The whole sheet as PNG",
-        one_sheet_png([f"{network.name}: one pixel at a time, {seen.words}, against blank paper"], bands),
+        say("The whole sheet as PNG"),
+        one_sheet_png(
+            [say("{name}: one pixel at a time, {words}, against blank paper", name=network.name, words=seen.words)],
+            bands,
+        ),
         "one-sheet.png",
         key="sheet_png",
         on_click="ignore",
         icon=":material/download:",
-        help=f"All nodes of every layer, {KEPT} at most of one; the white image and the digits at all output nodes.",
+        help=say(
+            "All nodes of every layer, {KEPT} at most of one; the white image and the digits at all output nodes.",
+            KEPT=KEPT,
+        ),
     )
     st.caption(
-        f"By one pixel at a time against blank paper, as these pictures were first made. Here stand the {SHOWN} nodes "
-        "of each layer whose maps hold the largest influence. Each layer has a colour scale of its own, and so has "
-        "each digit. Over the maps of the last layer stands the answer in percent."
+        say(
+            "By one pixel at a time against blank paper, as these pictures were first made. Here stand the "
+            "{SHOWN} nodes of each layer whose maps hold the largest influence. Each layer has a colour "
+            "scale of its own, and so has each digit. Over the maps of the last layer stands the answer in "
+            "percent.",
+            SHOWN=SHOWN,
+        )
     )
 
 
@@ -75,8 +101,14 @@ def sentences(network: Network, maps: InfluenceMaps) -> list[str]:
     """Return what each activation does to the pictures, measured on these maps."""
     kept = kept_by_activations(maps)
     return [
-        f"From a{k} to z{k} **{network.dense_layers[k - 1].activation} {_words(r)}**: the two maps of a node agree "
-        f"with r = {r:.3f}, the mean over its nodes."
+        say(
+            "From a{k} to z{k} **{activation} {_words}**: the two maps of a node agree with r = {r:.3f}, the "
+            "mean over its nodes.",
+            k=k,
+            activation=network.dense_layers[k - 1].activation,
+            _words=_words(r),
+            r=r,
+        )
         for k, r in kept.items()
         if np.isfinite(r)
     ]
@@ -84,8 +116,8 @@ def sentences(network: Network, maps: InfluenceMaps) -> list[str]:
 
 def _words(r: float) -> str:
     if r >= 0.99:
-        return "hardly changes the picture"
-    return "changes the picture a little" if r >= 0.95 else "changes the picture"
+        return say("hardly changes the picture")
+    return say("changes the picture a little") if r >= 0.95 else say("changes the picture")
 
 
 def the_eleven() -> dict[str, NDArray[np.uint8]]:
@@ -109,22 +141,22 @@ def _titles(network: Network, image: NDArray[np.uint8], view: str, nodes: list[i
 
 def _show_layer(network: Network, seen: Picture, maps: InfluenceMaps, view: str, colours: str) -> None:
     nodes = strongest(maps[view], SHOWN)
-    st.markdown(f"**{view}**: {len(nodes)} of {len(maps[view])} nodes")
+    st.markdown(say("**{view}**: {n} of {n_2} nodes", view=view, n=len(nodes), n_2=len(maps[view])))
     show_figure(
         mosaic(
             maps[view][nodes],
             _titles(network, seen.image, view, nodes),
             nodes=nodes,
-            unit=f"change of {view}",
+            unit=say("change of {view}", view=view),
             colours=colours,
             **grid(10, 5),
         ),
         f"sheet_{view}",
-        alt=f"What every pixel of {seen.words} does to {len(nodes)} nodes of {view}.",
+        alt=say("What every pixel of {words} does to {n} nodes of {view}.", words=seen.words, n=len(nodes), view=view),
     )
 
 
 def _band(network: Network, image: NDArray[np.uint8], maps: InfluenceMaps, view: str) -> Band:
     nodes = strongest(maps[view], KEPT)
-    words = f"{view}, {len(nodes)} of {len(maps[view])} nodes"
+    words = say("{view}, {n} of {n_2} nodes", view=view, n=len(nodes), n_2=len(maps[view]))
     return Band(words, maps[view][nodes], _titles(network, image, view, nodes))

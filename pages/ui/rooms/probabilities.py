@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet import Network
 from mnistnet.figures import wall
 from mnistnet.mistakes import Exam
+from mnistnet.words import say
 from pages.ui.holdings import results
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import grid, show_clickable
@@ -19,11 +20,17 @@ def show_wall(network: Network, chosen: int | None) -> None:
     shown = turn_over(range(len(digits)), WALL, "wall", linked=True)
     wrong = len(exam.mistakes())
     st.caption(
-        f"{len(digits) - wrong} of {len(digits):,} right, {wrong} wrong. "
-        "Green ✓ is right; red ✗ shows label → answer. Click one to open it."
+        say(
+            "{n} of {n_2:,} right, {wrong} wrong. Green ✓ is right; red ✗ shows label → answer. Click one to open it.",
+            n=len(digits) - wrong,
+            n_2=len(digits),
+            wrong=wrong,
+        )
     )
     figure = wall(
         digits.images[shown], digits.labels[shown], exam.answers[shown], numbers=shown, **grid(15, 6), chosen=chosen
     )
-    alt = f"Test digits {shown.start} to {shown.stop - 1}, green frame: right, red frame: wrong."
+    alt = say(
+        "Test digits {start} to {stop}, green frame: right, red frame: wrong.", start=shown.start, stop=shown.stop - 1
+    )
     show_clickable(figure, "wall_chart", alt=alt, chooses="digit")

@@ -13,6 +13,7 @@ from mnistnet.figures.sheet import verdict_titles
 from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer
 from mnistnet.robustness import CHANGES, accuracies, change_all, limits
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices
@@ -20,7 +21,13 @@ from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.state import Picture, keys, mine, set_value, value_of
 
-FORMATS = {"rotate": "%d°", "shift": "%.1f px", "scale": "percent", "thicken": "%.2f px", "noise": "percent"}
+FORMATS = {
+    "rotate": "%d°",
+    "shift": mark("%.1f px"),
+    "scale": "percent",
+    "thicken": mark("%.2f px"),
+    "noise": "percent",
+}
 FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
 SLIDERS = ("rotate", "shift", "scale", "thicken", "noise", "occlude")
 Images = NDArray[np.uint8]
@@ -41,7 +48,7 @@ def choose_strengths() -> dict[str, float]:
             help=change.sentence,
             step=float(change.step),
         )
-    st.button("Back to the digit as it is", key="robust_reset", icon=":material/undo:", on_click=_reset)
+    st.button(say("Back to the digit as it is"), key="robust_reset", icon=":material/undo:", on_click=_reset)
     return strengths
 
 
@@ -64,8 +71,17 @@ def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -
     for network in networks:
         answer = read_answer(network.predict(image)[0], picture.label)
         mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
-        st.subheader(f"{bench.called(network)} answers {answer.best}{mark}, {share(answer.confidence)}", anchor=False)
-    show_digit(image, alt=f"{picture.words}, changed", size=STAGE)
+        st.subheader(
+            say(
+                "{called} answers {best}{mark}, {confidence:share}",
+                called=bench.called(network),
+                best=answer.best,
+                mark=mark,
+                confidence=answer.confidence,
+            ),
+            anchor=False,
+        )
+    show_digit(image, alt=say("{words}, changed", words=picture.words), size=STAGE)
 
 
 def show_verdicts(image: Images, picture: Picture) -> None:
@@ -75,9 +91,13 @@ def show_verdicts(image: Images, picture: Picture) -> None:
         now, before = (_said(read_answer(network.predict(each)[0], picture.label)) for each in (image, picture.image))
         rows.append({"network": name, "changed": now, "as it is": before})
     words = "; ".join(f"{row['network']}: {row['changed']}" for row in rows)
-    show_sortable(pd.DataFrame(rows), "answers_changed", f"What every network answers to it. {words}")
-    right = "✓ and ✗ say whether that is right." if picture.label is not None else "Nobody knows the right answer."
-    st.caption(f"What every network answers to this picture, and how sure it is. {right}")
+    show_sortable(pd.DataFrame(rows), "answers_changed", say("What every network answers to it. {words}", words=words))
+    right = (
+        say("✓ and ✗ say whether that is right.")
+        if picture.label is not None
+        else say("Nobody knows the right answer.")
+    )
+    st.caption(say("What every network answers to this picture, and how sure it is. {right}", right=right))
 
 
 def _said(answer: Answer) -> str:
@@ -92,7 +112,7 @@ def name_of_bench() -> str:
 
 def choose_change() -> str:
     """Show the switch between the changes and return the one chosen."""
-    return choices.segmented("One change at a time", SLIDERS, key="robust_change", format_func=str.capitalize)
+    return choices.segmented(say("One change at a time"), SLIDERS, key="robust_change", format_func=str.capitalize)
 
 
 def strip(picture: Picture, name: str) -> Images:
@@ -125,21 +145,40 @@ def strength_words(name: str, strength: float) -> str:
     elif name == "rotate":
         text = f"{strength:+.0f}°"
     else:
-        text = f"{strength:+g} px" if CHANGES[name].low < 0 else f"{strength:g} px"
+        text = (
+            say("{strength:+g} px", strength=strength)
+            if CHANGES[name].low < 0
+            else say("{strength:g} px", strength=strength)
+        )
     return text.replace("-", "−").replace("+0 ", "0 ").replace("+0°", "0°")
 
 
 def limits_words(right: list[bool], picture: Picture, name: str, network: Network) -> str:
     """Return in a sentence between which strengths of one change the answer holds."""
-    what = f"a {picture.label}" if picture.label is not None else f"a {wanted(picture, network)}, as without the change"
+    what = (
+        f"a {picture.label}"
+        if picture.label is not None
+        else say("a {wanted}, as without the change", wanted=wanted(picture, network))
+    )
     found = limits(CHANGES[name].strengths, right)
     if found is None:
-        return f"{bench.called(network)} misreads this digit even unchanged."
+        return say("{called} misreads this digit even unchanged.", called=bench.called(network))
     low, high = (strength_words(name, each) for each in found)
     if all(right):
-        return f"{bench.called(network)} reads {what} all the way, from {low} to {high}."
-    here = f"from {low} to {high}" if low != high else "only as it is"
-    return f"{bench.called(network)} reads it as {what}, {here} without a break; ✗ marks where it does not."
+        return say(
+            "{called} reads {what} all the way, from {low} to {high}.",
+            called=bench.called(network),
+            what=what,
+            low=low,
+            high=high,
+        )
+    here = say("from {low} to {high}", low=low, high=high) if low != high else say("only as it is")
+    return say(
+        "{called} reads it as {what}, {here} without a break; ✗ marks where it does not.",
+        called=bench.called(network),
+        what=what,
+        here=here,
+    )
 
 
 def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floating]]]:
@@ -154,13 +193,16 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
         return strengths, found
     place = st.empty()
     if mine().robustness_stopped == name:
-        place.button("Go on", key="robust_go_on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
+        place.button(say("Go on"), key="robust_go_on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
         return strengths, found
     with place.container(horizontal=True, vertical_alignment="center"):
-        bar = st.progress(0.0, f"Changing {len(results.test_digits()):,} test digits")
-        st.button("Stop", key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
+        bar = st.progress(0.0, say("Changing {n:,} test digits", n=len(results.test_digits())))
+        st.button(say("Stop"), key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
     for done, i in enumerate(missing):
-        bar.progress(done / len(missing), f"Strength {done + 1} of {len(missing)}, {len(known)} networks")
+        bar.progress(
+            done / len(missing),
+            say("Strength {done} of {n}, {n_2} networks", done=done + 1, n=len(missing), n_2=len(known)),
+        )
         _measure(known, name, i)
         _take(found, known, name, i)
     place.empty()
@@ -205,11 +247,27 @@ def curves_words(
     reads = found[value_of(keys.NETWORK)]
     zero = int(np.argmin(np.abs(strengths)))
     ends = [0, len(strengths) - 1] if zero else [len(strengths) - 1]
-    told = [f"{share(reads[i])} at {strength_words(name, float(strengths[i]))}" for i in ends if not np.isnan(reads[i])]
-    first = f"{network.name} reads {share(reads[zero])} unchanged{''.join(f', {words}' for words in told)}. "
-    chance = f"up to {3 * (1000 / len(results.test_digits())) ** 0.5:.0f} %"
-    return (
-        f"{'' if np.isnan(reads[zero]) else first}Each point: the same {len(results.test_digits()):,} test digits"
-        f"{digit_sets.along_or_own(', which no network that comes along has learned from', ' of your set')}; "
-        f"{chance} between two points may be chance. The dotted line, 10 %, is guessing."
+    told = [
+        say(
+            "{reads:share} at {strength_words}",
+            reads=reads[i],
+            strength_words=strength_words(name, float(strengths[i])),
+        )
+        for i in ends
+        if not np.isnan(reads[i])
+    ]
+    first = say(
+        "{name} reads {reads:share} unchanged{join}. ",
+        name=network.name,
+        reads=reads[zero],
+        join="".join(f", {words}" for words in told),
+    )
+    chance = say("up to {value:.0f} %", value=3 * (1000 / len(results.test_digits())) ** 0.5)
+    return say(
+        "{value}Each point: the same {n:,} test digits{along_or_own}; {chance} between two points may be "
+        "chance. The dotted line, 10 %, is guessing.",
+        value="" if np.isnan(reads[zero]) else first,
+        n=len(results.test_digits()),
+        along_or_own=digit_sets.along_or_own(", which no network that comes along has learned from", " of your set"),
+        chance=chance,
     )

@@ -17,6 +17,7 @@ from mnistnet.figures import mosaic, share
 from mnistnet.figures.sheet import sheet, verdict_titles
 from mnistnet.figures.wishes import outlined
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import Grid, show_figure
@@ -46,7 +47,7 @@ class Seen:
 def choose_method() -> Inverse:
     """Show the switch between the ways back and return the one chosen."""
     names = list(METHODS)
-    name = choices.segmented("Way back", names, key="way_back", label_visibility="collapsed")
+    name = choices.segmented(say("Way back"), names, key="way_back", label_visibility="collapsed")
     return METHODS[name]
 
 
@@ -56,7 +57,7 @@ def that_applies(network: Network, method: Inverse) -> tuple[Inverse, str]:
         all_digits(network, method)
     except DoesNotApply as reason:
         method = METHODS["Weight product"]
-        return method, f"{reason} Here is the {method.name.lower()} instead."
+        return method, say("{reason} Here is the {lower} instead.", reason=reason, lower=method.name.lower())
     return method, ""
 
 
@@ -112,7 +113,10 @@ def _progress(name: str) -> inverse.OnStep:
         spent = time.monotonic() - start
         if spent > PATIENCE:
             left = spent / done * (steps - done)
-            st.progress(done / steps, f"{name}: about {left:.0f} s left. Choose another way back to stop.")
+            st.progress(
+                done / steps,
+                say("{name}: about {left:.0f} s left. Choose another way back to stop.", name=name, left=left),
+            )
 
     return on_step
 
@@ -124,12 +128,12 @@ def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure
     if method.make is not inverse.weight_product:
         return sheet(seen.pictures, titles, right=seen.read.right, chosen=chosen, head=15, **fit)
     maps = inverse.weight_product_maps(network)
-    return mosaic(maps, titles, unit="product of weights", chosen=chosen, head=15, **fit)
+    return mosaic(maps, titles, unit=say("product of weights"), chosen=chosen, head=15, **fit)
 
 
 def count_words(seen: Seen) -> str:
     """Return how many of the pictures are recognised, as a phrase."""
-    return f"recognises {seen.read.count} of {len(seen.read.labels)}"
+    return say("recognises {count} of {n}", count=seen.read.count, n=len(seen.read.labels))
 
 
 def lesson(method: Inverse) -> str:
@@ -144,24 +148,36 @@ def _lesson_of(one: Network, method: Inverse) -> str:
         return ""
     if control < seen:
         return ""
-    never = "it has never seen a digit" if bench.control_is(one) == "untrained" else "its weights are mixed up"
-    whose = "" if bench.beside() is None else f" of {bench.called(one)}"
-    return f"Mind the control: the {bench.control_is(one)} network{whose} recognises as many of its own, and {never}."
+    never = (
+        say("it has never seen a digit") if bench.control_is(one) == "untrained" else say("its weights are mixed up")
+    )
+    whose = "" if bench.beside() is None else say(" of {called}", called=bench.called(one))
+    return say(
+        "Mind the control: the {control_is} network{whose} recognises as many of its own, and {never}.",
+        control_is=bench.control_is(one),
+        whose=whose,
+        never=never,
+    )
 
 
 def alt_words(seen: Seen, whose: str, method: Inverse) -> str:
     """Return the verdicts in words, for people who cannot see the pictures."""
-    return f"{method.name} pictures of {whose} for each class, with its own verdict: {', '.join(seen.titles)}."
+    return say(
+        "{name} pictures of {whose} for each class, with its own verdict: {join}.",
+        name=method.name,
+        whose=whose,
+        join=", ".join(seen.titles),
+    )
 
 
 def colours_words(method: Inverse) -> str:
     """Return what the colours mean."""
     if method.make is inverse.weight_product:
-        return (
-            "Orange: the answer asks for ink; blue: for blank paper. For the verdict, orange is taken as ink and the "
-            "rest as blank."
+        return say(
+            "Orange: the answer asks for ink; blue: for blank paper. For the verdict, orange is taken as ink "
+            "and the rest as blank."
         )
-    return "Full ink: it wants ink there. Blank: it wants none. Grey: in between, or it hardly matters."
+    return say("Full ink: it wants ink there. Blank: it wants none. Grey: in between, or it hardly matters.")
 
 
 def all_conventions(method: Inverse) -> str:
@@ -179,21 +195,23 @@ def conventions(network: Network, method: Inverse) -> str:
     parts = []
     if network.output_activation == "softmax":
         parts.append(
-            "behind a softmax only differences of sums count: the wanted sums are log(wanted), shifted to mean 0"
+            say("behind a softmax only differences of sums count: the wanted sums are log(wanted), shifted to mean 0")
         )
     if method.make is inverse.back_query:
         if network.encoding != PixelEncoding():
-            parts.append("what comes out of the weights is the input itself, so it is shown to the network as it is")
+            parts.append(
+                say("what comes out of the weights is the input itself, so it is shown to the network as it is")
+            )
         if any(layer.biases is not None for layer in network.dense_layers):
-            parts.append("biases are subtracted before the weights are turned round")
+            parts.append(say("biases are subtracted before the weights are turned round"))
         if any(layer.activation == "relu" for layer in network.dense_layers[:-1]):
-            parts.append("a ReLU has no inverse at 0, so its outputs are rescaled to 0.01 … 0.99 and kept")
-    return f"Our conventions: {'; '.join(parts)}." if parts else ""
+            parts.append(say("a ReLU has no inverse at 0, so its outputs are rescaled to 0.01 … 0.99 and kept"))
+    return say("Our conventions: {join}.", join="; ".join(parts)) if parts else ""
 
 
 def choose_digit() -> int:
     """Show the switch that chooses a digit and return it; a click on a picture sets it too."""
-    return choices.segmented("Digit", range(10), key="seen_digit", default=0, label_visibility="collapsed")
+    return choices.segmented(say("Digit"), range(10), key="seen_digit", default=0, label_visibility="collapsed")
 
 
 def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool]]:
@@ -212,28 +230,43 @@ def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool
 
 def show_wishes(network: Network, method: Inverse, digit: int) -> None:
     """Offer a switch that outlines in a digit's picture what the network wants of every pixel, and obey it."""
-    label = f"Mark what it wants of the {digit} by {method.name}"
+    label = say("Mark what it wants of the {digit} by {name}", digit=digit, name=method.name)
     if not st.toggle(label, key="wishes", bind="query-params"):
         return
     picture = all_digits(network, method).pictures[digit]
     wishes = _wishes(network.digest, method.name, digit, network, picture)
     ink, blank, neither = (share(part) for part in wishes.shares)
-    words = f"It wants ink on {ink} of the pixels, blank paper on {blank}, and does not mind {neither}."
+    words = say(
+        "It wants ink on {ink} of the pixels, blank paper on {blank}, and does not mind {neither}.",
+        ink=ink,
+        blank=blank,
+        neither=neither,
+    )
     with st.container(width=WISHES_SIZE):
         figure = outlined(picture, wishes.wants, height=WISHES_SIZE)
-        show_figure(figure, "wishes_picture", alt=f"{method.name} picture of a {digit}. {words}")
+        show_figure(
+            figure,
+            "wishes_picture",
+            alt=say("{name} picture of a {digit}. {words}", name=method.name, digit=digit, words=words),
+        )
     st.caption(
-        f"{words} Orange lines go round the pixels where it wants ink, blue ones where it wants none. The test: each "
-        f"pixel alone is made blank and then full ink in this picture. If that changes {_what_changes(network, digit)} "
-        f"by a factor of less than {1 + wishes.amount:g}, the network does not mind; else it wants what raises them."
+        say(
+            "{words} Orange lines go round the pixels where it wants ink, blue ones where it wants none. The "
+            "test: each pixel alone is made blank and then full ink in this picture. If that changes "
+            "{_what_changes} by a factor of less than {value:g}, the network does not mind; else it wants "
+            "what raises them.",
+            words=words,
+            _what_changes=_what_changes(network, digit),
+            value=1 + wishes.amount,
+        )
     )
 
 
 def _what_changes(network: Network, digit: int) -> str:
     """Return what the test of `inverse.pixel_wishes` looks at, in words."""
     if network.output_activation in ("softmax", "sigmoid"):
-        return f"the odds p / (1 − p) of the answer {digit}"
-    return f"the exponential of the sum at the answer {digit}"
+        return say("the odds p / (1 − p) of the answer {digit}", digit=digit)
+    return say("the exponential of the sum at the answer {digit}", digit=digit)
 
 
 @st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
@@ -253,9 +286,9 @@ def scoreboard(network: Network) -> pd.DataFrame:
             continue
         readers = [inverse.read_back(other, seen.pictures, seen.read.labels).count for other in others]
         rows[method.name] = {
-            "it recognises": f"{seen.read.count} of 10",
-            "other networks do": f"{sum(readers)} of {10 * len(others)}",
-            f"{bench.control_is()}: its own": f"{control.read.count} of 10",
+            "it recognises": say("{count} of 10", count=seen.read.count),
+            "other networks do": say("{n} of {value}", n=sum(readers), value=10 * len(others)),
+            f"{bench.control_is()}: its own": say("{count} of 10", count=control.read.count),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 
@@ -265,7 +298,7 @@ def choose_mix(network: Network) -> Array:
     with st.container(horizontal=True, gap="medium"):
         wanted = [
             choices.slider(
-                f"Answer {digit}",
+                say("Answer {digit}", digit=digit),
                 0.01,
                 0.99,
                 key=f"wanted_{digit}",

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mnistnet.basics.curves import SCALAR, Curve, activation_curves
+from mnistnet.words import say
 from pages.ui.kit import choices
 
 RANGE = np.linspace(-5, 5, 401)
@@ -12,7 +13,7 @@ FIRST = ("step", "sigmoid", "relu")  # as the book draws them together
 
 def choose_curves() -> list[Curve]:
     """Show which activations are drawn, and return their curves; without a choice the book's three."""
-    chosen = choices.pills("Curves", SCALAR, key="curves", default=list(FIRST))
+    chosen = choices.pills(say("Curves"), SCALAR, key="curves", default=list(FIRST))
     return [curve for curve in _curves() if curve.name in (chosen or FIRST)]
 
 

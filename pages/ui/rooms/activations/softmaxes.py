@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from mnistnet import Network, snippets
 from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 from mnistnet.figures import answers, share
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit import choices
@@ -21,32 +22,45 @@ def show_softmax(network: Network) -> None:
     """Show the softmax of the sums for the picture on the bench, with a shift and a temperature, and a batch."""
     seen = bench.picture()
     with st.container(horizontal=True):
-        shift = choices.slider("Add to every sum", -50.0, 50.0, key="shift", default=0.0, width=340, step=1.0)
-        temperature = choices.slider("Temperature", 0.2, 5.0, key="temperature", default=1.0, width=340, step=0.1)
+        shift = choices.slider(say("Add to every sum"), -50.0, 50.0, key="shift", default=0.0, width=340, step=1.0)
+        temperature = choices.slider(say("Temperature"), 0.2, 5.0, key="temperature", default=1.0, width=340, step=0.1)
     sums = sums_of(network, seen.image)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         shares = softmax_at(sums, temperature, shift)
-        show_figure(answers(shares, height=270), "softmax", alt=f"Softmax of the ten sums for {seen.words}.")
-        st.caption(f"The sums at the outputs of {network.name} for {seen.words}, made into shares by a softmax.")
+        show_figure(
+            answers(shares, height=270), "softmax", alt=say("Softmax of the ten sums for {words}.", words=seen.words)
+        )
+        st.caption(
+            say(
+                "The sums at the outputs of {name} for {words}, made into shares by a softmax.",
+                name=network.name,
+                words=seen.words,
+            )
+        )
     with right:
         st.markdown(
-            f"{shift_words(sums, shift)} A temperature above 1 evens the shares out, below 1 the largest takes more."
+            say(
+                "{shift_words} A temperature above 1 evens the shares out, below 1 the largest takes more.",
+                shift_words=shift_words(sums, shift),
+            )
         )
-        show_table(batch_table(network), "softmax_batch", "Softmax of a batch, row by row")
+        show_table(batch_table(network), "softmax_batch", say("Softmax of a batch, row by row"))
         code(
-            "Softmax",
-            "at the bars of “What does softmax care about?”",
+            say("Softmax"),
+            say("at the bars of “What does softmax care about?”"),
             snippets.shares,
             network,
             seen.image,
             temperature,
             shift,
         )
-        where = "in the table of the batch, row by row: “its row adds up to” and “as one long row”"
+        where = say("in the table of the batch, row by row: “its row adds up to” and “as one long row”")
         batch = results.test_digits().images[:BATCH]
-        code("Softmax of a batch", where, snippets.softmax_of_a_batch, network, batch)
-        st.caption("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
+        code(say("Softmax of a batch"), where, snippets.softmax_of_a_batch, network, batch)
+        st.caption(
+            say("A batch holds one digit a row. Each row needs its own softmax, or its shares do not add up to 1.")
+        )
 
 
 def sums_of(network: Network, image: NDArray[np.uint8]) -> NDArray[np.floating]:
@@ -57,10 +71,10 @@ def sums_of(network: Network, image: NDArray[np.uint8]) -> NDArray[np.floating]:
 def shift_words(sums: NDArray[np.floating], shift: float) -> str:
     """Return a sentence about how much a shift changed."""
     if shift == 0:
-        return "Adding the same number to all ten sums changes nothing: move the slider and see."
+        return say("Adding the same number to all ten sums changes nothing: move the slider and see.")
     gap = np.abs(softmax_at(sums, shift=shift) - softmax_at(sums)).max()
-    change = "nothing at all" if gap == 0 else f"at most {gap:.0e}, which is rounding"
-    return f"Adding {shift:+.0f} to all ten sums changes {change}.".replace("-", "−")
+    change = say("nothing at all") if gap == 0 else say("at most {gap:.0e}, which is rounding", gap=gap)
+    return say("Adding {shift:+.0f} to all ten sums changes {change}.", shift=shift, change=change).replace("-", "−")
 
 
 def batch_table(network: Network) -> list[dict[str, str]]:
@@ -70,7 +84,7 @@ def batch_table(network: Network) -> list[dict[str, str]]:
     right, wrong = softmax_at(sums), softmax_over_everything(sums)
     return [
         {
-            "digit": f"number {i}, a {digits.labels[i]}",
+            "digit": say("number {i}, a {labels}", i=i, labels=digits.labels[i]),
             "its answer": f"{right[i].argmax()}, {share(right[i].max())}",
             "its row adds up to": f"{right[i].sum():.3f}",
             "as one long row": f"{wrong[i].sum():.3f}",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mnistnet import Network, snippets
 from mnistnet.basics.linear import SMALL, Equality, collapse, collapsed, equality
 from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
-from mnistnet.figures import share
+from mnistnet.words import say
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices
 from pages.ui.kit.record import code
@@ -33,7 +33,11 @@ class Lesson:
     def shown(self) -> tuple[tuple[str, Network], ...]:
         """The three with their names, in order."""
         deep = len(self.linear.dense_layers)
-        return (f"{deep} linear layers", self.linear), ("one matrix", self.single), ("with a bend", self.bent)
+        return (
+            (say("{deep} linear layers", deep=deep), self.linear),
+            (say("one matrix"), self.single),
+            (say("with a bend"), self.bent),
+        )
 
     def right(self, network: Network) -> float:
         """Return the share of the points that a network puts on the right side."""
@@ -56,14 +60,14 @@ def lesson(problem: str, depth: int, width: int, bend: str) -> Lesson:
 def widths_words(network: Network) -> str:
     """Return the widths of a network's layers and how many numbers it has."""
     widths = [2, *(layer.fan_out for layer in network.dense_layers)]
-    return f"{'–'.join(map(str, widths))}, {network.parameters} numbers"
+    return say("{join}, {parameters} numbers", join="–".join(map(str, widths)), parameters=network.parameters)
 
 
 def show_small_case() -> None:
     """Show two small layers, the one matrix that they are, and how any number of it comes about."""
     with st.container(horizontal=True):
-        row = choices.segmented("Row of W₁", (1, 2, 3), key="matrix_row", default=1)
-        column = choices.segmented("Column of W₂", (1, 2), key="matrix_column", default=1)
+        row = choices.segmented(say("Row of W₁"), (1, 2, 3), key="matrix_row", default=1)
+        column = choices.segmented(say("Column of W₂"), (1, 2), key="matrix_column", default=1)
     st.latex(matrices(row - 1, column - 1))
     st.markdown(product_words(row - 1, column - 1))
 
@@ -93,12 +97,21 @@ def product_words(row: int, column: int) -> str:
     pairs = zip(first.weights[row], second.weights[:, column], strict=True)
     terms = " + ".join(f"{_factor(a)} · {_factor(b)}" for a, b in pairs)
     hidden = first.pre_activations(PICTURE)
-    return (
-        f"Row {row + 1} times column {column + 1}: {terms} = **{_signed(one.weights[row, column])}**. "
-        f"The biases {_row(first.biases)} and {_row(second.biases)} become {_row(one.biases)} in the same way. "
-        f"Three pixels {_row(PICTURE)} give {_row(hidden)} after the first layer and "
-        f"{_row(second.pre_activations(hidden))} after the second; the one matrix and its biases make "
-        f"{_row(one.pre_activations(PICTURE))} of them at once."
+    return say(
+        "Row {row} times column {column}: {terms} = **{_signed}**. The biases {_row} and {_row_2} become "
+        "{_row_3} in the same way. Three pixels {_row_4} give {_row_5} after the first layer and "
+        "{_row_6} after the second; the one matrix and its biases make {_row_7} of them at once.",
+        row=row + 1,
+        column=column + 1,
+        terms=terms,
+        _signed=_signed(one.weights[row, column]),
+        _row=_row(first.biases),
+        _row_2=_row(second.biases),
+        _row_3=_row(one.biases),
+        _row_4=_row(PICTURE),
+        _row_5=_row(hidden),
+        _row_6=_row(second.pre_activations(hidden)),
+        _row_7=_row(one.pre_activations(PICTURE)),
     )
 
 
@@ -117,8 +130,8 @@ def _row(values: NDArray[np.floating] | None) -> str:
 def show_equality(network: Network) -> None:
     """Say how nearly the network on the bench, without its bends, equals its one matrix."""
     st.markdown(equality_words(network, _equality(network.digest, digit_sets.digest(), network)))
-    where = "in the last paragraph of “Why not a straight line?”"
-    code("The network without its bends", where, snippets.one_matrix, network, results.test_digits())
+    where = say("in the last paragraph of “Why not a straight line?”")
+    code(say("The network without its bends"), where, snippets.one_matrix, network, results.test_digits())
 
 
 @st.cache_data(max_entries=128, ttl="1h", show_spinner=False)
@@ -131,9 +144,18 @@ def equality_words(network: Network, found: Equality) -> str:
     """Return that a network without its bends is one matrix, how exactly, and what is lost with the bends."""
     inputs, outputs = found.shape
     count = len(results.test_digits())
-    return (
-        f"**The same with {network.name}.** Take the bends out of it, and its {len(network.dense_layers)} layers are "
-        f"one matrix of {inputs} × {outputs} numbers. Over {count:,} test digits the sums at its outputs, up to "
-        f"{found.largest:,.0f} large, then differ from those of the matrix by at most **{found.gap:.0e}**, which is "
-        f"rounding. So straightened it reads {share(found.right / count)} right, {found.right:,} of {count:,}."
+    return say(
+        "**The same with {name}.** Take the bends out of it, and its {n} layers are one matrix of "
+        "{inputs} × {outputs} numbers. Over {count:,} test digits the sums at its outputs, up to "
+        "{largest:,.0f} large, then differ from those of the matrix by at most **{gap:.0e}**, which is "
+        "rounding. So straightened it reads {right:share} right, {right_2:,} of {count:,}.",
+        name=network.name,
+        n=len(network.dense_layers),
+        inputs=inputs,
+        outputs=outputs,
+        count=count,
+        largest=found.largest,
+        gap=found.gap,
+        right=found.right / count,
+        right_2=found.right,
     )

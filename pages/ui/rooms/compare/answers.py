@@ -12,9 +12,10 @@ from mnistnet.comparison import (
     Likeness,
     likeness,
 )
-from mnistnet.figures import answers, share
+from mnistnet.figures import answers
 from mnistnet.mistakes import Exam
 from mnistnet.readout import read_answer
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.second import proposed_second, title_of
 from pages.ui.bench.side_by_side import beyond_bars
@@ -50,7 +51,7 @@ def show_answer(seen: Picture, one: Network, ending: str) -> None:
     """Show what a network answers to the picture on the bench."""
     outputs = one.predict(seen.image)[0]
     said = read_answer(outputs)
-    alt = f"Ten bars; the longest is {said.best} with {share(said.confidence)}."
+    alt = say("Ten bars; the longest is {best} with {confidence:share}.", best=said.best, confidence=said.confidence)
     show_figure(answers(outputs, label=seen.label, height=290, beyond=beyond_bars()), f"answers{ending}", alt=alt)
 
 
@@ -63,9 +64,13 @@ def names(first: Network, second: Network) -> tuple[str, str]:
 
 def headline(both: Comparison, called: tuple[str, str]) -> str:
     """Return how many digits each reads, as a sentence."""
-    return (
-        f"**{called[0]}** reads **{share(both.first.accuracy)}** and **{called[1]}** "
-        f"**{share(both.second.accuracy)}** of {len(both.labels):,} test digits."
+    return say(
+        "**{called}** reads **{accuracy:share}** and **{called_2}** **{accuracy_2:share}** of {n:,} test digits.",
+        called=called[0],
+        accuracy=both.first.accuracy,
+        called_2=called[1],
+        accuracy_2=both.second.accuracy,
+        n=len(both.labels),
     )
 
 
@@ -83,32 +88,58 @@ def chance_words(both: Comparison, called: tuple[str, str]) -> str:
     """Return in plain words whether the difference is more than chance."""
     one, other, p = both.counts[ONLY_FIRST], both.counts[ONLY_SECOND], both.p_value
     if one + other == 0:
-        return "Each reads exactly the digits that the other one reads: nothing speaks for a difference."
-    parted = f"{one + other} digit{'s' * (one + other > 1)} part{'s' * (one + other == 1)} them"
-    split = f"{parted}: {one} for {called[0]}, {other} for {called[1]}."
+        return say("Each reads exactly the digits that the other one reads: nothing speaks for a difference.")
+    parted = say(
+        "{one} digit{value} part{value_2} them",
+        one=one + other,
+        value="s" * (one + other > 1),
+        value_2="s" * (one + other == 1),
+    )
+    split = say(
+        "{parted}: {one} for {called}, {other} for {called_2}.",
+        parted=parted,
+        one=one,
+        called=called[0],
+        other=other,
+        called_2=called[1],
+    )
     if one == other:
-        return f"{split} As many for the one as for the other: nothing speaks for a difference."
-    verdict = "hardly chance" if p < RARE else "seldom chance" if p < FEW else "may well be chance"
-    return f"{split} If both were equally good, so large a difference would come up by chance in {draws(p)}: {verdict}."
+        return say("{split} As many for the one as for the other: nothing speaks for a difference.", split=split)
+    verdict = say("hardly chance") if p < RARE else say("seldom chance") if p < FEW else say("may well be chance")
+    return say(
+        "{split} If both were equally good, so large a difference would come up by chance in {draws}: {verdict}.",
+        split=split,
+        draws=draws(p),
+        verdict=verdict,
+    )
 
 
 def draws(p: float) -> str:
     """Return how often something of probability p comes up, in whole draws."""
     if p < 0.0001:
-        return "fewer than 1 of 10,000 draws"
-    return f"{100 * p:.0f} of 100 draws" if p >= 0.01 else f"{10_000 * p:.0f} of 10,000 draws"
+        return say("fewer than 1 of 10,000 draws")
+    return (
+        say("{value:.0f} of 100 draws", value=100 * p)
+        if p >= 0.01
+        else say("{value:.0f} of 10,000 draws", value=10_000 * p)
+    )
 
 
 def explain_chance() -> None:
     """Offer the formula of the test."""
     formula(
         r"p = \min\Bigl(1,\; 2 \sum_{i=0}^{k} \binom{n}{i} \Big/ 2^n\Bigr)",
-        "n digits are read right by only one of the two, k of them by the one that has fewer. If both were equally "
-        "good, each of the n would fall to one or the other like a coin; p is the chance that n coins fall as unevenly "
-        "or more so. It holds for networks that did not learn from these digits. A small p says that there is a "
-        "difference, not that it is large; a large p does not say that there is none.",
-        "Q. McNemar, “Note on the sampling error of the difference between correlated proportions or percentages”, "
-        "1947; here with the exact binomial sum",
+        say(
+            "n digits are read right by only one of the two, k of them by the one that has fewer. If both "
+            "were equally good, each of the n would fall to one or the other like a coin; p is the chance "
+            "that n coins fall as unevenly or more so. It holds for networks that did not learn from these "
+            "digits. A small p says that there is a difference, not that it is large; a large p does not say "
+            "that there is none."
+        ),
+        say(
+            "Q. McNemar, “Note on the sampling error of the difference between correlated proportions or "
+            "percentages”, 1947; here with the exact binomial sum"
+        ),
     )
 
 
@@ -124,11 +155,13 @@ def _likeness(one: str, other: str, set_of: str, _first: Network, _second: Netwo
 
 def likeness_words(alike: Likeness) -> str:
     """Return what the grid says and where it misleads."""
-    return (
-        "1: the layers find the same digits alike, up to a turn of the whole space; 0: they have nothing in common. "
-        f"Measured on {alike.digits:,} test digits, whatever the numbers of nodes. “pixels” is the yardstick: what a "
-        "layer shares with the pixels needs no training, so look for layers that are more like each other than like "
-        "them. A few directions of large spread decide; small differences in the rest do not show."
+    return say(
+        "1: the layers find the same digits alike, up to a turn of the whole space; 0: they have nothing "
+        "in common. Measured on {digits:,} test digits, whatever the numbers of nodes. “pixels” is the "
+        "yardstick: what a layer shares with the pixels needs no training, so look for layers that are "
+        "more like each other than like them. A few directions of large spread decide; small differences "
+        "in the rest do not show.",
+        digits=alike.digits,
     )
 
 
@@ -137,8 +170,13 @@ def explain_likeness() -> None:
     formula(
         r"\mathrm{CKA}(X, Y) = \frac{\lVert X^{\mathsf T} Y \rVert_F^2}"
         r"{\lVert X^{\mathsf T} X \rVert_F \, \lVert Y^{\mathsf T} Y \rVert_F}",
-        "X and Y hold what two layers send on, one row a digit, the mean of each column taken off. Neither the order "
-        "of the nodes nor the size of their values changes it. With many nodes and few digits it comes out too high.",
-        "S. Kornblith, M. Norouzi, H. Lee, G. Hinton, “Similarity of Neural Network Representations Revisited”, 2019, "
-        "section 3",
+        say(
+            "X and Y hold what two layers send on, one row a digit, the mean of each column taken off. "
+            "Neither the order of the nodes nor the size of their values changes it. With many nodes and few "
+            "digits it comes out too high."
+        ),
+        say(
+            "S. Kornblith, M. Norouzi, H. Lee, G. Hinton, “Similarity of Neural Network Representations "
+            "Revisited”, 2019, section 3"
+        ),
     )

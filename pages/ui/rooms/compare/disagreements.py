@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mnistnet import Digits
 from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
 from mnistnet.figures.sheet import sheet
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
@@ -28,15 +29,15 @@ def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[n
     """Show the filters and return the numbers of the digits that pass, those first on which the two differ most."""
     said = {
         ALL: "all",
-        ONLY_FIRST: f"only {called[0]} right",
-        ONLY_SECOND: f"only {called[1]} right",
-        BOTH_WRONG: "both wrong, but different",
+        ONLY_FIRST: say("only {called} right", called=called[0]),
+        ONLY_SECOND: say("only {called} right", called=called[1]),
+        BOTH_WRONG: say("both wrong, but different"),
     }
     classes = [ANY, *range(both.first.outputs.shape[1])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = choices.select("Who is right", KINDS, key=COMPARE_KIND, format_func=said.__getitem__, width=240)
-        label = choices.select("Label", classes, key=COMPARE_LABEL, width=90)
-        answer = choices.select("Answer of one", classes, key=COMPARE_ANSWER, width=130)
+        kind = choices.select(say("Who is right"), KINDS, key=COMPARE_KIND, format_func=said.__getitem__, width=240)
+        label = choices.select(say("Label"), classes, key=COMPARE_LABEL, width=90)
+        answer = choices.select(say("Answer of one"), classes, key=COMPARE_ANSWER, width=130)
     return both.disagreements(None if kind == ALL else kind, _number(label), _number(answer))
 
 
@@ -66,15 +67,23 @@ def difference_words(both: Comparison, called: tuple[str, str]) -> str:
     difference = both.confusion_difference
     label, answer = np.unravel_index(np.abs(difference).argmax(), difference.shape)
     count = int(difference[label, answer])
-    told = "The two give every answer equally often. "
+    told = say("The two give every answer equally often. ")
     if count:
-        how = "right" if label == answer else f"as a {answer}"
-        told = (
-            f"Largest: {called[1]} reads a {label} {how} {abs(count)} times {'more' if count > 0 else 'less'} often. "
+        how = "right" if label == answer else say("as a {answer}", answer=answer)
+        told = say(
+            "Largest: {called} reads a {label} {how} {abs} times {value} often. ",
+            called=called[1],
+            label=label,
+            how=how,
+            abs=abs(count),
+            value="more" if count > 0 else "less",
         )
-    return (
-        f"Orange +: {called[1]} gives this answer more often, blue −: {called[0]} does. {told}Framed: right answers. "
-        "Click a cell to see its digits."
+    return say(
+        "Orange +: {called} gives this answer more often, blue −: {called_2} does. {told}Framed: right "
+        "answers. Click a cell to see its digits.",
+        called=called[1],
+        called_2=called[0],
+        told=told,
     )
 
 
@@ -99,7 +108,7 @@ def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> go.F
 def _title(both: Comparison, number: int) -> str:
     label = both.labels[number]
     marked = [f"{exam.answers[number]} {'✓' if exam.right[number] else '✗'}" for exam in (both.first, both.second)]
-    return f"a {label}<br>{' · '.join(marked)}"
+    return say("a {label}<br>{join}", label=label, join=" · ".join(marked))
 
 
 def show_gallery(figure: go.Figure, alt: str) -> None:

@@ -10,6 +10,7 @@ from mnistnet import Network
 from mnistnet.figures import large_map
 from mnistnet.influence import Method
 from mnistnet.readout import read_answer
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.method import known_maps, maps_of
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
@@ -36,7 +37,7 @@ def choose_matched(first: Network, second: Network) -> Views:
     if not options:
         return {}
     usual = [*options][-2]
-    name = choices.segmented("Layer of both", list(options), key=MATCHED, default=usual)
+    name = choices.segmented(say("Layer of both"), list(options), key=MATCHED, default=usual)
     return dict(zip((first, second), options[name], strict=True))
 
 
@@ -45,7 +46,11 @@ def choose_matched_node(views: Views) -> int:
     first = next(iter(views))
     count = nodes_of(first, views[first])
     answered = read_answer(first.predict(bench.picture().image)[0]).best if count == first.classes else 0
-    return int(choices.number(f"Node, 0 to {count - 1}", 0, count - 1, key=MATCHED_NODE, default=answered, width=150))
+    return int(
+        choices.number(
+            say("Node, 0 to {count}", count=count - 1), 0, count - 1, key=MATCHED_NODE, default=answered, width=150
+        )
+    )
 
 
 def nodes_of(network: Network, view: str) -> int:
@@ -72,12 +77,17 @@ def limit_of(method: Method, views: Views, node: int) -> float | None:
 def about(first: Network, view: str, limit: float | None) -> str:
     """Return what the two maps can and cannot tell."""
     scale = SHARED if limit else NOT_SHARED
-    push = f"Orange pixels push the node up, blue ones pull it down, compared with blank paper. {scale}"
+    push = say(
+        "Orange pixels push the node up, blue ones pull it down, compared with blank paper. {scale}", scale=scale
+    )
     if view in first.views[-2:]:
-        return f"{push} Node and class are the same in both networks, so the two maps answer the same question."
-    return (
-        f"{push} A hidden node has no fixed place: node 7 of one network has nothing to do with node 7 of another, "
-        "unless both are epochs of one training."
+        return say(
+            "{push} Node and class are the same in both networks, so the two maps answer the same question.", push=push
+        )
+    return say(
+        "{push} A hidden node has no fixed place: node 7 of one network has nothing to do with node 7 of "
+        "another, unless both are epochs of one training.",
+        push=push,
     )
 
 
@@ -92,7 +102,13 @@ def show_map(
 ) -> None:
     """Show what each pixel did to the node of a network."""
     maps = maps_of(method, one, seen.image, views[one], None)
-    figure = large_map(maps[views[one]][node], unit=f"change of {views[one]}", limit=limit)
-    alt = f"Influence of every pixel of {seen.words} on node {node} of {views[one]} of {one.name}."
+    figure = large_map(maps[views[one]][node], unit=say("change of {views}", views=views[one]), limit=limit)
+    alt = say(
+        "Influence of every pixel of {words} on node {node} of {views} of {name}.",
+        words=seen.words,
+        node=node,
+        views=views[one],
+        name=one.name,
+    )
     show_figure(figure, f"node_map{ending}", alt=alt)
-    st.caption(f"All pixels together move it by {number(maps.total(views[one])[node])}.")
+    st.caption(say("All pixels together move it by {total}.", total=number(maps.total(views[one])[node])))

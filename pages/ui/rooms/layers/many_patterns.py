@@ -12,6 +12,7 @@ from mnistnet.figures.film import film
 from mnistnet.patterns.shapes import fitted
 from mnistnet.patterns.store import PatternStore, store_patterns
 from mnistnet.patterns.take_home import FORMS, many_files, packed
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices
@@ -57,8 +58,8 @@ def source_of(patterns: Patterns | None) -> Source:
     """Return the test split of the patterns that a row model learns from, or the test digits on the bench."""
     if patterns is None:
         names = tuple(map(str, range(10)))
-        return Source(results.test_digits(), names, digit_sets.digest(), "test digits", _lay_on_bench)
-    return Source(patterns.digits.split("test"), patterns.names, patterns.digest, "test patterns", _take_from_set)
+        return Source(results.test_digits(), names, digit_sets.digest(), say("test digits"), _lay_on_bench)
+    return Source(patterns.digits.split("test"), patterns.names, patterns.digest, say("test patterns"), _take_from_set)
 
 
 def _lay_on_bench(number: int) -> None:
@@ -78,12 +79,16 @@ def show_many(network: Network, patterns: Patterns | None, layer: int, shown: li
     page = numbers[start : start + PART]
     titles, grid = _titles(source, page), film_grid(pictures)
     figure = film(pictures, titles, numbers=page.tolist(), palette=look.palette, **grid)
-    alt = f"{store.names[layer]} for {len(page)} {source.called}."
+    alt = say("{names} for {n} {called}.", names=store.names[layer], n=len(page), called=source.called)
     show_clickable(figure, "many_patterns", alt, chooses=source.chooses)
-    click = "lay it on the bench" if patterns is None else "let it pass through above"
+    click = say("lay it on the bench") if patterns is None else say("let it pass through above")
     st.caption(
-        f"Over each picture: the number of the pattern and its class; one scale for this page. {on_disk(store)} "
-        f"Click one to {click}."
+        say(
+            "Over each picture: the number of the pattern and its class; one scale for this page. {on_disk} "
+            "Click one to {click}.",
+            on_disk=on_disk(store),
+            click=click,
+        )
     )
     _download(store, network, source, numbers, (shown, range(start, start + len(page)), look))
 
@@ -92,7 +97,9 @@ def choose_many(source: Source) -> tuple[str | int, int]:
     """Show which patterns, and how many, pass through together; return both."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = choices.select(
-            f"{source.called.capitalize()} of class" if source.names[0] != "0" else "Test digits of label",
+            say("{capitalize} of class", capitalize=source.called.capitalize())
+            if source.names[0] != "0"
+            else say("Test digits of label"),
             [ANY, *range(len(source.names))],
             key="many_label",
             format_func=lambda label: label if label == ANY else source.names[label],
@@ -102,7 +109,7 @@ def choose_many(source: Source) -> tuple[str | int, int]:
         counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
         if value_of(MANY, counts[0]) not in counts:
             forget(MANY)
-        count = choices.segmented("How many", counts, key=MANY)
+        count = choices.segmented(say("How many"), counts, key=MANY)
     return label, count
 
 
@@ -145,7 +152,11 @@ def _titles(source: Source, numbers: NDArray[np.intp]) -> list[str]:
 
 def on_disk(store: PatternStore) -> str:
     """Return a sentence about where the activations are."""
-    return f"All layers of {store.count:,} patterns are on disk, {store.size / 1e6:.1f} MB, and read a page at a time."
+    return say(
+        "All layers of {count:,} patterns are on disk, {size:.1f} MB, and read a page at a time.",
+        count=store.count,
+        size=store.size / 1e6,
+    )
 
 
 def _download(
@@ -167,13 +178,16 @@ def _download(
         return packed(files)
 
     st.download_button(
-        f"Download the arrays of {store.count:,} patterns",
+        say("Download the arrays of {count:,} patterns", count=store.count),
         content,
-        f"many patterns through {network.name}.zip",
+        say("many patterns through {name}.zip", name=network.name),
         "application/zip",
         key="many_zip",
         icon=":material/download:",
         on_click="ignore",
-        help=f"As {' and '.join(form for form in forms if form != 'png')}, a file for each layer shown above; with the "
-        f"titled pictures of the {len(page)} patterns on this page.",
+        help=say(
+            "As {join}, a file for each layer shown above; with the titled pictures of the {n} patterns on this page.",
+            join=" and ".join(form for form in forms if form != "png"),
+            n=len(page),
+        ),
     )

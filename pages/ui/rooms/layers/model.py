@@ -7,6 +7,7 @@ import streamlit as st
 
 from mnistnet import Network
 from mnistnet.patterns import renamed
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
 from pages.ui.kit import choices
@@ -18,7 +19,7 @@ from pages.ui.state import keys, set_value, value_of
 PATTERN = "pattern"
 MODEL = "model"
 
-BENCH_NETWORK, ANY_SIZE = MODELS = ("On the bench", "Row model of any size")
+BENCH_NETWORK, ANY_SIZE = MODELS = (mark("On the bench"), mark("Row model of any size"))
 FRAMES = 32  # epochs in one film
 
 
@@ -65,22 +66,24 @@ class Model:
     @property
     def moves(self) -> str:
         """What a click on an epoch of the film does."""
-        return "move the bench there" if self.row is None else "see the model as it was then"
+        return say("move the bench there") if self.row is None else say("see the model as it was then")
 
     @property
     def why_no_film(self) -> str:
         """Why there are no epochs to be seen."""
         if self.row is None:
-            return "Only one state of this network is known, so there are no epochs to walk through."
+            return say("Only one state of this network is known, so there are no epochs to walk through.")
         if self.row.run is not None and self.row.run.state().is_active:
-            return "This model is being trained; when that is done, its epochs are shown here."
-        return "This model is untrained, so it has no epochs yet. Train it with the button above to see them."
+            return say("This model is being trained; when that is done, its epochs are shown here.")
+        return say("This model is untrained, so it has no epochs yet. Train it with the button above to see them.")
 
 
 def choose_model() -> Model:
     """Show the choice between the network on the bench and a row model, and return what was chosen."""
-    with st.popover("Model", icon=":material/account_tree:"):
-        kind = choices.segmented("Network", MODELS, key=MODEL, default=BENCH_NETWORK, on_change=_take_fitting_pattern)
+    with st.popover(say("Model"), icon=":material/account_tree:"):
+        kind = choices.segmented(
+            say("Network"), MODELS, key=MODEL, default=BENCH_NETWORK, on_change=_take_fitting_pattern
+        )
         if kind == ANY_SIZE:
             row = describe()
             return Model(row.network(), row)
@@ -90,11 +93,11 @@ def choose_model() -> Model:
 def _named(network: Network) -> Model:
     """Show the control that names the layers, and return the network under those names."""
     given = choices.text(
-        "Names of its layers",
+        say("Names of its layers"),
         key="layer_names",
         max_chars=300,
         placeholder=", ".join(network.layer_names),
-        help="With commas between them, in order; an empty place keeps the name that is there.",
+        help=say("With commas between them, in order; an empty place keeps the name that is there."),
     )
     names = tuple(name.strip()[:40] for name in given.split(",")) if given.strip() else ()
     try:

@@ -16,6 +16,7 @@ from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
 from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
+from mnistnet.words import say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, is_dark, show_clickable
@@ -57,16 +58,16 @@ class Look:
 
 def choose_look() -> Look:
     """Show the controls of the grid and of the colours, and return what they say."""
-    with st.popover("Grid and colours", icon=":material/grid_view:"):
-        across = choices.select("Pictures side by side", [FITTING, *range(1, 9)], key="grid_size")
-        down = choices.select("Rows of pictures", [ALL, *range(1, 9)], key="grid_rows")
-        st.caption("Leave out layers whose output is smaller than")
+    with st.popover(say("Grid and colours"), icon=":material/grid_view:"):
+        across = choices.select(say("Pictures side by side"), [FITTING, *range(1, 9)], key="grid_size")
+        down = choices.select(say("Rows of pictures"), [ALL, *range(1, 9)], key="grid_rows")
+        st.caption(say("Leave out layers whose output is smaller than"))
         with st.container(horizontal=True):
-            rows = choices.number("Rows", 1, 1000, key="smallest_rows", width=110)
-            columns = choices.number("Columns", 1, 10_000, key="smallest_columns", width=110)
-        common = choices.toggle("One scale for all layers", key="layer_scale")
-        strips = choices.toggle("Layers without rows as strips", key="strips")
-        palette = choices.segmented("Colours", PALETTES, key="palette")
+            rows = choices.number(say("Rows"), 1, 1000, key="smallest_rows", width=110)
+            columns = choices.number(say("Columns"), 1, 10_000, key="smallest_columns", width=110)
+        common = choices.toggle(say("One scale for all layers"), key="layer_scale")
+        strips = choices.toggle(say("Layers without rows as strips"), key="strips")
+        palette = choices.segmented(say("Colours"), PALETTES, key="palette")
     fitting = 2 if is_phone() else 4
     grid = (fitting if across == FITTING else int(across), None if down == ALL else int(down))
     return Look(*grid, (int(rows), int(columns)), common, strips, palette)
@@ -115,7 +116,7 @@ def sheet_of(outputs: list[LayerOutput], numbers: list[int], chosen: int | None,
 def say_if_all_are_small(outputs: list[LayerOutput], look: Look) -> None:
     """Say why all layers are shown although the limit leaves them all out."""
     if not any(is_large_enough(output.shape, look.smallest) for output in outputs[1:]):
-        st.info("Every layer is smaller than the limit set under “Grid and colours”, so you see them all.")
+        st.info(say("Every layer is smaller than the limit set under “Grid and colours”, so you see them all."))
 
 
 def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> str:
@@ -124,14 +125,20 @@ def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> st
     if layers == all_of_them:
         return ""
     rows, columns = look.smallest
-    return f"You see the pattern and {layers} of {all_of_them} layers: those of {rows} × {columns} and larger. "
+    return say(
+        "You see the pattern and {layers} of {all_of_them} layers: those of {rows} × {columns} and larger. ",
+        layers=layers,
+        all_of_them=all_of_them,
+        rows=rows,
+        columns=columns,
+    )
 
 
 def choose_layer(network: Network, shown: list[int]) -> int:
     """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
     names = ("input", *network.layer_names)
     chosen = choices.segmented(
-        "Layer", shown, key=LAYER, default=shown[min(1, len(shown) - 1)], format_func=lambda i: names[i]
+        say("Layer"), shown, key=LAYER, default=shown[min(1, len(shown) - 1)], format_func=lambda i: names[i]
     )
     return shown[0] if chosen is None else chosen
 
@@ -165,9 +172,9 @@ def download(outputs: list[LayerOutput], network: Network, words: str, look: Loo
     about = {"network": network.name, "epoch": network.epoch, "pattern": words}
     colours = look.colours  # asked for now: when the file is made, nobody knows the visitor's theme any more
     st.download_button(
-        "Download pictures and arrays",
+        say("Download pictures and arrays"),
         lambda: packed(layer_files(outputs, about, colours)),
-        f"layers of {network.name}.zip",
+        say("layers of {name}.zip", name=network.name),
         "application/zip",
         key="layers_zip",
         icon=":material/download:",
@@ -187,5 +194,5 @@ def summary_table(rows: list[tuple[str, str, tuple[int, ...], int]], network: Ne
 def scale_words(look: Look) -> str:
     """Return a sentence about the scale of the pictures."""
     if look.common_scale:
-        return "One scale for all of them."
-    return "Each has a scale of its own, so compare patterns and not brightness."
+        return say("One scale for all of them.")
+    return say("Each has a scale of its own, so compare patterns and not brightness.")

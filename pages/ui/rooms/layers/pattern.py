@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.drawing.picture_file import PictureError, light_of_file
 from mnistnet.patterns.shapes import fitted, noise_pattern
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
 from pages.ui.state import set_value, value_of
 
-BENCH, SET, NOISE, UPLOAD = SOURCES = ("From the bench", "From a set", "Noise", "Upload")
+BENCH, SET, NOISE, UPLOAD = SOURCES = (mark("From the bench"), mark("From a set"), mark("Noise"), mark("Upload"))
 NUMBER = "pattern_number"
 
 
@@ -23,16 +24,16 @@ def choose_pattern(network: Network, patterns: Patterns | None) -> tuple[NDArray
     `patterns` are those that a row model learns from; a network on the bench has none, and made ones stand for them.
     """
     rows, _ = network.image_shape
-    with st.popover("Pattern", icon=":material/texture:"):
-        source = choices.segmented("Pattern", SOURCES, key="pattern", default=BENCH if patterns is None else SET)
+    with st.popover(say("Pattern"), icon=":material/texture:"):
+        source = choices.segmented(say("Pattern"), SOURCES, key="pattern", default=BENCH if patterns is None else SET)
         if source == NOISE:
-            seed = choices.number("Which noise", 0, 9999, key="noise")
-            return noise_pattern(rows, np.random.default_rng(seed)), f"noise {seed}"
+            seed = choices.number(say("Which noise"), 0, 9999, key="noise")
+            return noise_pattern(rows, np.random.default_rng(seed)), say("noise {seed}", seed=seed)
         if source == SET:
             return _of_set(patterns or made(rows, 10))
         uploaded = _uploaded(network) if source == UPLOAD else None
     if uploaded is not None:
-        return uploaded, "your pattern"
+        return uploaded, say("your pattern")
     seen = bench.picture()
     return fitted(seen.image, network.image_shape), seen.words
 
@@ -43,17 +44,21 @@ def _of_set(patterns: Patterns) -> tuple[NDArray[np.uint8], str]:
     last = len(test) - 1
     if value_of(NUMBER, 0) > last:
         set_value(NUMBER, last)
-    number = choices.number("Which pattern", 0, last, key=NUMBER)
-    st.caption(f"Of {len(test):,} patterns kept for testing: {', '.join(patterns.names)}.")
-    return test.images[number], f"pattern {number}, {patterns.names[test.labels[number]]}"
+    number = choices.number(say("Which pattern"), 0, last, key=NUMBER)
+    st.caption(say("Of {n:,} patterns kept for testing: {join}.", n=len(test), join=", ".join(patterns.names)))
+    return test.images[number], say(
+        "pattern {number}, {names}", number=number, names=patterns.names[test.labels[number]]
+    )
 
 
 def _uploaded(network: Network) -> NDArray[np.uint8] | None:
     """Show the upload box and return the file's picture in the network's size; None while there is none."""
-    file = st.file_uploader("PNG or JPEG, best square", ["png", "jpg", "jpeg"], key="pattern_file", max_upload_size=5)
-    inverted = st.toggle("Light is ink", key="pattern_light", help="Otherwise dark is ink, as on paper.")
+    file = st.file_uploader(
+        say("PNG or JPEG, best square"), ["png", "jpg", "jpeg"], key="pattern_file", max_upload_size=5
+    )
+    inverted = st.toggle(say("Light is ink"), key="pattern_light", help=say("Otherwise dark is ink, as on paper."))
     if file is None:
-        st.caption("Nothing uploaded yet: the pattern from the bench is shown.")
+        st.caption(say("Nothing uploaded yet: the pattern from the bench is shown."))
         return None
     try:
         light = light_of_file(file.getvalue())

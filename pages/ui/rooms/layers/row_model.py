@@ -9,18 +9,18 @@ import streamlit as st
 from mnistnet import DataError, Digits, Network, jobs
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits.files import digits_digest, read_pattern_files
-from mnistnet.figures import share
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
 from mnistnet.patterns.scaled import scaled_digits as scaled
 from mnistnet.training import Settings, untrained_network
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.state import forget, set_value, value_of
 
-MADE, SCALED, FILES = SOURCES = ("Made patterns", "Digits, scaled", "My files")
+MADE, SCALED, FILES = SOURCES = (mark("Made patterns"), mark("Digits, scaled"), mark("My files"))
 EPOCH = "row_epoch"  # the key of the epoch at which a trained row model is looked at
 MOST_KEPT = 4  # trained row models; the oldest makes room
 REFRESH = 0.5  # seconds between looks at a run
@@ -49,7 +49,7 @@ class Patterns:
     @property
     def learning(self) -> str:
         """How many of them are learned from, in words."""
-        return f"{len(self.digits.splits['train']):,} of {self.words}"
+        return say("{n:,} of {words}", n=len(self.digits.splits["train"]), words=self.words)
 
     @property
     def size(self) -> int:
@@ -100,13 +100,13 @@ def _trained(identity: str, epoch: int) -> Network:
 
 def describe() -> RowModel:
     """Show everything that can be said about a row model, and return it."""
-    source = choices.segmented("Patterns to tell apart", SOURCES, key="row_source", default=MADE)
+    source = choices.segmented(say("Patterns to tell apart"), SOURCES, key="row_source", default=MADE)
     brought = _brought() if source == FILES else None
     size, classes, most = 50, 10 if source == SCALED else 5, 100
     if brought is None:
-        size = choices.number("Rows and columns of the pattern, n", 2, 128, key="pattern_size", default=50)
+        size = choices.number(say("Rows and columns of the pattern, n"), 2, 128, key="pattern_size", default=50)
     if source != SCALED and brought is None:
-        classes = choices.number("Classes", 2, most, key="pattern_classes", default=5)
+        classes = choices.number(say("Classes"), 2, most, key="pattern_classes", default=5)
     patterns = brought or (scaled_digits(size) if source == SCALED else made(size, min(classes, len(KINDS))))
     classes = len(patterns.names) if brought is not None else classes
     settings = _settings(classes)
@@ -122,18 +122,20 @@ def _run_of(settings: Settings, patterns: Patterns) -> jobs.Run | None:
 def _settings(classes: int) -> Settings:
     """Show the controls of layers and learning; where they are impossible say why, and go on with the usual ones."""
     layers = choices.text(
-        "Layers along the rows",
+        say("Layers along the rows"),
         key="row_layers",
         default=ROW_LAYERS,
         max_chars=400,
-        help="Numbers of nodes with commas between them, each with a name behind it if you like: `75, 50 middle, 25`. "
-        "`flatten NAME` and `answer NAME` at the end name the last two layers.",
+        help=say(
+            "Numbers of nodes with commas between them, each with a name behind it if you like: `75, 50 "
+            "middle, 25`. `flatten NAME` and `answer NAME` at the end name the last two layers."
+        ),
     )
     kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
-    activation = choices.select("What their nodes do", kinds, key="row_activation", default="relu")
+    activation = choices.select(say("What their nodes do"), kinds, key="row_activation", default="relu")
     with st.container(horizontal=True):
-        epochs = choices.number("Epochs", 1, 100, key="row_epochs", default=10, width=110)
-        seed = choices.number("Seed", 0, 9999, key="row_seed", default=1, width=110)
+        epochs = choices.number(say("Epochs"), 1, 100, key="row_epochs", default=10, width=110)
+        seed = choices.number(say("Seed"), 0, 9999, key="row_seed", default=1, width=110)
     described = partial(row_settings, classes, activation=activation, epochs=int(epochs), seed=int(seed))
     try:
         return described(layers)
@@ -146,27 +148,29 @@ def _settings(classes: int) -> Settings:
 def made(size: int, classes: int) -> Patterns:
     """Return the made patterns of one size in so many classes."""
     digits = made_patterns(size, classes)
-    return Patterns(digits, digits_digest(digits), class_names(classes), f"{len(digits):,} made patterns")
+    return Patterns(digits, digits_digest(digits), class_names(classes), say("{n:,} made patterns", n=len(digits)))
 
 
 @st.cache_resource(max_entries=4, ttl="1h", show_spinner=False)
 def scaled_digits(size: int) -> Patterns:
     """Return handwritten digits with another number of rows and columns, fewer where they are large."""
     digits = scaled(size)
-    return Patterns(digits, digits_digest(digits), tuple(map(str, range(10))), f"{len(digits):,} scaled digits")
+    return Patterns(
+        digits, digits_digest(digits), tuple(map(str, range(10))), say("{n:,} scaled digits", n=len(digits))
+    )
 
 
 def _brought() -> Patterns | None:
     """Show the upload of patterns of any size and return what the files hold; None while there are none."""
     files = st.file_uploader(
-        "Two IDX files, one CSV or one .npz",
+        say("Two IDX files, one CSV or one .npz"),
         accept_multiple_files=True,
         key="row_files",
         max_upload_size=5,
-        help="Square pictures of any size up to 128 x 128, with labels from 0 to 9.",
+        help=say("Square pictures of any size up to 128 x 128, with labels from 0 to 9."),
     )
     if not files:
-        st.caption("Nothing brought yet: made patterns are shown.")
+        st.caption(say("Nothing brought yet: made patterns are shown."))
         return None
     try:
         return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
@@ -180,20 +184,20 @@ def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Patterns:
     files = {f"{i} {name}": content for i, (name, content) in enumerate(zip(names, contents, strict=True))}
     digits = read_pattern_files(files)
     classes = tuple(map(str, range(int(digits.labels.max()) + 1)))
-    return Patterns(digits, digits_digest(digits), classes, f"{len(digits):,} patterns of yours")
+    return Patterns(digits, digits_digest(digits), classes, say("{n:,} patterns of yours", n=len(digits)))
 
 
 def training(model: RowModel) -> None:
     """Show how far the model has been trained, with the button that trains it or the choice of its epoch."""
     run = model.run
     if model.classes > len(model.patterns.names):
-        st.caption(f"Untrained: its weights are random. Patterns are made in up to {len(KINDS)} classes.")
+        st.caption(say("Untrained: its weights are random. Patterns are made in up to {n} classes.", n=len(KINDS)))
     elif run is not None and run.state().is_active:
         st.fragment(_progress, run_every=REFRESH)(run)
     elif run is None or not run.epochs:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                "Train it",
+                say("Train it"),
                 key="row_train",
                 type="primary",
                 icon=":material/play_arrow:",
@@ -201,7 +205,13 @@ def training(model: RowModel) -> None:
                 args=(model,),
             )
             said = "" if run is None else f" {run.state().sentence}"
-            st.caption(f"Untrained: its weights are random.{said} It can learn from {model.patterns.learning}.")
+            st.caption(
+                say(
+                    "Untrained: its weights are random.{said} It can learn from {learning}.",
+                    said=said,
+                    learning=model.patterns.learning,
+                )
+            )
     else:
         _choose_epoch(model)
 
@@ -212,13 +222,19 @@ def _choose_epoch(model: RowModel) -> None:
     if value_of(EPOCH) not in numbers:
         set_value(EPOCH, numbers[-1])
     if len(numbers) > 1:
-        st.select_slider("Epoch", numbers, key=EPOCH)
+        st.select_slider(say("Epoch"), numbers, key=EPOCH)
     rows = {row["epoch"]: row["validation_accuracy"] for row in known[-1].training.history}
     right, count = rows.get(value_of(EPOCH)), len(model.patterns.digits.splits["validation"])
     if right is not None:
         st.caption(
-            f"At epoch {value_of(EPOCH)} it names {share(right)} of {count:,} patterns right that it does not "
-            f"learn from. It learned from {model.patterns.learning}."
+            say(
+                "At epoch {value_of} it names {right:share} of {count:,} patterns right that it does not learn "
+                "from. It learned from {learning}.",
+                value_of=value_of(EPOCH),
+                right=right,
+                count=count,
+                learning=model.patterns.learning,
+            )
         )
 
 
@@ -230,7 +246,7 @@ def _progress(run: jobs.Run) -> None:
         st.rerun()
     st.progress(
         min(state.epoch / max(state.settings.epochs, 1), 1.0),
-        text=f"Training: epoch {state.epoch} of {state.settings.epochs}",
+        text=say("Training: epoch {epoch} of {epochs}", epoch=state.epoch, epochs=state.settings.epochs),
     )
 
 
@@ -249,4 +265,4 @@ def _start(model: RowModel) -> None:
 
 def _owner() -> str:
     """Return whose runs these are: the visitor's, and apart from the digit networks that lie on the shelf."""
-    return f"{visitor()} row models"
+    return say("{visitor} row models", visitor=visitor())

@@ -13,6 +13,7 @@ from mnistnet.figures.judging import turned
 from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine, nearest_digits
 from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import address, choices
@@ -30,7 +31,7 @@ OPEN_MISTAKE = "open_mistake"
 MISTAKE_LABEL = "mistake_label"
 MISTAKE_ANSWER = "mistake_answer"
 
-EMBEDDED, FULL = "the 1,000 that come along", "all 10,000 of MNIST"
+EMBEDDED, FULL = mark("the 1,000 that come along"), mark("all 10,000 of MNIST")
 ANY = "any"
 PART = 42  # mistakes in one gallery
 SIZES = (1, 10, 100, 500)
@@ -47,18 +48,23 @@ def choose_digits() -> Digits:
     Where a set of the visitor's own lies on the bench there is nothing to switch: its test digits are examined.
     """
     own = digit_sets.on_bench()
-    with st.popover("Test digits", icon=":material/dataset:"):
+    with st.popover(say("Test digits"), icon=":material/dataset:"):
         if own is not None:
             st.caption(
-                f"The network is examined with the {len(own.parts['test']):,} test digits of your set. To examine it "
-                "with MNIST's, choose other digits in the side panel."
+                say(
+                    "The network is examined with the {n:,} test digits of your set. To examine it with MNIST's, "
+                    "choose other digits in the side panel.",
+                    n=len(own.parts["test"]),
+                )
             )
             return own.parts["test"]
-        wanted = choices.segmented("Examine the network with", (EMBEDDED, FULL), key="test_set", default=EMBEDDED)
-        st.caption("No network that comes along has learned from any of them. More digits give surer figures.")
+        wanted = choices.segmented(say("Examine the network with"), (EMBEDDED, FULL), key="test_set", default=EMBEDDED)
+        st.caption(say("No network that comes along has learned from any of them. More digits give surer figures."))
         if wanted == FULL and not full_set_is_here():
-            st.caption(f"The full set is not here yet. It is fetched once: {DOWNLOAD_SIZE}.")
-            if not st.button("Fetch it", key="fetch_full_set", icon=":material/download:"):
+            st.caption(
+                say("The full set is not here yet. It is fetched once: {DOWNLOAD_SIZE}.", DOWNLOAD_SIZE=DOWNLOAD_SIZE)
+            )
+            if not st.button(say("Fetch it"), key="fetch_full_set", icon=":material/download:"):
                 return results.test_digits()
     if wanted == EMBEDDED:
         return results.test_digits()
@@ -86,10 +92,10 @@ def _exam(digest: str, set_of: str, name: str, _network: Network, _digits: Digit
 
 def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
     """Show the filters and the order, and return the numbers of the mistakes that pass, in order."""
-    order = choices.select("Order", list(ORDERS), key="mistake_order", width=190)
+    order = choices.select(say("Order"), list(ORDERS), key="mistake_order", width=190)
     classes = [ANY, *range(exam.outputs.shape[1])]
-    label = choices.select("Label", classes, key=MISTAKE_LABEL, width=90)
-    answer = choices.select("Answer", classes, key=MISTAKE_ANSWER, width=100)
+    label = choices.select(say("Label"), classes, key=MISTAKE_LABEL, width=90)
+    answer = choices.select(say("Answer"), classes, key=MISTAKE_ANSWER, width=100)
     return exam.mistakes(_number(label), _number(answer), order)
 
 
@@ -133,11 +139,13 @@ def chosen_mistake(numbers: NDArray[np.intp]) -> int:
 def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
     """Show the control that opens a mistake; a click on the gallery does the same."""
     choices.select(
-        "Open",
+        say("Open"),
         numbers.tolist(),
         key=OPEN_MISTAKE,
         default=chosen_mistake(numbers),
-        format_func=lambda n: f"number {n}: {exam.labels[n]} → {exam.answers[n]}",
+        format_func=lambda n: say(
+            "number {n}: {labels} → {answers}", n=n, labels=exam.labels[n], answers=exam.answers[n]
+        ),
         width=220,
     )
 
@@ -151,7 +159,7 @@ def look_further(digits: Digits, number: int) -> None:
     """Offer to lay the open mistake on the bench and look at it with another instrument."""
     if digits is results.test_digits():
         where = {keys.PICTURE: bench.TEST, keys.DIGIT: str(number)}
-        address.link("influence.py", "Look at it with Influence", ":material/grain:", **where)
+        address.link("influence.py", say("Look at it with Influence"), ":material/grain:", **where)
 
 
 def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, Any]:
@@ -170,19 +178,19 @@ def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
     """Show whether the map of `contest` adds up to what truly happened."""
     total, change = case["total"], case["change"]
     receipt(
-        f"the sum of {winner} minus the sum of {loser}",
+        say("the sum of {winner} minus the sum of {loser}", winner=winner, loser=loser),
         {
             "all pixels of the map together": number(total),
             "what truly happened, against blank paper": number(change),
             "difference": number(total - change),
         },
     )
-    st.caption(f"Method: {case['method'].replace('_', ' ')}.")
+    st.caption(say("Method: {replace}.", replace=case["method"].replace("_", " ")))
 
 
 def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     """Show the training digits that look most like a picture, each with its label and how far away it is."""
-    st.markdown("**The digits most like it** that there are to learn from")
+    st.markdown(say("**The digits most like it** that there are to learn from"))
     known = similar_to_learn_from(digits)
     with st.container(horizontal=True, gap="small"):
         for one in _nearest(image.tobytes(), digit_sets.digest(), known.name, image, known):
@@ -190,8 +198,11 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
                 show_digit(known.images[one.number], alt=f"a {one.label}", size=56)
                 st.caption(f"a **{one.label}** · {one.distance:.1f}")
     st.caption(
-        f"The nearest of {len(known):,} training digits by pixel distance, which knows nothing of strokes: the same "
-        "digit moved a little can be far away."
+        say(
+            "The nearest of {n:,} training digits by pixel distance, which knows nothing of strokes: the "
+            "same digit moved a little can be far away.",
+            n=len(known),
+        )
     )
 
 
@@ -209,8 +220,8 @@ def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
     """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
     found = _flip(network.digest, image.tobytes(), label, network, image)
     code(
-        "The fewest pixels",
-        "in the sentence over the digit with framed pixels",
+        say("The fewest pixels"),
+        say("in the sentence over the digit with framed pixels"),
         snippets.flip,
         network,
         image,
@@ -235,6 +246,6 @@ def _times(digest: str, _network: Network) -> dict[int, float]:
 def batch_times(network: Network) -> dict[str, str]:
     """Return the time for one digit, in words, for each batch size; measured once for each network."""
     return {
-        f"{size:,} at a time": f"{1e6 * seconds / SIZES[-1]:.0f} µs a digit"
+        say("{size:,} at a time", size=size): say("{value:.0f} µs a digit", value=1e6 * seconds / SIZES[-1])
         for size, seconds in _times(network.digest, network).items()
     }

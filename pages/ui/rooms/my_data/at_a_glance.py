@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from mnistnet import Digits, Network
 from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
-from mnistnet.figures import share
 from mnistnet.mistakes.exam import examine
+from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, grid
@@ -18,14 +18,14 @@ from pages.ui.state import OwnSet, keys, set_value, value_of
 
 LABELS = [str(label) for label in range(10)]
 PART, PART_PHONE = 60, 30  # pictures on one wall
-HOW_FRAMED = "Over each picture its label and ✓, or label → answer ✗."
+HOW_FRAMED = mark("Over each picture its label and ✓, or label → answer ✗.")
 
 
 def answer() -> str:
     """Return the sentence under the question."""
     return digit_sets.along_or_own(
-        "Bring a set of your own, and every page shows it instead of MNIST's digits. Until then, here are those.",
-        "Your set lies on the bench, and every page shows it. The side panel takes you back to MNIST's digits.",
+        say("Bring a set of your own, and every page shows it instead of MNIST's digits. Until then, here are those."),
+        say("Your set lies on the bench, and every page shows it. The side panel takes you back to MNIST's digits."),
     )
 
 
@@ -34,8 +34,18 @@ def headline(network: Network, accuracy: float) -> str:
     own = digit_sets.on_bench()
     tested = len(results.test_digits())
     total = sum(len(results.split(split)) for split in SPLITS)
-    whose = f"**MNIST, {total:,} digits**" if own is None else f"**{own.name}, {total:,} pictures of yours**"
-    return f"{whose}: {network.name} reads **{share(accuracy)}** of the {tested:,} test digits right"
+    whose = (
+        say("**MNIST, {total:,} digits**", total=total)
+        if own is None
+        else say("**{name}, {total:,} pictures of yours**", name=own.name, total=total)
+    )
+    return say(
+        "{whose}: {name} reads **{accuracy:share}** of the {tested:,} test digits right",
+        whose=whose,
+        name=network.name,
+        accuracy=accuracy,
+        tested=tested,
+    )
 
 
 def part(count: int) -> NDArray[np.intp]:
@@ -51,18 +61,22 @@ def wall_grid() -> Grid:
 def look_further() -> None:
     """Offer the pages that look closer at the digits on the bench."""
     with st.container(horizontal=True):
-        st.page_link("probabilities.py", label="Walk through them", icon=":material/bar_chart:")
-        st.page_link("mistakes.py", label="See the mistakes", icon=":material/rule:")
-        st.page_link("training.py", label="Train a network", icon=":material/model_training:")
+        st.page_link("probabilities.py", label=say("Walk through them"), icon=":material/bar_chart:")
+        st.page_link("mistakes.py", label=say("See the mistakes"), icon=":material/rule:")
+        st.page_link("training.py", label=say("Train a network"), icon=":material/model_training:")
 
 
 def label_counts() -> tuple[NDArray[np.int64], str]:
     """Return how many pictures of each label the set on the bench holds, and this in words."""
     counts = np.sum([np.bincount(results.split(split).labels, minlength=10) for split in SPLITS], axis=0)
     most, least = int(counts.argmax()), int(counts.argmin())
-    words = (
-        f"How many pictures there are of each label, in the whole set: most of {most} ({counts[most]:,}), fewest of "
-        f"{least} ({counts[least]:,})."
+    words = say(
+        "How many pictures there are of each label, in the whole set: most of {most} ({counts:,}), "
+        "fewest of {least} ({counts_2:,}).",
+        most=most,
+        counts=counts[most],
+        least=least,
+        counts_2=counts[least],
     )
     return counts, words
 
@@ -71,27 +85,32 @@ def manage() -> None:
     """Offer to lay the visitor's sets on the bench, to take them home, and to remove them."""
     if not digit_sets.names():
         return
-    st.subheader("Your sets", anchor=False)
+    st.subheader(say("Your sets"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="data_manage"):
         if value_of(keys.OWN_DATA) not in digit_sets.names():
             set_value(keys.OWN_DATA, digit_sets.names()[-1])
-        name = st.selectbox("Set", digit_sets.names(), key=keys.OWN_DATA, width=220)
+        name = st.selectbox(say("Set"), digit_sets.names(), key=keys.OWN_DATA, width=220)
         own, here = digit_sets.own_set(name), digit_sets.on_bench()
         st.button(
-            "Lay it on the bench",
+            say("Lay it on the bench"),
             key="data_bench",
             on_click=digit_sets.put_on_bench,
             args=(name,),
             disabled=here is not None and here.name == name,
         )
         _take_home(own)
-        with st.popover("Remove"):
-            st.caption(f"{name} is gone then, unless you have it as a file. Networks that learned from it stay.")
-            st.button(f"Remove {name}", key="data_remove", on_click=digit_sets.remove, args=(name,))
+        with st.popover(say("Remove")):
+            st.caption(
+                say("{name} is gone then, unless you have it as a file. Networks that learned from it stay.", name=name)
+            )
+            st.button(say("Remove {name}", name=name), key="data_remove", on_click=digit_sets.remove, args=(name,))
     st.caption(
-        f"Your sets last as long as this session, which holds {digit_sets.MOST_KEPT} of them. The .npz keeps pictures, "
-        "labels and the parting into training, validation and test digits, and can be brought back here; the CSV is "
-        "for other programs. On the page Training networks learn from your sets."
+        say(
+            "Your sets last as long as this session, which holds {MOST_KEPT} of them. The .npz keeps "
+            "pictures, labels and the parting into training, validation and test digits, and can be brought "
+            "back here; the CSV is for other programs. On the page Training networks learn from your sets.",
+            MOST_KEPT=digit_sets.MOST_KEPT,
+        )
     )
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import MOST, digits_digest, inverted, read_digit_files, transposed
 from mnistnet.digits.files.limits import MOST_BYTES
-from mnistnet.figures import share
 from mnistnet.figures.sheet import sheet
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets
 from pages.ui.kit.pictures import grid, show_figure
@@ -48,23 +48,31 @@ class Brought:
 def upload() -> Brought | None:
     """Show the upload and return what the files hold; where they cannot be read say why."""
     files = st.file_uploader(
-        "Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV",
+        say("Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV"),
         accept_multiple_files=True,
         key=f"data_files_{mine().uploads['digits']}",
         max_upload_size=MOST_BYTES // 10**6,
-        help="Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. IDX "
-        "files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without a line of names; "
-        f"pack one of more than {MOST_BYTES // 10**6} MB as .gz or .zip.",
+        help=say(
+            "Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. "
+            "IDX files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without "
+            "a line of names; pack one of more than {MOST_BYTES} MB as .gz or .zip.",
+            MOST_BYTES=MOST_BYTES // 10**6,
+        ),
     )
     if not files:
         st.caption(
-            f"Up to {MOST:,} pictures of 28 × 28 pixels with labels from 0 to 9. They stay in your session: nobody "
-            "else sees them, and they are gone when it ends."
+            say(
+                "Up to {MOST:,} pictures of 28 × 28 pixels with labels from 0 to 9. They stay in your session: "
+                "nobody else sees them, and they are gone when it ends.",
+                MOST=MOST,
+            )
         )
         return None
     try:
         if len(files) > MOST_FILES:
-            raise DataError(f"These are {len(files)} files; bring no more than {MOST_FILES}.")
+            raise DataError(
+                say("These are {n} files; bring no more than {MOST_FILES}.", n=len(files), MOST_FILES=MOST_FILES)
+            )
         return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
     except DataError as reason:
         tell(reason)
@@ -82,23 +90,23 @@ def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Brought:
     saved_here = names[0].endswith(".npz")  # whoever took it home had it the right way round
     is_light = not saved_here and digits.images.mean() > LIGHT
     is_turned = not saved_here and any("emnist" in name.lower() for name in names)
-    return Brought(digits, digits_digest(digits)[:12], plain(stem) or "my set", is_light, is_turned)
+    return Brought(digits, digits_digest(digits)[:12], plain(stem) or say("my set"), is_light, is_turned)
 
 
 def ask_and_keep(brought: Brought) -> None:
     """Show what the files hold and which way round it is read, and offer to lay the set on the bench."""
     with st.container(horizontal=True):
         over = st.toggle(
-            "Dark is ink",
+            say("Dark is ink"),
             brought.is_light,
             key=f"data_invert_{brought.key}",
-            help="Networks learn with ink as large numbers. A set written dark on light is turned over.",
+            help=say("Networks learn with ink as large numbers. A set written dark on light is turned over."),
         )
         turned = st.toggle(
-            "Change rows and columns over",
+            say("Change rows and columns over"),
             brought.is_turned,
             key=f"data_turn_{brought.key}",
-            help="EMNIST's files have their pictures lying on their side, mirrored.",
+            help=say("EMNIST's files have their pictures lying on their side, mirrored."),
         )
     digits = inverted(brought.digits) if over else brought.digits
     digits = transposed(digits) if turned else digits
@@ -106,13 +114,13 @@ def ask_and_keep(brought: Brought) -> None:
     show_figure(
         sheet(digits.images[:SHOWN], labels, **grid(15, 6)),
         "data_preview",
-        alt=f"The first {len(labels)} pictures with their labels: {', '.join(labels)}.",
+        alt=say("The first {n} pictures with their labels: {join}.", n=len(labels), join=", ".join(labels)),
     )
     st.markdown(_words(digits))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input("Name", brought.name, max_chars=40, key=f"data_name_{brought.key}", width=240)
+        name = st.text_input(say("Name"), brought.name, max_chars=40, key=f"data_name_{brought.key}", width=240)
         st.button(
-            "Lay it on the bench",
+            say("Lay it on the bench"),
             key="data_keep",
             type="primary",
             disabled=not plain(name),
@@ -120,24 +128,38 @@ def ask_and_keep(brought: Brought) -> None:
             args=(digits, plain(name)),
         )
     if len(digit_sets.names()) >= digit_sets.MOST_KEPT:
-        st.caption(f"Your session is full: {digit_sets.names()[0]}, the oldest set, makes room. Take it home first.")
+        st.caption(
+            say(
+                "Your session is full: {names}, the oldest set, makes room. Take it home first.",
+                names=digit_sets.names()[0],
+            )
+        )
 
 
 def _words(digits: Digits) -> str:
     """Return how large the set is, how it is parted, and how the network on the bench reads it."""
     train, validation, test = (len(digits.splits[split]) for split in ("train", "validation", "test"))
-    first = f"**{len(digits):,} pictures**: {train:,} to learn, {validation:,} to watch meanwhile, {test:,} to test."
+    first = say(
+        "**{n:,} pictures**: {train:,} to learn, {validation:,} to watch meanwhile, {test:,} to test.",
+        n=len(digits),
+        train=train,
+        validation=validation,
+        test=test,
+    )
     if len(digits) == MOST:
-        first = f"A set holds up to {MOST:,} pictures; these are the first. {first}"
+        first = say("A set holds up to {MOST:,} pictures; these are the first. {first}", MOST=MOST, first=first)
     network = bench.network()
-    return (
-        f"{first} {network.name} reads **{share(at_a_glance.accuracy(network, digits.split('test')))}** of those right."
+    return say(
+        "{first} {name} reads **{accuracy:share}** of those right.",
+        first=first,
+        name=network.name,
+        accuracy=at_a_glance.accuracy(network, digits.split("test")),
     )
 
 
 def _keep(digits: Digits, name: str) -> None:
     kept = digit_sets.keep(digits, name)
-    mine().said["digits"] = "success", f"{kept} lies on the bench: every page shows it now."
+    mine().said["digits"] = "success", say("{kept} lies on the bench: every page shows it now.", kept=kept)
     mine().uploads["digits"] += 1
     forget(keys.OWN_DATA)
 

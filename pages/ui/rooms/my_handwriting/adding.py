@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from mnistnet import DataError, Network
 from mnistnet.digits.personal import read_set
 from mnistnet.drawing import PictureError, read_photo
-from mnistnet.figures import share
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
+from mnistnet.words import mark, say
 from pages.ui.bench import board
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
@@ -21,7 +21,7 @@ from pages.ui.state import mine, set_value, value_of
 
 HAND_LABEL = "hand_label"
 
-DRAW, PHOTOS, FILE = WAYS = ("Draw", "Photos", "A saved set")
+DRAW, PHOTOS, FILE = WAYS = (mark("Draw"), mark("Photos"), mark("A saved set"))
 KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
 SKIP = "x"
 Images = NDArray[np.uint8]
@@ -29,7 +29,7 @@ Images = NDArray[np.uint8]
 
 def add_digits(network: Network) -> None:
     """Show the choice between the three ways, and the one chosen."""
-    way = choices.segmented("Add digits", WAYS, key="hand_way", default=DRAW)
+    way = choices.segmented(say("Add digits"), WAYS, key="hand_way", default=DRAW)
     {DRAW: _draw, PHOTOS: _photos, FILE: _file}[way](network)
 
 
@@ -47,7 +47,7 @@ def _draw(network: Network) -> None:
     own = digit is not None and board.is_own()
     with beside:
         if digit is None:
-            st.info("The answer appears here while you draw.", icon=":material/draw:")
+            st.info(say("The answer appears here while you draw."), icon=":material/draw:")
         else:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 _show_answer(network, digit)
@@ -55,35 +55,38 @@ def _draw(network: Network) -> None:
         _show_labels(own, _answer_words(network, digit) if digit is not None and own and above else "")
     count = len(own_digits.own_digits())
     beside.caption(
-        "This is a test digit, not your hand. Clear the board and draw."
+        say("This is a test digit, not your hand. Clear the board and draw.")
         if digit is not None and not own
-        else f"A tap saves it and wipes the board for the next. Saved so far: {count}."
+        else say("A tap saves it and wipes the board for the next. Saved so far: {count}.", count=count)
     )
 
 
 def _show_labels(drawn: bool, answer: str) -> None:
     """Show a button for each digit; a tap saves what is drawn."""
     st.segmented_control(
-        f"{answer} What is it?".strip() if drawn else "Draw a digit, then tap what it is",
+        say("{answer} What is it?", answer=answer).strip() if drawn else say("Draw a digit, then tap what it is"),
         range(10),
         key=HAND_LABEL,
         disabled=not drawn,
         on_change=_save_drawing,
-        help="Tap the digit that you meant: it joins your set and the board is wiped for the next one.",
+        help=say("Tap the digit that you meant: it joins your set and the board is wiped for the next one."),
     )
 
 
 def _show_answer(network: Network, digit: Images) -> None:
     answer = read_answer(network.predict(digit)[0])
-    show_digit(digit, alt="Your drawing as the network sees it, 28 by 28 pixels", size=CARD)
+    show_digit(digit, alt=say("Your drawing as the network sees it, 28 by 28 pixels"), size=CARD)
     with st.container():
-        st.subheader(f"It answers {answer.best}, with {share(answer.confidence)}", anchor=False)
-        st.caption("Left: what the network sees, 28 × 28 pixels.")
+        st.subheader(
+            say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence),
+            anchor=False,
+        )
+        st.caption(say("Left: what the network sees, 28 × 28 pixels."))
 
 
 def _answer_words(network: Network, digit: Images) -> str:
     answer = read_answer(network.predict(digit)[0])
-    return f"It answers {answer.best}, {share(answer.confidence)}."
+    return say("It answers {best}, {confidence:share}.", best=answer.best, confidence=answer.confidence)
 
 
 def _save_drawing() -> None:
@@ -98,36 +101,49 @@ def _save_drawing() -> None:
 def _photos(network: Network) -> None:
     """Show the upload of photos, the digits found in them, and the field for what they are."""
     files = st.file_uploader(
-        "Photos or scans of digits, several on one sheet if you like",
+        say("Photos or scans of digits, several on one sheet if you like"),
         KINDS,
         accept_multiple_files=True,
         key=f"hand_photos_{_version('photos')}",
-        help="Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept.",
+        help=say("Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept."),
     )
     found = _found([file.getvalue() for file in files])
     if found is None:
         return
     answers = network.predict(found)
-    titles = [f"{i}: reads {read_answer(row).best}" for i, row in enumerate(answers, 1)]
+    titles = [say("{i}: reads {best}", i=i, best=read_answer(row).best) for i, row in enumerate(answers, 1)]
     show_figure(
-        sheet(found, titles, **grid(14, 5)), "hand_found", alt=f"{len(found)} digits found; {', '.join(titles)}."
+        sheet(found, titles, **grid(14, 5)),
+        "hand_found",
+        alt=say("{n} digits found; {join}.", n=len(found), join=", ".join(titles)),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            f"What are these {len(found)} digits, in this order?",
+            say("What are these {n} digits, in this order?", n=len(found)),
             key=f"hand_labels_{_version('photos')}",
             max_chars=400,
-            placeholder=f"such as 3141592; {SKIP} leaves one out",
+            placeholder=say("such as 3141592; {SKIP} leaves one out", SKIP=SKIP),
         )
         said = re.sub(r"[\s,;.]", "", text.lower())
         fits = len(said) == len(found) and set(said) <= {*"0123456789", SKIP}
-        st.button("Save them", key="hand_save", type="primary", disabled=not fits, on_click=_save, args=(found, said))
+        st.button(
+            say("Save them"), key="hand_save", type="primary", disabled=not fits, on_click=_save, args=(found, said)
+        )
     if said and not fits:
-        st.caption(f"That is {len(said)} signs for {len(found)} digits; write one of 0 to 9 or {SKIP} for each.")
+        st.caption(
+            say(
+                "That is {n} signs for {n_2} digits; write one of 0 to 9 or {SKIP} for each.",
+                n=len(said),
+                n_2=len(found),
+                SKIP=SKIP,
+            )
+        )
     else:
         st.caption(
-            "Over each digit: its place in the order and the answer of the network on the bench. "
-            "Write down what you meant, not what it answers."
+            say(
+                "Over each digit: its place in the order and the answer of the network on the bench. Write down "
+                "what you meant, not what it answers."
+            )
         )
 
 
@@ -138,10 +154,12 @@ def _found(pictures: list[bytes]) -> Images | None:
         try:
             found = _read(picture)
         except PictureError as reason:
-            st.error(f"Picture {place}: {reason}", icon=":material/error:")
+            st.error(say("Picture {place}: {reason}", place=place, reason=reason), icon=":material/error:")
             continue
         if not found:
-            st.warning(f"Picture {place}: no ink stands out from the paper. Try a darker pen or more light.")
+            st.warning(
+                say("Picture {place}: no ink stands out from the paper. Try a darker pen or more light.", place=place)
+            )
         digits += found
     return np.stack(digits) if digits else None
 
@@ -163,7 +181,7 @@ def _file(network: Network) -> None:
     """Show the upload of a saved set; its digits join those that are there."""
     key = f"hand_file_{_version('file')}"
     st.file_uploader(
-        "A set that you took home from this page (.npz)",
+        say("A set that you took home from this page (.npz)"),
         "npz",
         key=key,
         on_change=_add_file,
@@ -173,7 +191,7 @@ def _file(network: Network) -> None:
     if said:
         kind, words = said
         (st.error if kind == "error" else st.success)(words)
-    st.caption("Its digits join those that you have saved in this session.")
+    st.caption(say("Its digits join those that you have saved in this session."))
 
 
 def _add_file(key: str) -> None:
@@ -183,7 +201,7 @@ def _add_file(key: str) -> None:
     try:
         more = read_set(file.getvalue())
         own_digits.add_set(more)
-        mine().said["hand"] = "success", f"{len(more)} digits were read from the file."
+        mine().said["hand"] = "success", say("{n} digits were read from the file.", n=len(more))
     except DataError as reason:
         mine().said["hand"] = "error", str(reason)
     _next_version("file")

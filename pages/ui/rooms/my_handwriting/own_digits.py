@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from mnistnet import DataError, Digits, Network
 from mnistnet.digits.personal import MOST, empty_set, joined, save_set, set_digest, without
 from mnistnet.drawing import read_drawing
-from mnistnet.figures import share, wall
+from mnistnet.figures import wall
 from mnistnet.mistakes import Exam, examine
 from mnistnet.strokes import stroke_digits
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
 from pages.ui.kit.paging import turn_over
@@ -19,7 +20,7 @@ from pages.ui.kit.tell import tell
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import forget, keys, mine, set_value, value_of
 
-WRITERS, SEED, MADE_UP = 2, 8, "made-up writers"
+WRITERS, SEED, MADE_UP = 2, 8, mark("made-up writers")
 PART = 48  # digits on one wall
 
 
@@ -36,7 +37,7 @@ def digits() -> Digits:
 @st.cache_resource(max_entries=1, show_spinner="Two made-up writers take their pens …")
 def ready_set() -> Digits:
     """Return digits of made-up writers, so that the page has something to show before the first drawing."""
-    drawings = list(stroke_digits(SEED, 20 * WRITERS, "held back"))
+    drawings = list(stroke_digits(SEED, 20 * WRITERS, say("held back")))
     readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
     images = np.stack([digit for digit, _ in readings if digit is not None])
     return Digits(images, np.array([label for digit, label in readings if digit is not None], np.uint8), MADE_UP)
@@ -70,20 +71,29 @@ def headline(exam: Exam) -> str:
     """Return whose digits the page looks at, and how many the network on the bench reads right."""
     count, right = len(exam.labels), int(exam.right.sum())
     whose = (
-        f"**Your {count} digit{'s' * (count > 1)}**"
+        say("**Your {count} digit{value}**", count=count, value="s" * (count > 1))
         if len(own_digits())
-        else f"**{count} digits of two made-up writers**"
+        else say("**{count} digits of two made-up writers**", count=count)
     )
-    return f"{whose}: {bench.network().name} reads **{right} of {count}** right ({share(right / count)})"
+    return say(
+        "{whose}: {name} reads **{right} of {count}** right ({right_2:share})",
+        whose=whose,
+        name=bench.network().name,
+        right=right,
+        count=count,
+        right_2=right / count,
+    )
 
 
 def whose_words() -> str:
     """Return a sentence that says whose digits these are."""
     if len(own_digits()):
-        return f"They are kept for this session; take them home as a file. A set holds up to {MOST} digits."
-    return (
-        "You have saved no digit yet, so here are pen strokes that a program drew in the styles of two invented "
-        "people. Save one digit of your own and it takes their place."
+        return say(
+            "They are kept for this session; take them home as a file. A set holds up to {MOST} digits.", MOST=MOST
+        )
+    return say(
+        "You have saved no digit yet, so here are pen strokes that a program drew in the styles of two "
+        "invented people. Save one digit of your own and it takes their place."
     )
 
 
@@ -102,7 +112,11 @@ def show_wall(exam: Exam, digits: Digits) -> None:
         tile=56 if is_phone() else 60,
     )
     wrong = len(exam.mistakes())
-    alt = f"{len(shown)} digits, over each its label and, where it is misread, the answer; {wrong} of all are misread."
+    alt = say(
+        "{n} digits, over each its label and, where it is misread, the answer; {wrong} of all are misread.",
+        n=len(shown),
+        wrong=wrong,
+    )
     if own:
         show_clickable(figure, "hand_wall", alt, chooses=keys.OPEN_OWN_DIGIT)
     else:
@@ -123,25 +137,32 @@ def manage(exam: Exam) -> None:
         set_value(keys.OPEN_OWN_DIGIT, len(own) - 1)
     with st.container(horizontal=True, vertical_alignment="bottom", key="hand_manage"):
         number = st.selectbox(
-            "Open",
+            say("Open"),
             list(range(len(own)))[::-1],
             key=keys.OPEN_OWN_DIGIT,
-            format_func=lambda n: f"digit {n + 1}: a {exam.labels[n]}, read as {exam.answers[n]}",
+            format_func=lambda n: say(
+                "digit {n}: a {labels}, read as {answers}", n=n + 1, labels=exam.labels[n], answers=exam.answers[n]
+            ),
             width=240,
         )
-        words = f"digit {number + 1}, a {exam.labels[number]}, read as {exam.answers[number]}"
+        words = say(
+            "digit {number}, a {labels}, read as {answers}",
+            number=number + 1,
+            labels=exam.labels[number],
+            answers=exam.answers[number],
+        )
         show_digit(own.images[number], alt=words, size=CARD // 2)
-        st.button("Take it out", key="hand_remove", icon=":material/delete:", on_click=_remove, args=(number,))
+        st.button(say("Take it out"), key="hand_remove", icon=":material/delete:", on_click=_remove, args=(number,))
         st.download_button(
-            "Take the set home (.npz)",
+            say("Take the set home (.npz)"),
             save_set(own),
             file_name="my-hand.npz",
             mime="application/octet-stream",
             key="hand_download",
             on_click="ignore",
         )
-        with st.popover("Start anew"):
-            st.button(f"Take all {len(own)} digits out", key="hand_clear", on_click=_clear)
+        with st.popover(say("Start anew")):
+            st.button(say("Take all {n} digits out", n=len(own)), key="hand_clear", on_click=_clear)
 
 
 def _remove(number: int) -> None:
@@ -170,10 +191,17 @@ def bars_words(values: dict[str, float], count: int) -> str:
     """Return what the bars say, and how much of it may be chance."""
     most = max(values.values())
     best = [name for name, value in values.items() if value == most]
-    first = f"Best: {' and '.join(best)}, {share(most)}." if len(best) < len(values) else f"All alike: {share(most)}."
-    return (
-        f"The share of these digits that each network reads right; the one on the bench in blue. {first} There are "
-        f"{count}, so one is worth {share(1 / count)} and small differences are chance."
+    first = (
+        say("Best: {join}, {most:share}.", join=" and ".join(best), most=most)
+        if len(best) < len(values)
+        else say("All alike: {most:share}.", most=most)
+    )
+    return say(
+        "The share of these digits that each network reads right; the one on the bench in blue. {first} "
+        "There are {count}, so one is worth {value:share} and small differences are chance.",
+        first=first,
+        count=count,
+        value=1 / count,
     )
 
 
@@ -182,10 +210,15 @@ def confusion_words(exam: Exam) -> str:
     counts = exam.confusion
     np.fill_diagonal(counts, 0)
     if not counts.max():
-        return "None of these digits is misread. Along the diagonal ✓ the right answers."
+        return say("None of these digits is misread. Along the diagonal ✓ the right answers.")
     label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    often = "once" if counts.max() == 1 else f"{counts.max()} times"
-    return f"Most often a {label} is taken for a {answer}: {often}. Along the diagonal ✓ the right answers."
+    often = "once" if counts.max() == 1 else say("{max} times", max=counts.max())
+    return say(
+        "Most often a {label} is taken for a {answer}: {often}. Along the diagonal ✓ the right answers.",
+        label=label,
+        answer=answer,
+        often=often,
+    )
 
 
 def show_matrix(figure: go.Figure, exam: Exam) -> None:

@@ -10,6 +10,7 @@ from mnistnet import Digits, Network, load_digits
 from mnistnet.figures import share
 from mnistnet.teaching import EPOCHS, Judged, judge, lesson, parted, teach
 from mnistnet.weight_files import SavedNetwork, save_npz
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
@@ -17,7 +18,7 @@ from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
 from pages.ui.state import keys, mine, value_of
 
-MNIST = "test digits of MNIST"
+MNIST = mark("test digits of MNIST")
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,17 @@ def teach_button(network: Network, digits: Digits) -> None:
     """Show the button that teaches a copy of the network, and while it learns the progress and a way to stop."""
     taught, held = parted(digits)
     with st.container(horizontal=True, vertical_alignment="center"):
-        asked = st.button(f"Teach a copy of {network.name}", key="teach", type="primary", icon=":material/school:")
+        asked = st.button(
+            say("Teach a copy of {name}", name=network.name), key="teach", type="primary", icon=":material/school:"
+        )
         every = not len(held) or st.toggle(
-            "Teach all of them",
+            say("Teach all of them"),
             key="teach_all",
-            help=f"Else {len(held)} of the {len(digits)}, every fourth of each label, are held back to judge by.",
+            help=say(
+                "Else {n} of the {n_2}, every fourth of each label, are held back to judge by.",
+                n=len(held),
+                n_2=len(digits),
+            ),
         )
     if asked:
         _teach(network, digits, *((digits, _none_of(held)) if every else (taught, held)))
@@ -57,7 +64,7 @@ def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
     """Teach a copy, with progress, and put it on the shelf; leaving the page or Stop ends it without a trace."""
     seat = _seat()
     if not seat.acquire(blocking=False):
-        st.info("Another visitor's network is being taught. Try again in a few seconds.")
+        st.info(say("Another visitor's network is being taught. Try again in a few seconds."))
         return
     try:
         _learn(network, digits, taught, held)
@@ -71,18 +78,18 @@ def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
 
 def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        bar = st.progress(0.0, "Mixing the digits")
-        st.button("Stop", key="teach_stop", icon=":material/stop:")
+        bar = st.progress(0.0, say("Mixing the digits"))
+        st.button(say("Stop"), key="teach_stop", icon=":material/stop:")
     others, validation = load_digits().split("train"), load_digits().split("validation")
     begun, size = network.epoch or 0, len(lesson(taught, others))
     pupil = network
     name = f"{network.name}, {digits.name}"
     for report in teach(network, taught, others, validation, name=name):
         done = min((report.epoch - begun + report.images / size) / EPOCHS, 1.0)
-        bar.progress(done, f"Round {min(report.epoch - begun + 1, EPOCHS)} of {EPOCHS}")
+        bar.progress(done, say("Round {min} of {EPOCHS}", min=min(report.epoch - begun + 1, EPOCHS), EPOCHS=EPOCHS))
         pupil = report.network
     test = results.embedded("test")
-    sets = (_named(taught, "digits it was taught"), _named(held, "digits held back"), _named(test, MNIST))
+    sets = (_named(taught, say("digits it was taught")), _named(held, say("digits held back")), _named(test, MNIST))
     judged = tuple(judge(network, pupil, *sets))
     kept = shelf.keep(SavedNetwork(pupil), grown_from=(value_of(keys.NETWORK), begun))
     mine().lesson = Lesson(kept, judged, not len(held))
@@ -96,13 +103,16 @@ def teach_words(digits: Digits) -> str:
     """Return what teaching does."""
     _, held = parted(digits)
     judged = (
-        f"{len(held)} of the {len(digits)} digits are held back to judge by."
+        say("{n} of the {n_2} digits are held back to judge by.", n=len(held), n_2=len(digits))
         if len(held)
-        else "There are too few digits to hold some back: it will be judged on what it was taught, which flatters it."
+        else say(
+            "There are too few digits to hold some back: it will be judged on what it was taught, which flatters it."
+        )
     )
-    return (
-        "The copy goes on learning for a few seconds: these digits, moved and bent a little in many ways, among 8,000 "
-        f"of MNIST's so that it does not forget those. {judged}"
+    return say(
+        "The copy goes on learning for a few seconds: these digits, moved and bent a little in many "
+        "ways, among 8,000 of MNIST's so that it does not forget those. {judged}",
+        judged=judged,
     )
 
 
@@ -125,14 +135,14 @@ def show_lesson() -> None:
     show_sortable(pd.DataFrame(rows), "lesson", lesson_words(last))
     with st.container(horizontal=True):
         st.button(
-            f"Put {last.pupil} on the bench",
+            say("Put {pupil} on the bench", pupil=last.pupil),
             key="teach_bench",
             on_click=bench.put_on_bench,
             args=(last.pupil,),
             disabled=value_of(keys.NETWORK) == last.pupil,
         )
         st.download_button(
-            "Take it home (.npz)",
+            say("Take it home (.npz)"),
             save_npz(shelf.network(last.pupil)),
             file_name="taught-network.npz",
             mime="application/octet-stream",
@@ -140,23 +150,35 @@ def show_lesson() -> None:
             on_click="ignore",
         )
     st.caption(
-        f"It stays on the list of networks for this session; the session keeps the last {shelf.MOST_KEPT}. A digit "
-        "more or less is chance: teach it more digits and the figures become surer."
+        say(
+            "It stays on the list of networks for this session; the session keeps the last {MOST_KEPT}. A "
+            "digit more or less is chance: teach it more digits and the figures become surer.",
+            MOST_KEPT=shelf.MOST_KEPT,
+        )
     )
 
 
 def lesson_words(last: Lesson) -> str:
     """Return in one sentence what was gained and lost, and on which digits that was judged."""
     own = last.judged[0 if last.all_taught else 1]
-    flatters = " It was judged on what it was taught, which flatters it." if last.all_taught else ""
+    flatters = say(" It was judged on what it was taught, which flatters it.") if last.all_taught else ""
     mnist = last.judged[-1]
-    return (
-        f"**{last.pupil}** now reads {own.after} of {own.count} {own.name} (before: {own.before}), and "
-        f"{_change(mnist)} of {mnist.count:,} {MNIST}.{flatters}"
+    return say(
+        "**{pupil}** now reads {after} of {count} {name} (before: {before}), and {_change} of "
+        "{count_2:,} {MNIST}.{flatters}",
+        pupil=last.pupil,
+        after=own.after,
+        count=own.count,
+        name=own.name,
+        before=own.before,
+        _change=_change(mnist),
+        count_2=mnist.count,
+        MNIST=MNIST,
+        flatters=flatters,
     )
 
 
 def _change(one: Judged) -> str:
     """Return how many digits more or fewer are read right."""
     more = one.after - one.before
-    return "as many as before" if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'}"
+    return say("as many as before") if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'}"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mnistnet import Network
 from mnistnet.books.book_file import SAMPLE_WEIGHT, Likeness, likeness
+from mnistnet.words import say
 from pages.ui.holdings import results
 
 
@@ -11,24 +12,34 @@ def show_way() -> None:
     """Say where the book's file is published, and what makes it the book's."""
     book = SAMPLE_WEIGHT
     st.markdown(
-        f"**The book's file.** *Deep Learning from Scratch* has weights that its author trained: "
-        f"[ch03/{book.name}]({book.repository}) in its public repository, {book.size / 1000:.0f} kB. Fetch it: your "
-        "browser saves it with your downloads. Then drop it into the box below."
+        say(
+            "**The book's file.** *Deep Learning from Scratch* has weights that its author trained: "
+            "[ch03/{name}]({repository}) in its public repository, {size:.0f} kB. Fetch it: your browser "
+            "saves it with your downloads. Then drop it into the box below.",
+            name=book.name,
+            repository=book.repository,
+            size=book.size / 1000,
+        )
     )
     with st.container(horizontal=True, vertical_alignment="center", key="book_file"):
-        st.link_button(f"Fetch {book.name}", book.address, icon=":material/menu_book:")
-        with st.popover("How is it recognised?", icon=":material/fingerprint:"):
+        st.link_button(say("Fetch {name}", name=book.name), book.address, icon=":material/menu_book:")
+        with st.popover(say("How is it recognised?"), icon=":material/fingerprint:"):
             st.markdown(recognition_words())
 
 
 def recognition_words() -> str:
     """Return what makes the book's file the book's."""
     book = SAMPLE_WEIGHT
-    return (
-        f"It reads {book.right / book.count} of MNIST's {book.count:,} test digits, which is **{book.wrong} misread**, "
-        f"and holds these arrays: {shapes_words()}. Its SHA-256 is `{book.sha256}`.\n\nAs soon as you bring a file the "
-        "page says whether it is this one. “scratch”, which comes along, is not: it has the book's layers, and was "
-        "trained here."
+    return say(
+        "It reads {right} of MNIST's {count:,} test digits, which is **{wrong} misread**, and holds "
+        "these arrays: {shapes_words}. Its SHA-256 is `{sha256}`.\n\nAs soon as you bring a file the "
+        "page says whether it is this one. “scratch”, which comes along, is not: it has the book's "
+        "layers, and was trained here.",
+        right=book.right / book.count,
+        count=book.count,
+        wrong=book.wrong,
+        shapes_words=shapes_words(),
+        sha256=book.sha256,
     )
 
 
@@ -51,33 +62,48 @@ def likeness_words(found: Likeness) -> str:
     """Return in words how a file is known to be the book's, or why it is not or may be."""
     book = SAMPLE_WEIGHT
     if found.is_it:
-        return f"**This is the book's file.** {_known_by(found)} {_mistakes(found)}"
-    if found.wrong is None:
-        return (
-            "This file has the arrays of the book's; its bytes and numbers are others. MNIST's test digits, of which "
-            f"the book's misreads {book.wrong}, are not on this machine."
+        return say(
+            "**This is the book's file.** {_known_by} {_mistakes}",
+            _known_by=_known_by(found),
+            _mistakes=_mistakes(found),
         )
-    return (
-        f"This file has the arrays of the book's, and other weights: it misreads {found.wrong:,} of MNIST's "
-        f"{book.count:,} test digits, the book's {book.wrong}."
+    if found.wrong is None:
+        return say(
+            "This file has the arrays of the book's; its bytes and numbers are others. MNIST's test digits, "
+            "of which the book's misreads {wrong}, are not on this machine.",
+            wrong=book.wrong,
+        )
+    return say(
+        "This file has the arrays of the book's, and other weights: it misreads {wrong:,} of MNIST's "
+        "{count:,} test digits, the book's {wrong_2}.",
+        wrong=found.wrong,
+        count=book.count,
+        wrong_2=book.wrong,
     )
 
 
 def _known_by(found: Likeness) -> str:
     if found.same_bytes:
-        return "It is the same, byte for byte: its SHA-256 tells."
+        return say("It is the same, byte for byte: its SHA-256 tells.")
     if found.same_numbers:
-        return "It holds the very same numbers, in another file."
-    return "It has the same arrays and as many mistakes."
+        return say("It holds the very same numbers, in another file.")
+    return say("It has the same arrays and as many mistakes.")
 
 
 def _mistakes(found: Likeness) -> str:
     book = SAMPLE_WEIGHT
     if found.wrong is None:
-        return f"MNIST's test digits, of which it misreads {book.wrong}, are not on this machine."
+        return say("MNIST's test digits, of which it misreads {wrong}, are not on this machine.", wrong=book.wrong)
     if found.wrong == book.wrong:
-        return f"It misreads {found.wrong} of MNIST's {book.count:,} test digits: accuracy {book.right / book.count}."
-    return (
-        f"Read as you chose it misreads {found.wrong:,} of MNIST's {book.count:,} test digits; as the book reads it, "
-        f"{book.wrong}."
+        return say(
+            "It misreads {wrong} of MNIST's {count:,} test digits: accuracy {right}.",
+            wrong=found.wrong,
+            count=book.count,
+            right=book.right / book.count,
+        )
+    return say(
+        "Read as you chose it misreads {wrong:,} of MNIST's {count:,} test digits; as the book reads it, {wrong_2}.",
+        wrong=found.wrong,
+        count=book.count,
+        wrong_2=book.wrong,
     )

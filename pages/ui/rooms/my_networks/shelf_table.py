@@ -8,18 +8,25 @@ import streamlit as st
 from mnistnet import Network, WeightFileError, save_network_file
 from mnistnet.books.book_file import is_the_books
 from mnistnet.mistakes.exam import Exam
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.text import plain
 from pages.ui.state import forget, keys, set_value, value_of
 
-FORMATS = {"npz": " for NumPy", "safetensors": "", "pkl": " for the first book", "json": " for Nielsen's code"}
+FORMATS = {
+    "npz": mark(" for NumPy"),
+    "safetensors": "",
+    "pkl": mark(" for the first book"),
+    "json": mark(" for Nielsen's code"),
+}
 MOST_UPLOADED = 5_000_000  # bytes
 MOST_FOR_JSON = 600_000  # parameters: beyond, a file would be larger than can be read again
-SEEN = (
-    "The test digits are 1,000 of MNIST's training digits that no network trained here has learned from. A network "
-    "that learned from all 60,000 elsewhere has seen them, and its share is flattered."
+SEEN = mark(
+    "The test digits are 1,000 of MNIST's training digits that no network trained here has learned "
+    "from. A network that learned from all 60,000 elsewhere has seen them, and its share is "
+    "flattered."
 )
 
 
@@ -35,7 +42,7 @@ def _row(name: str, network: Network) -> dict[str, object]:
         "layers": sizes(network),
         "parameters": network.parameters,
         "activation": activations(network),
-        "from": "the book's own file" if is_the_books(network) else shelf.origin(name),
+        "from": say("the book's own file") if is_the_books(network) else shelf.origin(name),
     }
 
 
@@ -43,10 +50,13 @@ def show_table(table: pd.DataFrame) -> None:
     """Show the shelf, and in words which network reads best."""
     best = int(table["reads right"].argmax())
     name = table["name"].iloc[best]
-    words = (
-        f"{len(table)} networks; {name} reads most of the {len(results.test_digits()):,} test digits, "
-        f"{table['reads right'].iloc[best]:.1f} %. "
-        f"You look at {value_of(keys.NETWORK)}."
+    words = say(
+        "{n} networks; {name} reads most of the {n_2:,} test digits, {iloc:.1f} %. You look at {value_of}.",
+        n=len(table),
+        name=name,
+        n_2=len(results.test_digits()),
+        iloc=table["reads right"].iloc[best],
+        value_of=value_of(keys.NETWORK),
     )
     columns = {
         "name": st.column_config.TextColumn(width=120),
@@ -98,46 +108,60 @@ def take_home(network: Network) -> None:
 @st.cache_resource(max_entries=16, ttl="10m", show_spinner="Packing …")
 def _content(digest: str, name: str, epoch: int | None, kind: str, _network: Network) -> bytes:
     if kind == "json" and _network.parameters > MOST_FOR_JSON:
-        raise WeightFileError("This network is too large for JSON; save it as .npz or .safetensors.")
+        raise WeightFileError(say("This network is too large for JSON; save it as .npz or .safetensors."))
     return save_network_file(_network, kind)
 
 
 def home_words(network: Network) -> str:
     """Return which program opens which file, and what it makes of this network."""
-    words = "Each file says all of the network and gives it back bit by bit, "
+    words = say("Each file says all of the network and gives it back bit by bit, ")
     if network.parameters * network.dtype.itemsize > MOST_UPLOADED:
-        words += "but this one is too large to be uploaded here (5 MB): open it with `mnistnet.load_network_file`. "
+        words += say(
+            "but this one is too large to be uploaded here (5 MB): open it with `mnistnet.load_network_file`. "
+        )
     else:
-        words += "here and in `mnistnet.load_network_file`. "
-    words += "The .pkl opens in the code of *Deep Learning from Scratch*, a dict W1, b1, W2, …; the .json in Nielsen's "
+        words += say("here and in `mnistnet.load_network_file`. ")
+    words += say(
+        "The .pkl opens in the code of *Deep Learning from Scratch*, a dict W1, b1, W2, …; the .json in Nielsen's "
+    )
     words += "network2.py. "
     if len(network.dense_layers) != len(network.layers) or len(network.input_shape) == 2:
-        return words + "Mind: both lay the picture flat, and this network works along its rows; they need your code."
+        return words + say(
+            "Mind: both lay the picture flat, and this network works along its rows; they need your code."
+        )
     if {layer.activation for layer in network.dense_layers} != {"sigmoid"}:
-        return words + f"Mind: Nielsen's code always computes sigmoids, and this network has {activations(network)}."
+        return words + say(
+            "Mind: Nielsen's code always computes sigmoids, and this network has {activations}.",
+            activations=activations(network),
+        )
     return words
 
 
 def manage() -> None:
     """Offer to rename a network of the session, or to take it off the shelf."""
     own = shelf.kept_names()
-    st.subheader("Tidy the shelf", anchor=False)
+    st.subheader(say("Tidy the shelf"), anchor=False)
     if not own:
         st.caption(
-            "Networks that you bring or teach can be renamed and removed here. Runs of your own are deleted on the "
-            "Training page."
+            say(
+                "Networks that you bring or teach can be renamed and removed here. Runs of your own are deleted "
+                "on the Training page."
+            )
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Network of this session", own, index=len(own) - 1, key=keys.OWN_NETWORK, width=240)
-        wanted = st.text_input("New name", name, max_chars=40, key=f"own_name_{name}", width=240)
-        st.button("Rename", key="own_rename", on_click=_rename, args=(name, wanted), disabled=not plain(wanted))
-        with st.popover("Remove"):
-            st.caption(f"{name} is gone then, unless you have it as a file.")
-            st.button(f"Take {name} off the shelf", key="own_remove", on_click=_remove, args=(name,))
+        name = st.selectbox(say("Network of this session"), own, index=len(own) - 1, key=keys.OWN_NETWORK, width=240)
+        wanted = st.text_input(say("New name"), name, max_chars=40, key=f"own_name_{name}", width=240)
+        st.button(say("Rename"), key="own_rename", on_click=_rename, args=(name, wanted), disabled=not plain(wanted))
+        with st.popover(say("Remove")):
+            st.caption(say("{name} is gone then, unless you have it as a file.", name=name))
+            st.button(say("Take {name} off the shelf", name=name), key="own_remove", on_click=_remove, args=(name,))
     st.caption(
-        f"They last as long as this session, and the shelf holds {shelf.MOST_KEPT} of them. What you want to keep, "
-        "take home as a file."
+        say(
+            "They last as long as this session, and the shelf holds {MOST_KEPT} of them. What you want to "
+            "keep, take home as a file.",
+            MOST_KEPT=shelf.MOST_KEPT,
+        )
     )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from mnistnet import Network, WeightFileError
 from mnistnet.figures import share
 from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_weight_file, read_npz
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_table
@@ -56,15 +57,20 @@ class Brought:
 def upload() -> Brought | None:
     """Show the upload and return what the file holds; where it cannot be read say why."""
     file = st.file_uploader(
-        "A weight file: " + ", ".join(f".{kind}" for kind in KINDS),
+        say("A weight file: ") + ", ".join(f".{kind}" for kind in KINDS),
         [*KINDS, *TOLD_HOW],
         key=f"net_file_{mine().uploads['network']}",
         max_upload_size=5,
-        help="Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, NumPy arrays, "
-        "a network of Nielsen's, or PyTorch and Keras weights. The file is only read; nothing in it is run.",
+        help=say(
+            "Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, "
+            "NumPy arrays, a network of Nielsen's, or PyTorch and Keras weights. The file is only read; "
+            "nothing in it is run."
+        ),
     )
     if file is None:
-        st.caption("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
+        st.caption(
+            say("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
+        )
         return None
     try:
         return _read(file.getvalue(), file.name, digit_sets.digest())
@@ -80,8 +86,13 @@ def _read(content: bytes, file_name: str, set_of: str) -> Brought:
     if network.image_shape != (28, 28) or network.classes != 10:
         rows, columns = network.image_shape
         raise WeightFileError(
-            f"This network reads pictures of {rows} x {columns} pixels and gives {network.classes} answers; the "
-            "pages here show networks from 28 x 28 pixels to the ten digits."
+            say(
+                "This network reads pictures of {rows} x {columns} pixels and gives {classes} answers; the pages "
+                "here show networks from 28 x 28 pixels to the ten digits.",
+                rows=rows,
+                columns=columns,
+                classes=network.classes,
+            )
         )
     candidates = opened.measured(results.test_digits())
     layers = tuple(replace(layer, name=plain(layer.name)) for layer in network.layers)
@@ -90,7 +101,7 @@ def _read(content: bytes, file_name: str, set_of: str) -> Brought:
         past = read_npz(content).epochs
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
     name = PurePath(file_name).stem if network.name == "network" else network.name
-    return Brought(content, plain(name) or "my network", saved, candidates)
+    return Brought(content, plain(name) or say("my network"), saved, candidates)
 
 
 def _computing(network: Network) -> Network:
@@ -105,7 +116,9 @@ def _computing(network: Network) -> Network:
     with np.errstate(all="ignore"):
         views = network.trace(results.test_digits().images[:PROBES])
         if not all(np.isfinite(views[view]).all() for view in network.views):
-            raise WeightFileError("This network gives infinite numbers: its training diverged, or its file is damaged.")
+            raise WeightFileError(
+                say("This network gives infinite numbers: its training diverged, or its file is damaged.")
+            )
     return network
 
 
@@ -117,19 +130,27 @@ def ask_and_keep(brought: Brought) -> None:
         network = _asked(brought)
     reads = accuracy(network)
     best = max(measured for _, measured in brought.candidates)
-    words = f"**{brought.name}**, {sizes(network)}, {network.parameters:,} parameters: reads **{share(reads)}** of the "
-    words += f"{len(results.test_digits()):,} test digits"
-    st.markdown(words + (" with these settings." if len(brought.candidates) > 1 else "."))
+    words = say(
+        "**{name}**, {sizes}, {parameters:,} parameters: reads **{reads:share}** of the ",
+        name=brought.name,
+        sizes=sizes(network),
+        parameters=network.parameters,
+        reads=reads,
+    )
+    words += say("{n:,} test digits", n=len(results.test_digits()))
+    st.markdown(words + (say(" with these settings.") if len(brought.candidates) > 1 else "."))
     book_file.say_what_it_is(brought.content, network)
     if reads < best - NOTICEABLE:
         st.warning(
-            f"Another reading gets {share(best)}, so this one is hardly what the network was trained with.",
+            say(
+                "Another reading gets {best:share}, so this one is hardly what the network was trained with.", best=best
+            ),
             icon=":material/warning:",
         )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input("Name", brought.name, max_chars=40, key=f"net_name_{brought.digest}", width=240)
+        name = st.text_input(say("Name"), brought.name, max_chars=40, key=f"net_name_{brought.digest}", width=240)
         st.button(
-            "Put it on the shelf",
+            say("Put it on the shelf"),
             key="net_keep",
             type="primary",
             disabled=not plain(name),
@@ -138,7 +159,11 @@ def ask_and_keep(brought: Brought) -> None:
         )
     kept = shelf.kept_names()
     if len(kept) >= shelf.MOST_KEPT:
-        st.caption(f"Your shelf is full: {kept[0]}, the oldest there, makes room. Take it home first to keep it.")
+        st.caption(
+            say(
+                "Your shelf is full: {kept}, the oldest there, makes room. Take it home first to keep it.", kept=kept[0]
+            )
+        )
 
 
 def _show_candidates(candidates: Sequence[tuple[Guess, float]], hidden: bool) -> None:
@@ -151,12 +176,15 @@ def _show_candidates(candidates: Sequence[tuple[Guess, float]], hidden: bool) ->
         rows.setdefault(guess.encoding_name, {})[guess.activation if hidden else "all"] = cell
     order = [name for name in ENCODINGS if name in rows]
     names = columns if hidden else ["all"]
-    st.markdown("The file holds weights alone. **How many test digits does each reading of it get right?**")
+    st.markdown(say("The file holds weights alone. **How many test digits does each reading of it get right?**"))
     table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
-    show_table(table, "readings", "Accuracy of each reading of the file")
+    show_table(table, "readings", say("Accuracy of each reading of the file"))
     st.caption(
-        "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ is the likely "
-        "reading, chosen below. The outputs cannot be told in this way: softmax and sigmoid put the same digit first."
+        say(
+            "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ "
+            "is the likely reading, chosen below. The outputs cannot be told in this way: softmax and "
+            "sigmoid put the same digit first."
+        )
     )
 
 
@@ -167,14 +195,18 @@ def _asked(brought: Brought) -> Network:
     key = brought.digest
     with st.container(horizontal=True, vertical_alignment="bottom"):
         encoding = st.selectbox(
-            "Inputs", list(ENCODINGS), list(ENCODINGS).index(best.encoding_name), key=f"net_inputs_{key}", width=190
+            say("Inputs"),
+            list(ENCODINGS),
+            list(ENCODINGS).index(best.encoding_name),
+            key=f"net_inputs_{key}",
+            width=190,
         )
         activation = (
-            st.selectbox("Hidden nodes", rules, rules.index(best.activation), key=f"net_hidden_{key}", width=140)
+            st.selectbox(say("Hidden nodes"), rules, rules.index(best.activation), key=f"net_hidden_{key}", width=140)
             if len(rules) > 1
             else best.activation
         )
-        output = st.selectbox("Outputs", OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
+        output = st.selectbox(say("Outputs"), OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
     opened = Opened(brought.saved.network, ())
     return _computing(opened.used(activation, output, ENCODINGS[encoding]))
 
@@ -183,7 +215,10 @@ def _keep(saved: SavedNetwork) -> None:
     name = shelf.keep(saved, brought=True)
     bench.put_on_bench(name)
     set_value(keys.OWN_NETWORK, name)
-    mine().said["network"] = "success", f"{name} is on your shelf and on the bench: open any page to look into it."
+    mine().said["network"] = (
+        "success",
+        say("{name} is on your shelf and on the bench: open any page to look into it.", name=name),
+    )
     mine().uploads["network"] += 1
 
 

@@ -8,10 +8,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network, neurons
-from mnistnet.figures import share
 from mnistnet.influence import DoesNotApply
 from mnistnet.neurons import ORDERS, NeuronTable, Receipt
 from mnistnet.readout import most_excited
+from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices, text
 from pages.ui.kit.paging import turn_over
@@ -23,11 +23,11 @@ NEURON_LAYER = "neuron_layer"
 NEURON = "neuron"
 
 Array = NDArray[Any]
-EXCITED = "how much the picture excites it"
+EXCITED = mark("how much the picture excites it")
 EXCITING = 8  # digits shown that excite a neuron most, and as many that excite it least
 PROBES = 200  # test digits over which the true gradient is averaged
-EXACT = "The first layer sees the pixels themselves: these are its weights, exactly."
-MULTIPLIED = (
+EXACT = mark("The first layer sees the pixels themselves: these are its weights, exactly.")
+MULTIPLIED = mark(
     "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations."
 )
 
@@ -61,7 +61,7 @@ def choose_layer(network: Network) -> int:
     if value_of(NEURON_LAYER, 1) not in range(1, len(names) + 1):
         set_value(NEURON_LAYER, 1)
     return choices.segmented(
-        "Layer",
+        say("Layer"),
         range(1, len(names) + 1),
         key=NEURON_LAYER,
         default=1,
@@ -72,10 +72,12 @@ def choose_layer(network: Network) -> int:
 
 def choose_order() -> tuple[str, bool]:
     """Show what stands first and whether every map has its own scale; return both."""
-    with st.popover("Sort", icon=":material/sort:"):
-        order = choices.select("Sort by", [*ORDERS, EXCITED], key="neuron_order")
-        own = choices.toggle("One scale for each neuron", key="neuron_own_scale")
-        st.caption("A common scale shows which neurons have strong weights; a scale of its own shows every pattern.")
+    with st.popover(say("Sort"), icon=":material/sort:"):
+        order = choices.select(say("Sort by"), [*ORDERS, EXCITED], key="neuron_order")
+        own = choices.toggle(say("One scale for each neuron"), key="neuron_own_scale")
+        st.caption(
+            say("A common scale shows which neurons have strong weights; a scale of its own shows every pattern.")
+        )
     return order, own
 
 
@@ -114,10 +116,12 @@ def part_of(table: NeuronTable, order: str, outputs: Array, ending: str = "") ->
 def about_wall(network: Network, layer: int, agreement: Array | None, is_difference: bool) -> str:
     """Return what has to be known of the pictures of one wall: rows that are all the same, and how exact they are."""
     if layer == 1:
-        same = "This network reads the picture row by row with the same weights, so every row of a map is the same."
+        same = say(
+            "This network reads the picture row by row with the same weights, so every row of a map is the same."
+        )
         return same if len(network.input_shape) == 2 else ""
     if is_difference:
-        return f"{MULTIPLIED} This is the difference of two such products."
+        return say("{MULTIPLIED} This is the difference of two such products.", MULTIPLIED=MULTIPLIED)
     return how_exact(agreement, layer)
 
 
@@ -126,13 +130,24 @@ def how_exact(agreement: Array | None, layer: int, neuron: int | None = None) ->
     if layer == 1:
         return EXACT
     if agreement is None:
-        return f"{MULTIPLIED} Its activations are steps, which have no gradient to compare with."
+        return say(
+            "{MULTIPLIED} Its activations are steps, which have no gradient to compare with.", MULTIPLIED=MULTIPLIED
+        )
     if neuron is not None:
         r = agreement[neuron]
-        return f"{MULTIPLIED} Correlation with the true mean gradient over {PROBES} test digits: r = {r:.3f}."
+        return say(
+            "{MULTIPLIED} Correlation with the true mean gradient over {PROBES} test digits: r = {r:.3f}.",
+            MULTIPLIED=MULTIPLIED,
+            PROBES=PROBES,
+            r=r,
+        )
     mean, lowest = np.nanmean(agreement), np.nanmin(agreement)
-    return (
-        f"{MULTIPLIED} Correlation with the true mean gradient over {PROBES} digits: {mean:.2f}, at worst {lowest:.2f}."
+    return say(
+        "{MULTIPLIED} Correlation with the true mean gradient over {PROBES} digits: {mean:.2f}, at worst {lowest:.2f}.",
+        MULTIPLIED=MULTIPLIED,
+        PROBES=PROBES,
+        mean=mean,
+        lowest=lowest,
     )
 
 
@@ -140,7 +155,7 @@ def choose_neuron(count: int) -> int:
     """Show the control that chooses a neuron by its number and return it; a click on the wall sets it too."""
     if value_of(NEURON, 0) >= count:
         set_value(NEURON, 0)
-    return choices.number(f"Neuron, 0 to {count - 1}", 0, count - 1, key=NEURON, width=170)
+    return choices.number(say("Neuron, 0 to {count}", count=count - 1), 0, count - 1, key=NEURON, width=170)
 
 
 def outputs_for(network: Network, image: Array, layer: int) -> Array:
@@ -152,11 +167,20 @@ def in_words(known: Facts, neuron: int) -> str:
     """Return what kind of neuron it is, in a sentence or two."""
     table, means = known.table, known.means[neuron]
     most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
-    bias = f"bias B {text.number(table.biases[neuron])}, " if table.has_biases else "no bias, "
-    return (
-        f"Neuron {neuron} now: {bias}influence I {table.influences[neuron]:.3f}. It fires for "
-        f"**{share(table.fires[neuron])}** of the test digits, most for **{most}s** (mean output {means[most]:.2f}), "
-        f"least for **{least}s** ({means[least]:.2f}), and speaks loudest for **{table.serves[neuron]}**."
+    bias = say("bias B {biases}, ", biases=text.number(table.biases[neuron])) if table.has_biases else say("no bias, ")
+    return say(
+        "Neuron {neuron} now: {bias}influence I {influences:.3f}. It fires for **{fires:share}** of the "
+        "test digits, most for **{most}s** (mean output {means:.2f}), least for **{least}s** "
+        "({means_2:.2f}), and speaks loudest for **{serves}**.",
+        neuron=neuron,
+        bias=bias,
+        influences=table.influences[neuron],
+        fires=table.fires[neuron],
+        most=most,
+        means=means[most],
+        least=least,
+        means_2=means[least],
+        serves=table.serves[neuron],
     )
 
 
@@ -164,18 +188,18 @@ def feeds_words(network: Network, layer: int) -> str:
     """Return what the bars of the answers that a neuron feeds mean."""
     behind = len(network.dense_layers) - layer
     if behind == 0:
-        return "It is an answer itself and tells nobody else."
+        return say("It is an answer itself and tells nobody else.")
     way = (
-        "Its weight to each answer"
+        say("Its weight to each answer")
         if behind == 1
-        else "All weights on the way to each answer multiplied, a rough guide"
+        else say("All weights on the way to each answer multiplied, a rough guide")
     )
-    return f"Whom it tells. {way}: orange speaks for the answer, blue against it."
+    return say("Whom it tells. {way}: orange speaks for the answer, blue against it.", way=way)
 
 
 def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:
     """Show that all products and the bias make up the neuron's sum, and what it sends on."""
-    times = " (in all rows)" if rows else ""
+    times = say(" (in all rows)") if rows else ""
     receipt(
         f"a{layer}",
         {
@@ -193,7 +217,11 @@ def largest_products(paid: Receipt, count: int = 9) -> tuple[Array, list[str]]:
     largest = paid.largest(count)
     values = [value for _, value in largest]
     others = float(paid.products.sum()) - sum(values)
-    return np.array([*values, others, paid.bias]), [*(f"from {i}" for i, _ in largest), "all others", "bias"]
+    return np.array([*values, others, paid.bias]), [
+        *(say("from {i}", i=i) for i, _ in largest),
+        say("all others"),
+        "bias",
+    ]
 
 
 def exciting(known: Facts, neuron: int) -> tuple[Array, list[str], list[int]]:

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from mnistnet import Network, neurons
 from mnistnet.neurons import NeuronTable
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.rooms.neurons import facts as ui
 
 Array = NDArray[Any]
-BOTH, NOW, UNTRAINED, DIFFERENCE = CHOICES = ("Both", "Now", "Untrained", "Difference")
+BOTH, NOW, UNTRAINED, DIFFERENCE = CHOICES = (mark("Both"), mark("Now"), mark("Untrained"), mark("Difference"))
 STATES = (NOW, UNTRAINED, DIFFERENCE)
 
 
@@ -45,13 +46,13 @@ class State:
 def choose_state() -> str:
     """Show the switch between the states of the weights and return the choice; both side by side at first."""
     return choices.segmented(
-        "Weights", CHOICES, key="neuron_weights", default=BOTH, format_func=_label, label_visibility="collapsed"
+        say("Weights"), CHOICES, key="neuron_weights", default=BOTH, format_func=_label, label_visibility="collapsed"
     )
 
 
 def _label(choice: str) -> str:
     controls = " or ".join(dict.fromkeys(bench.control_is(one) for one in bench.sides()))
-    return {BOTH: f"Now and {controls}", UNTRAINED: controls.capitalize()}.get(choice, choice)
+    return {BOTH: say("Now and {controls}", controls=controls), UNTRAINED: controls.capitalize()}.get(choice, choice)
 
 
 def shown_of(choice: str) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def state_of(network: Network, layer: int, state: str, image: Array) -> State:
     new, old = ui.facts(network, layer), ui.facts(before, layer)
     return State(
         state,
-        f"**Difference**: now minus {bench.control_is(network)}",
+        say("**Difference**: now minus {control_is}", control_is=bench.control_is(network)),
         new.pictures - old.pictures,
         neurons.change_table(network, before, layer, new.outputs, old.outputs),
         ui.outputs_for(network, image, layer) - ui.outputs_for(before, image, layer),
@@ -97,8 +98,8 @@ def titles(shown: list[int], state: State, order: str) -> list[str]:
     sign, bias, size = ("+", "ΔB", "Δ") if change else ("", "B", "I")
     second = {
         ui.EXCITED: [f"{'Δz' if change else 'z'} {value:{sign}.2f}" for value in state.excited],
-        "class it serves": [f"{'more ' * change}for {label}" for label in table.serves],
-        "how often it fires": [f"fires {100 * part:{sign}.0f} %" for part in table.fires],
+        "class it serves": [say("{value}for {label}", value="more " * change, label=label) for label in table.serves],
+        "how often it fires": [say("fires {value:?DYNAMIC?} %", value=100 * part) for part in table.fires],
     }.get(order, [f"{size} {value:.3f}" for value in table.influences])
     first = [f"{n} · {bias} {b:{sign}.2f}" if table.has_biases else str(n) for n, b in enumerate(table.biases)]
     return [f"{first[neuron]}<br>{second[neuron]}".replace("-", "−") for neuron in shown]
@@ -114,4 +115,4 @@ def three_states(network: Network, layer: int, neuron: int, image: Array) -> tup
 
 
 def _title(name: str, epoch: int | None) -> str:
-    return f"**{name}**" if epoch is None else f"**{name}**, epoch {epoch}"
+    return f"**{name}**" if epoch is None else say("**{name}**, epoch {epoch}", name=name, epoch=epoch)

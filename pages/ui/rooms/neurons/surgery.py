@@ -7,10 +7,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network, neurons, snippets
-from mnistnet.figures import share
 from mnistnet.figures.bars import bars
 from mnistnet.neurons import Verdicts
 from mnistnet.readout import read_answer
+from mnistnet.words import say
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
@@ -29,24 +29,33 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
     an_answer = layer == len(network.dense_layers)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         cut = choices.toggle(
-            f"Remove neuron {neuron}",
+            say("Remove neuron {neuron}", neuron=neuron),
             key=CUT,
             disabled=an_answer,
-            help="An answer cannot be removed." if an_answer else "Cut it out, with all that it tells the next layer.",
+            help=say("An answer cannot be removed.")
+            if an_answer
+            else say("Cut it out, with all that it tells the next layer."),
         )
         removed = cut and not an_answer
         shift = choices.slider(
-            "Shift its bias by", -5.0, 5.0, key=BIAS_SHIFT, default=0.0, width=210, disabled=removed, step=0.25
+            say("Shift its bias by"), -5.0, 5.0, key=BIAS_SHIFT, default=0.0, width=210, disabled=removed, step=0.25
         )
         scale = choices.slider(
-            "Multiply its weights by", -1.0, 3.0, key=WEIGHTS_TIMES, default=1.0, width=210, disabled=removed, step=0.1
+            say("Multiply its weights by"),
+            -1.0,
+            3.0,
+            key=WEIGHTS_TIMES,
+            default=1.0,
+            width=210,
+            disabled=removed,
+            step=0.1,
         )
-        st.button("Reset", key="reset", icon=":material/undo:", on_click=_reset)
+        st.button(say("Reset"), key="reset", icon=":material/undo:", on_click=_reset)
     untouched = not removed and shift == 0 and scale == 1
     if not (untouched and an_answer):  # while nothing is changed the page says what removing it would do
         what = {"remove": removed or untouched, "bias_shift": shift, "scale": scale}
-        where = "in the sentence under “What if it were different?”"
-        code("The operation", where, snippets.surgery, network, results.test_digits(), layer, neuron, **what)
+        where = say("in the sentence under “What if it were different?”")
+        code(say("The operation"), where, snippets.surgery, network, results.test_digits(), layer, neuron, **what)
     return neurons.operate(network, layer, neuron, remove=removed, bias_shift=shift, scale=scale)
 
 
@@ -80,16 +89,26 @@ def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Out
     before, count = _verdicts(network.digest, digit_sets.digest(), network), len(results.test_digits())
     start = ""
     if operated is network:
-        start = "Nothing is changed yet. "
+        start = say("Nothing is changed yet. ")
         if layer == len(network.dense_layers):  # an answer cannot be removed
-            words = f"{start}{share(before.accuracy)} of the {count:,} test digits right before; move a slider."
+            words = say(
+                "{start}{accuracy:share} of the {count:,} test digits right before; move a slider.",
+                start=start,
+                accuracy=before.accuracy,
+                count=count,
+            )
             return Outcome(network, before, before, words)
-        start += f"**Without neuron {neuron}:** "
+        start += say("**Without neuron {neuron}:** ", neuron=neuron)
         operated = neurons.operate(network, layer, neuron, remove=True)
     after = _verdicts(operated.digest, digit_sets.digest(), operated)
-    words = (
-        f"{start}{share(before.accuracy)} of the {count:,} test digits right before, "
-        f"**{share(after.accuracy)} after**; {before.changed(after)} of the answers change."
+    words = say(
+        "{start}{accuracy:share} of the {count:,} test digits right before, **{accuracy_2:share} "
+        "after**; {changed} of the answers change.",
+        start=start,
+        accuracy=before.accuracy,
+        count=count,
+        accuracy_2=after.accuracy,
+        changed=before.changed(after),
     )
     return Outcome(operated, before, after, words)
 
@@ -102,14 +121,23 @@ def _verdicts(digest: str, set_of: str, _network: Network) -> Verdicts:
 @st.fragment
 def what_if(network: Network, layer: int, neuron: int, seen: Picture) -> None:
     """Operate on a neuron; only this part of the page runs again while the switches move."""
-    st.subheader("What if it were different?", anchor=False)
+    st.subheader(say("What if it were different?"), anchor=False)
     operated = operate(network, layer, neuron)
     result = outcome(network, operated, layer, neuron)
     st.markdown(result.words)
     if result.is_one:
         labels = [str(digit) for digit in range(network.classes)]
         show_figure(
-            bars(result.gains, labels, signed=True), "gains", alt=f"Change of accuracy by label. {result.words}"
+            bars(result.gains, labels, signed=True),
+            "gains",
+            alt=say("Change of accuracy by label. {words}", words=result.words),
         )
         first, second = (read_answer(one.predict(seen.image)[0]).best for one in (network, result.network))
-        st.caption(f"Percentage points won or lost on each label. For {seen.words}: {first} before, {second} after.")
+        st.caption(
+            say(
+                "Percentage points won or lost on each label. For {words}: {first} before, {second} after.",
+                words=seen.words,
+                first=first,
+                second=second,
+            )
+        )

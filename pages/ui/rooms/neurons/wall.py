@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures import mosaic
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import (
     common_limit,
@@ -70,7 +71,7 @@ def _show_state(
     patterns = mosaic(
         state.pictures[part],
         states.titles(part, state, wall.order),
-        unit="change of weight" if state.name == states.DIFFERENCE else "weight",
+        unit=say("change of weight") if state.name == states.DIFFERENCE else "weight",
         nodes=part,
         own_scale=wall.own_scale,
         limit=limit,
@@ -78,9 +79,15 @@ def _show_state(
         head=12,
         **grid(10, 4),
     )
-    marked = f"; neuron {wall.chosen} is marked" if alike else ""
+    marked = say("; neuron {chosen} is marked", chosen=wall.chosen) if alike else ""
     which = states.name_of(state.name, one).lower()
-    alt = f"The weights of {len(part)} neurons, {which}, as pictures, sorted by {wall.order}{marked}."
+    alt = say(
+        "The weights of {n} neurons, {which}, as pictures, sorted by {order}{marked}.",
+        n=len(part),
+        which=which,
+        order=wall.order,
+        marked=marked,
+    )
     control = "_control" if state.name == states.UNTRAINED and wall.choice == states.BOTH else ""
     show_tiles(patterns, f"neurons{control}{ending}", alt, "neuron", alike)
     about = ui.about_wall(one, wall.layer, state.agreement, state.name == states.DIFFERENCE)
@@ -100,18 +107,30 @@ def _scale(wall: Wall, limit: float | None) -> str:
     """Return whether the walls can be compared by colour; nothing while there is one."""
     if bench.beside() is not None or wall.own_scale or wall.choice != states.BOTH:
         return scale_words(limit, wall.own_scale)
-    return "Both on one colour scale." if limit else "Each on its own colour scale: mind the numbers under it."
+    return (
+        say("Both on one colour scale.") if limit else say("Each on its own colour scale: mind the numbers under it.")
+    )
 
 
 def _legend(wall: Wall, has_biases: bool) -> str:
     """Return the sentences under the walls: what stands over each neuron, and whose weights it is of."""
     if wall.choice == states.DIFFERENCE:
-        over = "its number; ΔB, by how much its bias changed; Δ, the mean size of the changes of its incoming weights"
-        colours = "Orange: it asks for more ink than before; blue: for less."
+        over = say(
+            "its number; ΔB, by how much its bias changed; Δ, the mean size of the changes of its incoming weights"
+        )
+        colours = say("Orange: it asks for more ink than before; blue: for less.")
     else:
-        bias = "B is the bias" if has_biases else "this layer has no biases"
-        over = f"its number; {bias}; I, its influence, is the mean size of its incoming weights"
-        colours = "Orange asks for ink, blue for blank paper."
-    order = " Both walls keep the order of the first." if wall.choice == states.BOTH and wall.order != "number" else ""
+        bias = say("B is the bias") if has_biases else say("this layer has no biases")
+        over = say("its number; {bias}; I, its influence, is the mean size of its incoming weights", bias=bias)
+        colours = say("Orange asks for ink, blue for blank paper.")
+    order = (
+        say(" Both walls keep the order of the first.") if wall.choice == states.BOTH and wall.order != "number" else ""
+    )
     exact = f" {ui.EXACT}" if wall.layer == 1 else ""
-    return f"{colours}{exact} Over each: {over}; all of the weights that are drawn.{order} Click one to look closer."
+    return say(
+        "{colours}{exact} Over each: {over}; all of the weights that are drawn.{order} Click one to look closer.",
+        colours=colours,
+        exact=exact,
+        over=over,
+        order=order,
+    )

@@ -4,13 +4,14 @@ import streamlit as st
 
 from mnistnet import Network, snippets
 from mnistnet.training import LEARNING_RULES, Settings
+from mnistnet.words import mark, say
 
-LABELS = {"gradient": "gradient", "raw-errors-back": "raw errors back"}
-RAW_ERRORS_BACK = (
-    "By the rule “raw errors back”, that of *Make Your Own Neural Network*, the outputs hand their errors back to the "
-    "hidden layer as they are, where the gradient of the squared error first multiplies each by the slope of its "
-    "output, which is ¼ at most and close to 0 where an output is sure: so the hidden layer takes larger steps and "
-    "learns faster."
+LABELS = {"gradient": "gradient", "raw-errors-back": mark("raw errors back")}
+RAW_ERRORS_BACK = mark(
+    "By the rule “raw errors back”, that of *Make Your Own Neural Network*, the outputs hand their "
+    "errors back to the hidden layer as they are, where the gradient of the squared error first "
+    "multiplies each by the slope of its output, which is ¼ at most and close to 0 where an output "
+    "is sure: so the hidden layer takes larger steps and learns faster."
 )
 
 
@@ -18,7 +19,7 @@ def choose_rule(plan: Settings, key: str) -> str:
     """Show the choice of the learning rule, with its sentence where it is not the gradient, and return it."""
     rules = list(LEARNING_RULES)
     rule = st.selectbox(
-        "Learning rule",
+        say("Learning rule"),
         rules,
         rules.index(plan.learning_rule),
         format_func=LABELS.__getitem__,
@@ -31,5 +32,5 @@ def choose_rule(plan: Settings, key: str) -> str:
 def step_words(network: Network) -> str:
     """Return what kind of step a network's own rule takes, in a few words."""
     if snippets.hands_raw_errors_back(network):
-        return "by its own rule, raw errors back,"
-    return "plain gradient descent"
+        return say("by its own rule, raw errors back,")
+    return say("plain gradient descent")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mnistnet import Digits, Network, load_digits, snippets
 from mnistnet.digits.full_set import full_set_is_here
+from mnistnet.words import say
 from pages.ui.kit.record import code
 from pages.ui.rooms.training.learning_rule import step_words
 
@@ -21,20 +22,31 @@ def learning_as_code(network: Network) -> None:
         _offer_loss(network, load_digits().split("validation"))
     words = _words(network.digest, network)
     if words:
-        where = f"as the sentence under the curves says: one step on {BATCH} digits at the rate {RATE:g}"
-        code("One step", where, snippets.step, network, _batch(), RATE)
+        where = say(
+            "as the sentence under the curves says: one step on {BATCH} digits at the rate {RATE:g}",
+            BATCH=BATCH,
+            RATE=RATE,
+        )
+        code(say("One step"), where, snippets.step, network, _batch(), RATE)
         st.caption(
-            f"One more step, {step_words(network)} on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
-            "Its lines stand behind “Code”."
+            say(
+                "One more step, {step_words} on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
+                "Its lines stand behind “Code”.",
+                step_words=step_words(network),
+                BATCH=BATCH,
+                RATE=RATE,
+                words=words,
+            )
         )
 
 
 def _offer_loss(network: Network, digits: Digits) -> None:
-    where = (
-        f"on the validation curves at this network's epoch, measured on {len(digits):,} digits; between the first and "
-        "the last epoch a shipped network is kept in half precision, so the last figure may differ"
+    where = say(
+        "on the validation curves at this network's epoch, measured on {n:,} digits; between the first "
+        "and the last epoch a shipped network is kept in half precision, so the last figure may differ",
+        n=len(digits),
     )
-    code("Loss and accuracy", where, snippets.loss_and_accuracy, network, digits)
+    code(say("Loss and accuracy"), where, snippets.loss_and_accuracy, network, digits)
 
 
 @st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
@@ -48,4 +60,4 @@ def _words(digest: str, _network: Network) -> str:
 
 def _batch() -> Digits:
     digits = load_digits().split("train")
-    return Digits(digits.images[:BATCH], digits.labels[:BATCH], "one batch")
+    return Digits(digits.images[:BATCH], digits.labels[:BATCH], say("one batch"))

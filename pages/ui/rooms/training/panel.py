@@ -13,6 +13,7 @@ from mnistnet.figures.learning import layer_health, learning_curves, weight_hist
 from mnistnet.figures.maps import mosaic
 from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of
 from mnistnet.neurons import weight_pictures
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import common_limit, scale_words, side_by_side
 from pages.ui.holdings import own_runs
@@ -43,7 +44,15 @@ def watch_over() -> None:
 
 def _glance(run: jobs.Run, known: list[jobs.RunState]) -> None:
     state = _state_now(run, known)
-    st.caption(f"{state.settings.name}: {state.status}, epoch {state.epoch} of {state.settings.epochs}")
+    st.caption(
+        say(
+            "{name}: {status}, epoch {epoch} of {epochs}",
+            name=state.settings.name,
+            status=state.status,
+            epoch=state.epoch,
+            epochs=state.settings.epochs,
+        )
+    )
 
 
 def _state_now(run: jobs.Run, known: list[jobs.RunState]) -> jobs.RunState:
@@ -64,7 +73,7 @@ def _panel(run: jobs.Run, was_active: bool, known: list[jobs.RunState]) -> None:
     try:
         network = run.network()
     except DataError:
-        st.caption("The network is being made.")
+        st.caption(say("The network is being made."))
         return
     last = next((row for row in reversed(reports) if row.get("gradient_sizes")), None)
     counts = next((row["confusion"] for row in reversed(reports) if row.get("confusion")), None)
@@ -91,7 +100,7 @@ def picture_of_bench() -> None:
     if network.name in PRESETS:
         st.caption(PRESETS[network.name].book_says)
     if network.name == "scratch":
-        st.page_link("my_networks.py", label="Bring the book's own weights", icon=":material/menu_book:")
+        st.page_link("my_networks.py", label=say("Bring the book's own weights"), icon=":material/menu_book:")
     details(network, bench.untrained_network() if bench.control_is() == "untrained" else None, None, None)
 
 
@@ -103,7 +112,7 @@ def pictures_of_bench() -> None:
         whole = bench.latest_network(one).training.history
         curves = {measure: curves_of_history(whole, measure) for measure in ("loss", "accuracy")} if whole else {}
         if not whole:
-            missing = "Nothing is known of how this network learned: its file holds no curves."
+            missing = say("Nothing is known of how this network learned: its file holds no curves.")
             st.info(missing, icon=":material/timeline:")
         picture(curves, [], one, one.epoch, ending, limit)
 
@@ -130,18 +139,24 @@ def picture(
             show_figure(
                 learning_curves(named, measure=measure, marks=marks, epoch=epoch, height=220),
                 f"curve_{measure}{ending}",
-                alt=f"{measure.capitalize()} against the epoch; at the end: {words}.",
+                alt=say(
+                    "{capitalize} against the epoch; at the end: {words}.", capitalize=measure.capitalize(), words=words
+                ),
             )
     with right:
         weights = weight_pictures(network)[:SHOWN]
         show_figure(
             mosaic(weights, [str(n) for n in range(len(weights))], unit="weight", limit=limit, **_five()),
             f"first_weights{ending}",
-            alt=f"The weights of the first {len(weights)} nodes of the first layer as pictures.",
+            alt=say("The weights of the first {n} nodes of the first layer as pictures.", n=len(weights)),
         )
         st.caption(
-            f"What the first {len(weights)} nodes ask of every pixel: orange wants ink, blue wants none. Before "
-            f"training this is noise. {scale_words(limit)}"
+            say(
+                "What the first {n} nodes ask of every pixel: orange wants ink, blue wants none. Before training "
+                "this is noise. {scale_words}",
+                n=len(weights),
+                scale_words=scale_words(limit),
+            )
         )
 
 
@@ -152,7 +167,7 @@ def details(
 
     `untrained` is None where nothing is known of the time before training.
     """
-    names = [f"layer {k}" for k in range(1, len(network.dense_layers) + 1)]
+    names = [say("layer {k}", k=k) for k in range(1, len(network.dense_layers) + 1)]
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{_spread_of(network, untrained)}**")
@@ -160,30 +175,36 @@ def details(
         show_figure(
             weight_histograms([layer.weights for layer in network.dense_layers], start, names),
             "histograms",
-            alt=f"How the weights of each layer are spread. {_spread_of(network, untrained)}.",
+            alt=say(
+                "How the weights of each layer are spread. {_spread_of}.", _spread_of=_spread_of(network, untrained)
+            ),
         )
-        line = "Nothing is known of them before training." if untrained is None else "Line: before training."
-        st.caption(f"Filled: now. {line} Each layer on its own scale, from its most negative weight on.")
+        line = say("Nothing is known of them before training.") if untrained is None else say("Line: before training.")
+        st.caption(say("Filled: now. {line} Each layer on its own scale, from its most negative weight on.", line=line))
         if report:
-            st.markdown("**Gradient per weight, and stuck nodes**")
+            st.markdown(say("**Gradient per weight, and stuck nodes**"))
             show_figure(
                 layer_health(report["gradient_sizes"], report["inactive"], report["saturated"], names),
                 "health",
                 alt="; ".join(f"{n}: gradient {g:.2g}" for n, g in zip(names, report["gradient_sizes"], strict=True)),
             )
             st.caption(
-                "*Inactive* nodes learn from no picture any more; *saturated* ones sit where their slope is flat."
+                say("*Inactive* nodes learn from no picture any more; *saturated* ones sit where their slope is flat.")
             )
     with right:
         if counts:
-            st.markdown("**What it takes for what** (validation digits)")
-            show_figure(confusion(np.array(counts)), "confusion", alt="Confusion matrix on the validation digits.")
+            st.markdown(say("**What it takes for what** (validation digits)"))
+            show_figure(confusion(np.array(counts)), "confusion", alt=say("Confusion matrix on the validation digits."))
 
 
 def _spread_of(network: Network, untrained: Network | None) -> str:
     """Return whose weights the histograms show, and when."""
-    when = "" if network.epoch is None else f", epoch {network.epoch}"
-    return f"Weights of {network.name}{when}" if untrained is None else f"Weights of {network.name}{when}, and before"
+    when = "" if network.epoch is None else say(", epoch {epoch}", epoch=network.epoch)
+    return (
+        say("Weights of {name}{when}", name=network.name, when=when)
+        if untrained is None
+        else say("Weights of {name}{when}, and before", name=network.name, when=when)
+    )
 
 
 def _progress(run: jobs.Run, state: jobs.RunState) -> None:
@@ -191,11 +212,26 @@ def _progress(run: jobs.Run, state: jobs.RunState) -> None:
     total = max(state.settings.epochs, 1)
     words = f"**{state.settings.name}**: {state.status}"
     if state.status == "queued" and (place := jobs.place_in_queue(run)).number:
-        wait = f", about {place.seconds:.0f} s" if place.seconds else ""
-        words = f"**{state.settings.name}** waits for its turn: number {place.number} in the queue{wait}"
+        wait = say(", about {seconds:.0f} s", seconds=place.seconds) if place.seconds else ""
+        words = say(
+            "**{name}** waits for its turn: number {number} in the queue{wait}",
+            name=state.settings.name,
+            number=place.number,
+            wait=wait,
+        )
     elif state.is_active or state.epoch:
-        left = f" · {_duration(state.seconds_left)} left" if state.seconds_left and state.is_active else ""
-        words += f" · epoch {state.epoch} of {total} · {state.images_per_second:,.0f} pictures a second{left}"
+        left = (
+            say(" · {_duration} left", _duration=_duration(state.seconds_left))
+            if state.seconds_left and state.is_active
+            else ""
+        )
+        words += say(
+            " · epoch {epoch} of {total} · {images_per_second:,.0f} pictures a second{left}",
+            epoch=state.epoch,
+            total=total,
+            images_per_second=state.images_per_second,
+            left=left,
+        )
     share = state.epoch / total
     if state.images and state.seconds_left and state.images_per_second:
         done = state.seconds * state.images_per_second
@@ -209,18 +245,18 @@ def _controls(run: jobs.Run, state: jobs.RunState) -> None:
     """Show what can be done to a run while it learns."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if state.status == "paused":
-            st.button("Go on", key="go_on", icon=":material/play_arrow:", on_click=run.go_on)
+            st.button(say("Go on"), key="go_on", icon=":material/play_arrow:", on_click=run.go_on)
             for unit in ("image", "batch", "epoch"):
-                st.button(f"One {unit}", key=f"step_{unit}", on_click=run.step, args=(unit,))
+                st.button(say("One {unit}", unit=unit), key=f"step_{unit}", on_click=run.step, args=(unit,))
         else:
-            st.button("Pause", key="pause", icon=":material/pause:", on_click=run.pause)
-        st.button("Stop", key="stop", icon=":material/stop:", on_click=run.stop)
-        with st.popover("Change while it learns"):
+            st.button(say("Pause"), key="pause", icon=":material/pause:", on_click=run.pause)
+        st.button(say("Stop"), key="stop", icon=":material/stop:", on_click=run.stop)
+        with st.popover(say("Change while it learns")):
             for name, label, low, high in (
-                ("learning_rate", "Learning rate", 0.0, 1000.0),
-                ("momentum", "Momentum", 0.0, 1.0),
+                ("learning_rate", say("Learning rate"), 0.0, 1000.0),
+                ("momentum", say("Momentum"), 0.0, 1.0),
                 ("l2", "L2", 0.0, 10.0),
-                ("dropout", "Dropout", 0.0, 0.95),
+                ("dropout", say("Dropout"), 0.0, 0.95),
             ):
                 st.number_input(
                     label,
@@ -232,7 +268,7 @@ def _controls(run: jobs.Run, state: jobs.RunState) -> None:
                     on_change=_change,
                     args=(run, name),
                 )
-            st.caption("A change holds from the next batch on and is marked on the curves.")
+            st.caption(say("A change holds from the next batch on and is marked on the curves."))
 
 
 def _change(run: jobs.Run, name: str) -> None:
@@ -252,7 +288,7 @@ def _reports(run: jobs.Run) -> list[Mapping[str, Any]]:
 
 
 def _duration(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+    return f"{seconds:.0f} s" if seconds < 100 else say("{seconds:.0f} min", seconds=seconds / 60)
 
 
 def _five() -> Grid:

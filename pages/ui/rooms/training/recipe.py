@@ -8,15 +8,16 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.presets import PRESETS, Preset
 from mnistnet.patterns.description import row_plans
 from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, ORDERS, SCHEDULES, Augmentation, LayerPlan, Settings
+from mnistnet.words import mark, say
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.training.learning_rule import choose_rule
 
-OWN = "my own layers"
-ORDER_LABELS = {"shuffled": "shuffled anew", "file": "in the file's order"}
-SAME_BITS = (
-    "The same seed gives the same bits on one and the same machine. Another processor rounds otherwise, and after some "
-    "epochs the network may read a tenth of a percent more or fewer digits."
+OWN = mark("my own layers")
+ORDER_LABELS = {"shuffled": mark("shuffled anew"), "file": mark("in the file's order")}
+SAME_BITS = mark(
+    "The same seed gives the same bits on one and the same machine. Another processor rounds "
+    "otherwise, and after some epochs the network may read a tenth of a percent more or fewer digits."
 )
 STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its unit
     "shift": (4.0, 0.5, "pixels"),
@@ -25,14 +26,14 @@ STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its 
     "scale": (0.4, 0.05, "share"),
     "elastic": (4.0, 0.5, "pixels"),
     "thickness": (1.0, 0.1, "share"),
-    "noise": (0.5, 0.05, "share of full ink"),
+    "noise": (0.5, 0.05, mark("share of full ink")),
 }
 
 
 def choose_preset() -> str:
     """Show the choice of what to train and return its name."""
     return choices.select(
-        "What to train",
+        say("What to train"),
         [*PRESETS, OWN],
         key="preset",
         help="  \n".join(f"**{preset.name}**: {preset.title}. {preset.book_says}" for preset in PRESETS.values()),
@@ -43,10 +44,10 @@ def choose_preset() -> str:
 def choose_settings(name: str) -> Settings | None:
     """Show every setting of a recipe in a popover and return them; None, with a sentence, if they cannot be."""
     base = PRESETS["scratch" if name == OWN else name].settings
-    with st.popover("Settings"):
+    with st.popover(say("Settings")):
         try:
             plan = _architecture(base, name) if name == OWN else base
-            own = "my network" if name == OWN else f"my {name}"
+            own = say("my network") if name == OWN else say("my {name}", name=name)
             plan = plan.replace(name=st.text_input("Name", own, max_chars=40, key=f"{name}_name"))
             plan = _learning(plan, name)
             return plan.replace(augmentation=_augmentation(name))
@@ -63,17 +64,19 @@ def preset_of(name: str) -> Preset | None:
 def _architecture(base: Settings, key: str) -> Settings:
     """Return `base` with layers of the visitor's own."""
     along_rows = choices.toggle(
-        "Hidden layers work along the rows",
+        say("Hidden layers work along the rows"),
         key="own_rows",
-        help="Each row of the picture goes through the same weights; then the rows are laid end to end for the "
-        "outputs. Here a name may stand behind each number of nodes: `75, 50 middle, 25`.",
+        help=say(
+            "Each row of the picture goes through the same weights; then the rows are laid end to end for "
+            "the outputs. Here a name may stand behind each number of nodes: `75, 50 middle, 25`."
+        ),
     )
-    widths = choices.text("Hidden layers, as numbers of nodes", key="own_widths", default="50, 100")
+    widths = choices.text(say("Hidden layers, as numbers of nodes"), key="own_widths", default="50, 100")
     kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
-    hidden = choices.select("What hidden nodes do", kinds, key="own_activation")
-    output = choices.select("What outputs do", ("softmax", "sigmoid"), key="own_output")
-    initial = choices.select("Initial weights", list(INITIALISATIONS), key="own_initial")
-    loss = choices.select("Loss", list(LOSSES), key="own_loss")
+    hidden = choices.select(say("What hidden nodes do"), kinds, key="own_activation")
+    output = choices.select(say("What outputs do"), ("softmax", "sigmoid"), key="own_output")
+    initial = choices.select(say("Initial weights"), list(INITIALISATIONS), key="own_initial")
+    loss = choices.select(say("Loss"), list(LOSSES), key="own_loss")
     layers = row_plans(widths, 10, hidden, output) if along_rows else _flat_plans(widths, hidden, output)
     return base.replace(
         book="",
@@ -93,9 +96,9 @@ def _flat_plans(widths: str, hidden: str, output: str) -> tuple[LayerPlan, ...]:
         counts = [int(width) for width in widths.replace(";", ",").split(",") if width.strip()]
     except ValueError:
         raise ValueError(
-            f'Write the hidden layers as whole numbers with commas between them, not "{widths}".'
+            say('Write the hidden layers as whole numbers with commas between them, not "{widths}".', widths=widths)
         ) from None
-    layers = [LayerPlan(count, hidden, f"hidden {i}") for i, count in enumerate(counts, 1)]
+    layers = [LayerPlan(count, hidden, say("hidden {i}", i=i)) for i, count in enumerate(counts, 1)]
     return (*layers, LayerPlan(10, output, "answer"))
 
 
@@ -104,29 +107,29 @@ def _learning(plan: Settings, key: str) -> Settings:
     left, right = st.columns(2)
     with left:
         optimiser = st.selectbox(
-            "Optimiser", list(OPTIMISERS), list(OPTIMISERS).index(plan.optimiser), key=f"{key}_opt"
+            say("Optimiser"), list(OPTIMISERS), list(OPTIMISERS).index(plan.optimiser), key=f"{key}_opt"
         )
-        rate = st.number_input("Learning rate", 0.0, 1000.0, plan.learning_rate, format="%g", key=f"{key}_rate")
-        momentum = st.number_input("Momentum", 0.0, 1.0, plan.momentum, format="%g", key=f"{key}_momentum")
+        rate = st.number_input(say("Learning rate"), 0.0, 1000.0, plan.learning_rate, format="%g", key=f"{key}_rate")
+        momentum = st.number_input(say("Momentum"), 0.0, 1.0, plan.momentum, format="%g", key=f"{key}_momentum")
         schedule = st.selectbox(
-            "Schedule", list(SCHEDULES), list(SCHEDULES).index(plan.schedule), key=f"{key}_schedule"
+            say("Schedule"), list(SCHEDULES), list(SCHEDULES).index(plan.schedule), key=f"{key}_schedule"
         )
         rule = choose_rule(plan, key)
     with right:
-        epochs = st.number_input("Epochs", 1, 10_000, plan.epochs, key=f"{key}_epochs")
-        batch = st.number_input("Batch size", 1, 10_000, plan.batch_size, key=f"{key}_batch")
+        epochs = st.number_input(say("Epochs"), 1, 10_000, plan.epochs, key=f"{key}_epochs")
+        batch = st.number_input(say("Batch size"), 1, 10_000, plan.batch_size, key=f"{key}_batch")
         l2 = st.number_input("L2", 0.0, 10.0, plan.l2, format="%g", key=f"{key}_l2")
-        dropout = st.number_input("Dropout", 0.0, 0.95, plan.dropout, 0.05, key=f"{key}_dropout")
+        dropout = st.number_input(say("Dropout"), 0.0, 0.95, plan.dropout, 0.05, key=f"{key}_dropout")
         orders = list(ORDERS)
         order = st.selectbox(
-            "Digits come",
+            say("Digits come"),
             orders,
             orders.index(plan.order),
             format_func=ORDER_LABELS.__getitem__,
             key=f"{key}_order",
-            help="In every epoch in another random order, or as they lie in their file.",
+            help=say("In every epoch in another random order, or as they lie in their file."),
         )
-    seed = st.number_input("Seed", 0, 2**31, plan.seed, key=f"{key}_seed", help=SAME_BITS)
+    seed = st.number_input(say("Seed"), 0, 2**31, plan.seed, key=f"{key}_seed", help=SAME_BITS)
     return plan.replace(
         optimiser=optimiser,
         learning_rate=float(rate),
@@ -145,7 +148,7 @@ def _learning(plan: Settings, key: str) -> Settings:
 def _augmentation(key: str) -> Augmentation:
     """Return how much the digits are bent and moved before each use."""
     strengths = Augmentation()
-    if choices.toggle("Bend and move the digits at random", key=f"{key}_augment"):
+    if choices.toggle(say("Bend and move the digits at random"), key=f"{key}_augment"):
         for kind, (largest, step, unit) in STRENGTHS.items():
             value = st.slider(f"{kind.capitalize()}, {unit}", 0.0, largest, 0.0, step, key=f"{key}_{kind}")
             strengths = replace(strengths, **{kind: value})

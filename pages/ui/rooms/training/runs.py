@@ -9,10 +9,10 @@ import streamlit as st
 from mnistnet import DataError, Network, jobs
 from mnistnet.books.presets import PRESETS
 from mnistnet.digits.sources import NAMED_SETS
-from mnistnet.figures import share
 from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
 from mnistnet.training import Settings
+from mnistnet.words import say
 from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import own_runs, shelf
@@ -47,7 +47,7 @@ def start_buttons(settings: Settings | None, data: str) -> None:
     busy = own_runs.active() is not None
     off = settings is None or busy or bool(missing_download(data))
     st.button(
-        "Train",
+        say("Train"),
         key="train",
         type="primary",
         disabled=off,
@@ -55,17 +55,22 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         on_click=_start,
         args=(settings, data),
     )
-    choices.toggle("Slow motion", key=SLOWLY, on_change=_change_pace, help=f"No more than {SLOW:,} digits a second.")
+    choices.toggle(
+        say("Slow motion"),
+        key=SLOWLY,
+        on_change=_change_pace,
+        help=say("No more than {SLOW:,} digits a second.", SLOW=SLOW),
+    )
     seen, epoch = shelf.trained(value_of(keys.NETWORK)), bench.network().epoch
     if seen is not None and not busy and settings is not None:
         if seen.state.status in ("stopped", "interrupted"):
-            st.button("Resume", key="resume", on_click=_resume, args=(seen.run,))
+            st.button(say("Resume"), key="resume", on_click=_resume, args=(seen.run,))
         st.button(
-            f"Branch from epoch {epoch}",
+            say("Branch from epoch {epoch}", epoch=epoch),
             key="branch",
             on_click=_branch,
             args=(seen.run, epoch, settings),
-            help="Go on from the epoch on the bench with the settings chosen here; the old run stays beside it.",
+            help=say("Go on from the epoch on the bench with the settings chosen here; the old run stays beside it."),
         )
 
 
@@ -76,13 +81,17 @@ def fetch_first(data: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(sentence)
-        if not st.button("Fetch them", key="fetch", icon=":material/download:"):
+        if not st.button(say("Fetch them"), key="fetch", icon=":material/download:"):
             return
     from mnistnet.digits.full_set import fetch_mnist
 
-    bar = st.progress(0.0, text="Fetching the digits …")
+    bar = st.progress(0.0, text=say("Fetching the digits …"))
     try:
-        fetch_mnist(lambda done, total: bar.progress(done / total, text=f"{done / 1e6:.1f} of {total / 1e6:.1f} MB"))
+        fetch_mnist(
+            lambda done, total: bar.progress(
+                done / total, text=say("{done:.1f} of {total:.1f} MB", done=done / 1e6, total=total / 1e6)
+            )
+        )
     except DataError as reason:
         tell(reason)
         return
@@ -98,20 +107,26 @@ def take_home(seen: own_runs.Seen) -> None:
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
     accuracy = network.training.history[-1].get("validation_accuracy")
     if preset is not None and accuracy is not None:
-        learned_from = f"It learned from {data_words(run.spec.data)}."
+        learned_from = say("It learned from {data_words}.", data_words=data_words(run.spec.data))
         book_says = preset.book_says if run.spec.data in NAMED_SETS else learned_from
-        st.caption(f"It reads {share(accuracy)} of the validation digits. {book_says}")
+        st.caption(
+            say(
+                "It reads {accuracy:share} of the validation digits. {book_says}",
+                accuracy=accuracy,
+                book_says=book_says,
+            )
+        )
     with st.container(horizontal=True):
         st.download_button(
-            "Take the run home (.npz)",
+            say("Take the run home (.npz)"),
             partial(jobs.run_file, run),
             file_name=f"{file_name(network.name)}.npz",
             mime="application/octet-stream",
             key="take_home",
             on_click="ignore",
-            help="The network with every epoch that was kept: bring it back on the page My networks.",
+            help=say("The network with every epoch that was kept: bring it back on the page My networks."),
         )
-        st.button("Delete this run", key="delete", on_click=_delete, args=(run,))
+        st.button(say("Delete this run"), key="delete", on_click=_delete, args=(run,))
 
 
 def compare() -> None:
@@ -119,18 +134,18 @@ def compare() -> None:
     runs = [one for one in own_runs.seen() if one.epochs]
     if not runs:
         return
-    st.subheader("Your runs side by side", anchor=False)
+    st.subheader(say("Your runs side by side"), anchor=False)
     networks = {name: shelf.network(name) for name in (one.run.spec.settings.name for one in runs)}
-    measure = choices.segmented("Compare", ("accuracy", "loss"), key="compare_by", default="accuracy")
+    measure = choices.segmented(say("Compare"), ("accuracy", "loss"), key="compare_by", default="accuracy")
     curves = {name: curves_of_history(net.training.history, measure) for name, net in networks.items()}
     show_figure(
         compared_curves({n: c.get("validation", c["training"]) for n, c in curves.items() if c}, measure=measure),
         "compared",
-        alt=f"The {measure} of {len(runs)} runs on the validation digits, epoch by epoch.",
+        alt=say("The {measure} of {n} runs on the validation digits, epoch by epoch.", measure=measure, n=len(runs)),
     )
     table = pd.DataFrame([_row(one, networks[one.run.spec.settings.name]) for one in runs])
-    show_sortable(table, "runs", "Settings and results of your runs")
-    st.download_button("Table as CSV", table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
+    show_sortable(table, "runs", say("Settings and results of your runs"))
+    st.download_button(say("Table as CSV"), table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
 
 
 def _row(seen: own_runs.Seen, network: Network) -> dict[str, object]:
@@ -148,7 +163,11 @@ def _row(seen: own_runs.Seen, network: Network) -> dict[str, object]:
         "learned from": data_words(run.spec.data),
         "seconds": round(seen.state.seconds, 1),
         "from": run.spec.parent
-        and f"epoch {run.spec.parent_epoch} of {jobs.find_run(run.spec.parent).spec.settings.name}",
+        and say(
+            "epoch {parent_epoch} of {name}",
+            parent_epoch=run.spec.parent_epoch,
+            name=jobs.find_run(run.spec.parent).spec.settings.name,
+        ),
         "status": seen.state.status,
     }
 

@@ -15,26 +15,28 @@ from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
+from mnistnet.words import mark, say
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
 from pages.ui.state import Picture, keys
 
 YARDSTICKS = ("shapley", "shapley_exact")
-ABOUT_MAPS = (
-    "Over each map: its correlation r with Shapley's value, and how far its sum is off what truly happened to "
-    "the node. Plain gradients are a speed, in another unit, and have a scale of their own."
+ABOUT_MAPS = mark(
+    "Over each map: its correlation r with Shapley's value, and how far its sum is off what truly "
+    "happened to the node. Plain gradients are a speed, in another unit, and have a scale of their "
+    "own."
 )
 
 
 def choose_judged_view(network: Network, sample: Measurement) -> str:
     """Show the switch between the measured views and return the one chosen."""
     return choices.segmented(
-        "Layer",
+        say("Layer"),
         sample.views,
         key=f"layer_{len(network.views)}",
         default=sample.views[min(1, len(sample.views) - 1)],
-        help="a is the sum that arrives at a node, z is what the node sends on; the number is the layer.",
+        help=say("a is the sum that arrives at a node, z is what the node sends on; the number is the layer."),
     )
 
 
@@ -42,7 +44,7 @@ def choose_node_of(methods: Sequence[Compared]) -> int:
     """Show the choice of a node and return it; at first it is one that the picture moves."""
     last, known = len(methods[0].r) - 1, methods[0].maps
     moved = 0 if known is None else most_changed(known)
-    return int(choices.number(f"Node, 0 to {last}", 0, last, key=keys.NODE, default=moved, width=150))
+    return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=keys.NODE, default=moved, width=150))
 
 
 def side_by_side(network: Network, picture: Picture, view: str) -> tuple[Compared, ...]:
@@ -63,7 +65,7 @@ def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: 
         [None if one.maps is None else one.maps[node] for one in methods],
         [title_of(one.method) for one in methods],
         [_note(one, node) for one in methods],
-        unit=f"change of {view}",
+        unit=say("change of {view}", view=view),
         own_scale=own_scale,
         other_unit=[i for i, one in enumerate(methods) if METHODS[one.method].is_speed],
         **grid(7, 3),
@@ -71,14 +73,14 @@ def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: 
 
 
 def _off(difference: float) -> str:
-    return f"off by {'0' if abs(difference) < 1e-7 else number(difference)}"
+    return say("off by {value}", value="0" if abs(difference) < 1e-7 else number(difference))
 
 
 def _note(one: Compared, node: int) -> str:
     if one.maps is None:
-        return "does not<br>apply"
-    agreement = "the yardstick" if one.method == "shapley" else f"r {written(MEASURES['r'], one.r[node])}"
-    left = "a speed" if METHODS[one.method].is_speed else _off(one.difference[node])
+        return say("does not<br>apply")
+    agreement = say("the yardstick") if one.method == "shapley" else f"r {written(MEASURES['r'], one.r[node])}"
+    left = say("a speed") if METHODS[one.method].is_speed else _off(one.difference[node])
     return f"{agreement}<br>{left}"
 
 
@@ -87,9 +89,15 @@ def extremes(methods: Sequence[Compared], node: int) -> str:
     known = [(one.r[node], title_of(one.method)) for one in methods if one.method not in YARDSTICKS]
     known = [(r, name) for r, name in known if np.isfinite(r)]
     if not known:
-        return "This node does not react to the picture, so there is nothing to compare."
+        return say("This node does not react to the picture, so there is nothing to compare.")
     (low, worst), (high, best) = min(known), max(known)
-    return f"Nearest to Shapley: {best} (r {_r(high)}); farthest: {worst} (r {_r(low)})."
+    return say(
+        "Nearest to Shapley: {best} (r {_r}); farthest: {worst} (r {_r_2}).",
+        best=best,
+        _r=_r(high),
+        worst=worst,
+        _r_2=_r(low),
+    )
 
 
 def _r(value: float) -> str:
@@ -99,17 +107,19 @@ def _r(value: float) -> str:
 def explain(methods: Sequence[Compared]) -> None:
     """Offer one sentence on each method, the reason where it does not apply, and the formulas of the measures."""
     with st.container(horizontal=True):
-        with st.popover("What the methods do", icon=":material/help:"):
+        with st.popover(say("What the methods do"), icon=":material/help:"):
             for one in methods:
-                reason = f" *Does not apply: {one.reason}*" if one.reason else ""
+                reason = say(" *Does not apply: {reason}*", reason=one.reason) if one.reason else ""
                 st.markdown(f"**{title_of(one.method)}**: {METHODS[one.method].sentence}{reason}")
         formula(
             r"r = \mathrm{corr}(m, \phi), \quad \text{size error} = "
             r"\frac{\lVert m - \phi \rVert}{\lVert \phi \rVert}, \quad "
             r"\text{gap} = \frac{\lvert \sum_i m_i - (f(x) - f(x')) \rvert}{\lvert f(x) - f(x') \rvert}",
-            "m is a method's map of a node f, φ is Shapley's value: what a pixel changes on average when all pixels of "
-            "the picture x enter blank paper x' in random order. It is the only way of sharing out the change that "
-            "adds up, treats pixels that do the same alike, gives nothing to pixels that do nothing, and passes sums "
-            "of nodes on as sums.",
-            "L. S. Shapley, *A Value for n-Person Games*, 1953",
+            say(
+                "m is a method's map of a node f, φ is Shapley's value: what a pixel changes on average when all "
+                "pixels of the picture x enter blank paper x' in random order. It is the only way of sharing out "
+                "the change that adds up, treats pixels that do the same alike, gives nothing to pixels that do "
+                "nothing, and passes sums of nodes on as sums."
+            ),
+            say("L. S. Shapley, *A Value for n-Person Games*, 1953"),
         )

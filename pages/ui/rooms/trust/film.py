@@ -9,15 +9,16 @@ from mnistnet.faithfulness import Curve, erasure, erasure_film
 from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures import share
 from mnistnet.readout import read_answer
+from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.state import Picture
 
 ORDERS = ("one_pixel", "shapley")
-ABOUT_CURVES = (
-    "Solid: pixels are erased, and a good order falls at once. Dotted: they are put onto blank paper, and a good order "
-    "rises at once. Grey: the mean of 20 random orders. Half-erased digits are pictures that the network never learned "
-    "from; part of a fall is its surprise."
+ABOUT_CURVES = mark(
+    "Solid: pixels are erased, and a good order falls at once. Dotted: they are put onto blank "
+    "paper, and a good order rises at once. Grey: the mean of 20 random orders. Half-erased digits "
+    "are pictures that the network never learned from; part of a fall is its surprise."
 )
 
 
@@ -25,7 +26,7 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
     """Return the answered class, and its maps by `ORDERS` at the network's outputs."""
     view = network.views[-1]
     best = read_answer(network.predict(picture.image)[0]).best
-    with st.spinner("Sharing out the answer among the pixels …", show_time=False):
+    with st.spinner(say("Sharing out the answer among the pixels …"), show_time=False):
         return best, {
             title_of(name): results.influence_maps(network, picture.image, name, view)[view][best] for name in ORDERS
         }
@@ -34,7 +35,7 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
 def choose_order() -> str:
     """Show the choice of the order in which pixels are erased and return its name."""
     names = [*map(title_of, ORDERS), erasure.RANDOM]
-    return choices.segmented("Erase in the order of", names, key="order")
+    return choices.segmented(say("Erase in the order of"), names, key="order")
 
 
 def short_order(order: str) -> str:
@@ -63,15 +64,20 @@ def turning_point(outputs: NDArray[np.floating], best: int) -> str:
     """Return a sentence about the moment when the answer changes."""
     frame = erasure.first_change(outputs)
     if frame is None:
-        return f"The network answers {best} to the very end, even on blank paper."
+        return say("The network answers {best} to the very end, even on blank paper.", best=best)
     gone = frame / (len(outputs) - 1)
-    return f"With {gone:.0%} of the pixels erased the answer is no longer {best} but {outputs[frame].argmax()}."
+    return say(
+        "With {gone:.0%} of the pixels erased the answer is no longer {best} but {argmax}.",
+        gone=gone,
+        best=best,
+        argmax=outputs[frame].argmax(),
+    )
 
 
 def areas(curves: dict[str, tuple[Curve, Curve]]) -> str:
     """Return the areas under the curves in words."""
     parts = [f"{name} {share(gone.auc[0])} / {share(come.auc[0])}" for name, (gone, come) in curves.items()]
-    return f"Mean height of the curves, erased / put in: {'; '.join(parts)}."
+    return say("Mean height of the curves, erased / put in: {join}.", join="; ".join(parts))
 
 
 @st.cache_resource(max_entries=32, ttl="10m", show_spinner=False)

@@ -13,6 +13,7 @@ from mnistnet.faithfulness.measuring import Measurement
 from mnistnet.faithfulness.paper import citations, csv_text, score_table
 from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
 from mnistnet.figures.scoreboard import score_grid
+from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit import choices
 from pages.ui.kit.viewport import is_half, is_phone
@@ -22,9 +23,9 @@ METHODS = IN_UNITS_OF_THE_NODE
 FIRST, SECONDS, MORE, MOST = 3, 2.0, 20, 200
 Measurements = Mapping[Network, Measurement]
 ICONS = {"exact": "✓", "sure": "✓", "pattern": "≈", "rough": "?", "wrong": "✗", "unknown": "–"}
-YARDSTICK = (
-    "Shapley's value is the yardstick: what a pixel changes on average when all pixels enter in random order. It "
-    "always adds up to what truly happened."
+YARDSTICK = mark(
+    "Shapley's value is the yardstick: what a pixel changes on average when all pixels enter in "
+    "random order. It always adds up to what truly happened."
 )
 
 
@@ -83,23 +84,23 @@ def show_progress(samples: Measurements) -> None:
     known = list(samples.values())
     for sample in known:
         if sample.trouble:
-            st.error(f"The measurement had to stop: {sample.trouble}", icon=":material/error:")
+            st.error(say("The measurement had to stop: {trouble}", trouble=sample.trouble), icon=":material/error:")
     slowest = next((sample for sample in known if sample.running), None)
     if slowest is not None:
         st.progress(slowest.digits / max(slowest.target, 1), text=_pace(slowest), width=260)
-        st.button("Stop", key="stop_measuring", icon=":material/stop:", on_click=_stop, args=(known,))
+        st.button(say("Stop"), key="stop_measuring", icon=":material/stop:", on_click=_stop, args=(known,))
         return
     st.button(
-        f"Measure {MORE} more",
+        say("Measure {MORE} more", MORE=MORE),
         key="measure_more",
         icon=":material/add:",
         on_click=_more,
         args=(known,),
         disabled=all(sample.digits >= sample.most for sample in known),
-        help="Random test digits. What has been measured stays, for you and for every other visitor.",
+        help=say("Random test digits. What has been measured stays, for you and for every other visitor."),
     )
     counts = " and ".join(str(sample.digits) for sample in known)
-    st.markdown(f"measured on **n = {counts}**", width="content")
+    st.markdown(say("measured on **n = {counts}**", counts=counts), width="content")
 
 
 def _more(samples: Sequence[Measurement]) -> None:
@@ -114,8 +115,10 @@ def _stop(samples: Sequence[Measurement]) -> None:
 
 def _pace(sample: Measurement) -> str:
     left = sample.seconds_left
-    estimate = "" if left is None else f", about {left:.0f} s to go" if left >= 1 else ", nearly done"
-    return f"{sample.digits} of {sample.target} digits{estimate}"
+    estimate = (
+        "" if left is None else say(", about {left:.0f} s to go", left=left) if left >= 1 else say(", nearly done")
+    )
+    return say("{digits} of {target} digits{estimate}", digits=sample.digits, target=sample.target, estimate=estimate)
 
 
 def _digits(count: int, name: str) -> str:
@@ -125,7 +128,7 @@ def _digits(count: int, name: str) -> str:
 def choose_measure() -> Measure:
     """Show the switch between the measures and return the one chosen."""
     name = choices.segmented(
-        "Measure",
+        say("Measure"),
         list(MEASURES),
         key="measure",
         default=next(iter(MEASURES)),
@@ -136,14 +139,14 @@ def choose_measure() -> Measure:
 
 def choose_judged() -> str:
     """Show the choice of the method on which the verdict is given and return its name."""
-    return choices.select("The verdict on", METHODS, key="judged", format_func=title_of, width=190)
+    return choices.select(say("The verdict on"), METHODS, key="judged", format_func=title_of, width=190)
 
 
 def show_verdict(scores: Sequence[Score], method: str) -> None:
     """Say what to believe of a method's maps: in one line, then layer by layer with the figures."""
     verdicts = judge(scores, method)
     if not verdicts:
-        st.info(f"{title_of(method)} does not apply to this network.", icon=":material/info:")
+        st.info(say("{method} does not apply to this network.", method=title_of(method)), icon=":material/info:")
         return
     short = headline(verdicts)
     st.markdown(f"**{title_of(method)}: {short}.**")
@@ -153,17 +156,21 @@ def show_verdict(scores: Sequence[Score], method: str) -> None:
 
 def about_scores(network: Network, sample: Measurement) -> str:
     """Return what a reader of the scoreboard has to know, with the views that are not measured."""
-    text = (
-        f"Mean over {_digits(sample.digits, 'test digit')} and all nodes, against blank paper. Calm cells are good, "
-        "loud ones bad. “Shapley again” is a second run of the yardstick: nothing can be seen to be better than that."
+    text = say(
+        "Mean over {_digits} and all nodes, against blank paper. Calm cells are good, loud ones bad. "
+        "“Shapley again” is a second run of the yardstick: nothing can be seen to be better than that.",
+        _digits=_digits(sample.digits, "test digit"),
     )
     views = [view for view in network.views if view not in sample.views]
     if not views:
         return text
     widest = max(nodes_of(network, view) for view in views)
-    return (
-        f"{text} Not measured: {', '.join(views)}, with up to {widest:,} nodes, which would take too long. "
-        "At a1 the one-pixel map of any network is exact, because pixels only add up there."
+    return say(
+        "{text} Not measured: {join}, with up to {widest:,} nodes, which would take too long. At a1 the "
+        "one-pixel map of any network is exact, because pixels only add up there.",
+        text=text,
+        join=", ".join(views),
+        widest=widest,
     )
 
 
@@ -200,10 +207,10 @@ def offer_table(network: Network, sample: Measurement) -> None:
     facts |= {"digits": digit_sets.digest()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
-            "Table of", list(MEASURES), format_func=lambda one: MEASURES[one].title, key="table_of", width=330
+            say("Table of"), list(MEASURES), format_func=lambda one: MEASURES[one].title, key="table_of", width=330
         )
         st.download_button(
-            "All figures as CSV",
+            say("All figures as CSV"),
             csv_text(scores, facts),
             file_name=f"trust_{network.digest}.csv",
             mime="text/csv",
@@ -213,11 +220,17 @@ def offer_table(network: Network, sample: Measurement) -> None:
             disabled=not scores,
         )
     measure = MEASURES[name]
-    caption = (
-        f"{measure.title[0].upper()}{measure.title[1:]}, network {network.name} ({network.digest}), blank baseline, "
-        f"mean over {_digits(sample.digits, digit_sets.along_or_own('MNIST digit', 'test digit'))} "
-        f"{digit_sets.along_or_own('not seen in training', f'of a set of my own ({digit_sets.digest()[:12]})')}."
+    caption = say(
+        "{upper}{title}, network {name} ({digest}), blank baseline, mean over {_digits} {along_or_own}.",
+        upper=measure.title[0].upper(),
+        title=measure.title[1:],
+        name=network.name,
+        digest=network.digest,
+        _digits=_digits(sample.digits, digit_sets.along_or_own("MNIST digit", "test digit")),
+        along_or_own=digit_sets.along_or_own(
+            "not seen in training", f"of a set of my own ({digit_sets.digest()[:12]})"
+        ),
     )
-    latex, sources = st.tabs(["LaTeX", "What to cite"])
+    latex, sources = st.tabs([say("LaTeX"), say("What to cite")])
     latex.code(score_table(scores, measure, caption), language="latex", wrap_lines=True)
     sources.code("\n".join(citations(METHODS)), language=None, wrap_lines=True)
