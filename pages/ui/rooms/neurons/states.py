@@ -99,7 +99,7 @@ def titles(shown: list[int], state: State, order: str) -> list[str]:
     second = {
         ui.EXCITED: [f"{'Δz' if change else 'z'} {value:{sign}.2f}" for value in state.excited],
         "class it serves": [say("{value}for {label}", value="more " * change, label=label) for label in table.serves],
-        "how often it fires": [say("fires {value:?DYNAMIC?} %", value=100 * part) for part in table.fires],
+        "how often it fires": [say("fires {percent} %", percent=f"{100 * part:{sign}.0f}") for part in table.fires],
     }.get(order, [f"{size} {value:.3f}" for value in table.influences])
     first = [f"{n} · {bias} {b:{sign}.2f}" if table.has_biases else str(n) for n, b in enumerate(table.biases)]
     return [f"{first[neuron]}<br>{second[neuron]}".replace("-", "−") for neuron in shown]
