@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.kit import address
-
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("[!_]*.py"))
 
@@ -24,13 +22,12 @@ def app():
 
     def open_page(page: str = "", **query: str) -> AppTest:
         test = AppTest.from_file(str(ROOT / "pages" / "_app.py"), default_timeout=60)
-        if page and page != "draw.py":  # a visitor who comes to this page first finds the first book's network
-            query = {"network": "scratch"} | query
-        for name, value in ({address.FOLLOW: "1"} | query).items():
+        if page and page != "draw.py":  # the first page has no name in the address
+            test.switch_page(page)
+            query = {"network": "scratch"} | query  # whoever comes here first finds the first book's network
+        for name, value in query.items():
             test.query_params[name] = value
         test.run()
-        if page:
-            test.switch_page(page).run()
         test.query_params.clear()
         assert not test.exception, test.exception
         return test

@@ -55,12 +55,12 @@ def test_deeper_pictures_tell_how_far_they_can_be_believed(app):
     assert any("exactly" in c.value for c in app("neurons.py").caption)
     network = load_network("nielsen")
     r = neurons.gradient_agreement(network, 2, DIGITS.images[:200])[3]
-    test = app("neurons.py", network="nielsen", neuron_layer="answer", neuron="3")
+    test = app("neurons.py", network="nielsen", neuron_layer="2", neuron="3")
     assert any(f"r = {r:.3f}" in c.value for c in test.caption)
 
 
 def test_a_layer_that_the_next_network_does_not_have_becomes_the_first(app):
-    test = app("neurons.py", network="rows", neuron_layer="answer", neuron="9")
+    test = app("neurons.py", network="rows", neuron_layer="5", neuron="9")
     test.selectbox(key="network").select("nielsen").run()
     assert not test.exception and test.segmented_control(key="neuron_layer").value == 1
 
@@ -90,7 +90,7 @@ def test_surgery_stays_on_its_page(app):
 
 
 def test_an_answer_cannot_be_removed(app):
-    test = app("neurons.py", network="nielsen", neuron_layer="answer", cut="true")
+    test = app("neurons.py", network="nielsen", neuron_layer="2", cut="true")
     assert test.toggle(key="cut").disabled
     assert said(test, "right before").startswith("Nothing is changed yet")
     test.slider(key="bias_shift").set_value(5.0).run()

@@ -101,7 +101,8 @@ def pages(count: int, key: str) -> int:
 
 
 def _prepare_one_of(options: Options[Id], key: str, default: Id | None) -> None:
-    by_text = {_text(one): one for one in options}
+    by_label = {label: one for one, label in options.items()} if isinstance(options, Mapping) else {}
+    by_text = by_label | {_text(one): one for one in options}  # links of earlier days name the label
 
     def read(text: str) -> Id:
         return by_text[text] if text in by_text else by_text[new_id(key, text)]

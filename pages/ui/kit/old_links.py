@@ -1,4 +1,4 @@
-"""What links of earlier days call a choice: they went by its label then, and still open the same view."""
+"""What links of earlier days call a choice: they went by its label then, which may read otherwise today."""
 
 import re
 

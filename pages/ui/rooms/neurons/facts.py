@@ -61,12 +61,7 @@ def choose_layer(network: Network) -> int:
     if value_of(NEURON_LAYER, 1) not in range(1, len(names) + 1):
         set_value(NEURON_LAYER, 1)
     return choices.segmented(
-        say("Layer"),
-        range(1, len(names) + 1),
-        key=NEURON_LAYER,
-        default=1,
-        format_func=lambda layer: names[layer - 1],
-        label_visibility="collapsed",
+        say("Layer"), dict(enumerate(names, 1)), key=NEURON_LAYER, default=1, label_visibility="collapsed"
     )
 
 
