@@ -12,7 +12,7 @@ from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.kit.pictures import STAGE, grid, show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import formula, outputs_are, question
+from pages.ui.kit.text import formula, outputs_are, paragraph, question
 from pages.ui.rooms import what_it_sees as ui
 
 question(
@@ -21,6 +21,7 @@ question(
 )
 net = bench.network()
 method, reason = ui.that_applies(net, ui.choose_method())
+way = say(method.title)
 if reason:
     st.info(reason, icon=":material/block:")
 ten = st.container()
@@ -34,52 +35,35 @@ def show_ten(one: Network, ending: str) -> None:
     if found is None:
         return
     with left:
-        st.markdown(say("**This network** {count_words}", count_words=ui.count_words(found)))
-        alt = ui.alt_words(found, say("this network"), method)
+        st.markdown(ui.own_count(found))
+        alt = ui.own_alt(found, method)
         show_clickable(ui.ten(found, one, method, digit), f"ten{ending}", alt=alt, chooses="seen_digit")
     with right:
         other = bench.untrained_network(one)
         control = ui.all_digits(other, method)
-        st.markdown(
-            say(
-                "**{capitalize}, as a control**, {count_words}",
-                capitalize=bench.control_is(one).capitalize(),
-                count_words=ui.count_words(control),
-            )
-        )
-        alt = ui.alt_words(control, say("the {control_is} network", control_is=bench.control_is(one)), method)
+        st.markdown(ui.control_count(control, one))
+        alt = ui.control_alt(control, method, one)
         show_clickable(ui.ten(control, other, method, digit), f"ten_control{ending}", alt=alt, chooses="seen_digit")
 
 
 with ten:
     side_by_side(show_ten)
-    st.caption(
-        say(
-            "{idea} Over each picture: what was wanted and what the network answers to it, ✓ if they agree. "
-            "{colours_words} {limit} {lesson} {all_conventions}",
-            idea=method.idea,
-            colours_words=ui.colours_words(method),
-            limit=method.limit,
-            lesson=ui.lesson(method),
-            all_conventions=ui.all_conventions(method),
-        )
-    )
-    formula(method.formula, f"{method.idea} {method.limit}", method.source)
+    st.caption(ui.about_ten(method))
+    formula(method.formula, paragraph(say(method.idea), say(method.limit)), say(method.source))
 
 pictures, titles, recognised = ui.five_ways(net, digit)
 show_figure(
     sheet(pictures, titles, right=recognised, head=11, **grid(5, 3)),
     "five",
-    alt=say("The {digit} of this network by every way back: {join}.", digit=digit, join=", ".join(titles)),
+    alt=say("The {digit} of this network by every way back: {verdicts}.", digit=digit, verdicts=", ".join(titles)),
 )
 where = say(
-    "over the picture of the {digit} by {name}: what the network answers to it, and how sure it is",
+    "over the picture of the {digit} by {way}: what the network answers to it, and how sure it is",
     digit=digit,
-    name=method.name,
+    way=way,
 )
-code(
-    say("One digit"), where, snippets.what_it_sees, net, method.name, digit, ui.all_digits(net, method).pictures[digit]
-)
+picture = ui.all_digits(net, method).pictures[digit]
+code(say("One digit"), where, snippets.what_it_sees, net, method.name, digit, picture)
 st.caption(
     say(
         "Over each: the way back, and what this network answers to its picture of a {digit}. Countless "
@@ -104,8 +88,8 @@ answer = read_answer(outputs)
 code(say("The mix"), say("the ten bars beside the picture of the mix"), snippets.mix, net, method.name, wanted, image)
 picture, bars = st.columns([300, 420], gap="medium")
 with picture:
-    show_digit(image, alt=say("{name} picture of the mix", name=method.name), size=STAGE)
-    st.caption(say("{name} of the wanted answers above.", name=method.name))
+    show_digit(image, alt=say("{way} picture of the mix", way=way), size=STAGE)
+    st.caption(say("{way} of the wanted answers above.", way=way))
 with bars:
     words = say(
         "Shown this picture, it answers {best}, with {confidence:share}.",
@@ -113,4 +97,4 @@ with bars:
         confidence=answer.confidence,
     )
     show_figure(answers(outputs, height=280), "mix", alt=words)
-    st.caption(f"{words} {outputs_are(net)}")
+    st.caption(paragraph(words, outputs_are(net)))

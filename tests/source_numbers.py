@@ -167,7 +167,7 @@ number("s1-probability", lambda: f"{network('scratch').predict(WHITE)[0].max():.
 def back_queries() -> np.ndarray:
     """Return the ten back-queries of the second book's network, shape (10, 28, 28)."""
     wanted = np.where(np.eye(10) == 1, 0.99, 0.01)
-    return METHODS["Back-query"].make(network("rashid"), wanted)
+    return METHODS["back-query"].make(network("rashid"), wanted)
 
 
 def recognised() -> int:

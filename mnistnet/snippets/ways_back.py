@@ -86,10 +86,10 @@ def _wanted_sums(network: Network) -> str:
 
 WAYS: MappingProxyType[str, Callable[[Wish], Way]] = MappingProxyType(
     {
-        "Back-query": _back_query,
-        "Weight product": _weight_product,
-        "Climb": climb,
-        "Preimage": _preimage,
-        "Mean digit": _mean_digit,
+        "back-query": _back_query,
+        "weight-product": _weight_product,
+        "climb": climb,
+        "preimage": _preimage,
+        "mean-digit": _mean_digit,
     }
 )

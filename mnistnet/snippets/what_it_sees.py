@@ -49,7 +49,7 @@ def what_it_sees(network: Network, method: str, digit: int, picture: Array | Non
     if picture is None:
         picture = METHODS[method].make(network, wanted)[digit]
     wish = Wish(network, wanted[digit], digit, network.classes, picture)
-    return _snippet(wish, method, f"{method} of a {digit}")
+    return _snippet(wish, method, f"{METHODS[method].title} of a {digit}")
 
 
 def mix(network: Network, method: str, wanted: ArrayLike, picture: Array | None = None) -> Snippet:
@@ -61,7 +61,7 @@ def mix(network: Network, method: str, wanted: ArrayLike, picture: Array | None 
     row = np.asarray(wanted, np.float64).ravel()
     if picture is None or np.issubdtype(picture.dtype, np.integer):
         picture = METHODS[method].make(network, row[None])[0]
-    return _snippet(Wish(network, row, 0, 1, picture), method, f"{method} of a mix")
+    return _snippet(Wish(network, row, 0, 1, picture), method, f"{METHODS[method].title} of a mix")
 
 
 def _snippet(wish: Wish, method: str, title: str) -> Snippet:

@@ -68,7 +68,7 @@ def for_shipped(name):
     return [
         *(neurons.neuron_sum(network, DIGITS.images[3], k, 0) for k in range(1, len(network.dense_layers) + 1)),
         *(what_it_sees(network, method, 3) for method in METHODS),
-        *(mix(network, method, MIX) for method in (METHODS if small else ("Back-query", "Climb"))),
+        *(mix(network, method, MIX) for method in (METHODS if small else ("back-query", "climb"))),
         training.step(network, BATCH),
         maps.neighbours(network, DIGITS, maps.PIXELS),
         *([maps.principal(network, DIGITS, network.views[-3])] if small else []),
@@ -126,7 +126,7 @@ def test_programs_of_networks_of_another_build(kind, tmp_path):
     network = odd_network(kind)
     snippets = [*for_any(network), alike(network, network, "z1", "z2", FEW)]
     if "flat" not in kind:  # a step has no slope
-        ways = [method for method in METHODS if method != "Climb" or len(network.dense_layers) < 7]
+        ways = [method for method in METHODS if method != "climb" or len(network.dense_layers) < 7]
         snippets += [what_it_sees(network, method, 7) for method in ways]
         snippets.append(training.step(network, BATCH, 0.5))
     for heard, snippet in zip(run_all(snippets, tmp_path), snippets, strict=True):
@@ -180,7 +180,7 @@ def test_loss_and_accuracy_are_those_of_the_networks_own_history(name):
 
 def test_equal_wishes_are_a_mix_of_all(tmp_path):
     network = load_network("nielsen")
-    snippets = [mix(network, method, np.full((1, 10), 0.3)) for method in ("Weight product", "Mean digit")]
+    snippets = [mix(network, method, np.full((1, 10), 0.3)) for method in ("weight-product", "mean-digit")]
     for heard, snippet in zip(run_all(snippets, tmp_path), snippets, strict=True):
         assert_told(heard, snippet)
 
@@ -188,7 +188,7 @@ def test_equal_wishes_are_a_mix_of_all(tmp_path):
 def test_a_rounded_picture_is_made_anew():
     network = load_network("rows")
     rounded = np.zeros((28, 28), np.uint8)
-    assert mix(network, "Preimage", MIX, rounded).printed == mix(network, "Preimage", MIX).printed
+    assert mix(network, "preimage", MIX, rounded).printed == mix(network, "preimage", MIX).printed
 
 
 def test_likeness_is_measured_on_the_first_thousand():
@@ -197,8 +197,8 @@ def test_likeness_is_measured_on_the_first_thousand():
 
 
 def test_a_climb_that_rounding_sends_elsewhere_begins_with_the_finished_picture():
-    assert "picture" in what_it_sees(load_network("nielsen"), "Climb", 3).arrays
-    steady = what_it_sees(load_network("scratch"), "Climb", 3)
+    assert "picture" in what_it_sees(load_network("nielsen"), "climb", 3).arrays
+    steady = what_it_sees(load_network("scratch"), "climb", 3)
     assert "picture" not in steady.arrays and "for left in" in steady.code
 
 
@@ -257,7 +257,7 @@ def test_what_does_not_exist_is_refused():
             refused()
     stepped = odd_network("laid flat at once")
     with pytest.raises(DoesNotApply):
-        what_it_sees(stepped, "Climb", 3)
+        what_it_sees(stepped, "climb", 3)
     with pytest.raises(ValueError, match="step"):
         training.step(stepped, BATCH)
     with pytest.raises(ValueError, match="linear"):

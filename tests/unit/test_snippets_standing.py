@@ -93,11 +93,11 @@ EXAMPLES = {
     "flip": partial(snippets.flip, NETWORK, DIGITS.images[3], 7),
     "loss_and_accuracy": partial(snippets.loss_and_accuracy, NETWORK, DIGITS),
     "step": partial(snippets.step, NETWORK, BATCH),
-    "back_query": partial(snippets.what_it_sees, NETWORK, "Back-query", 3),
-    "weight_product": partial(snippets.what_it_sees, NETWORK, "Weight product", 3),
-    "mean_digit": partial(snippets.what_it_sees, NETWORK, "Mean digit", 3),
-    "found_before": partial(snippets.what_it_sees, NETWORK, "Preimage", 3),
-    "climb": partial(snippets.what_it_sees, load_network("scratch"), "Climb", 3),
+    "back_query": partial(snippets.what_it_sees, NETWORK, "back-query", 3),
+    "weight_product": partial(snippets.what_it_sees, NETWORK, "weight-product", 3),
+    "mean_digit": partial(snippets.what_it_sees, NETWORK, "mean-digit", 3),
+    "found_before": partial(snippets.what_it_sees, NETWORK, "preimage", 3),
+    "climb": partial(snippets.what_it_sees, load_network("scratch"), "climb", 3),
 }
 
 

@@ -4,6 +4,13 @@ import re
 
 IDS: dict[str, dict[str, str]] = {
     "data": {"8,000 digits that come along": "embedded", "50,000 digits of MNIST": "mnist"},
+    "way_back": {
+        "Back-query": "back-query",
+        "Weight product": "weight-product",
+        "Climb": "climb",
+        "Preimage": "preimage",
+        "Mean digit": "mean-digit",
+    },
     "picture": {"Test digit": "test", "Drawing": "drawing", "Mean digit": "mean", "White": "white"},
 }
 

@@ -27,6 +27,11 @@ def formula(latex: str, words: str, source: str, *, on_the_page: bool = False) -
     record.note_source(words, source)
 
 
+def paragraph(*sentences: str) -> str:
+    """Return sentences one after the other; empty ones are left out."""
+    return " ".join(filter(None, sentences))
+
+
 def outputs_are(network: Network) -> str:
     """Return a sentence that says what the network's ten outputs mean."""
     if network.output_activation == "softmax":

@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network, PixelEncoding, inverse, load_network, network_names
-from mnistnet.figures import mosaic, share
+from mnistnet.figures import mosaic
 from mnistnet.figures.sheet import sheet, verdict_titles
 from mnistnet.figures.wishes import outlined
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import keys, value_of
 
@@ -29,6 +30,45 @@ Array = NDArray[Any]
 WISHES_SIZE = 340  # screen pixels: fits a phone
 PATIENCE = 0.5  # seconds after which work shows how far it is
 HALF_AND_HALF = (3, 8)  # the mix at first
+
+# What is said of a control, by what it is: `bench.control_is`.
+CONTROL_COUNTS = {
+    "untrained": mark("**Untrained, as a control**, recognises {count} of {n}"),
+    "shuffled": mark("**Shuffled, as a control**, recognises {count} of {n}"),
+}
+CONTROL_COLUMNS = {"untrained": mark("untrained: its own"), "shuffled": mark("shuffled: its own")}
+CONTROL_ALTS = {
+    "untrained": mark("{way} pictures of the untrained network for each class, with its own verdict: {verdicts}."),
+    "shuffled": mark("{way} pictures of the shuffled network for each class, with its own verdict: {verdicts}."),
+}
+LESSONS = {
+    "untrained": mark(
+        "Mind the control: the untrained network recognises as many of its own, and it has never seen a digit."
+    ),
+    "shuffled": mark(
+        "Mind the control: the shuffled network recognises as many of its own, and its weights are mixed up."
+    ),
+}
+LESSONS_OF_BOTH = {
+    "untrained": mark(
+        "Mind the control: the untrained network of {network} recognises as many of its own, and it has never "
+        "seen a digit."
+    ),
+    "shuffled": mark(
+        "Mind the control: the shuffled network of {network} recognises as many of its own, and its weights are "
+        "mixed up."
+    ),
+}
+TEST_BY_ODDS = mark(
+    "The test: each pixel alone is made blank and then full ink in this picture. If that changes the odds "
+    "p / (1 − p) of the answer {digit} by a factor of less than {factor:g}, the network does not mind; else it "
+    "wants what raises them."
+)
+TEST_BY_SUM = mark(
+    "The test: each pixel alone is made blank and then full ink in this picture. If that changes the exponential "
+    "of the sum at the answer {digit} by a factor of less than {factor:g}, the network does not mind; else it "
+    "wants what raises it."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +86,8 @@ class Seen:
 
 def choose_method() -> Inverse:
     """Show the switch between the ways back and return the one chosen."""
-    names = list(METHODS)
-    name = choices.segmented(say("Way back"), names, key="way_back", label_visibility="collapsed")
-    return METHODS[name]
+    titles = {name: method.title for name, method in METHODS.items()}
+    return METHODS[choices.segmented(say("Way back"), titles, key="way_back", label_visibility="collapsed")]
 
 
 def that_applies(network: Network, method: Inverse) -> tuple[Inverse, str]:
@@ -56,12 +95,11 @@ def that_applies(network: Network, method: Inverse) -> tuple[Inverse, str]:
     try:
         all_digits(network, method)
     except DoesNotApply as reason:
-        method = METHODS["Weight product"]
-        return method, say("{reason} Here is the {lower} instead.", reason=reason, lower=method.name.lower())
+        return METHODS["weight-product"], say("{reason} Here is the weight product instead.", reason=reason)
     return method, ""
 
 
-def digits_or_reason(network: Network, method: Inverse) -> "Seen | None":
+def digits_or_reason(network: Network, method: Inverse) -> Seen | None:
     """Return the pictures of all classes; where the method has no meaning for the network, say so and return None."""
     try:
         return all_digits(network, method)
@@ -96,7 +134,7 @@ def made(network: Network, method: Inverse, wanted: Array) -> Array:
     if not shelf:
         place = st.empty()
         with place:
-            shelf.append(method.make(network, wanted, on_step=_progress(method.name)))
+            shelf.append(method.make(network, wanted, on_step=_progress(method)))
         place.empty()
     return shelf[0]
 
@@ -106,17 +144,18 @@ def _shelf(digest: str, method: str, wanted: bytes) -> list[Array]:
     return []
 
 
-def _progress(name: str) -> inverse.OnStep:
+def _progress(method: Inverse) -> inverse.OnStep:
     start = time.monotonic()
 
     def on_step(done: int, steps: int) -> None:
         spent = time.monotonic() - start
         if spent > PATIENCE:
-            left = spent / done * (steps - done)
-            st.progress(
-                done / steps,
-                say("{name}: about {left:.0f} s left. Choose another way back to stop.", name=name, left=left),
+            words = say(
+                "{way}: about {seconds:.0f} s left. Choose another way back to stop.",
+                way=say(method.title),
+                seconds=spent / done * (steps - done),
             )
+            st.progress(done / steps, words)
 
     return on_step
 
@@ -131,14 +170,19 @@ def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure
     return mosaic(maps, titles, unit=say("product of weights"), chosen=chosen, head=15, **fit)
 
 
-def count_words(seen: Seen) -> str:
-    """Return how many of the pictures are recognised, as a phrase."""
-    return say("recognises {count} of {n}", count=seen.read.count, n=len(seen.read.labels))
+def own_count(seen: Seen) -> str:
+    """Return how many of its own pictures the network recognises."""
+    return say("**This network** recognises {count} of {n}", count=seen.read.count, n=len(seen.read.labels))
+
+
+def control_count(control: Seen, one: Network) -> str:
+    """Return how many of its own pictures the control of a network recognises."""
+    return say(CONTROL_COUNTS[bench.control_is(one)], count=control.read.count, n=len(control.read.labels))
 
 
 def lesson(method: Inverse) -> str:
     """Return what the controls say about the pictures of the networks on the bench, if they say anything."""
-    return " ".join(filter(None, (_lesson_of(one, method) for one in bench.sides())))
+    return paragraph(*(_lesson_of(one, method) for one in bench.sides()))
 
 
 def _lesson_of(one: Network, method: Inverse) -> str:
@@ -148,26 +192,34 @@ def _lesson_of(one: Network, method: Inverse) -> str:
         return ""
     if control < seen:
         return ""
-    never = (
-        say("it has never seen a digit") if bench.control_is(one) == "untrained" else say("its weights are mixed up")
-    )
-    whose = "" if bench.beside() is None else say(" of {called}", called=bench.called(one))
+    if bench.beside() is None:
+        return say(LESSONS[bench.control_is(one)])
+    return say(LESSONS_OF_BOTH[bench.control_is(one)], network=bench.called(one))
+
+
+def own_alt(seen: Seen, method: Inverse) -> str:
+    """Return the network's verdicts in words, for people who cannot see the pictures."""
     return say(
-        "Mind the control: the {control_is} network{whose} recognises as many of its own, and {never}.",
-        control_is=bench.control_is(one),
-        whose=whose,
-        never=never,
+        "{way} pictures of this network for each class, with its own verdict: {verdicts}.",
+        way=say(method.title),
+        verdicts=", ".join(seen.titles),
     )
 
 
-def alt_words(seen: Seen, whose: str, method: Inverse) -> str:
-    """Return the verdicts in words, for people who cannot see the pictures."""
+def control_alt(control: Seen, method: Inverse, one: Network) -> str:
+    """Return the verdicts of a network's control in words."""
     return say(
-        "{name} pictures of {whose} for each class, with its own verdict: {join}.",
-        name=method.name,
-        whose=whose,
-        join=", ".join(seen.titles),
+        CONTROL_ALTS[bench.control_is(one)],
+        way=say(method.title),
+        verdicts=", ".join(control.titles),
     )
+
+
+def about_ten(method: Inverse) -> str:
+    """Return the sentences under the ten pictures: what they are, and how far they can be believed."""
+    over = say("Over each picture: what was wanted and what the network answers to it, ✓ if they agree.")
+    about = colours_words(method), say(method.limit), lesson(method), all_conventions(method)
+    return paragraph(say(method.idea), over, *about)
 
 
 def colours_words(method: Inverse) -> str:
@@ -185,7 +237,13 @@ def all_conventions(method: Inverse) -> str:
     told = {one: conventions(one, method) for one in bench.sides()}
     if len(set(told.values())) == 1:
         return next(iter(told.values()))
-    return " ".join(f"For {bench.called(one)}: {words}" for one, words in told.items() if words)
+    return paragraph(
+        *(
+            say("For {network}: {conventions}", network=bench.called(one), conventions=words)
+            for one, words in told.items()
+            if words
+        )
+    )
 
 
 def conventions(network: Network, method: Inverse) -> str:
@@ -206,7 +264,7 @@ def conventions(network: Network, method: Inverse) -> str:
             parts.append(say("biases are subtracted before the weights are turned round"))
         if any(layer.activation == "relu" for layer in network.dense_layers[:-1]):
             parts.append(say("a ReLU has no inverse at 0, so its outputs are rescaled to 0.01 … 0.99 and kept"))
-    return say("Our conventions: {join}.", join="; ".join(parts)) if parts else ""
+    return say("Our conventions: {conventions}.", conventions="; ".join(parts)) if parts else ""
 
 
 def choose_digit() -> int:
@@ -223,50 +281,37 @@ def five_ways(network: Network, digit: int) -> tuple[Array, list[str], list[bool
         except DoesNotApply:
             continue
         pictures.append(seen.pictures[digit])
-        titles.append(f"{method.name}<br>{seen.titles[digit]}")
+        titles.append(f"{say(method.title)}<br>{seen.titles[digit]}")
         right.append(bool(seen.read.right[digit]))
     return np.stack(pictures), titles, right
 
 
 def show_wishes(network: Network, method: Inverse, digit: int) -> None:
     """Offer a switch that outlines in a digit's picture what the network wants of every pixel, and obey it."""
-    label = say("Mark what it wants of the {digit} by {name}", digit=digit, name=method.name)
-    if not st.toggle(label, key="wishes", bind="query-params"):
+    label = say("Mark what it wants of the {digit} by {way}", digit=digit, way=say(method.title))
+    if not choices.toggle(label, key="wishes"):
         return
     picture = all_digits(network, method).pictures[digit]
     wishes = _wishes(network.digest, method.name, digit, network, picture)
-    ink, blank, neither = (share(part) for part in wishes.shares)
+    ink, blank, neither = wishes.shares
     words = say(
-        "It wants ink on {ink} of the pixels, blank paper on {blank}, and does not mind {neither}.",
+        "It wants ink on {ink:share} of the pixels, blank paper on {blank:share}, and does not mind {neither:share}.",
         ink=ink,
         blank=blank,
         neither=neither,
     )
     with st.container(width=WISHES_SIZE):
         figure = outlined(picture, wishes.wants, height=WISHES_SIZE)
-        show_figure(
-            figure,
-            "wishes_picture",
-            alt=say("{name} picture of a {digit}. {words}", name=method.name, digit=digit, words=words),
-        )
-    st.caption(
-        say(
-            "{words} Orange lines go round the pixels where it wants ink, blue ones where it wants none. The "
-            "test: each pixel alone is made blank and then full ink in this picture. If that changes "
-            "{_what_changes} by a factor of less than {value:g}, the network does not mind; else it wants "
-            "what raises them.",
-            words=words,
-            _what_changes=_what_changes(network, digit),
-            value=1 + wishes.amount,
-        )
-    )
+        alt = say("{way} picture of a {digit}.", way=say(method.title), digit=digit)
+        show_figure(figure, "wishes_picture", alt=paragraph(alt, words))
+    lines = say("Orange lines go round the pixels where it wants ink, blue ones where it wants none.")
+    st.caption(paragraph(words, lines, _test_of_wishes(network, digit, 1 + wishes.amount)))
 
 
-def _what_changes(network: Network, digit: int) -> str:
-    """Return what the test of `inverse.pixel_wishes` looks at, in words."""
-    if network.output_activation in ("softmax", "sigmoid"):
-        return say("the odds p / (1 − p) of the answer {digit}", digit=digit)
-    return say("the exponential of the sum at the answer {digit}", digit=digit)
+def _test_of_wishes(network: Network, digit: int, factor: float) -> str:
+    """Return how `inverse.pixel_wishes` tests a pixel, and what it looks at."""
+    looks_at_odds = network.output_activation in ("softmax", "sigmoid")
+    return say(TEST_BY_ODDS if looks_at_odds else TEST_BY_SUM, digit=digit, factor=factor)
 
 
 @st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
@@ -282,13 +327,13 @@ def scoreboard(network: Network) -> pd.DataFrame:
         try:
             seen, control = all_digits(network, method), all_digits(bench.untrained_network(), method)
         except DoesNotApply as reason:
-            rows[method.name] = {"it recognises": str(reason)}
+            rows[say(method.title)] = {say("it recognises"): str(reason)}
             continue
         readers = [inverse.read_back(other, seen.pictures, seen.read.labels).count for other in others]
-        rows[method.name] = {
-            "it recognises": say("{count} of 10", count=seen.read.count),
-            "other networks do": say("{n} of {value}", n=sum(readers), value=10 * len(others)),
-            f"{bench.control_is()}: its own": say("{count} of 10", count=control.read.count),
+        rows[say(method.title)] = {
+            say("it recognises"): say("{count} of {n}", count=seen.read.count, n=10),
+            say("other networks do"): say("{count} of {n}", count=sum(readers), n=10 * len(others)),
+            say(CONTROL_COLUMNS[bench.control_is()]): say("{count} of {n}", count=control.read.count, n=10),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 
