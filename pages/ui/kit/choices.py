@@ -22,7 +22,7 @@ LONGEST = 400  # letters of a text in an address
 
 def segmented(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
     """Show a row of buttons of which one is pressed; the first, if no other is the default."""
-    _prepare_one_of(options, key, default)
+    _prepare_one_of(options, key, default, look)
     st.segmented_control(label, list(options), key=key, required=True, **_labelled(options, look))
     return _kept(key)
 
@@ -34,21 +34,21 @@ def select(
 
     With `always` the choice stands in the address even where it is the default.
     """
-    _prepare_one_of(options, key, default)
+    _prepare_one_of(options, key, default, look)
     st.selectbox(label, list(options), key=key, **_labelled(options, look))
     return _kept(key, always=always)
 
 
 def radio(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
     """Show a list of which one is marked; the first, if no other is the default."""
-    _prepare_one_of(options, key, default)
+    _prepare_one_of(options, key, default, look)
     st.radio(label, list(options), key=key, **_labelled(options, look))
     return _kept(key)
 
 
 def select_slider(label: str, options: Sequence[Id], key: str, default: Id | None = None, **look: Any) -> Id:
     """Show a row of values to slide along; it stands at the first, if no other is the default."""
-    _prepare_one_of(options, key, default)
+    _prepare_one_of(options, key, default, look)
     st.select_slider(label, list(options), key=key, **look)
     return _kept(key)
 
@@ -100,12 +100,15 @@ def pages(count: int, key: str) -> int:
     return int(_kept(key))
 
 
-def _prepare_one_of(options: Options[Id], key: str, default: Id | None) -> None:
-    by_label = {label: one for one, label in options.items()} if isinstance(options, Mapping) else {}
-    by_text = by_label | {_text(one): one for one in options}  # links of earlier days name the label
+def _prepare_one_of(options: Options[Id], key: str, default: Id | None, look: Mapping[str, Any]) -> None:
+    by_text = {_text(one): one for one in options}
 
     def read(text: str) -> Id:
-        return by_text[text] if text in by_text else by_text[new_id(key, text)]
+        if text in by_text:
+            return by_text[text]
+        label = options.__getitem__ if isinstance(options, Mapping) else look.get("format_func", str)
+        by_label = {label(one): one for one in options}  # links of earlier days name the label
+        return by_label[text] if text in by_label else by_text[new_id(key, text)]
 
     _prepare(key, next(iter(options)) if default is None else default, read, lambda value: value in options)
 
