@@ -1,8 +1,8 @@
 """Jobs run training beside the app: they go on when a page is left, and are found again after a restart.
 
 Everything about a run is a file in its folder, so the app, its workers and the command line need no
-common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, sets, queue,
-run_file.
+common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, sets, desks,
+queue, run_file.
 """
 
 from mnistnet.jobs.limits import Limits, limits, runs_folder

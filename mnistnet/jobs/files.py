@@ -22,23 +22,26 @@ Array = NDArray[Any]
 UNFINISHED = ".unfinished"
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Write a file so that it appears in one instant, and stays if the power fails.
 
     A new file beside it is filled and forced to the disk, then takes the old one's name (one
-    indivisible act of the file system), then the folder is forced to the disk as well.
+    indivisible act of the file system), then the folder is forced to the disk as well. What need
+    not be `lasting` is not forced, which is quick: should the power fail, it may be lost.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _force_folder(path.parent)
+    if lasting:
+        _force_folder(path.parent)
 
 
 def _force_folder(folder: Path) -> None:

@@ -11,7 +11,9 @@ __all__ = ["Limits", "limits", "runs_folder"]
 
 @dataclass(frozen=True)
 class Limits:
-    """What training runs may take. Each can be set by the environment: MNISTNET_MAX_WORKERS and so on.
+    """What training runs, and what visitors made, may take.
+
+    Each can be set by the environment: MNISTNET_MAX_WORKERS and so on.
 
     Attributes
     ----------
@@ -27,6 +29,8 @@ class Limits:
         How much room the kept epochs of one run may take.
     silence : float
         After so many seconds without a sign of life from its owner a run stops.
+    desk, desks : float
+        How many megabytes what a visitor made may take, and that of all visitors together.
     """
 
     per_session: int = 1
@@ -37,6 +41,8 @@ class Limits:
     parameters: float = 50_000_000
     megabytes: float = 400.0
     silence: float = 120.0
+    desk: float = 20.0
+    desks: float = 2_000.0
 
 
 def limits() -> Limits:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mnistnet.digits import DataError
 from mnistnet.digits.sources import NAMED_SETS
 from mnistnet.jobs.checkpoint import Checkpoint, read_epoch
+from mnistnet.jobs.desks import sweep_desks
 from mnistnet.jobs.files import locked, write_whole
 from mnistnet.jobs.launch import end_worker, launch, reap
 from mnistnet.jobs.limits import limits, runs_folder
@@ -246,7 +247,8 @@ def delete(run: Run) -> None:
 
 
 def _sweep() -> None:
-    """Delete the sets that no run needs; somebody else who deletes a run at this very moment does it then."""
+    """Delete sets that no run needs and old desks; somebody else who deletes a run at this very moment does it then."""
+    sweep_desks()
     with contextlib.suppress(FileNotFoundError):
         sweep_sets({Run(path.parent).spec.data for path in runs_folder().glob("*/spec.json")})
 
