@@ -40,13 +40,12 @@ else:
     follow(run)
     take_home(run)
 compare()
+gradient = say(
+    "Every weight W is moved against its gradient, the slope of the loss L, by a step as large as the learning rate η "
+    "says. The gradient is found by going backwards through the layers (backpropagation)."
+)
 formula(
     r"W \leftarrow W - \eta\, \frac{\partial L}{\partial W}",
-    say(
-        "Every weight W is moved against its gradient, the slope of the loss L, by a step as large as "
-        "the learning rate η says. The gradient is found by going backwards through the layers "
-        "(backpropagation). {RAW_ERRORS_BACK}",
-        RAW_ERRORS_BACK=RAW_ERRORS_BACK,
-    ),
+    f"{gradient} {say(RAW_ERRORS_BACK)}",
     say("D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating errors*, 1986"),
 )

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from mnistnet.network import PixelEncoding
 from mnistnet.training import Augmentation, LayerPlan, Settings
+from mnistnet.words import mark
 
 __all__ = ["PRESETS", "Preset"]
 
@@ -18,12 +19,12 @@ class Preset:
     name : str
         What `mnistnet.load_network` calls it.
     title : str
-        A line for people.
+        A line for people, in English; `say` translates it.
     settings : Settings
     book_accuracy : (float, float)
         The accuracy on the 10,000 test digits that the book reports, from and to, 0 to 1; or None.
     book_says : str
-        The book's own numbers in a sentence.
+        The book's own numbers in a sentence; `say` translates it.
     drawn : int
         How many drawings (`mnistnet.strokes`, tuning part) join the digits when the project ships it.
     """
@@ -43,7 +44,7 @@ class Preset:
 
 SCRATCH = Preset(
     "scratch",
-    "From scratch: two hidden layers and a softmax",
+    mark("From scratch: two hidden layers and a softmax"),
     Settings(
         name="scratch",
         book="K. Saitoh, Deep Learning from Scratch",
@@ -63,12 +64,12 @@ SCRATCH = Preset(
         seed=1,
     ),
     (0.9352, 0.9352),
-    "Chapter 3 loads weights that were trained beforehand; they answer 93.52 % of the test digits correctly.",
+    mark("Chapter 3 loads weights that were trained beforehand; they answer 93.52 % of the test digits correctly."),
 )
 
 YOUR_OWN = Preset(
     "your-own",
-    "Your own: one hidden layer, one picture at a time",
+    mark("Your own: one hidden layer, one picture at a time"),
     Settings(
         name="your-own",
         book="T. Rashid, Make Your Own Neural Network",
@@ -86,13 +87,15 @@ YOUR_OWN = Preset(
         seed=1,
     ),
     (0.971, 0.975),
-    "With 200 hidden nodes, a learning rate of 0.1 and 5 epochs of all 60,000 training digits the book reaches about "
-    "97.1 to 97.5 % of the test digits; 6 epochs of the 50,000 that are not on board here are as many steps.",
+    mark(
+        "With 200 hidden nodes, a learning rate of 0.1 and 5 epochs of all 60,000 training digits the book reaches "
+        "about 97.1 to 97.5 % of the test digits; 6 epochs of the 50,000 that are not on board here are as many steps."
+    ),
 )
 
 NIELSEN = Preset(
     "nielsen",
-    "Nielsen's first: thirty hidden nodes and a quadratic cost",
+    mark("Nielsen's first: thirty hidden nodes and a quadratic cost"),
     Settings(
         name="nielsen",
         book="M. Nielsen, Neural Networks and Deep Learning",
@@ -105,12 +108,12 @@ NIELSEN = Preset(
         seed=1,
     ),
     (0.9542, 0.9542),
-    "Chapter 1 reports 95.42 % at its best epoch, the 28th of 30, and says that other starts give other numbers.",
+    mark("Chapter 1 reports 95.42 % at its best epoch, the 28th of 30, and says that other starts give other numbers."),
 )
 
 ROWS = Preset(
     "rows",
-    "Along the rows: a pattern passing through the layers",
+    mark("Along the rows: a pattern passing through the layers"),
     Settings(
         name="rows",
         book="Dense layers along the rows, in the style of Keras",
@@ -132,12 +135,15 @@ ROWS = Preset(
         seed=1,
     ),
     None,
-    "Its model sorts patterns of 50 x 50 into 5 classes and has 11,665 parameters; on digits there is no number yet.",
+    mark(
+        "Its model sorts patterns of 50 x 50 into 5 classes and has 11,665 parameters; on digits there is no number "
+        "yet."
+    ),
 )
 
 SHARP = Preset(
     "sharp",
-    "Sharp: made to read what people draw",
+    mark("Sharp: made to read what people draw"),
     Settings(
         name="sharp",
         book="mnistnet's own, made to read handwriting",
@@ -158,7 +164,10 @@ SHARP = Preset(
         seed=1,
     ),
     None,
-    "No book has it: digits bent and moved at random before each use, and drawings among them, make it read drawings.",
+    mark(
+        "No book has it: digits bent and moved at random before each use, and drawings among them, make it read "
+        "drawings."
+    ),
     drawn=10_000,
 )
 

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.log_axis import log_axis
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
-from mnistnet.words.shares import share
+from mnistnet.words import mark, say, share
 
-__all__ = ["compared_curves", "layer_health", "learning_curves", "weight_histograms"]
+__all__ = ["CURVES", "compared_curves", "layer_health", "learning_curves", "weight_histograms"]
 
 Array = NDArray[Any]
 Curve = tuple[Sequence[float], Sequence[float | None]]
 VALIDATION = "#C56220"
+CURVES = {"batch": mark("each batch"), "training": mark("training"), "validation": mark("validation")}
+MEASURES = {"loss": mark("loss"), "accuracy": mark("accuracy")}
 
 
 def learning_curves(
@@ -30,7 +32,7 @@ def learning_curves(
 
     Parameters
     ----------
-    curves : mapping of "each batch", "training" and "validation" to (epochs, values)
+    curves : mapping of names in `CURVES` to (epochs, values)
         Those that there are.
     measure : str
         What the values are: "loss", or "accuracy" (0 to 1, shown in percent).
@@ -40,7 +42,7 @@ def learning_curves(
         The epoch that the rest of the page looks at.
     """
     looks = {
-        "each batch": {"color": QUIET, "width": 1},
+        "batch": {"color": QUIET, "width": 1},
         "training": {"color": BAR_BEST, "width": 2},
         "validation": {"color": VALIDATION, "width": 2, "dash": "dot"},
     }
@@ -50,12 +52,12 @@ def learning_curves(
             x=np.asarray(x, np.float32),
             y=np.asarray(y, np.float32),
             text=_told(measure, y),
-            name=name,
+            name=say(CURVES[name]),
             line=looks[name],
-            mode="lines" if name == "each batch" else "lines+markers",
+            mode="lines" if name == "batch" else "lines+markers",
             marker={"size": 5, "symbol": "circle" if name == "training" else "diamond"},
-            opacity=0.5 if name == "each batch" else 1,
-            hovertemplate=f"{name}: " + _number(measure) + "<extra></extra>",
+            opacity=0.5 if name == "batch" else 1,
+            hovertemplate=f"{say(CURVES[name])}: " + _number(measure) + "<extra></extra>",
         )
     for place, words in marks:
         figure.add_vline(place, line={"color": QUIET, "dash": "dash", "width": 1}, annotation_text=words)
@@ -100,20 +102,20 @@ def weight_histograms(
         counts = [np.histogram(weights, edges)[0] for weights in layer]
         x = place + 0.42 * (edges[1:] + edges[:-1]) / (2 * edge)
         tallest = max(count.max() for count in counts) or 1
-        words = f"{names[place]}: from −{edge:.2f} to {edge:.2f}"
+        reach = {"layer": names[place], "edge": edge}
         figure.add_scatter(
             x=x,
             y=counts[0] / tallest,
             fill="tozeroy",
             line={"color": BAR_BEST, "width": 1},
-            hovertemplate=words + ", now<extra></extra>",
+            hovertemplate=say("{layer}: from −{edge:.2f} to {edge:.2f}, now", **reach) + "<extra></extra>",
         )
         if start:
             figure.add_scatter(
                 x=x,
                 y=counts[1] / tallest,
                 line={"color": QUIET, "width": 1.5},
-                hovertemplate=words + ", at the start<extra></extra>",
+                hovertemplate=say("{layer}: from −{edge:.2f} to {edge:.2f}, at the start", **reach) + "<extra></extra>",
             )
     figure.update_xaxes(
         tickvals=list(range(len(names))), ticktext=list(names), showgrid=False, zeroline=False, fixedrange=True
@@ -128,7 +130,7 @@ def layer_health(
     """Return for each layer how large its gradient is per weight, with the shares of stuck nodes written beside it."""
     figure = blank(40 + 34 * len(names), bargap=0.3)
     words = [
-        f"{size:.2g} · {_percent(dead)} inactive · {_percent(full)} saturated"
+        say("{size:.2g} · {dead} inactive · {full} saturated", size=size, dead=_percent(dead), full=_percent(full))
         for size, dead, full in zip(gradient_sizes, inactive, saturated, strict=True)
     ]
     largest = max((size for size in gradient_sizes if np.isfinite(size)), default=1) or 1
@@ -152,12 +154,12 @@ def _frame(measure: str, height: int, curves: Mapping[str, Curve]) -> go.Figure:
     figure = blank(height, hovermode="x unified")
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
     figure.update_layout(margin={"l": 0, "r": 8, "t": 24, "b": 0})
-    figure.update_xaxes(title="epoch", fixedrange=True, rangemode="tozero", zeroline=False)
+    figure.update_xaxes(title=say("epoch"), fixedrange=True, rangemode="tozero", zeroline=False)
     if measure == "accuracy":
-        figure.update_yaxes(title=measure, fixedrange=True, tickformat=".0%")
+        figure.update_yaxes(title=say(MEASURES[measure]), fixedrange=True, tickformat=".0%")
     else:
         scale = log_axis(value for _, values in curves.values() for value in values)
-        figure.update_yaxes(title=measure, fixedrange=True, **scale)
+        figure.update_yaxes(title=say(MEASURES[measure]), fixedrange=True, **scale)
     return figure
 
 

@@ -10,7 +10,7 @@ from mnistnet.jobs.queue import Busy, Place, advance, branch, delete, find_run, 
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.run_file import run_file
 from mnistnet.jobs.sets import keep_set
-from mnistnet.jobs.state import RunState, without_undone
+from mnistnet.jobs.state import RunState, last_good_epoch, without_undone
 
 __all__ = [
     "Busy",
@@ -23,6 +23,7 @@ __all__ = [
     "delete",
     "find_run",
     "keep_set",
+    "last_good_epoch",
     "limits",
     "place_in_queue",
     "resume",

@@ -19,11 +19,11 @@ def curves_of_history(history: Rows, measure: str) -> dict[str, Curve]:
 
 
 def curves_of_reports(reports: Rows, measure: str) -> dict[str, Curve]:
-    """Return "each batch", "training" and "validation" of a run's reports, as `Run.progress` gives them."""
+    """Return "batch", "training" and "validation" of a run's reports, as `Run.progress` gives them."""
     batches = [row for row in reports if row["kind"] == "batches"]
     batches = batches[:: -(-len(batches) // POINTS) or 1]
     places = [row["epoch"] + row["images"] / row["digits"] for row in batches]
-    curves: dict[str, Curve] = {"each batch": (places, [row[measure] for row in batches])} if len(batches) > 1 else {}
+    curves: dict[str, Curve] = {"batch": (places, [row[measure] for row in batches])} if len(batches) > 1 else {}
     return curves | curves_of_history([row for row in reports if row["kind"] in ("start", "epoch")], measure)
 
 

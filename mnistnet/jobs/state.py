@@ -6,7 +6,7 @@ from typing import Any
 
 from mnistnet.training import Settings
 
-__all__ = ["ACTIVE", "RunState", "without_undone"]
+__all__ = ["ACTIVE", "RunState", "last_good_epoch", "without_undone"]
 
 ACTIVE = ("queued", "starting", "running", "paused")
 
@@ -61,3 +61,26 @@ def without_undone(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
         else:
             kept.append(row)
     return kept
+
+
+def last_good_epoch(rows: Sequence[Mapping[str, Any]], kept: Sequence[int]) -> int | None:
+    """Return the last kept epoch after which the loss was no larger than at first; None if there is none.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        What was measured after each epoch: "epoch", "loss" and, where it was measured, "validation_loss", which
+        counts before the other. Reports of kind "batches" are passed over; of one epoch the last row counts.
+    kept : sequence of int
+        The epochs that can be gone back to.
+
+    Examples
+    --------
+    >>> rows = [{"epoch": 0, "loss": 2.3}, {"epoch": 1, "loss": 0.5}, {"epoch": 2, "loss": float("nan")}]
+    >>> last_good_epoch(rows, kept=(0, 1, 2))
+    1
+    """
+    measured = [row for row in rows if "loss" in row and row.get("kind", "epoch") in ("start", "epoch")]
+    losses = {row["epoch"]: row["loss"] if (v := row.get("validation_loss")) is None else v for row in measured}
+    first = losses[min(losses)] if losses else 0.0
+    return max((epoch for epoch in kept if epoch in losses and losses[epoch] <= first), default=None)

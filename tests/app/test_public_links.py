@@ -5,10 +5,12 @@ import pytest
 # page -> what a link asks for; the address of the open page says the same
 LINKS = [
     ("what_it_sees.py", {"way_back": "mean-digit", "seen_digit": "6", "wishes": "true"}),
+    ("training.py", {"preset": "own", "own_rows": "true", "own_activation": "relu"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [
     ("what_it_sees.py", {"way_back": "Weight product"}, {"way_back": "weight-product"}),
+    ("training.py", {"preset": "my own layers"}, {"preset": "own"}),
 ]
 
 

@@ -94,7 +94,7 @@ def test_a_branch_goes_on_beside_the_old_run(app):
 
 
 def test_impossible_layers_get_a_sentence_and_no_train_button(app):
-    test = app("training.py", preset="my own layers")
+    test = app("training.py", preset="own")
     test.text_input(key="own_widths").set_value("50, many").run()
     assert "whole numbers" in test.error[0].value and test.button(key="train").disabled
     test.text_input(key="own_widths").set_value("0").run()
@@ -104,12 +104,12 @@ def test_impossible_layers_get_a_sentence_and_no_train_button(app):
 
 
 def test_own_layers_along_the_rows_have_their_own_names_and_reach_the_bench(app):
-    test = app("training.py", preset="my own layers")
+    test = app("training.py", preset="own")
     test.toggle(key="own_rows").set_value(True).run()
     test.text_input(key="own_widths").set_value("6, 5 middle, 5 middle").run()
     assert "Two layers are called" in test.error[0].value and test.button(key="train").disabled
     test.text_input(key="own_widths").set_value("6, 5 middle").run()
-    test.number_input(key="my own layers_epochs").set_value(1).run()
+    test.number_input(key="own_epochs").set_value(1).run()
     test.button(key="train").click().run()
     (run,) = jobs.runs()
     wait_for(lambda: not run.state().is_active)
@@ -130,3 +130,10 @@ def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
     assert state.status == "failed" and state.learning_rate < 900
     test.run().selectbox(key="network").select("my rows").run()
     assert not test.exception and any("learning rate" in error.value for error in test.error)
+    go_on = test.button(key="smaller_rate")
+    assert go_on.label == f"Go on from epoch 0 with the learning rate {state.learning_rate:g}"
+    go_on.click().run()
+    new, old = jobs.runs()
+    assert not test.exception and old.identity == run.identity
+    assert (new.spec.parent, new.spec.parent_epoch) == (run.identity, 0)
+    assert new.spec.settings == state.settings.replace(name="my rows 2", learning_rate=state.learning_rate)

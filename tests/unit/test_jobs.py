@@ -228,6 +228,25 @@ def test_a_run_that_diverges_proposes_a_learning_rate():
     assert "Try 5" in run.state().sentence and run.state().learning_rate == 5
 
 
+@pytest.mark.parametrize(
+    ("losses", "kept", "good"),
+    [
+        ([2.3, 0.5, 0.4], (0, 1, 2), 2),
+        ([2.3, 0.5, float("nan")], (0, 1, 2), 1),
+        ([2.3, 30.0, 9.0], (0, 1, 2), 0),  # worse than before training is no place to go on from
+        ([2.3, 0.5, 0.4, 40.0], (0, 2, 3), 2),
+        ([2.3, 0.5, 9.0], (2,), None),
+        ([], (), None),
+    ],
+)
+def test_the_last_good_epoch_is_the_last_kept_one_that_was_no_worse_than_the_start(losses, kept, good):
+    rows = [{"kind": "epoch", "epoch": n, "loss": loss, "validation_loss": None} for n, loss in enumerate(losses)]
+    noise = [{"kind": "batches", "epoch": 0, "loss": 99.0}, {"kind": "change", "epoch": 1}, {"kind": "resumed"}]
+    assert jobs.last_good_epoch([*rows, *noise], kept) == good
+    judged = [row | {"loss": -1.0, "validation_loss": row["loss"]} for row in rows]
+    assert jobs.last_good_epoch(judged, kept) == good
+
+
 def test_data_that_is_not_there_is_a_sentence():
     run = jobs.start_run(SHORT, data="no such folder")
     wait_for(lambda: status(run) == "failed")

@@ -51,7 +51,7 @@ def prepared(data: str) -> str:
 def data_words(data: str) -> str:
     """Return what a run learns from, in a few words."""
     if data in WORDS:
-        return WORDS[data]
+        return say(WORDS[data])
     own = digit_sets.find(Path(data).name)
     return say("a set of yours") if own is None else say("your set {name}", name=own.name)
 

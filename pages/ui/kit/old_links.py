@@ -11,6 +11,7 @@ IDS: dict[str, dict[str, str]] = {
         "Preimage": "preimage",
         "Mean digit": "mean-digit",
     },
+    "preset": {"my own layers": "own"},
     "picture": {"Test digit": "test", "Drawing": "drawing", "Mean digit": "mean", "White": "white"},
 }
 

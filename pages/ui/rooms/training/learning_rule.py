@@ -6,7 +6,7 @@ from mnistnet import Network, snippets
 from mnistnet.training import LEARNING_RULES, Settings
 from mnistnet.words import mark, say
 
-LABELS = {"gradient": "gradient", "raw-errors-back": mark("raw errors back")}
+LABELS = {"gradient": mark("gradient"), "raw-errors-back": mark("raw errors back")}
 RAW_ERRORS_BACK = mark(
     "By the rule “raw errors back”, that of *Make Your Own Neural Network*, the outputs hand their "
     "errors back to the hidden layer as they are, where the gradient of the squared error first "
@@ -22,15 +22,27 @@ def choose_rule(plan: Settings, key: str) -> str:
         say("Learning rule"),
         rules,
         rules.index(plan.learning_rule),
-        format_func=LABELS.__getitem__,
+        format_func=lambda rule: say(LABELS[rule]),
         key=f"{key}_rule",
-        help=RAW_ERRORS_BACK,
+        help=say(RAW_ERRORS_BACK),
     )
     return str(rule)
 
 
-def step_words(network: Network) -> str:
-    """Return what kind of step a network's own rule takes, in a few words."""
+def step_words(network: Network, outcome: str, digits: int, rate: float) -> str:
+    """Return what one more step by a network's own rule would do; `outcome` is what the program of it prints."""
     if snippets.hands_raw_errors_back(network):
-        return say("by its own rule, raw errors back,")
-    return say("plain gradient descent")
+        return say(
+            "One more step, by its own rule, raw errors back, on {digits} training digits at the learning rate "
+            "{rate:g}: {outcome}. Its lines stand behind “Code”.",
+            digits=digits,
+            rate=rate,
+            outcome=outcome,
+        )
+    return say(
+        "One more step, plain gradient descent on {digits} training digits at the learning rate {rate:g}: {outcome}. "
+        "Its lines stand behind “Code”.",
+        digits=digits,
+        rate=rate,
+        outcome=outcome,
+    )

@@ -20,24 +20,15 @@ def learning_as_code(network: Network) -> None:
         _offer_loss(network, load_digits("mnist-60000").split("validation"))
     elif learned_from.startswith("embedded"):
         _offer_loss(network, load_digits().split("validation"))
-    words = _words(network.digest, network)
-    if words:
+    outcome = _outcome(network.digest, network)
+    if outcome:
         where = say(
-            "as the sentence under the curves says: one step on {BATCH} digits at the rate {RATE:g}",
-            BATCH=BATCH,
-            RATE=RATE,
+            "as the sentence under the curves says: one step on {digits} digits at the rate {rate:g}",
+            digits=BATCH,
+            rate=RATE,
         )
         code(say("One step"), where, snippets.step, network, _batch(), RATE)
-        st.caption(
-            say(
-                "One more step, {step_words} on {BATCH} training digits at the learning rate {RATE:g}: {words}. "
-                "Its lines stand behind “Code”.",
-                step_words=step_words(network),
-                BATCH=BATCH,
-                RATE=RATE,
-                words=words,
-            )
-        )
+        st.caption(step_words(network, outcome, BATCH, RATE))
 
 
 def _offer_loss(network: Network, digits: Digits) -> None:
@@ -50,7 +41,7 @@ def _offer_loss(network: Network, digits: Digits) -> None:
 
 
 @st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
-def _words(digest: str, _network: Network) -> str:
+def _outcome(digest: str, _network: Network) -> str:
     """Return what one step does to the loss; nothing where an activation has no slope to learn from."""
     try:
         return snippets.step(_network, _batch(), RATE).printed

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from mnistnet.activations import ACTIVATIONS
-from mnistnet.books.presets import PRESETS, Preset
+from mnistnet.books.presets import PRESETS
 from mnistnet.patterns.description import row_plans
 from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, ORDERS, SCHEDULES, Augmentation, LayerPlan, Settings
 from mnistnet.words import mark, say
@@ -13,20 +13,20 @@ from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.training.learning_rule import choose_rule
 
-OWN = mark("my own layers")
+OWN = "own"  # the choice that is no preset
 ORDER_LABELS = {"shuffled": mark("shuffled anew"), "file": mark("in the file's order")}
 SAME_BITS = mark(
     "The same seed gives the same bits on one and the same machine. Another processor rounds "
     "otherwise, and after some epochs the network may read a tenth of a percent more or fewer digits."
 )
-STRENGTHS = {  # of each augmentation: the largest on the slider, its step, its unit
-    "shift": (4.0, 0.5, "pixels"),
-    "rotation": (30.0, 1.0, "degrees"),
-    "shear": (30.0, 1.0, "degrees"),
-    "scale": (0.4, 0.05, "share"),
-    "elastic": (4.0, 0.5, "pixels"),
-    "thickness": (1.0, 0.1, "share"),
-    "noise": (0.5, 0.05, mark("share of full ink")),
+STRENGTHS = {  # of each augmentation: its label with the unit, the largest on the slider, its step
+    "shift": (mark("Shift, pixels"), 4.0, 0.5),
+    "rotation": (mark("Rotation, degrees"), 30.0, 1.0),
+    "shear": (mark("Shear, degrees"), 30.0, 1.0),
+    "scale": (mark("Scale, share"), 0.4, 0.05),
+    "elastic": (mark("Elastic, pixels"), 4.0, 0.5),
+    "thickness": (mark("Thickness, share"), 1.0, 0.1),
+    "noise": (mark("Noise, share of full ink"), 0.5, 0.05),
 }
 
 
@@ -34,9 +34,9 @@ def choose_preset() -> str:
     """Show the choice of what to train and return its name."""
     return choices.select(
         say("What to train"),
-        [*PRESETS, OWN],
+        {name: name for name in PRESETS} | {OWN: mark("my own layers")},
         key="preset",
-        help="  \n".join(f"**{preset.name}**: {preset.title}. {preset.book_says}" for preset in PRESETS.values()),
+        help="  \n".join(f"**{one.name}**: {say(one.title)}. {say(one.book_says)}" for one in PRESETS.values()),
         width=180,
     )
 
@@ -47,18 +47,13 @@ def choose_settings(name: str) -> Settings | None:
     with st.popover(say("Settings")):
         try:
             plan = _architecture(base, name) if name == OWN else base
-            own = say("my network") if name == OWN else say("my {name}", name=name)
-            plan = plan.replace(name=st.text_input("Name", own, max_chars=40, key=f"{name}_name"))
+            own = say("my network") if name == OWN else say("my {preset}", preset=name)
+            plan = plan.replace(name=st.text_input(say("Name"), own, max_chars=40, key=f"{name}_name"))
             plan = _learning(plan, name)
             return plan.replace(augmentation=_augmentation(name))
         except ValueError as reason:
             tell(reason)
             return None
-
-
-def preset_of(name: str) -> Preset | None:
-    """Return the preset of that name, None for own layers."""
-    return PRESETS.get(name)
 
 
 def _architecture(base: Settings, key: str) -> Settings:
@@ -98,7 +93,7 @@ def _flat_plans(widths: str, hidden: str, output: str) -> tuple[LayerPlan, ...]:
         raise ValueError(
             say('Write the hidden layers as whole numbers with commas between them, not "{widths}".', widths=widths)
         ) from None
-    layers = [LayerPlan(count, hidden, say("hidden {i}", i=i)) for i, count in enumerate(counts, 1)]
+    layers = [LayerPlan(count, hidden, f"hidden {i}") for i, count in enumerate(counts, 1)]
     return (*layers, LayerPlan(10, output, "answer"))
 
 
@@ -125,11 +120,11 @@ def _learning(plan: Settings, key: str) -> Settings:
             say("Digits come"),
             orders,
             orders.index(plan.order),
-            format_func=ORDER_LABELS.__getitem__,
+            format_func=lambda order: say(ORDER_LABELS[order]),
             key=f"{key}_order",
             help=say("In every epoch in another random order, or as they lie in their file."),
         )
-    seed = st.number_input(say("Seed"), 0, 2**31, plan.seed, key=f"{key}_seed", help=SAME_BITS)
+    seed = st.number_input(say("Seed"), 0, 2**31, plan.seed, key=f"{key}_seed", help=say(SAME_BITS))
     return plan.replace(
         optimiser=optimiser,
         learning_rate=float(rate),
@@ -149,7 +144,7 @@ def _augmentation(key: str) -> Augmentation:
     """Return how much the digits are bent and moved before each use."""
     strengths = Augmentation()
     if choices.toggle(say("Bend and move the digits at random"), key=f"{key}_augment"):
-        for kind, (largest, step, unit) in STRENGTHS.items():
-            value = st.slider(f"{kind.capitalize()}, {unit}", 0.0, largest, 0.0, step, key=f"{key}_{kind}")
+        for kind, (label, largest, step) in STRENGTHS.items():
+            value = st.slider(say(label), 0.0, largest, 0.0, step, key=f"{key}_{kind}")
             strengths = replace(strengths, **{kind: value})
     return strengths

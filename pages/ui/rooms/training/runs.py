@@ -12,7 +12,7 @@ from mnistnet.digits.sources import NAMED_SETS
 from mnistnet.figures.learning import compared_curves
 from mnistnet.jobs.curves import curves_of_history
 from mnistnet.training import Settings
-from mnistnet.words import say
+from mnistnet.words import mark, plural, say
 from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import own_runs, shelf
@@ -23,9 +23,11 @@ from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import file_name
+from pages.ui.rooms.training.progress import STATUS
 from pages.ui.state import keys, value_of
 
 SLOWLY = "slow"
+MEASURES = {"accuracy": mark("accuracy"), "loss": mark("loss")}
 
 SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
 
@@ -59,7 +61,7 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         say("Slow motion"),
         key=SLOWLY,
         on_change=_change_pace,
-        help=say("No more than {SLOW:,} digits a second.", SLOW=SLOW),
+        help=say("No more than {pace:,} digits a second.", pace=SLOW),
     )
     seen, epoch = shelf.trained(value_of(keys.NETWORK)), bench.network().epoch
     if seen is not None and not busy and settings is not None:
@@ -68,7 +70,7 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         st.button(
             say("Branch from epoch {epoch}", epoch=epoch),
             key="branch",
-            on_click=_branch,
+            on_click=branch,
             args=(seen.run, epoch, settings),
             help=say("Go on from the epoch on the bench with the settings chosen here; the old run stays beside it."),
         )
@@ -87,15 +89,15 @@ def fetch_first(data: str) -> None:
 
     bar = st.progress(0.0, text=say("Fetching the digits …"))
     try:
-        fetch_mnist(
-            lambda done, total: bar.progress(
-                done / total, text=say("{done:.1f} of {total:.1f} MB", done=done / 1e6, total=total / 1e6)
-            )
-        )
+        fetch_mnist(lambda done, total: bar.progress(done / total, text=_fetched_words(done, total)))
     except DataError as reason:
         tell(reason)
         return
     st.rerun()
+
+
+def _fetched_words(done: int, total: int) -> str:
+    return say("{done:.1f} of {total:.1f} MB", done=done / 1e6, total=total / 1e6)
 
 
 def take_home(seen: own_runs.Seen) -> None:
@@ -107,15 +109,9 @@ def take_home(seen: own_runs.Seen) -> None:
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
     accuracy = network.training.history[-1].get("validation_accuracy")
     if preset is not None and accuracy is not None:
-        learned_from = say("It learned from {data_words}.", data_words=data_words(run.spec.data))
-        book_says = preset.book_says if run.spec.data in NAMED_SETS else learned_from
-        st.caption(
-            say(
-                "It reads {accuracy:share} of the validation digits. {book_says}",
-                accuracy=accuracy,
-                book_says=book_says,
-            )
-        )
+        learned = say("It learned from {digits}.", digits=data_words(run.spec.data))
+        reads = say("It reads {accuracy:share} of the validation digits.", accuracy=accuracy)
+        st.caption(f"{reads} {say(preset.book_says) if run.spec.data in NAMED_SETS else learned}")
     with st.container(horizontal=True):
         st.download_button(
             say("Take the run home (.npz)"),
@@ -136,40 +132,58 @@ def compare() -> None:
         return
     st.subheader(say("Your runs side by side"), anchor=False)
     networks = {name: shelf.network(name) for name in (one.run.spec.settings.name for one in runs)}
-    measure = choices.segmented(say("Compare"), ("accuracy", "loss"), key="compare_by", default="accuracy")
+    measure = choices.segmented(say("Compare"), MEASURES, key="compare_by")
     curves = {name: curves_of_history(net.training.history, measure) for name, net in networks.items()}
     show_figure(
         compared_curves({n: c.get("validation", c["training"]) for n, c in curves.items() if c}, measure=measure),
         "compared",
-        alt=say("The {measure} of {n} runs on the validation digits, epoch by epoch.", measure=measure, n=len(runs)),
+        alt=compared_words(measure, len(runs)),
     )
     table = pd.DataFrame([_row(one, networks[one.run.spec.settings.name]) for one in runs])
     show_sortable(table, "runs", say("Settings and results of your runs"))
     st.download_button(say("Table as CSV"), table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
 
 
+def compared_words(measure: str, count: int) -> str:
+    """Return what the curves of so many runs show."""
+    if measure == "loss":
+        return plural(
+            "The loss of {n} run on the validation digits, epoch by epoch.",
+            "The loss of {n} runs on the validation digits, epoch by epoch.",
+            count,
+        )
+    return plural(
+        "The accuracy of {n} run on the validation digits, epoch by epoch.",
+        "The accuracy of {n} runs on the validation digits, epoch by epoch.",
+        count,
+    )
+
+
 def _row(seen: own_runs.Seen, network: Network) -> dict[str, object]:
     """Return what the table says of one run."""
     run, settings, last = seen.run, seen.state.settings, network.training.history[-1]
     return {
-        "name": settings.name,
-        "layers": "-".join(str(plan.units) for plan in settings.layers if plan.units),
-        "optimiser": settings.optimiser,
-        "learning rate": settings.learning_rate,
-        "batch": settings.batch_size,
-        "epochs": last["epoch"],
-        "training accuracy": last["accuracy"],
-        "validation accuracy": last.get("validation_accuracy"),
-        "learned from": data_words(run.spec.data),
-        "seconds": round(seen.state.seconds, 1),
-        "from": run.spec.parent
-        and say(
-            "epoch {parent_epoch} of {name}",
-            parent_epoch=run.spec.parent_epoch,
-            name=jobs.find_run(run.spec.parent).spec.settings.name,
-        ),
-        "status": seen.state.status,
+        say("name"): settings.name,
+        say("layers"): "-".join(str(plan.units) for plan in settings.layers if plan.units),
+        say("optimiser"): settings.optimiser,
+        say("learning rate"): settings.learning_rate,
+        say("batch"): settings.batch_size,
+        say("epochs"): last["epoch"],
+        say("training accuracy"): last["accuracy"],
+        say("validation accuracy"): last.get("validation_accuracy"),
+        say("learned from"): data_words(run.spec.data),
+        say("seconds"): round(seen.state.seconds, 1),
+        say("from"): _parent_words(run),
+        say("status"): say(STATUS[seen.state.status]),
     }
+
+
+def _parent_words(run: jobs.Run) -> str:
+    """Return where a branch began; nothing for a run from the beginning."""
+    if not run.spec.parent:
+        return ""
+    parent = jobs.find_run(run.spec.parent).spec.settings.name
+    return say("epoch {epoch} of {name}", epoch=run.spec.parent_epoch, name=parent)
 
 
 def _start(settings: Settings, data: str) -> None:
@@ -180,14 +194,15 @@ def _start(settings: Settings, data: str) -> None:
     _asked(start, settings.name)
 
 
-def _branch(run: jobs.Run, epoch: int, settings: Settings) -> None:
+def branch(run: jobs.Run, epoch: int, settings: Settings) -> None:
+    """Ask, from a callback, for a run that goes on from an epoch of another one, with other settings."""
     old = run.spec.settings
 
-    def branch(name: str) -> None:  # the settings chosen here may not suit the layers of the run
+    def ask(name: str) -> None:  # the settings chosen here may not suit the layers of the run
         kept = settings.replace(layers=old.layers, along_rows=old.along_rows, name=name)
         jobs.branch(run, epoch, kept, visitor())
 
-    _asked(branch, old.name)
+    _asked(ask, old.name)
 
 
 def _resume(run: jobs.Run) -> None:
