@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank, set_axes
+from mnistnet.words import say
 from mnistnet.words.shares import share
 
 
@@ -40,7 +41,7 @@ def answers(
     if label is not None:
         marks[best] = " ✓" if best == label else " ✗"
         if label < len(marks):  # a network of fewer classes does not know it
-            marks[label] = marks[label] or " ← label"
+            marks[label] = marks[label] or say(" ← label")
     figure = blank(height, bargap=0.25, uniformtext={"minsize": 9, "mode": "show"})
     figure.add_bar(
         x=np.asarray(outputs, np.float32),

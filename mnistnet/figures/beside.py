@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mnistnet.figures.maps import COLOURS, large_map
 from mnistnet.figures.theme import QUIET, pixel_axes
 from mnistnet.figures.tiles import Tiles
+from mnistnet.words import say
 
 __all__ = ["beside"]
 
@@ -59,7 +60,7 @@ def beside(
     tiles = Tiles(len(maps), rows, columns, across, head=round(54 * rows / tile))
     figure = large_map(
         tiles.lay((values / divisors[:, None, None]).astype(np.float32) * np.float32(limit)),
-        unit="share of each map's largest value" if own_scale else unit,
+        unit=say("share of each map's largest value") if own_scale else unit,
         limit=limit,
         colours=colours,
         height=round(tiles.shape[0] * tile / tiles.rows) + 52,

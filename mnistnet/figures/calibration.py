@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank, set_axes
 from mnistnet.mistakes.calibration import Reliability, Threshold
+from mnistnet.words import say
 from mnistnet.words.shares import share
 
 __all__ = ["reliability_diagram", "threshold_curves"]
@@ -29,10 +30,11 @@ def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
         text=[str(n) for n in bins.counts[filled]],
         textposition="outside",
         cliponaxis=False,
-        hovertemplate="%{customdata[0]} answers, on average %{customdata[1]} sure, "
-        "%{customdata[2]} right<extra></extra>",
+        hovertemplate=say(
+            "%{customdata[0]} answers, on average %{customdata[1]} sure, %{customdata[2]} right<extra></extra>"
+        ),
     )
-    _share_axes(figure, "how sure it was", "how often it was right", top=1.1)
+    _share_axes(figure, say("how sure it was"), say("how often it was right"), top=1.1)
     return figure
 
 
@@ -41,7 +43,7 @@ def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> 
     figure = blank(height)
     for values, colour, dash, name in (
         (curves.answered, BAR_BEST, "solid", "answered"),
-        (curves.accuracies, RIGHT, "dash", "right among them"),
+        (curves.accuracies, RIGHT, "dash", say("right among them")),
     ):
         figure.add_scatter(
             x=curves.thresholds,
@@ -50,10 +52,10 @@ def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> 
             name=name,
             line={"color": colour, "dash": dash, "width": 3},
             text=[share(value) for value in np.nan_to_num(values)],
-            hovertemplate=f"%{{text}} {name}<extra></extra>",
+            hovertemplate=say("%{{text}} {name}<extra></extra>", name=name),
         )
     figure.add_vline(x=chosen, line={"color": MARK, "width": 2})
-    _share_axes(figure, "how sure it must be to answer", "", top=1.03)
+    _share_axes(figure, say("how sure it must be to answer"), "", top=1.03)
     figure.layout.showlegend = True
     figure.layout.legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
     return figure

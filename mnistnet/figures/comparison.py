@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.scoreboard import contrasting
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable
+from mnistnet.words import say
 
 __all__ = ["confusion_difference", "likeness_grid"]
 
@@ -52,7 +53,7 @@ def confusion_difference(
     if label is not None or answer is not None:
         figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **_edges(label, answer, classes))
     ticks = {"tickvals": list(range(classes)), "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
-    figure.update_xaxes(title="what was answered", side="top", range=[-0.5, classes - 0.5], **ticks)
+    figure.update_xaxes(title=say("what was answered"), side="top", range=[-0.5, classes - 0.5], **ticks)
     figure.update_yaxes(title="label", range=[classes - 0.5, -0.5], **ticks)
     return figure
 
@@ -77,7 +78,10 @@ def _clickable_cells(figure: go.Figure, difference: Array, size: float) -> None:
         y=labels,
         customdata=np.arange(classes**2),
         **clickable(size),
-        text=[f"label {a}, answer {b}: {_signed(n)}" for a, b, n in zip(labels, answers, difference.flat, strict=True)],
+        text=[
+            say("label {a}, answer {b}: {change}", a=a, b=b, change=_signed(n))
+            for a, b, n in zip(labels, answers, difference.flat, strict=True)
+        ],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -122,7 +126,11 @@ def likeness_grid(
         hoverongaps=False,
         xgap=2,
         ygap=2,
-        hovertemplate=f"{row_title} %{{customdata[0]}}, {column_title} %{{customdata[1]}}: %{{z:.3f}}<extra></extra>",
+        hovertemplate=say(
+            "{row_title} %{{customdata[0]}}, {column_title} %{{customdata[1]}}: %{{z:.3f}}<extra></extra>",
+            row_title=row_title,
+            column_title=column_title,
+        ),
         customdata=[[[a, b] for b in columns] for a in rows],
     )
     cells = np.argwhere(np.isfinite(values))

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, RIGHT, blank, clickable, set_axes
+from mnistnet.words import say
 
 __all__ = ["confusion"]
 
@@ -49,14 +50,17 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
         y=labels,
         customdata=np.arange(classes**2),
         **clickable((height - 44) / classes * 0.8),
-        text=[f"label {a}, answer {b}: {counts[a, b]} times" for a, b in zip(labels, answers, strict=True)],
+        text=[
+            say("label {a}, answer {b}: {counts} times", a=a, b=b, counts=counts[a, b])
+            for a, b in zip(labels, answers, strict=True)
+        ],
         hovertemplate="%{text}<extra></extra>",
     )
     figure.layout.shapes = _marked(chosen, classes)
     ticks = {"tickvals": list(range(classes)), "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
     set_axes(
         figure,
-        {"title": "what the network answered", "side": "top", "range": [-0.5, classes - 0.5], **ticks},
+        {"title": say("what the network answered"), "side": "top", "range": [-0.5, classes - 0.5], **ticks},
         {"title": "label", "range": [classes - 0.5, -0.5], **ticks},
     )
     return figure

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.basics.curves import SCALAR, Curve
 from mnistnet.figures.theme import MARK, QUIET, blank
+from mnistnet.words import say
 
 __all__ = ["curves", "plane"]
 
@@ -38,7 +39,7 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
             mode="lines",
             name=line.name,
             line={"dash": DASHES[SCALAR.index(line.name)], "width": 2.5, "shape": _shape(line, slopes)},
-            hovertemplate=f"{line.name}: %{{y:.3f}} at %{{x:.2f}}<extra></extra>",
+            hovertemplate=say("{name}: %{{y:.3f}} at %{{x:.2f}}<extra></extra>", name=line.name),
         )
     places = [int(np.abs(line.sums - point).argmin()) for line in lines]
     figure.add_scatter(
@@ -50,7 +51,7 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
         showlegend=False,
     )
     figure.add_vline(x=point, line={"color": MARK, "width": 1, "dash": "dot"})
-    figure.update_xaxes(title="sum a that arrives", fixedrange=True, zeroline=True)
+    figure.update_xaxes(title=say("sum a that arrives"), fixedrange=True, zeroline=True)
     figure.update_yaxes(range=[-0.15, 1.25] if slopes else _heights(lines), fixedrange=True, zeroline=True)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
     return figure

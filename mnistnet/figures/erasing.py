@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mnistnet.faithfulness import Curve
 from mnistnet.figures.theme import QUIET, WRONG, blank, pixel_axes
 from mnistnet.figures.tiles import Tiles
+from mnistnet.words import say
 
 __all__ = ["erasure_curves", "film"]
 
@@ -65,16 +66,21 @@ def erasure_curves(
     figure = blank(height)
     figure.update_layout(margin={"r": 24})
     for (name, pair), colour in zip(curves.items(), COLOURS, strict=False):
-        for curve, way, dash in zip(pair, ("erased", "put in"), ("solid", "dot"), strict=True):
+        for curve, way, dash in zip(pair, ("erased", say("put in")), ("solid", "dot"), strict=True):
             figure.add_scatter(
                 x=curve.fractions,
                 y=curve.values[0],
                 mode="lines",
                 name=f"{name}, {way}",
                 line={"color": colour, "dash": dash, "width": 2.5},
-                hovertemplate=f"{name}: %{{x:.0%}} {way}, %{{y:.3{'%' if as_share else 'g'}}}<extra></extra>",
+                hovertemplate=say(
+                    "{name}: %{{x:.0%}} {way}, %{{y:.3{value}}}<extra></extra>",
+                    name=name,
+                    way=way,
+                    value="%" if as_share else "g",
+                ),
             )
-    figure.update_xaxes(title="share of the ink's pixels erased, or put in", range=[0, 1], tickformat=".0%")
+    figure.update_xaxes(title=say("share of the ink's pixels erased, or put in"), range=[0, 1], tickformat=".0%")
     figure.update_yaxes(title=what, tickformat=".0%" if as_share else None, rangemode="tozero")
     figure.update_xaxes(fixedrange=True)
     figure.update_yaxes(fixedrange=True)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank, pixel_axes, set_axes
+from mnistnet.words import say
 from mnistnet.words.shares import share
 
 __all__ = ["accuracy_bars", "turned"]
@@ -71,7 +72,7 @@ def turned(image: NDArray[np.uint8], pixels: tuple[tuple[int, int], ...], *, hei
         text=["<b>+</b>" if image[place] else "<b>−</b>" for place in pixels],
         mode="text",
         textfont={"color": WRONG, "size": 14},
-        hovertemplate="row %{y}, column %{x}<extra></extra>",
+        hovertemplate=say("row %{y}, column %{x}<extra></extra>"),
     )
     pixel_axes(figure, *image.shape)
     return figure

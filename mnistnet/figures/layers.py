@@ -13,6 +13,7 @@ from mnistnet.figures.film import PALETTES, palette_colours
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable
 from mnistnet.patterns import LayerOutput
 from mnistnet.patterns.shapes import rearranged, strip
+from mnistnet.words import say
 
 __all__ = ["passage"]
 
@@ -99,7 +100,7 @@ def _draw(
         y0=top + dy / 2,
         dy=dy,
         customdata=_places(picture, output),
-        hovertemplate=f"{output.name}, %{{customdata}}<br>%{{z:.3g}}<extra></extra>",
+        hovertemplate=say("{name}, %{{customdata}}<br>%{{z:.3g}}<extra></extra>", name=output.name),
         hoverongaps=False,
         showscale=False,
         **colours,
@@ -111,8 +112,8 @@ def _places(picture: Array, output: LayerOutput) -> list[list[str]]:
     """Return words for where each cell comes from: row and column, or the number of the node."""
     rows, columns = picture.shape
     if output.values.ndim == 1:
-        return [[f"node {i * columns + j}" for j in range(columns)] for i in range(rows)]
-    return [[f"row {i}, column {j}" for j in range(columns)] for i in range(rows)]
+        return [[say("node {i}", i=i * columns + j) for j in range(columns)] for i in range(rows)]
+    return [[say("row {i}, column {j}", i=i, j=j) for j in range(columns)] for i in range(rows)]
 
 
 def _titles(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import HEAD, Tiles
+from mnistnet.words import say
 from mnistnet.words.shares import share
 
 COLOURS = ("blue and orange", "grey")
@@ -69,10 +70,10 @@ def mosaic(
         z=tiles.lay(shown),
         text=tiles.lay(maps) if own_scale else None,
         customdata=_places(tiles, nodes),
-        hovertemplate="node %{customdata[0]}, row %{customdata[1]}, column %{customdata[2]}<br>"
+        hovertemplate=say("node %{customdata[0]}, row %{customdata[1]}, column %{customdata[2]}<br>")
         + value
-        + f" {unit}<extra></extra>",
-        **_scale(limit, colours, "share of each map's largest value" if own_scale else unit),
+        + say(" {unit}<extra></extra>", unit=unit),
+        **_scale(limit, colours, say("share of each map's largest value") if own_scale else unit),
     )
     figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.4}, hoverinfo="skip")
     _titles(figure, tiles, titles, nodes, tile)
@@ -110,7 +111,7 @@ def large_map(
     figure = blank(height, meta={"map": list(values.shape)})
     figure.add_heatmap(
         z=values,
-        hovertemplate="row %{y}, column %{x}<br>%{z:.3g} " + unit + "<extra></extra>",
+        hovertemplate=say("row %{y}, column %{x}<br>%{z:.3g} ") + unit + "<extra></extra>",
         **_scale(limit or float(np.abs(values).max()) or 1.0, colours, unit),
     )
     pixel_axes(figure, *values.shape)
@@ -133,7 +134,7 @@ def _pixels_to_click(figure: go.Figure, pixels: Sequence[int], columns: int, siz
         y=rows,
         customdata=list(pixels),
         **clickable(size),
-        hovertemplate="row %{y}, column %{x}<extra></extra>",
+        hovertemplate=say("row %{y}, column %{x}<extra></extra>"),
     )
 
 

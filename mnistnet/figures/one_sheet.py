@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from mnistnet.notebook.colours import PAPER, SCALE, signed_colours
+from mnistnet.words import say
 
 __all__ = ["Band", "one_sheet_png"]
 
@@ -65,7 +66,9 @@ def one_sheet_png(heading: Sequence[str], bands: Sequence[Band]) -> bytes:
         draw.text((MARGIN, MARGIN + 22 * i), _plain(line), INK, plain if i else large)
     for band in bands:
         limit = float(np.abs(band.maps).max(initial=0)) or 1.0
-        words = f"{_plain(band.heading)}: from {-limit:.3g} to {limit:.3g}"
+        words = say(
+            "{heading}: from {value:.3g} to {limit:.3g}", heading=_plain(band.heading), value=-limit, limit=limit
+        )
         draw.text((MARGIN, top + 4), words, INK, plain)
         _bar(draw, MARGIN + round(draw.textlength(words, plain)) + 10, top + 8)
         colours = signed_colours(band.maps, limit).repeat(ZOOM, axis=1).repeat(ZOOM, axis=2)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, WRONG, blank
+from mnistnet.words import say
 
 __all__ = ["digit_in_dots", "digit_map"]
 
@@ -43,7 +44,7 @@ def digit_map(
     """
     figure = blank(height)
     verdicts = [
-        f"number {i}: a {a} ✓" if a == b else f"number {i}: a {a}, read as {b} ✗"
+        say("number {i}: a {a} ✓", i=i, a=a) if a == b else say("number {i}: a {a}, read as {b} ✗", i=i, a=a, b=b)
         for i, (a, b) in enumerate(zip(labels, answers, strict=True))
     ]
     for label in np.unique(labels):

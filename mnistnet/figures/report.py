@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from mnistnet.figures.export import as_part, plotly_script
+from mnistnet.words import say
 
 __all__ = ["Report", "report_page"]
 
@@ -67,10 +68,12 @@ def report_page(report: Report) -> str:
         _table("", ("what", "value"), list(report.facts.items())),
         *(_figure(words, figure) for words, figure in report.figures),
         *(_table(*table) for table in report.tables),
-        _section("Settings", settings),
-        _section("The same number in plain NumPy", f"<pre>{html.escape(report.code)}</pre>" if report.code else ""),
-        _section("Sources", _list(report.sources)),
-        _section("How to cite this", f"<pre>{html.escape(report.citation)}</pre>" if report.citation else ""),
+        _section(say("Settings"), settings),
+        _section(
+            say("The same number in plain NumPy"), f"<pre>{html.escape(report.code)}</pre>" if report.code else ""
+        ),
+        _section(say("Sources"), _list(report.sources)),
+        _section(say("How to cite this"), f"<pre>{html.escape(report.citation)}</pre>" if report.citation else ""),
     ]
     head = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import QUIET, blank
+from mnistnet.words import say
 
 __all__ = ["CALM_TO_LOUD", "contrasting", "score_grid"]
 
@@ -107,7 +108,7 @@ def _left_out(figure: go.Figure, alarms: Array, size: int) -> None:
         x=[(alarms.shape[1] - 1) / 2] * len(rows) + across.tolist(),
         y=rows.tolist() + down.tolist(),
         mode="text",
-        text=["does not apply"] * len(rows) + ["–"] * len(down),
+        text=[say("does not apply")] * len(rows) + ["–"] * len(down),
         textfont={"size": size, "color": QUIET},
         hoverinfo="skip",
     )

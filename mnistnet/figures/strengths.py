@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, blank
+from mnistnet.words import say
 from mnistnet.words.shares import share
 
 __all__ = ["strength_curves"]
@@ -58,7 +59,7 @@ def strength_curves(
     if at is not None:
         figure.add_vline(x=at, line={"color": MARK, "width": 2})
     figure.update_xaxes(title=unit, fixedrange=True, zeroline=True)
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", fixedrange=True, title="read right")
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", fixedrange=True, title=say("read right"))
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
     figure.update_layout(showlegend=True, legend=legend, margin={"l": 0, "r": 8, "t": 24, "b": 0})
     return figure

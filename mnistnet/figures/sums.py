@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.basics.curves import Curve
 from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank
+from mnistnet.words import say
 
 __all__ = ["sums_under_curve"]
 
@@ -32,7 +33,7 @@ def sums_under_curve(
         x=(edges[:-1] + edges[1:]) / 2,
         y=counts,
         marker={"color": BAR, "line": {"width": 0}},
-        hovertemplate="%{y:,} sums near %{x:.4~g}<extra></extra>",
+        hovertemplate=say("%{y:,} sums near %{x:.4~g}<extra></extra>"),
         name="sums",
     )
     if curve is not None:
@@ -42,15 +43,15 @@ def sums_under_curve(
             yaxis="y2",
             mode="lines",
             line={"color": BAR_BEST, "width": 3},
-            hovertemplate=f"{curve.name}: %{{y:.3f}} at %{{x:.4~g}}<extra></extra>",
+            hovertemplate=say("{name}: %{{y:.3f}} at %{{x:.4~g}}<extra></extra>", name=curve.name),
             name=curve.name,
         )
     if overflow is not None and overflow > edges[0]:
         figure.add_vrect(x0=edges[0], x1=overflow, fillcolor=WRONG, opacity=0.18, line_width=0, layer="below")
-    figure.update_xaxes(title="sum a that arrives", range=[edges[0], edges[-1]], fixedrange=True, zeroline=True)
+    figure.update_xaxes(title=say("sum a that arrives"), range=[edges[0], edges[-1]], fixedrange=True, zeroline=True)
     figure.update_yaxes(visible=False, fixedrange=True)
     figure.update_layout(
-        yaxis2={"overlaying": "y", "title": "sent on", "rangemode": "tozero", "tickmode": "auto", "nticks": 4}
+        yaxis2={"overlaying": "y", "title": say("sent on"), "rangemode": "tozero", "tickmode": "auto", "nticks": 4}
         | {"fixedrange": True, "showgrid": False}
     )
     return figure

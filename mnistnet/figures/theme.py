@@ -10,6 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from mnistnet.words import say
+
 RIGHT, WRONG, MARK = "#2E9E5B", "#D64545", "#8A5CD0"  # readable on light paper and on the dark board
 QUIET = "#8B8C8C"
 UNSEEN = 0.01  # of opacity: what has none answers to no click
@@ -107,7 +109,7 @@ def on_paper(figure: go.Figure) -> go.Figure:
     template = {
         "colorway": CATEGORIES,
         "colorscale": scales,
-        "font": {"family": "system-ui, sans-serif", "color": TEXT_COLOUR, "size": 13},
+        "font": {"family": say("system-ui, sans-serif"), "color": TEXT_COLOUR, "size": 13},
         "paper_bgcolor": PAPER_COLOUR,
         "plot_bgcolor": PAPER_COLOUR,
         "xaxis": axis,

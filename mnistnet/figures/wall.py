@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.figures.theme import RIGHT, WRONG, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import Numbers, Tiles
+from mnistnet.words import say
 
 
 def wall(
@@ -56,7 +57,7 @@ def _clickable(figure: go.Figure, tiles: Tiles, labels: Numbers, answers: Number
         y=[value + (tiles.head + tiles.rows) / 2 for value in y],
         customdata=list(numbers),
         **clickable(tile),
-        hovertemplate="number %{customdata}<extra></extra>",
+        hovertemplate=say("number %{customdata}<extra></extra>"),
     )
 
 

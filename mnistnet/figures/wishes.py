@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.theme import BAR_BEST, DIVERGING, blank, pixel_axes
+from mnistnet.words import say
 
 __all__ = ["BLANK_LINE", "INK_LINE", "outlined", "outlines"]
 
@@ -35,7 +36,7 @@ def outlined(picture: Array, wants: NDArray[np.int8], height: int = 360) -> go.F
         zmax=1,
         showscale=False,
         customdata=words,
-        hovertemplate="row %{y}, column %{x}: ink %{z:.2f}<br>%{customdata}<extra></extra>",
+        hovertemplate=say("row %{y}, column %{x}: ink %{z:.2f}<br>%{customdata}<extra></extra>"),
     )
     for value, colour in ((1, INK_LINE), (-1, BLANK_LINE)):
         x, y = outlines(wants == value)
