@@ -51,7 +51,7 @@ def visited(app, monkeypatch):
 
 
 def test_without_runs_no_lock_is_taken(app, locks):
-    assert {page: taken for page, taken in walk(app(), locks) if taken} == {}
+    assert {page: taken for page, taken in walk(app("my_data.py"), locks) if taken} == {}
 
 
 def test_with_a_run_on_the_bench_and_another_that_waits_a_rerun_takes_one_lock(visited, locks):

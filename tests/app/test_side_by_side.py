@@ -15,7 +15,6 @@ from .conftest import PAGES, chart
 
 DIGITS = load_digits().split("test")
 BOTH = ("draw", "probabilities", "influence", "neurons", "what_it_sees", "layers", "training", "map", "robustness")
-PAIRS = ({"beside": "nielsen"}, {"beside": "rows"}, {"beside": "scratch"})
 
 
 def titles(test) -> list[str]:
@@ -32,13 +31,13 @@ def heat(test, number: int) -> dict:
 
 
 @pytest.mark.parametrize("page", BOTH)
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["beside"])
-def test_every_page_that_shows_one_network_shows_both(app, page, pair):
-    alone, both = app(f"{page}.py", network="scratch"), app(f"{page}.py", network="scratch", **pair)
-    epoch = {"nielsen": 30, "rows": 15, "scratch": 0}[pair["beside"]]
+def test_every_page_that_shows_one_network_shows_both(app, page):
+    alone = app(f"{page}.py", network="scratch")
     assert not titles(alone)
-    assert titles(both)[:2] == ["scratch, epoch 30", f"{pair['beside']}, epoch {epoch}"]
-    assert charts(both) > charts(alone)
+    for name, epoch in (("nielsen", 30), ("rows", 15), ("scratch", 0)):
+        both = app(f"{page}.py", network="scratch", beside=name)
+        assert titles(both)[:2] == ["scratch, epoch 30", f"{name}, epoch {epoch}"]
+        assert charts(both) > charts(alone)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,19 +1,18 @@
 """A real server and a real Chromium; whatever the browser or the server complains about fails the test."""
 
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.server import running_server as app_running
 
 ROOT = Path(__file__).parents[2]
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
@@ -45,38 +44,11 @@ def install_chromium() -> None:
 @contextmanager
 def running_server() -> Iterator[str]:
     """Start the app as a newcomer does and yield its address; a traceback in its log is an error."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    with tempfile.TemporaryDirectory() as runs, tempfile.TemporaryFile("w+") as log:
-        environment = os.environ | {"MNISTNET_RUNS_DIR": runs}
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
-        try:
-            wait_until_healthy(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(30)
-            log.seek(0)
-            text = log.read()
+    with tempfile.TemporaryDirectory() as runs, app_running(variables={"MNISTNET_RUNS_DIR": runs}) as server:
+        yield f"http://{server.address}"
+        server.log.seek(0)
+        text = server.log.read().decode()
     assert "Traceback" not in text, text[-3000:]
-
-
-def wait_until_healthy(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Return as soon as the server answers; fail if it has ended or does not answer in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(address + "/_stcore/health", timeout=1)
-            return
-        except OSError:
-            server_is_busy = 0.05
-            time.sleep(server_is_busy)
-    raise AssertionError("the server does not answer")
 
 
 @pytest.fixture(scope="session")
