@@ -137,7 +137,8 @@ def test_what_is_not_known_of_the_past_is_not_made_up(app, epoch):
     test.switch_page("layers.py").run()
     assert any("Only one state" in info.value for info in test.info)
     test.switch_page("neurons.py").run()
-    assert list(test.segmented_control(key="neuron_weights").options) == ["Now", "Shuffled", "Difference"]
+    weights = test.segmented_control(key="neuron_weights").options
+    assert list(weights) == ["Now and shuffled", "Now", "Shuffled", "Difference"]
     test.switch_page("what_it_sees.py").run()
     assert any(text.value.startswith("**Shuffled, as a control**") for text in test.markdown)
 
