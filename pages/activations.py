@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mnistnet import snippets
-from mnistnet.basics.plane import PROBLEMS, regions
+from mnistnet.basics.plane import TITLES, regions
 from mnistnet.figures.curves import curves, plane
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
@@ -42,20 +42,15 @@ formula(
 
 st.subheader(say("Why not a straight line?"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    problem = choices.segmented(say("Points"), list(PROBLEMS), key="plane", default="moons")
+    problem = choices.segmented(say("Points"), TITLES, key="plane", default="moons")
     bend = choices.segmented(say("Bend"), straight.BENDS, key="bend", default="sigmoid")
     with st.popover(say("Depth and width")):
         depth = choices.slider(say("Hidden layers"), 1, 4, key="depth", default=3)
         width = choices.slider(say("Nodes in each"), 2, 32, key="width", default=8)
 lesson = straight.lesson(problem, depth, width, bend)
-for column, (name, network) in zip(st.columns(3), lesson.shown, strict=True):
+for column, (name, network) in zip(st.columns(3), lesson.shown.items(), strict=True):
     with column:
-        words = say(
-            "{name}: {right:.0%} of the points right; {widths_words}",
-            name=name,
-            right=lesson.right(network),
-            widths_words=straight.widths_words(network),
-        )
+        words = straight.lesson_words(lesson, name)
         show_figure(plane(*regions(network), lesson.plane.points, lesson.plane.labels), name, alt=words)
         st.caption(words)
 st.caption(
@@ -96,6 +91,6 @@ st.subheader(say("Why must a digit stand in the middle?"), anchor=False)
 moved = feeding.moving(net)
 where = say("over the bars of “Why must a digit stand in the middle?”")
 code(say("Digits moved"), where, snippets.moving, net, results.test_digits())
-bars = accuracy_bars([*moved.values()], [*moved], label=say("where the digits stand"), best=0)
+bars = accuracy_bars([*moved.values()], feeding.moving_labels(moved), label=say("where the digits stand"), best=0)
 show_figure(bars, "moved", alt=feeding.moving_words(moved))
 st.caption(feeding.moving_words(moved))

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from mnistnet.digits import Digits
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.training import LayerPlan, Settings, train
+from mnistnet.words import mark
 
-__all__ = ["PROBLEMS", "Plane", "learn_plane", "plane_problem", "regions", "share_right"]
+__all__ = ["PROBLEMS", "TITLES", "Plane", "learn_plane", "plane_problem", "regions", "share_right"]
 
 Array = NDArray[Any]
 COUNT = 300  # points of a problem
@@ -61,6 +62,9 @@ def _halves(labels: Array, rng: np.random.Generator) -> Array:
 
 PROBLEMS: MappingProxyType[str, Callable[[Array, np.random.Generator], Array]] = MappingProxyType(
     {"rings": _rings, "corners": _corners, "moons": _moons, "halves": _halves}
+)
+TITLES: MappingProxyType[str, str] = MappingProxyType(  # of the problems, for people
+    {"rings": mark("rings"), "corners": mark("corners"), "moons": mark("moons"), "halves": mark("halves")}
 )
 
 

@@ -67,11 +67,11 @@ def test_the_books_three_curves_are_drawn_together_up_to_five(app):
 def test_linear_layers_are_one_matrix_and_a_bend_is_better(app):
     test = app("activations.py", plane="corners")
     linear, single, bent = (
-        figure(test, name)["data"][0]["z"] for name in ("4 linear layers", "one matrix", "with a bend")
+        figure(test, name)["data"][0]["z"] for name in ("linear_layers", "one_matrix", "with_a_bend")
     )
     assert linear == single != bent
     captions = [c.value for c in test.caption if "of the points right" in c.value]
-    shares = [int(c.split(": ")[1].split("%")[0]) for c in captions]
+    shares = [float(c.split(": ")[1].split(" %")[0]) for c in captions]
     assert shares[0] == shares[1] < shares[2]
     assert "6 numbers" in captions[1]
 

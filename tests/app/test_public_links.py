@@ -6,6 +6,7 @@ import pytest
 LINKS = [
     ("what_it_sees.py", {"way_back": "mean-digit", "seen_digit": "6", "wishes": "true"}),
     ("training.py", {"preset": "own", "own_rows": "true", "own_activation": "relu"}),
+    ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [

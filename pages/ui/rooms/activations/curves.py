@@ -25,6 +25,10 @@ def _curves() -> list[Curve]:
 def point_table(point: float) -> list[dict[str, str]]:
     """Return value and slope of each activation at the point, in words."""
     return [
-        {"activation": c.name, "sends on": f"{c.values[0]:.3f}", "slope there": f"{c.slopes[0]:.3f}"}
-        for c in activation_curves([point])
+        {
+            say("activation"): curve.name,
+            say("sends on"): say("{value:.3f}", value=curve.values[0]),
+            say("slope there"): say("{slope:.3f}", slope=curve.slopes[0]),
+        }
+        for curve in activation_curves([point])
     ]

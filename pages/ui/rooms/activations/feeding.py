@@ -58,7 +58,7 @@ def show_story(network: Network) -> None:
     pictures = zip(st.columns(2, gap="medium"), ("scaled", "raw"), (both.scaled, both.raw), strict=True)
     for column, key, fed in pictures:
         with column:
-            words = sums_words(fed, say("as in training") if key == "scaled" else say("from 0 to 255"))
+            words = sums_words(fed, unscaled=key == "raw")
             figure = sums_under_curve(fed.counts, fed.edges, _curve(network, fed), overflow=limit)
             show_figure(figure, f"sums_{key}", alt=words)
             st.caption(words)
@@ -77,18 +77,17 @@ def _curve(network: Network, fed: Fed) -> Curve | None:
     return activation_curves(np.linspace(fed.lowest, fed.highest, 401), [name])[0]
 
 
-def sums_words(fed: Fed, way: str) -> str:
+def sums_words(fed: Fed, *, unscaled: bool) -> str:
     """Return from where to where the sums of the first layer run."""
-    return say(
-        "Pixels {way}: the sums of the first layer run from {_size} to {_size_2}.",
-        way=way,
-        _size=_size(fed.lowest),
-        _size_2=_size(fed.highest),
-    )
+    low, high = _size(fed.lowest), _size(fed.highest)
+    if unscaled:
+        return say("Pixels from 0 to 255: the sums of the first layer run from {low} to {high}.", low=low, high=high)
+    return say("Pixels as in training: the sums of the first layer run from {low} to {high}.", low=low, high=high)
 
 
 def _size(value: float) -> str:
-    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}"
+    """Return a sum with a true minus sign; a large one without decimals."""
+    text = say("{value:.0f}", value=value) if abs(value) >= 100 else say("{value:.1f}", value=value)
     return text.replace("-", "−")
 
 
@@ -99,11 +98,11 @@ def feeding_table(both: Both) -> list[dict[str, str]]:
 
 def _row(way: str, fed: Fed) -> dict[str, str]:
     return {
-        "pixels": way,
-        "sums of layer 1": say("{_size} to {_size_2}", _size=_size(fed.lowest), _size_2=_size(fed.highest)),
-        "NumPy says": "; ".join(fed.warnings) or NOTHING,
-        "accuracy": f"{fed.accuracy:.4f}",
-        "misread": say("{wrong:,} of {digits:,}", wrong=fed.wrong, digits=fed.digits),
+        say("pixels"): way,
+        say("sums of layer 1"): say("{low} to {high}", low=_size(fed.lowest), high=_size(fed.highest)),
+        say("NumPy says"): "; ".join(fed.warnings) or say(NOTHING),
+        say("accuracy"): say("{accuracy:.4f}", accuracy=fed.accuracy),
+        say("misread"): say("{wrong:,} of {digits:,}", wrong=fed.wrong, digits=fed.digits),
     }
 
 
@@ -116,11 +115,11 @@ def _curve_words(network: Network, raw: Fed) -> str:
     name = network.dense_layers[0].activation
     if name in ("sigmoid", "tanh"):
         return say(
-            "The hills keep their shape, the scale does not: over sums from {_size} to {_size_2} the {name} "
+            "The hills keep their shape, the scale does not: over sums from {low} to {high} the {activation} "
             "is a step. Hardly a node still tells a little from a lot.",
-            _size=_size(raw.lowest),
-            _size_2=_size(raw.highest),
-            name=name,
+            low=_size(raw.lowest),
+            high=_size(raw.highest),
+            activation=name,
         )
     return say(
         "The hills keep their shape, the scale does not: every layer behind gets sums that it never met in training."
@@ -132,17 +131,17 @@ def _warning_words(network: Network, both: Both) -> str:
         return say(
             "NumPy has nothing to say here: no formula of this network overflows, and the answers suffer all the same."
         )
-    format_words = say("the largest number that {name} can hold", name=network.dtype.name)
     if both.raw.overflowing:
-        part = f"{both.raw.overflowing:.0%}"
         return say(
-            "In the red part, {part} of all sums, exp(−a) is larger than {format_words}: there NumPy warns.",
-            part=part,
-            format_words=format_words,
+            "In the red part, {part:share} of all sums, exp(−a) is larger than the largest number that {format} can "
+            "hold: there NumPy warns.",
+            part=both.raw.overflowing,
+            format=network.dtype.name,
         )
     return say(
-        "Behind the first layer exp meets sums so large that it exceeds {format_words}: there NumPy warns.",
-        format_words=format_words,
+        "Behind the first layer exp meets sums so large that it exceeds the largest number that {format} can hold: "
+        "there NumPy warns.",
+        format=network.dtype.name,
     )
 
 
@@ -152,18 +151,18 @@ def _cure_words(both: Both) -> str:
         return say(
             "**Warning and wrong answers are one stumble.** A sigmoid written safely cures the warning "
             "alone: {wrong:,} digits are misread with it or without. Divide the pixels by 255, and nothing "
-            "warns, and {wrong_2:,} are misread.",
+            "warns, and {wrong_scaled:,} are misread.",
             wrong=raw.wrong,
-            wrong_2=scaled.wrong,
+            wrong_scaled=scaled.wrong,
         )
     as_written = raw.digits - raw.right_as_written
     return say(
         "**Warning and wrong answers are one stumble.** Formulas written safely cure the warning, and of "
         "the {as_written:,} digits misread without them {wrong:,} stay misread. Divide the pixels by "
-        "255, and nothing warns, and {wrong_2:,} are misread.",
+        "255, and nothing warns, and {wrong_scaled:,} are misread.",
         as_written=as_written,
         wrong=raw.wrong,
-        wrong_2=scaled.wrong,
+        wrong_scaled=scaled.wrong,
     )
 
 
@@ -177,29 +176,28 @@ def show_book_words(network: Network) -> None:
 def book_words(network: Network) -> str:
     """Return the numbers of the book's own weights on MNIST's test digits."""
     book = SAMPLE_WEIGHT
+    low_unscaled, high_unscaled = map(_size, book.sums_unscaled)
+    low, high = map(_size, book.sums)
     whose = (
-        say("These are the book's own weights")
+        say("These are the book's own weights, {file}.", file=book.name)
         if is_the_books(network)
-        else say("These are not the book's own weights")
+        else say("These are not the book's own weights, {file}.", file=book.name)
     )
-    low, high = (_size(value) for value in book.sums_unscaled)
-    small = [_size(value) for value in book.sums]
-    return say(
-        "{whose}, {name}. Those read MNIST's {count:,} test digits with accuracy {right}, {wrong} "
-        "misread; with pixels from 0 to 255 {right_unscaled}, {wrong_unscaled} misread, and sums from "
-        "{low} to {high} instead of {small} to {small_2}.",
-        whose=whose,
-        name=book.name,
+    numbers = say(
+        "Those read MNIST's {count:,} test digits with accuracy {accuracy:.4f}, {wrong} misread; with pixels from 0 to "
+        "255 {accuracy_unscaled:.4f}, {wrong_unscaled} misread, and sums from {low_unscaled} to {high_unscaled} "
+        "instead of {low} to {high}.",
         count=book.count,
-        right=book.right / book.count,
+        accuracy=book.right / book.count,
         wrong=book.wrong,
-        right_unscaled=book.right_unscaled / book.count,
+        accuracy_unscaled=book.right_unscaled / book.count,
         wrong_unscaled=book.wrong_unscaled,
+        low_unscaled=low_unscaled,
+        high_unscaled=high_unscaled,
         low=low,
         high=high,
-        small=small[0],
-        small_2=small[1],
     )
+    return f"{whose} {numbers}"
 
 
 def show_one_sum() -> None:
@@ -235,30 +233,35 @@ def _case(
     name: str, function: Callable[[NDArray[np.floating]], NDArray[np.floating]], sums: float | list[float], dtype: str
 ) -> dict[str, str]:
     seen = watched(function, sums, dtype)
-    values = ", ".join(f"{value:.3g}" for value in np.atleast_1d(seen.values))
-    return {"formula": name, "result": values, "NumPy says": "; ".join(seen.warnings) or NOTHING}
+    values = ", ".join(say("{value:.3g}", value=value) for value in np.atleast_1d(seen.values))
+    warnings = "; ".join(seen.warnings) or say(NOTHING)
+    return {say("formula"): name, say("result"): values, say("NumPy says"): warnings}
 
 
-def moving(network: Network) -> dict[str, float]:
-    """Return the accuracy on the test digits as they are and moved by some pixels; measured once."""
+def moving(network: Network) -> dict[int, float]:
+    """Return the accuracy on the test digits as they are, which is 0, and moved by so many pixels; measured once."""
     return _moving(network.digest, digit_sets.digest(), network)
 
 
 @st.cache_data(max_entries=128, ttl="1h", show_spinner="Moving the test digits …")
-def _moving(digest: str, set_of: str, _network: Network) -> dict[str, float]:
+def _moving(digest: str, set_of: str, _network: Network) -> dict[int, float]:
     digits = results.test_digits()
-    moved = {say("moved {n}", n=n): accuracy_shifted(_network, digits, n) for n in SHIFTS}
-    return {"as they are": accuracy(_network, digits)} | moved
+    return {0: accuracy(_network, digits)} | {n: accuracy_shifted(_network, digits, n) for n in SHIFTS}
 
 
-def moving_words(moved: dict[str, float]) -> str:
+def moving_labels(moved: dict[int, float]) -> list[str]:
+    """Return what stands at the bars of `moving`."""
+    return [say("moved {pixels}", pixels=pixels) if pixels else say("as they are") for pixels in moved]
+
+
+def moving_words(moved: dict[int, float]) -> str:
     """Return a sentence about how much a shift costs."""
     return say(
-        "As they are it reads {moved:share} of the {n:,} test digits right, moved by one pixel "
-        "{moved_2:share}, by four {moved_3:share} (the mean of up, down, left and right). A network of "
+        "As they are it reads {unmoved:share} of the {count:,} test digits right, moved by one pixel "
+        "{by_one:share}, by four {by_four:share} (the mean of up, down, left and right). A network of "
         "dense layers knows each pixel by its place alone.",
-        moved=moved["as they are"],
-        n=len(results.test_digits()),
-        moved_2=moved["moved 1"],
-        moved_3=moved["moved 4"],
+        unmoved=moved[0],
+        count=len(results.test_digits()),
+        by_one=moved[1],
+        by_four=moved[4],
     )

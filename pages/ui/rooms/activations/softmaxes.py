@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from mnistnet import Network, snippets
 from mnistnet.basics.temperature import softmax_at, softmax_over_everything
-from mnistnet.figures import answers, share
+from mnistnet.figures import answers
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
@@ -14,6 +14,7 @@ from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
+from pages.ui.kit.text import number
 
 BATCH = 5  # digits in the batch
 
@@ -39,12 +40,8 @@ def show_softmax(network: Network) -> None:
             )
         )
     with right:
-        st.markdown(
-            say(
-                "{shift_words} A temperature above 1 evens the shares out, below 1 the largest takes more.",
-                shift_words=shift_words(sums, shift),
-            )
-        )
+        evens = say("A temperature above 1 evens the shares out, below 1 the largest takes more.")
+        st.markdown(f"{shift_words(sums, shift)} {evens}")
         show_table(batch_table(network), "softmax_batch", say("Softmax of a batch, row by row"))
         code(
             say("Softmax"),
@@ -73,8 +70,13 @@ def shift_words(sums: NDArray[np.floating], shift: float) -> str:
     if shift == 0:
         return say("Adding the same number to all ten sums changes nothing: move the slider and see.")
     gap = np.abs(softmax_at(sums, shift=shift) - softmax_at(sums)).max()
-    change = say("nothing at all") if gap == 0 else say("at most {gap:.0e}, which is rounding", gap=gap)
-    return say("Adding {shift:+.0f} to all ten sums changes {change}.", shift=shift, change=change).replace("-", "−")
+    if gap == 0:
+        return say("Adding {shift} to all ten sums changes nothing at all.", shift=number(shift))
+    return say(
+        "Adding {shift} to all ten sums changes at most {gap}, which is rounding.",
+        shift=number(shift),
+        gap=f"{gap:.0e}".replace("-", "−"),
+    )
 
 
 def batch_table(network: Network) -> list[dict[str, str]]:
@@ -84,10 +86,10 @@ def batch_table(network: Network) -> list[dict[str, str]]:
     right, wrong = softmax_at(sums), softmax_over_everything(sums)
     return [
         {
-            "digit": say("number {i}, a {labels}", i=i, labels=digits.labels[i]),
-            "its answer": f"{right[i].argmax()}, {share(right[i].max())}",
-            "its row adds up to": f"{right[i].sum():.3f}",
-            "as one long row": f"{wrong[i].sum():.3f}",
+            say("digit"): say("number {number}, a {label}", number=i, label=digits.labels[i]),
+            say("its answer"): say("{answer}, {share:share}", answer=right[i].argmax(), share=right[i].max()),
+            say("its row adds up to"): say("{total:.3f}", total=right[i].sum()),
+            say("as one long row"): say("{total:.3f}", total=wrong[i].sum()),
         }
         for i in range(BATCH)
     ]

@@ -30,18 +30,9 @@ class Lesson:
     gap: float
 
     @property
-    def shown(self) -> tuple[tuple[str, Network], ...]:
-        """The three with their names, in order."""
-        deep = len(self.linear.dense_layers)
-        return (
-            (say("{deep} linear layers", deep=deep), self.linear),
-            (say("one matrix"), self.single),
-            (say("with a bend"), self.bent),
-        )
-
-    def right(self, network: Network) -> float:
-        """Return the share of the points that a network puts on the right side."""
-        return share_right(network, self.plane)
+    def shown(self) -> dict[str, Network]:
+        """The three in order, by the keys of their figures."""
+        return {"linear_layers": self.linear, "one_matrix": self.single, "with_a_bend": self.bent}
 
 
 @st.cache_resource(max_entries=64, ttl="1h", show_spinner="Training three small networks …")
@@ -57,10 +48,24 @@ def lesson(problem: str, depth: int, width: int, bend: str) -> Lesson:
     return Lesson(plane, linear, single, bent, float(gap))
 
 
-def widths_words(network: Network) -> str:
-    """Return the widths of a network's layers and how many numbers it has."""
-    widths = [2, *(layer.fan_out for layer in network.dense_layers)]
-    return say("{join}, {parameters} numbers", join="–".join(map(str, widths)), parameters=network.parameters)
+def lesson_words(lesson: Lesson, name: str) -> str:
+    """Return what one of the three networks is, its share of right points, its widths and how many numbers it has."""
+    network = lesson.shown[name]
+    facts = {
+        "right": share_right(network, lesson.plane),
+        "widths": "–".join(map(str, [2, *(layer.fan_out for layer in network.dense_layers)])),
+        "numbers": network.parameters,
+    }
+    if name == "linear_layers":
+        layers = len(network.dense_layers)
+        return say(
+            "{layers} linear layers: {right:share} of the points right; {widths}, {numbers} numbers",
+            layers=layers,
+            **facts,
+        )
+    if name == "one_matrix":
+        return say("one matrix: {right:share} of the points right; {widths}, {numbers} numbers", **facts)
+    return say("with a bend: {right:share} of the points right; {widths}, {numbers} numbers", **facts)
 
 
 def show_small_case() -> None:
@@ -98,20 +103,20 @@ def product_words(row: int, column: int) -> str:
     terms = " + ".join(f"{_factor(a)} · {_factor(b)}" for a, b in pairs)
     hidden = first.pre_activations(PICTURE)
     return say(
-        "Row {row} times column {column}: {terms} = **{_signed}**. The biases {_row} and {_row_2} become "
-        "{_row_3} in the same way. Three pixels {_row_4} give {_row_5} after the first layer and "
-        "{_row_6} after the second; the one matrix and its biases make {_row_7} of them at once.",
+        "Row {row} times column {column}: {terms} = **{product}**. The biases {biases_1} and {biases_2} become "
+        "{biases} in the same way. Three pixels {pixels} give {hidden} after the first layer and {outputs} after the "
+        "second; the one matrix and its biases make {at_once} of them at once.",
         row=row + 1,
         column=column + 1,
         terms=terms,
-        _signed=_signed(one.weights[row, column]),
-        _row=_row(first.biases),
-        _row_2=_row(second.biases),
-        _row_3=_row(one.biases),
-        _row_4=_row(PICTURE),
-        _row_5=_row(hidden),
-        _row_6=_row(second.pre_activations(hidden)),
-        _row_7=_row(one.pre_activations(PICTURE)),
+        product=_signed(one.weights[row, column]),
+        biases_1=_row(first.biases),
+        biases_2=_row(second.biases),
+        biases=_row(one.biases),
+        pixels=_row(PICTURE),
+        hidden=_row(hidden),
+        outputs=_row(second.pre_activations(hidden)),
+        at_once=_row(one.pre_activations(PICTURE)),
     )
 
 
@@ -145,17 +150,17 @@ def equality_words(network: Network, found: Equality) -> str:
     inputs, outputs = found.shape
     count = len(results.test_digits())
     return say(
-        "**The same with {name}.** Take the bends out of it, and its {n} layers are one matrix of "
+        "**The same with {name}.** Take the bends out of it, and its {layers} layers are one matrix of "
         "{inputs} × {outputs} numbers. Over {count:,} test digits the sums at its outputs, up to "
         "{largest:,.0f} large, then differ from those of the matrix by at most **{gap:.0e}**, which is "
-        "rounding. So straightened it reads {right:share} right, {right_2:,} of {count:,}.",
+        "rounding. So straightened it reads {accuracy:share} right, {right:,} of {count:,}.",
         name=network.name,
-        n=len(network.dense_layers),
+        layers=len(network.dense_layers),
         inputs=inputs,
         outputs=outputs,
         count=count,
         largest=found.largest,
         gap=found.gap,
-        right=found.right / count,
-        right_2=found.right,
+        accuracy=found.right / count,
+        right=found.right,
     )
