@@ -59,7 +59,7 @@ def show_excited(drawn: board.Drawn, maps: Maps) -> None:
     nodes = most_excited(excited, 10)
     titles = node_titles(nodes, excited)
     figure = mosaic(maps[net]["z1"][nodes], titles, nodes=nodes, unit=say("change of z1"), **grid(10, 5))
-    alt = say("Maps of the ten most excited nodes of the first layer: {join}.", join=", ".join(map(str, nodes)))
+    alt = say("Maps of the ten most excited nodes of the first layer: {nodes}.", nodes=", ".join(map(str, nodes)))
     show_figure(figure, "hidden_maps", alt=alt)
 
 
@@ -82,15 +82,12 @@ else:
     maps = {one: results.live_maps(one, digit, views_of(one)) for one in bench.sides()}
     limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
     side_by_side(partial(show_maps, digit, maps, limit))
-    st.caption(
-        say(
-            "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and "
-            "together with others, compared with blank paper. Measured in {views}, the sum that arrives at "
-            "the output. {scale_words}",
-            views=net.views[-2],
-            scale_words=scale_words(limit),
-        )
+    words = say(
+        "Orange pixels push an answer up, blue ones pull it down: what each did in all, alone and together with "
+        "others, compared with blank paper. Measured in {sums}, the sum that arrives at the output.",
+        sums=net.views[-2],
     )
+    st.caption(f"{words} {scale_words(limit)}")
     st.subheader(say("Which hidden nodes does your drawing excite most?"), anchor=False)
     show_excited(digit, maps)
     st.caption(say("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue)."))

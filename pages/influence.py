@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.figures import COLOURS, mosaic, node_titles
+from mnistnet.figures import mosaic, node_titles
 from mnistnet.readout import most_changed
 from mnistnet.words import say
 from pages.ui.bench import bench
@@ -16,7 +16,10 @@ from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, question
-from pages.ui.rooms.influence import CLOSEUPS, Subject, where
+from pages.ui.rooms.influence import words
+from pages.ui.rooms.influence.closeups import CLOSEUPS, TITLES
+from pages.ui.rooms.influence.colours import choose_colours
+from pages.ui.rooms.influence.subject import Subject
 from pages.ui.rooms.one_sheet import one_sheet
 
 question(
@@ -29,33 +32,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     method = choose_method()
 with st.container(horizontal=True):
     baseline = choose_baseline()
-    with st.popover(say("Colours")):
-        own = choices.toggle(say("One scale for each node"), key="own_scale")
-        st.caption(
-            say("One common scale shows which nodes react strongly; a scale of its own shows every node's pattern.")
-        )
-        colours = choices.segmented(say("Colours"), COLOURS, key="colours")
-        st.caption(say("Grey is the look of the first pictures of this kind: brighter than mid-grey pushes up."))
-    formula(
-        method.formula,
-        say("{sentence} The map adds up to the true change {where}.", sentence=method.sentence, where=method.where),
-        method.source,
-    )
+    own, colours = choose_colours()
+    formula(method.formula, words.method_words(method), method.source)
     bench.training_button()
 
 maps = maps_of(method, net, seen.image, view, baseline)
 values = net.trace(seen.image)[view][0].ravel()
 limit = common_limit(lambda one: known_maps(method, one, seen.image, view, baseline))
-miss = (
-    ""
-    if method.is_speed
-    else say(" (here it misses by {largest_difference:.1g} at most)", largest_difference=maps.largest_difference(view))
-)
 overview = st.container()
 st.subheader(say("One node, closer"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     node = choose_node(len(values))
-    closeup = choices.segmented(say("Look closer"), list(CLOSEUPS), key="closer", default=next(iter(CLOSEUPS)))
+    closeup = choices.segmented(say("Look closer"), TITLES, key="closer")
 
 
 def show_nodes(shown: list[int], one: Network, ending: str) -> None:
@@ -77,35 +65,20 @@ def show_nodes(shown: list[int], one: Network, ending: str) -> None:
         colours=colours,
         **grid(10, 5),
     )
-    marked = say("; node {node} is marked", node=node) if alike else ""
-    alt = say(
-        "Influence of every pixel of {words} on {n} nodes of {view}{marked}.",
-        words=seen.words,
-        n=len(nodes),
-        view=view,
-        marked=marked,
-    )
+    alt = words.mosaic_words(seen, len(nodes), view, node if alike else None)
     show_tiles(figure, f"mosaic{ending}", alt, "node", alike)
 
 
 with overview:
     shown = part_of(len(values), most_changed(maps[view]))
     side_by_side(partial(show_nodes, shown))
-    st.caption(
-        say(
-            "Over each map: the node's number and its value for the whole picture; in the last layer, at the "
-            "sums too, the answer in percent. Click a title to look closer. {sentence} The map adds up to "
-            "what truly happened {where}{miss}. {scale_words}",
-            sentence=method.sentence,
-            where=method.where,
-            miss=miss,
-            scale_words=scale_words(limit, own),
-        )
-    )
+    st.caption(words.overview_words(method, maps, view, scale_words(limit, own)))
 
+subject = Subject(net, seen, baseline, view, node, maps, colours)
 arguments = net, seen.image, baseline, view, node, maps.method
-code(say("Node {node} of {view}", node=node, view=view), where(maps.method), snippets.influence, *arguments, maps=maps)
-CLOSEUPS[closeup](Subject(net, seen, baseline, view, node, maps, colours))
+title = say("Node {node} of {view}", node=node, view=view)
+code(title, words.where(maps.method), snippets.influence, *arguments, maps=maps)
+CLOSEUPS[closeup](subject)
 st.subheader(say("All layers on one sheet"), anchor=False)
 if choices.toggle(say("Show the sheet"), key="sheet"):
     one_sheet(net, seen, colours)

@@ -18,8 +18,9 @@ from pages.ui.rooms import probabilities as ui
 
 net = bench.network()
 digits = results.test_digits()
-known = digit_sets.along_or_own(say("A digit that it never saw in training"), say("A test digit of your set"))
-question(say("How sure is the network?"), say("{known}, and what it answers.", known=known))
+along = say("A digit that it never saw in training, and what it answers.")
+own = say("A test digit of your set, and what it answers.")
+question(say("How sure is the network?"), digit_sets.along_or_own(along, own))
 seen = bench.picture()
 trace = net.trace(seen.image)
 outputs = trace[net.views[-1]][0]
@@ -28,10 +29,7 @@ answer = read_answer(outputs, seen.label)
 picture, column = st.columns([300, 420], gap="medium")
 with picture:
     show_digit(seen.image, alt=seen.words, size=STAGE)
-    verdict = say(":green[✓ right]") if answer.right else say(":red[✗ wrong]")
-    st.markdown(
-        say("Label **{label}**, answer **{best}**: {verdict}", label=seen.label, best=answer.best, verdict=verdict)
-    )
+    st.markdown(ui.verdict_words(answer, seen.label))
 
 
 def show_answers(one: Network, ending: str) -> None:
@@ -56,10 +54,10 @@ if net.output_activation == "softmax":
     st.subheader(say("From sums to probabilities"), anchor=False)
     steps = softmax_steps(trace[last][0])
     columns = {
-        "class": "digit",
+        "class": say("digit"),
         "sum": st.column_config.NumberColumn(last, format="%.3f"),
         "shifted": st.column_config.NumberColumn(say("− largest"), format="%.3f"),
-        "power": st.column_config.NumberColumn("exp", format="%.5f"),
+        "power": st.column_config.NumberColumn(say("exp"), format="%.5f"),
         "share": st.column_config.NumberColumn(say("÷ total"), format="percent"),
     }
     words = say("The softmax computed step by step for the ten classes")
@@ -68,8 +66,8 @@ if net.output_activation == "softmax":
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(
             "Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. The "
-            "powers add up to {n:.4f}.",
-            n=sum(steps["power"]),
+            "powers add up to {total:.4f}.",
+            total=sum(steps["power"]),
         ),
         say("K. Saitoh, *Deep Learning from Scratch*, section 3.5"),
     )

@@ -8,19 +8,30 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.drawing.ink import EDGE, Ink, ink_box, ink_of_canvas, without_specks
-from mnistnet.drawing.shape import BOX, SIDE, centred, scaled, shrunk, usual_slant, usual_width
+from mnistnet.drawing.shape import centred, scaled, shrunk, usual_slant, usual_width
+from mnistnet.words.language import mark
 
 __all__ = ["ALL_STEPS", "Reading", "Step", "read_drawing", "read_ink"]
 
-ALL_STEPS = ("slant", "stroke width", "box and scale", "centre of mass")
+ALL_STEPS = ("slant", "stroke_width", "box_and_scale", "centre_of_mass")
+TITLES = MappingProxyType(
+    {
+        "ink": mark("Ink"),
+        "slant": mark("Slant"),
+        "stroke_width": mark("Stroke width"),
+        "box_and_scale": mark("Box and scale"),
+        "whole_paper": mark("Whole paper"),
+        "centre_of_mass": mark("Centre of mass"),
+    }
+)
 SENTENCES = MappingProxyType(
     {
-        "ink": "Everything that is drawn, without small specks far away.",
-        "slant": "Sheared if it leans more than most of the digits that the networks learned.",
-        "stroke width": "Strokes made as wide as in the digits that the networks learned.",
-        "box and scale": f"The box around the ink, its longer side scaled to {BOX} pixels.",
-        "whole paper": f"The whole paper scaled to {SIDE} x {SIDE} pixels, the ink where it was drawn.",
-        "centre of mass": "Moved so that the middle of its ink is the middle of the picture.",
+        "ink": mark("Everything that is drawn, without small specks far away."),
+        "slant": mark("Sheared if it leans more than most of the digits that the networks learned."),
+        "stroke_width": mark("Strokes made as wide as in the digits that the networks learned."),
+        "box_and_scale": mark("The box around the ink, its longer side scaled to 20 pixels."),
+        "whole_paper": mark("The whole paper scaled to 28 x 28 pixels, the ink where it was drawn."),
+        "centre_of_mass": mark("Moved so that the middle of its ink is the middle of the picture."),
     }
 )
 
@@ -32,7 +43,7 @@ class Step:
     Attributes
     ----------
     name : str
-        "ink", a name in `ALL_STEPS`, or "whole paper" in the place of "box and scale".
+        "ink", a name in `ALL_STEPS`, or "whole_paper" in the place of "box_and_scale"; `TITLES` has them in words.
     sentence : str
         What was done, for people.
     picture : ndarray of shape (rows, columns), uint8
@@ -101,14 +112,14 @@ def read_ink(ink: Ink, *, steps: Iterable[str] = ALL_STEPS) -> Reading:
 def _way(ink: Ink, chosen: Collection[str]) -> Iterator[tuple[str, Ink]]:
     """Yield the ink with a name after every step; the last is the digit."""
     yield "ink", (ink := without_specks(ink))
-    boxed = "box and scale" in chosen
+    boxed = "box_and_scale" in chosen
     if "slant" in chosen:
         yield "slant", (ink := _unless_lost(usual_slant(ink), ink))
-    if "stroke width" in chosen:
-        yield "stroke width", (ink := _unless_lost(usual_width(ink, boxed), ink))
-    yield ("box and scale", (ink := scaled(ink))) if boxed else ("whole paper", (ink := shrunk(ink)))
-    if "centre of mass" in chosen:
-        yield "centre of mass", centred(ink)
+    if "stroke_width" in chosen:
+        yield "stroke_width", (ink := _unless_lost(usual_width(ink, boxed), ink))
+    yield ("box_and_scale", (ink := scaled(ink))) if boxed else ("whole_paper", (ink := shrunk(ink)))
+    if "centre_of_mass" in chosen:
+        yield "centre_of_mass", centred(ink)
 
 
 def _unless_lost(after: Ink, before: Ink) -> Ink:

@@ -12,7 +12,7 @@ from mnistnet.figures.tiles import HEAD, Tiles
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
-COLOURS = ("blue and orange", "grey")
+BLUE_ORANGE, GREY = COLOURS = ("blue_orange", "grey")
 Array = NDArray[Any]
 
 
@@ -50,7 +50,7 @@ def mosaic(
         The value of full colour on the scale that serves all, so that two mosaics can share one; the
         largest value of these maps by default.
     colours : str
-        One of `COLOURS`; "grey" is the look of the original: brighter than mid-grey is positive.
+        One of `COLOURS`; `GREY` is the look of the original: brighter than mid-grey is positive.
     chosen : int, optional
         The node to mark.
     tile : int
@@ -140,7 +140,7 @@ def _pixels_to_click(figure: go.Figure, pixels: Sequence[int], columns: int, siz
 
 def _scale(limit: float, colours: str, unit: str) -> dict[str, Any]:
     """Return the colours of a signed heat map: symmetric about zero, the scale drawn under it."""
-    grey = {"colorscale": "Greys_r"} if colours == "grey" else {"autocolorscale": True}
+    grey = {"colorscale": "Greys_r"} if colours == GREY else {"autocolorscale": True}
     bar = {"orientation": "h", "thickness": 10, "len": 0.5, "y": 0, "yanchor": "top", "ypad": 6, "xpad": 0}
     ticks = {"tickvals": [-limit, 0, limit], "ticktext": [f"−{limit:.3g}", "0", f"+{limit:.3g}"]}
     title = {"title": {"text": unit, "side": "bottom"}}

@@ -29,7 +29,7 @@ def gallery(test) -> list[int]:
 
 def test_before_any_choice_it_compares_with_a_proposal(app):
     test = app("compare.py")
-    assert test.selectbox(key="beside").value == "nothing"
+    assert test.selectbox(key="beside").value == "none"
     assert "scratch is compared with **sharp**, a proposal" in words(test)
     assert "**scratch** reads **97.2 %** and **sharp** **99.5 %**" in words(test)
     test.switch_page("influence.py").run()

@@ -96,7 +96,7 @@ def test_steps_of_reading_can_be_left_out(app, strokes):
     test.run()
     placed = canvas_digit(test)
     assert any("Centre of mass" in m.value for m in test.markdown)
-    test.pills(key="steps").set_value(["box and scale"]).run()
+    test.pills(key="steps").set_value(["box_and_scale"]).run()
     assert not test.exception and not any("Centre of mass" in m.value for m in test.markdown)
     assert not np.array_equal(canvas_digit(test), placed)
 

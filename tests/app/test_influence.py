@@ -13,11 +13,10 @@ from mnistnet.figures.one_sheet import Band, one_sheet_png
 from mnistnet.influence import METHODS
 from mnistnet.notebook.colours import signed_colours
 from pages.ui.bench.method import BASELINES
-from pages.ui.rooms.influence import CLOSEUPS
+from pages.ui.rooms.influence.closeups import CLOSEUPS
 
 from .conftest import chart
 
-TITLES = {method.title: method for method in METHODS.values()}
 DIGITS = load_digits().split("test")
 
 
@@ -33,9 +32,9 @@ def written(value: float) -> str:
 
 
 def test_a_link_opens_the_same_view(app):
-    test = app("influence.py", view="a2", node="7", digit="12", method="One pixel", network="scratch")
+    test = app("influence.py", view="a2", node="7", digit="12", method="one_pixel", network="scratch")
     assert test.segmented_control(key="view").value == "a2" and test.number_input(key="node").value == 7
-    assert test.selectbox(key="method").value == "One pixel"
+    assert test.selectbox(key="method").value == "one_pixel"
     alone = influence.one_pixel(load_network("scratch"), DIGITS.images[12])
     assert receipt(test)["all pixels, each alone"] == written(alone["a2"][7].sum())
     assert receipt(test)["what truly happened to the node"] == written(alone.change["a2"][7])
@@ -49,12 +48,12 @@ def test_alone_and_together_always_add_up(app, view):
     assert ("±" in rows["error bar of one pixel"]) == (view in ("z2", "a3", "z3"))
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_every_method_draws_its_own_maps(app, title):
-    test = app("influence.py", method=title, digit="3")
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_draws_its_own_maps(app, method):
+    test = app("influence.py", method=method, digit="3")
     heat = chart(test)["data"][0]
-    assert test.selectbox(key="method").value == title
-    expected = TITLES[title].function(load_network("scratch"), DIGITS.images[3], views=["z1"])["z1"]
+    assert test.selectbox(key="method").value == method
+    expected = METHODS[method].function(load_network("scratch"), DIGITS.images[3], views=["z1"])["z1"]
     assert heat["zmax"] == pytest.approx(np.abs(expected).max(), rel=1e-4)
 
 
@@ -72,7 +71,7 @@ def test_a_baseline_changes_what_the_change_is_counted_from(app):
 
 
 def test_the_lead_of_one_answer_over_another_adds_up(app):
-    test = app("influence.py", closer="Why this, not that", digit="12")
+    test = app("influence.py", closer="why_not", digit="12")
     network = load_network("scratch")
     sums = (
         network.trace(DIGITS.images[12], np.float64)["a3"][0] - network.trace(np.zeros((28, 28)), np.float64)["a3"][0]
@@ -82,7 +81,7 @@ def test_the_lead_of_one_answer_over_another_adds_up(app):
 
 
 def test_the_flow_to_an_answer_ends_at_its_sum(app):
-    test = app("influence.py", closer="Through hidden nodes", digit="12")
+    test = app("influence.py", closer="hidden_nodes", digit="12")
     arrives = load_network("scratch").trace(DIGITS.images[12], np.float64)["a3"][0].max()
     assert receipt(test)["the sum that arrives"] == written(arrives)
 
@@ -112,7 +111,7 @@ def test_the_button_goes_to_the_untrained_network_and_back(app):
 
 
 def test_the_sum_of_an_output_node_carries_its_probability(app):
-    test = app("influence.py", view="a3", digit="3", method="One pixel")
+    test = app("influence.py", view="a3", digit="3", method="one_pixel")
     texts = str(chart(test)["data"])
     for node, value in enumerate(load_network("scratch").predict(DIGITS.images[3])[0]):
         assert node_titles([node], [value] * (node + 1), as_share=True)[0] in texts.replace("\\u00b7", "·")

@@ -4,12 +4,26 @@ import pytest
 
 # page -> what a link asks for; the address of the open page says the same
 LINKS = [
+    ("probabilities.py", {"digit": "17"}),
+    ("probabilities.py", {"label": "7", "wall": "2"}),
+    ("draw.py", {"network": "scratch", "pen": "30", "steps": "box_and_scale,centre_of_mass"}),
+    ("influence.py", {"view": "a2", "node": "7", "digit": "12", "method": "one_pixel", "colours": "grey"}),
+    ("influence.py", {"picture": "mean", "mean": "4", "baseline": "label", "baseline_digit": "3", "own_scale": "true"}),
+    ("influence.py", {"closer": "first_or_last", "q": "0.2", "sheet": "true"}),
+    ("influence.py", {"closer": "why_not"}),
+    ("influence.py", {"closer": "partners", "picture": "white", "baseline": "mean"}),
+    ("influence.py", {"closer": "hidden_nodes", "beside": "nielsen", "beside_epoch_nielsen": "3"}),
     ("what_it_sees.py", {"way_back": "mean-digit", "seen_digit": "6", "wishes": "true"}),
     ("training.py", {"preset": "own", "own_rows": "true", "own_activation": "relu"}),
     ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [
+    ("draw.py", {"network": "scratch", "steps": "stroke width,box and scale"}, {"steps": "stroke_width,box_and_scale"}),
+    ("influence.py", {"method": "Gradient × input"}, {"method": "gradient_times_input"}),
+    ("influence.py", {"baseline": "Mean of all digits", "beside": "nothing"}, {"baseline": "mean"}),
+    ("influence.py", {"closer": "Why this, not that", "colours": "grey"}, {"closer": "why_not", "colours": "grey"}),
+    ("influence.py", {"picture": "Mean digit", "mean": "4"}, {"picture": "mean", "mean": "4"}),
     ("what_it_sees.py", {"way_back": "Weight product"}, {"way_back": "weight-product"}),
     ("training.py", {"preset": "my own layers"}, {"preset": "own"}),
 ]

@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.weight_files import SavedNetwork
-from pages.ui.bench.second import NOTHING
+from pages.ui.bench.second import NONE
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
 from pages.ui.state import KeptNetwork
 
@@ -86,7 +86,7 @@ def test_the_very_same_weights_are_not_shown_twice(app):
 
 def test_nonsense_in_the_address_is_nothing(app):
     test = app("influence.py", beside="nonsense", beside_epoch_scratch="-5")
-    assert test.selectbox(key="beside").value == NOTHING and not titles(test)
+    assert test.selectbox(key="beside").value == NONE and not titles(test)
 
 
 def test_a_network_taken_off_the_shelf_is_nothing(app):
@@ -97,7 +97,7 @@ def test_a_network_taken_off_the_shelf_is_nothing(app):
     assert len(titles(test)) == 2
     test.session_state["visitor"].networks = {}
     test.run()
-    assert not test.exception and test.selectbox(key="beside").value == NOTHING and not titles(test)
+    assert not test.exception and test.selectbox(key="beside").value == NONE and not titles(test)
 
 
 def test_both_share_a_colour_scale_where_both_can_be_seen_on_it(app):

@@ -110,7 +110,7 @@ def test_draw(pages, switch):
         titles = written(page.figures[f"output_maps{ending}"])
         assert titles == [f"{i} · {in_percent(value)}" for i, value in enumerate(outputs)]
         row = rows.loc[network.name if not ending else f"{network.name}, epoch {network.epoch}"]
-        assert (row["answer"], row["largest output"]) == (outputs.argmax(), in_percent(outputs.max()))
+        assert (row["answer"], row["largest_output"]) == (outputs.argmax(), in_percent(outputs.max()))
 
 
 def test_probabilities(pages, switch):

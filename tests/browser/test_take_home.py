@@ -39,7 +39,7 @@ def test_a_link_opens_the_same_drawing_in_another_browser(visit):
 
 
 def test_a_link_keeps_network_epoch_picture_view_node_and_method(visit):
-    query = "influence?network=nielsen&epoch_nielsen=3&digit=12&view=a2&node=4&method=One+pixel"
+    query = "influence?network=nielsen&epoch_nielsen=3&digit=12&view=a2&node=4&method=one_pixel"
     link = copied_link(visit(query))
     for choice in query.split("?")[1].split("&"):
         assert choice in link.replace("%20", "+")

@@ -10,7 +10,7 @@ from mnistnet.drawing.ink import EDGE, ink_box, ink_of_canvas, without_specks
 from mnistnet.drawing.shape import SLANTS, WIDTHS, centred, scaled, shrunk, usual_slant, usual_width
 from mnistnet.strokes import stroke_digits
 
-PLACED = ("box and scale", "centre of mass")
+PLACED = ("box_and_scale", "centre_of_mass")
 
 
 def canvas(ink, transparent=False):
@@ -61,7 +61,7 @@ def test_every_step_is_shown_in_order():
 def test_steps_can_be_left_out(left_out):
     steps = [step for step in reversed(ALL_STEPS) if step != left_out]
     reading = read_drawing(canvas(bar(20, 40, 200, 60)), steps=steps)
-    names = [{"box and scale": "whole paper"}.get(name, "") if name == left_out else name for name in ALL_STEPS]
+    names = [{"box_and_scale": "whole_paper"}.get(name, "") if name == left_out else name for name in ALL_STEPS]
     assert [step.name for step in reading.steps] == ["ink", *filter(None, names)]
     assert np.array_equal(reading.steps[-1].picture, reading.digit)
 
@@ -171,7 +171,7 @@ def test_usual_strokes_are_left_alone():
     ],
     ids=["dot", "pixel", "line", "border", "everywhere", "one pixel of paper", "strip", "faint"],
 )
-@pytest.mark.parametrize("steps", [(), ALL_STEPS, PLACED, ("stroke width",), ("slant",)], ids=len)
+@pytest.mark.parametrize("steps", [(), ALL_STEPS, PLACED, ("stroke_width",), ("slant",)], ids=len)
 def test_odd_ink_makes_a_digit(ink, steps):
     digit = read_ink(ink, steps=steps).digit
     assert digit.shape == (28, 28) and digit.max() == 255

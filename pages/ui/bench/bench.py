@@ -6,8 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from mnistnet.mistakes.exam import Exam
-from mnistnet.words import say
-from mnistnet.words.language import mark
+from mnistnet.words import mark, say
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
 from pages.ui.bench.time_machine import choose_epoch
@@ -28,6 +27,7 @@ KINDS = {
     WHITE: mark("White"),
 }
 ANY = "any"
+LABELS: dict[str | int, str] = {ANY: mark("any")} | {digit: str(digit) for digit in range(10)}
 # Pages that look at any picture on the bench, and pages that look at test digits alone.
 WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust", "compare")
 WITH_TEST_DIGIT = ("probabilities",)
@@ -144,9 +144,8 @@ def training_button() -> None:
     def change() -> None:
         set_value(keys.epoch_of(name), 0 if trained else shelf.last_epoch(name))
 
-    st.button(
-        say("Show it untrained") if trained else say("Back to the trained network"), key="training", on_click=change
-    )
+    label = say("Show it untrained") if trained else say("Back to the trained network")
+    st.button(label, key="training", on_click=change)
 
 
 def picture() -> Picture:
@@ -203,7 +202,7 @@ def _choose_test_digit() -> Picture:
     last = len(results.test_digits()) - 1
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
         number = choices.number(say("Number"), 0, last, key=keys.DIGIT, width=135)
-        choices.select(say("Label"), [ANY, *range(10)], key=LABEL, on_change=_next, args=("label",), width=90)
+        choices.select(say("Label"), LABELS, key=LABEL, on_change=_next, args=("label",), width=90)
         st.button(
             "", key="random", icon=":material/casino:", on_click=_next, args=("random",), help=say("A random digit")
         )
@@ -217,38 +216,38 @@ def _choose_test_digit() -> Picture:
 
 def show_card(card: DeltaGenerator) -> None:
     """Fill the card with what now lies on the bench."""
-    seen, net = picture(), network()
-    history = net.training.history
-    unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
-    right = "" if unseen is None else say(":small[reads {unseen:share} of unseen digits]  \n", unseen=unseen)
-    if has_learned_the_test_digits(net):
-        right += say(":small[it has learned from the digits shown here]  \n")
-    if digit_sets.on_bench() is not None:
-        share_right = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
-        right = say(":small[reads {share_right:share} of your test digits]  \n", share_right=share_right)
+    seen, second = picture(), beside()
+    lines = [*_how_well(network()), seen.words]
+    if second is not None:
+        lines.append(say("beside it: **{network}**", network=title_of(second)))
     with card, st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(
             seen.image,
-            alt=say("On the bench: {words}", words=seen.words),
+            alt=say("On the bench: {picture}", picture=seen.words),
             size=56,
             framed=bool(seen.image.min() == 255),
         )
-        second = beside()
-        other = "" if second is None else say("  \n:small[beside it: **{second}**]", second=title_of(second))
-        st.markdown(
-            say(
-                "**{name}**  \n{right}:small[{words}]{other}", name=net.name, right=right, words=seen.words, other=other
-            )
-        )
+        st.markdown("  \n".join((f"**{network().name}**", *(f":small[{line}]" for line in lines))))
+
+
+def _how_well(net: Network) -> list[str]:
+    """Return how well a network reads digits, in a few short lines."""
+    if digit_sets.on_bench() is not None:
+        accuracy = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
+        return [say("reads {accuracy:share} of your test digits", accuracy=accuracy)]
+    history = net.training.history
+    unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
+    lines = [] if unseen is None else [say("reads {accuracy:share} of unseen digits", accuracy=unseen)]
+    if has_learned_the_test_digits(net):
+        lines.append(say("it has learned from the digits shown here"))
+    return lines
 
 
 def _test_digit(number: int) -> Picture:
     digits = results.test_digits()
+    label = int(digits.labels[number])
     return Picture(
-        digits.images[number],
-        say("test digit {number}, a {labels}", number=number, labels=digits.labels[number]),
-        int(digits.labels[number]),
-        number,
+        digits.images[number], say("test digit {number}, a {label}", number=number, label=label), label, number
     )
 
 
@@ -260,12 +259,9 @@ def _next(way: str) -> None:
         fitting &= results.test_outputs(network()).argmax(axis=1) != labels
     numbers = np.flatnonzero(fitting)
     if not len(numbers):
-        none = (
-            say("The network makes no such mistake in")
-            if way == "mistake"
-            else say("There is no {label} among", label=label)
-        )
-        st.toast(say("{none} these {n:,} digits.", none=none, n=len(labels)))
+        no_mistake = say("The network makes no such mistake in these {count:,} digits.", count=len(labels))
+        no_label = say("There is no {label} among these {count:,} digits.", label=label, count=len(labels))
+        st.toast(no_mistake if way == "mistake" else no_label)
         return
     here = value_of(keys.DIGIT)
     later = numbers[numbers > here] if way == "mistake" else numbers[numbers >= here]

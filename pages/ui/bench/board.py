@@ -11,6 +11,7 @@ from PIL import Image
 
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
 from mnistnet.drawing.packed import pack_digit, unpack_digit
+from mnistnet.drawing.reading import TITLES
 from mnistnet.words import say
 from pages.ui.holdings import results
 from pages.ui.kit import address, choices
@@ -56,7 +57,7 @@ def choose_steps() -> None:
     """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
     choices.pills(
         say("Steps taken"),
-        ALL_STEPS,
+        {step: TITLES[step] for step in ALL_STEPS},
         key=STEPS,
         default=ALL_STEPS,
         help=say("Leave one out and watch the answer change."),
@@ -136,7 +137,7 @@ def _canvas(strokes: dict[str, Any], width: int, key: str) -> tuple[dict[str, An
 def _read(png: bytes, steps: tuple[str, ...]) -> Reading:
     if not png:
         return Reading(None)
-    return read_drawing(np.asarray(Image.open(io.BytesIO(png), formats=[say("PNG")]).convert(say("RGBA"))), steps=steps)
+    return read_drawing(np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")), steps=steps)
 
 
 def _steps() -> list[str]:
@@ -175,11 +176,11 @@ def _preloaded(number: int) -> Board:
 def _laid(digit: NDArray[np.uint8]) -> Board:
     """Return a board on which a finished digit lies, as crisp squares."""
     file = io.BytesIO()
-    Image.fromarray(digit).save(file, say("PNG"))
+    Image.fromarray(digit).save(file, "PNG")
     url = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
     place = {"left": 0, "top": 0, "originX": "left", "originY": "top", "width": 28, "height": 28}
     size = {"scaleX": side() / 28, "scaleY": side() / 28, "selectable": False, "imageSmoothing": False}
-    return Board({"objects": [{"type": say("Image"), "src": url} | place | size]}, digit=digit)
+    return Board({"objects": [{"type": "Image", "src": url} | place | size]}, digit=digit)
 
 
 def _put(state: Board) -> None:

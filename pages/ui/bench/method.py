@@ -11,28 +11,21 @@ from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 
-DEFAULT = mark("Shapley")
-BLANK, MEAN, WHITE, LABEL = BASELINES = (
-    mark("Blank paper"),
-    mark("Mean of all digits"),
-    mark("White"),
-    mark("Mean of one digit"),
-)
+DEFAULT = "shapley"
+BLANK, MEAN, WHITE, LABEL = "blank", "mean", "white", "label"
+BASELINES = {
+    BLANK: mark("Blank paper"),
+    MEAN: mark("Mean of all digits"),
+    WHITE: mark("White"),
+    LABEL: mark("Mean of one digit"),
+}
 
 
 def choose_method() -> Method:
     """Show the choice of method, each with its sentence, and return the one chosen."""
-    by_title = {method.title: method for method in METHODS.values()}
-    titles = list(by_title)
-    title = choices.select(
-        say("Method"),
-        titles,
-        key="method",
-        default=DEFAULT,
-        help="  \n".join(f"**{title}**: {method.sentence}" for title, method in by_title.items()),
-        width=220,
-    )
-    return by_title[title]
+    titles = {name: method.title for name, method in METHODS.items()}
+    about = "  \n".join(f"**{say(method.title)}**: {say(method.sentence)}" for method in METHODS.values())
+    return METHODS[choices.select(say("Method"), titles, key="method", default=DEFAULT, help=about, width=220)]
 
 
 def choose_baseline() -> NDArray[np.uint8] | None:

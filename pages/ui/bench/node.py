@@ -22,7 +22,7 @@ def choose_view(network: Network) -> str:
 
 def choose_node(count: int) -> int:
     """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
-    return choices.number(say("Node, 0 to {count}", count=count - 1), 0, count - 1, key=keys.NODE, width=150)
+    return choices.number(say("Node, 0 to {last}", last=count - 1), 0, count - 1, key=keys.NODE, width=150)
 
 
 def part_of(count: int, first: int, ending: str = "") -> list[int]:

@@ -5,19 +5,19 @@ from typing import Literal
 import streamlit as st
 
 from mnistnet import Network
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import shelf
 from pages.ui.kit import choices
 from pages.ui.state import keys, mine, value_of
 
-NOTHING = "nothing"
+NONE = shelf.NONE
 PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is chosen: the first that is another one
 
 
 def choose_second(first: Network, label: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Show what lies beside a network: the choice of the second and, where several are known, of its epoch."""
-    options = (NOTHING, *shelf.names())
+    options = {NONE: mark("nothing")} | {name: name for name in shelf.names()}
     name = choices.select(
         label,
         options,
@@ -29,7 +29,7 @@ def choose_second(first: Network, label: str, *, width: int | Literal["stretch"]
         width=width,
     )
     mine().bench.second = None
-    if name == NOTHING:
+    if name == NONE:
         return
     itself = name == value_of(keys.NETWORK)
     before_training = 0 if itself and shelf.has_past(name) and first.epoch else None
@@ -56,16 +56,16 @@ def say_what_is_proposed(first: Network) -> None:
     if second_network() is None:
         st.caption(
             say(
-                "Nothing else is chosen, so {name} is compared with **{name_2}**, a proposal. What you choose "
+                "Nothing else is chosen, so {first} is compared with **{second}**, a proposal. What you choose "
                 "here stands beside it on every other page, too.",
-                name=first.name,
-                name_2=proposed_second(first).name,
+                first=first.name,
+                second=proposed_second(first).name,
             )
         )
 
 
 def title_of(network: Network) -> str:
     """Return what a network and its epoch are called, where two stand side by side."""
-    return (
-        network.name if network.epoch is None else say("{name}, epoch {epoch}", name=network.name, epoch=network.epoch)
-    )
+    if network.epoch is None:
+        return network.name
+    return say("{name}, epoch {epoch}", name=network.name, epoch=network.epoch)

@@ -67,7 +67,7 @@ def scale_words(limit: float | None, own_scale: bool = False) -> str:
     """Return whether two mosaics can be compared by colour, as a sentence; nothing while there is one."""
     if bench.beside() is None or own_scale:
         return ""
-    return SHARED if limit else NOT_SHARED
+    return say(SHARED if limit else NOT_SHARED)
 
 
 def has_view(network: Network, view: str) -> bool:
@@ -76,10 +76,10 @@ def has_view(network: Network, view: str) -> bool:
         return True
     st.info(
         say(
-            "{called} has no {view}; its last is {views}.",
-            called=bench.called(network),
+            "{network} has no {view}; its last is {last}.",
+            network=bench.called(network),
             view=view,
-            views=network.views[-1],
+            last=network.views[-1],
         ),
         icon=":material/layers_clear:",
     )

@@ -18,19 +18,15 @@ def choose_epoch(name: str, key: str, first: int | None = None) -> int:
     words = say("How often the network has seen all its training digits. 0 is the network before training.")
     if len(epochs) == last + 1:
         return int(choices.slider(say("Epoch"), 0, last, key=key, default=usual, help=words))
-    return choices.select_slider(
-        say("Epoch"), epochs, key=key, default=usual, help=words
-    )  # a large network keeps only some
+    # a large network keeps only some
+    return choices.select_slider(say("Epoch"), epochs, key=key, default=usual, help=words)
 
 
 def _only_epoch(name: str) -> str:
     """Return what is known of the training of a network that can be looked at in one state alone."""
-    shuffled = say("Where pages need an untrained control they show its own weights, shuffled.")
     epoch = shelf.network(name).epoch
-    if epoch is None:
-        return say("Its file does not say how long it has learned. {shuffled}", shuffled=shuffled)
-    return (
-        say("Epoch {epoch}, the only one in its file. {shuffled}", epoch=epoch, shuffled=shuffled)
-        if epoch
-        else say("Epoch 0: it has not learned anything yet.")
-    )
+    if epoch == 0:
+        return say("Epoch 0: it has not learned anything yet.")
+    unknown = say("Its file does not say how long it has learned.")
+    known = unknown if epoch is None else say("Epoch {epoch}, the only one in its file.", epoch=epoch)
+    return f"{known} {say('Where pages need an untrained control they show its own weights, shuffled.')}"

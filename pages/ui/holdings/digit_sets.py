@@ -4,13 +4,13 @@ import streamlit as st
 
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import SPLITS, digits_digest
-from mnistnet.words import mark, say
+from mnistnet.words import say
 from pages.ui.state import OwnSet, keys, mine, set_value, value_of
 from pages.ui.state.records import joined
 
 MOST_KEPT = 2  # a session holds no more; the oldest makes room
 FEWEST = 100  # pictures: of fewer there would be less than ten to judge by
-ALONG = mark("those that come along")
+ALONG = "embedded"
 
 
 def names() -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def on_bench() -> OwnSet | None:
 def digest() -> str:
     """Return what tells the digits on the bench from others; whatever is kept of them has it in its key."""
     own = on_bench()
-    return "embedded" if own is None else own.digest
+    return ALONG if own is None else own.digest
 
 
 def along_or_own(along: str, own: str) -> str:
@@ -47,10 +47,12 @@ def along_or_own(along: str, own: str) -> str:
 def choose() -> None:
     """Show which digits lie on the bench, as soon as there is a choice."""
     if names():
+        labels = {ALONG: say("those that come along")} | {name: name for name in names()}
         st.selectbox(
             say("Digits"),
-            (ALONG, *names()),
+            list(labels),
             key=keys.SET,
+            format_func=labels.__getitem__,
             help=say("The digits that every page shows and judges by. Your own sets last as long as this session."),
         )
 
@@ -81,9 +83,9 @@ def check(digits: Digits) -> None:
     if len(digits) < FEWEST or not all(len(digits.splits[split]) for split in SPLITS):
         raise DataError(
             say(
-                "This set has {n} pictures; it needs {FEWEST} or more, to learn and to test.",
-                n=len(digits),
-                FEWEST=FEWEST,
+                "This set has {count} pictures; it needs {fewest} or more, to learn and to test.",
+                count=len(digits),
+                fewest=FEWEST,
             )
         )
 

@@ -12,6 +12,7 @@ from pages.ui.holdings import own_runs
 from pages.ui.holdings.visitor import visitor
 from pages.ui.state import KeptNetwork, mine
 
+NONE = "none"  # what an address calls no network at all, so that no network is called so
 MOST_KEPT = 4  # a session holds no more; the oldest makes room
 
 
@@ -65,7 +66,7 @@ def trained(name: str) -> own_runs.Seen | None:
 def free_name(wanted: str) -> str:
     """Return a name like `wanted` that no network of this visitor has yet."""
     wanted = wanted.strip()[:40] or say("my network")
-    taken = {*network_names(), *(run.spec.settings.name for run in jobs.runs(visitor())), *_kept()}
+    taken = {NONE, *network_names(), *(run.spec.settings.name for run in jobs.runs(visitor())), *_kept()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)
 
@@ -93,12 +94,11 @@ def origin(name: str) -> str:
     if name not in _kept():
         return say("trained here")
     one = _kept()[name]
-    grown = (
-        say("taught here")
-        if one.grown_from is None
-        else say("taught here, from {grown_from}", grown_from=one.grown_from[0])
-    )
-    return say("your file") if one.brought else grown
+    if one.brought:
+        return say("your file")
+    if one.grown_from is None:
+        return say("taught here")
+    return say("taught here, from {network}", network=one.grown_from[0])
 
 
 def remove(name: str) -> None:

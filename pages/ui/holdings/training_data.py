@@ -5,8 +5,7 @@ from pathlib import Path
 from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.digits.sources import FULL_SETS
-from mnistnet.words import say
-from mnistnet.words.language import mark
+from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets
 from pages.ui.kit import choices
 from pages.ui.state import OwnSet, keys
@@ -29,7 +28,7 @@ def choose_data() -> str:
 
 
 def _own_words(own: OwnSet) -> str:
-    return say("your set {name}, {n:,} pictures", name=own.name, n=len(own.parts["train"]))
+    return say("your set {name}, {count:,} pictures", name=own.name, count=len(own.parts["train"]))
 
 
 def prepared(data: str) -> str:
@@ -65,4 +64,4 @@ def missing_download(data: str) -> str:
     """Return a sentence if the digits have to be fetched first, else nothing."""
     if data not in FULL_SETS or full_set_is_here():
         return ""
-    return say("The full MNIST set has to be fetched once: {DOWNLOAD_SIZE}.", DOWNLOAD_SIZE=DOWNLOAD_SIZE)
+    return say("The full MNIST set has to be fetched once: {size}.", size=DOWNLOAD_SIZE)

@@ -30,8 +30,9 @@ class NameVisitors:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    value = f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={DAYS * 86400}; HttpOnly; SameSite=Lax"
-                    headers.append("set-cookie", value)
+                    lasts = f"Max-Age={DAYS * 86400}"
+                    parts = (f"{COOKIE}={secrets.token_hex(16)}", "Path=/", lasts, "HttpOnly", "SameSite=Lax")
+                    headers.append("set-cookie", "; ".join(parts))
             await send(message)
 
         await self._app(scope, receive, with_cookie)

@@ -55,10 +55,10 @@ def select_slider(label: str, options: Sequence[Id], key: str, default: Id | Non
 
 def pills(label: str, options: Options[Id], key: str, default: Sequence[Id], **look: Any) -> list[Id]:
     """Show buttons of which any number may be pressed."""
-    by_text = {_text(one): one for one in options}
+    one_of = _reader(options, key, look)
 
     def read(text: str) -> list[Id]:
-        return [by_text[part] for part in text.split(",") if part]
+        return [one_of(part) for part in text.split(",") if part]
 
     _prepare(key, list(default), read, lambda value: isinstance(value, list) and set(value) <= set(options))
     st.pills(label, list(options), key=key, selection_mode="multi", **_labelled(options, look))
@@ -101,16 +101,22 @@ def pages(count: int, key: str) -> int:
 
 
 def _prepare_one_of(options: Options[Id], key: str, default: Id | None, look: Mapping[str, Any]) -> None:
+    first = next(iter(options)) if default is None else default
+    _prepare(key, first, _reader(options, key, look), lambda value: value in options)
+
+
+def _reader(options: Options[Id], key: str, look: Mapping[str, Any]) -> Callable[[str], Id]:
+    """Return what reads one option out of an address: by its id, or by the label that links of earlier days name."""
     by_text = {_text(one): one for one in options}
+    label = options.__getitem__ if isinstance(options, Mapping) else look.get("format_func", str)
 
     def read(text: str) -> Id:
         if text in by_text:
             return by_text[text]
-        label = options.__getitem__ if isinstance(options, Mapping) else look.get("format_func", str)
-        by_label = {label(one): one for one in options}  # links of earlier days name the label
+        by_label = {label(one): one for one in options}
         return by_label[text] if text in by_label else by_text[new_id(key, text)]
 
-    _prepare(key, next(iter(options)) if default is None else default, read, lambda value: value in options)
+    return read
 
 
 def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[[Any], bool]) -> None:

@@ -16,7 +16,7 @@ def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> 
     A mapping of names to texts is a table of two columns.
     """
     is_pairs = isinstance(table, Mapping) and all(isinstance(value, str) for value in table.values())
-    frame = pd.DataFrame({"what": list(table), "value": list(table.values())} if is_pairs else table)
+    frame = pd.DataFrame({say("what"): list(table), say("value"): list(table.values())} if is_pairs else table)
     record.note_table(key, words, frame if hide_index or is_pairs else frame.reset_index())
     st.table(table, border="horizontal", hide_index=hide_index)
 
@@ -27,10 +27,10 @@ def show_sortable(table: pd.DataFrame, key: str, words: str, **look: Any) -> Non
     st.dataframe(table, hide_index=True, alt=words, **look)
 
 
-def receipt(of: str, rows: Mapping[str, str], bold: str = "difference") -> None:
-    """Show how something adds up, line by line, one line bold: usually the difference, which should be nothing."""
-    title = say("Receipt of {of}", of=of)
-    record.note_table(title.replace(" ", "_"), title, pd.DataFrame({title: list(rows), "value": list(rows.values())}))
+def receipt(of: str, rows: Mapping[str, str], bold: str = "", key: str = "receipt") -> None:
+    """Show how something adds up, line by line, one line bold: the difference, which should be nothing."""
+    title, bold = say("Receipt of {of}", of=of), bold or say("difference")
+    record.note_table(key, title, pd.DataFrame({title: list(rows), say("value"): list(rows.values())}))
     lines = [f"| {title} | |", "|---|---:|"]
     for name, value in rows.items():
         lines.append(f"| **{name}** | **{value}** |" if name == bold else f"| {name} | {value} |")

@@ -44,7 +44,7 @@ def outputs_are(network: Network) -> str:
 
 def number(value: float) -> str:
     """Return a signed number to three figures, with a true minus sign."""
-    return f"{value:+.3g}".replace("-", "−") if abs(value) >= 1e-12 else "0"
+    return say("{value:+.3g}", value=value).replace("-", "−") if abs(value) >= 1e-12 else "0"
 
 
 def plain(name: str) -> str:

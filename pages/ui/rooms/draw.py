@@ -8,15 +8,21 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.figures import share
+from mnistnet.drawing.reading import TITLES
 from mnistnet.influence import InfluenceMaps
 from mnistnet.readout import read_answer
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench, board
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.viewport import is_half
 
+COLUMNS = {
+    "network": mark("network"),
+    "answer": mark("answer"),
+    "largest_output": mark("largest output"),
+    "inputs": mark("inputs"),
+}
 Maps = Mapping[Network, InfluenceMaps]  # of each network on the bench
 
 
@@ -46,9 +52,10 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
     for name, network in bench.all_networks().items():
         outputs = network.predict(digit)[0]
         answer = read_answer(outputs)
-        sure = share(answer.confidence)
-        rows.append({"network": name, "answer": answer.best, "largest output": sure, "inputs": str(network.encoding)})
-    show_sortable(pd.DataFrame(rows), "answers_of_all", say("The answer of every network to this drawing"))
+        sure = say("{sure:share}", sure=answer.confidence)
+        rows.append({"network": name, "answer": answer.best, "largest_output": sure, "inputs": str(network.encoding)})
+    table, words = pd.DataFrame(rows), say("The answer of every network to this drawing")
+    show_sortable(table, "answers_of_all", words, column_config={name: say(title) for name, title in COLUMNS.items()})
 
 
 def steps_of_reading() -> None:
@@ -63,8 +70,8 @@ def steps_of_reading() -> None:
         return
     for step in steps:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            show_digit(step.picture, alt=step.sentence, size=CARD)
-            st.markdown(f"**{step.name.capitalize()}**  \n{step.sentence}")
+            show_digit(step.picture, alt=say(step.sentence), size=CARD)
+            st.markdown(f"**{say(TITLES[step.name])}**  \n{say(step.sentence)}")
     st.caption(
         say(
             "Networks read what is like the digits that they learned from. Leave a step out and see what it "

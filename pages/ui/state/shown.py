@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet.snippets.program import Snippet
+from mnistnet.words import say
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,8 @@ class Program:
     def words(self, snippet: Snippet) -> str:
         """Return what it prints, and where that stands."""
         where = self.where if isinstance(self.where, str) else self.where[snippet.kind]
-        return f"It prints **{snippet.printed}**, {where}. {snippet.note}".rstrip()
+        prints = say("It prints **{printed}**, {where}.", printed=snippet.printed, where=where)
+        return f"{prints} {snippet.note}".rstrip()
 
 
 @dataclass(eq=False)

@@ -1,0 +1,73 @@
+"""Partners: with which other pixels one pixel acts together."""
+
+import numpy as np
+import streamlit as st
+
+from mnistnet import snippets
+from mnistnet.figures import large_map
+from mnistnet.influence import Interactions
+from mnistnet.words import say
+from pages.ui.holdings import results
+from pages.ui.kit.pictures import show_clickable, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import number
+from pages.ui.rooms.influence.subject import Subject
+from pages.ui.state import value_of
+
+PIXEL = "pixel"
+
+
+def partners(subject: Subject) -> None:
+    """Show with which other pixels one pixel acts together."""
+    pairs = results.pairs_of(subject.network, subject.picture.image, subject.view, subject.node, subject.baseline)
+    if not len(pairs.players):
+        st.info(say("This picture does not differ from what it is compared with, so no pixel plays a part."))
+        return
+    strongest = int(pairs.players[np.abs(pairs.together).argmax()])
+    chosen: int | None = value_of(PIXEL)
+    pixel = strongest if chosen is None or chosen not in pairs.players else chosen
+    where = say("below the right map: what the others do together with this pixel")
+    code(say("Partners"), where, snippets.partners, *subject.arguments, pixel)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _choose_pixel(subject, pairs, pixel)
+    with right:
+        _show_partners(subject, pairs, pixel)
+
+
+def _choose_pixel(subject: Subject, pairs: Interactions, pixel: int) -> None:
+    """Show what each pixel did in all; a click chooses the one whose partners are shown."""
+    row, column = divmod(pixel, subject.network.image_shape[1])
+    total, players = pairs.picture(pairs.total), pairs.players.tolist()
+    figure = large_map(total, unit=subject.unit, colours=subject.colours, clickable=players, chosen=pixel)
+    alt = say(
+        "What each pixel did in all at {node}; the pixel in row {row}, column {column} is marked.",
+        node=subject.name,
+        row=row,
+        column=column,
+    )
+    show_clickable(figure, "pixels", alt=alt, chooses=PIXEL)
+    st.caption(say("What each pixel did in all. Click one to see its partners."))
+
+
+def _show_partners(subject: Subject, pairs: Interactions, pixel: int) -> None:
+    """Show what every other pixel does together with one."""
+    row, column = divmod(pixel, subject.network.image_shape[1])
+    with_it = pairs.partners(row, column)
+    alt = say("What the other pixels do together with the pixel in row {row}, column {column}.", row=row, column=column)
+    show_figure(large_map(with_it, unit=subject.unit, colours=subject.colours), "with_pixel", alt=alt)
+    exact = say(
+        "The partners of the pixel in row {row}, column {column}: together with it the others do {sum} "
+        "(exact). Blue: the two weaken each other, orange: they strengthen each other.",
+        row=row,
+        column=column,
+        sum=number(with_it.sum()),
+    )
+    estimated = say(
+        "The partners of the pixel in row {row}, column {column}: together with it the others do {sum} "
+        "(estimated). Blue: the two weaken each other, orange: they strengthen each other.",
+        row=row,
+        column=column,
+        sum=number(with_it.sum()),
+    )
+    st.caption(exact if pairs.exact else estimated)
