@@ -33,12 +33,8 @@ code(say("Mistakes"), where, snippets.mistakes, net, digits, exam)
 gallery, matrix = st.columns([11, 9], gap="medium")
 with matrix:
     ui.show_confusion(confusion(exam.confusion, chosen=ui.chosen_cell()), net.classes, alt=words.worst_confusion(exam))
-    st.caption(
-        say(
-            "{worst_confusion} Along the diagonal ✓ the right answers. Click a cell to see its digits.",
-            worst_confusion=words.worst_confusion(exam),
-        )
-    )
+    diagonal = say("Along the diagonal ✓ the right answers. Click a cell to see its digits.")
+    st.caption(f"{words.worst_confusion(exam)} {diagonal}")
 if len(mistakes):
     with gallery:
         shown = ui.part(mistakes)
@@ -51,7 +47,7 @@ if len(mistakes):
             chosen=opened,
             **ui.gallery_grid(),
         )
-        ui.show_gallery(pictures, alt=say("{n} misread digits, over each its label and the answer.", n=len(shown)))
+        ui.show_gallery(pictures, alt=words.gallery_words(len(shown)))
         st.caption(say("Over each digit: label → answer. Click one to see below what misled the network."))
 
     st.subheader(say("One mistake, opened"), anchor=False)
@@ -61,7 +57,7 @@ if len(mistakes):
     with picture:
         show_digit(
             image,
-            alt=say("test digit {opened}, a {label} read as a {answer}", opened=opened, label=label, answer=answer),
+            alt=say("test digit {number}, a {label} read as a {answer}", number=opened, label=label, answer=answer),
             size=STAGE,
         )
         ui.look_further(digits, opened)
@@ -93,7 +89,7 @@ else:
     gallery.info(say("There is no such mistake. Choose another label or answer."), icon=":material/check:")
 
 st.subheader(say("Which digits are hard?"), anchor=False)
-bars_by_label = accuracy_bars(exam.accuracy_by_label, words.class_names(exam), label="label")
+bars_by_label = accuracy_bars(exam.accuracy_by_label, words.class_names(exam), label=say("label"))
 show_figure(bars_by_label, "by_label", alt=words.hardest(exam))
 st.caption(words.hardest(exam))
 

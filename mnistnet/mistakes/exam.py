@@ -11,17 +11,34 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.digits import Digits
 from mnistnet.network import Network
+from mnistnet.words import mark
 
-__all__ = ["ORDERS", "Exam", "Neighbour", "examine", "nearest_digits"]
+__all__ = ["ORDERS", "Exam", "Neighbour", "Order", "examine", "nearest_digits"]
 
 Array = NDArray[Any]
 
-# How mistakes can be put in order: what each order sorts by, ascending.
-ORDERS: MappingProxyType[str, Callable[["Exam"], Array]] = MappingProxyType(
+
+@dataclass(frozen=True)
+class Order:
+    """One way to put mistakes in order.
+
+    Attributes
+    ----------
+    title : str
+        What people call it.
+    value : callable
+        Returns what the digits of an exam are sorted by, ascending, shape (n,).
+    """
+
+    title: str
+    value: Callable[["Exam"], Array]
+
+
+ORDERS: MappingProxyType[str, Order] = MappingProxyType(
     {
-        "surest first": lambda exam: -exam.confidences,
-        "closest calls first": lambda exam: exam.leads,
-        "by number": lambda exam: np.arange(len(exam.labels)),
+        "surest": Order(mark("surest first"), lambda exam: -exam.confidences),
+        "closest": Order(mark("closest calls first"), lambda exam: exam.leads),
+        "number": Order(mark("by number"), lambda exam: np.arange(len(exam.labels))),
     }
 )
 
@@ -62,6 +79,11 @@ class Exam:
         return self.confidences - self.outputs[np.arange(len(self.labels)), self.labels]
 
     @property
+    def classes(self) -> int:
+        """How many answers there are to choose from."""
+        return int(self.outputs.shape[1])
+
+    @property
     def accuracy(self) -> float:
         """The share of right answers, 0 to 1."""
         return float(self.right.mean())
@@ -80,9 +102,7 @@ class Exam:
         with np.errstate(invalid="ignore"):
             return counts.diagonal() / counts.sum(axis=1)
 
-    def mistakes(
-        self, label: int | None = None, answer: int | None = None, order: str = "surest first"
-    ) -> NDArray[np.intp]:
+    def mistakes(self, label: int | None = None, answer: int | None = None, order: str = "surest") -> NDArray[np.intp]:
         """Return the numbers of the misread digits, in order.
 
         Parameters
@@ -105,7 +125,7 @@ class Exam:
         if answer is not None:
             wanted &= self.answers == answer
         numbers = np.flatnonzero(wanted)
-        return numbers[np.argsort(ORDERS[order](self)[numbers], kind="stable")]
+        return numbers[np.argsort(ORDERS[order].value(self)[numbers], kind="stable")]
 
 
 def examine(network: Network, digits: Digits) -> Exam:

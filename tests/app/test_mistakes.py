@@ -38,8 +38,8 @@ def test_filters_and_order(app):
     label = int(EXAM.labels[EXAM.mistakes()[-1]])
     test = app("mistakes.py", mistake_label=str(label))
     assert gallery(test) == EXAM.mistakes(label=label).tolist()
-    test.selectbox(key="mistake_order").select("closest calls first").run()
-    assert gallery(test) == EXAM.mistakes(label=label, order="closest calls first").tolist()
+    test.selectbox(key="mistake_order").select("closest").run()
+    assert gallery(test) == EXAM.mistakes(label=label, order="closest").tolist()
     assert test.selectbox(key="open_mistake").value in EXAM.mistakes(label=label)
 
 

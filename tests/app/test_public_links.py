@@ -16,6 +16,7 @@ LINKS = [
     ("what_it_sees.py", {"way_back": "mean-digit", "seen_digit": "6", "wishes": "true"}),
     ("training.py", {"preset": "own", "own_rows": "true", "own_activation": "relu"}),
     ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
+    ("mistakes.py", {"mistake_order": "closest", "mistake_label": "4", "test_set": "mnist"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [
@@ -26,6 +27,7 @@ OLD_LINKS = [
     ("influence.py", {"picture": "Mean digit", "mean": "4"}, {"picture": "mean", "mean": "4"}),
     ("what_it_sees.py", {"way_back": "Weight product"}, {"way_back": "weight-product"}),
     ("training.py", {"preset": "my own layers"}, {"preset": "own"}),
+    ("mistakes.py", {"mistake_order": "by number"}, {"mistake_order": "number"}),
 ]
 
 

@@ -26,8 +26,8 @@ def test_an_exam_counted_by_hand():
 
 def test_orders_and_filters():
     assert EXAM.mistakes().tolist() == [4, 1, 2]
-    assert EXAM.mistakes(order="closest calls first").tolist() == [2, 1, 4]
-    assert EXAM.mistakes(order="by number").tolist() == [1, 2, 4]
+    assert EXAM.mistakes(order="closest").tolist() == [2, 1, 4]
+    assert EXAM.mistakes(order="number").tolist() == [1, 2, 4]
     assert EXAM.mistakes(label=2).tolist() == [4, 1] and EXAM.mistakes(answer=0).tolist() == [4, 2]
     assert EXAM.mistakes(label=2, answer=0).tolist() == [4] and not EXAM.mistakes(label=0).size
     with pytest.raises(ValueError, match="no order"):

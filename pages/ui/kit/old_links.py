@@ -43,6 +43,8 @@ IDS: dict[str, dict[str, str]] = {
         "centre of mass": "centre_of_mass",
     },
     "beside": {"nothing": "none"},
+    "mistake_order": {"surest first": "surest", "closest calls first": "closest", "by number": "number"},
+    "test_set": {"the 1,000 that come along": "embedded", "all 10,000 of MNIST": "mnist"},
     "picture": {"Test digit": "test", "Drawing": "drawing", "Mean digit": "mean", "White": "white"},
 }
 

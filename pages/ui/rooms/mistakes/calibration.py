@@ -57,13 +57,21 @@ def calibration_words(bins: Reliability) -> str:
     """Return a sentence about the reliability diagram."""
     mean = np.nansum(bins.counts * bins.confidences) / bins.counts.sum()
     right = np.nansum(bins.counts * bins.accuracies) / bins.counts.sum()
-    lean = say("surer than it should be") if mean > right else say("more modest than it need be")
-    return say(
-        "On average it is {mean:share} sure and {right:share} right: {lean}. Expected calibration error "
-        "{expected_error:share}. A bar that ends at the dotted line would be honest; over each bar "
+    if mean > right:
+        lean = say(
+            "On average it is {sure:share} sure and {right:share} right: surer than it should be.",
+            sure=mean,
+            right=right,
+        )
+    else:
+        lean = say(
+            "On average it is {sure:share} sure and {right:share} right: more modest than it need be.",
+            sure=mean,
+            right=right,
+        )
+    error = say(
+        "Expected calibration error {error:share}. A bar that ends at the dotted line would be honest; over each bar "
         "stands how many answers it holds.",
-        mean=mean,
-        right=right,
-        lean=lean,
-        expected_error=bins.expected_error,
+        error=bins.expected_error,
     )
+    return f"{lean} {error}"

@@ -31,7 +31,8 @@ OPEN_MISTAKE = "open_mistake"
 MISTAKE_LABEL = "mistake_label"
 MISTAKE_ANSWER = "mistake_answer"
 
-EMBEDDED, FULL = mark("the 1,000 that come along"), mark("all 10,000 of MNIST")
+EMBEDDED, FULL = "embedded", "mnist"
+TEST_SETS = {EMBEDDED: mark("the 1,000 that come along"), FULL: mark("all 10,000 of MNIST")}
 ANY = "any"
 PART = 42  # mistakes in one gallery
 SIZES = (1, 10, 100, 500)
@@ -52,18 +53,16 @@ def choose_digits() -> Digits:
         if own is not None:
             st.caption(
                 say(
-                    "The network is examined with the {n:,} test digits of your set. To examine it with MNIST's, "
+                    "The network is examined with the {count:,} test digits of your set. To examine it with MNIST's, "
                     "choose other digits in the side panel.",
-                    n=len(own.parts["test"]),
+                    count=len(own.parts["test"]),
                 )
             )
             return own.parts["test"]
-        wanted = choices.segmented(say("Examine the network with"), (EMBEDDED, FULL), key="test_set", default=EMBEDDED)
+        wanted = choices.segmented(say("Examine the network with"), TEST_SETS, key="test_set")
         st.caption(say("No network that comes along has learned from any of them. More digits give surer figures."))
         if wanted == FULL and not full_set_is_here():
-            st.caption(
-                say("The full set is not here yet. It is fetched once: {DOWNLOAD_SIZE}.", DOWNLOAD_SIZE=DOWNLOAD_SIZE)
-            )
+            st.caption(say("The full set is not here yet. It is fetched once: {size}.", size=DOWNLOAD_SIZE))
             if not st.button(say("Fetch it"), key="fetch_full_set", icon=":material/download:"):
                 return results.test_digits()
     if wanted == EMBEDDED:
@@ -92,8 +91,9 @@ def _exam(digest: str, set_of: str, name: str, _network: Network, _digits: Digit
 
 def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
     """Show the filters and the order, and return the numbers of the mistakes that pass, in order."""
-    order = choices.select(say("Order"), list(ORDERS), key="mistake_order", width=190)
-    classes = [ANY, *range(exam.outputs.shape[1])]
+    titles = {name: order.title for name, order in ORDERS.items()}
+    order = choices.select(say("Order"), titles, key="mistake_order", width=190)
+    classes: dict[str | int, str] = {ANY: mark("any")} | {number: str(number) for number in range(exam.classes)}
     label = choices.select(say("Label"), classes, key=MISTAKE_LABEL, width=90)
     answer = choices.select(say("Answer"), classes, key=MISTAKE_ANSWER, width=100)
     return exam.mistakes(_number(label), _number(answer), order)
@@ -143,8 +143,8 @@ def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
         numbers.tolist(),
         key=OPEN_MISTAKE,
         default=chosen_mistake(numbers),
-        format_func=lambda n: say(
-            "number {n}: {labels} → {answers}", n=n, labels=exam.labels[n], answers=exam.answers[n]
+        format_func=lambda number: say(
+            "number {number}: {label} → {answer}", number=number, label=exam.labels[number], answer=exam.answers[number]
         ),
         width=220,
     )
@@ -180,12 +180,13 @@ def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
     receipt(
         say("the sum of {winner} minus the sum of {loser}", winner=winner, loser=loser),
         {
-            "all pixels of the map together": number(total),
-            "what truly happened, against blank paper": number(change),
-            "difference": number(total - change),
+            say("all pixels of the map together"): number(total),
+            say("what truly happened, against blank paper"): number(change),
+            say("difference"): number(total - change),
         },
+        bold=say("difference"),
     )
-    st.caption(say("Method: {replace}.", replace=case["method"].replace("_", " ")))
+    st.caption(say("Method: {method}.", method=say(influence.METHODS[case["method"]].title)))
 
 
 def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
@@ -195,13 +196,13 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     with st.container(horizontal=True, gap="small"):
         for one in _nearest(image.tobytes(), digit_sets.digest(), known.name, image, known):
             with st.container(width=64, gap=None):
-                show_digit(known.images[one.number], alt=f"a {one.label}", size=56)
-                st.caption(f"a **{one.label}** · {one.distance:.1f}")
+                show_digit(known.images[one.number], alt=say("a {label}", label=one.label), size=56)
+                st.caption(say("a **{label}** · {distance:.1f}", label=one.label, distance=one.distance))
     st.caption(
         say(
-            "The nearest of {n:,} training digits by pixel distance, which knows nothing of strokes: the "
+            "The nearest of {count:,} training digits by pixel distance, which knows nothing of strokes: the "
             "same digit moved a little can be far away.",
-            n=len(known),
+            count=len(known),
         )
     )
 
@@ -246,6 +247,8 @@ def _times(digest: str, _network: Network) -> dict[int, float]:
 def batch_times(network: Network) -> dict[str, str]:
     """Return the time for one digit, in words, for each batch size; measured once for each network."""
     return {
-        say("{size:,} at a time", size=size): say("{value:.0f} µs a digit", value=1e6 * seconds / SIZES[-1])
+        say("{size:,} at a time", size=size): say(
+            "{microseconds:.0f} µs a digit", microseconds=1e6 * seconds / SIZES[-1]
+        )
         for size, seconds in _times(network.digest, network).items()
     }

@@ -5,42 +5,52 @@ from numpy.typing import NDArray
 
 from mnistnet.mistakes import Exam
 from mnistnet.mistakes.flips import Flip
-from mnistnet.words import say
+from mnistnet.words import plural, say
 
 
 def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
     """Return how many digits were misread, and how many of them the filters let through."""
-    wrong, total = len(exam.mistakes()), len(exam.labels)
-    part = "" if len(shown) == wrong else say(", {n:,} of them chosen", n=len(shown))
+    wrong, count = len(exam.mistakes()), len(exam.labels)
+    facts = {"wrong": wrong, "count": count, "part": wrong / count}
+    if len(shown) == wrong:
+        return say("**{wrong:,} of {count:,} misread** ({part:share})", **facts)
     return say(
-        "**{wrong:,} of {total:,} misread** ({wrong_2:share}){part}",
-        wrong=wrong,
-        total=total,
-        wrong_2=wrong / total,
-        part=part,
+        "**{wrong:,} of {count:,} misread** ({part:share}), {chosen:,} of them chosen", chosen=len(shown), **facts
     )
 
 
 def worst_confusion(exam: Exam) -> str:
     """Return a sentence about the most frequent mistake."""
-    counts = exam.confusion * (1 - np.eye(exam.outputs.shape[1], dtype=int))
+    counts = exam.confusion * (1 - np.eye(exam.classes, dtype=int))
     label, answer = np.unravel_index(counts.argmax(), counts.shape)
     if not counts.max():
         return say("No digit was misread.")
-    return say(
-        "Most often a {label} is taken for a {answer}: {max} times.", label=label, answer=answer, max=counts.max()
+    return plural(
+        "Most often a {label} is taken for a {answer}: {n} time.",
+        "Most often a {label} is taken for a {answer}: {n} times.",
+        int(counts.max()),
+        label=label,
+        answer=answer,
+    )
+
+
+def gallery_words(count: int) -> str:
+    """Return what a gallery of so many mistakes shows."""
+    return plural(
+        "{n} misread digit, over it its label and the answer.",
+        "{n} misread digits, over each its label and the answer.",
+        count,
     )
 
 
 def verdict(exam: Exam, number: int) -> str:
     """Return a sentence about one answer."""
-    answer, label = exam.answers[number], exam.labels[number]
-    given = exam.outputs[number]
+    answer, label, given = exam.answers[number], exam.labels[number], exam.outputs[number]
     return say(
-        "It answers {answer} with {given:share} and gives {given_2:share} to the label, {label}.",
+        "It answers {answer} with {for_answer:share} and gives {for_label:share} to the label, {label}.",
         answer=answer,
-        given=given[answer],
-        given_2=given[label],
+        for_answer=given[answer],
+        for_label=given[label],
         label=label,
     )
 
@@ -48,17 +58,17 @@ def verdict(exam: Exam, number: int) -> str:
 def flip_words(flip: Flip, label: int) -> str:
     """Return a sentence about the pixels that turn a wrong answer into the right one."""
     count = len(flip.pixels)
-    if not flip.reached:
-        return say(
-            "**No way found:** {count} pixels turned over are not enough to make the answer {label}.",
-            count=count,
+    if flip.reached:
+        return plural(
+            "**{n} pixel turned over** makes the answer {label}.",
+            "**{n} pixels turned over** make the answer {label}.",
+            count,
             label=label,
         )
-    return say(
-        "**{count} pixel{value} turned over** {value_2} the answer {label}.",
-        count=count,
-        value="s" * (count > 1),
-        value_2="make" if count > 1 else "makes",
+    return plural(
+        "**No way found:** {n} pixel turned over is not enough to make the answer {label}.",
+        "**No way found:** {n} pixels turned over are not enough to make the answer {label}.",
+        count,
         label=label,
     )
 
@@ -66,13 +76,15 @@ def flip_words(flip: Flip, label: int) -> str:
 def flip_limits(flip: Flip) -> str:
     """Return what the search for these pixels did, and how far the count can be believed."""
     how = say(
-        "Each step turns over (+ to full ink, − to blank) the one pixel that helps most; the network confirms the end. "
+        "Each step turns over (+ to full ink, − to blank) the one pixel that helps most; the network confirms the end."
     )
     if not flip.reached:
-        return how + say("This search is greedy: that it found no way does not prove that there is none.")
-    if len(flip.pixels) <= 2:
-        return how + say("Fewer cannot do it: a single pixel that is enough would have been found.")
-    return how + say("This search is greedy: fewer may be enough, more are never needed.")
+        limit = say("This search is greedy: that it found no way does not prove that there is none.")
+    elif len(flip.pixels) <= 2:
+        limit = say("Fewer cannot do it: a single pixel that is enough would have been found.")
+    else:
+        limit = say("This search is greedy: fewer may be enough, more are never needed.")
+    return f"{how} {limit}"
 
 
 def hardest(exam: Exam) -> str:
@@ -80,14 +92,14 @@ def hardest(exam: Exam) -> str:
     values = exam.accuracy_by_label
     worst, best = np.nanargmin(values), np.nanargmax(values)
     return say(
-        "Hardest is {worst}: {values:share} read right. Easiest is {best}: {values_2:share}.",
+        "Hardest is {worst}: {lowest:share} read right. Easiest is {best}: {highest:share}.",
         worst=worst,
-        values=values[worst],
+        lowest=values[worst],
         best=best,
-        values_2=values[best],
+        highest=values[best],
     )
 
 
 def class_names(exam: Exam) -> list[str]:
     """Return the names of the classes: their numbers."""
-    return [str(number) for number in range(exam.outputs.shape[1])]
+    return [str(number) for number in range(exam.classes)]
