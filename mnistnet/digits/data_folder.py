@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from mnistnet.digits.digits import DataError
+from mnistnet.words import say
 
 __all__ = ["CODE_FOLDER", "DATA_FOLDER", "checked_bytes"]
 
@@ -33,11 +34,16 @@ def checked_bytes(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise DataError(
-            f"A data file of mnistnet cannot be read ({error.filename}); fetch the project again."
+            say(
+                "A data file of mnistnet cannot be read ({filename}); fetch the project again.", filename=error.filename
+            )
         ) from error
     name = path.relative_to(DATA_FOLDER).as_posix()
     if hashlib.sha256(content).hexdigest() != listed.get(name):
         raise DataError(
-            f"data/{name} is damaged: its SHA-256 is not the one in data/SHA256SUMS. Fetch the project again."
+            say(
+                "data/{name} is damaged: its SHA-256 is not the one in data/SHA256SUMS. Fetch the project again.",
+                name=name,
+            )
         )
     return content

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.notebook import digits_card
+from mnistnet.words import say
 from mnistnet.words.told import Told
 
 __all__ = ["DataError", "Digits"]
@@ -43,7 +44,9 @@ class Digits:
 
     def __post_init__(self) -> None:
         if self.images.ndim != 3 or self.labels.shape != self.images.shape[:1]:
-            raise DataError(f"{len(self.images)} pictures cannot go with {self.labels.size} labels.")
+            raise DataError(
+                say("{n} pictures cannot go with {size} labels.", n=len(self.images), size=self.labels.size)
+            )
         self.images.flags.writeable = False
         self.labels.flags.writeable = False
 

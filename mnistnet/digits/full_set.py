@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mnistnet.digits.digits import DataError
+from mnistnet.words import say
 
 __all__ = ["DOWNLOAD_SIZE", "MNIST_FILES", "fetch_mnist", "fetched", "full_set_is_here"]
 
@@ -105,7 +106,9 @@ def fetched(name: str, packed_digest: str, bar: _Bar | None = None) -> Path:
         except (OSError, ValueError):  # no network, or not the file that was asked for
             continue
     raise DataError(
-        "The full MNIST set could not be downloaded: no mirror answered with the right file. Check the network, or "
-        "put the four IDX files into a folder and name it in the environment variable MNISTNET_DATA_DIR. The embedded "
-        "10,000 digits need no network."
+        say(
+            "The full MNIST set could not be downloaded: no mirror answered with the right file. Check the "
+            "network, or put the four IDX files into a folder and name it in the environment variable "
+            "MNISTNET_DATA_DIR. The embedded 10,000 digits need no network."
+        )
     )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError, Digits
+from mnistnet.words import say
 
 __all__ = ["MOST", "SIDE", "empty_set", "joined", "read_set", "save_set", "set_digest", "without"]
 
@@ -38,7 +39,9 @@ def joined(digits: Digits, more: Digits) -> Digits:
         If they would be more than `MOST`.
     """
     if len(digits) + len(more) > MOST:
-        raise DataError(f"A set holds {MOST} digits; with these it would be {len(digits) + len(more)}.")
+        raise DataError(
+            say("A set holds {MOST} digits; with these it would be {n}.", MOST=MOST, n=len(digits) + len(more))
+        )
     images = np.concatenate([digits.images, more.images])
     return Digits(images, np.concatenate([digits.labels, more.labels]), digits.name)
 
@@ -73,20 +76,36 @@ def read_set(content: bytes, name: str = "my hand") -> Digits:
         If it is not such a file, is damaged, or holds no digit or more than `MOST`; the message is for people.
     """
     if len(content) > MOST_BYTES:
-        raise DataError(f"This file is larger than {MOST_BYTES // 1000} kB; a set of {MOST} digits is smaller.")
+        raise DataError(
+            say(
+                "This file is larger than {MOST_BYTES} kB; a set of {MOST} digits is smaller.",
+                MOST_BYTES=MOST_BYTES // 1000,
+                MOST=MOST,
+            )
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             if sorted(file.namelist()) != ["images.npy", "labels.npy"]:
-                raise DataError(f'{NOT_A_SET}: it must hold "images" and "labels" and nothing else.')
+                raise DataError(
+                    say('{NOT_A_SET}: it must hold "images" and "labels" and nothing else.', NOT_A_SET=NOT_A_SET)
+                )
             images, labels = (_array(_unpacked(file, f"{member}.npy")) for member in ("images", "labels"))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise DataError(f"{NOT_A_SET}.") from error
     if images.ndim != 3 or images.shape[1:] != (SIDE, SIDE) or labels.shape != images.shape[:1]:
-        raise DataError(f"{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.")
+        raise DataError(
+            say(
+                "{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.",
+                NOT_A_SET=NOT_A_SET,
+                SIDE=SIDE,
+            )
+        )
     if not 1 <= len(labels) <= MOST:
-        raise DataError(f"This file holds {len(labels):,} digits; a set has 1 to {MOST}.")
+        raise DataError(say("This file holds {n:,} digits; a set has 1 to {MOST}.", n=len(labels), MOST=MOST))
     if labels.max() > 9:
-        raise DataError(f"{NOT_A_SET}: a label is {labels.max()}; labels go from 0 to 9.")
+        raise DataError(
+            say("{NOT_A_SET}: a label is {max}; labels go from 0 to 9.", NOT_A_SET=NOT_A_SET, max=labels.max())
+        )
     return Digits(images, labels, name)
 
 
@@ -94,11 +113,11 @@ def _unpacked(file: zipfile.ZipFile, member: str) -> bytes:
     """Return what a member unpacks to, never more than a full set has."""
     entry = file.getinfo(member)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise DataError(f"{NOT_A_SET}: it is packed in a way that is not read here.")
+        raise DataError(say("{NOT_A_SET}: it is packed in a way that is not read here.", NOT_A_SET=NOT_A_SET))
     with file.open(entry) as opened:
         content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise DataError(f"This file holds more than the {MOST} digits of a set.")
+        raise DataError(say("This file holds more than the {MOST} digits of a set.", MOST=MOST))
     return content
 
 
@@ -106,8 +125,10 @@ def _array(content: bytes) -> NDArray[np.uint8]:
     """Return the bytes of an .npy member in the shape of its header, which must be of the plainest kind."""
     header = HEADER.match(content)
     if header is None:
-        raise DataError(f"{NOT_A_SET}: it must hold whole numbers from 0 to 255, plainly laid out.")
+        raise DataError(
+            say("{NOT_A_SET}: it must hold whole numbers from 0 to 255, plainly laid out.", NOT_A_SET=NOT_A_SET)
+        )
     shape = tuple(int(length) for length in header[1].split(b","))
     if len(content) - header.end() != prod(shape):
-        raise DataError(f"{NOT_A_SET}: it is cut off, or longer than it says.")
+        raise DataError(say("{NOT_A_SET}: it is cut off, or longer than it says.", NOT_A_SET=NOT_A_SET))
     return np.frombuffer(content, np.uint8, offset=header.end()).reshape(shape)

@@ -13,6 +13,7 @@ from mnistnet.digits.data_folder import DATA_FOLDER, checked_bytes
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files import open_idx, parts_of, read_digit_set
 from mnistnet.digits.full_set import MNIST_FILES, fetched
+from mnistnet.words import say
 
 __all__ = ["FULL_SETS", "NAMED_SETS", "OWN_SET", "load_digits", "official_test_digits", "read_idx"]
 
@@ -60,8 +61,11 @@ def load_digits(source: str | Path = "embedded") -> Digits:
     folder = Path(source)
     if not folder.is_dir():
         raise DataError(
-            f'There are no digits called "{source}": say "embedded", "mnist", "mnist-60000", '
-            "or name a folder of IDX files."
+            say(
+                'There are no digits called "{source}": say "embedded", "mnist", "mnist-60000", or name '
+                "a folder of IDX files.",
+                source=source,
+            )
         )
     if (folder / OWN_SET).is_file():
         return _own_set(folder)
@@ -125,7 +129,7 @@ def _mnist_file(folder: str, name: str) -> bytes:
     digest, packed_digest = MNIST_FILES[name]
     content = _unpacked(_idx_file(Path(folder), name) if folder else fetched(name, packed_digest))
     if hashlib.sha256(content).hexdigest() != digest:
-        raise DataError(f"{name} is damaged: its content is not MNIST's. Delete it and fetch it again.")
+        raise DataError(say("{name} is damaged: its content is not MNIST's. Delete it and fetch it again.", name=name))
     return content
 
 
@@ -141,7 +145,7 @@ def _own_set(folder: Path) -> Digits:
     try:
         return read_digit_set((folder / OWN_SET).read_bytes(), "own set", any_size=True)
     except OSError as error:
-        raise DataError(f"{folder / OWN_SET} cannot be read: {error}.") from error
+        raise DataError(say("{folder} cannot be read: {error}.", folder=folder / OWN_SET, error=error)) from error
 
 
 def _joined(train: Pair, test: Pair, name: str, validation: NDArray[np.bool_]) -> Digits:
@@ -161,7 +165,7 @@ def _idx_file(folder: Path, name: str) -> Path:
         for ending in ("", ".gz"):
             if (folder / (spelling + ending)).is_file():
                 return folder / (spelling + ending)
-    raise DataError(f"{folder} holds no file {name} or {name}.gz.")
+    raise DataError(say("{folder} holds no file {name} or {name}.gz.", folder=folder, name=name))
 
 
 def _unpacked(path: Path) -> bytes:
@@ -169,14 +173,18 @@ def _unpacked(path: Path) -> bytes:
     try:
         return b"".join(parts_of(path.read_bytes()))
     except OSError as error:
-        raise DataError(f"{path} cannot be read: {error}.") from error
+        raise DataError(say("{path} cannot be read: {error}.", path=path, error=error)) from error
 
 
 def _idx_pair(images: bytes, labels: bytes) -> Pair:
     pictures, answers = _idx_array(images), _idx_array(labels)
     if pictures.ndim != 3 or answers.ndim != 1 or len(pictures) != len(answers):
         raise DataError(
-            f"Pictures of shape {pictures.shape} and labels of shape {answers.shape} do not belong together."
+            say(
+                "Pictures of shape {pictures} and labels of shape {labels} do not belong together.",
+                pictures=pictures.shape,
+                labels=answers.shape,
+            )
         )
     return pictures, answers
 
@@ -184,5 +192,5 @@ def _idx_pair(images: bytes, labels: bytes) -> Pair:
 def _idx_array(content: bytes) -> NDArray[np.uint8]:
     file = open_idx(content, any_size=True)
     if file is None:
-        raise DataError("This is not an IDX file of unsigned bytes.")
+        raise DataError(say("This is not an IDX file of unsigned bytes."))
     return file.values(None)

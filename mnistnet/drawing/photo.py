@@ -12,6 +12,7 @@ from mnistnet.drawing.ink import Ink
 from mnistnet.drawing.picture_file import Light, PictureError, light_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
 from mnistnet.drawing.several import apart
+from mnistnet.words import say
 
 __all__ = ["ink_on_paper", "read_photo"]
 
@@ -50,7 +51,12 @@ def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEP
     steps = tuple(steps)
     found = apart(ink_on_paper(light_of_file(file)))
     if len(found) > MOST_DIGITS:
-        raise PictureError(f"This picture shows more than {MOST_DIGITS} marks that might be digits; cut out a part.")
+        raise PictureError(
+            say(
+                "This picture shows more than {MOST_DIGITS} marks that might be digits; cut out a part.",
+                MOST_DIGITS=MOST_DIGITS,
+            )
+        )
     return [read_ink(_smaller(ink), steps=steps) for ink in found]
 
 

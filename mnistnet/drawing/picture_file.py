@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from mnistnet.words import say
 from mnistnet.words.told import Told
 
 __all__ = ["PictureError", "light_of_file"]
@@ -55,7 +56,7 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(TOO_MANY) from error
     except Exception as error:  # decoders stumble over damaged files in a dozen ways; the file is at fault in each
-        raise PictureError("This file is not a PNG, JPEG, GIF, BMP or WEBP picture, or it is damaged.") from error
+        raise PictureError(say("This file is not a PNG, JPEG, GIF, BMP or WEBP picture, or it is damaged.")) from error
 
 
 def _check_size(image: Image.Image) -> None:
@@ -63,12 +64,15 @@ def _check_size(image: Image.Image) -> None:
     if image.width * image.height > MOST_PIXELS:
         raise PictureError(TOO_MANY)
     if max(image.size) > MOST_SIDE:
-        raise PictureError(f"This picture is more than {MOST_SIDE:,} pixels long on one side.")
+        raise PictureError(say("This picture is more than {MOST_SIDE:,} pixels long on one side.", MOST_SIDE=MOST_SIDE))
     costly = image.format == "WEBP" or image.has_transparency_data or image.mode[0] in "IF"
     if costly and image.width * image.height > MOST_COSTLY_PIXELS:
         raise PictureError(
-            f"This picture has more than {MOST_COSTLY_PIXELS // 10**6} million pixels, the most that can be read of "
-            "a WEBP, a transparent or a 16-bit picture; save it as a JPEG."
+            say(
+                "This picture has more than {MOST_COSTLY_PIXELS} million pixels, the most that can be read of a "
+                "WEBP, a transparent or a 16-bit picture; save it as a JPEG.",
+                MOST_COSTLY_PIXELS=MOST_COSTLY_PIXELS // 10**6,
+            )
         )
 
 
@@ -81,9 +85,11 @@ def _content(file: bytes | Path | BinaryIO) -> bytes:
         else:
             content = file if isinstance(file, bytes) else file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise PictureError("This file cannot be opened.") from error
+        raise PictureError(say("This file cannot be opened.")) from error
     if len(content) > MOST_BYTES:
-        raise PictureError(f"This file is larger than {MOST_BYTES // 10**6} MB, the most that can be read.")
+        raise PictureError(
+            say("This file is larger than {MOST_BYTES} MB, the most that can be read.", MOST_BYTES=MOST_BYTES // 10**6)
+        )
     return content
 
 
@@ -106,7 +112,7 @@ def _stretched(image: Image.Image) -> Light:
     values = np.asarray(small, np.float32)
     low, high = float(values.min()), float(values.max())
     if not isfinite(high - low):
-        raise PictureError("This picture has pixels that are not numbers.")
+        raise PictureError(say("This picture has pixels that are not numbers."))
     return np.asarray((values - low) / (high - low), np.float32) if high > low else np.ones_like(values)
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import DoesNotApply
 from mnistnet.network import Dense, Flatten
+from mnistnet.words import say
 
 __all__ = ["gradients", "has_slopes", "node_gradients", "require_slopes"]
 
@@ -18,8 +19,10 @@ def require_slopes(chain: Chain, until: str) -> None:
     """Raise DoesNotApply if a step lies before the view `until`: flat almost everywhere, its slope says nothing."""
     if not has_slopes(chain, until):
         raise DoesNotApply(
-            "The step activation is flat wherever it does not jump, so its gradient is 0 and tells nothing. "
-            "Take one_pixel, occlusion or shapley_permutations, which only need the nodes' values."
+            say(
+                "The step activation is flat wherever it does not jump, so its gradient is 0 and tells nothing. "
+                "Take one_pixel, occlusion or shapley_permutations, which only need the nodes' values."
+            )
         )
 
 

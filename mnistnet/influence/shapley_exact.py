@@ -17,6 +17,7 @@ from mnistnet.influence.game import DoesNotApply, Game
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.waves import Waves, even_places, waves_of
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["exact_values", "exact_views", "shapley_exact", "through_two_layers"]
 
@@ -81,8 +82,12 @@ def exact_values(game: Game, views: Collection[str] | None, tolerance: float) ->
     wanted = exact if views is None else game.chain.wanted(views)
     if (views is None and len(exact) == 1) or set(wanted) - set(exact):
         raise DoesNotApply(
-            f"With {game.chain.first.activation} in the first layer exact Shapley values are known for "
-            f"{', '.join(exact)} only. Take shapley, which samples where it must."
+            say(
+                "With {activation} in the first layer exact Shapley values are known for {join} only. Take "
+                "shapley, which samples where it must.",
+                activation=game.chain.first.activation,
+                join=", ".join(exact),
+            )
         )
     return through_two_layers(game, wanted, lambda waves: _one_node(waves, tolerance), tolerance)
 

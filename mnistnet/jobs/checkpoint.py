@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mnistnet.digits import DataError
 from mnistnet.jobs.files import read_arrays, write_arrays
 from mnistnet.training import Settings, Snapshot
+from mnistnet.words import say
 
 __all__ = ["Checkpoint", "kept_epochs", "read_epoch", "write_epoch"]
 
@@ -80,7 +81,7 @@ class Checkpoint:
             about = (card["seconds"], card["orders"], card["digits"], (rows, columns))
             return cls(snapshot, Settings.from_dict(card["settings"]), *about)
         except (KeyError, ValueError, TypeError) as error:
-            raise DataError(f"{path.name} is not a checkpoint ({error}).") from error
+            raise DataError(say("{name} is not a checkpoint ({error}).", name=path.name, error=error)) from error
 
 
 def write_epoch(folder: Path, epoch: int, parameters: Array) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits import DataError
+from mnistnet.words import say
 
 __all__ = ["append_line", "locked", "read_arrays", "sweep", "write_arrays", "write_whole"]
 
@@ -79,11 +80,11 @@ def read_arrays(path: Path) -> dict[str, Array]:
     try:
         content = path.read_bytes()
         if hashlib.sha256(content[32:]).digest() != content[:32]:
-            raise DataError(f"{path.name} is damaged.")
+            raise DataError(say("{name} is damaged.", name=path.name))
         with np.load(io.BytesIO(content[32:]), allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise DataError(f"{path.name} cannot be read ({error}).") from error
+        raise DataError(say("{name} cannot be read ({error}).", name=path.name, error=error)) from error
 
 
 def append_line(path: Path, line: str) -> None:

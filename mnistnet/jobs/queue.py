@@ -20,6 +20,7 @@ from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import ACTIVE
 from mnistnet.training import Settings, Snapshot, parameter_count
+from mnistnet.words import say
 from mnistnet.words.told import Told
 
 __all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
@@ -149,9 +150,9 @@ def _check_room(session: str) -> None:
     allowed, active = limits(), [run for run in _active() if run.state().is_active]
     mine = sum(run.spec.session == session for run in active)
     if mine >= allowed.per_session:
-        raise Busy("A training run of yours is still going on or waiting: stop it first, or wait for it.")
+        raise Busy(say("A training run of yours is still going on or waiting: stop it first, or wait for it."))
     if len(active) >= allowed.workers + allowed.queue:
-        raise Busy("Too many others are training here right now; try again in a few minutes.")
+        raise Busy(say("Too many others are training here right now; try again in a few minutes."))
 
 
 def resume(run: Run) -> None:
@@ -234,7 +235,7 @@ def find_run(identity: str) -> Run:
     """Return a run by its identity; DataError if there is none."""
     run = Run(runs_folder() / identity)
     if not re.fullmatch(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}", identity) or not (run.folder / "spec.json").exists():
-        raise DataError(f"There is no training run {identity!r} here any more.")
+        raise DataError(say("There is no training run {identity} here any more.", identity=identity))
     return run
 
 

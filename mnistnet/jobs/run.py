@@ -20,6 +20,7 @@ from mnistnet.jobs.state import RunState
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training import Settings, untrained_network
 from mnistnet.training.parameters import network_with
+from mnistnet.words import say
 
 __all__ = ["Run"]
 
@@ -164,7 +165,9 @@ class Run:
         try:
             return dict(json.loads((self.folder / "status.json").read_text()))
         except (OSError, ValueError) as error:
-            raise DataError(f"The run {self.identity} cannot be read ({error}).") from error
+            raise DataError(
+                say("The run {identity} cannot be read ({error}).", identity=self.identity, error=error)
+            ) from error
 
     def tell(self, status: str, sentence: str = "", learning_rate: float | None = None) -> None:
         """Say what the status is."""

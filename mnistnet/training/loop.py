@@ -15,6 +15,7 @@ from mnistnet.training.learner import Learner
 from mnistnet.training.parameters import network_with, new_network
 from mnistnet.training.settings import Settings
 from mnistnet.training.snapshot import Diverged, Progress, Snapshot
+from mnistnet.words import say
 
 __all__ = ["train", "untrained_network"]
 
@@ -157,7 +158,13 @@ class _Reporter:
         proposal = float(f"{rate / 10:.1g}")
         what = f"has risen to {loss:.3g}" if isfinite(loss) else "is no longer a number"
         raise Diverged(
-            f"The loss {what} in epoch {self._learner.epoch + 1}: with a learning rate of {rate:g} each step "
-            f"overshoots and makes the next one larger. Try {proposal:g}.",
+            say(
+                "The loss {what} in epoch {epoch}: with a learning rate of {rate:g} each step overshoots and "
+                "makes the next one larger. Try {proposal:g}.",
+                what=what,
+                epoch=self._learner.epoch + 1,
+                rate=rate,
+                proposal=proposal,
+            ),
             proposal,
         )

@@ -16,6 +16,7 @@ from mnistnet.network import Dense, Flatten, Layer, Network, PixelEncoding, Trai
 from mnistnet.weight_files.checks import checked_arrays, checked_network
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.strict_json import is_plain, read_json
+from mnistnet.words import say
 
 __all__ = ["FORMAT", "card_array", "card_of", "named_arrays", "network_of", "read_card"]
 
@@ -93,12 +94,18 @@ def network_of(card: Any, arrays: Mapping[str, Array]) -> Network:
     if not isinstance(card, dict) or not isinstance(card.get("format"), str) or not is_plain(card):
         raise WeightFileError(DAMAGED)
     if card["format"] != FORMAT:
-        raise WeightFileError(f"This file has the format {shown(card['format'])}; this version reads {FORMAT!r}.")
+        raise WeightFileError(
+            say(
+                "This file has the format {shown}; this version reads {FORMAT}.",
+                shown=shown(card["format"]),
+                FORMAT=FORMAT,
+            )
+        )
     checked_arrays(arrays)
     try:
         network = Network(_layers(card["layers"], arrays), card["name"], card["book"], *_facts(card))
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise WeightFileError("This is not a network saved by mnistnet, or it is damaged.") from error
+        raise WeightFileError(say("This is not a network saved by mnistnet, or it is damaged.")) from error
     return checked_network(network)
 
 

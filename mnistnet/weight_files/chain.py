@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from mnistnet.weight_files.checks import MOST_LAYERS
 from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.words import say
 
 __all__ = ["Part", "chained"]
 
@@ -57,9 +58,11 @@ def chained(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
     """
     parts = _parts(arrays)
     if not parts:
-        raise WeightFileError("This file holds no arrays such as W1, b1, W2, b2.")
+        raise WeightFileError(say("This file holds no arrays such as W1, b1, W2, b2."))
     if len(parts) > MOST_LAYERS:
-        raise WeightFileError(f"This network has {len(parts)} layers; the most are {MOST_LAYERS}.")
+        raise WeightFileError(
+            say("This network has {n} layers; the most are {MOST_LAYERS}.", n=len(parts), MOST_LAYERS=MOST_LAYERS)
+        )
     turned_first = any(re.search(r"weight$|^wih$", name) for name in arrays)
     for turned in (turned_first, not turned_first):
         directed = [part.turned if turned else part for part in parts]
@@ -68,8 +71,14 @@ def chained(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
             return order
     shapes = ", ".join(f"{part.weights.shape[0]} x {part.weights.shape[1]}" for part in parts[:6])
     raise WeightFileError(
-        f"The layers in this file ({shapes}{', …' if len(parts) > 6 else ''}) do not lead from the {PIXELS} pixels of "
-        f"a picture to the {DIGITS} digits, each fitting onto the one before."
+        say(
+            "The layers in this file ({shapes}{value}) do not lead from the {PIXELS} pixels of a picture to "
+            "the {DIGITS} digits, each fitting onto the one before.",
+            shapes=shapes,
+            value=", …" if len(parts) > 6 else "",
+            PIXELS=PIXELS,
+            DIGITS=DIGITS,
+        )
     )
 
 
@@ -98,8 +107,11 @@ def _taken_apart(name: str) -> tuple[str, str, str]:
     match = NAME.fullmatch(name) if len(name) <= 200 else None
     if match is None:
         raise WeightFileError(
-            f"The array {shown(name)} in this file belongs to no dense layer; names such as W1, b1 or fc1.weight, "
-            "fc1.bias are understood."
+            say(
+                "The array {shown} in this file belongs to no dense layer; names such as W1, b1 or fc1.weight, "
+                "fc1.bias are understood.",
+                shown=shown(name),
+            )
         )
     return match[1], "b" if match[2][0] in "bB" else "w", match[3]
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.network import Network
 from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.words import say
 
 __all__ = [
     "LARGEST",
@@ -40,7 +41,9 @@ NUMBER_FORMATS = frozenset(("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2"
 def checked_size(content: bytes | bytearray | memoryview) -> None:
     """Raise WeightFileError if a file is too large to be read."""
     if len(content) > MOST_BYTES:
-        raise WeightFileError(f"This file is larger than {MOST_BYTES // 10**6} MB, the most that can be read.")
+        raise WeightFileError(
+            say("This file is larger than {MOST_BYTES} MB, the most that can be read.", MOST_BYTES=MOST_BYTES // 10**6)
+        )
 
 
 def checked_arrays(arrays: Mapping[str, Array]) -> None:
@@ -49,16 +52,30 @@ def checked_arrays(arrays: Mapping[str, Array]) -> None:
     Nothing as large as the arrays is made on the way: a minimum and a maximum tell all, as NaN passes through both.
     """
     if len(arrays) > MOST_TENSORS:
-        raise WeightFileError(f"This file holds {len(arrays)} arrays; the most that can be read are {MOST_TENSORS}.")
+        raise WeightFileError(
+            say(
+                "This file holds {n} arrays; the most that can be read are {MOST_TENSORS}.",
+                n=len(arrays),
+                MOST_TENSORS=MOST_TENSORS,
+            )
+        )
     if sum(array.size for array in arrays.values()) > MOST_PARAMETERS:
-        raise WeightFileError(f"This network has more than {MOST_PARAMETERS // 10**6} million weights.")
+        raise WeightFileError(
+            say(
+                "This network has more than {MOST_PARAMETERS} million weights.",
+                MOST_PARAMETERS=MOST_PARAMETERS // 10**6,
+            )
+        )
     for name, array in arrays.items():
         if array.size == 0:
-            raise WeightFileError(f"The array {shown(name)} in this file is empty.")
+            raise WeightFileError(say("The array {shown} in this file is empty.", shown=shown(name)))
         if not is_tame(array):
             raise WeightFileError(
-                f"The array {shown(name)} has values that are not finite, or beyond a million: the training "
-                "diverged, or the file is damaged."
+                say(
+                    "The array {shown} has values that are not finite, or beyond a million: the training diverged, "
+                    "or the file is damaged.",
+                    shown=shown(name),
+                )
             )
 
 
@@ -76,13 +93,21 @@ def checked_network(network: Network) -> Network:
         If it has too many layers, nodes or pixels, or fewer than two answers.
     """
     if len(network.layers) > MOST_LAYERS:
-        raise WeightFileError(f"This network has {len(network.layers)} layers; the most are {MOST_LAYERS}.")
+        raise WeightFileError(
+            say(
+                "This network has {n} layers; the most are {MOST_LAYERS}.",
+                n=len(network.layers),
+                MOST_LAYERS=MOST_LAYERS,
+            )
+        )
     if prod(network.image_shape) > MOST_PIXELS:
-        raise WeightFileError(f"This network reads pictures of more than {MOST_PIXELS:,} pixels.")
+        raise WeightFileError(
+            say("This network reads pictures of more than {MOST_PIXELS:,} pixels.", MOST_PIXELS=MOST_PIXELS)
+        )
     if sum(prod(shape) for shape in network.shapes) > MOST_NODES:
-        raise WeightFileError(f"This network has more than {MOST_NODES:,} nodes.")
+        raise WeightFileError(say("This network has more than {MOST_NODES:,} nodes.", MOST_NODES=MOST_NODES))
     if network.classes < 2:
-        raise WeightFileError("This network has only one output, so it has nothing to choose from.")
+        raise WeightFileError(say("This network has only one output, so it has nothing to choose from."))
     parts = {f"W{k}": layer.weights for k, layer in enumerate(network.dense_layers, 1)}
     parts |= {f"b{k}": layer.biases for k, layer in enumerate(network.dense_layers, 1) if layer.biases is not None}
     checked_arrays(parts)

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from mnistnet.weight_files.checks import MOST_BYTES, checked_size
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.words import say
 
 __all__ = ["File", "content_of", "stem_of"]
 
@@ -30,9 +31,9 @@ def content_of(file: File) -> bytes:
     try:
         content = _read(file)
     except FileNotFoundError as error:
-        raise WeightFileError(f"There is no file {error.filename}.") from error
+        raise WeightFileError(say("There is no file {filename}.", filename=error.filename)) from error
     except (OSError, ValueError) as error:  # a folder, no right to read, a closed file, a path with a zero byte
-        raise WeightFileError("This file cannot be opened.") from error
+        raise WeightFileError(say("This file cannot be opened.")) from error
     checked_size(content)
     return content
 

@@ -17,6 +17,7 @@ from mnistnet.weight_files.checks import MOST_LAYERS
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.strict_json import read_json
+from mnistnet.words import say
 
 __all__ = ["read_network2", "save_network2"]
 
@@ -34,31 +35,36 @@ def read_network2(content: bytes) -> Contents:
         If it is something else, or its lists are not numbers of the shapes that it says.
     """
     if len(content) > MOST_BYTES:
-        raise WeightFileError(f"This JSON file is larger than {MOST_BYTES // 10**6} MB, the most that can be read.")
+        raise WeightFileError(
+            say(
+                "This JSON file is larger than {MOST_BYTES} MB, the most that can be read.",
+                MOST_BYTES=MOST_BYTES // 10**6,
+            )
+        )
     network = read_json(content, commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)
     parts = [network.get(key) if isinstance(network, dict) else None for key in ("sizes", "weights", "biases")]
     if not all(isinstance(part, list) and 0 < len(part) <= MOST_LAYERS + 1 for part in parts):
-        raise WeightFileError("This JSON file is not a network as Nielsen's network2.py saves it.")
+        raise WeightFileError(say("This JSON file is not a network as Nielsen's network2.py saves it."))
     sizes, weights, biases = (part or [] for part in parts)
     arrays: dict[str, Array] = {}
     for k, (rows, column) in enumerate(zip(weights, biases, strict=False), 1):
         arrays |= {f"W{k}": _matrix(rows).T, f"b{k}": _matrix(column)[:, 0]}
     shapes = [(array.shape[1], array.shape[0]) for name, array in arrays.items() if name[0] == "W"]
     if "card" not in network and [*zip(sizes[1:], sizes[:-1], strict=True)] != shapes:
-        raise WeightFileError("The weights in this JSON file do not have the sizes that it says.")
+        raise WeightFileError(say("The weights in this JSON file do not have the sizes that it says."))
     return Contents(arrays, network.get("card"), "nielsen")
 
 
 def _matrix(rows: Any) -> Array:
     """Return a list of equally long lists of numbers as an array, float64."""
     if not isinstance(rows, list) or not rows or not all(isinstance(row, list) and row for row in rows):
-        raise WeightFileError("The weights or biases in this JSON file are not lists of lists of numbers.")
+        raise WeightFileError(say("The weights or biases in this JSON file are not lists of lists of numbers."))
     if len({len(row) for row in rows}) != 1 or not {kind for row in rows for kind in map(type, row)} <= {int, float}:
-        raise WeightFileError("The weights or biases in this JSON file are not all numbers in rows of one length.")
+        raise WeightFileError(say("The weights or biases in this JSON file are not all numbers in rows of one length."))
     try:
         return np.array(rows, np.float64)
     except OverflowError as error:
-        raise WeightFileError("A number in this JSON file is too large.") from error
+        raise WeightFileError(say("A number in this JSON file is too large.")) from error
 
 
 def save_network2(network: Network) -> bytes:

@@ -20,6 +20,7 @@ from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.raw_array import raw_array
 from mnistnet.weight_files.zip_file import inflated, members_of
+from mnistnet.words import say
 
 __all__ = ["arrays_of_npz", "read_contents", "save_npz"]
 
@@ -55,28 +56,32 @@ def arrays_of_npz(content: bytes, *, epochs: bool = False) -> dict[str, Array]:
     checked_size(content)
     members = {member.name.removesuffix(".npy"): member for member in members_of(content)}
     if not all(member.name.endswith(".npy") for member in members.values()):
-        raise WeightFileError("This zip file holds something else than NumPy arrays.")
+        raise WeightFileError(say("This zip file holds something else than NumPy arrays."))
     wanted = {name: member for name, member in members.items() if epochs or not EPOCH.fullmatch(name)}
     if sum(not EPOCH.fullmatch(name) for name in members) > MOST_TENSORS + 1:
-        raise WeightFileError(f"This file holds more than {MOST_TENSORS} arrays.")
+        raise WeightFileError(say("This file holds more than {MOST_TENSORS} arrays.", MOST_TENSORS=MOST_TENSORS))
     most = MOST_INFLATED_WITH_EPOCHS if epochs else MOST_INFLATED
     if sum(member.size for member in wanted.values()) > most:
-        raise WeightFileError(f"Unpacked, this file is larger than {most // 10**6} MB, the most that can be read.")
+        raise WeightFileError(
+            say("Unpacked, this file is larger than {most} MB, the most that can be read.", most=most // 10**6)
+        )
     return {name: _array(name, inflated(content, member)) for name, member in wanted.items()}
 
 
 def _array(name: str, data: bytearray) -> Array:
     """Return the array in the content of an .npy file."""
     if data[:6] != b"\x93NUMPY" or len(data) < 12 or data[6] not in (1, 2, 3):
-        raise WeightFileError(f"The member {shown(name)} of this file is no NumPy array.")
+        raise WeightFileError(say("The member {shown} of this file is no NumPy array.", shown=shown(name)))
     start = 10 if data[6] == 1 else 12
     end = start + int.from_bytes(data[8:start], "little")
     match = HEADER.fullmatch(data, start, end) if end <= min(len(data), LONGEST_HEADER) else None
     if match is None:
-        raise WeightFileError(f"The array {shown(name)} in this file is damaged, or holds no plain numbers.")
+        raise WeightFileError(
+            say("The array {shown} in this file is damaged, or holds no plain numbers.", shown=shown(name))
+        )
     sides = [side.strip() for side in match[4].split(b",")]
     if b"" in sides[:-1]:
-        raise WeightFileError(f"The array {shown(name)} in this file has an impossible shape.")
+        raise WeightFileError(say("The array {shown} in this file has an impossible shape.", shown=shown(name)))
     shape = tuple(int(side) if b" " not in side else -1 for side in sides if side)
     numbers = memoryview(data)[end:]
     return raw_array(numbers, shape, match[2].decode(), match[1].decode() or "=", fortran=match[3] == b"True")

@@ -19,6 +19,7 @@ from mnistnet.weight_files.npz_file import read_contents
 from mnistnet.weight_files.pickle_file import read_pickle
 from mnistnet.weight_files.refused import refusal
 from mnistnet.weight_files.safetensors_file import read_safetensors
+from mnistnet.words import say
 
 __all__ = ["Opened", "contents_of", "open_weight_file"]
 
@@ -97,7 +98,7 @@ def contents_of(file: File) -> Contents:
         return read_network2(content)
     if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
         return read_pickle(content)
-    raise WeightFileError("This is no weight file that can be read: those are .pkl, .npz, .json and .safetensors.")
+    raise WeightFileError(say("This is no weight file that can be read: those are .pkl, .npz, .json and .safetensors."))
 
 
 def _network(contents: Contents) -> Network:

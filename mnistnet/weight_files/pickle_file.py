@@ -17,6 +17,7 @@ from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.pickle_machine import Call, Name, Text
 from mnistnet.weight_files.pickle_opcodes import written_down
 from mnistnet.weight_files.raw_array import raw_array
+from mnistnet.words import say
 
 __all__ = ["read_pickle", "save_pickle"]
 
@@ -34,13 +35,13 @@ def read_pickle(content: bytes) -> Contents:
     """
     described = written_down(content)
     if not isinstance(described, dict):
-        raise WeightFileError("This pickle file holds no dict of arrays such as W1, b1, W2, b2.")
+        raise WeightFileError(say("This pickle file holds no dict of arrays such as W1, b1, W2, b2."))
     arrays = {}
     for name, value in described.items():
         if isinstance(value, Call) and value.word in ("_reconstruct", "_frombuffer"):
             arrays[name] = _array(value)
         elif not (value is None or isinstance(value, bool | int | float | Text | Call)):
-            raise WeightFileError(f"The entry {shown(name)} of this pickle file is no array.")
+            raise WeightFileError(say("The entry {shown} of this pickle file is no array.", shown=shown(name)))
     card = arrays.pop("card", None)
     habit = "your-own" if "wih" in arrays else "torch" if any(name.endswith("weight") for name in arrays) else "scratch"
     return Contents(arrays, None if card is None else read_card(card), habit)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.words import say
 
 __all__ = ["DAMAGED", "Call", "Machine", "Name", "Text"]
 
@@ -42,7 +43,7 @@ class Text:
     def short(self) -> str:
         """The text, if it is a short one."""
         if len(self.raw) > LONGEST_KEY:
-            raise WeightFileError("This pickle file has a name that is too long.")
+            raise WeightFileError(say("This pickle file has a name that is too long."))
         return self.decoded
 
     @property
@@ -121,8 +122,11 @@ class Machine:
         """Put a name on the stack if weights need it."""
         if (module, name) not in NAMES:
             raise WeightFileError(
-                f"This pickle file asks for {shown(f'{module}.{name}')}, which plain weights do not need; it was not "
-                "carried out. Do not open the file elsewhere unless you trust it."
+                say(
+                    "This pickle file asks for {shown}, which plain weights do not need; it was not carried out. Do "
+                    "not open the file elsewhere unless you trust it.",
+                    shown=shown(f"{module}.{name}"),
+                )
             )
         self.push(Name(NAMES[module, name]))
 
@@ -138,7 +142,7 @@ class Machine:
         for key, value in zip(items[::2], items[1::2], strict=True):
             word = key.short
             if word in target:
-                raise WeightFileError(f"This pickle file has two entries {shown(word)}.")
+                raise WeightFileError(say("This pickle file has two entries {shown}.", shown=shown(word)))
             target[word] = value
         if not isinstance(target, dict):
             raise TypeError("Items are set on something else than a dict.")

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.pickle_machine import DAMAGED, Machine, Text
+from mnistnet.words import say
 
 __all__ = ["written_down"]
 
@@ -35,11 +36,13 @@ def written_down(content: bytes) -> Any:
             OPCODES.get(opcode, _refuse)(machine)
     except (IndexError, KeyError, ValueError, AttributeError, TypeError, struct.error) as error:
         raise WeightFileError(DAMAGED) from error
-    raise WeightFileError("This pickle file has more steps than any network that can be read.")
+    raise WeightFileError(say("This pickle file has more steps than any network that can be read."))
 
 
 def _refuse(machine: Machine) -> NoReturn:
-    raise WeightFileError("This pickle file holds more than plain arrays, or it is damaged; nothing of it was run.")
+    raise WeightFileError(
+        say("This pickle file holds more than plain arrays, or it is damaged; nothing of it was run.")
+    )
 
 
 def _protocol(machine: Machine) -> None:
@@ -64,7 +67,7 @@ def _string(machine: Machine) -> None:
     """Push a quoted string, as Python 2 wrote texts."""
     quoted = machine.line()
     if len(quoted) < 2 or quoted[:1] not in b"'\"" or quoted[:1] != quoted[-1:] or b"\\" in quoted:
-        raise WeightFileError("This pickle was written by Python 2 as text; save it again there with protocol 2.")
+        raise WeightFileError(say("This pickle was written by Python 2 as text; save it again there with protocol 2."))
     machine.push(Text(quoted[1:-1], "latin-1"))
 
 

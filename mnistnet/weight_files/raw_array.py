@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.weight_files.checks import MOST_DIMENSIONS, NUMBER_FORMATS
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.words import say
 
 __all__ = ["raw_array"]
 
@@ -34,13 +35,13 @@ def raw_array(
         If these do not belong together.
     """
     if not isinstance(shape, tuple | list) or len(shape) > MOST_DIMENSIONS:
-        raise WeightFileError("An array in this file has no shape, or too many dimensions.")
+        raise WeightFileError(say("An array in this file has no shape, or too many dimensions."))
     if not all(type(side) is int and 0 <= side <= 2**40 for side in shape):
-        raise WeightFileError("An array in this file has an impossible shape.")
+        raise WeightFileError(say("An array in this file has an impossible shape."))
     if code not in NUMBER_FORMATS or order not in ("<", ">", "|", "="):
-        raise WeightFileError("An array in this file holds something else than plain numbers.")
+        raise WeightFileError(say("An array in this file holds something else than plain numbers."))
     if prod(shape) * int(code[1]) != len(data):
-        raise WeightFileError("An array in this file is longer or shorter than its shape says.")
+        raise WeightFileError(say("An array in this file is longer or shorter than its shape says."))
     array = np.frombuffer(data, np.dtype(("<" if order != ">" else ">") + code))
     if order == ">":
         array = array.byteswap(inplace=array.flags.writeable).view(array.dtype.newbyteorder())

@@ -1,6 +1,7 @@
 """Formats that are not read, recognised by their first bytes, each with three lines of code that convert it."""
 
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.words import say
 
 __all__ = ["refusal"]
 
@@ -23,17 +24,23 @@ def refusal(content: bytes) -> WeightFileError | None:
         if b"data.pkl" in names:
             return _torch()
         if b".weights.h5" in names:
-            return WeightFileError(f"A .keras file can hold code and is not read. {HOW}", KERAS.format(".keras"))
+            return WeightFileError(
+                say("A .keras file can hold code and is not read. {HOW}", HOW=HOW), KERAS.format(".keras")
+            )
     if content.startswith(b"\x89HDF\r\n\x1a\n"):
-        return WeightFileError(f"An .h5 file can hold code (Keras layers) and is not read. {HOW}", KERAS.format(".h5"))
+        return WeightFileError(
+            say("An .h5 file can hold code (Keras layers) and is not read. {HOW}", HOW=HOW), KERAS.format(".h5")
+        )
     if content.startswith((b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", b"\x80\x02}q\0(X\x10\0\0\0protocol_version")):
         return _torch()
     if content[:1] == b"\x08" and content[1:2] <= b"\x20" and content[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42"):
-        return WeightFileError(f"An .onnx file holds a program and is not read. {HOW}", ONNX)
+        return WeightFileError(say("An .onnx file holds a program and is not read. {HOW}", HOW=HOW), ONNX)
     if content.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
-        return WeightFileError("This is a packed file: unpack it first, then open the weight file in it.")
+        return WeightFileError(say("This is a packed file: unpack it first, then open the weight file in it."))
     return None
 
 
 def _torch() -> WeightFileError:
-    return WeightFileError(f"A .pt file is a pickle that can run code when it is opened; it is not read. {HOW}", TORCH)
+    return WeightFileError(
+        say("A .pt file is a pickle that can run code when it is opened; it is not read. {HOW}", HOW=HOW), TORCH
+    )

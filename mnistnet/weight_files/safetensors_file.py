@@ -20,6 +20,7 @@ from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.raw_array import raw_array
 from mnistnet.weight_files.strict_json import read_json
+from mnistnet.words import say
 
 __all__ = ["LONGEST_HEADER", "read_safetensors", "save_safetensors"]
 
@@ -42,13 +43,19 @@ def read_safetensors(content: bytes) -> Contents:
     """
     length = int.from_bytes(content[:8], "little")
     if not 2 <= length <= min(LONGEST_HEADER, len(content) - 8):
-        raise WeightFileError("The header of this safetensors file is damaged, or too long.")
+        raise WeightFileError(say("The header of this safetensors file is damaged, or too long."))
     header = read_json(content[8 : 8 + length], commas=2000, brackets=500, quotes=4000)
     if not isinstance(header, dict):
-        raise WeightFileError("The header of this safetensors file is damaged.")
+        raise WeightFileError(say("The header of this safetensors file is damaged."))
     header.pop("__metadata__", None)
     if len(header) > MOST_TENSORS + 1:
-        raise WeightFileError(f"This file holds {len(header)} arrays; the most that can be read are {MOST_TENSORS}.")
+        raise WeightFileError(
+            say(
+                "This file holds {n} arrays; the most that can be read are {MOST_TENSORS}.",
+                n=len(header),
+                MOST_TENSORS=MOST_TENSORS,
+            )
+        )
     data = memoryview(content)[8 + length :]
     _checked_places([_place(name, entry) for name, entry in header.items()], len(data))
     arrays = {name: _array(entry, data) for name, entry in header.items()}
@@ -62,7 +69,9 @@ def _place(name: str, entry: Any) -> tuple[int, int]:
     is_known = isinstance(entry, dict) and isinstance(entry.get("dtype"), str) and entry["dtype"] in FORMATS
     places = entry.get("data_offsets") if is_known else None
     if not isinstance(places, list) or len(places) != 2 or any(type(place) is not int for place in places):
-        raise WeightFileError(f"The array {shown(name)} in this file holds no plain numbers, or the file is damaged.")
+        raise WeightFileError(
+            say("The array {shown} in this file holds no plain numbers, or the file is damaged.", shown=shown(name))
+        )
     return places[0], places[1]
 
 
@@ -71,10 +80,10 @@ def _checked_places(places: list[tuple[int, int]], length: int) -> None:
     end = 0
     for start, stop in sorted(places):
         if start != end or stop < start:
-            raise WeightFileError("The arrays in this safetensors file overlap or leave gaps.")
+            raise WeightFileError(say("The arrays in this safetensors file overlap or leave gaps."))
         end = stop
     if end != length:
-        raise WeightFileError("This safetensors file is cut off, or longer than its header says.")
+        raise WeightFileError(say("This safetensors file is cut off, or longer than its header says."))
 
 
 def _array(entry: dict[str, Any], data: memoryview) -> Array:

@@ -11,6 +11,7 @@ from mnistnet.weight_files.json_file import save_network2
 from mnistnet.weight_files.npz_file import save_npz
 from mnistnet.weight_files.pickle_file import save_pickle
 from mnistnet.weight_files.safetensors_file import save_safetensors
+from mnistnet.words import say
 
 __all__ = ["SAVERS", "save_network_file"]
 
@@ -48,5 +49,5 @@ def save_network_file(network: Network, format: str) -> bytes:
     content = SAVERS[format](network)
     checked_size(content)
     if format == "json" and len(content) > JSON_BYTES:
-        raise WeightFileError("This network is too large for JSON; save it as .npz or .safetensors.")
+        raise WeightFileError(say("This network is too large for JSON; save it as .npz or .safetensors."))
     return content

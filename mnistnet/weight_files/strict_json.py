@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.words import say
 
 __all__ = ["is_plain", "read_json"]
 
@@ -27,11 +28,11 @@ def read_json(content: bytes, *, commas: int, brackets: int, quotes: int) -> Any
     """
     most = {b",": commas, b"[": brackets, b"{": brackets, b'"': quotes}
     if any(content.count(sign) > number for sign, number in most.items()):
-        raise WeightFileError("This file holds more JSON than a network that can be read.")
+        raise WeightFileError(say("This file holds more JSON than a network that can be read."))
     try:
         return json.loads(content.decode(), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise WeightFileError("The JSON in this file is damaged.") from error
+        raise WeightFileError(say("The JSON in this file is damaged.")) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from mnistnet.weight_files.card import network_of, read_card
 from mnistnet.weight_files.checks import is_tame
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.npz_file import EPOCH, arrays_of_npz
+from mnistnet.words import say
 
 __all__ = ["SavedNetwork", "read_npz"]
 
@@ -65,10 +66,10 @@ def read_npz(content: bytes) -> SavedNetwork:
     epochs = {int(match[1]): arrays.pop(name) for name in list(arrays) if (match := EPOCH.fullmatch(name))}
     card = arrays.pop("card", None)
     if card is None:
-        raise WeightFileError("This is not a network saved by mnistnet: it has no card.")
+        raise WeightFileError(say("This is not a network saved by mnistnet: it has no card."))
     network = network_of(read_card(card), arrays)
     for vector in epochs.values():
         vector.flags.writeable = False
         if vector.shape != (network.parameters,) or vector.dtype.kind != "f" or not is_tame(vector):
-            raise WeightFileError("The earlier epochs in this file are damaged.")
+            raise WeightFileError(say("The earlier epochs in this file are damaged."))
     return SavedNetwork(network, MappingProxyType(epochs))

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.words import say
 
 __all__ = ["Member", "inflated", "members_of"]
 
@@ -47,7 +48,9 @@ def members_of(content: bytes) -> list[Member]:
     if magic != b"PK\5\6" or disk or first or comment or here != count or place + size + END.size != len(content):
         raise WeightFileError(DAMAGED)
     if count > MOST_MEMBERS:
-        raise WeightFileError(f"This zip file has {count} members, more than any network that can be read.")
+        raise WeightFileError(
+            say("This zip file has {count} members, more than any network that can be read.", count=count)
+        )
     members = []
     for _ in range(count):
         member, place = _entry(content, place)

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import PIXELS
+from mnistnet.words import say
 
 __all__ = ["COLUMNS", "cells_of", "is_number", "numbers_of"]
 
@@ -68,9 +69,11 @@ def _any_numbers(block: bytes, separator: str, first: int) -> NDArray[np.float32
     except (ValueError, OverflowError) as error:
         raise DataError(_first_that_is_none(lines, separator, first)) from error
     if values.shape != (len(lines), COLUMNS):
-        raise DataError(f"From line {first} on there are quotation marks that do not close.")
+        raise DataError(say("From line {first} on there are quotation marks that do not close.", first=first))
     if not np.isfinite(values).all():
-        raise DataError(f"Line {first + int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0])} holds no number.")
+        raise DataError(
+            say("Line {first} holds no number.", first=first + int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0]))
+        )
     return values
 
 

@@ -11,6 +11,7 @@ from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.csv_cells import COLUMNS, cells_of, is_number, numbers_of
 from mnistnet.digits.files.limits import LABELS, PIXELS, SIDE, pictures_within
 from mnistnet.digits.files.unpacking import parts_of
+from mnistnet.words import say
 
 __all__ = ["read_csv_digits"]
 
@@ -96,9 +97,11 @@ def _opening(top: bytes) -> tuple[str, list[str]]:
     counted = cells == [str(i) for i in range(len(cells))]
     are_names = counted or not (numbers[0] and numbers[-1]) or 2 * sum(numbers) < len(cells)
     if are_names and len(cells) == PIXELS:
-        raise DataError("This CSV has 784 columns: the pixels without a label; put the label first in every line.")
+        raise DataError(say("This CSV has 784 columns: the pixels without a label; put the label first in every line."))
     if are_names and len(cells) != COLUMNS:
-        raise DataError(f"Line 1 has {len(cells):,} columns; it needs 785: the label and 28 x 28 = 784 pixels.")
+        raise DataError(
+            say("Line 1 has {n:,} columns; it needs 785: the label and 28 x 28 = 784 pixels.", n=len(cells))
+        )
     return separator, cells if are_names else []
 
 
@@ -119,8 +122,12 @@ def _ink(pixels: Numbers, full: float, first: int) -> NDArray[np.uint8]:
         wrong = (pixels < 0) | (pixels > most)
         row, column = np.argwhere(wrong)[0]
         raise DataError(
-            f"Line {first + row} holds the pixel value {pixels[row, column]:g}; pixels go from 0 to {most:g} in this "
-            "file."
+            say(
+                "Line {first} holds the pixel value {pixels:g}; pixels go from 0 to {most:g} in this file.",
+                first=first + row,
+                pixels=pixels[row, column],
+                most=most,
+            )
         )
     if full == 1.0:
         return np.rint(pixels * np.float32(255)).astype(np.uint8)
@@ -132,7 +139,11 @@ def _labels(values: Numbers, first: int) -> NDArray[np.uint8]:
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
         raise DataError(
-            f"Line {first + row} has the label {values[row]:g}; labels are whole numbers from 0 to 9 here, so letters "
-            "(of EMNIST, say) cannot be read."
+            say(
+                "Line {first} has the label {values:g}; labels are whole numbers from 0 to 9 here, so letters "
+                "(of EMNIST, say) cannot be read.",
+                first=first + row,
+                values=values[row],
+            )
         )
     return values.astype(np.uint8)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.limits import LABELS, SIDE, pictures_within
 from mnistnet.digits.files.unpacking import parts_of
+from mnistnet.words import say
 
 __all__ = ["IdxFile", "idx_digits", "open_idx", "read_idx_bytes", "read_idx_pictures"]
 
@@ -53,7 +54,7 @@ class IdxFile:
             if more:
                 break
         if len(found) < wanted or (more and count == self.shape[0]):
-            raise DataError("This IDX file is cut off or longer than its header says.")
+            raise DataError(say("This IDX file is cut off or longer than its header says."))
         return np.frombuffer(found, np.uint8).reshape(count, *self.shape[1:])
 
 
@@ -80,13 +81,18 @@ def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False
         return None
     kind, dimensions = start[2], start[3]
     if kind != 8:
-        raise DataError("This IDX file holds another kind of numbers than bytes from 0 to 255.")
+        raise DataError(say("This IDX file holds another kind of numbers than bytes from 0 to 255."))
     if dimensions not in (1, 3) or len(start) < 4 + 4 * dimensions:
-        raise DataError("This IDX file holds neither pictures nor labels.")
+        raise DataError(say("This IDX file holds neither pictures nor labels."))
     shape = tuple(np.frombuffer(start, ">u4", dimensions, offset=4).tolist())
     if shape[1:] not in ((), (SIDE, SIDE)) and not any_size:
         raise DataError(
-            f"The pictures in this IDX file have {shape[1]:,} x {shape[2]:,} pixels; they must have {SIDE} x {SIDE}."
+            say(
+                "The pictures in this IDX file have {rows:,} x {columns:,} pixels; they must have {SIDE} x {SIDE}.",
+                rows=shape[1],
+                columns=shape[2],
+                SIDE=SIDE,
+            )
         )
     return IdxFile(shape, start[4 + 4 * dimensions :], parts)
 
@@ -95,16 +101,23 @@ def idx_digits(images: IdxFile, labels: IdxFile, name: str, most: int | None = N
     """Return the pictures and labels of two opened IDX files; errors as for `read_idx_bytes`."""
     if images.shape[0] != labels.shape[0]:
         raise DataError(
-            f"These {images.shape[0]:,} pictures and {labels.shape[0]:,} labels do not belong together; bring the two "
-            "files of one pair."
+            say(
+                "These {pictures:,} pictures and {labels:,} labels do not belong together; bring the two files of "
+                "one pair.",
+                pictures=images.shape[0],
+                labels=labels.shape[0],
+            )
         )
     if not labels.shape[0]:
-        raise DataError("These IDX files hold no pictures.")
+        raise DataError(say("These IDX files hold no pictures."))
     answers = labels.values(most)
     if answers.max() >= LABELS:
         raise DataError(
-            f"A label in this file is {answers.max()}; labels go from 0 to 9 here, so letters (of EMNIST, say) cannot "
-            "be read."
+            say(
+                "A label in this file is {max}; labels go from 0 to 9 here, so letters (of EMNIST, say) cannot "
+                "be read.",
+                max=answers.max(),
+            )
         )
     return Digits(images.values(most), answers, name)
 
@@ -134,7 +147,7 @@ def read_idx_bytes(one: bytes, other: bytes, name: str = "", *, most: int | None
     images = [file for file in found if file is not None and file.holds_pictures]
     labels = [file for file in found if file is not None and not file.holds_pictures]
     if not images or not labels:
-        raise DataError("These two files are not a pair: one must hold pictures as IDX, the other their labels.")
+        raise DataError(say("These two files are not a pair: one must hold pictures as IDX, the other their labels."))
     return idx_digits(images[0], labels[0], name, most)
 
 
@@ -148,5 +161,5 @@ def read_idx_pictures(content: bytes, *, most: int | None = None) -> Bytes:
     """
     file = open_idx(content, pictures_within(most))
     if file is None or not file.holds_pictures:
-        raise DataError("This is not an IDX file with pictures.")
+        raise DataError(say("This is not an IDX file with pictures."))
     return file.values(most)

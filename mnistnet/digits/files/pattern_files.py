@@ -12,6 +12,7 @@ from mnistnet.digits.files.limits import LABELS, MOST, MOST_BYTES
 from mnistnet.digits.files.set_file import read_digit_set
 from mnistnet.digits.files.splitting import with_splits
 from mnistnet.digits.files.unpacking import is_packed_set, parts_of
+from mnistnet.words import say
 
 __all__ = ["LARGEST", "read_pattern_files"]
 
@@ -36,7 +37,9 @@ def read_pattern_files(files: Mapping[str, bytes], name: str = "") -> Digits:
         If the files are none of these, or damaged; one sentence for people.
     """
     if any(len(content) > MOST_BYTES for content in files.values()):
-        raise DataError(f"One of these files is larger than {MOST_BYTES // 10**6} MB; bring less.")
+        raise DataError(
+            say("One of these files is larger than {MOST_BYTES} MB; bring less.", MOST_BYTES=MOST_BYTES // 10**6)
+        )
     contents = list(files.values())
     if len(contents) == 2:
         digits = with_splits(_of_pair(contents[0], contents[1], name))
@@ -54,7 +57,7 @@ def _of_pair(one: bytes, other: bytes, name: str) -> Digits:
     found = [open_idx(content, MOST_BYTES, any_size=True) for content in (one, other)]
     images, labels = ([f for f in found if f is not None and f.holds_pictures == kind] for kind in (True, False))
     if not images or not labels:
-        raise DataError(f"These two files are not a pair of pictures and labels. {WHAT}")
+        raise DataError(say("These two files are not a pair of pictures and labels. {WHAT}", WHAT=WHAT))
     return idx_digits(images[0], labels[0], name, MOST)
 
 
@@ -64,11 +67,13 @@ def _of_csv(content: bytes, name: str) -> Digits:
     if lines and not is_number(lines[0].split(",")[-1].strip()):
         del lines[0]  # the names of the columns
     if not lines or "," not in lines[0]:
-        raise DataError(f"This is no file of patterns. {WHAT}")
+        raise DataError(say("This is no file of patterns. {WHAT}", WHAT=WHAT))
     try:
         numbers = np.loadtxt(lines[:MOST], np.float32, comments=None, delimiter=",", ndmin=2)
     except (ValueError, OverflowError) as error:
-        raise DataError("A line of this CSV has another number of columns, or a cell that is no number.") from error
+        raise DataError(
+            say("A line of this CSV has another number of columns, or a cell that is no number.")
+        ) from error
     images = _bytes(numbers[:, 1:], 255).reshape(-1, *_square(numbers.shape[1] - 1))
     return Digits(images, _bytes(numbers[:, 0], LABELS - 1), name)
 
@@ -76,22 +81,37 @@ def _of_csv(content: bytes, name: str) -> Digits:
 def _bytes(numbers: NDArray[np.float32], most: int) -> NDArray[np.uint8]:
     """Return whole numbers from 0 to `most` as bytes."""
     if not np.isfinite(numbers).all() or (numbers < 0).any() or (numbers > most).any() or (numbers % 1).any():
-        raise DataError(f"In this CSV labels are whole numbers from 0 to {LABELS - 1}, and pixels from 0 to 255.")
+        raise DataError(
+            say("In this CSV labels are whole numbers from 0 to {LABELS}, and pixels from 0 to 255.", LABELS=LABELS - 1)
+        )
     return numbers.astype(np.uint8)
 
 
 def _square(pixels: int) -> tuple[int, int]:
     side = round(pixels**0.5)
     if side * side != pixels:
-        raise DataError(f"A line of this CSV has {pixels:,} pixels, which is no square of n x n.")
+        raise DataError(say("A line of this CSV has {pixels:,} pixels, which is no square of n x n.", pixels=pixels))
     return side, side
 
 
 def _check(digits: Digits) -> None:
     rows, columns = digits.images.shape[1:]
     if rows != columns or not 2 <= rows <= LARGEST:
-        raise DataError(f"Patterns are square, from 2 x 2 to {LARGEST} x {LARGEST} pixels, not {rows} x {columns}.")
+        raise DataError(
+            say(
+                "Patterns are square, from 2 x 2 to {LARGEST} x {LARGEST} pixels, not {rows} x {columns}.",
+                LARGEST=LARGEST,
+                rows=rows,
+                columns=columns,
+            )
+        )
     if len(digits) < FEWEST or not all(len(places) for places in digits.splits.values()):
-        raise DataError(f"These are {len(digits)} patterns; it takes {FEWEST} or more, to learn and to judge by.")
+        raise DataError(
+            say(
+                "These are {n} patterns; it takes {FEWEST} or more, to learn and to judge by.",
+                n=len(digits),
+                FEWEST=FEWEST,
+            )
+        )
     if len(np.unique(digits.labels)) < 2:
-        raise DataError("All of these patterns have the same label; it takes two classes or more.")
+        raise DataError(say("All of these patterns have the same label; it takes two classes or more."))

@@ -11,6 +11,7 @@ from mnistnet.digits.files.limits import MOST, MOST_BYTES, pictures_within
 from mnistnet.digits.files.set_file import read_digit_set
 from mnistnet.digits.files.splitting import with_splits
 from mnistnet.digits.files.unpacking import is_packed_set
+from mnistnet.words import say
 
 __all__ = ["read_digit_files"]
 
@@ -39,7 +40,12 @@ def read_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         If the files are none of these, damaged, or larger than is allowed; one sentence for people.
     """
     if most is not None and any(len(content) > MOST_BYTES for content in files.values()):
-        raise DataError(f"One of these files is larger than {MOST_BYTES // 10**6} MB; pack it as .gz, or bring less.")
+        raise DataError(
+            say(
+                "One of these files is larger than {MOST_BYTES} MB; pack it as .gz, or bring less.",
+                MOST_BYTES=MOST_BYTES // 10**6,
+            )
+        )
     if len(files) == 1:
         (content,) = files.values()
         if is_packed_set(content):
@@ -58,17 +64,19 @@ def read_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
 
 def _refuse_single_idx(content: bytes) -> None:
     if not content:
-        raise DataError("This file is empty.")
+        raise DataError(say("This file is empty."))
     file = None if content[:2] == b"PK" else open_idx(content)
     if file is not None:
         missing = "labels" if file.holds_pictures else "pictures"
-        raise DataError(f"This is one half of an IDX pair; bring the file with its {missing} along.")
+        raise DataError(
+            say("This is one half of an IDX pair; bring the file with its {missing} along.", missing=missing)
+        )
 
 
 def _opened(content: bytes, most: int | None) -> IdxFile:
     file = open_idx(content, pictures_within(most))
     if file is None:
-        raise DataError(f"One of these files is not an IDX file. {WHAT}")
+        raise DataError(say("One of these files is not an IDX file. {WHAT}", WHAT=WHAT))
     return file
 
 
@@ -77,7 +85,7 @@ def _kinds(opened: Mapping[str, IdxFile]) -> tuple[dict[str, IdxFile], dict[str,
     images = {name: file for name, file in opened.items() if file.holds_pictures}
     labels = {name: file for name, file in opened.items() if not file.holds_pictures}
     if len(images) != len(labels):
-        raise DataError(f"There must be as many files of labels as of pictures. {WHAT}")
+        raise DataError(say("There must be as many files of labels as of pictures. {WHAT}", WHAT=WHAT))
     return images, labels
 
 
@@ -87,7 +95,9 @@ def _of_four(images: Mapping[str, IdxFile], labels: Mapping[str, IdxFile], name:
     for is_test in (False, True):
         files = [f for kind in (images, labels) for called, f in kind.items() if _is_test(called) == is_test]
         if len(files) != 2 or not files[0].holds_pictures or files[1].holds_pictures:
-            raise DataError("Which of these four files are for testing? Two of the names must say “t10k” or “test”.")
+            raise DataError(
+                say("Which of these four files are for testing? Two of the names must say “t10k” or “test”.")
+            )
         part = None if most is None else most // 10 if is_test else most - most // 10
         pairs[is_test] = idx_digits(files[0], files[1], name, part)
     train, test = pairs[False], pairs[True]

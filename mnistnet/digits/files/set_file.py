@@ -12,6 +12,7 @@ from mnistnet.digits.files.limits import LABELS, MOST, SIDE
 from mnistnet.digits.files.splitting import SPLITS, with_splits
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.npz_file import arrays_of_npz
+from mnistnet.words import say
 
 __all__ = ["csv_of_digits", "digits_digest", "read_digit_set", "save_digit_set"]
 
@@ -36,7 +37,7 @@ def save_digit_set(digits: Digits, *, packed: bool = True) -> bytes:
         If there are more, as they could not be read again.
     """
     if len(digits) > MOST:
-        raise DataError(f"A set holds up to {MOST:,} pictures; these are {len(digits):,}.")
+        raise DataError(say("A set holds up to {MOST:,} pictures; these are {n:,}.", MOST=MOST, n=len(digits)))
     file = io.BytesIO()
     save = np.savez_compressed if packed else np.savez
     save(file, allow_pickle=False, images=digits.images, labels=digits.labels, split=_split_of(digits))
@@ -72,16 +73,22 @@ def read_digit_set(content: bytes, name: str = "", *, any_size: bool = False) ->
         raise DataError(error.sentence) from error
     images, labels = arrays.get("images"), arrays.get("labels")
     if images is None or labels is None or not set(arrays) <= {"images", "labels", "split"}:
-        raise DataError(f'{NOT_A_SET}: it must hold "images" and "labels" and nothing else.')
+        raise DataError(say('{NOT_A_SET}: it must hold "images" and "labels" and nothing else.', NOT_A_SET=NOT_A_SET))
     split = arrays.get("split", np.zeros(labels.shape, np.uint8))
     if any(array.dtype != np.uint8 for array in (images, labels, split)):
-        raise DataError(f"{NOT_A_SET}: it must hold whole numbers from 0 to 255.")
+        raise DataError(say("{NOT_A_SET}: it must hold whole numbers from 0 to 255.", NOT_A_SET=NOT_A_SET))
     count = len(images) if images.ndim else 0
     side = images.shape[1:3] if any_size else (SIDE, SIDE)
     if not count or images.shape != (count, *side) or len(side) != 2 or {labels.shape, split.shape} != {(count,)}:
-        raise DataError(f"{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.")
+        raise DataError(
+            say(
+                "{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.",
+                NOT_A_SET=NOT_A_SET,
+                SIDE=SIDE,
+            )
+        )
     if labels.max() >= LABELS or split.max() >= len(SPLITS):
-        raise DataError(f"{NOT_A_SET}: labels go from 0 to 9.")
+        raise DataError(say("{NOT_A_SET}: labels go from 0 to 9.", NOT_A_SET=NOT_A_SET))
     digits = Digits(np.ascontiguousarray(images), labels, name)
     if "split" not in arrays:
         return with_splits(digits)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mnistnet.digits.digits import DataError
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.zip_file import LOCAL, Member, members_of
+from mnistnet.words import say
 
 __all__ = ["PART", "is_packed_set", "parts_of"]
 
@@ -33,7 +34,9 @@ def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
     for part in _parts(content):
         total += len(part)
         if most is not None and total > most:
-            raise DataError(f"This file unpacks to more than {most // 10**6} MB, the most that can be read.")
+            raise DataError(
+                say("This file unpacks to more than {most} MB, the most that can be read.", most=most // 10**6)
+            )
         yield part
 
 
@@ -68,7 +71,7 @@ def _inflated(packed: memoryview, kind: int) -> Iterator[bytes]:
             rest: bytes | memoryview = packed[start : start + CHUNK]
             while len(rest):
                 if inflater.eof:
-                    raise DataError("This packed file holds more than one; unpack it and bring what is inside.")
+                    raise DataError(say("This packed file holds more than one; unpack it and bring what is inside."))
                 part = inflater.decompress(rest, PART)
                 rest = inflater.unconsumed_tail or inflater.unused_data
                 if part:
@@ -90,7 +93,7 @@ def _only_member(content: bytes) -> Member:
     """Return the one file in a zip file; what a Mac packs beside it does not count."""
     files = [member for member in _members(content) if not member.name.startswith("__MACOSX/")]
     if len(files) != 1:
-        raise DataError(f"This zip file holds {len(files)} files; it must hold one CSV and nothing else.")
+        raise DataError(say("This zip file holds {n} files; it must hold one CSV and nothing else.", n=len(files)))
     return files[0]
 
 

@@ -71,12 +71,12 @@ def label_counts() -> tuple[NDArray[np.int64], str]:
     counts = np.sum([np.bincount(results.split(split).labels, minlength=10) for split in SPLITS], axis=0)
     most, least = int(counts.argmax()), int(counts.argmin())
     words = say(
-        "How many pictures there are of each label, in the whole set: most of {most} ({counts:,}), "
-        "fewest of {least} ({counts_2:,}).",
+        "How many pictures there are of each label, in the whole set: most of {most} ({highest:,}), "
+        "fewest of {least} ({lowest:,}).",
         most=most,
-        counts=counts[most],
+        highest=counts[most],
         least=least,
-        counts_2=counts[least],
+        lowest=counts[least],
     )
     return counts, words
 

@@ -140,14 +140,14 @@ def _words(digits: Digits) -> str:
     """Return how large the set is, how it is parted, and how the network on the bench reads it."""
     train, validation, test = (len(digits.splits[split]) for split in ("train", "validation", "test"))
     first = say(
-        "**{n:,} pictures**: {train:,} to learn, {validation:,} to watch meanwhile, {test:,} to test.",
-        n=len(digits),
+        "**{count:,} pictures**: {train:,} to learn, {validation:,} to watch meanwhile, {test:,} to test.",
+        count=len(digits),
         train=train,
         validation=validation,
         test=test,
     )
     if len(digits) == MOST:
-        first = say("A set holds up to {MOST:,} pictures; these are the first. {first}", MOST=MOST, first=first)
+        first = say("A set holds up to {most:,} pictures; these are the first. {first}", most=MOST, first=first)
     network = bench.network()
     return say(
         "{first} {name} reads **{accuracy:share}** of those right.",

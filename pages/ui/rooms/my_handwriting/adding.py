@@ -21,7 +21,8 @@ from pages.ui.state import mine, set_value, value_of
 
 HAND_LABEL = "hand_label"
 
-DRAW, PHOTOS, FILE = WAYS = (mark("Draw"), mark("Photos"), mark("A saved set"))
+DRAW, PHOTOS, FILE = "draw", "photos", "file"
+WAYS = {DRAW: mark("Draw"), PHOTOS: mark("Photos"), FILE: mark("A saved set")}
 KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
 SKIP = "x"
 Images = NDArray[np.uint8]
@@ -122,7 +123,7 @@ def _photos(network: Network) -> None:
             say("What are these {n} digits, in this order?", n=len(found)),
             key=f"hand_labels_{_version('photos')}",
             max_chars=400,
-            placeholder=say("such as 3141592; {SKIP} leaves one out", SKIP=SKIP),
+            placeholder=say("such as 3141592; {skip} leaves one out", skip=SKIP),
         )
         said = re.sub(r"[\s,;.]", "", text.lower())
         fits = len(said) == len(found) and set(said) <= {*"0123456789", SKIP}
@@ -132,10 +133,10 @@ def _photos(network: Network) -> None:
     if said and not fits:
         st.caption(
             say(
-                "That is {n} signs for {n_2} digits; write one of 0 to 9 or {SKIP} for each.",
-                n=len(said),
-                n_2=len(found),
-                SKIP=SKIP,
+                "That is {signs} signs for {digits} digits; write one of 0 to 9 or {skip} for each.",
+                signs=len(said),
+                digits=len(found),
+                skip=SKIP,
             )
         )
     else:

@@ -11,7 +11,7 @@ from mnistnet.drawing import read_drawing
 from mnistnet.figures import wall
 from mnistnet.mistakes import Exam, examine
 from mnistnet.strokes import stroke_digits
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
 from pages.ui.kit.paging import turn_over
@@ -37,7 +37,7 @@ def digits() -> Digits:
 @st.cache_resource(max_entries=1, show_spinner="Two made-up writers take their pens …")
 def ready_set() -> Digits:
     """Return digits of made-up writers, so that the page has something to show before the first drawing."""
-    drawings = list(stroke_digits(SEED, 20 * WRITERS, say("held back")))
+    drawings = list(stroke_digits(SEED, 20 * WRITERS, "held back"))
     readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
     images = np.stack([digit for digit, _ in readings if digit is not None])
     return Digits(images, np.array([label for digit, label in readings if digit is not None], np.uint8), MADE_UP)
@@ -70,18 +70,18 @@ def _exam(digest: str, set_of: str, _network: Network, _digits: Digits) -> Exam:
 def headline(exam: Exam) -> str:
     """Return whose digits the page looks at, and how many the network on the bench reads right."""
     count, right = len(exam.labels), int(exam.right.sum())
-    whose = (
-        say("**Your {count} digit{value}**", count=count, value="s" * (count > 1))
-        if len(own_digits())
-        else say("**{count} digits of two made-up writers**", count=count)
-    )
+    reads = {"name": bench.network().name, "right": right, "accuracy": right / count}
+    if len(own_digits()):
+        return plural(
+            "**Your digit**: {name} reads **{right} of {n}** right ({accuracy:share})",
+            "**Your {n} digits**: {name} reads **{right} of {n}** right ({accuracy:share})",
+            count,
+            **reads,
+        )
     return say(
-        "{whose}: {name} reads **{right} of {count}** right ({right_2:share})",
-        whose=whose,
-        name=bench.network().name,
-        right=right,
+        "**{count} digits of two made-up writers**: {name} reads **{right} of {count}** right ({accuracy:share})",
         count=count,
-        right_2=right / count,
+        **reads,
     )
 
 
@@ -192,16 +192,16 @@ def bars_words(values: dict[str, float], count: int) -> str:
     most = max(values.values())
     best = [name for name, value in values.items() if value == most]
     first = (
-        say("Best: {join}, {most:share}.", join=" and ".join(best), most=most)
+        say("Best: {names}, {most:share}.", names=say(" and ").join(best), most=most)
         if len(best) < len(values)
         else say("All alike: {most:share}.", most=most)
     )
     return say(
         "The share of these digits that each network reads right; the one on the bench in blue. {first} "
-        "There are {count}, so one is worth {value:share} and small differences are chance.",
+        "There are {count}, so one is worth {one:share} and small differences are chance.",
         first=first,
         count=count,
-        value=1 / count,
+        one=1 / count,
     )
 
 
@@ -212,12 +212,12 @@ def confusion_words(exam: Exam) -> str:
     if not counts.max():
         return say("None of these digits is misread. Along the diagonal ✓ the right answers.")
     label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    often = "once" if counts.max() == 1 else say("{max} times", max=counts.max())
-    return say(
-        "Most often a {label} is taken for a {answer}: {often}. Along the diagonal ✓ the right answers.",
+    return plural(
+        "Most often a {label} is taken for a {answer}: once. Along the diagonal ✓ the right answers.",
+        "Most often a {label} is taken for a {answer}: {n} times. Along the diagonal ✓ the right answers.",
+        int(counts.max()),
         label=label,
         answer=answer,
-        often=often,
     )
 
 

@@ -41,9 +41,9 @@ def teach_button(network: Network, digits: Digits) -> None:
             say("Teach all of them"),
             key="teach_all",
             help=say(
-                "Else {n} of the {n_2}, every fourth of each label, are held back to judge by.",
-                n=len(held),
-                n_2=len(digits),
+                "Else {held} of the {count}, every fourth of each label, are held back to judge by.",
+                held=len(held),
+                count=len(digits),
             ),
         )
     if asked:
@@ -103,7 +103,7 @@ def teach_words(digits: Digits) -> str:
     """Return what teaching does."""
     _, held = parted(digits)
     judged = (
-        say("{n} of the {n_2} digits are held back to judge by.", n=len(held), n_2=len(digits))
+        say("{held} of the {count} digits are held back to judge by.", held=len(held), count=len(digits))
         if len(held)
         else say(
             "There are too few digits to hold some back: it will be judged on what it was taught, which flatters it."

@@ -63,9 +63,9 @@ def likeness_words(found: Likeness) -> str:
     book = SAMPLE_WEIGHT
     if found.is_it:
         return say(
-            "**This is the book's file.** {_known_by} {_mistakes}",
-            _known_by=_known_by(found),
-            _mistakes=_mistakes(found),
+            "**This is the book's file.** {known_by} {mistakes}",
+            known_by=_known_by(found),
+            mistakes=_mistakes(found),
         )
     if found.wrong is None:
         return say(
@@ -75,10 +75,10 @@ def likeness_words(found: Likeness) -> str:
         )
     return say(
         "This file has the arrays of the book's, and other weights: it misreads {wrong:,} of MNIST's "
-        "{count:,} test digits, the book's {wrong_2}.",
+        "{count:,} test digits, the book's {book}.",
         wrong=found.wrong,
         count=book.count,
-        wrong_2=book.wrong,
+        book=book.wrong,
     )
 
 
@@ -102,8 +102,8 @@ def _mistakes(found: Likeness) -> str:
             right=book.right / book.count,
         )
     return say(
-        "Read as you chose it misreads {wrong:,} of MNIST's {count:,} test digits; as the book reads it, {wrong_2}.",
+        "Read as you chose it misreads {wrong:,} of MNIST's {count:,} test digits; as the book reads it, {book}.",
         wrong=found.wrong,
         count=book.count,
-        wrong_2=book.wrong,
+        book=book.wrong,
     )

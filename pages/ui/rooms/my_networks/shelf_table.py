@@ -51,12 +51,12 @@ def show_table(table: pd.DataFrame) -> None:
     best = int(table["reads right"].argmax())
     name = table["name"].iloc[best]
     words = say(
-        "{n} networks; {name} reads most of the {n_2:,} test digits, {iloc:.1f} %. You look at {value_of}.",
-        n=len(table),
+        "{count} networks; {name} reads most of the {digits:,} test digits, {best:share}. You look at {seen}.",
+        count=len(table),
         name=name,
-        n_2=len(results.test_digits()),
-        iloc=table["reads right"].iloc[best],
-        value_of=value_of(keys.NETWORK),
+        digits=len(results.test_digits()),
+        best=table["reads right"].iloc[best] / 100,
+        seen=value_of(keys.NETWORK),
     )
     columns = {
         "name": st.column_config.TextColumn(width=120),
@@ -64,7 +64,8 @@ def show_table(table: pd.DataFrame) -> None:
         "parameters": st.column_config.NumberColumn(format="localized"),
     }
     show_sortable(table, "shelf", words, column_config=columns)
-    st.caption(f"{words} {digit_sets.along_or_own(SEEN, 'The test digits are those of your set on the bench.')}")
+    own = mark("The test digits are those of your set on the bench.")
+    st.caption(f"{words} {say(digit_sets.along_or_own(SEEN, own))}")
 
 
 def accuracy(network: Network) -> float:

@@ -11,7 +11,7 @@ import streamlit as st
 from mnistnet import Network, WeightFileError
 from mnistnet.figures import share
 from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_weight_file, read_npz
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit.tables import show_table
@@ -130,15 +130,23 @@ def ask_and_keep(brought: Brought) -> None:
         network = _asked(brought)
     reads = accuracy(network)
     best = max(measured for _, measured in brought.candidates)
-    words = say(
-        "**{name}**, {sizes}, {parameters:,} parameters: reads **{reads:share}** of the ",
-        name=brought.name,
-        sizes=sizes(network),
-        parameters=network.parameters,
-        reads=reads,
+    told = mark(
+        "**{name}**, {sizes}, {parameters:,} parameters: reads **{reads:share}** of the {digits:,} test digits."
     )
-    words += say("{n:,} test digits", n=len(results.test_digits()))
-    st.markdown(words + (say(" with these settings.") if len(brought.candidates) > 1 else "."))
+    chosen = mark(
+        "**{name}**, {sizes}, {parameters:,} parameters: reads **{reads:share}** of the {digits:,} test digits with "
+        "these settings."
+    )
+    st.markdown(
+        say(
+            chosen if len(brought.candidates) > 1 else told,
+            name=brought.name,
+            sizes=sizes(network),
+            parameters=network.parameters,
+            reads=reads,
+            digits=len(results.test_digits()),
+        )
+    )
     book_file.say_what_it_is(brought.content, network)
     if reads < best - NOTICEABLE:
         st.warning(
