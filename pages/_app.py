@@ -15,41 +15,44 @@ if root not in sys.path:
 
 import streamlit as st
 
+from mnistnet.words import say, speaking
 from pages.ui.frame.around import around
+from pages.ui.frame.reader import choose_language
 from pages.ui.rooms.training import panel
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
-page = st.navigation(
-    {
-        "Look": [
-            st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
-            st.Page("probabilities.py", title="Probabilities", icon=":material/bar_chart:"),
-            st.Page("influence.py", title="Influence", icon=":material/grain:"),
-            st.Page("neurons.py", title="Neurons", icon=":material/hub:"),
-            st.Page("what_it_sees.py", title="What it sees", icon=":material/visibility:"),
-            st.Page("layers.py", title="Layers", icon=":material/layers:"),
-        ],
-        "Learn": [
-            st.Page("training.py", title="Training", icon=":material/model_training:"),
-            st.Page("activations.py", title="Activations", icon=":material/show_chart:"),
-        ],
-        "Judge": [
-            st.Page("mistakes.py", title="Mistakes", icon=":material/rule:"),
-            st.Page("map.py", title="Map", icon=":material/scatter_plot:"),
-            st.Page("robustness.py", title="Robustness", icon=":material/fitness_center:"),
-            st.Page("trust.py", title="Trust", icon=":material/balance:"),
-            st.Page("compare.py", title="Compare", icon=":material/compare:"),
-        ],
-        "Yours": [
-            st.Page("my_handwriting.py", title="My handwriting", icon=":material/edit_note:"),
-            st.Page("my_data.py", title="My data", icon=":material/dataset:"),
-            st.Page("my_networks.py", title="My networks", icon=":material/folder_open:"),
-        ],
-    },
-    expanded=True,
-)
-st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
-with around(page.url_path):
-    page.run()
-if page.url_path != "training":
-    panel.watch_over()
+with speaking(choose_language()):
+    page = st.navigation(
+        {
+            say("Look"): [
+                st.Page("draw.py", title=say("Draw"), icon=":material/draw:", default=True),
+                st.Page("probabilities.py", title=say("Probabilities"), icon=":material/bar_chart:"),
+                st.Page("influence.py", title=say("Influence"), icon=":material/grain:"),
+                st.Page("neurons.py", title=say("Neurons"), icon=":material/hub:"),
+                st.Page("what_it_sees.py", title=say("What it sees"), icon=":material/visibility:"),
+                st.Page("layers.py", title=say("Layers"), icon=":material/layers:"),
+            ],
+            say("Learn"): [
+                st.Page("training.py", title=say("Training"), icon=":material/model_training:"),
+                st.Page("activations.py", title=say("Activations"), icon=":material/show_chart:"),
+            ],
+            say("Judge"): [
+                st.Page("mistakes.py", title=say("Mistakes"), icon=":material/rule:"),
+                st.Page("map.py", title=say("Map"), icon=":material/scatter_plot:"),
+                st.Page("robustness.py", title=say("Robustness"), icon=":material/fitness_center:"),
+                st.Page("trust.py", title=say("Trust"), icon=":material/balance:"),
+                st.Page("compare.py", title=say("Compare"), icon=":material/compare:"),
+            ],
+            say("Yours"): [
+                st.Page("my_handwriting.py", title=say("My handwriting"), icon=":material/edit_note:"),
+                st.Page("my_data.py", title=say("My data"), icon=":material/dataset:"),
+                st.Page("my_networks.py", title=say("My networks"), icon=":material/folder_open:"),
+            ],
+        },
+        expanded=True,
+    )
+    st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
+    with around(page.url_path):
+        page.run()
+    if page.url_path != "training":
+        panel.watch_over()

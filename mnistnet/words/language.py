@@ -7,7 +7,7 @@ English sentences stand where they are used, each whole, with names in braces fo
 Reading order: `say` (a sentence), `plural` (of one or many), `mark` (to be said later), `speaking` (to whom).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,11 +18,12 @@ from typing import Any
 
 from mnistnet.words.shares import share
 
-__all__ = ["ENGLISH", "plural", "languages", "mark", "say", "speaking"]
+__all__ = ["ENGLISH", "plural", "languages", "mark", "say", "speak_as", "speaking"]
 
 ENGLISH = "en"
 
-_spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
+_usual: list[Callable[[], str]] = []  # none, or one
 
 
 def say(sentence: str, /, **values: Any) -> str:
@@ -46,7 +47,7 @@ def say(sentence: str, /, **values: Any) -> str:
     >>> say("{name} reads {right:share} of {digits:,} digits", name="scratch", right=0.9768, digits=10000)
     'scratch reads 97.7 % of 10,000 digits'
     """
-    catalogue = _catalogue(_spoken.get())
+    catalogue = _catalogue(_language())
     return _filled(catalogue, catalogue.gettext(sentence) if sentence else "", values)
 
 
@@ -58,7 +59,7 @@ def plural(one: str, many: str, n: int, /, **values: Any) -> str:
     >>> plural("{n} digit", "{n:,} digits", 1), plural("{n} digit", "{n:,} digits", 1200)
     ('1 digit', '1,200 digits')
     """
-    catalogue = _catalogue(_spoken.get())
+    catalogue = _catalogue(_language())
     return _filled(catalogue, catalogue.ngettext(one, many, n), {"n": n} | values)
 
 
@@ -80,6 +81,15 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
+
+
+def speak_as(usual: Callable[[], str]) -> None:
+    """Name what is asked for the language wherever nobody is `speaking`; English while nothing is named."""
+    _usual[:] = [usual]
+
+
+def _language() -> str:
+    return _spoken.get() or (_usual[0]() if _usual else ENGLISH)
 
 
 @cache

@@ -49,7 +49,7 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     report = html.unescape(taken_home(page, "Report (.html)").decode())
     with zipfile.ZipFile(io.BytesIO(taken_home(page, "Everything (.zip)"))) as archive:
         facts = json.loads(archive.read("view.json"))["facts"]
-    address = facts["Address"]
+    address = facts["address"]
     assert address in report and "network=sharp" in address and ("drawing=" in address) == (title != "Probabilities")
     page.keyboard.press("Escape")
     seen = numbers(page)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pages.ui.bench import bench, board
-from pages.ui.frame import head, link
+from pages.ui.frame import head, link, reader
 from pages.ui.holdings import own_runs
 from pages.ui.kit import address, record, viewport
 
@@ -22,6 +22,7 @@ def around(page: str) -> Iterator[None]:
     """
     own_runs.look()  # runs that are due start now, and all below show one state of them
     address.enter(page)  # before any choice is shown: in some runs choices are taken from the address
+    reader.note_language()  # after the address was entered, which begins bare
     record.begin()  # what the last run has shown is forgotten before anything is shown
     viewport.watch()  # everything that is laid out asks how wide the window is
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left

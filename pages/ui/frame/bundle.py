@@ -16,7 +16,7 @@ from mnistnet.figures.export import PLOTLY_FILE, as_page, numbers_as_csv, pictur
 from mnistnet.figures.report import Report, report_page
 from mnistnet.influence import DoesNotApply
 from mnistnet.snippets.program import Snippet
-from pages.ui.frame.facts import View, citation, facts, training_settings
+from pages.ui.frame.facts import View, citation, facts, in_words, training_settings
 from pages.ui.kit.text import file_name
 from pages.ui.state.shown import Figure
 
@@ -29,7 +29,7 @@ def report(view: View) -> bytes:
         Report(
             title=view.shown.title,
             answer=view.shown.answer,
-            facts=facts(view),
+            facts=in_words(facts(view)),
             settings={**view.choices, **training_settings(view.network)},
             picture=digit_png(view.image, zoom=6),
             figures=[(one.words, one.figure) for one in view.shown.figures.values()],

@@ -11,10 +11,25 @@ from numpy.typing import NDArray
 import mnistnet
 from mnistnet import Network
 from mnistnet.words import mark, say
+from mnistnet.words.language import ENGLISH
 from mnistnet.words.shares import share
 from pages.ui.state.shown import Shown
 
-CITATION = mark(
+FACTS = {
+    "network": mark("Network"),
+    "layers": mark("Layers"),
+    "activations": mark("Activations"),
+    "encoding": mark("A pixel p becomes"),
+    "epoch": mark("Epoch"),
+    "test_accuracy": mark("Reads of the official test digits"),
+    "digest": mark("Digest of its weights"),
+    "beside": mark("Beside it"),
+    "picture": mark("Picture"),
+    "digits": mark("Test digits"),
+    "address": mark("Address"),
+    "made_by": mark("Made by"),
+}
+CITATION = (
     "@software{{mnistnet,\n  author  = {{The mnistnet developers}},\n  title   = {{mnistnet: look "
     "inside a neural network that reads handwritten digits}},\n  version = {{{version}}},\n  year    "
     '= {{{year}}},\n  note    = {{Network "{name}", digest {digest}; seen on {date}}}\n}}'
@@ -34,30 +49,36 @@ class View:
     choices: Mapping[str, str] = field(default_factory=dict)
     digits: str = "embedded"
     beside: Network | None = None
+    language: str = ENGLISH
 
 
 def facts(view: View) -> dict[str, str]:
-    """Return what was looked at, in a few lines."""
+    """Return what was looked at, in a few lines, by the names in `FACTS`."""
     net = view.network
     known = {
-        "Network": f"{net.name}{f', {net.book}' if net.book else ''}",
-        "Layers": " → ".join(str(size) for size in (net.input_shape[-1], *(d.fan_out for d in net.dense_layers))),
-        "Activations": ", ".join(layer.activation for layer in net.dense_layers),
-        "A pixel p becomes": str(net.encoding),
-        "Epoch": "" if net.epoch is None else str(net.epoch),
-        "Reads of the official test digits": "" if net.test_accuracy is None else share(net.test_accuracy, 2),
-        "Digest of its weights": net.digest,
-        "Beside it": ""
-        if view.beside is None
-        else say("{name}, digest {digest}", name=view.beside.name, digest=view.beside.digest),
-        "Picture": view.picture_words,
-        "Test digits": view.digits,
-        "Address": view.address,
-        "Made by": say(
-            "mnistnet {__version__}, {today:%d %B %Y}", __version__=mnistnet.__version__, today=datetime.date.today()
-        ),
+        "network": ", ".join(filter(None, (net.name, net.book))),
+        "layers": " → ".join(str(size) for size in (net.input_shape[-1], *(d.fan_out for d in net.dense_layers))),
+        "activations": ", ".join(layer.activation for layer in net.dense_layers),
+        "encoding": str(net.encoding),
+        "epoch": "" if net.epoch is None else str(net.epoch),
+        "test_accuracy": "" if net.test_accuracy is None else share(net.test_accuracy, 2),
+        "digest": net.digest,
+        "beside": "" if view.beside is None else _beside(view.beside),
+        "picture": view.picture_words,
+        "digits": view.digits,
+        "address": view.address,
+        "made_by": say("mnistnet {version}, {date:%d %B %Y}", version=mnistnet.__version__, date=datetime.date.today()),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _beside(network: Network) -> str:
+    return say("{name}, digest {digest}", name=network.name, digest=network.digest)
+
+
+def in_words(known: Mapping[str, str]) -> dict[str, str]:
+    """Return facts under what people call them."""
+    return {say(FACTS[name]): value for name, value in known.items()}
 
 
 def citation(network: Network) -> str:

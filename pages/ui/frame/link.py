@@ -26,7 +26,7 @@ button:hover, button:focus-visible { color: var(--st-primary-color) }
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button"), words = parentElement.querySelector(".words");
   const say = (text) => { words.textContent = text; };
-  say("Copy link");
+  say(data.label);
   button.title = data.help;
   button.onclick = async () => {
     const link = new URL(window.location.href);
@@ -35,9 +35,9 @@ export default function ({ data, parentElement }) {
       await navigator.clipboard.writeText(link.href);
       say(data.said);
     } catch {  // not allowed to, or a page without https: let the visitor copy it by hand
-      window.prompt("Copy this link:", link.href);
+      window.prompt(data.byHand, link.href);
     }
-    setTimeout(() => say("Copy link"), 4000);
+    setTimeout(() => say(data.label), 4000);
   };
 }""",
 )
@@ -50,10 +50,16 @@ def note_drawing(page: str) -> None:
 
 def copy_button() -> None:
     """Show the button that copies the page's address, with all that was chosen and drawn."""
-    carried = say(", with your drawing in it") if board.IN_LINK in address.now() else ""
+    drawn, usual = (
+        say("Copies a link that opens this page as you see it, with your drawing in it."),
+        say("Copies a link that opens this page as you see it."),
+    )
+    only_here = _only_here()
     words = {
-        "help": say("Copies a link that opens this page as you see it{carried}.", carried=carried),
-        "said": say("Copied; only you have {_only_here}", _only_here=_only_here()) if _only_here() else say("Copied"),
+        "label": say("Copy link"),
+        "byHand": say("Copy this link:"),
+        "help": drawn if board.IN_LINK in address.now() else usual,
+        "said": say("Copied; only you have {what}", what=only_here) if only_here else say("Copied"),
     }
     _button(data={"choices": address.now()} | words, key="copy_link", width="content")
 
@@ -66,7 +72,9 @@ def in_full(page: str) -> str:
     base = str(st.context.url or "").split("?")[0]
     root = "/" if base and not urlsplit(base).path else ""
     link = f"{base or page or '.'}{root}?{urlencode(address.now())}"
-    return " ".join(filter(None, (link, _where(base), f"(only you have {_only_here()})" if _only_here() else "")))
+    only_here = _only_here()
+    lost = say("(only you have {what})", what=only_here) if only_here else ""
+    return " ".join(filter(None, (link, _where(base), lost)))
 
 
 def _where(base: str) -> str:

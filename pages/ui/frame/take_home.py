@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from mnistnet.figures.export import as_page
-from mnistnet.words import mark, say
+from mnistnet.words import mark, say, speaking
 from mnistnet.words.told import Told
 from pages.ui.bench import bench, board
 from pages.ui.frame import bundle, link
@@ -17,6 +17,7 @@ from pages.ui.kit import record
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import file_name
 from pages.ui.kit.viewport import is_phone
+from pages.ui.state import mine
 from pages.ui.state.shown import Figure
 
 Content = str | bytes | Callable[[], str | bytes]
@@ -24,7 +25,7 @@ Kind = Literal["primary", "secondary"]
 DOWNLOAD = ":material/download:"
 ABOUT = mark(
     "One file that opens in every browser: the picture, every figure (still interactive), tables and "
-    "receipts, all settings, sources and how to cite it."
+    "receipts, all settings, sources and how to cite it. The zip holds each part as a file of its own."
 )
 
 _camera = st.components.v2.component(
@@ -54,16 +55,17 @@ def open_all(page: str) -> None:
 def _list(view: View) -> None:
     name = file_name(f"{view.page} {view.network.name}")
     with st.container(horizontal=True):
-        _offer(say("Report (.html)"), partial(bundle.report, view), f"{name}.html", "report", type="primary")
-        _offer(say("Everything (.zip)"), partial(bundle.everything, view), f"{name}.zip", "everything")
+        report, everything = partial(_said, bundle.report, view), partial(_said, bundle.everything, view)
+        _offer(say("Report (.html)"), report, f"{name}.html", "report", type="primary")
+        _offer(say("Everything (.zip)"), everything, f"{name}.zip", "everything")
         _offer(say("The network (.npz)"), partial(bundle.network_file, view), f"{name}.npz", "network")
-    st.caption(say("{ABOUT} The zip holds each part as a file of its own.", ABOUT=ABOUT))
+    st.caption(say(ABOUT))
     if view.shown.figures:
         st.markdown(say("**Figures**, each as a picture, as a web page that stays interactive, and as numbers"))
     for one in view.shown.figures.values():
         _figure(view, one)
     if view.shown.tables:
-        st.markdown("**Tables**")
+        st.markdown(say("**Tables**"))
     for table in view.shown.tables.values():
         with st.container(horizontal=True, vertical_alignment="center"):
             file = f"{file_name(f'{view.page} {table.key}')}.csv"
@@ -81,6 +83,12 @@ def _figure(view: View, one: Figure) -> None:
             _camera(data={"key": one.key}, key=f"home_png_{one.key}", width="content")
             _offer(".html", page, f"{name}.html", f"html_{one.key}")
             _offer(f".{ending}", partial(bundle.numbers, one), f"{name}.{ending}", f"numbers_{one.key}")
+
+
+def _said(pack: Callable[[View], bytes], view: View) -> bytes:
+    """Pack a view in the language of its visitor; files are made when nobody's page runs."""
+    with speaking(view.language):
+        return pack(view)
 
 
 def open_code() -> None:
@@ -132,4 +140,5 @@ def _view(page: str) -> View:
         choices=record.now().choices,
         digits=results.test_digits().name,
         beside=bench.beside(),
+        language=mine().language,
     )

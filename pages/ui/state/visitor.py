@@ -9,6 +9,7 @@ import streamlit as st
 
 from mnistnet import Digits, Network
 from mnistnet.digits.personal import empty_set
+from mnistnet.words.language import ENGLISH
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
 from pages.ui.state.shown import Shown
 
@@ -69,6 +70,8 @@ class Visitor:
 
     Attributes
     ----------
+    language : str
+        In which they read.
     page : str or None
         The open page's name in the address; None before the first.
     choices, defaults : dict of str to object
@@ -98,6 +101,7 @@ class Visitor:
     """
 
     name: str = ""
+    language: str = ENGLISH
     phone_width: int = 0
     page: str | None = None
     choices: dict[str, Any] = field(default_factory=dict)

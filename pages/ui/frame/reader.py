@@ -1,0 +1,36 @@
+"""In which language a visitor reads: the one that the address of their first page names, if it comes along, or English.
+
+Ids stay as they are in every language, so a link that names another language, or none, opens the same view.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from mnistnet.words.language import ENGLISH, languages, speak_as
+from pages.ui.kit import address
+from pages.ui.state import mine
+
+LANGUAGE = "lang"
+
+
+def choose_language() -> str:
+    """Return the language of the visitor; whoever arrives has the one that their address names."""
+    if mine().address is None:
+        asked = st.query_params.get(LANGUAGE, ENGLISH)
+        mine().language = asked if asked in languages() else ENGLISH
+    return mine().language
+
+
+def note_language() -> None:
+    """Let the address name the language, where it is not English; say so where one was asked for in vain."""
+    language, asked = mine().language, address.asked(LANGUAGE)
+    address.note(LANGUAGE, None if language == ENGLISH else language)
+    if asked is not None and asked not in languages():
+        address.in_vain(LANGUAGE, asked)
+
+
+def _of_this_run() -> str:
+    return mine().language if get_script_run_ctx(suppress_warning=True) else ENGLISH
+
+
+speak_as(_of_this_run)  # fragments, dialogs and callbacks run without the page round them

@@ -1,0 +1,78 @@
+"""Another language is a file: pages speak it, numbers are written as it writes them, and ids in addresses stay."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from mnistnet.words import language, speaking
+from pages.ui.frame.facts import in_words
+from pages.ui.holdings import results
+
+from .conftest import chart
+
+VIEW = {"network": "scratch", "view": "a2", "node": "7", "method": "one_pixel"}
+TITLE = "What does each pixel do to each node?"
+
+
+@pytest.fixture
+def polish(tmp_path, monkeypatch) -> Iterator[None]:
+    """A catalogue of a few sentences."""
+    catalogue = Catalog("pl")
+    words = {
+        TITLE: "Co robi piksel?",
+        "Influence": "Wpływ",
+        "One pixel": "Jeden piksel",
+        "in all": "razem",
+        "The network makes no such mistake in these {count:,} digits.": "Brak błędów wśród {count:,} cyfr.",
+        "Digest of its weights": "Skrót wag",
+    }
+    for english, other in words.items():
+        catalogue.add(english, other)
+    for sign, context in language.MARKS.items():
+        catalogue.add(sign, {".": ",", ",": " ", "%": "%"}[sign], context=context)
+    with (tmp_path / "pl.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setattr(language, "_folder", lambda: tmp_path)
+    language._catalogue.cache_clear()
+    yield
+    language._catalogue.cache_clear()
+
+
+def in_all(test, name: str) -> str:
+    """Return a value of the receipt on the page."""
+    table = next(text.value for text in test.markdown if "Receipt" in text.value)
+    return next(line.split("|")[2].strip() for line in table.splitlines() if line.startswith(f"| {name} |"))
+
+
+def test_a_link_in_another_language_opens_the_same_view(app, polish):
+    english, other = app("influence.py", **VIEW), app("influence.py", lang="pl", **VIEW)
+    assert english.title[0].value == TITLE and other.title[0].value == "Co robi piksel?"
+    number = in_all(english, "in all")
+    assert "." in number and in_all(other, "razem") == number.replace(".", ",")
+    assert english.session_state["visitor"].address == VIEW
+    assert other.session_state["visitor"].address == VIEW | {"lang": "pl"}
+    assert "Jeden piksel" in other.selectbox(key="method").options
+    assert chart(english)["data"][0]["z"] == chart(other)["data"][0]["z"]
+
+
+def test_the_language_stays_on_other_pages_and_in_callbacks(app, polish, monkeypatch):
+    test = app("influence.py", lang="pl")
+    test.switch_page("probabilities.py").run()
+    assert test.session_state["visitor"].address == {"lang": "pl", "network": "scratch"}
+    monkeypatch.setattr(results, "test_outputs", lambda network: np.eye(10)[results.test_digits().labels])
+    test.button(key="mistake").click().run()  # the words of a callback are said before the page begins
+    assert "Brak błędów wśród 1 000 cyfr." in [toast.value for toast in test.toast]
+
+
+def test_a_language_that_does_not_come_along_is_english(app, polish):
+    test = app("influence.py", lang="xx")
+    assert test.title[0].value == TITLE and test.session_state["visitor"].address == {"network": "scratch"}
+    assert [toast.value for toast in test.toast] == ["The address asks for lang=xx, which is not known here."]
+
+
+def test_facts_have_names_in_files_and_words_on_the_screen(polish):
+    with speaking("pl"):
+        assert in_words({"digest": "abc", "epoch": "3"}) == {"Skrót wag": "abc", "Epoch": "3"}
