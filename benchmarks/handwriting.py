@@ -28,7 +28,7 @@ def main() -> None:
         test = official_digits() or load_digits().split("test")
         few = 300 if choices.quick else 2000
         part = Digits(test.images[:few], test.labels[:few])
-        drawings = list(stroke_digits(SEED, few, "held back"))
+        drawings = list(stroke_digits(SEED, few, "held-back"))
         rows = [*on_test_digits(networks, test), *on_shifted(networks, part), *on_drawings(networks, drawings)]
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
     print(f"Test digits: {test.name}, {len(test):,}; shifted: {len(part):,}; drawn, held back: {len(drawings):,}.")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 __all__ = ["PARTS", "STYLES", "Style"]
 
-PARTS = ("tuning", "held back")
+PARTS = ("tuning", "held-back")
 Curve = NDArray[np.float64]
 
 
@@ -27,7 +27,7 @@ class Style:
     path : str
         The pen's path in the notation of this module.
     parts : tuple of str
-        Where it is used: "tuning", "held back" or both.
+        Where it is used: "tuning", "held-back" or both.
     """
 
     label: int
@@ -49,7 +49,7 @@ def _stroke(text: str) -> tuple[Curve, ...]:
     return tuple(curves)
 
 
-_TUNING, _HELD = ("tuning",), ("held back",)
+_TUNING, _HELD = ("tuning",), ("held-back",)
 STYLES = (
     Style(0, "oval", "34,2 10,22 5,55 18,92 38,98 60,78 64,40 52,8 33,2"),
     Style(0, "oval, overrun", "48,8 28,2 8,28 6,66 26,98 52,88 64,50 54,14 34,2 16,12"),

@@ -87,7 +87,7 @@ class Writer:
 
     @classmethod
     def random(cls, rng: np.random.Generator, part: str) -> "Writer":
-        """Return somebody whose styles belong to a part ("tuning" or "held back")."""
+        """Return somebody whose styles belong to a part ("tuning" or "held-back")."""
         styles = []
         for label in range(10):
             known = [style for style in STYLES if style.label == label and part in style.parts]
@@ -158,7 +158,7 @@ def stroke_digits(seed: int, count: int, part: str = "tuning") -> Iterator[Drawi
 
     The same seed gives the same drawings, and more of them begin with the same ones. The two parts
     have no writer in common, and each has styles that the other does not know: what was chosen on
-    "tuning" can be measured fairly on "held back".
+    "tuning" can be measured fairly on "held-back".
 
     Raises
     ------

@@ -71,7 +71,7 @@ def test_before_any_upload_the_shelf_and_four_files_are_there(app):
     test = app(PAGE, network="scratch")
     table = test.dataframe[0].value
     assert tuple(table["name"]) == network_names() and table["layers"][0] == "784-50-100-10"
-    assert f"{table['reads right'][0]:.1f} %" == TRUE and table["parameters"][0] == SCRATCH.parameters
+    assert f"{table['accuracy'][0]:.1f} %" == TRUE and table["parameters"][0] == SCRATCH.parameters
     assert len(test.get("download_button")) == 4 and not test.error
     assert any("flattered" in caption.value for caption in test.caption)
 

@@ -208,7 +208,7 @@ def test_digits_smoothed_by_the_browser_come_back_nearly():
 
 
 def test_the_books_network_reads_unseen_writers():
-    drawings = list(stroke_digits(11, 200, "held back"))
+    drawings = list(stroke_digits(11, 200, "held-back"))
     labels = [drawing.label for drawing in drawings]
     network = load_network("scratch")
 

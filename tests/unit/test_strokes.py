@@ -38,7 +38,7 @@ def test_unknown_parts_are_refused():
 
 
 def test_drawings_are_canvases_with_light_strokes_inside():
-    for drawing in stroke_digits(2, 60, "held back"):
+    for drawing in stroke_digits(2, 60, "held-back"):
         canvas = drawing.canvas
         assert canvas.shape == (drawing.size, drawing.size, 4) and canvas.dtype == np.uint8
         assert 280 <= drawing.size <= 400 and 8 <= drawing.width <= 40

@@ -4,6 +4,7 @@ import re
 
 IDS: dict[str, dict[str, str]] = {
     "hand_way": {"Draw": "draw", "Photos": "photos", "A saved set": "file"},
+    "matched": {"sums of the answers": "sums"},
     "data": {"8,000 digits that come along": "embedded", "50,000 digits of MNIST": "mnist"},
     "way_back": {
         "Back-query": "back-query",

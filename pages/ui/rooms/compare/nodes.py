@@ -10,7 +10,7 @@ from mnistnet import Network
 from mnistnet.figures import large_map
 from mnistnet.influence import Method
 from mnistnet.readout import read_answer
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.method import known_maps, maps_of
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
@@ -20,6 +20,7 @@ from pages.ui.kit.text import number
 from pages.ui.state import Picture
 
 MATCHED = "matched"
+SUMS, ANSWERS = "sums", "answers"  # of the last layers, whatever each network calls them
 MATCHED_NODE = "matched_node"
 
 Views = dict[Network, str]
@@ -30,15 +31,15 @@ def choose_matched(first: Network, second: Network) -> Views:
 
     The answers are matched whatever they are called: the last layer of one network may be a2, of another a3.
     """
-    options = {v: (v, v) for v in first.views if first.view_shapes[v] == second.view_shapes.get(v)}
+    views = {v: (v, v) for v in first.views if first.view_shapes[v] == second.view_shapes.get(v)}
+    labels = {view: view for view in views}
     if first.classes == second.classes and first.views[-1] != second.views[-1]:
-        options |= {"sums of the answers": (first.views[-2], second.views[-2])}
-        options |= {"answers": (first.views[-1], second.views[-1])}
-    if not options:
+        views |= {SUMS: (first.views[-2], second.views[-2]), ANSWERS: (first.views[-1], second.views[-1])}
+        labels |= {SUMS: mark("sums of the answers"), ANSWERS: mark("answers")}
+    if not views:
         return {}
-    usual = [*options][-2]
-    name = choices.segmented(say("Layer of both"), list(options), key=MATCHED, default=usual)
-    return dict(zip((first, second), options[name], strict=True))
+    chosen = choices.segmented(say("Layer of both"), labels, key=MATCHED, default=[*views][-2])
+    return dict(zip((first, second), views[chosen], strict=True))
 
 
 def choose_matched_node(views: Views) -> int:

@@ -37,7 +37,7 @@ def digits() -> Digits:
 @st.cache_resource(max_entries=1, show_spinner="Two made-up writers take their pens …")
 def ready_set() -> Digits:
     """Return digits of made-up writers, so that the page has something to show before the first drawing."""
-    drawings = list(stroke_digits(SEED, 20 * WRITERS, "held back"))
+    drawings = list(stroke_digits(SEED, 20 * WRITERS, "held-back"))
     readings = [(read_drawing(drawing.canvas).digit, drawing.label) for drawing in drawings]
     images = np.stack([digit for digit, _ in readings if digit is not None])
     return Digits(images, np.array([label for digit, label in readings if digit is not None], np.uint8), MADE_UP)

@@ -38,7 +38,7 @@ def shelf_table() -> pd.DataFrame:
 def _row(name: str, network: Network) -> dict[str, object]:
     return {
         "name": name,
-        "reads right": 100 * accuracy(network),
+        "accuracy": 100 * accuracy(network),
         "layers": sizes(network),
         "parameters": network.parameters,
         "activation": activations(network),
@@ -48,19 +48,19 @@ def _row(name: str, network: Network) -> dict[str, object]:
 
 def show_table(table: pd.DataFrame) -> None:
     """Show the shelf, and in words which network reads best."""
-    best = int(table["reads right"].argmax())
+    best = int(table["accuracy"].argmax())
     name = table["name"].iloc[best]
     words = say(
         "{count} networks; {name} reads most of the {digits:,} test digits, {best:share}. You look at {seen}.",
         count=len(table),
         name=name,
         digits=len(results.test_digits()),
-        best=table["reads right"].iloc[best] / 100,
+        best=table["accuracy"].iloc[best] / 100,
         seen=value_of(keys.NETWORK),
     )
     columns = {
         "name": st.column_config.TextColumn(width=120),
-        "reads right": st.column_config.NumberColumn(format="%.1f %%"),
+        "accuracy": st.column_config.NumberColumn(say("reads right"), format="%.1f %%"),
         "parameters": st.column_config.NumberColumn(format="localized"),
     }
     show_sortable(table, "shelf", words, column_config=columns)
