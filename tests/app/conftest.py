@@ -35,6 +35,9 @@ def app():
     return open_page
 
 
-def chart(test: AppTest, number: int = 0) -> dict:
-    """Return the specification of one of the page's Plotly charts."""
-    return json.loads(test.get("plotly_chart")[number].proto.spec)
+def chart(test: AppTest, which: int | str = 0) -> dict:
+    """Return the specification of a Plotly chart of the page: the one with a key, or with a number in their order."""
+    shown = test.get("plotly_chart")
+    if isinstance(which, str):
+        (which,) = (i for i, one in enumerate(shown) if one.proto.id.endswith(f"-{which}"))
+    return json.loads(shown[which].proto.spec)

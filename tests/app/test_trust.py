@@ -39,7 +39,7 @@ def test_the_verdict_says_what_the_scores_say(app, sample):
 def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):
     test = app("trust.py", measure="adds up (gap)")
     assert test.segmented_control(key="measure").value == "gap" and "Does it add up?" in words(test)
-    ticks = chart(test)["layout"]
+    ticks = chart(test, "scoreboard")["layout"]
     assert ticks["xaxis"]["ticktext"] == list(load_network("scratch").views)
     assert len(ticks["yaxis"]["ticktext"]) == len(scoreboard.METHODS)
 
@@ -77,11 +77,11 @@ def test_the_film_tells_when_the_answer_changes(app, sample):
     test = app("trust.py", digit="3")
     image = results.test_digits().images[3]
     best = load_network("scratch").predict(image)[0].argmax()
-    film = chart(test, 1)["data"][2]["text"]
+    film = chart(test, "film")["data"][2]["text"]
     assert len(film) == 13 and f"output for {best}" in words(test)
     turn = next((i for i, title in enumerate(film) if "now" in title), None)
     assert turn is None or f"With {turn / 12:.0%} of the pixels erased the answer is no longer {best}" in words(test)
-    names = [line["name"] for line in chart(test, 2)["data"]]
+    names = [line["name"] for line in chart(test, "curves")["data"]]
     assert [name.split(",")[0] for name in names[::2]] == ["One pixel", "Shapley", "random order"]
 
 
@@ -93,7 +93,7 @@ def test_every_order_and_every_layer(app, sample):
     for view in load_network("scratch").views:
         test.segmented_control(key="layer_6").set_value(view).run()
         assert not test.exception
-        titles = chart(test, 3)["data"][-1]["text"]
+        titles = chart(test, "by_method")["data"][-1]["text"]
         assert ("does not<br>apply" in titles[12]) == (view not in ("a1", "z1", "a2"))
 
 
