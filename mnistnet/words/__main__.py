@@ -1,4 +1,4 @@
-"""Gathers every sentence that can be said: ``python -m mnistnet.words`` writes data/languages/mnistnet.pot.
+"""Gathers every sentence that can be said: ``python -m mnistnet.words`` writes mnistnet/words/catalogues/mnistnet.pot.
 
 A translator fills a copy of it in; ``pybabel compile`` makes of that the ``.mo`` file that `speaking` looks for.
 """
@@ -28,7 +28,7 @@ def gathered() -> Catalog:
 
 def main() -> None:
     """Write the catalogue."""
-    path = ROOT / "data" / "languages" / "mnistnet.pot"
+    path = ROOT / "mnistnet" / "words" / "catalogues" / "mnistnet.pot"
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as file:
         write_po(file, gathered(), sort_output=True, include_lineno=False)

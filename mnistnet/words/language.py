@@ -2,7 +2,7 @@
 
 English sentences stand where they are used, each whole, with names in braces for what it reports:
 ``say("{network} reads {right:share} of {n:,} digits", network=..., right=..., n=...)``. A catalogue in
-``data/languages/`` may have another sentence for it, in which numbers are written as its language writes them.
+``mnistnet/words/catalogues/`` may have another sentence for it, in which numbers are written as its language writes them.
 
 Reading order: `say` (a sentence), `plural` (of one or many), `mark` (to be said later), `speaking` (to whom).
 """
@@ -101,10 +101,7 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 def _folder() -> Path:
-    """Return where the catalogues lie; asked late, since what is said of damaged data comes through here as well."""
-    from mnistnet.digits.data_folder import DATA_FOLDER
-
-    return DATA_FOLDER / "languages"
+    return Path(__file__).parent / "catalogues"
 
 
 MARKS = {".": "decimal mark", ",": "thousands mark", "%": "per cent sign"}
