@@ -17,7 +17,7 @@ def said(test, pattern: str) -> str:
 
 def test_the_wall_shows_weights_with_bias_and_influence(app):
     test = app("neurons.py", network="nielsen")
-    titles = chart(test)["data"][-1]["text"]
+    titles = chart(test, "neurons")["data"][-1]["text"]
     layer = load_network("nielsen").dense_layers[0]
     bias, influence = layer.biases[4], np.abs(layer.weights[:, 4]).mean()
     assert len(titles) == 30
@@ -27,10 +27,10 @@ def test_the_wall_shows_weights_with_bias_and_influence(app):
 def test_it_can_be_sorted_in_every_way(app):
     test = app("neurons.py", neuron_order="influence I")
     sizes = np.abs(load_network("scratch").dense_layers[0].weights).mean(axis=0)
-    assert chart(test)["data"][-1]["customdata"] == np.argsort(-sizes, kind="stable").tolist()
+    assert chart(test, "neurons")["data"][-1]["customdata"] == np.argsort(-sizes, kind="stable").tolist()
     for order in test.selectbox(key="neuron_order").options:
         test.selectbox(key="neuron_order").select(order).run()
-        assert not test.exception and sorted(chart(test)["data"][-1]["customdata"]) == list(range(50))
+        assert not test.exception and sorted(chart(test, "neurons")["data"][-1]["customdata"]) == list(range(50))
 
 
 def test_a_link_opens_a_neuron_and_its_receipt_balances(app):

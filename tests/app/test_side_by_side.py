@@ -8,7 +8,7 @@ import pytest
 from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.bench.second import NONE
-from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
+from pages.ui.bench.side_by_side import BESIDE, NOT_SHARED, SHARED
 from pages.ui.rooms.trust import scoreboard
 from pages.ui.state import KeptNetwork
 
@@ -27,8 +27,8 @@ def charts(test) -> int:
     return len(test.get("plotly_chart"))
 
 
-def heat(test, number: int) -> dict:
-    return next(t for t in chart(test, number)["data"] if t["type"] == "heatmap")
+def heat(test, key: str) -> dict:
+    return next(t for t in chart(test, key)["data"] if t["type"] == "heatmap")
 
 
 @pytest.mark.parametrize("page", BOTH)
@@ -108,26 +108,27 @@ def test_both_share_a_colour_scale_where_both_can_be_seen_on_it(app):
     test = app("influence.py", beside="scratch", beside_epoch_scratch="25")
     nets = load_network("scratch"), load_network("scratch", epoch=25)
     sizes = [np.abs(influence.shapley(net, DIGITS.images[0], views=["z1"])["z1"]).max() for net in nets]
-    assert heat(test, 0)["zmax"] == heat(test, 1)["zmax"] == pytest.approx(max(sizes), rel=1e-4)
+    assert heat(test, "mosaic")["zmax"] == heat(test, f"mosaic{BESIDE}")["zmax"] == pytest.approx(max(sizes), rel=1e-4)
     assert any(SHARED in c.value for c in test.caption)
 
 
 def test_a_network_that_would_be_blank_on_the_others_scale_keeps_its_own(app):
     test = app("influence.py", beside="scratch", beside_epoch_scratch="0")
-    assert heat(test, 0)["zmax"] > 3 * heat(test, 1)["zmax"]
+    assert heat(test, "mosaic")["zmax"] > 3 * heat(test, f"mosaic{BESIDE}")["zmax"]
     assert any(NOT_SHARED in c.value for c in test.caption)
 
 
 def test_half_a_page_has_half_as_many_pictures_side_by_side(app):
     alone, both = app("influence.py"), app("influence.py", beside="nielsen")
-    widths = [chart(test, i)["layout"]["xaxis"]["range"][1] + 0.5 for test, i in ((alone, 0), (both, 0), (both, 1))]
+    seen = ((alone, "mosaic"), (both, "mosaic"), (both, f"mosaic{BESIDE}"))
+    widths = [chart(test, key)["layout"]["xaxis"]["range"][1] + 0.5 for test, key in seen]
     assert widths == [300, 150, 150], "pictures of 28 pixels and a gap of 2"
 
 
 def test_answers_in_other_units_keep_their_own_scale(app):
     for second, shared in (("sharp", True), ("nielsen", False)):
         test = app("draw.py", network="scratch", beside=second)
-        maps = [heat(test, i) for i in (2, 3)]
+        maps = [heat(test, f"output_maps{ending}") for ending in ("", BESIDE)]
         assert (maps[0]["zmax"] == maps[1]["zmax"]) == shared
         assert any((SHARED if shared else NOT_SHARED) in c.value for c in test.caption)
 
@@ -150,7 +151,7 @@ def test_a_view_that_the_second_does_not_have_is_a_sentence(app):
 def test_the_same_node_is_marked_where_the_shapes_agree(app):
     alike = app("influence.py", node="7", beside="scratch", beside_epoch_scratch="25")
     other = app("influence.py", node="7", beside="nielsen")
-    marked = [len(chart(test, 1)["layout"].get("shapes", [])) for test in (alike, other)]
+    marked = [len(chart(test, f"mosaic{BESIDE}")["layout"].get("shapes", [])) for test in (alike, other)]
     assert marked == [1, 0]
 
 
@@ -162,13 +163,13 @@ def test_large_layers_have_a_control_of_their_own_to_turn_over(app):
 def test_neurons_are_compared_with_their_own_past(app):
     test = app("neurons.py", neuron_weights="Untrained", beside="nielsen")
     untrained = load_network("nielsen", epoch=0).dense_layers[0].weights
-    assert heat(test, 1)["zmax"] >= np.abs(untrained).max() * 0.999
-    assert len(chart(test, 1)["data"][-1]["text"]) == 30
+    assert heat(test, f"neurons{BESIDE}")["zmax"] >= np.abs(untrained).max() * 0.999
+    assert len(chart(test, f"neurons{BESIDE}")["data"][-1]["text"]) == 30
 
 
 def test_robustness_has_a_curve_for_an_epoch_that_is_not_on_the_shelf(app):
     test = app("robustness.py", beside="scratch", beside_epoch_scratch="2")
-    names = [t["name"] for t in chart(test, 2)["data"] if "name" in t]
+    names = [t["name"] for t in chart(test, "strength_curves")["data"] if "name" in t]
     assert "scratch, epoch 2" in names and "scratch" in names
 
 
