@@ -306,6 +306,12 @@ class Network:
                     content.update(array.dtype.str.encode() + array.tobytes())
         return content.hexdigest()[:16]
 
+    @cached_property
+    def identity(self) -> str:
+        """Sixteen hexadecimal digits that change with the digest and with all that the network says of itself."""
+        said = (self.name, self.book, self.epoch, self.test_accuracy, self.training, self.layer_names)
+        return hashlib.sha256(repr((self.digest, *said)).encode()).hexdigest()[:16]
+
     def astype(self, dtype: DTypeLike) -> "Network":
         """Return the same network computing in another floating-point format, such as float64."""
         if self.dtype == dtype:

@@ -88,7 +88,7 @@ st.subheader(say("What does softmax care about?"), anchor=False)
 softmaxes.show_softmax(net)
 
 st.subheader(say("Why must a digit stand in the middle?"), anchor=False)
-moved = feeding.moving(net)
+moved = feeding.moving(net, results.test_digits())
 where = say("over the bars of “Why must a digit stand in the middle?”")
 code(say("Digits moved"), where, snippets.moving, net, results.test_digits())
 bars = accuracy_bars([*moved.values()], feeding.moving_labels(moved), label=say("where the digits stand"), best=0)

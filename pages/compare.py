@@ -75,7 +75,7 @@ if both is not None:
         st.caption(words)
 
 st.subheader(say("How alike are they inside?"), anchor=False)
-alike = ui.likeness_of(first, second)
+alike = ui.likeness_of(first, second, digits)
 grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0], column_title=called[1])
 show_figure(
     grid,

@@ -31,7 +31,7 @@ def show_digits(one: Network, ending: str) -> None:
         return
     used, places = ui.layout(one, layer, method)
     star = ui.place_of_bench(one, layer, used, places)
-    answers = results.test_outputs(one).argmax(axis=1)
+    answers = results.exam(one, digits).answers
     look = {"here": star, "here_words": bench.picture().words, "height": ui.height()}
     figure = digit_map(places, digits.labels, answers, digits.images, **look)
     said = ui.method_words(one, layer, used, places)
@@ -86,7 +86,7 @@ code(
     layer,
 )
 st.subheader(say("Does each layer part them better?"), anchor=False)
-agreement = ui.agreement(net)
+agreement = ui.agreement(net, digits)
 show_figure(
     accuracy_bars([*agreement.values()], [*agreement], label="layer", best=[*agreement].index(layer)),
     "agreement",

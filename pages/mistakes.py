@@ -8,6 +8,7 @@ from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
+from pages.ui.holdings import results
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -23,7 +24,7 @@ question(
 net = bench.network()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     digits, asked = ui.choose_digits(), st.container(horizontal=True, width="content")
-exam = ui.exam_of(net, digits)
+exam = results.exam(net, digits)
 with asked:
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))

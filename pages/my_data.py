@@ -5,7 +5,6 @@ import streamlit as st
 from mnistnet import snippets
 from mnistnet.figures import wall
 from mnistnet.figures.counts import count_bars
-from mnistnet.mistakes import Exam
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
@@ -17,7 +16,7 @@ from pages.ui.rooms.my_data import upload
 
 question(say("What do your own pictures look like to it?"), ui.answer())
 net, digits = bench.network(), results.test_digits()
-exam = Exam(results.test_outputs(net), digits.labels)
+exam = results.exam(net, digits)
 st.markdown(ui.headline(net, exam.accuracy))
 pictures, counted = st.columns([13, 7], gap="medium")
 with pictures:

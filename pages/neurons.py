@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     layer = ui.choose_layer(net)
     choice = states.choose_state()
     order, own = ui.choose_order()
-known, outputs = ui.facts(net, layer), ui.outputs_for(net, seen.image, layer)
+known, outputs = ui.facts(net, layer, results.test_digits()), ui.outputs_for(net, seen.image, layer)
 wall = st.container()
 st.subheader(say("One neuron, opened"), anchor=False)
 neuron = ui.choose_neuron(len(outputs))

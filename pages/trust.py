@@ -21,7 +21,8 @@ question(
     say("An influence map is a claim about what each pixel did. Here the claims are checked, digit by digit."),
 )
 net, seen = bench.network(), bench.picture()
-sample, samples = ui.measurement(net), ui.measurements(bench.sides())
+samples = ui.measurements(bench.sides())
+sample = samples[net]
 
 
 @st.fragment(run_every=ui.pulse(samples))
@@ -77,7 +78,7 @@ def erase() -> None:
             turn=turn,
         )
     )
-    areas = erasing.areas(curves := erasing.race(net, seen, best, maps))
+    areas = erasing.areas(curves := erasing.race(net, seen.image, best, maps))
     show_figure(
         erasure_curves(curves, what=say("output for {best}", best=best)),
         "curves",
@@ -91,7 +92,7 @@ def compare() -> None:
     st.subheader(say("What does each method say of one node?"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = by_method.choose_judged_view(net, sample)
-        methods = by_method.side_by_side(net, seen, view)
+        methods = by_method.side_by_side(net, seen.image, view)
         node = by_method.choose_node_of(methods)
         own = choices.toggle(say("One scale for each map"), key="own_scales")
     extremes = by_method.extremes(methods, node)

@@ -12,8 +12,8 @@ from typing import Any
 
 from mnistnet.desk.desk import Desk, KeptNetwork
 from mnistnet.digits import Digits
-from mnistnet.digits.files import digits_digest, save_digit_set
-from mnistnet.digits.personal import save_set, set_digest
+from mnistnet.digits.files import save_digit_set
+from mnistnet.digits.personal import save_set
 from mnistnet.drawing.packed import pack_digit
 from mnistnet.training.parameters import network_with
 from mnistnet.weight_files import SavedNetwork, save_npz
@@ -124,8 +124,8 @@ def _network_part(kind: str, saved: SavedNetwork) -> Part:
 
 
 def _set_part(digits: Digits) -> Part:
-    return Part(f"set-{digits_digest(digits)}.npz", digits.name, lambda: save_digit_set(digits))
+    return Part(f"set-{digits.digest}.npz", digits.name, lambda: save_digit_set(digits))
 
 
 def _hand_part(digits: Digits) -> Part:
-    return Part(f"hand-{set_digest(digits) * 2}.npz", digits.name, lambda: save_set(digits))
+    return Part(f"hand-{digits.digest}.npz", digits.name, lambda: save_set(digits))

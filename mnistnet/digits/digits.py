@@ -1,7 +1,9 @@
 """Digits are the pictures that networks learn from, with their labels, cut into named splits."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +51,15 @@ class Digits:
             )
         self.images.flags.writeable = False
         self.labels.flags.writeable = False
+
+    @cached_property
+    def digest(self) -> str:
+        """Thirty-two hexadecimal digits that change with any picture, label or split, but not with the name."""
+        content = hashlib.sha256(repr(self.images.shape).encode() + self.labels.tobytes())
+        for name, chosen in sorted(self.splits.items()):
+            content.update(f"{name} {len(chosen)}".encode() + np.asarray(chosen, np.int64).tobytes())
+        content.update(np.ascontiguousarray(self.images).data)
+        return content.hexdigest()[:32]
 
     def split(self, name: str) -> "Digits":
         """Return the digits of one split ("train", "validation" or "test"), in their own order.

@@ -1,6 +1,5 @@
 """A personal set: digits of somebody's own hand with their labels, as one small file that is safe to read."""
 
-import hashlib
 import io
 import re
 import zipfile
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.words import say
 
-__all__ = ["MOST", "SIDE", "empty_set", "joined", "read_set", "save_set", "set_digest", "without"]
+__all__ = ["MOST", "SIDE", "empty_set", "joined", "read_set", "save_set", "without"]
 
 MOST = 300  # digits in a set
 SIDE = 28
@@ -50,11 +49,6 @@ def without(digits: Digits, number: int) -> Digits:
     """Return a set without the digit at one place, counted from 0."""
     kept = np.arange(len(digits)) != number
     return Digits(digits.images[kept], digits.labels[kept], digits.name)
-
-
-def set_digest(digits: Digits) -> str:
-    """Return sixteen hexadecimal digits that change with any picture or label."""
-    return hashlib.sha256(digits.labels.tobytes() + digits.images.tobytes()).hexdigest()[:16]
 
 
 def save_set(digits: Digits) -> bytes:

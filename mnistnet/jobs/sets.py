@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from mnistnet.digits import Digits
-from mnistnet.digits.files import digits_digest, save_digit_set
+from mnistnet.digits.files import save_digit_set
 from mnistnet.digits.sources import OWN_SET
 from mnistnet.jobs.files import write_whole
 from mnistnet.jobs.limits import runs_folder
@@ -32,7 +32,7 @@ def keep_set(digits: Digits) -> str:
     DataError
         If it is too large for a file of ours.
     """
-    folder = _sets_folder() / digits_digest(digits)
+    folder = _sets_folder() / digits.digest
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / OWN_SET
     if path.exists():

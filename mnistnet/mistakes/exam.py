@@ -43,6 +43,11 @@ ORDERS: MappingProxyType[str, Order] = MappingProxyType(
 )
 
 
+def _read_only(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
+
+
 @dataclass(frozen=True, eq=False)
 class Exam:
     """A network's answers to labelled digits, marked.
@@ -61,22 +66,22 @@ class Exam:
     @cached_property
     def answers(self) -> NDArray[np.intp]:
         """The class with the largest output, for each digit."""
-        return self.outputs.argmax(axis=1)
+        return _read_only(self.outputs.argmax(axis=1))
 
     @cached_property
     def right(self) -> NDArray[np.bool_]:
         """Whether each answer is the label."""
-        return np.asarray(self.answers == self.labels)
+        return _read_only(np.asarray(self.answers == self.labels))
 
     @cached_property
     def confidences(self) -> Array:
         """The largest output for each digit: how sure the network was."""
-        return self.outputs.max(axis=1)
+        return _read_only(self.outputs.max(axis=1))
 
     @cached_property
     def leads(self) -> Array:
         """By how much the answer's output exceeds the label's; 0 where the answer is right."""
-        return self.confidences - self.outputs[np.arange(len(self.labels)), self.labels]
+        return _read_only(self.confidences - self.outputs[np.arange(len(self.labels)), self.labels])
 
     @property
     def classes(self) -> int:

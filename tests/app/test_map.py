@@ -23,9 +23,9 @@ def quick(monkeypatch):
         return np.asarray(points[:, :2], float)
 
     monkeypatch.setattr(ui, "neighbour_map", fake)
-    ui._finished.clear()
+    ui.MAPS.clear()
     yield calls
-    ui._finished.clear()
+    ui.MAPS.clear()
 
 
 def trace(test, name):
@@ -67,8 +67,7 @@ def test_tsne_is_made_once_and_kept(app, quick):
 
 
 def test_while_another_map_is_made_pca_is_shown(app, quick):
-    _, lock = ui._finished()
-    with lock:
+    with ui.MAPS.making("another map"):
         test = app("map.py", map_method="t-SNE")
     assert not quick and "Another visitor's map" in test.info[0].value
     assert any("PCA shows" in m.value for m in test.markdown)
@@ -81,7 +80,8 @@ def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
     monkeypatch.setattr(ui, "neighbour_map", missing)
     test = app("map.py", map_method="t-SNE")
     assert "pip install opentsne" in test.info[0].value and any("PCA shows" in m.value for m in test.markdown)
-    assert not ui._finished()[1].locked()
+    with ui.MAPS.making("another map"):
+        assert not len(ui.MAPS)
 
 
 def test_layers_part_the_digits_better_than_pixels(app):

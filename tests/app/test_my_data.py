@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnistnet import Digits, jobs, load_digits, load_network
-from mnistnet.digits.files import csv_of_digits, digits_digest, read_digit_set, save_digit_set, with_splits
+from mnistnet.digits.files import csv_of_digits, read_digit_set, save_digit_set, with_splits
 from mnistnet.mistakes import examine
 from pages.ui.holdings import digit_sets, results
 from pages.ui.rooms.my_data import at_a_glance
@@ -178,9 +178,9 @@ def test_a_session_keeps_two_sets_and_forgets_one_that_is_removed(app):
 def test_what_is_taken_home_is_the_same_set(app):
     test = on_bench(app(PAGE), some())
     own = test.session_state["visitor"].sets["mine"]
-    again = read_digit_set(at_a_glance._packed(own.digest, "npz", own))
-    assert digits_digest(again) == own.digest
-    assert at_a_glance._packed(own.digest, "csv", own)[:2] == b"\x1f\x8b"
+    again = read_digit_set(at_a_glance._packed(own, "npz"))
+    assert again.digest == own.digest
+    assert at_a_glance._packed(own, "csv")[:2] == b"\x1f\x8b"
 
 
 def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):

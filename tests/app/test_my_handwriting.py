@@ -203,7 +203,7 @@ def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, stro
 
 def test_while_another_network_is_taught_one_waits(app, strokes):
     test = app(PAGE)
-    with teaching._seat():
+    with teaching.SEAT.making("another network"):
         test.button(key="teach").click().run()
     assert any("Another visitor" in info.value for info in test.info) and "_lesson" not in test.session_state
 

@@ -254,9 +254,9 @@ def test_what_is_too_large_for_json_is_a_sentence(app, monkeypatch):
 def test_a_taken_home_file_comes_back_the_same(app):
     app(PAGE, network="scratch")
     for kind in shelf_table.FORMATS:
-        content = shelf_table._content(SCRATCH.digest, SCRATCH.name, SCRATCH.epoch, kind, SCRATCH)
+        content = shelf_table._content(SCRATCH, kind)
         assert load_network_file(content).digest == SCRATCH.digest
-    assert pickle.loads(shelf_table._content(SCRATCH.digest, "scratch", SCRATCH.epoch, "pkl", SCRATCH))["W1"].shape
+    assert pickle.loads(shelf_table._content(SCRATCH, "pkl"))["W1"].shape
 
 
 def test_the_file_kinds_offered_are_those_that_are_saved():

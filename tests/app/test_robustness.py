@@ -16,9 +16,9 @@ TEST = load_digits().split("test")
 @pytest.fixture(autouse=True)
 def nothing_known():
     """Remember nothing between tests."""
-    ui._known.clear()
+    ui.SHARES.clear()
     yield
-    ui._known.clear()
+    ui.SHARES.clear()
 
 
 def answer_of(test) -> str:
@@ -80,24 +80,25 @@ def test_every_picture_can_be_changed(app, kind):
 def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch):
     test = app(PAGE, robust_change="Shift", network="nielsen")
     lines = {line["name"]: line for line in chart(test, 1)["data"]}
-    assert set(lines) == set(network_names()) and len(ui._known()) == len(lines) * len(CHANGES["shift"].strengths)
+    assert set(lines) == set(network_names()) and len(ui.SHARES) == len(lines) * len(CHANGES["shift"].strengths)
     wanted = (load_network("nielsen").predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
-    assert ui._known()[load_network("nielsen").digest, "embedded", "shift", 6] == wanted
+    assert ui.SHARES.get((load_network("nielsen").digest, TEST.digest, "shift", 6)) == wanted
     assert any(f"nielsen reads {100 * wanted:.1f} % unchanged" in caption.value for caption in test.caption)
-    monkeypatch.setattr(ui, "_measure", lambda *_: pytest.fail("measured again"))
+    monkeypatch.setattr(ui, "_measure", lambda *_, **__: pytest.fail("measured again"))
     test.slider(key="change_rotate").set_value(50.0).run()
     assert not test.exception
 
 
 def test_stop_keeps_what_is_known_and_go_on_finishes(app):
     test = app(PAGE, robust_change="Noise")
-    for key in list(ui._known())[20:]:
-        del ui._known()[key]
+    ui.SHARES.clear()
+    for name in network_names():
+        ui.SHARES.keep((load_network(name).digest, TEST.digest, "noise", 0), 0.5)
     test.session_state["visitor"].robustness_stopped = "noise"
     test.run()
-    assert not test.exception and len(ui._known()) == 20
+    assert not test.exception and len(ui.SHARES) == len(network_names())
     test.button(key="robust_go_on").click().run()
-    assert len(ui._known()) == len(network_names()) * len(CHANGES["noise"].strengths)
+    assert len(ui.SHARES) == len(network_names()) * len(CHANGES["noise"].strengths)
 
 
 def test_a_network_that_misreads_it_unchanged_says_so(app):

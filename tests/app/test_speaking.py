@@ -7,6 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from mnistnet.mistakes import Exam
 from mnistnet.words import language, speaking
 from pages.ui.frame.facts import in_words
 from pages.ui.holdings import results
@@ -62,7 +63,7 @@ def test_the_language_stays_on_other_pages_and_in_callbacks(app, polish, monkeyp
     test = app("influence.py", lang="pl")
     test.switch_page("probabilities.py").run()
     assert test.session_state["visitor"].address == {"lang": "pl", "network": "scratch"}
-    monkeypatch.setattr(results, "test_outputs", lambda network: np.eye(10)[results.test_digits().labels])
+    monkeypatch.setattr(results, "exam", lambda _, digits: Exam(np.eye(10)[digits.labels], digits.labels))
     test.button(key="mistake").click().run()  # the words of a callback are said before the page begins
     assert "Brak błędów wśród 1 000 cyfr." in [toast.value for toast in test.toast]
 

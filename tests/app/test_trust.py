@@ -17,7 +17,7 @@ from .conftest import chart
 @pytest.fixture
 def sample():
     """Return the measurement of "scratch", with at least two digits measured and at rest."""
-    one = scoreboard.measurement(load_network("scratch"))
+    one = scoreboard.measurement(load_network("scratch"), results.test_digits())
     if one.digits < 2:
         one.more(2)
     one.wait()
@@ -68,9 +68,9 @@ def test_measuring_can_be_stopped(app, sample):
 def test_the_first_visitor_sees_progress_and_then_figures(app):
     network = load_network("nielsen", epoch=2)
     test = app("trust.py", network="nielsen", epoch_nielsen="2")
-    scoreboard.measurement(network).wait()
+    scoreboard.measurement(network, results.test_digits()).wait()
     test.run()
-    assert scoreboard.measurement(network).digits >= 1 and "At **a1** it is exact" in words(test)
+    assert scoreboard.measurement(network, results.test_digits()).digits >= 1 and "At **a1** it is exact" in words(test)
 
 
 def test_the_film_tells_when_the_answer_changes(app, sample):
@@ -104,7 +104,7 @@ def test_nothing_drawn_is_a_sentence(app, sample, monkeypatch):
 
 
 def test_wide_layers_are_left_out_and_it_says_so(app):
-    sample = scoreboard.measurement(load_network("rows"))
+    sample = scoreboard.measurement(load_network("rows"), results.test_digits())
     assert sample.views == ("a5", "z5")
     assert "Not measured: a1, z1, a2, z2, a3, z3, a4, z4, with up to 2,100 nodes" in scoreboard.about_scores(
         load_network("rows"), sample

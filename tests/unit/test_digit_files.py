@@ -19,7 +19,6 @@ from mnistnet.digits.files import (
     MOST,
     MOST_BYTES,
     csv_of_digits,
-    digits_digest,
     inverted,
     read_csv_digits,
     read_digit_files,
@@ -297,7 +296,7 @@ def test_a_set_comes_back_as_it_was(packed, tmp_path):
     for again in (read_digit_set(content), read_digit_files({"a.npz": content})):
         same(again)
         assert all((again.splits[name] == SOME_SPLIT.splits[name]).all() for name in SOME_SPLIT.splits)
-        assert digits_digest(again) == digits_digest(SOME_SPLIT)
+        assert again.digest == SOME_SPLIT.digest
     (tmp_path / "digits.npz").write_bytes(content)
     same(load_digits(tmp_path))
     (tmp_path / "digits.npz").write_bytes(content[:-7])
@@ -306,14 +305,14 @@ def test_a_set_comes_back_as_it_was(packed, tmp_path):
 
 
 def test_the_digest_changes_with_any_picture_label_or_split_but_not_with_the_name():
-    seen = {digits_digest(SOME_SPLIT), digits_digest(inverted(SOME_SPLIT))}
+    seen = {SOME_SPLIT.digest, inverted(SOME_SPLIT).digest}
     labels = SOME.labels.copy()
     labels[0] ^= 1
-    seen.add(digits_digest(Digits(SOME.images, labels, splits=SOME_SPLIT.splits)))
+    seen.add(Digits(SOME.images, labels, splits=SOME_SPLIT.splits).digest)
     swapped = dict(zip(SOME_SPLIT.splits, list(SOME_SPLIT.splits.values())[::-1], strict=True))
-    seen.add(digits_digest(Digits(SOME.images, SOME.labels, splits=swapped)))
+    seen.add(Digits(SOME.images, SOME.labels, splits=swapped).digest)
     assert len(seen) == 4
-    assert digits_digest(Digits(SOME.images, SOME.labels, "x", SOME_SPLIT.splits)) == digits_digest(SOME_SPLIT)
+    assert Digits(SOME.images, SOME.labels, "x", SOME_SPLIT.splits).digest == SOME_SPLIT.digest
 
 
 def npz(**arrays) -> bytes:

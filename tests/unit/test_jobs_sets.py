@@ -10,7 +10,7 @@ import pytest
 
 from mnistnet import Digits, jobs, load_digits
 from mnistnet.books.presets import PRESETS
-from mnistnet.digits.files import digits_digest, with_splits
+from mnistnet.digits.files import with_splits
 from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from tests.waiting import wait_for
 
@@ -34,7 +34,7 @@ def age(data: str) -> None:
 
 def test_a_set_lies_under_its_digest_and_is_read_as_it_was(folder):
     data = jobs.keep_set(SMALL)
-    assert Path(data) == folder / "sets" / digits_digest(SMALL), "no name of a stranger's becomes a path"
+    assert Path(data) == folder / "sets" / SMALL.digest, "no name of a stranger's becomes a path"
     again = load_digits(data)
     for split in SMALL.splits:
         np.testing.assert_array_equal(again.split(split).images, SMALL.split(split).images)

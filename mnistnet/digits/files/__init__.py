@@ -8,7 +8,7 @@ from mnistnet.digits.files.idx_bytes import open_idx, read_idx_bytes, read_idx_p
 from mnistnet.digits.files.limits import MOST, MOST_BYTES, SIDE
 from mnistnet.digits.files.pattern_files import read_pattern_files
 from mnistnet.digits.files.reading import read_digit_files
-from mnistnet.digits.files.set_file import csv_of_digits, digits_digest, read_digit_set, save_digit_set
+from mnistnet.digits.files.set_file import csv_of_digits, read_digit_set, save_digit_set
 from mnistnet.digits.files.splitting import SPLITS, inverted, transposed, with_splits
 from mnistnet.digits.files.unpacking import parts_of
 
@@ -18,7 +18,6 @@ __all__ = [
     "SIDE",
     "SPLITS",
     "csv_of_digits",
-    "digits_digest",
     "inverted",
     "open_idx",
     "parts_of",

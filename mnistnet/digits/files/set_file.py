@@ -2,7 +2,6 @@
 
 import contextlib
 import gzip
-import hashlib
 import io
 
 import numpy as np
@@ -14,7 +13,7 @@ from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.npz_file import arrays_of_npz
 from mnistnet.words import say
 
-__all__ = ["csv_of_digits", "digits_digest", "read_digit_set", "save_digit_set"]
+__all__ = ["csv_of_digits", "read_digit_set", "save_digit_set"]
 
 BLOCK = 500  # lines written at once
 WRITTEN = [b"%d" % value for value in range(256)]
@@ -116,11 +115,3 @@ def _lines(digits: Digits, part: slice) -> bytes:
     labels, images = digits.labels[part], digits.images[part]
     numbers = np.concatenate([labels[:, None], images.reshape(len(labels), -1)], axis=1)
     return b"".join(b",".join(map(WRITTEN.__getitem__, row)) + b"\n" for row in numbers.tolist())
-
-
-def digits_digest(digits: Digits) -> str:
-    """Return thirty-two hexadecimal digits that change with any picture, label or split, but not with the name."""
-    content = hashlib.sha256(digits.labels.tobytes())
-    content.update(_split_of(digits).tobytes())
-    content.update(np.ascontiguousarray(digits.images).data)
-    return content.hexdigest()[:32]

@@ -5,7 +5,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
-from mnistnet.mistakes.exam import Exam
 from mnistnet.words import mark, say
 from pages.ui.bench import board
 from pages.ui.bench.second import choose_second, say_what_is_proposed, second_network, title_of
@@ -182,7 +181,11 @@ def _choose_picture() -> Picture:
             return _choose_test_digit()
         if kind == MEAN:
             digit = choices.segmented(say("Of which digit"), range(10), key="mean", default=0)
-            chosen = Picture(results.mean_digits()[digit], say("mean of all training {digit}s", digit=digit), digit)
+            chosen = Picture(
+                results.mean_digits(results.split("train"))[digit],
+                say("mean of all training {digit}s", digit=digit),
+                digit,
+            )
         elif kind == WHITE:
             chosen = Picture(np.full((28, 28), 255, np.uint8), say("all ink: the white image, every pixel full"))
         else:
@@ -233,7 +236,7 @@ def show_card(card: DeltaGenerator) -> None:
 def _how_well(net: Network) -> list[str]:
     """Return how well a network reads digits, in a few short lines."""
     if digit_sets.on_bench() is not None:
-        accuracy = Exam(results.test_outputs(net), results.test_digits().labels).accuracy
+        accuracy = results.exam(net, results.test_digits()).accuracy
         return [say("reads {accuracy:share} of your test digits", accuracy=accuracy)]
     history = net.training.history
     unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
@@ -253,10 +256,11 @@ def _test_digit(number: int) -> Picture:
 
 def _next(way: str) -> None:
     """Move to the next digit in a way: "random", "mistake" or "label" (the first of a label just chosen)."""
-    labels, label = results.test_digits().labels, value_of(LABEL)
+    digits, label = results.test_digits(), value_of(LABEL)
+    labels = digits.labels
     fitting = np.ones(len(labels), bool) if label == ANY else labels == label
     if way == "mistake":
-        fitting &= results.test_outputs(network()).argmax(axis=1) != labels
+        fitting &= ~results.exam(network(), digits).right
     numbers = np.flatnonzero(fitting)
     if not len(numbers):
         no_mistake = say("The network makes no such mistake in these {count:,} digits.", count=len(labels))

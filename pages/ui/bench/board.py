@@ -14,6 +14,7 @@ from mnistnet.drawing.packed import pack_digit, unpack_digit
 from mnistnet.drawing.reading import TITLES
 from mnistnet.words import say
 from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import address, choices
 from pages.ui.kit.viewport import room
 from pages.ui.state import Board, mine, value_of
@@ -133,7 +134,7 @@ def _canvas(strokes: dict[str, Any], width: int, key: str) -> tuple[dict[str, An
     return result.json_data or {"objects": []}, result.image_bytes
 
 
-@st.cache_resource(max_entries=256, ttl="10m", show_spinner=False)
+@kept(max_entries=256, ttl="10m")
 def _read(png: bytes, steps: tuple[str, ...]) -> Reading:
     if not png:
         return Reading(None)

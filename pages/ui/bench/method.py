@@ -39,10 +39,10 @@ def choose_baseline() -> NDArray[np.uint8] | None:
         if kind == LABEL:
             digit = choices.segmented(say("Of which digit"), range(10), key="baseline_digit", default=0)
     if kind == MEAN:
-        return results.mean_of_all()
+        return results.mean_of_all(results.split("train"))
     if kind == WHITE:
         return np.full((28, 28), 255, np.uint8)
-    return results.mean_digits()[digit] if kind == LABEL else None
+    return results.mean_digits(results.split("train"))[digit] if kind == LABEL else None
 
 
 def known_maps(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mnistnet import DataError, Digits
-from mnistnet.digits.files import SPLITS, digits_digest
+from mnistnet.digits.files import SPLITS
 from mnistnet.words import say
 from pages.ui.state import OwnSet, keys, mine, set_value, value_of
 from pages.ui.state.records import joined
@@ -67,7 +67,7 @@ def keep(digits: Digits, name: str) -> str:
     """
     check(digits)
     parts = {split: digits.split(split) for split in SPLITS}
-    made = digits_digest(joined(parts, name))
+    made = joined(parts, name).digest
     for other in [one.name for one in _kept().values() if one.digest == made]:
         del _kept()[other]  # the same set once more: it gets the new name
     name = _free_name(name)

@@ -1,10 +1,8 @@
-"""Results that many reruns and visitors share; every key is a digest, never an array."""
+"""Results that many reruns and visitors share."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import DataError, Dense, Digits, Network, load_digits
@@ -19,15 +17,18 @@ from mnistnet.influence import (
     mask_mean_gradient,
     one_pixel,
 )
+from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Layer
+from mnistnet.words import mark
 from pages.ui.holdings import digit_sets
+from pages.ui.holdings.kept import kept
 
 
 def test_digits() -> Digits:
     """Return the test digits of the set on the bench.
 
-    If that is the one that comes along, they are 1,000 digits that no shipped network has seen in training. What is
-    kept of them must have `sets.digest()` in its key.
+    If that is the one that comes along, they are 1,000 digits that no shipped network has seen in training. A function
+    that is `kept` gets them as an argument.
     """
     return split("test")
 
@@ -53,91 +54,52 @@ def split(name: str) -> Digits:
     return embedded(name) if own is None else own.parts[name]
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+@kept(max_entries=3)
 def embedded(name: str) -> Digits:
     """Return one split of the digits that come along."""
     return load_digits().split(name)
 
 
-def mean_digits() -> NDArray[np.uint8]:
-    """Return the mean picture of each label over the training digits, shape (10, 28, 28); blank where there is none."""
-    return _mean_digits(digit_sets.digest(), split("train"))
-
-
-@st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)
-def _mean_digits(set_of: str, _digits: Digits) -> NDArray[np.uint8]:
-    means = np.zeros((10, *_digits.images.shape[1:]))
-    for label in np.unique(_digits.labels):
-        means[label] = _digits.images[_digits.labels == label].mean(axis=0)
+@kept(max_entries=8, ttl="1h")
+def mean_digits(digits: Digits) -> NDArray[np.uint8]:
+    """Return the mean picture of each label, shape (10, 28, 28); blank where there is none."""
+    means = np.zeros((10, *digits.images.shape[1:]))
+    for label in np.unique(digits.labels):
+        means[label] = digits.images[digits.labels == label].mean(axis=0)
     return np.rint(means).astype(np.uint8)
 
 
-def test_outputs(network: Network) -> NDArray[Any]:
-    """Return the network's outputs for the test digits, shape (n, classes)."""
-    return _test_outputs(network.digest, digit_sets.digest(), network, test_digits())
+@kept(max_entries=8, ttl="1h")
+def mean_of_all(digits: Digits) -> NDArray[np.uint8]:
+    """Return the mean picture of all digits."""
+    return np.rint(digits.images.mean(axis=0)).astype(np.uint8)
 
 
-@st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
-def _test_outputs(digest: str, set_of: str, _network: Network, _digits: Digits) -> NDArray[Any]:
-    return _network.predict(_digits.images)
+@kept(max_entries=128, ttl="1h")
+def exam(network: Network, digits: Digits) -> Exam:
+    """Return the network's answers to the digits, marked."""
+    return examine(network, digits)
 
 
-def mean_of_all() -> NDArray[np.uint8]:
-    """Return the mean picture of all training digits."""
-    return _mean_of_all(digit_sets.digest(), split("train"))
-
-
-@st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)
-def _mean_of_all(set_of: str, _digits: Digits) -> NDArray[np.uint8]:
-    return np.rint(_digits.images.mean(axis=0)).astype(np.uint8)
-
-
+@kept(max_entries=24, ttl="10m", doing=mark("Working out what every pixel did …"))
 def influence_maps(
-    network: Network, image: NDArray[np.uint8], method: str, view: str, baseline: NDArray[np.uint8] | None = None
+    network: Network, image: NDArray[np.uint8], method: str, view: str, baseline: NDArray[np.uint8] | None
 ) -> InfluenceMaps:
     """Return the maps of one method for one view."""
-    other = None if baseline is None else baseline.tobytes()
-    return _influence_maps(network.digest, image.tobytes(), method, view, other, network, image, baseline)
+    return METHODS[method].function(network, image, baseline, views=[view])
 
 
-@st.cache_resource(max_entries=24, ttl="10m", show_spinner="Working out what every pixel did …")
-def _influence_maps(
-    digest: str,
-    image_bytes: bytes,
-    method: str,
-    view: str,
-    baseline_bytes: bytes | None,
-    _network: Network,
-    _image: NDArray[np.uint8],
-    _baseline: NDArray[np.uint8] | None,
-) -> InfluenceMaps:
-    return METHODS[method].function(_network, _image, _baseline, views=[view])
-
-
+@kept(max_entries=24, ttl="10m", doing=mark("Looking at every pair of pixels …"))
 def pairs_of(
-    network: Network, image: NDArray[np.uint8], view: str, node: int, baseline: NDArray[np.uint8] | None = None
+    network: Network, image: NDArray[np.uint8], view: str, node: int, baseline: NDArray[np.uint8] | None
 ) -> Interactions:
     """Return what each two pixels do together at one node."""
-    other = None if baseline is None else baseline.tobytes()
-    return _pairs_of(network.digest, image.tobytes(), view, node, other, network, image, baseline)
+    return interactions(network, image, baseline, view=view, node=node)
 
 
-@st.cache_resource(max_entries=24, ttl="10m", show_spinner="Looking at every pair of pixels …")
-def _pairs_of(
-    digest: str,
-    image_bytes: bytes,
-    view: str,
-    node: int,
-    baseline_bytes: bytes | None,
-    _network: Network,
-    _image: NDArray[np.uint8],
-    _baseline: NDArray[np.uint8] | None,
-) -> Interactions:
-    return interactions(_network, _image, _baseline, view=view, node=node)
-
-
-@st.cache_resource(max_entries=16, ttl="1h", show_spinner=False)
-def _shuffled(digest: str, _network: Network) -> Network:
+@kept(max_entries=16, ttl="1h")
+def shuffled(network: Network) -> Network:
+    """Return a network with the weights of every layer in random order: as much in size, but nothing learned."""
     rng = np.random.default_rng(0)
 
     def mixed(layer: Layer) -> Layer:
@@ -146,12 +108,7 @@ def _shuffled(digest: str, _network: Network) -> Network:
         biases = None if layer.biases is None else rng.permutation(layer.biases)
         return replace(layer, weights=rng.permuted(layer.weights.ravel()).reshape(layer.weights.shape), biases=biases)
 
-    return replace(_network, layers=tuple(map(mixed, _network.layers)), epoch=None, test_accuracy=None)
-
-
-def shuffled(network: Network) -> Network:
-    """Return a network with the weights of every layer in random order: as much in size, but nothing learned."""
-    return replace(_shuffled(network.digest, network), name=network.name)
+    return replace(network, layers=tuple(map(mixed, network.layers)), epoch=None, test_accuracy=None)
 
 
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from mnistnet import Network, jobs, load_network, network_names
 from mnistnet.books.networks import kept_epochs
 from mnistnet.weight_files import SavedNetwork
 from mnistnet.words import say
 from pages.ui.holdings import own_runs
+from pages.ui.holdings.kept import kept
 from pages.ui.holdings.visitor import visitor
 from pages.ui.state import KeptNetwork, mine
 
@@ -149,6 +148,6 @@ def _kept_at(one: KeptNetwork, epoch: int | None) -> Network:
     return network(before, min(epoch, grown_at))
 
 
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+@kept(max_entries=64, ttl="1h")
 def _trained_here(identity: str, epoch: int) -> Network:
     return jobs.find_run(identity).network(epoch)

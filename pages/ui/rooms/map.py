@@ -1,6 +1,7 @@
 """The Map page: which layer is laid out and how, the work that takes seconds, and clicks on points."""
 
-import threading
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
-from mnistnet import Network
+from mnistnet import Digits, Network
 from mnistnet.figures import share
 from mnistnet.projection import (
     STEPS,
@@ -21,7 +22,9 @@ from mnistnet.projection import (
 )
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
+from pages.ui.holdings.once import Busy, Once
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.tell import tell
@@ -32,8 +35,9 @@ MAP_METHOD = "map_method"
 
 PCA, TSNE = METHODS = (mark("PCA"), "t-SNE")
 PIXELS = "pixels"
-KEPT = 32  # finished maps
 Array = NDArray[np.floating]
+
+MAPS: Once[Array] = Once(32, one_seat=True)  # finished t-SNE maps of all visitors
 
 
 def layers(network: Network) -> list[str]:
@@ -66,20 +70,20 @@ def choose_method() -> str:
     )
 
 
-def _points(network: Network, layer: str, images: NDArray[np.uint8]) -> Array:
-    """Return one row of numbers for each picture."""
-    values = network.encode(images) if layer == PIXELS else network.trace(images)[layer]
+def _points(network: Network | None, layer: str, images: NDArray[np.uint8]) -> Array:
+    """Return one row of numbers for each picture; its pixels need no network."""
+    values = images / np.float32(255) if network is None or layer == PIXELS else network.trace(images)[layer]
     return values.reshape(len(images), -1)
 
 
 def flat(network: Network, layer: str) -> Projection:
-    """Return the PCA of a layer's test digits; kept for all visitors."""
-    return _flat("" if layer == PIXELS else network.digest, digit_sets.digest(), str(network.encoding), layer, network)
+    """Return the PCA of a layer's test digits; the pixels are the same for all networks."""
+    return _flat(None if layer == PIXELS else network, layer, results.test_digits())
 
 
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Laying out the digits …")
-def _flat(digest: str, set_of: str, encoding: str, layer: str, _network: Network) -> Projection:
-    return principal_components(_points(_network, layer, results.test_digits().images))
+@kept(max_entries=64, ttl="1h", doing=mark("Laying out the digits …"))
+def _flat(network: Network | None, layer: str, digits: Digits) -> Projection:
+    return principal_components(_points(network, layer, digits.images))
 
 
 def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
@@ -92,39 +96,28 @@ def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
     return PCA, flat(network, layer).points
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _finished() -> tuple[dict[tuple[str, str, str], Array], threading.Lock]:
-    """Return the finished t-SNE maps, and a lock because one is made at a time."""
-    return {}, threading.Lock()
-
-
 def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | None:
     """Return the t-SNE of a layer, made now if need be with progress and a way to stop; None if it cannot be."""
-    maps, lock = _finished()
-    key = (f"{network.encoding}" if layer == PIXELS else network.digest, digit_sets.digest(), layer)
-    if key in maps:
-        return maps[key]
-    if not lock.acquire(blocking=False):
-        st.info(say("Another visitor's map is being made. Choose t-SNE again in a few seconds; here is PCA meanwhile."))
-        return None
+    key = ("" if layer == PIXELS else network.digest, results.test_digits().digest, layer)
     try:
-        with place.container(horizontal=True, vertical_alignment="center"):
-            bar = st.progress(0.0, say("Getting ready"))
-            st.button(say("Stop"), key=f"map_stop_{key[0]}", on_click=_back_to_pca)
-        images = results.test_digits().images
-        maps[key] = neighbour_map(
-            _points(network, layer, images),
-            report=lambda step: bar.progress(step / STEPS, say("Step {step} of {STEPS}", step=step, STEPS=STEPS)),
-        )
-        while len(maps) > KEPT:
-            maps.pop(next(iter(maps)))
-        return maps[key]
+        return MAPS.made(key, partial(_make_map, network, layer, place))
+    except Busy:
+        st.info(say("Another visitor's map is being made. Choose t-SNE again in a few seconds; here is PCA meanwhile."))
     except PackageMissing as error:
         tell(error)
-        return None
     finally:
-        lock.release()
         place.empty()
+    return None
+
+
+def _make_map(network: Network, layer: str, place: DeltaGenerator) -> Array:
+    with place.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, say("Getting ready"))
+        st.button(say("Stop"), key=f"map_stop_{network.digest}", on_click=_back_to_pca)
+    return neighbour_map(
+        _points(network, layer, results.test_digits().images),
+        report=lambda step: bar.progress(step / STEPS, say("Step {step} of {STEPS}", step=step, STEPS=STEPS)),
+    )
 
 
 def _back_to_pca() -> None:
@@ -158,20 +151,15 @@ def show_map(figure: go.Figure, key: str, alt: str) -> None:
     show_clickable(figure, key, alt, chooses=bench.lay_digit)
 
 
-def agreement(network: Network) -> dict[str, float]:
-    """Return for each layer the share of test digits whose nearest neighbour has the same label."""
-    return _agreement(network.digest, digit_sets.digest(), network)
-
-
-@st.cache_data(max_entries=128, ttl="1h", show_spinner=False)
-def _agreement(digest: str, set_of: str, _network: Network) -> dict[str, float]:
-    digits = results.test_digits()
-    return {layer: nearest_agree(_points(_network, layer, digits.images), digits.labels) for layer in layers(_network)}
+@kept(max_entries=128, ttl="1h")
+def agreement(network: Network, digits: Digits) -> Mapping[str, float]:
+    """Return for each layer the share of digits whose nearest neighbour has the same label."""
+    return {layer: nearest_agree(_points(network, layer, digits.images), digits.labels) for layer in layers(network)}
 
 
 def agreement_words(network: Network) -> str:
     """Return the bars of `agreement` in words."""
-    bars = ", ".join(f"{layer} {share(value)}" for layer, value in agreement(network).items())
+    bars = ", ".join(f"{layer} {share(value)}" for layer, value in agreement(network, results.test_digits()).items())
     return say(
         "Share of digits whose nearest neighbour has the same label, by layer of {name}: {bars}.",
         name=network.name,
@@ -182,7 +170,7 @@ def agreement_words(network: Network) -> str:
 def method_words(network: Network, layer: str, method: str, points: Array) -> str:
     """Return how far the picture can be trusted, in figures."""
     kept = nearest_agree(points, results.test_digits().labels)
-    whole = agreement(network)[layer]
+    whole = agreement(network, results.test_digits())[layer]
     seen = say(
         "In this picture {kept:share} of the digits have a nearest neighbour of their own kind, in the "
         "layer itself {whole:share}.",

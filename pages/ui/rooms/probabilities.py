@@ -4,7 +4,6 @@ import streamlit as st
 
 from mnistnet import Network
 from mnistnet.figures import wall
-from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer
 from mnistnet.words import say
 from pages.ui.holdings import results
@@ -24,7 +23,7 @@ def verdict_words(answer: Answer, label: int | None) -> str:
 def show_wall(network: Network, chosen: int | None) -> None:
     """Show one part of the test digits, which of them are read right, and how many of all are."""
     digits = results.test_digits()
-    exam = Exam(results.test_outputs(network), digits.labels)
+    exam = results.exam(network, digits)
     shown = turn_over(range(len(digits)), WALL, "wall", linked=True)
     wrong = len(exam.mistakes())
     st.caption(

@@ -1,6 +1,7 @@
 """The Robustness page: how a digit is changed, what every network says of it, and curves over the test digits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from mnistnet.robustness import CHANGES, accuracies, change_all, limits
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings.once import Once
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
@@ -31,6 +33,8 @@ FORMATS = {
 FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
 SLIDERS = ("rotate", "shift", "scale", "thicken", "noise", "occlude")
 Images = NDArray[np.uint8]
+
+SHARES: Once[float] = Once(10_000)  # read right: by network, digits, change and place of its strength
 
 
 def choose_strengths() -> dict[str, float]:
@@ -199,11 +203,10 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
         bar = st.progress(0.0, say("Changing {n:,} test digits", n=len(results.test_digits())))
         st.button(say("Stop"), key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
     for done, i in enumerate(missing):
-        bar.progress(
-            done / len(missing),
-            say("Strength {done} of {n}, {n_2} networks", done=done + 1, n=len(missing), n_2=len(known)),
-        )
-        _measure(known, name, i)
+        words = say("Strength {done} of {n}, {n_2} networks", done=done + 1, n=len(missing), n_2=len(known))
+        show = partial(bar.progress, done / len(missing), words)
+        show()
+        _measure(known, name, i, wait=show)
         _take(found, known, name, i)
     place.empty()
     return strengths, found
@@ -213,31 +216,24 @@ def _stop(name: str | None) -> None:
     mine().robustness_stopped = name
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _known() -> dict[tuple[str, str, str, int], float]:
-    """Return what has been measured, by network, digits, change and place of the strength; the oldest makes room."""
-    return {}
-
-
-MOST_KNOWN = 10_000
-
-
 def _take(found: dict[str, NDArray[np.floating]], networks: dict[str, Network], name: str, i: int) -> bool:
     """Fill in what is known for one strength; return whether that is all."""
-    known, set_of = _known(), digit_sets.digest()
+    what = (results.test_digits().digest, name, i)
     for key, network in networks.items():
-        found[key][i] = known.get((network.digest, set_of, name, i), np.nan)
+        known = SHARES.get((network.digest, *what))
+        found[key][i] = np.nan if known is None else known
     return not any(np.isnan(values[i]) for values in found.values())
 
 
-def _measure(networks: dict[str, Network], name: str, i: int) -> None:
+def _measure(networks: dict[str, Network], name: str, i: int, wait: Callable[[], object]) -> None:
     """Measure one strength for the networks for which it is not known."""
-    known, set_of = _known(), digit_sets.digest()
-    missing = {key: network for key, network in networks.items() if (network.digest, set_of, name, i) not in known}
-    found = accuracies(missing, results.test_digits(), name, float(CHANGES[name].strengths[i]))
-    known.update({(missing[key].digest, set_of, name, i): value for key, value in found.items()})
-    while len(known) > MOST_KNOWN:
-        known.pop(next(iter(known)), None)
+    digits = results.test_digits()
+    what = (digits.digest, name, i)
+    with SHARES.making(what, meanwhile=wait):
+        missing = {one.digest: one for one in networks.values() if SHARES.get((one.digest, *what)) is None}
+        found = accuracies(missing, digits, name, float(CHANGES[name].strengths[i])) if missing else {}
+        for digest, value in found.items():
+            SHARES.keep((digest, *what), value)
 
 
 def curves_words(

@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from mnistnet.figures.wishes import outlined
 from mnistnet.inverse import METHODS, DoesNotApply, Inverse, ReadBack
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.holdings.kept import kept
+from pages.ui.holdings.once import Once
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.tell import tell
@@ -69,6 +72,7 @@ TEST_BY_SUM = mark(
     "of the sum at the answer {digit} by a factor of less than {factor:g}, the network does not mind; else it "
     "wants what raises it."
 )
+PICTURES: Once[Array] = Once(256)  # by network, way back and what is wanted, for all visitors
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,18 +134,19 @@ def all_digits(network: Network, method: Inverse) -> Seen:
 
 def made(network: Network, method: Inverse, wanted: Array) -> Array:
     """Return a method's pictures for wanted outputs; made once, and with a progress bar where it takes long."""
-    shelf = _shelf(network.digest, method.name, wanted.tobytes())
-    if not shelf:
+    key = (network.digest, method.name, wanted.tobytes())
+    found = PICTURES.get(key)
+    if found is None:
         place = st.empty()
         with place:
-            shelf.append(method.make(network, wanted, on_step=_progress(method)))
+            make = partial(method.make, network, wanted, on_step=_progress(method))
+            found = PICTURES.made(key, make, meanwhile=_say_wait)
         place.empty()
-    return shelf[0]
+    return found
 
 
-@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
-def _shelf(digest: str, method: str, wanted: bytes) -> list[Array]:
-    return []
+def _say_wait() -> None:
+    st.caption(say("These pictures are being made for another visitor; they come in a moment."))
 
 
 def _progress(method: Inverse) -> inverse.OnStep:
@@ -292,7 +297,7 @@ def show_wishes(network: Network, method: Inverse, digit: int) -> None:
     if not choices.toggle(label, key="wishes"):
         return
     picture = all_digits(network, method).pictures[digit]
-    wishes = _wishes(network.digest, method.name, digit, network, picture)
+    wishes = _wishes(network, picture, digit)
     ink, blank, neither = wishes.shares
     words = say(
         "It wants ink on {ink:share} of the pixels, blank paper on {blank:share}, and does not mind {neither:share}.",
@@ -314,9 +319,9 @@ def _test_of_wishes(network: Network, digit: int, factor: float) -> str:
     return say(TEST_BY_ODDS if looks_at_odds else TEST_BY_SUM, digit=digit, factor=factor)
 
 
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
-def _wishes(digest: str, method: str, digit: int, _network: Network, _picture: Array) -> inverse.Wishes:
-    return inverse.pixel_wishes(_network, _picture, digit)
+@kept(max_entries=64, ttl="1h")
+def _wishes(network: Network, picture: Array, digit: int) -> inverse.Wishes:
+    return inverse.pixel_wishes(network, picture, digit)
 
 
 def scoreboard(network: Network) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """The Activations page: the curves, and what each makes of one sum."""
 
+from collections.abc import Sequence
+
 import numpy as np
-import streamlit as st
 
 from mnistnet.basics.curves import SCALAR, Curve, activation_curves
 from mnistnet.words import say
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 
 RANGE = np.linspace(-5, 5, 401)
@@ -17,8 +19,8 @@ def choose_curves() -> list[Curve]:
     return [curve for curve in _curves() if curve.name in (chosen or FIRST)]
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _curves() -> list[Curve]:
+@kept(max_entries=1)
+def _curves() -> Sequence[Curve]:
     return activation_curves(RANGE)
 
 

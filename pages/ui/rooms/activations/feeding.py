@@ -1,6 +1,6 @@
 """The part of the Activations page about pixels from 0 to 255: one stumble, two signs: a warning and wrong answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,8 @@ from mnistnet.basics.scaling import accuracy, accuracy_shifted
 from mnistnet.books.book_file import SAMPLE_WEIGHT, is_the_books
 from mnistnet.figures.sums import sums_under_curve
 from mnistnet.words import mark, say
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
@@ -40,20 +41,15 @@ def judging_digits(network: Network) -> Digits:
     return results.most_test_digits() if network.parameters <= MOST_NUMBERS else results.test_digits()
 
 
-def both_ways(network: Network) -> Both:
-    """Return what becomes of the test digits when they are fed as in training and from 0 to 255; measured once."""
-    digits = judging_digits(network)
-    return _both(network.digest, digit_sets.digest(), digits.name, network, digits)
-
-
-@st.cache_resource(max_entries=128, ttl="1h", show_spinner="Feeding the test digits in two ways …")
-def _both(digest: str, set_of: str, name: str, _network: Network, _digits: Digits) -> Both:
-    return Both(feed(_network, _digits), feed(_network, _digits, unscaled=True))
+@kept(max_entries=128, ttl="1h", doing=mark("Feeding the test digits in two ways …"))
+def both_ways(network: Network, digits: Digits) -> Both:
+    """Return what becomes of digits when they are fed as in training and from 0 to 255."""
+    return Both(feed(network, digits), feed(network, digits, unscaled=True))
 
 
 def show_story(network: Network) -> None:
     """Show the sums of the first layer fed in both ways, under the curve that they go through, and what came of it."""
-    both = both_ways(network)
+    both = both_ways(network, judging_digits(network))
     limit = -too_large_for_exp(network) if network.dense_layers[0].activation == "sigmoid" else None
     pictures = zip(st.columns(2, gap="medium"), ("scaled", "raw"), (both.scaled, both.raw), strict=True)
     for column, key, fed in pictures:
@@ -238,23 +234,18 @@ def _case(
     return {say("formula"): name, say("result"): values, say("NumPy says"): warnings}
 
 
-def moving(network: Network) -> dict[int, float]:
-    """Return the accuracy on the test digits as they are, which is 0, and moved by so many pixels; measured once."""
-    return _moving(network.digest, digit_sets.digest(), network)
+@kept(max_entries=128, ttl="1h", doing=mark("Moving the test digits …"))
+def moving(network: Network, digits: Digits) -> Mapping[int, float]:
+    """Return the accuracy on digits as they are, which is 0, and moved by so many pixels."""
+    return {0: accuracy(network, digits)} | {n: accuracy_shifted(network, digits, n) for n in SHIFTS}
 
 
-@st.cache_data(max_entries=128, ttl="1h", show_spinner="Moving the test digits …")
-def _moving(digest: str, set_of: str, _network: Network) -> dict[int, float]:
-    digits = results.test_digits()
-    return {0: accuracy(_network, digits)} | {n: accuracy_shifted(_network, digits, n) for n in SHIFTS}
-
-
-def moving_labels(moved: dict[int, float]) -> list[str]:
+def moving_labels(moved: Mapping[int, float]) -> list[str]:
     """Return what stands at the bars of `moving`."""
     return [say("moved {pixels}", pixels=pixels) if pixels else say("as they are") for pixels in moved]
 
 
-def moving_words(moved: dict[int, float]) -> str:
+def moving_words(moved: Mapping[int, float]) -> str:
     """Return a sentence about how much a shift costs."""
     return say(
         "As they are it reads {unmoved:share} of the {count:,} test digits right, moved by one pixel "

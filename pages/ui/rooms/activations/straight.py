@@ -7,11 +7,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network, snippets
+from mnistnet import Digits, Network, snippets
 from mnistnet.basics.linear import SMALL, Equality, collapse, collapsed, equality
 from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
-from mnistnet.words import say
-from pages.ui.holdings import digit_sets, results
+from mnistnet.words import mark, say
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.record import code
 
@@ -35,7 +36,7 @@ class Lesson:
         return {"linear_layers": self.linear, "one_matrix": self.single, "with_a_bend": self.bent}
 
 
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Training three small networks …")
+@kept(max_entries=64, ttl="1h", doing=mark("Training three small networks …"))
 def lesson(problem: str, depth: int, width: int, bend: str) -> Lesson:
     """Return the three networks, trained; kept for all visitors."""
     plane = plane_problem(problem, np.random.default_rng(0))
@@ -134,15 +135,14 @@ def _row(values: NDArray[np.floating] | None) -> str:
 
 def show_equality(network: Network) -> None:
     """Say how nearly the network on the bench, without its bends, equals its one matrix."""
-    st.markdown(equality_words(network, _equality(network.digest, digit_sets.digest(), network)))
+    st.markdown(equality_words(network, _equality(network, results.test_digits())))
     where = say("in the last paragraph of “Why not a straight line?”")
     code(say("The network without its bends"), where, snippets.one_matrix, network, results.test_digits())
 
 
-@st.cache_data(max_entries=128, ttl="1h", show_spinner=False)
-def _equality(digest: str, set_of: str, _network: Network) -> Equality:
-    digits = results.test_digits()
-    return equality(_network, digits.images, digits.labels)
+@kept(max_entries=128, ttl="1h")
+def _equality(network: Network, digits: Digits) -> Equality:
+    return equality(network, digits.images, digits.labels)
 
 
 def equality_words(network: Network, found: Equality) -> str:

@@ -1,8 +1,6 @@
 """The Compare page: which two networks are compared, and what the comparison says in words."""
 
-import streamlit as st
-
-from mnistnet import Network
+from mnistnet import Digits, Network
 from mnistnet.comparison import (
     BOTH_RIGHT,
     BOTH_WRONG,
@@ -13,13 +11,13 @@ from mnistnet.comparison import (
     likeness,
 )
 from mnistnet.figures import answers
-from mnistnet.mistakes import Exam
 from mnistnet.readout import read_answer
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.second import proposed_second, title_of
 from pages.ui.bench.side_by_side import beyond_bars
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import formula
@@ -39,9 +37,9 @@ def both_sides() -> tuple[Network, Network]:
 
 def comparison_of(first: Network, second: Network) -> Comparison | None:
     """Return the answers of both to the test digits; where they cannot be compared say so and return None."""
-    labels = results.test_digits().labels
+    digits = results.test_digits()
     try:
-        return Comparison(*(Exam(results.test_outputs(network), labels) for network in (first, second)))
+        return Comparison(results.exam(first, digits), results.exam(second, digits))
     except ValueError as reason:
         tell(reason, mild=True)
         return None
@@ -143,14 +141,10 @@ def explain_chance() -> None:
     )
 
 
-def likeness_of(first: Network, second: Network) -> Likeness:
+@kept(max_entries=64, ttl="1h", doing=mark("Comparing the layers …"))
+def likeness_of(first: Network, second: Network, digits: Digits) -> Likeness:
     """Return how alike the layers of the two are."""
-    return _likeness(first.digest, second.digest, digit_sets.digest(), first, second)
-
-
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner="Comparing the layers …")
-def _likeness(one: str, other: str, set_of: str, _first: Network, _second: Network) -> Likeness:
-    return likeness(_first, _second, results.test_digits().images)
+    return likeness(first, second, digits.images)
 
 
 def likeness_words(alike: Likeness) -> str:

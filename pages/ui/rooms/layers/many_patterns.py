@@ -14,7 +14,8 @@ from mnistnet.patterns.store import PatternStore, store_patterns
 from mnistnet.patterns.take_home import FORMS, many_files, packed
 from mnistnet.words import say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
@@ -40,7 +41,6 @@ class Source:
     test : Digits
     names : tuple of str
         What each class is called.
-    digest : str
     called : str
         What they are: "test digits".
     chooses : callable
@@ -49,7 +49,6 @@ class Source:
 
     test: Digits
     names: tuple[str, ...]
-    digest: str
     called: str
     chooses: Callable[[int], None]
 
@@ -58,8 +57,8 @@ def source_of(patterns: Patterns | None) -> Source:
     """Return the test split of the patterns that a row model learns from, or the test digits on the bench."""
     if patterns is None:
         names = tuple(map(str, range(10)))
-        return Source(results.test_digits(), names, digit_sets.digest(), say("test digits"), _lay_on_bench)
-    return Source(patterns.digits.split("test"), patterns.names, patterns.digest, say("test patterns"), _take_from_set)
+        return Source(results.test_digits(), names, say("test digits"), _lay_on_bench)
+    return Source(patterns.test, patterns.names, say("test patterns"), _take_from_set)
 
 
 def _lay_on_bench(number: int) -> None:
@@ -118,24 +117,15 @@ def stored(network: Network, source: Source, label: str | int, count: int) -> tu
     labels = source.test.labels
     fitting = np.ones(len(labels), bool) if label == ANY else labels == label
     numbers = np.flatnonzero(fitting if fitting.any() else ~fitting)[:count]
-    return _stored(network.digest, network.layer_names, source.digest, label, count, network, source, numbers), numbers
+    return _stored(network, source.test, numbers), numbers
 
 
-@st.cache_resource(max_entries=4, ttl="30m", show_spinner=False, on_release=lambda store: store.close())
-def _stored(
-    digest: str,
-    names: tuple[str, ...],
-    set_of: str,
-    label: str | int,
-    count: int,
-    _network: Network,
-    _source: Source,
-    _numbers: NDArray[np.intp],
-) -> PatternStore:
-    images = _source.test.images[_numbers]
-    if _network.image_shape != images.shape[1:]:
-        images = np.stack([fitted(image, _network.image_shape) for image in images])
-    return store_patterns(_network, images)
+@kept(max_entries=4, ttl="30m", on_release=lambda store: store.close())
+def _stored(network: Network, digits: Digits, numbers: NDArray[np.intp]) -> PatternStore:
+    images = digits.images[numbers]
+    if network.image_shape != images.shape[1:]:
+        images = np.stack([fitted(image, network.image_shape) for image in images])
+    return store_patterns(network, images)
 
 
 def one_page(store: PatternStore, layer: int, look: Look) -> tuple[NDArray[np.floating], int]:

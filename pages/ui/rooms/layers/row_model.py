@@ -1,20 +1,21 @@
 """The row model that a visitor describes: its layers, the patterns it is to tell apart, and its training."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import streamlit as st
 
 from mnistnet import DataError, Digits, Network, jobs
 from mnistnet.activations import ACTIVATIONS
-from mnistnet.digits.files import digits_digest, read_pattern_files
+from mnistnet.digits.files import read_pattern_files
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
 from mnistnet.patterns.scaled import scaled_digits as scaled
 from mnistnet.training import Settings, untrained_network
 from mnistnet.words import mark, say
 from mnistnet.words.told import Told
+from pages.ui.holdings.kept import kept
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
@@ -34,17 +35,25 @@ class Patterns:
     ----------
     digits : Digits
         With the three splits.
-    digest : str
     names : tuple of str
         What each class is called.
-    words : str
-        What they are, in a few words.
+    sentence : str
+        What `words` says, marked.
     """
 
     digits: Digits
-    digest: str
     names: tuple[str, ...]
-    words: str
+    sentence: str
+
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return say(self.sentence, n=len(self.digits))
+
+    @cached_property
+    def test(self) -> Digits:
+        """Those that the model is judged by."""
+        return self.digits.split("test")
 
     @property
     def learning(self) -> str:
@@ -88,12 +97,12 @@ class RowModel:
         return next((network for network in known if network.epoch == wanted), known[-1])
 
 
-@st.cache_resource(max_entries=16, ttl="1h", show_spinner=False)
+@kept(max_entries=16, ttl="1h")
 def _untrained(settings: Settings, size: int) -> Network:
     return untrained_network(settings, (size, size))
 
 
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
+@kept(max_entries=64, ttl="1h")
 def _trained(identity: str, epoch: int) -> Network:
     return jobs.find_run(identity).network(epoch)
 
@@ -115,7 +124,7 @@ def describe() -> RowModel:
 
 def _run_of(settings: Settings, patterns: Patterns) -> jobs.Run | None:
     """Return the visitor's run of these settings on these patterns; the same description finds it again."""
-    fitting = (run for run in jobs.runs(_owner()) if Path(run.spec.data).name == patterns.digest)
+    fitting = (run for run in jobs.runs(_owner()) if Path(run.spec.data).name == patterns.digits.digest)
     return next((run for run in fitting if run.spec.settings == settings), None)
 
 
@@ -144,20 +153,17 @@ def _settings(classes: int) -> Settings:
         return described()
 
 
-@st.cache_resource(max_entries=8, ttl="1h", show_spinner=False)
+@kept(max_entries=8, ttl="1h")
 def made(size: int, classes: int) -> Patterns:
     """Return the made patterns of one size in so many classes."""
     digits = made_patterns(size, classes)
-    return Patterns(digits, digits_digest(digits), class_names(classes), say("{n:,} made patterns", n=len(digits)))
+    return Patterns(digits, class_names(classes), mark("{n:,} made patterns"))
 
 
-@st.cache_resource(max_entries=4, ttl="1h", show_spinner=False)
+@kept(max_entries=4, ttl="1h")
 def scaled_digits(size: int) -> Patterns:
     """Return handwritten digits with another number of rows and columns, fewer where they are large."""
-    digits = scaled(size)
-    return Patterns(
-        digits, digits_digest(digits), tuple(map(str, range(10))), say("{n:,} scaled digits", n=len(digits))
-    )
+    return Patterns(scaled(size), tuple(map(str, range(10))), mark("{n:,} scaled digits"))
 
 
 def _brought() -> Patterns | None:
@@ -179,12 +185,12 @@ def _brought() -> Patterns | None:
         return None
 
 
-@st.cache_resource(max_entries=2, ttl="10m", show_spinner="Reading the patterns …")
+@kept(max_entries=2, ttl="10m", doing=mark("Reading the patterns …"))
 def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Patterns:
     files = {f"{i} {name}": content for i, (name, content) in enumerate(zip(names, contents, strict=True))}
     digits = read_pattern_files(files)
     classes = tuple(map(str, range(int(digits.labels.max()) + 1)))
-    return Patterns(digits, digits_digest(digits), classes, say("{n:,} patterns of yours", n=len(digits)))
+    return Patterns(digits, classes, mark("{n:,} patterns of yours"))
 
 
 def training(model: RowModel) -> None:

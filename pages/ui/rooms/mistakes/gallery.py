@@ -1,5 +1,6 @@
 """The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,13 @@ from numpy.typing import NDArray
 from mnistnet import DataError, Digits, Network, influence, load_digits, snippets
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.figures.judging import turned
-from mnistnet.mistakes import ORDERS, Exam, Neighbour, examine, nearest_digits
+from mnistnet.mistakes import ORDERS, Exam, Neighbour, nearest_digits
 from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import address, choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
@@ -38,7 +40,7 @@ PART = 42  # mistakes in one gallery
 SIZES = (1, 10, 100, 500)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(max_entries=2)
 def _full(split: str) -> Digits:
     return load_digits("mnist").split(split)
 
@@ -77,16 +79,6 @@ def choose_digits() -> Digits:
 def similar_to_learn_from(digits: Digits) -> Digits:
     """Return the training digits of the set that `digits` belong to."""
     return results.split("train") if digits is results.test_digits() else _full("train")
-
-
-def exam_of(network: Network, digits: Digits) -> Exam:
-    """Return the network's answers to the digits, marked."""
-    return _exam(network.digest, digit_sets.digest(), digits.name, network, digits)
-
-
-@st.cache_resource(max_entries=64, ttl="1h", show_spinner=False)
-def _exam(digest: str, set_of: str, name: str, _network: Network, _digits: Digits) -> Exam:
-    return examine(_network, _digits)
 
 
 def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
@@ -194,7 +186,7 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     st.markdown(say("**The digits most like it** that there are to learn from"))
     known = similar_to_learn_from(digits)
     with st.container(horizontal=True, gap="small"):
-        for one in _nearest(image.tobytes(), digit_sets.digest(), known.name, image, known):
+        for one in _nearest(image, known):
             with st.container(width=64, gap=None):
                 show_digit(known.images[one.number], alt=say("a {label}", label=one.label), size=56)
                 st.caption(say("a **{label}** · {distance:.1f}", label=one.label, distance=one.distance))
@@ -207,9 +199,9 @@ def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
     )
 
 
-@st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
-def _nearest(image_bytes: bytes, set_of: str, name: str, _image: NDArray[np.uint8], _known: Digits) -> list[Neighbour]:
-    return nearest_digits(_image, _known, 12)
+@kept(max_entries=256, ttl="1h")
+def _nearest(image: NDArray[np.uint8], known: Digits) -> Sequence[Neighbour]:
+    return nearest_digits(image, known, 12)
 
 
 def least() -> float:
@@ -219,7 +211,7 @@ def least() -> float:
 
 def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
     """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
-    found = _flip(network.digest, image.tobytes(), label, network, image)
+    found = _flip(network, image, label)
     code(
         say("The fewest pixels"),
         say("in the sentence over the digit with framed pixels"),
@@ -234,14 +226,14 @@ def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
     st.caption(flip_limits(found))
 
 
-@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
-def _flip(digest: str, image_bytes: bytes, label: int, _network: Network, _image: NDArray[np.uint8]) -> Flip:
-    return flip_answer(_network, _image, label)
+@kept(max_entries=256, ttl="1h")
+def _flip(network: Network, image: NDArray[np.uint8], label: int) -> Flip:
+    return flip_answer(network, image, label)
 
 
-@st.cache_data(max_entries=64, ttl="1h", show_spinner=False)
-def _times(digest: str, _network: Network) -> dict[int, float]:
-    return time_batches(_network, results.embedded("test").images[: SIZES[-1]], SIZES)
+@kept(max_entries=64, ttl="1h")
+def _times(network: Network) -> Mapping[int, float]:
+    return time_batches(network, results.embedded("test").images[: SIZES[-1]], SIZES)
 
 
 def batch_times(network: Network) -> dict[str, str]:
@@ -250,5 +242,5 @@ def batch_times(network: Network) -> dict[str, str]:
         say("{size:,} at a time", size=size): say(
             "{microseconds:.0f} µs a digit", microseconds=1e6 * seconds / SIZES[-1]
         )
-        for size, seconds in _times(network.digest, network).items()
+        for size, seconds in _times(network).items()
     }

@@ -11,6 +11,7 @@ from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
 from mnistnet.mistakes.exam import examine
 from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, grid
 from pages.ui.kit.viewport import is_phone
@@ -118,7 +119,7 @@ def _take_home(own: OwnSet) -> None:
     stem = re.sub(r"[^0-9A-Za-z]+", "-", own.name).strip("-") or "my-set"
     st.download_button(
         ".npz",
-        lambda: _packed(own.digest, "npz", own),
+        lambda: _packed(own, "npz"),
         f"{stem}.npz",
         "application/octet-stream",
         key="data_npz",
@@ -127,7 +128,7 @@ def _take_home(own: OwnSet) -> None:
     )
     st.download_button(
         ".csv.gz",
-        lambda: _packed(own.digest, "csv", own),
+        lambda: _packed(own, "csv"),
         f"{stem}.csv.gz",
         "application/gzip",
         key="data_csv",
@@ -136,9 +137,9 @@ def _take_home(own: OwnSet) -> None:
     )
 
 
-@st.cache_resource(max_entries=2, ttl="10m", show_spinner=False)
-def _packed(digest: str, kind: str, _own: OwnSet) -> bytes:
-    return save_digit_set(_own.whole()) if kind == "npz" else csv_of_digits(_own.whole(), packed=True)
+@kept(max_entries=2, ttl="10m")
+def _packed(own: OwnSet, kind: str) -> bytes:
+    return save_digit_set(own.whole()) if kind == "npz" else csv_of_digits(own.whole(), packed=True)
 
 
 def accuracy(network: Network, digits: Digits) -> float:

@@ -1,17 +1,18 @@
 """A set of digits brought along as files: read, shown, turned the right way round, and laid on the bench."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import streamlit as st
 
 from mnistnet import DataError, Digits
-from mnistnet.digits.files import MOST, digits_digest, inverted, read_digit_files, transposed
+from mnistnet.digits.files import MOST, inverted, read_digit_files, transposed
 from mnistnet.digits.files.limits import MOST_BYTES
 from mnistnet.figures.sheet import sheet
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
@@ -73,13 +74,14 @@ def upload() -> Brought | None:
             raise DataError(
                 say("These are {n} files; bring no more than {MOST_FILES}.", n=len(files), MOST_FILES=MOST_FILES)
             )
-        return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
+        brought = _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
     except DataError as reason:
         tell(reason)
         return None
+    return brought if brought.name else replace(brought, name=say("my set"))
 
 
-@st.cache_resource(max_entries=2, ttl="10m", show_spinner="Reading the pictures …")
+@kept(max_entries=2, ttl="10m", doing=mark("Reading the pictures …"))
 def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Brought:
     files = {f"{place} {name}": content for place, (name, content) in enumerate(zip(names, contents, strict=True))}
     digits = read_digit_files(files)
@@ -90,7 +92,7 @@ def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Brought:
     saved_here = names[0].endswith(".npz")  # whoever took it home had it the right way round
     is_light = not saved_here and digits.images.mean() > LIGHT
     is_turned = not saved_here and any("emnist" in name.lower() for name in names)
-    return Brought(digits, digits_digest(digits)[:12], plain(stem) or say("my set"), is_light, is_turned)
+    return Brought(digits, digits.digest[:12], plain(stem), is_light, is_turned)
 
 
 def ask_and_keep(brought: Brought) -> None:

@@ -1,6 +1,7 @@
 """Three ways to add digits to one's own set: draw them, photograph them, or bring a saved set along."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -13,6 +14,7 @@ from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import board
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
 from pages.ui.kit.viewport import is_phone
@@ -165,8 +167,8 @@ def _found(pictures: list[bytes]) -> Images | None:
     return np.stack(digits) if digits else None
 
 
-@st.cache_data(max_entries=8, ttl="10m", show_spinner="Looking for digits …")
-def _read(picture: bytes) -> list[Images]:
+@kept(max_entries=8, ttl="10m", doing=mark("Looking for digits …"))
+def _read(picture: bytes) -> Sequence[Images]:
     return [reading.digit for reading in read_photo(picture) if reading.digit is not None]
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import DataError, Digits, Network
-from mnistnet.digits.personal import MOST, empty_set, joined, save_set, set_digest, without
+from mnistnet.digits.personal import MOST, empty_set, joined, save_set, without
 from mnistnet.drawing import read_drawing
 from mnistnet.figures import wall
 from mnistnet.mistakes import Exam, examine
@@ -14,6 +14,7 @@ from mnistnet.strokes import stroke_digits
 from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.holdings import shelf
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
 from pages.ui.kit.tell import tell
@@ -34,7 +35,7 @@ def digits() -> Digits:
     return own_digits() if len(own_digits()) else ready_set()
 
 
-@st.cache_resource(max_entries=1, show_spinner="Two made-up writers take their pens …")
+@kept(max_entries=1, doing=mark("Two made-up writers take their pens …"))
 def ready_set() -> Digits:
     """Return digits of made-up writers, so that the page has something to show before the first drawing."""
     drawings = list(stroke_digits(SEED, 20 * WRITERS, "held-back"))
@@ -57,14 +58,10 @@ def add_set(more: Digits) -> None:
         tell(reason, passing=True)
 
 
+@kept(max_entries=256, ttl="1h")
 def exam_of(network: Network, digits: Digits) -> Exam:
-    """Return a network's answers to a set, marked."""
-    return _exam(network.digest, set_digest(digits), network, digits)
-
-
-@st.cache_resource(max_entries=256, ttl="1h", show_spinner=False)
-def _exam(digest: str, set_of: str, _network: Network, _digits: Digits) -> Exam:
-    return examine(_network, _digits)
+    """Return a network's answers to a set, marked; kept apart from those to test digits, which seldom change."""
+    return examine(network, digits)
 
 
 def headline(exam: Exam) -> str:

@@ -1,6 +1,5 @@
 """Teaching on the My handwriting page: a copy of the bench's network learns a set, and is judged before and after."""
 
-import threading
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,11 +13,13 @@ from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
+from pages.ui.holdings.once import Busy, Once
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
 from pages.ui.state import keys, mine, value_of
 
 MNIST = mark("test digits of MNIST")
+SEAT: Once[None] = Once(0, one_seat=True)  # one network is taught at a time: a server has few processors
 
 
 @dataclass(frozen=True)
@@ -54,25 +55,17 @@ def _none_of(digits: Digits) -> Digits:
     return Digits(digits.images[:0], digits.labels[:0], digits.name)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _seat() -> threading.Lock:
-    """Return a lock: one network is taught at a time, for a server has few processors."""
-    return threading.Lock()
-
-
 def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> None:
     """Teach a copy, with progress, and put it on the shelf; leaving the page or Stop ends it without a trace."""
-    seat = _seat()
-    if not seat.acquire(blocking=False):
+    try:
+        with SEAT.making(network.digest):
+            _learn(network, digits, taught, held)
+    except Busy:
         st.info(say("Another visitor's network is being taught. Try again in a few seconds."))
         return
-    try:
-        _learn(network, digits, taught, held)
     except (Told, ValueError) as reason:
         tell(reason)
         return
-    finally:
-        seat.release()
     st.rerun()  # the taught network joins the list in the side panel
 
 

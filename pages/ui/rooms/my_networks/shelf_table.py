@@ -7,10 +7,10 @@ import streamlit as st
 
 from mnistnet import Network, WeightFileError, save_network_file
 from mnistnet.books.book_file import is_the_books
-from mnistnet.mistakes.exam import Exam
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.text import plain
 from pages.ui.state import forget, keys, set_value, value_of
@@ -70,7 +70,7 @@ def show_table(table: pd.DataFrame) -> None:
 
 def accuracy(network: Network) -> float:
     """Return the share of the test digits that a network reads right."""
-    return Exam(results.test_outputs(network), results.test_digits().labels).accuracy
+    return results.exam(network, results.test_digits()).accuracy
 
 
 def sizes(network: Network) -> str:
@@ -89,7 +89,7 @@ def take_home(network: Network) -> None:
     with st.container(horizontal=True, key="home_buttons"):
         for kind, whose in FORMATS.items():
             try:
-                content = _content(network.digest, network.name, network.epoch, kind, network)
+                content = _content(network, kind)
             except WeightFileError as reason:
                 refused.append(f".{kind}: {reason.sentence}")
                 continue
@@ -106,11 +106,11 @@ def take_home(network: Network) -> None:
         st.info(sentence, icon=":material/block:")
 
 
-@st.cache_resource(max_entries=16, ttl="10m", show_spinner="Packing …")
-def _content(digest: str, name: str, epoch: int | None, kind: str, _network: Network) -> bytes:
-    if kind == "json" and _network.parameters > MOST_FOR_JSON:
+@kept(max_entries=16, ttl="10m", doing=mark("Packing …"))
+def _content(network: Network, kind: str) -> bytes:
+    if kind == "json" and network.parameters > MOST_FOR_JSON:
         raise WeightFileError(say("This network is too large for JSON; save it as .npz or .safetensors."))
-    return save_network_file(_network, kind)
+    return save_network_file(network, kind)
 
 
 def home_words(network: Network) -> str:

@@ -8,12 +8,13 @@ from pathlib import PurePath
 import numpy as np
 import streamlit as st
 
-from mnistnet import Network, WeightFileError
+from mnistnet import Digits, Network, WeightFileError
 from mnistnet.figures import share
 from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_weight_file, read_npz
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.holdings import results, shelf
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
@@ -73,14 +74,15 @@ def upload() -> Brought | None:
         )
         return None
     try:
-        return _read(file.getvalue(), file.name, digit_sets.digest())
+        brought = _read(file.getvalue(), file.name, results.test_digits())
     except WeightFileError as reason:
         tell(reason)
         return None
+    return brought if brought.name else replace(brought, name=say("my network"))
 
 
-@st.cache_resource(max_entries=4, ttl="10m", show_spinner="Trying every reading of the file …")
-def _read(content: bytes, file_name: str, set_of: str) -> Brought:
+@kept(max_entries=4, ttl="10m", doing=mark("Trying every reading of the file …"))
+def _read(content: bytes, file_name: str, digits: Digits) -> Brought:
     opened = open_weight_file(content)
     network = opened.network
     if network.image_shape != (28, 28) or network.classes != 10:
@@ -94,17 +96,17 @@ def _read(content: bytes, file_name: str, set_of: str) -> Brought:
                 classes=network.classes,
             )
         )
-    candidates = opened.measured(results.test_digits())
+    candidates = opened.measured(digits)
     layers = tuple(replace(layer, name=plain(layer.name)) for layer in network.layers)
-    saved = SavedNetwork(_computing(replace(network, layers=layers, book=plain(network.book))))
+    saved = SavedNetwork(_computing(replace(network, layers=layers, book=plain(network.book)), digits))
     if len(candidates) == 1 and content.startswith(b"PK") and network.epoch is not None:
         past = read_npz(content).epochs
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
     name = PurePath(file_name).stem if network.name == "network" else network.name
-    return Brought(content, plain(name) or say("my network"), saved, candidates)
+    return Brought(content, plain(name), saved, candidates)
 
 
-def _computing(network: Network) -> Network:
+def _computing(network: Network, digits: Digits) -> Network:
     """Return the network in a number format that it can compute in: float16 is for keeping.
 
     Raises
@@ -114,7 +116,7 @@ def _computing(network: Network) -> Network:
     """
     network = network.astype(np.float32) if network.dtype == np.float16 else network
     with np.errstate(all="ignore"):
-        views = network.trace(results.test_digits().images[:PROBES])
+        views = network.trace(digits.images[:PROBES])
         if not all(np.isfinite(views[view]).all() for view in network.views):
             raise WeightFileError(
                 say("This network gives infinite numbers: its training diverged, or its file is damaged.")
@@ -216,7 +218,7 @@ def _asked(brought: Brought) -> Network:
         )
         output = st.selectbox(say("Outputs"), OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
     opened = Opened(brought.saved.network, ())
-    return _computing(opened.used(activation, output, ENCODINGS[encoding]))
+    return _computing(opened.used(activation, output, ENCODINGS[encoding]), results.test_digits())
 
 
 def _keep(saved: SavedNetwork) -> None:

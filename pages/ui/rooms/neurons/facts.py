@@ -7,12 +7,13 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network, neurons
+from mnistnet import Digits, Network, neurons
 from mnistnet.influence import DoesNotApply
 from mnistnet.neurons import ORDERS, NeuronTable, Receipt
 from mnistnet.readout import most_excited
 from mnistnet.words import mark, say
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices, text
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.tables import receipt
@@ -76,25 +77,20 @@ def choose_order() -> tuple[str, bool]:
     return order, own
 
 
-def facts(network: Network, layer: int) -> Facts:
+@kept(max_entries=48, ttl="1h")
+def facts(network: Network, layer: int, digits: Digits) -> Facts:
     """Return what is known about the neurons of a layer."""
-    return _facts(network.digest, digit_sets.digest(), layer, network)
-
-
-@st.cache_resource(max_entries=48, ttl="1h", show_spinner=False)
-def _facts(digest: str, set_of: str, layer: int, _network: Network) -> Facts:
-    digits = results.test_digits()
-    outputs = neurons.responses(_network, digits.images, layer)
+    outputs = neurons.responses(network, digits.images, layer)
     try:
-        agreement = neurons.gradient_agreement(_network, layer, digits.images[:PROBES])
+        agreement = neurons.gradient_agreement(network, layer, digits.images[:PROBES])
     except DoesNotApply:
         agreement = None
     return Facts(
-        pictures=neurons.weight_pictures(_network, layer),
-        table=neurons.neuron_table(_network, layer, outputs),
+        pictures=neurons.weight_pictures(network, layer),
+        table=neurons.neuron_table(network, layer, outputs),
         outputs=outputs,
-        means=neurons.label_means(outputs, digits.labels, _network.classes),
-        feeds=neurons.feeds(_network, layer),
+        means=neurons.label_means(outputs, digits.labels, network.classes),
+        feeds=neurons.feeds(network, layer),
         agreement=agreement,
     )
 

@@ -10,6 +10,7 @@ from mnistnet import Network, neurons
 from mnistnet.neurons import NeuronTable
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.rooms.neurons import facts as ui
 
@@ -67,13 +68,13 @@ def name_of(state: str, network: Network) -> str:
 
 def state_of(network: Network, layer: int, state: str, image: Array) -> State:
     """Return the neurons of a layer in one state."""
-    before = bench.untrained_network(network)
+    before, digits = bench.untrained_network(network), results.test_digits()
     if state != DIFFERENCE:
         one = network if state == NOW else before
-        known = ui.facts(one, layer)
+        known = ui.facts(one, layer, digits)
         title = _title(name_of(state, network), one.epoch)
         return State(state, title, known.pictures, known.table, ui.outputs_for(one, image, layer), known.agreement)
-    new, old = ui.facts(network, layer), ui.facts(before, layer)
+    new, old = (ui.facts(each, layer, digits) for each in (network, before))
     return State(
         state,
         say("**Difference**: now minus {control_is}", control_is=bench.control_is(network)),
@@ -88,7 +89,8 @@ def patterns(network: Network, layer: int, choice: str) -> Array | None:
     """Return the weights that a choice shows of a layer, shape (n, 28, 28); None without such a layer."""
     if layer > len(network.dense_layers):
         return None
-    now, before = (ui.facts(one, layer).pictures for one in (network, bench.untrained_network(network)))
+    digits = results.test_digits()
+    now, before = (ui.facts(one, layer, digits).pictures for one in (network, bench.untrained_network(network)))
     return {BOTH: np.concatenate([now, before]), NOW: now, UNTRAINED: before, DIFFERENCE: now - before}[choice]
 
 

@@ -6,12 +6,13 @@ from typing import Any
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network, neurons, snippets
+from mnistnet import Digits, Network, neurons, snippets
 from mnistnet.figures.bars import bars
 from mnistnet.neurons import Verdicts
 from mnistnet.readout import read_answer
 from mnistnet.words import say
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
@@ -86,7 +87,8 @@ class Outcome:
 
 def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Outcome:
     """Return what the surgery did; while nothing is changed, what removing the neuron would do."""
-    before, count = _verdicts(network.digest, digit_sets.digest(), network), len(results.test_digits())
+    digits = results.test_digits()
+    before, count = _verdicts(network, digits), len(digits)
     start = ""
     if operated is network:
         start = say("Nothing is changed yet. ")
@@ -100,7 +102,7 @@ def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Out
             return Outcome(network, before, before, words)
         start += say("**Without neuron {neuron}:** ", neuron=neuron)
         operated = neurons.operate(network, layer, neuron, remove=True)
-    after = _verdicts(operated.digest, digit_sets.digest(), operated)
+    after = _verdicts(operated, digits)
     words = say(
         "{start}{accuracy:share} of the {count:,} test digits right before, **{accuracy_2:share} "
         "after**; {changed} of the answers change.",
@@ -113,9 +115,9 @@ def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Out
     return Outcome(operated, before, after, words)
 
 
-@st.cache_resource(max_entries=128, ttl="1h", show_spinner=False)
-def _verdicts(digest: str, set_of: str, _network: Network) -> Verdicts:
-    return neurons.verdicts(_network, results.test_digits())
+@kept(max_entries=128, ttl="1h")
+def _verdicts(network: Network, digits: Digits) -> Verdicts:
+    return neurons.verdicts(network, digits)
 
 
 @st.fragment

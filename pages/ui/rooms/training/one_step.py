@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet import Digits, Network, load_digits, snippets
 from mnistnet.digits.full_set import full_set_is_here
 from mnistnet.words import say
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.record import code
 from pages.ui.rooms.training.learning_rule import step_words
 
@@ -20,7 +21,7 @@ def learning_as_code(network: Network) -> None:
         _offer_loss(network, load_digits("mnist-60000").split("validation"))
     elif learned_from.startswith("embedded"):
         _offer_loss(network, load_digits().split("validation"))
-    outcome = _outcome(network.digest, network)
+    outcome = _outcome(network)
     if outcome:
         where = say(
             "as the sentence under the curves says: one step on {digits} digits at the rate {rate:g}",
@@ -40,11 +41,11 @@ def _offer_loss(network: Network, digits: Digits) -> None:
     code(say("Loss and accuracy"), where, snippets.loss_and_accuracy, network, digits)
 
 
-@st.cache_data(max_entries=256, ttl="1h", show_spinner=False)
-def _outcome(digest: str, _network: Network) -> str:
+@kept(max_entries=256, ttl="1h")
+def _outcome(network: Network) -> str:
     """Return what one step does to the loss; nothing where an activation has no slope to learn from."""
     try:
-        return snippets.step(_network, _batch(), RATE).printed
+        return snippets.step(network, _batch(), RATE).printed
     except ValueError:
         return ""
 

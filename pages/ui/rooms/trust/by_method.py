@@ -16,10 +16,11 @@ from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
 from mnistnet.words import mark, say
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
-from pages.ui.state import Picture, keys
+from pages.ui.state import keys
 
 YARDSTICKS = ("shapley", "shapley_exact")
 ABOUT_MAPS = mark(
@@ -47,16 +48,10 @@ def choose_node_of(methods: Sequence[Compared]) -> int:
     return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=keys.NODE, default=moved, width=150))
 
 
-def side_by_side(network: Network, picture: Picture, view: str) -> tuple[Compared, ...]:
+@kept(max_entries=4, ttl="10m", doing=mark("Asking every method …"))
+def side_by_side(network: Network, image: NDArray[np.uint8], view: str) -> tuple[Compared, ...]:
     """Return what all methods say of all nodes of a view."""
-    return _compared(network.digest, picture.image.tobytes(), view, network, picture.image)
-
-
-@st.cache_resource(max_entries=4, ttl="10m", show_spinner="Asking every method …")
-def _compared(
-    digest: str, image_bytes: bytes, view: str, _network: Network, _image: NDArray[np.uint8]
-) -> tuple[Compared, ...]:
-    return compare(_network, _image, view)
+    return compare(network, image, view)
 
 
 def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: bool) -> go.Figure:

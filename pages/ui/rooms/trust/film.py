@@ -11,6 +11,7 @@ from mnistnet.figures import share
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.state import Picture
 
@@ -28,7 +29,8 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
     best = read_answer(network.predict(picture.image)[0]).best
     with st.spinner(say("Sharing out the answer among the pixels …"), show_time=False):
         return best, {
-            title_of(name): results.influence_maps(network, picture.image, name, view)[view][best] for name in ORDERS
+            title_of(name): results.influence_maps(network, picture.image, name, view, None)[view][best]
+            for name in ORDERS
         }
 
 
@@ -80,20 +82,9 @@ def areas(curves: dict[str, tuple[Curve, Curve]]) -> str:
     return say("Mean height of the curves, erased / put in: {join}.", join="; ".join(parts))
 
 
-@st.cache_resource(max_entries=32, ttl="10m", show_spinner=False)
-def _race(
-    digest: str,
-    image_bytes: bytes,
-    _network: Network,
-    _image: NDArray[np.uint8],
-    _best: int,
-    _maps: dict[str, NDArray[np.floating]],
-) -> dict[str, tuple[Curve, Curve]]:
-    return erasure.race(_network, _image, _network.views[-1], _best, _maps)
-
-
+@kept(max_entries=32, ttl="10m")
 def race(
-    network: Network, picture: Picture, best: int, maps: dict[str, NDArray[np.floating]]
+    network: Network, image: NDArray[np.uint8], best: int, maps: dict[str, NDArray[np.floating]]
 ) -> dict[str, tuple[Curve, Curve]]:
     """Return the curves of erasing and putting in, by both maps and in random order."""
-    return _race(network.digest, picture.image.tobytes(), network, picture.image, best, maps)
+    return erasure.race(network, image, network.views[-1], best, maps)

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from mnistnet import Network
+from mnistnet import Digits, Network
 from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, Score
 from mnistnet.faithfulness.measures import MEASURES, Measure, alarm, written
 from mnistnet.faithfulness.measuring import Measurement
@@ -15,6 +15,7 @@ from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_vi
 from mnistnet.figures.scoreboard import score_grid
 from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.viewport import is_half, is_phone
 from pages.ui.state import mine
@@ -29,21 +30,16 @@ YARDSTICK = mark(
 )
 
 
-def measurement(network: Network) -> Measurement:
+@kept(max_entries=32, ttl="12h")
+def measurement(network: Network, digits: Digits) -> Measurement:
     """Return the measurement of a network, the same for every visitor."""
-    return _measurement(network.digest, digit_sets.digest(), network)
-
-
-@st.cache_resource(max_entries=32, ttl="12h", show_spinner=False)
-def _measurement(digest: str, set_of: str, _network: Network) -> Measurement:
-    order = np.random.default_rng(0).permutation(len(results.test_digits()))[:MOST]
-    images = results.test_digits().images[order]
-    return Measurement(_network, images, judged_views(_network), nodes=5, reference_toggles=64)
+    order = np.random.default_rng(0).permutation(len(digits))[:MOST]
+    return Measurement(network, digits.images[order], judged_views(network), nodes=5, reference_toggles=64)
 
 
 def measurements(networks: Sequence[Network]) -> dict[Network, Measurement]:
     """Return the measurements of the networks on the bench."""
-    return {network: measurement(network) for network in networks}
+    return {network: measurement(network, results.test_digits()) for network in networks}
 
 
 def pulse(samples: Measurements) -> float | None:
