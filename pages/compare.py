@@ -52,20 +52,9 @@ if both is not None:
     gallery, matrix = st.columns([11, 9], gap="medium")
     with gallery:
         if len(numbers):
-            alt = say(
-                "{n} digits to which the two give different answers, over each its label and both answers.",
-                n=len(numbers),
-            )
-            disagreements.show_gallery(disagreements.gallery(digits, both, disagreements.part(numbers)), alt)
-            st.caption(
-                say(
-                    "{n} digits. Over each: the label, then what {called} and {called_2} answer. First those on "
-                    "which each puts its own answer farthest above the other's. Click one to lay it on the bench.",
-                    n=len(numbers),
-                    called=called[0],
-                    called_2=called[1],
-                )
-            )
+            shown = disagreements.gallery(digits, both, disagreements.part(numbers))
+            disagreements.show_gallery(shown, disagreements.gallery_words(len(numbers)))
+            st.caption(disagreements.gallery_caption(len(numbers), called))
         else:
             st.info(say("They disagree on no such digit. Choose another filter."), icon=":material/check:")
     with matrix:
@@ -80,17 +69,15 @@ grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0
 show_figure(
     grid,
     "likeness",
-    alt=say(
-        "How alike each layer of {called} is to each of {called_2}, from 0 to 1.", called=called[0], called_2=called[1]
-    ),
+    alt=say("How alike each layer of {first} is to each of {second}, from 0 to 1.", first=called[0], second=called[1]),
 )
 st.caption(ui.likeness_words(alike))
 ui.explain_likeness()
 last = alike.first[-1], alike.second[-1]
 where = say(
-    "in the grid of “How alike are they inside?”, at {last} of the first and {last_2} of the second",
-    last=last[0],
-    last_2=last[1],
+    "in the grid of “How alike are they inside?”, at {first} of the first and {second} of the second",
+    first=last[0],
+    second=last[1],
 )
 code(say("How alike two layers are"), where, snippets.alike, first, second, *last, digits)
 

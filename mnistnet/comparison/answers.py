@@ -18,10 +18,10 @@ __all__ = ["BOTH_RIGHT", "BOTH_WRONG", "KINDS", "ONLY_FIRST", "ONLY_SECOND", "Co
 
 Array = NDArray[Any]
 BOTH_RIGHT, ONLY_FIRST, ONLY_SECOND, BOTH_WRONG = KINDS = (
-    "both right",
-    "only first right",
-    "only second right",
-    "both wrong",
+    "both-right",
+    "only-first",
+    "only-second",
+    "both-wrong",
 )
 
 
@@ -145,6 +145,6 @@ def compare(first: Network, second: Network, digits: Digits) -> Comparison:
     >>> from mnistnet import load_digits, load_network
     >>> both = compare(load_network("scratch"), load_network("nielsen"), load_digits().split("test"))
     >>> dict(both.counts)
-    {'both right': 945, 'only first right': 27, 'only second right': 6, 'both wrong': 22}
+    {'both-right': 945, 'only-first': 27, 'only-second': 6, 'both-wrong': 22}
     """
     return Comparison(examine(first, digits), examine(second, digits))

@@ -45,7 +45,7 @@ def test_the_counts_are_those_of_the_library(app):
 
 def test_chance_in_plain_words(app):
     said = words(app("compare.py", beside="nielsen"))
-    one, other = PAIR.counts["only first right"], PAIR.counts["only second right"]
+    one, other = PAIR.counts["only-first"], PAIR.counts["only-second"]
     assert f"{one + other} digits part them: {one} for scratch, {other} for nielsen." in said
     assert f"by chance in {draws(PAIR.p_value)}: hardly chance." in said
 
@@ -118,7 +118,7 @@ def test_layers_of_the_same_shape_are_matched_by_name(app):
 def test_a_layer_that_another_pair_does_not_have_gives_way(app):
     test = app("compare.py", beside="scratch", matched="z1")
     test.selectbox(key="beside").select("nielsen").run()
-    assert not test.exception and test.segmented_control(key="matched").value == "sums of the answers"
+    assert not test.exception and test.segmented_control(key="matched").value == "sums"
 
 
 def test_maps_of_answers_share_a_scale_only_in_the_same_unit(app):

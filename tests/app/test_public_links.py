@@ -17,6 +17,7 @@ LINKS = [
     ("training.py", {"preset": "own", "own_rows": "true", "own_activation": "relu"}),
     ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
     ("mistakes.py", {"mistake_order": "closest", "mistake_label": "4", "test_set": "mnist"}),
+    ("compare.py", {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [
@@ -28,6 +29,11 @@ OLD_LINKS = [
     ("what_it_sees.py", {"way_back": "Weight product"}, {"way_back": "weight-product"}),
     ("training.py", {"preset": "my own layers"}, {"preset": "own"}),
     ("mistakes.py", {"mistake_order": "by number"}, {"mistake_order": "number"}),
+    (
+        "compare.py",
+        {"beside": "nielsen", "compare_kind": "only first right", "matched": "answers"},
+        {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"},
+    ),
 ]
 
 

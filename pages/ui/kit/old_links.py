@@ -14,6 +14,11 @@ IDS: dict[str, dict[str, str]] = {
         "Mean digit": "mean-digit",
     },
     "preset": {"my own layers": "own"},
+    "compare_kind": {
+        "only first right": "only-first",
+        "only second right": "only-second",
+        "both wrong": "both-wrong",
+    },
     "method": {
         "One pixel": "one_pixel",
         "Occlusion": "occlusion",

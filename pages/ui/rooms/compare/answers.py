@@ -12,7 +12,7 @@ from mnistnet.comparison import (
 )
 from mnistnet.figures import answers
 from mnistnet.readout import read_answer
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.bench.second import proposed_second, title_of
 from pages.ui.bench.side_by_side import beyond_bars
@@ -63,18 +63,19 @@ def names(first: Network, second: Network) -> tuple[str, str]:
 def headline(both: Comparison, called: tuple[str, str]) -> str:
     """Return how many digits each reads, as a sentence."""
     return say(
-        "**{called}** reads **{accuracy:share}** and **{called_2}** **{accuracy_2:share}** of {n:,} test digits.",
-        called=called[0],
-        accuracy=both.first.accuracy,
-        called_2=called[1],
-        accuracy_2=both.second.accuracy,
-        n=len(both.labels),
+        "**{first}** reads **{first_accuracy:share}** and **{second}** **{second_accuracy:share}** of {count:,} test "
+        "digits.",
+        first=called[0],
+        first_accuracy=both.first.accuracy,
+        second=called[1],
+        second_accuracy=both.second.accuracy,
+        count=len(both.labels),
     )
 
 
 def counts_table(both: Comparison, called: tuple[str, str]) -> dict[str, list[str]]:
     """Return the four counts as a table: a column for whether the second is right, a row for whether the first is."""
-    counts = {kind: f"{count:,}" for kind, count in both.counts.items()}
+    counts = {kind: say("{count:,}", count=count) for kind, count in both.counts.items()}
     return {
         "": [f"**{called[0]} ✓**", f"**{called[0]} ✗**"],
         f"{called[1]} ✓": [counts[BOTH_RIGHT], counts[ONLY_SECOND]],
@@ -84,31 +85,38 @@ def counts_table(both: Comparison, called: tuple[str, str]) -> dict[str, list[st
 
 def chance_words(both: Comparison, called: tuple[str, str]) -> str:
     """Return in plain words whether the difference is more than chance."""
-    one, other, p = both.counts[ONLY_FIRST], both.counts[ONLY_SECOND], both.p_value
+    one, other = both.counts[ONLY_FIRST], both.counts[ONLY_SECOND]
     if one + other == 0:
         return say("Each reads exactly the digits that the other one reads: nothing speaks for a difference.")
-    parted = say(
-        "{one} digit{value} part{value_2} them",
-        one=one + other,
-        value="s" * (one + other > 1),
-        value_2="s" * (one + other == 1),
-    )
-    split = say(
-        "{parted}: {one} for {called}, {other} for {called_2}.",
-        parted=parted,
+    split = plural(
+        "{n} digit parts them: {one} for {first}, {other} for {second}.",
+        "{n} digits part them: {one} for {first}, {other} for {second}.",
+        one + other,
         one=one,
-        called=called[0],
+        first=called[0],
         other=other,
-        called_2=called[1],
+        second=called[1],
     )
     if one == other:
-        return say("{split} As many for the one as for the other: nothing speaks for a difference.", split=split)
-    verdict = say("hardly chance") if p < RARE else say("seldom chance") if p < FEW else say("may well be chance")
+        return f"{split} {say('As many for the one as for the other: nothing speaks for a difference.')}"
+    return f"{split} {odds_words(both.p_value)}"
+
+
+def odds_words(p: float) -> str:
+    """Return how often chance alone would part two networks so far, and what that says."""
+    if p < RARE:
+        return say(
+            "If both were equally good, so large a difference would come up by chance in {draws}: hardly chance.",
+            draws=draws(p),
+        )
+    if p < FEW:
+        return say(
+            "If both were equally good, so large a difference would come up by chance in {draws}: seldom chance.",
+            draws=draws(p),
+        )
     return say(
-        "{split} If both were equally good, so large a difference would come up by chance in {draws}: {verdict}.",
-        split=split,
+        "If both were equally good, so large a difference would come up by chance in {draws}: may well be chance.",
         draws=draws(p),
-        verdict=verdict,
     )
 
 
@@ -116,11 +124,9 @@ def draws(p: float) -> str:
     """Return how often something of probability p comes up, in whole draws."""
     if p < 0.0001:
         return say("fewer than 1 of 10,000 draws")
-    return (
-        say("{value:.0f} of 100 draws", value=100 * p)
-        if p >= 0.01
-        else say("{value:.0f} of 10,000 draws", value=10_000 * p)
-    )
+    if p >= 0.01:
+        return say("{count:.0f} of 100 draws", count=100 * p)
+    return say("{count:.0f} of 10,000 draws", count=10_000 * p)
 
 
 def explain_chance() -> None:

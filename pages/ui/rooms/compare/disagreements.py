@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mnistnet import Digits
 from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
 from mnistnet.figures.sheet import sheet
-from mnistnet.words import say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
@@ -21,21 +21,20 @@ COMPARE_LABEL = "compare_label"
 COMPARE_ANSWER = "compare_answer"
 
 ALL, ANY = "all", "any"
-KINDS = (ALL, ONLY_FIRST, ONLY_SECOND, BOTH_WRONG)
 PART = 42  # digits in one gallery
 
 
 def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[np.intp]:
     """Show the filters and return the numbers of the digits that pass, those first on which the two differ most."""
-    said = {
-        ALL: "all",
-        ONLY_FIRST: say("only {called} right", called=called[0]),
-        ONLY_SECOND: say("only {called} right", called=called[1]),
-        BOTH_WRONG: say("both wrong, but different"),
+    kinds = {
+        ALL: mark("all"),
+        ONLY_FIRST: say("only {network} right", network=called[0]),
+        ONLY_SECOND: say("only {network} right", network=called[1]),
+        BOTH_WRONG: mark("both wrong, but different"),
     }
-    classes = [ANY, *range(both.first.outputs.shape[1])]
+    classes: dict[str | int, str] = {ANY: mark("any")} | {number: str(number) for number in range(both.first.classes)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = choices.select(say("Who is right"), KINDS, key=COMPARE_KIND, format_func=said.__getitem__, width=240)
+        kind = choices.select(say("Who is right"), kinds, key=COMPARE_KIND, width=240)
         label = choices.select(say("Label"), classes, key=COMPARE_LABEL, width=90)
         answer = choices.select(say("Answer of one"), classes, key=COMPARE_ANSWER, width=130)
     return both.disagreements(None if kind == ALL else kind, _number(label), _number(answer))
@@ -66,24 +65,65 @@ def difference_words(both: Comparison, called: tuple[str, str]) -> str:
     """Return what the colours mean, and the largest change."""
     difference = both.confusion_difference
     label, answer = np.unravel_index(np.abs(difference).argmax(), difference.shape)
-    count = int(difference[label, answer])
-    told = say("The two give every answer equally often. ")
-    if count:
-        how = "right" if label == answer else say("as a {answer}", answer=answer)
-        told = say(
-            "Largest: {called} reads a {label} {how} {abs} times {value} often. ",
-            called=called[1],
-            label=label,
-            how=how,
-            abs=abs(count),
-            value="more" if count > 0 else "less",
+    colours = say(
+        "Orange +: {second} gives this answer more often, blue −: {first} does.", second=called[1], first=called[0]
+    )
+    largest = largest_change(int(label), int(answer), int(difference[label, answer]), called[1])
+    return f"{colours} {largest} {say('Framed: right answers. Click a cell to see its digits.')}"
+
+
+def largest_change(label: int, answer: int, count: int, second: str) -> str:
+    """Return in which cell the two differ most; `count` says how much more often the second gives that answer."""
+    facts = {"second": second, "label": label, "answer": answer}
+    if not count:
+        return say("The two give every answer equally often.")
+    if label == answer and count > 0:
+        return plural(
+            "Largest: {second} reads a {label} right {n} time more often.",
+            "Largest: {second} reads a {label} right {n} times more often.",
+            abs(count),
+            **facts,
         )
-    return say(
-        "Orange +: {called} gives this answer more often, blue −: {called_2} does. {told}Framed: right "
-        "answers. Click a cell to see its digits.",
-        called=called[1],
-        called_2=called[0],
-        told=told,
+    if label == answer:
+        return plural(
+            "Largest: {second} reads a {label} right {n} time less often.",
+            "Largest: {second} reads a {label} right {n} times less often.",
+            abs(count),
+            **facts,
+        )
+    if count > 0:
+        return plural(
+            "Largest: {second} reads a {label} as a {answer} {n} time more often.",
+            "Largest: {second} reads a {label} as a {answer} {n} times more often.",
+            abs(count),
+            **facts,
+        )
+    return plural(
+        "Largest: {second} reads a {label} as a {answer} {n} time less often.",
+        "Largest: {second} reads a {label} as a {answer} {n} times less often.",
+        abs(count),
+        **facts,
+    )
+
+
+def gallery_words(count: int) -> str:
+    """Return what a gallery with so many digits shows."""
+    return plural(
+        "{n} digit to which the two give different answers, over it its label and both answers.",
+        "{n} digits to which the two give different answers, over each its label and both answers.",
+        count,
+    )
+
+
+def gallery_caption(count: int, called: tuple[str, str]) -> str:
+    """Return how the gallery is to be read, and how it is ordered."""
+    return plural(
+        "{n} digit. Over it: the label, then what {first} and {second} answer. Click it to lay it on the bench.",
+        "{n} digits. Over each: the label, then what {first} and {second} answer. First those on which each puts its "
+        "own answer farthest above the other's. Click one to lay it on the bench.",
+        count,
+        first=called[0],
+        second=called[1],
     )
 
 
@@ -108,7 +148,7 @@ def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> go.F
 def _title(both: Comparison, number: int) -> str:
     label = both.labels[number]
     marked = [f"{exam.answers[number]} {'✓' if exam.right[number] else '✗'}" for exam in (both.first, both.second)]
-    return say("a {label}<br>{join}", label=label, join=" · ".join(marked))
+    return say("a {label}<br>{answers}", label=label, answers=" · ".join(marked))
 
 
 def show_gallery(figure: go.Figure, alt: str) -> None:

@@ -49,7 +49,7 @@ def choose_matched_node(views: Views) -> int:
     answered = read_answer(first.predict(bench.picture().image)[0]).best if count == first.classes else 0
     return int(
         choices.number(
-            say("Node, 0 to {count}", count=count - 1), 0, count - 1, key=MATCHED_NODE, default=answered, width=150
+            say("Node, 0 to {last}", last=count - 1), 0, count - 1, key=MATCHED_NODE, default=answered, width=150
         )
     )
 
@@ -77,19 +77,16 @@ def limit_of(method: Method, views: Views, node: int) -> float | None:
 
 def about(first: Network, view: str, limit: float | None) -> str:
     """Return what the two maps can and cannot tell."""
-    scale = SHARED if limit else NOT_SHARED
-    push = say(
-        "Orange pixels push the node up, blue ones pull it down, compared with blank paper. {scale}", scale=scale
-    )
+    push = say("Orange pixels push the node up, blue ones pull it down, compared with blank paper.")
+    scale = say(SHARED if limit else NOT_SHARED)
     if view in first.views[-2:]:
-        return say(
-            "{push} Node and class are the same in both networks, so the two maps answer the same question.", push=push
+        same = say("Node and class are the same in both networks, so the two maps answer the same question.")
+    else:
+        same = say(
+            "A hidden node has no fixed place: node 7 of one network has nothing to do with node 7 of another, unless "
+            "both are epochs of one training."
         )
-    return say(
-        "{push} A hidden node has no fixed place: node 7 of one network has nothing to do with node 7 of "
-        "another, unless both are epochs of one training.",
-        push=push,
-    )
+    return f"{push} {scale} {same}"
 
 
 def show_map(
@@ -103,13 +100,13 @@ def show_map(
 ) -> None:
     """Show what each pixel did to the node of a network."""
     maps = maps_of(method, one, seen.image, views[one], None)
-    figure = large_map(maps[views[one]][node], unit=say("change of {views}", views=views[one]), limit=limit)
+    figure = large_map(maps[views[one]][node], unit=say("change of {view}", view=views[one]), limit=limit)
     alt = say(
-        "Influence of every pixel of {words} on node {node} of {views} of {name}.",
-        words=seen.words,
+        "Influence of every pixel of {picture} on node {node} of {view} of {network}.",
+        picture=seen.words,
         node=node,
-        views=views[one],
-        name=one.name,
+        view=views[one],
+        network=one.name,
     )
     show_figure(figure, f"node_map{ending}", alt=alt)
     st.caption(say("All pixels together move it by {total}.", total=number(maps.total(views[one])[node])))
