@@ -13,6 +13,7 @@ from mnistnet.mistakes.exam import Exam
 from mnistnet.network import Network
 from mnistnet.training import Augmentation
 from mnistnet.training.augmentation import KNOTS, POOL, Draws, augmented
+from mnistnet.words.language import mark
 
 __all__ = ["CHANGES", "Change", "accuracies", "change_all", "limits", "noisy", "occluded", "rotated", "scaled"]
 __all__ += ["shifted", "thickened"]
@@ -96,6 +97,8 @@ class Change:
 
     Attributes
     ----------
+    title : str
+        What people call it.
     function : callable
         Takes a batch of pictures and a strength, returns the changed pictures; strength 0 changes nothing.
     low, high, step : float
@@ -106,6 +109,7 @@ class Change:
         What is done, for people.
     """
 
+    title: str
     function: Callable[[ArrayLike, float], Pictures]
     low: float
     high: float
@@ -124,12 +128,48 @@ class Change:
 # In the order in which `change_all` applies them: ink first, then place, then what lies over it.
 CHANGES: Mapping[str, Change] = MappingProxyType(
     {
-        "thicken": Change(thickened, -2, 3, 0.25, "pixels on each side", "Strokes made wider, or narrower below zero."),
-        "rotate": Change(rotated, -90, 90, 5, "degrees clockwise", "Turned about the middle of the picture."),
-        "scale": Change(scaled, -0.6, 0.6, 0.05, "share larger", "Made larger, or smaller below zero."),
-        "shift": Change(shifted, -9, 9, 0.5, "pixels to the right", "Moved to the right, or to the left below zero."),
-        "noise": Change(noisy, 0, 1, 0.05, "of full ink", "Random light and dark laid over every pixel."),
-        "occlude": Change(occluded, 0, 18, 1, "pixels wide", "A blank square laid over the middle."),
+        "thicken": Change(
+            mark("Thicken"),
+            thickened,
+            *(-2, 3, 0.25),
+            mark("pixels on each side"),
+            mark("Strokes made wider, or narrower below zero."),
+        ),
+        "rotate": Change(
+            mark("Rotate"),
+            rotated,
+            *(-90, 90, 5),
+            mark("degrees clockwise"),
+            mark("Turned about the middle of the picture."),
+        ),
+        "scale": Change(
+            mark("Scale"),
+            scaled,
+            *(-0.6, 0.6, 0.05),
+            mark("share larger"),
+            mark("Made larger, or smaller below zero."),
+        ),
+        "shift": Change(
+            mark("Shift"),
+            shifted,
+            *(-9, 9, 0.5),
+            mark("pixels to the right"),
+            mark("Moved to the right, or to the left below zero."),
+        ),
+        "noise": Change(
+            mark("Noise"),
+            noisy,
+            *(0, 1, 0.05),
+            mark("of full ink"),
+            mark("Random light and dark laid over every pixel."),
+        ),
+        "occlude": Change(
+            mark("Occlude"),
+            occluded,
+            *(0, 18, 1),
+            mark("pixels wide"),
+            mark("A blank square laid over the middle."),
+        ),
     }
 )
 

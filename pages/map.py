@@ -11,7 +11,7 @@ from pages.ui.bench.side_by_side import has_view, side_by_side
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
-from pages.ui.kit.text import formula, question
+from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms import map as ui
 
 question(
@@ -23,6 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     layer, wanted = ui.choose_layer(net), ui.choose_method()
 method, points = ui.layout(net, layer, wanted)
 here = ui.place_of_bench(net, layer, method, points)
+name = say(layer)
 
 
 def show_digits(one: Network, ending: str) -> None:
@@ -35,23 +36,13 @@ def show_digits(one: Network, ending: str) -> None:
     look = {"here": star, "here_words": bench.picture().words, "height": ui.height()}
     figure = digit_map(places, digits.labels, answers, digits.images, **look)
     said = ui.method_words(one, layer, used, places)
-    ui.show_map(
-        figure,
-        f"map{ending}",
-        alt=say("{used} of {layer} for {n:,} test digits. {said}", used=used, layer=layer, n=len(digits), said=said),
-    )
+    alt = say("{method} of {layer} for {n:,} test digits.", method=say(ui.METHODS[used]), layer=name, n=len(digits))
+    ui.show_map(figure, f"map{ending}", alt=paragraph(alt, said))
     st.markdown(said)
 
 
 side_by_side(show_digits)
-st.caption(
-    say(
-        "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click "
-        "puts it on the bench. {missing_words} {turned_words}",
-        missing_words=ui.missing_words(method, here),
-        turned_words=ui.turned_words(),
-    )
-)
+st.caption(ui.about_map(here))
 if method == ui.PCA:
     where = say(
         "under the map: the share of the spread that it shows, and the digits with a neighbour of their own kind in it"
@@ -79,7 +70,7 @@ else:
 
 code(
     say("Nearest neighbours"),
-    say("over the bar {layer} of “Does each layer part them better?”", layer=layer),
+    say("over the bar {layer} of “Does each layer part them better?”", layer=name),
     snippets.neighbours,
     net,
     digits,
@@ -87,15 +78,13 @@ code(
 )
 st.subheader(say("Does each layer part them better?"), anchor=False)
 agreement = ui.agreement(net, digits)
-show_figure(
-    accuracy_bars([*agreement.values()], [*agreement], label="layer", best=[*agreement].index(layer)),
-    "agreement",
-    alt=ui.agreement_words(net),
-)
+best = [*agreement].index(layer)
+bars = accuracy_bars([*agreement.values()], [*map(say, agreement)], label=say("layer"), best=best)
+show_figure(bars, "agreement", alt=ui.agreement_words(net))
 st.caption(
     say(
-        "For {called}: the share of test digits whose nearest neighbour, in all dimensions of the layer, "
+        "For {network}: the share of test digits whose nearest neighbour, in all dimensions of the layer, "
         "has the same label. It asks what the layer knows, not what a flat picture of it shows.",
-        called=bench.called(net),
+        network=bench.called(net),
     )
 )

@@ -6,13 +6,13 @@ from mnistnet import Network, snippets
 from mnistnet.figures.sheet import sheet
 from mnistnet.figures.strengths import strength_curves
 from mnistnet.robustness import CHANGES
-from mnistnet.words import say
+from mnistnet.words import plural, say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
-from pages.ui.kit.text import question
+from pages.ui.kit.text import paragraph, question
 from pages.ui.rooms import robustness as ui
 
 question(
@@ -33,6 +33,7 @@ code(say("This picture"), say("over the changed picture"), snippets.changed, net
 
 st.subheader(say("Where does it break?"), anchor=False)
 name = ui.choose_change()
+change, unit = say(CHANGES[name].title), say(CHANGES[name].unit)
 pictures = ui.strip(seen, name)
 
 
@@ -40,42 +41,27 @@ def show_strip(one: Network, ending: str) -> None:
     """Show what a network answers while the change grows."""
     titles, right = ui.strip_titles(pictures, seen, name, one)
     figure = sheet(pictures, titles, right=right, head=13, **grid(13, 5))
-    alt = say(
-        "{words} in {n} strengths of the change {name}. {limits_words}",
-        words=seen.words,
-        n=len(pictures),
-        name=name,
-        limits_words=ui.limits_words(right, seen, name, one),
-    )
-    show_figure(figure, f"strip{ending}", alt=alt)
+    alt = say("{picture} in {n} strengths of {change}.", picture=seen.words, n=len(pictures), change=change)
+    show_figure(figure, f"strip{ending}", alt=paragraph(alt, ui.limits_words(right, seen, name, one)))
 
 
 side_by_side(show_strip)
-words = " ".join(
-    ui.limits_words(ui.strip_titles(pictures, seen, name, one)[1], seen, name, one) for one in bench.sides()
-)
-st.caption(
-    say(
-        "{sentence} Over each picture the strength and the answer. {words}",
-        sentence=CHANGES[name].sentence,
-        words=words,
-    )
-)
+limits = (ui.limits_words(ui.strip_titles(pictures, seen, name, one)[1], seen, name, one) for one in bench.sides())
+over = say("Over each picture the strength and the answer.")
+st.caption(paragraph(say(CHANGES[name].sentence), over, *limits))
 
-where = say("in the sentence under the strip ({unit})", unit=CHANGES[name].unit)
+where = say("in the sentence under the strip ({unit})", unit=unit)
 code(say("Where it breaks"), where, snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
 
 st.subheader(say("And over all test digits?"), anchor=False)
 strength, found = ui.curves(name)
 said = ui.curves_words(name, strength, found, net)
-chart = strength_curves(
-    strength, found, unit=f"{name}: {CHANGES[name].unit}", bench=ui.name_of_bench(), at=strengths[name]
-)
-where = say("on the thick blue curve at the strength {strengths:g}", strengths=strengths[name])
+axis = say("{change}: {unit}", change=change, unit=unit)
+chart = strength_curves(strength, found, unit=axis, bench=ui.name_of_bench(), at=strengths[name])
+where = say("on the thick blue curve at the strength {strength:g}", strength=strengths[name])
 code(say("All test digits"), where, snippets.changed_digits, net, results.test_digits(), name, strengths[name])
-show_figure(
-    chart,
-    "strength_curves",
-    alt=say("Accuracy of {n} networks against the change {name}. {said}", n=len(found), name=name, said=said),
+alt = plural(
+    "Accuracy of {n} network against {change}.", "Accuracy of {n} networks against {change}.", len(found), change=change
 )
-st.caption(say("Thick blue: the network on the bench. Upright line: the slider. {said}", said=said))
+show_figure(chart, "strength_curves", alt=paragraph(alt, said))
+st.caption(paragraph(say("Thick blue: the network on the bench. Upright line: the slider."), said))

@@ -58,9 +58,9 @@ def test_the_star_is_the_picture_on_the_bench(app):
 
 
 def test_tsne_is_made_once_and_kept(app, quick):
-    test = app("map.py", map_method="t-SNE", map_layer="z1")
+    test = app("map.py", map_method="t-sne", map_layer="z1")
     assert quick == [(1000, 50)] and any("t-SNE keeps neighbours together" in m.value for m in test.markdown)
-    app("map.py", map_method="t-SNE", map_layer="z1")
+    app("map.py", map_method="t-sne", map_layer="z1")
     assert len(quick) == 1
     test.segmented_control(key="picture").set_value("White").run()
     assert any("has no place here" in caption.value for caption in test.caption)
@@ -68,7 +68,7 @@ def test_tsne_is_made_once_and_kept(app, quick):
 
 def test_while_another_map_is_made_pca_is_shown(app, quick):
     with ui.MAPS.making("another map"):
-        test = app("map.py", map_method="t-SNE")
+        test = app("map.py", map_method="t-sne")
     assert not quick and "Another visitor's map" in test.info[0].value
     assert any("PCA shows" in m.value for m in test.markdown)
 
@@ -78,7 +78,7 @@ def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
         raise PackageMissing("t-SNE needs the package openTSNE: pip install opentsne.")
 
     monkeypatch.setattr(ui, "neighbour_map", missing)
-    test = app("map.py", map_method="t-SNE")
+    test = app("map.py", map_method="t-sne")
     assert "pip install opentsne" in test.info[0].value and any("PCA shows" in m.value for m in test.markdown)
     with ui.MAPS.making("another map"):
         assert not len(ui.MAPS)

@@ -52,14 +52,14 @@ def test_sliders_change_it_and_a_button_takes_all_back(app):
 def test_a_link_opens_the_same_view(app):
     test = app(PAGE, change_rotate="0", change_occlude="20", digit="3")
     assert test.slider(key="change_rotate").value == 0
-    linked = app(PAGE, change_occlude="12", robust_change="Occlude")
+    linked = app(PAGE, change_occlude="12", robust_change="occlude")
     assert linked.slider(key="change_occlude").value == 12
     assert linked.segmented_control(key="robust_change").value == "occlude"
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_the_strip_says_where_it_breaks(app, name):
-    test = app(PAGE, robust_change=name.capitalize())
+    test = app(PAGE, robust_change=name)
     strengths = CHANGES[name].strengths
     pictures = np.concatenate([CHANGES[name].function(TEST.images[:1], float(s)) for s in strengths])
     right = load_network("scratch").predict(pictures).argmax(axis=1) == TEST.labels[0]
@@ -78,7 +78,7 @@ def test_every_picture_can_be_changed(app, kind):
 
 
 def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch):
-    test = app(PAGE, robust_change="Shift", network="nielsen")
+    test = app(PAGE, robust_change="shift", network="nielsen")
     lines = {line["name"]: line for line in chart(test, 1)["data"]}
     assert set(lines) == set(network_names()) and len(ui.SHARES) == len(lines) * len(CHANGES["shift"].strengths)
     wanted = (load_network("nielsen").predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
@@ -90,7 +90,7 @@ def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch
 
 
 def test_stop_keeps_what_is_known_and_go_on_finishes(app):
-    test = app(PAGE, robust_change="Noise")
+    test = app(PAGE, robust_change="noise")
     ui.SHARES.clear()
     for name in network_names():
         ui.SHARES.keep((load_network(name).digest, TEST.digest, "noise", 0), 0.5)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Digits, Network
-from mnistnet.figures import share
 from mnistnet.projection import (
     STEPS,
     PackageMissing,
@@ -28,13 +27,15 @@ from pages.ui.holdings.once import Busy, Once
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half
 from pages.ui.state import set_value
 
 MAP_METHOD = "map_method"
 
-PCA, TSNE = METHODS = (mark("PCA"), "t-SNE")
-PIXELS = "pixels"
+PCA, TSNE = "pca", "t-sne"
+METHODS = {PCA: mark("PCA"), TSNE: mark("t-SNE")}
+PIXELS = mark("pixels")
 Array = NDArray[np.floating]
 
 MAPS: Once[Array] = Once(32, one_seat=True)  # finished t-SNE maps of all visitors
@@ -47,14 +48,8 @@ def layers(network: Network) -> list[str]:
 
 def choose_layer(network: Network) -> str:
     """Show the switch between the layers and return the one chosen; at first the last hidden one."""
-    options = layers(network)
-    return choices.segmented(
-        say("Layer"),
-        options,
-        key="map_layer",
-        default=options[-2],
-        format_func=lambda view: "outputs" if view == network.views[-1] else view,
-    )
+    names = {view: view for view in layers(network)} | {network.views[-1]: mark("outputs")}
+    return choices.segmented(say("Layer"), names, key="map_layer", default=[*names][-2])
 
 
 def choose_method() -> str:
@@ -116,7 +111,7 @@ def _make_map(network: Network, layer: str, place: DeltaGenerator) -> Array:
         st.button(say("Stop"), key=f"map_stop_{network.digest}", on_click=_back_to_pca)
     return neighbour_map(
         _points(network, layer, results.test_digits().images),
-        report=lambda step: bar.progress(step / STEPS, say("Step {step} of {STEPS}", step=step, STEPS=STEPS)),
+        report=lambda step: bar.progress(step / STEPS, say("Step {step} of {steps}", step=step, steps=STEPS)),
     )
 
 
@@ -159,43 +154,49 @@ def agreement(network: Network, digits: Digits) -> Mapping[str, float]:
 
 def agreement_words(network: Network) -> str:
     """Return the bars of `agreement` in words."""
-    bars = ", ".join(f"{layer} {share(value)}" for layer, value in agreement(network, results.test_digits()).items())
+    shares = agreement(network, results.test_digits())
+    bars = [say("{layer} {share:share}", layer=say(layer), share=part) for layer, part in shares.items()]
     return say(
-        "Share of digits whose nearest neighbour has the same label, by layer of {name}: {bars}.",
-        name=network.name,
-        bars=bars,
+        "Share of digits whose nearest neighbour has the same label, by layer of {network}: {bars}.",
+        network=network.name,
+        bars=", ".join(bars),
     )
 
 
 def method_words(network: Network, layer: str, method: str, points: Array) -> str:
     """Return how far the picture can be trusted, in figures."""
-    kept = nearest_agree(points, results.test_digits().labels)
-    whole = agreement(network, results.test_digits())[layer]
     seen = say(
         "In this picture {kept:share} of the digits have a nearest neighbour of their own kind, in the "
         "layer itself {whole:share}.",
-        kept=kept,
-        whole=whole,
+        kept=nearest_agree(points, results.test_digits().labels),
+        whole=agreement(network, results.test_digits())[layer],
     )
     if method == TSNE:
-        return say(
-            "{seen} t-SNE keeps neighbours together; sizes of groups and the distances between them mean little.",
-            seen=seen,
-        )
-    explained = flat(network, layer).explained.sum()
-    return say(
-        "{seen} PCA shows the two directions of largest spread, {explained:share} of it all; the rest is flattened.",
-        seen=seen,
-        explained=explained,
+        limit = say("t-SNE keeps neighbours together; sizes of groups and the distances between them mean little.")
+        return paragraph(seen, limit)
+    limit = say(
+        "PCA shows the two directions of largest spread, {explained:share} of it all; the rest is flattened.",
+        explained=flat(network, layer).explained.sum(),
     )
+    return paragraph(seen, limit)
 
 
-def missing_words(method: str, here: Any) -> str:
+def about_map(here: Any) -> str:
+    """Return the sentences under the map."""
+    marks = say(
+        "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on "
+        "the bench."
+    )
+    return paragraph(marks, star_words(here), turned_words())
+
+
+def star_words(here: Any) -> str:
     """Return what the star is, or why there is none."""
     seen = bench.picture()
-    if here is None:
-        return say(
-            "{capitalize} has no place here: t-SNE only knows the digits it was made with. PCA has one.",
-            capitalize=seen.words.capitalize(),
-        )
-    return say("The star is {words}.", words=seen.words)
+    if here is not None:
+        return say("The star is {picture}.", picture=seen.words)
+    return say(
+        "There is no star: {picture} has no place here, since t-SNE only knows the digits it was "
+        "made with. PCA has one.",
+        picture=seen.words,
+    )

@@ -9,32 +9,74 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.figures import share
 from mnistnet.figures.sheet import verdict_titles
 from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer
 from mnistnet.robustness import CHANGES, accuracies, change_all, limits
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.holdings.once import Once
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import STAGE, show_digit
 from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.text import paragraph
 from pages.ui.state import Picture, keys, mine, set_value, value_of
 
-FORMATS = {
+FORMATS = {  # of the numbers beside the sliders, as the browser fills them in
     "rotate": "%d°",
     "shift": mark("%.1f px"),
     "scale": "percent",
     "thicken": mark("%.2f px"),
     "noise": "percent",
+    "occlude": mark("%d px"),
+}
+SHORT = {  # a strength with its unit; scale and noise in percent
+    "rotate": mark("{strength:+.0f}°"),
+    "shift": mark("{strength:+g} px"),
+    "scale": mark("{strength:+.0f} %"),
+    "thicken": mark("{strength:+g} px"),
+    "noise": mark("{strength:.0f} %"),
+    "occlude": mark("{strength:g} px"),
 }
 FIRST = {"rotate": 25.0}  # something has happened to the digit before anyone touches a slider
 SLIDERS = ("rotate", "shift", "scale", "thicken", "noise", "occlude")
 Images = NDArray[np.uint8]
 
 SHARES: Once[float] = Once(10_000)  # read right: by network, digits, change and place of its strength
+
+# How far the answer holds: for a digit whose label is known, and for a picture that shall be read as before.
+ALL_THE_WAY = {
+    True: mark("{network} reads a {digit} all the way, from {low} to {high}."),
+    False: mark("{network} reads a {digit}, as without the change, all the way, from {low} to {high}."),
+}
+UNBROKEN = {
+    True: mark("{network} reads it as a {digit}, from {low} to {high} without a break; ✗ marks where it does not."),
+    False: mark(
+        "{network} reads it as a {digit}, as without the change, from {low} to {high} without a break; ✗ marks "
+        "where it does not."
+    ),
+}
+ONLY_UNCHANGED = {
+    True: mark("{network} reads it as a {digit} only as it is; ✗ marks where it does not."),
+    False: mark("{network} reads it as a {digit}, as without the change, only as it is; ✗ marks where it does not."),
+}
+READS = (  # by how many ends of the curve are known
+    mark("{network} reads {unchanged:share} unchanged."),
+    mark("{network} reads {unchanged:share} unchanged, {first:share} at {first_strength}."),
+    mark(
+        "{network} reads {unchanged:share} unchanged, {first:share} at {first_strength}, {last:share} at "
+        "{last_strength}."
+    ),
+)
+POINTS_ALONG = mark(
+    "Each point: the same {n:,} test digits, which no network that comes along has learned from; up to "
+    "{chance:.0f} % between two points may be chance. The dotted line, 10 %, is guessing."
+)
+POINTS_OF_OWN_SET = mark(
+    "Each point: the same {n:,} test digits of your set; up to {chance:.0f} % between two points may be chance. "
+    "The dotted line, 10 %, is guessing."
+)
 
 
 def choose_strengths() -> dict[str, float]:
@@ -43,13 +85,13 @@ def choose_strengths() -> dict[str, float]:
     for name in SLIDERS:
         change = CHANGES[name]
         strengths[name] = choices.slider(
-            name.capitalize(),
+            say(change.title),
             float(change.low),
             float(change.high),
             key=_key(name),
             default=FIRST.get(name, 0.0),
-            format=FORMATS.get(name, "%d px"),
-            help=change.sentence,
+            format=say(FORMATS[name]),
+            help=say(change.sentence),
             step=float(change.step),
         )
     st.button(say("Back to the digit as it is"), key="robust_reset", icon=":material/undo:", on_click=_reset)
@@ -74,18 +116,14 @@ def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -
     """Show the changed picture with the answers of the networks on the bench, and whether they are right."""
     for network in networks:
         answer = read_answer(network.predict(image)[0], picture.label)
-        mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
-        st.subheader(
-            say(
-                "{called} answers {best}{mark}, {confidence:share}",
-                called=bench.called(network),
-                best=answer.best,
-                mark=mark,
-                confidence=answer.confidence,
-            ),
-            anchor=False,
+        words = say(
+            "{network} answers {answer}, {confidence:share}",
+            network=bench.called(network),
+            answer=_ticked(answer),
+            confidence=answer.confidence,
         )
-    show_digit(image, alt=say("{words}, changed", words=picture.words), size=STAGE)
+        st.subheader(words, anchor=False)
+    show_digit(image, alt=say("{picture}, changed", picture=picture.words), size=STAGE)
 
 
 def show_verdicts(image: Images, picture: Picture) -> None:
@@ -93,20 +131,22 @@ def show_verdicts(image: Images, picture: Picture) -> None:
     rows = []
     for name, network in bench.all_networks().items():
         now, before = (_said(read_answer(network.predict(each)[0], picture.label)) for each in (image, picture.image))
-        rows.append({"network": name, "changed": now, "as it is": before})
-    words = "; ".join(f"{row['network']}: {row['changed']}" for row in rows)
-    show_sortable(pd.DataFrame(rows), "answers_changed", say("What every network answers to it. {words}", words=words))
-    right = (
-        say("✓ and ✗ say whether that is right.")
-        if picture.label is not None
-        else say("Nobody knows the right answer.")
-    )
-    st.caption(say("What every network answers to this picture, and how sure it is. {right}", right=right))
+        rows.append((name, now, before))
+    table = pd.DataFrame(rows, columns=[say("network"), say("changed"), say("as it is")])
+    answers = "; ".join(f"{name}: {now}" for name, now, _ in rows)
+    show_sortable(table, "answers_changed", say("What every network answers to it. {answers}", answers=answers))
+    known = say("✓ and ✗ say whether that is right.")
+    right = say("Nobody knows the right answer.") if picture.label is None else known
+    st.caption(paragraph(say("What every network answers to this picture, and how sure it is."), right))
 
 
 def _said(answer: Answer) -> str:
-    mark = "" if answer.right is None else " ✓" if answer.right else " ✗"
-    return f"{answer.best}{mark} {share(answer.confidence)}"
+    return say("{answer} {confidence:share}", answer=_ticked(answer), confidence=answer.confidence)
+
+
+def _ticked(answer: Answer) -> str:
+    """Return an answer with the mark of whether it is right, where that is known."""
+    return f"{answer.best}{'' if answer.right is None else ' ✓' if answer.right else ' ✗'}"
 
 
 def name_of_bench() -> str:
@@ -116,7 +156,8 @@ def name_of_bench() -> str:
 
 def choose_change() -> str:
     """Show the switch between the changes and return the one chosen."""
-    return choices.segmented(say("One change at a time"), SLIDERS, key="robust_change", format_func=str.capitalize)
+    titles = {name: CHANGES[name].title for name in SLIDERS}
+    return choices.segmented(say("One change at a time"), titles, key="robust_change")
 
 
 def strip(picture: Picture, name: str) -> Images:
@@ -144,44 +185,23 @@ def wanted(picture: Picture, network: Network) -> int:
 
 def strength_words(name: str, strength: float) -> str:
     """Return a strength with its unit, short."""
-    if name in ("scale", "noise"):
-        text = f"{100 * strength:+.0f} %" if name == "scale" else f"{100 * strength:.0f} %"
-    elif name == "rotate":
-        text = f"{strength:+.0f}°"
-    else:
-        text = (
-            say("{strength:+g} px", strength=strength)
-            if CHANGES[name].low < 0
-            else say("{strength:g} px", strength=strength)
-        )
-    return text.replace("-", "−").replace("+0 ", "0 ").replace("+0°", "0°")
+    number = 100 * strength if name in ("scale", "noise") else strength
+    return say(SHORT[name], strength=number).replace("-", "−").replace("+0 ", "0 ").replace("+0°", "0°")
 
 
 def limits_words(right: list[bool], picture: Picture, name: str, network: Network) -> str:
     """Return in a sentence between which strengths of one change the answer holds."""
-    what = (
-        f"a {picture.label}"
-        if picture.label is not None
-        else say("a {wanted}, as without the change", wanted=wanted(picture, network))
-    )
     found = limits(CHANGES[name].strengths, right)
     if found is None:
-        return say("{called} misreads this digit even unchanged.", called=bench.called(network))
+        return say("{network} misreads this digit even unchanged.", network=bench.called(network))
     low, high = (strength_words(name, each) for each in found)
-    if all(right):
-        return say(
-            "{called} reads {what} all the way, from {low} to {high}.",
-            called=bench.called(network),
-            what=what,
-            low=low,
-            high=high,
-        )
-    here = say("from {low} to {high}", low=low, high=high) if low != high else say("only as it is")
+    sentences = ALL_THE_WAY if all(right) else UNBROKEN if low != high else ONLY_UNCHANGED
     return say(
-        "{called} reads it as {what}, {here} without a break; ✗ marks where it does not.",
-        called=bench.called(network),
-        what=what,
-        here=here,
+        sentences[picture.label is not None],
+        network=bench.called(network),
+        digit=wanted(picture, network),
+        low=low,
+        high=high,
     )
 
 
@@ -203,7 +223,13 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
         bar = st.progress(0.0, say("Changing {n:,} test digits", n=len(results.test_digits())))
         st.button(say("Stop"), key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
     for done, i in enumerate(missing):
-        words = say("Strength {done} of {n}, {n_2} networks", done=done + 1, n=len(missing), n_2=len(known))
+        words = plural(
+            "Strength {strength} of {strengths}, {n} network",
+            "Strength {strength} of {strengths}, {n} networks",
+            len(known),
+            strength=done + 1,
+            strengths=len(missing),
+        )
         show = partial(bar.progress, done / len(missing), words)
         show()
         _measure(known, name, i, wait=show)
@@ -243,27 +269,13 @@ def curves_words(
     reads = found[value_of(keys.NETWORK)]
     zero = int(np.argmin(np.abs(strengths)))
     ends = [0, len(strengths) - 1] if zero else [len(strengths) - 1]
-    told = [
-        say(
-            "{reads:share} at {strength_words}",
-            reads=reads[i],
-            strength_words=strength_words(name, float(strengths[i])),
-        )
-        for i in ends
-        if not np.isnan(reads[i])
-    ]
-    first = say(
-        "{name} reads {reads:share} unchanged{join}. ",
-        name=network.name,
-        reads=reads[zero],
-        join="".join(f", {words}" for words in told),
-    )
-    chance = say("up to {value:.0f} %", value=3 * (1000 / len(results.test_digits())) ** 0.5)
-    return say(
-        "{value}Each point: the same {n:,} test digits{along_or_own}; {chance} between two points may be "
-        "chance. The dotted line, 10 %, is guessing.",
-        value="" if np.isnan(reads[zero]) else first,
-        n=len(results.test_digits()),
-        along_or_own=digit_sets.along_or_own(", which no network that comes along has learned from", " of your set"),
-        chance=chance,
-    )
+    known = [i for i in ends if not np.isnan(reads[i])]
+    of_ends = {
+        f"{end}{kind}": value
+        for end, i in zip(("first", "last"), known, strict=False)
+        for kind, value in (("", reads[i]), ("_strength", strength_words(name, float(strengths[i]))))
+    }
+    said = say(READS[len(known)], network=network.name, unchanged=reads[zero], **of_ends)
+    count = len(results.test_digits())
+    points = digit_sets.along_or_own(POINTS_ALONG, POINTS_OF_OWN_SET)
+    return paragraph("" if np.isnan(reads[zero]) else said, say(points, n=count, chance=3 * (1000 / count) ** 0.5))
