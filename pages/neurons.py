@@ -11,7 +11,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
-from pages.ui.kit.text import formula, question
+from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms.neurons import facts as ui
 from pages.ui.rooms.neurons import states, surgery
 from pages.ui.rooms.neurons.wall import Wall, show_walls
@@ -34,35 +34,22 @@ with wall:
 
 st.markdown(ui.in_words(known, neuron))
 pictures, sizes = states.three_states(net, layer, neuron, seen.image)
-show_figure(
-    mosaic(pictures, sizes, unit="weight", own_scale=own, head=9, **grid(4, 3)),
-    "three",
-    alt=say(
-        "The weights of neuron {neuron} now, {control_is}, and the difference.",
-        neuron=neuron,
-        control_is=bench.control_is(),
-    ),
-)
-st.caption(
-    f"{'Each on its own scale' if own else 'One scale for all three'}. {ui.how_exact(known.agreement, layer, neuron)}"
-)
+three = mosaic(pictures, sizes, unit=say("weight"), own_scale=own, head=9, **grid(4, 3))
+show_figure(three, "three", alt=states.three_alt(net, neuron))
+scale = say("Each on its own scale.") if own else say("One scale for all three.")
+st.caption(paragraph(scale, ui.how_exact(known.agreement, layer, neuron)))
 
 paid = neurons.receipt(net, seen.image, layer, neuron)
 picture, paper = st.columns(2, gap="large")
 with picture:
     if layer == 1:
-        receipt_map = large_map(paid.products, unit=say("input × weight"))
-        show_figure(
-            receipt_map, "products", alt=say("Input times weight of every pixel, for {words}.", words=seen.words)
-        )
+        alt = say("Input times weight of every pixel, for {picture}.", picture=seen.words)
+        show_figure(large_map(paid.products, unit=say("input × weight")), "products", alt=alt)
         st.caption(say("Every pixel times its weight: orange pixels excite the neuron, blue ones calm it."))
     else:
         values, names = ui.largest_products(paid)
-        show_figure(
-            bars(values, names, signed=True),
-            "products",
-            alt=say("What neuron {neuron} receives from the layer.", neuron=neuron),
-        )
+        alt = say("What neuron {neuron} receives from the layer.", neuron=neuron)
+        show_figure(bars(values, names, signed=True), "products", alt=alt)
         st.caption(
             say("What it receives from the neurons of the layer before, the largest first. All bars add up to its sum.")
         )
@@ -81,9 +68,8 @@ code(say("B and I"), where, snippets.neuron_figures, net, results.test_digits(),
 st.subheader(say("Which digits excite it?"), anchor=False)
 images, written, numbers = ui.exciting(known, neuron)
 excited = sheet(images, written, numbers=numbers, chosen=seen.number, **grid(8, 4))
-show_clickable(
-    excited, "exciting", alt=say("Digits with most and least output: {join}.", join=", ".join(written)), chooses="digit"
-)
+alt = say("Digits with most and least output: {digits}.", digits=", ".join(written))
+show_clickable(excited, "exciting", alt=alt, chooses="digit")
 st.caption(say("Label · output. First the eight test digits that excite it most, then the eight that excite it least."))
 by_label, fed = st.columns(2, gap="large")
 digits = [str(digit) for digit in range(net.classes)]

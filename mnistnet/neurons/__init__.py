@@ -9,7 +9,7 @@ back to the pixels and on to the answers), `agreement` (how far such a product c
 
 from mnistnet.neurons.agreement import gradient_agreement, mean_gradients
 from mnistnet.neurons.paths import feeds, weight_pictures
-from mnistnet.neurons.ranking import ORDERS, NeuronTable, change_table, neuron_table
+from mnistnet.neurons.ranking import ORDERS, NeuronTable, Order, change_table, neuron_table
 from mnistnet.neurons.receipt import Receipt, receipt
 from mnistnet.neurons.responses import firing_shares, label_means, least_and_most, responses
 from mnistnet.neurons.surgery import Verdicts, operate, verdicts
@@ -17,6 +17,7 @@ from mnistnet.neurons.surgery import Verdicts, operate, verdicts
 __all__ = [
     "ORDERS",
     "NeuronTable",
+    "Order",
     "Receipt",
     "Verdicts",
     "change_table",

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from mnistnet.network import Network
 from mnistnet.neurons.paths import feeds, place_of
 from mnistnet.neurons.responses import firing_shares
+from mnistnet.words.language import mark
 
-__all__ = ["ORDERS", "NeuronTable", "change_table", "neuron_table"]
+__all__ = ["ORDERS", "NeuronTable", "Order", "change_table", "neuron_table"]
 
 Array = NDArray[Any]
 
@@ -51,17 +52,33 @@ class NeuronTable:
         KeyError
             If there is no such order.
         """
-        return [int(neuron) for neuron in np.lexsort(ORDERS[by](self))]
+        return [int(neuron) for neuron in np.lexsort(ORDERS[by].keys(self))]
 
 
-# name -> keys as np.lexsort takes them: the last decides first; of equals the lower number stands first
-ORDERS: MappingProxyType[str, Callable[[NeuronTable], tuple[Array, ...]]] = MappingProxyType(
+@dataclass(frozen=True)
+class Order:
+    """One way to put the neurons of a layer in order.
+
+    Attributes
+    ----------
+    title : str
+        What people call it, behind "sorted by".
+    keys : callable
+        Takes a `NeuronTable` and returns keys as np.lexsort takes them: the last decides first; of equals the lower
+        number stands first.
+    """
+
+    title: str
+    keys: Callable[[NeuronTable], tuple[Array, ...]]
+
+
+ORDERS: MappingProxyType[str, Order] = MappingProxyType(
     {
-        "number": lambda t: (np.arange(len(t.biases)),),
-        "bias B": lambda t: (-t.biases,),
-        "influence I": lambda t: (-t.influences,),
-        "class it serves": lambda t: (-t.strengths, t.serves),
-        "how often it fires": lambda t: (-t.fires,),
+        "number": Order(mark("number"), lambda t: (np.arange(len(t.biases)),)),
+        "bias": Order(mark("bias B"), lambda t: (-t.biases,)),
+        "influence": Order(mark("influence I"), lambda t: (-t.influences,)),
+        "class": Order(mark("class it serves"), lambda t: (-t.strengths, t.serves)),
+        "firing": Order(mark("how often it fires"), lambda t: (-t.fires,)),
     }
 )
 

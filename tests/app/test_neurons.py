@@ -25,7 +25,7 @@ def test_the_wall_shows_weights_with_bias_and_influence(app):
 
 
 def test_it_can_be_sorted_in_every_way(app):
-    test = app("neurons.py", neuron_order="influence I")
+    test = app("neurons.py", neuron_order="influence")
     sizes = np.abs(load_network("scratch").dense_layers[0].weights).mean(axis=0)
     assert chart(test, "neurons")["data"][-1]["customdata"] == np.argsort(-sizes, kind="stable").tolist()
     for order in test.selectbox(key="neuron_order").options:
@@ -45,7 +45,7 @@ def test_every_layer_in_every_state(app):
         test = app("neurons.py", network=name)
         for layer in range(1, layers + 1):
             test.segmented_control(key="neuron_layer").set_value(layer).run()
-            for state in ("Untrained", "Difference", "Now"):
+            for state in ("control", "difference", "now"):
                 test.segmented_control(key="neuron_weights").set_value(state).run()
                 assert not test.exception
         assert "difference** | **0**" in said(test, "Receipt")

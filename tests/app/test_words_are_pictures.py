@@ -31,7 +31,7 @@ NETWORKS = {
     "between": [("nielsen", 3)],
     "second": [("nielsen", 30), ("scratch", 2)],
 }
-WEIGHTS = ("Both", "Now", "Untrained", "Difference")  # the switch of the Neurons page
+WEIGHTS = ("both", "now", "control", "difference")  # the switch of the Neurons page
 
 
 @dataclass
@@ -138,10 +138,10 @@ def test_neurons(weights, switch):
     page = read(opened(**SWITCHES[switch], neuron_weights=weights).switch_page("neurons.py").run())
     for network, ending in sides(switch):
         before = load_network(network.name, epoch=0)
-        for state in {"Both": ("Now", "Untrained")}.get(weights, (weights,)):
-            key = f"neurons{'_control' if weights == 'Both' and state == 'Untrained' else ''}{ending}"
+        for state in {"both": ("now", "control")}.get(weights, (weights,)):
+            key = f"neurons{'_control' if weights == 'both' and state == 'control' else ''}{ending}"
             check_neurons(page.figures[key], network, before, state)
-            assert state.lower() in page.words[key]
+            assert page.words[key].startswith("Untrained: " if state == "control" else f"{state.capitalize()}: ")
 
 
 def check_neurons(figure, network: Network, before: Network, state: str) -> None:
@@ -150,9 +150,9 @@ def check_neurons(figure, network: Network, before: Network, state: str) -> None
         for one in (network, before)
     )
     weights, biases = {
-        "Now": (now_w, now_b),
-        "Untrained": (old_w, old_b),
-        "Difference": (now_w - old_w, now_b - old_b),
+        "now": (now_w, now_b),
+        "control": (old_w, old_b),
+        "difference": (now_w - old_w, now_b - old_b),
     }[state]
     assert np.allclose(pictured(figure), weights.T.reshape(-1, 28, 28), atol=1e-6)
     for neuron, title in enumerate(written(figure)):
@@ -171,7 +171,7 @@ def test_neurons_in_words(pages, switch):
 
 
 def test_what_it_sees(switch):
-    test = opened(**SWITCHES[switch], way_back="Weight product").switch_page("what_it_sees.py").run()
+    test = opened(**SWITCHES[switch], way_back="weight-product").switch_page("what_it_sees.py").run()
     page = read(test)
     counts = re.findall(r"recognises (\d+) of 10", page.text)
     for network, ending in sides(switch):

@@ -159,10 +159,10 @@ def test_the_table_by_hand():
     orders = {name: table.order(name) for name in neurons.ORDERS}
     assert orders == {
         "number": [0, 1],
-        "bias B": [0, 1],
-        "influence I": [1, 0],
-        "class it serves": [0, 1],
-        "how often it fires": [0, 1],
+        "bias": [0, 1],
+        "influence": [1, 0],
+        "class": [0, 1],
+        "firing": [0, 1],
     }
     with pytest.raises(KeyError):
         table.order("beauty")

@@ -17,6 +17,7 @@ from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices, text
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.tables import receipt
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value, value_of
 
@@ -24,12 +25,40 @@ NEURON_LAYER = "neuron_layer"
 NEURON = "neuron"
 
 Array = NDArray[Any]
-EXCITED = mark("how much the picture excites it")
+EXCITED = "excited"  # an order beside those of `mnistnet.neurons.ORDERS`: by what each sends on for the picture
+ORDER_TITLES = {name: order.title for name, order in ORDERS.items()} | {
+    EXCITED: mark("how much the picture excites it"),
+}
 EXCITING = 8  # digits shown that excite a neuron most, and as many that excite it least
 PROBES = 200  # test digits over which the true gradient is averaged
 EXACT = mark("The first layer sees the pixels themselves: these are its weights, exactly.")
 MULTIPLIED = mark(
     "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations."
+)
+DIFFERENCE = mark("difference")
+RECEIPT = (
+    mark("input × weight, all together"),
+    mark("bias"),
+    mark("what the network itself summed"),
+    DIFFERENCE,
+    mark("it sends on"),
+)
+RECEIPT_OF_ROWS = (
+    mark("input × weight, all together"),
+    mark("bias (in all rows)"),
+    mark("what the network itself summed (in all rows)"),
+    DIFFERENCE,
+    mark("it sends on (mean)"),
+)
+IN_WORDS = mark(
+    "Neuron {neuron} now: bias B {bias}, influence I {influence:.3f}. It fires for **{fires:share}** of the test "
+    "digits, most for **{most}s** (mean output {mean_of_most:.2f}), least for **{least}s** ({mean_of_least:.2f}), "
+    "and speaks loudest for **{serves}**."
+)
+IN_WORDS_WITHOUT_BIAS = mark(
+    "Neuron {neuron} now: no bias, influence I {influence:.3f}. It fires for **{fires:share}** of the test digits, "
+    "most for **{most}s** (mean output {mean_of_most:.2f}), least for **{least}s** ({mean_of_least:.2f}), and "
+    "speaks loudest for **{serves}**."
 )
 
 
@@ -69,7 +98,7 @@ def choose_layer(network: Network) -> int:
 def choose_order() -> tuple[str, bool]:
     """Show what stands first and whether every map has its own scale; return both."""
     with st.popover(say("Sort"), icon=":material/sort:"):
-        order = choices.select(say("Sort by"), [*ORDERS, EXCITED], key="neuron_order")
+        order = choices.select(say("Sort by"), ORDER_TITLES, key="neuron_order")
         own = choices.toggle(say("One scale for each neuron"), key="neuron_own_scale")
         st.caption(
             say("A common scale shows which neurons have strong weights; a scale of its own shows every pattern.")
@@ -112,33 +141,31 @@ def about_wall(network: Network, layer: int, agreement: Array | None, is_differe
         )
         return same if len(network.input_shape) == 2 else ""
     if is_difference:
-        return say("{MULTIPLIED} This is the difference of two such products.", MULTIPLIED=MULTIPLIED)
+        return paragraph(say(MULTIPLIED), say("This is the difference of two such products."))
     return how_exact(agreement, layer)
 
 
 def how_exact(agreement: Array | None, layer: int, neuron: int | None = None) -> str:
     """Return how far the pictures of a deeper layer can be believed, for one neuron or all."""
     if layer == 1:
-        return EXACT
+        return say(EXACT)
+    return paragraph(say(MULTIPLIED), _agreement_words(agreement, neuron))
+
+
+def _agreement_words(agreement: Array | None, neuron: int | None) -> str:
     if agreement is None:
-        return say(
-            "{MULTIPLIED} Its activations are steps, which have no gradient to compare with.", MULTIPLIED=MULTIPLIED
-        )
+        return say("Its activations are steps, which have no gradient to compare with.")
     if neuron is not None:
-        r = agreement[neuron]
         return say(
-            "{MULTIPLIED} Correlation with the true mean gradient over {PROBES} test digits: r = {r:.3f}.",
-            MULTIPLIED=MULTIPLIED,
-            PROBES=PROBES,
-            r=r,
+            "Correlation with the true mean gradient over {probes} test digits: r = {agreement:.3f}.",
+            probes=PROBES,
+            agreement=agreement[neuron],
         )
-    mean, lowest = np.nanmean(agreement), np.nanmin(agreement)
     return say(
-        "{MULTIPLIED} Correlation with the true mean gradient over {PROBES} digits: {mean:.2f}, at worst {lowest:.2f}.",
-        MULTIPLIED=MULTIPLIED,
-        PROBES=PROBES,
-        mean=mean,
-        lowest=lowest,
+        "Correlation with the true mean gradient over {probes} digits: {mean:.2f}, at worst {lowest:.2f}.",
+        probes=PROBES,
+        mean=np.nanmean(agreement),
+        lowest=np.nanmin(agreement),
     )
 
 
@@ -146,7 +173,7 @@ def choose_neuron(count: int) -> int:
     """Show the control that chooses a neuron by its number and return it; a click on the wall sets it too."""
     if value_of(NEURON, 0) >= count:
         set_value(NEURON, 0)
-    return choices.number(say("Neuron, 0 to {count}", count=count - 1), 0, count - 1, key=NEURON, width=170)
+    return choices.number(say("Neuron, 0 to {last}", last=count - 1), 0, count - 1, key=NEURON, width=170)
 
 
 def outputs_for(network: Network, image: Array, layer: int) -> Array:
@@ -158,19 +185,16 @@ def in_words(known: Facts, neuron: int) -> str:
     """Return what kind of neuron it is, in a sentence or two."""
     table, means = known.table, known.means[neuron]
     most, least = int(np.nanargmax(means)), int(np.nanargmin(means))
-    bias = say("bias B {biases}, ", biases=text.number(table.biases[neuron])) if table.has_biases else say("no bias, ")
     return say(
-        "Neuron {neuron} now: {bias}influence I {influences:.3f}. It fires for **{fires:share}** of the "
-        "test digits, most for **{most}s** (mean output {means:.2f}), least for **{least}s** "
-        "({means_2:.2f}), and speaks loudest for **{serves}**.",
+        IN_WORDS if table.has_biases else IN_WORDS_WITHOUT_BIAS,
         neuron=neuron,
-        bias=bias,
-        influences=table.influences[neuron],
+        bias=text.number(table.biases[neuron]),
+        influence=table.influences[neuron],
         fires=table.fires[neuron],
         most=most,
-        means=means[most],
+        mean_of_most=means[most],
         least=least,
-        means_2=means[least],
+        mean_of_least=means[least],
         serves=table.serves[neuron],
     )
 
@@ -180,27 +204,20 @@ def feeds_words(network: Network, layer: int) -> str:
     behind = len(network.dense_layers) - layer
     if behind == 0:
         return say("It is an answer itself and tells nobody else.")
-    way = (
-        say("Its weight to each answer")
-        if behind == 1
-        else say("All weights on the way to each answer multiplied, a rough guide")
+    if behind == 1:
+        return say("Whom it tells. Its weight to each answer: orange speaks for the answer, blue against it.")
+    return say(
+        "Whom it tells. All weights on the way to each answer multiplied, a rough guide: orange speaks for the "
+        "answer, blue against it."
     )
-    return say("Whom it tells. {way}: orange speaks for the answer, blue against it.", way=way)
 
 
 def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:
     """Show that all products and the bias make up the neuron's sum, and what it sends on."""
-    times = say(" (in all rows)") if rows else ""
-    receipt(
-        f"a{layer}",
-        {
-            "input × weight, all together": text.number(float(paid.products.sum())),
-            f"bias{times}": text.number(paid.bias),
-            f"what the network itself summed{times}": text.number(paid.sum),
-            "difference": text.number(paid.difference),
-            f"it sends on{' (mean)' if rows else ''}": text.number(paid.output),
-        },
-    )
+    titles = RECEIPT_OF_ROWS if rows else RECEIPT
+    values = float(paid.products.sum()), paid.bias, paid.sum, paid.difference, paid.output
+    lines = {say(title): text.number(value) for title, value in zip(titles, values, strict=True)}
+    receipt(f"a{layer}", lines, bold=say(DIFFERENCE))
 
 
 def largest_products(paid: Receipt, count: int = 9) -> tuple[Array, list[str]]:
@@ -209,9 +226,9 @@ def largest_products(paid: Receipt, count: int = 9) -> tuple[Array, list[str]]:
     values = [value for _, value in largest]
     others = float(paid.products.sum()) - sum(values)
     return np.array([*values, others, paid.bias]), [
-        *(say("from {i}", i=i) for i, _ in largest),
+        *(say("from {neuron}", neuron=neuron) for neuron, _ in largest),
         say("all others"),
-        "bias",
+        say("bias"),
     ]
 
 
@@ -220,8 +237,8 @@ def exciting(known: Facts, neuron: int) -> tuple[Array, list[str], list[int]]:
     digits = results.test_digits()
     least, most = neurons.least_and_most(known.outputs[:, neuron], EXCITING)
     numbers = [*most, *least]
-    written = [f"{digits.labels[i]} · {known.outputs[i, neuron]:.2f}".replace("-", "−") for i in numbers]
-    return digits.images[numbers], written, numbers
+    written = [say("{label} · {output:.2f}", label=digits.labels[i], output=known.outputs[i, neuron]) for i in numbers]
+    return digits.images[numbers], [one.replace("-", "−") for one in written], numbers
 
 
 def _layer_names(network: Network) -> list[str]:

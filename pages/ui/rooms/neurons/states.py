@@ -15,8 +15,39 @@ from pages.ui.kit import choices
 from pages.ui.rooms.neurons import facts as ui
 
 Array = NDArray[Any]
-BOTH, NOW, UNTRAINED, DIFFERENCE = CHOICES = (mark("Both"), mark("Now"), mark("Untrained"), mark("Difference"))
-STATES = (NOW, UNTRAINED, DIFFERENCE)
+BOTH, NOW, CONTROL, DIFFERENCE = CHOICES = ("both", "now", "control", "difference")
+STATES = (NOW, CONTROL, DIFFERENCE)
+
+# What the switch says of the controls of the networks on the bench, by what these are: `bench.control_is`.
+BOTH_LABELS = {
+    ("untrained",): mark("Now and untrained"),
+    ("shuffled",): mark("Now and shuffled"),
+    ("untrained", "shuffled"): mark("Now and untrained or shuffled"),
+    ("shuffled", "untrained"): mark("Now and shuffled or untrained"),
+}
+CONTROL_LABELS = {
+    ("untrained",): mark("Untrained"),
+    ("shuffled",): mark("Shuffled"),
+    ("untrained", "shuffled"): mark("Untrained or shuffled"),
+    ("shuffled", "untrained"): mark("Shuffled or untrained"),
+}
+NAMES = {NOW: mark("Now"), DIFFERENCE: mark("Difference")}
+DIFFERENCE_TITLES = {
+    "untrained": mark("**Difference**: now minus untrained"),
+    "shuffled": mark("**Difference**: now minus shuffled"),
+}
+THREE_ALTS = {
+    "untrained": mark("The weights of neuron {neuron} now, untrained, and the difference."),
+    "shuffled": mark("The weights of neuron {neuron} now, shuffled, and the difference."),
+}
+# What stands over each picture: of the weights of one state, and of a difference.
+FIRST_LINES = {False: mark("{neuron} · B {bias:.2f}"), True: mark("{neuron} · ΔB {bias:+.2f}")}
+INFLUENCES = {False: mark("I {value:.3f}"), True: mark("Δ {value:.3f}")}
+SECOND_LINES = {
+    ui.EXCITED: {False: mark("z {value:.2f}"), True: mark("Δz {value:+.2f}")},
+    "class": {False: mark("for {value}"), True: mark("more for {value}")},
+    "firing": {False: mark("fires {value:.0f} %"), True: mark("fires {value:+.0f} %")},
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,24 +77,20 @@ class State:
 
 def choose_state() -> str:
     """Show the switch between the states of the weights and return the choice; both side by side at first."""
-    return choices.segmented(
-        say("Weights"), CHOICES, key="neuron_weights", default=BOTH, format_func=_label, label_visibility="collapsed"
-    )
-
-
-def _label(choice: str) -> str:
-    controls = " or ".join(dict.fromkeys(bench.control_is(one) for one in bench.sides()))
-    return {BOTH: say("Now and {controls}", controls=controls), UNTRAINED: controls.capitalize()}.get(choice, choice)
+    controls = tuple(dict.fromkeys(bench.control_is(one) for one in bench.sides()))
+    labels = {BOTH: BOTH_LABELS[controls], CONTROL: CONTROL_LABELS[controls]} | NAMES
+    options = {choice: labels[choice] for choice in CHOICES}
+    return choices.segmented(say("Weights"), options, key="neuron_weights", label_visibility="collapsed")
 
 
 def shown_of(choice: str) -> tuple[str, ...]:
     """Return the states that a choice shows."""
-    return (NOW, UNTRAINED) if choice == BOTH else (choice,)
+    return (NOW, CONTROL) if choice == BOTH else (choice,)
 
 
 def name_of(state: str, network: Network) -> str:
     """Return what a state of a network is called; weights of which nothing earlier is known are shuffled."""
-    return bench.control_is(network).capitalize() if state == UNTRAINED else state
+    return say(CONTROL_LABELS[bench.control_is(network),] if state == CONTROL else NAMES[state])
 
 
 def state_of(network: Network, layer: int, state: str, image: Array) -> State:
@@ -77,7 +104,7 @@ def state_of(network: Network, layer: int, state: str, image: Array) -> State:
     new, old = (ui.facts(each, layer, digits) for each in (network, before))
     return State(
         state,
-        say("**Difference**: now minus {control_is}", control_is=bench.control_is(network)),
+        say(DIFFERENCE_TITLES[bench.control_is(network)]),
         new.pictures - old.pictures,
         neurons.change_table(network, before, layer, new.outputs, old.outputs),
         ui.outputs_for(network, image, layer) - ui.outputs_for(before, image, layer),
@@ -91,20 +118,22 @@ def patterns(network: Network, layer: int, choice: str) -> Array | None:
         return None
     digits = results.test_digits()
     now, before = (ui.facts(one, layer, digits).pictures for one in (network, bench.untrained_network(network)))
-    return {BOTH: np.concatenate([now, before]), NOW: now, UNTRAINED: before, DIFFERENCE: now - before}[choice]
+    return {BOTH: np.concatenate([now, before]), NOW: now, CONTROL: before, DIFFERENCE: now - before}[choice]
 
 
 def titles(shown: list[int], state: State, order: str) -> list[str]:
     """Return two lines for each neuron: number and bias B, then influence I or what the neurons are sorted by."""
-    table, change = state.table, state.name == DIFFERENCE
-    sign, bias, size = ("+", "ΔB", "Δ") if change else ("", "B", "I")
-    second = {
-        ui.EXCITED: [f"{'Δz' if change else 'z'} {value:{sign}.2f}" for value in state.excited],
-        "class it serves": [say("{value}for {label}", value="more " * change, label=label) for label in table.serves],
-        "how often it fires": [say("fires {percent} %", percent=f"{100 * part:{sign}.0f}") for part in table.fires],
-    }.get(order, [f"{size} {value:.3f}" for value in table.influences])
-    first = [f"{n} · {bias} {b:{sign}.2f}" if table.has_biases else str(n) for n, b in enumerate(table.biases)]
-    return [f"{first[neuron]}<br>{second[neuron]}".replace("-", "−") for neuron in shown]
+    table, is_change = state.table, state.name == DIFFERENCE
+    values = {ui.EXCITED: state.excited, "class": table.serves, "firing": 100 * table.fires}
+    first, second = FIRST_LINES[is_change], SECOND_LINES.get(order, INFLUENCES)[is_change]
+    lines = [
+        (
+            say(first, neuron=neuron, bias=table.biases[neuron]) if table.has_biases else str(neuron),
+            say(second, value=values.get(order, table.influences)[neuron]),
+        )
+        for neuron in shown
+    ]
+    return ["<br>".join(pair).replace("-", "−") for pair in lines]
 
 
 def three_states(network: Network, layer: int, neuron: int, image: Array) -> tuple[Array, list[str]]:
@@ -113,8 +142,15 @@ def three_states(network: Network, layer: int, neuron: int, image: Array) -> tup
     pictures = np.stack([state.pictures[neuron] for state in states])
     sizes = np.abs(pictures).mean(axis=(1, 2))
     names = [name_of(state, network) for state in STATES]
-    return pictures, [f"{name}<br>mean size {size:.3f}" for name, size in zip(names, sizes, strict=True)]
+    return pictures, [
+        say("{state}<br>mean size {size:.3f}", state=name, size=size) for name, size in zip(names, sizes, strict=True)
+    ]
+
+
+def three_alt(network: Network, neuron: int) -> str:
+    """Return what the pictures of `three_states` are, in words."""
+    return say(THREE_ALTS[bench.control_is(network)], neuron=neuron)
 
 
 def _title(name: str, epoch: int | None) -> str:
-    return f"**{name}**" if epoch is None else say("**{name}**, epoch {epoch}", name=name, epoch=epoch)
+    return f"**{name}**" if epoch is None else say("**{state}**, epoch {epoch}", state=name, epoch=epoch)

@@ -10,12 +10,13 @@ from mnistnet import Digits, Network, neurons, snippets
 from mnistnet.figures.bars import bars
 from mnistnet.neurons import Verdicts
 from mnistnet.readout import read_answer
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
+from pages.ui.kit.text import paragraph
 from pages.ui.state import Picture, set_value
 
 CUT = "cut"
@@ -23,6 +24,17 @@ BIAS_SHIFT = "bias_shift"
 WEIGHTS_TIMES = "weights_times"
 
 Array = NDArray[Any]
+ANSWER_UNCHANGED = mark(
+    "Nothing is changed yet. {before:share} of the {count:,} test digits right before; move a slider."
+)
+WITHOUT = mark(
+    "Nothing is changed yet. **Without neuron {neuron}:** {before:share} of the {count:,} test digits right before, "
+    "**{after:share} after**; {changed} of the answers change."
+)
+CHANGED = mark(
+    "{before:share} of the {count:,} test digits right before, **{after:share} after**; {changed} of the answers "
+    "change."
+)
 
 
 def operate(network: Network, layer: int, neuron: int) -> Network:
@@ -89,27 +101,19 @@ def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Out
     """Return what the surgery did; while nothing is changed, what removing the neuron would do."""
     digits = results.test_digits()
     before, count = _verdicts(network, digits), len(digits)
-    start = ""
+    sentence = CHANGED
     if operated is network:
-        start = say("Nothing is changed yet. ")
         if layer == len(network.dense_layers):  # an answer cannot be removed
-            words = say(
-                "{start}{accuracy:share} of the {count:,} test digits right before; move a slider.",
-                start=start,
-                accuracy=before.accuracy,
-                count=count,
-            )
-            return Outcome(network, before, before, words)
-        start += say("**Without neuron {neuron}:** ", neuron=neuron)
+            return Outcome(network, before, before, say(ANSWER_UNCHANGED, before=before.accuracy, count=count))
+        sentence = WITHOUT
         operated = neurons.operate(network, layer, neuron, remove=True)
     after = _verdicts(operated, digits)
     words = say(
-        "{start}{accuracy:share} of the {count:,} test digits right before, **{accuracy_2:share} "
-        "after**; {changed} of the answers change.",
-        start=start,
-        accuracy=before.accuracy,
+        sentence,
+        neuron=neuron,
+        before=before.accuracy,
         count=count,
-        accuracy_2=after.accuracy,
+        after=after.accuracy,
         changed=before.changed(after),
     )
     return Outcome(operated, before, after, words)
@@ -129,17 +133,14 @@ def what_if(network: Network, layer: int, neuron: int, seen: Picture) -> None:
     st.markdown(result.words)
     if result.is_one:
         labels = [str(digit) for digit in range(network.classes)]
-        show_figure(
-            bars(result.gains, labels, signed=True),
-            "gains",
-            alt=say("Change of accuracy by label. {words}", words=result.words),
-        )
+        alt = paragraph(say("Change of accuracy by label."), result.words)
+        show_figure(bars(result.gains, labels, signed=True), "gains", alt=alt)
         first, second = (read_answer(one.predict(seen.image)[0]).best for one in (network, result.network))
         st.caption(
             say(
-                "Percentage points won or lost on each label. For {words}: {first} before, {second} after.",
-                words=seen.words,
-                first=first,
-                second=second,
+                "Percentage points won or lost on each label. For {picture}: {before} before, {after} after.",
+                picture=seen.words,
+                before=first,
+                after=second,
             )
         )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures import mosaic
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import (
     common_limit,
@@ -21,9 +21,25 @@ from pages.ui.bench.side_by_side import (
     side_by_side,
 )
 from pages.ui.kit.pictures import grid
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import halves
 from pages.ui.rooms.neurons import facts as ui
 from pages.ui.rooms.neurons import states
+
+COLOURS = mark("Orange asks for ink, blue for blank paper.")
+CHANGE_COLOURS = mark("Orange: it asks for more ink than before; blue: for less.")
+OVER_EACH = mark(
+    "Over each: its number; B is the bias; I, its influence, is the mean size of its incoming weights; all of the "
+    "weights that are drawn."
+)
+OVER_EACH_WITHOUT_BIAS = mark(
+    "Over each: its number; this layer has no biases; I, its influence, is the mean size of its incoming weights; "
+    "all of the weights that are drawn."
+)
+OVER_CHANGES = mark(
+    "Over each: its number; ΔB, by how much its bias changed; Δ, the mean size of the changes of its incoming "
+    "weights; all of the weights that are drawn."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +60,7 @@ def show_walls(network: Network, wall: Wall) -> None:
     shown = ui.part_of(leading.table, wall.order, leading.excited)
     limit = _limit(network, wall)
     side_by_side(lambda one, ending: _show(one, ending, wall, shown, limit))
-    st.caption(f"{_legend(wall, leading.table.has_biases)} {_scale(wall, limit)}")
+    st.caption(paragraph(_legend(wall, leading.table.has_biases), _scale(wall, limit)))
 
 
 def _show(one: Network, ending: str, wall: Wall, shown: list[int], limit: float | None) -> None:
@@ -71,7 +87,7 @@ def _show_state(
     patterns = mosaic(
         state.pictures[part],
         states.titles(part, state, wall.order),
-        unit=say("change of weight") if state.name == states.DIFFERENCE else "weight",
+        unit=say("change of weight") if state.name == states.DIFFERENCE else say("weight"),
         nodes=part,
         own_scale=wall.own_scale,
         limit=limit,
@@ -79,16 +95,14 @@ def _show_state(
         head=12,
         **grid(10, 4),
     )
-    marked = say("; neuron {chosen} is marked", chosen=wall.chosen) if alike else ""
-    which = states.name_of(state.name, one).lower()
     alt = say(
-        "The weights of {n} neurons, {which}, as pictures, sorted by {order}{marked}.",
+        "{state}: the weights of {n} neurons as pictures, sorted by {order}.",
+        state=states.name_of(state.name, one),
         n=len(part),
-        which=which,
-        order=wall.order,
-        marked=marked,
+        order=say(ui.ORDER_TITLES[wall.order]),
     )
-    control = "_control" if state.name == states.UNTRAINED and wall.choice == states.BOTH else ""
+    alt = paragraph(alt, say("Neuron {neuron} is marked.", neuron=wall.chosen) if alike else "")
+    control = "_control" if state.name == states.CONTROL and wall.choice == states.BOTH else ""
     show_tiles(patterns, f"neurons{control}{ending}", alt, "neuron", alike)
     about = ui.about_wall(one, wall.layer, state.agreement, state.name == states.DIFFERENCE)
     if about:
@@ -114,23 +128,11 @@ def _scale(wall: Wall, limit: float | None) -> str:
 
 def _legend(wall: Wall, has_biases: bool) -> str:
     """Return the sentences under the walls: what stands over each neuron, and whose weights it is of."""
-    if wall.choice == states.DIFFERENCE:
-        over = say(
-            "its number; ΔB, by how much its bias changed; Δ, the mean size of the changes of its incoming weights"
-        )
-        colours = say("Orange: it asks for more ink than before; blue: for less.")
-    else:
-        bias = say("B is the bias") if has_biases else say("this layer has no biases")
-        over = say("its number; {bias}; I, its influence, is the mean size of its incoming weights", bias=bias)
-        colours = say("Orange asks for ink, blue for blank paper.")
-    order = (
-        say(" Both walls keep the order of the first.") if wall.choice == states.BOTH and wall.order != "number" else ""
-    )
-    exact = f" {ui.EXACT}" if wall.layer == 1 else ""
-    return say(
-        "{colours}{exact} Over each: {over}; all of the weights that are drawn.{order} Click one to look closer.",
-        colours=colours,
-        exact=exact,
-        over=over,
-        order=order,
+    keeps_order = wall.choice == states.BOTH and wall.order != "number"
+    return paragraph(
+        say(CHANGE_COLOURS if wall.choice == states.DIFFERENCE else COLOURS),
+        say(ui.EXACT) if wall.layer == 1 else "",
+        say(OVER_CHANGES if wall.choice == states.DIFFERENCE else OVER_EACH if has_biases else OVER_EACH_WITHOUT_BIAS),
+        say("Both walls keep the order of the first.") if keeps_order else "",
+        say("Click one to look closer."),
     )
