@@ -13,7 +13,7 @@ from pages.ui.bench.side_by_side import show_tiles, side_by_side
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import formula, question
+from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms.layers import many_patterns, row_model
 from pages.ui.rooms.layers import passage as ui
 from pages.ui.rooms.layers.model import choose_model
@@ -34,8 +34,8 @@ outputs = layer_outputs(net, pattern)
 shown = ui.large_enough(outputs, look)
 ui.say_if_all_are_small(outputs, look)
 where = say(
-    "over the pictures, in the order {join}; there 0 stands for less than 0.005",
-    join=", ".join(o.name for o in outputs),
+    "over the pictures, in the order {layers}; there 0 stands for less than 0.005",
+    layers=", ".join(output.name for output in outputs),
 )
 code(say("Through all layers"), where, snippets.passage, net, pattern)
 overview = st.container()
@@ -48,54 +48,43 @@ def show_passage(sheet: slice, one: Network, ending: str) -> None:
     large = ui.large_enough(passed, look)[sheet]
     alike = len(passed) == len(outputs)
     figure = ui.sheet_of(passed, large, layer if alike else None, look)
-    marked = say("; layer {name} is marked", name=passed[layer].name) if alike else ""
-    alt = say(
-        "What {n} layers of {name} make of {words}{marked}.", n=len(large), name=one.name, words=words, marked=marked
-    )
+    alt = say("What {n} layers of {network} make of {pattern}.", n=len(large), network=one.name, pattern=words)
+    alt = paragraph(alt, say("Layer {layer} is marked.", layer=passed[layer].name) if alike else "")
     show_tiles(figure, f"passage{ending}", alt, "layer", alike)
 
 
 with overview:
     sheet = ui.choose_sheet(shown, look)
     side_by_side(partial(show_passage, sheet), model.sides())
-    st.caption(
-        say(
-            "{capitalize}. {which_layers}Over each picture: the layer, the shape of its output (rows × "
-            "nodes), its smallest and largest value. {scale_words} Click a title to follow that layer below.",
-            capitalize=words.capitalize(),
-            which_layers=ui.which_layers(outputs, shown, look),
-            scale_words=ui.scale_words(look),
-        )
-    )
+    st.caption(ui.about_passage(words, outputs, shown, look))
 
-st.subheader(say("{capitalize} from epoch to epoch", capitalize=outputs[layer].name.capitalize()), anchor=False)
+followed = outputs[layer].name
+st.subheader(say("Layer {layer} from epoch to epoch", layer=followed), anchor=False)
 networks = model.epochs()
 if networks:
     pictures = ui.at_every_epoch(networks, pattern, layer, look)
     titles = [say("epoch {epoch}", epoch=network.epoch) for network in networks]
     frames = film(pictures, titles, chosen=net.epoch, palette=look.palette, **ui.film_grid(pictures))
-    alt = say("{name} for the same pattern at {n} epochs of training.", name=outputs[layer].name, n=len(networks))
+    alt = say("{layer} for the same pattern at {n} epochs of training.", layer=followed, n=len(networks))
     ui.show_film(frames, alt, model.epoch_key)
-    st.caption(
-        say("The same pattern at every epoch of training, on one scale. Click an epoch to {moves}.", moves=model.moves)
-    )
+    st.caption(model.about_film)
 else:
     st.info(model.why_no_film)
 
-st.subheader(say("{capitalize} for many patterns", capitalize=outputs[layer].name.capitalize()), anchor=False)
+st.subheader(say("Layer {layer} for many patterns", layer=followed), anchor=False)
 many_patterns.show_many(net, model.patterns, layer, shown, look)
 
 st.subheader(say("How is the network built?"), anchor=False)
 table, drawing = st.columns(2, gap="medium")
 rows = layer_summary(net)
 with table:
-    show_table(ui.summary_table(rows, net), "summary", say("The layers of {name}", name=net.name))
+    show_table(ui.summary_table(rows, net), "summary", say("The layers of {network}", network=net.name))
     ui.download(outputs, net, words, look)
 with drawing:
     show_figure(
         architecture(rows, chosen=layer),
         "architecture",
-        alt=say("The {n} stages of {name} as boxes.", n=len(rows), name=net.name),
+        alt=say("The {n} stages of {network} as boxes.", n=len(rows), network=net.name),
     )
     st.caption(say("From top to bottom; a wider box has longer rows (by logarithm), a flat one has no rows."))
 formula(

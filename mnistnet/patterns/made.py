@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.digits import Digits
 from mnistnet.digits.files import with_splits
+from mnistnet.words.language import mark
 
 __all__ = ["KINDS", "class_names", "made_patterns"]
 
@@ -33,16 +34,16 @@ def _wave(along: Array, period: Array) -> Array:
 # Each takes x and y from about -1 to 1, counted from a wandering middle, and a period; it gives ink from 0 to 1.
 KINDS: MappingProxyType[str, Draw] = MappingProxyType(
     {
-        "stripes": lambda x, y, period, rng: _wave(y, period) > 0,
-        "rings": lambda x, y, period, rng: _wave(np.hypot(x, y), period) > 0,
-        "crosses": lambda x, y, period, rng: np.minimum(abs(x), abs(y)) < period / 5,
-        "checks": lambda x, y, period, rng: _wave(x, period) * _wave(y, period) > 0,
-        "blobs": _blobs,
-        "bars": lambda x, y, period, rng: _wave(x, period) > 0,
-        "slants": lambda x, y, period, rng: _wave(x + y, 1.4 * period) > 0,
-        "frames": lambda x, y, period, rng: abs(np.maximum(abs(x), abs(y)) - 0.55) < period / 6,
-        "saltires": lambda x, y, period, rng: np.minimum(abs(x + y), abs(x - y)) < period / 4,
-        "discs": lambda x, y, period, rng: np.hypot(x, y) < 0.7 * period,
+        mark("stripes"): lambda x, y, period, rng: _wave(y, period) > 0,
+        mark("rings"): lambda x, y, period, rng: _wave(np.hypot(x, y), period) > 0,
+        mark("crosses"): lambda x, y, period, rng: np.minimum(abs(x), abs(y)) < period / 5,
+        mark("checks"): lambda x, y, period, rng: _wave(x, period) * _wave(y, period) > 0,
+        mark("blobs"): _blobs,
+        mark("bars"): lambda x, y, period, rng: _wave(x, period) > 0,
+        mark("slants"): lambda x, y, period, rng: _wave(x + y, 1.4 * period) > 0,
+        mark("frames"): lambda x, y, period, rng: abs(np.maximum(abs(x), abs(y)) - 0.55) < period / 6,
+        mark("saltires"): lambda x, y, period, rng: np.minimum(abs(x + y), abs(x - y)) < period / 4,
+        mark("discs"): lambda x, y, period, rng: np.hypot(x, y) < 0.7 * period,
     }
 )
 

@@ -43,13 +43,13 @@ def test_every_layer_of_every_network_is_titled(app, name):
 
 
 def test_of_the_source_model_the_three_layers_of_15_x_15_and_more_remain(app):
-    test = app("layers.py", model="Row model of any size", smallest_rows="15", smallest_columns="15")
+    test = app("layers.py", model="row-model", smallest_rows="15", smallest_columns="15")
     shapes = [title.split("</b> ")[1].split("<")[0] for title in titles(test)]
     assert shapes == ["50 × 50", "50 × 75", "50 × 50", "50 × 25"]
 
 
 def test_the_source_model_of_50_and_5_classes(app):
-    test = app("layers.py", model="Row model of any size")
+    test = app("layers.py", model="row-model")
     assert test.table[0].value["parameters"].tolist() == [
         "0",
         "3,825",
@@ -66,18 +66,18 @@ def test_the_source_model_of_50_and_5_classes(app):
 
 
 def test_noise_and_the_bench_are_different_patterns(app):
-    test = app("layers.py", pattern="Noise", noise="7")
+    test = app("layers.py", pattern="noise", noise="7")
     noisy = titles(test)
-    assert any("Noise 7." in caption.value for caption in test.caption)
-    test.segmented_control(key="pattern").set_value("From the bench").run()
+    assert any("noise 7." in caption.value for caption in test.caption)
+    test.segmented_control(key="pattern").set_value("bench").run()
     assert titles(test) != noisy
 
 
 def test_an_uploaded_pattern_passes_through(app):
-    test = app("layers.py", pattern="Upload")
+    test = app("layers.py", pattern="upload")
     assert any("Nothing uploaded yet" in caption.value for caption in test.caption)
     test.file_uploader(key="pattern_file").set_value(("p.png", png(255 - DIGITS.images[3]), "image/png")).run()
-    assert not test.exception and any("Your pattern." in caption.value for caption in test.caption)
+    assert not test.exception and any("your pattern." in caption.value for caption in test.caption)
     expected = layer_outputs(load_network("scratch"), DIGITS.images[3])[-1].values
     heat = [trace for trace in chart(test)["data"] if trace["type"] == "heatmap"][-1]
     assert heat["zmax"] == pytest.approx(float(expected.max()), rel=1e-5)
@@ -85,7 +85,7 @@ def test_an_uploaded_pattern_passes_through(app):
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 40])
 def test_a_broken_upload_is_a_sentence(app, content):
-    test = app("layers.py", pattern="Upload")
+    test = app("layers.py", pattern="upload")
     test.file_uploader(key="pattern_file").set_value(("p.png", content, "image/png")).run()
     assert not test.exception and test.error and titles(test)
 
@@ -101,7 +101,7 @@ def test_small_layers_can_be_left_out(app):
 def test_the_layer_of_a_link_is_the_one_that_is_followed(app):
     test = app("layers.py", network="rows", layer="rows 10")
     assert test.segmented_control(key="layer").value == 4
-    assert any(header.value == "Rows 10 from epoch to epoch" for header in test.subheader)
+    assert any(header.value == "Layer rows 10 from epoch to epoch" for header in test.subheader)
     test.selectbox(key="network").select("nielsen").run()
     assert not test.exception and test.segmented_control(key="layer").value == 1
 
@@ -127,7 +127,7 @@ def nothing_left_running(runs_of_its_own):
     end_runs()
 
 
-ROW = {"model": "Row model of any size", "pattern_size": "12", "pattern_classes": "3", "row_layers": "9 first, 4"}
+ROW = {"model": "row-model", "pattern_size": "12", "pattern_classes": "3", "row_layers": "9 first, 4"}
 
 
 def trained(app, **query):
@@ -160,13 +160,13 @@ def test_a_row_model_is_trained_in_a_worker_and_its_film_exists(app, nothing_lef
 
 
 def test_a_row_model_learns_digits_of_another_size(app, nothing_left_running):
-    test, run = trained(app, row_source="Digits, scaled", pattern_size="9", row_epochs="1")
+    test, run = trained(app, row_source="digits", pattern_size="9", row_epochs="1")
     assert run.network().classes == 10 and not test.exception
     assert any("pattern 0, " in caption.value.lower() for caption in test.caption)
 
 
 def test_patterns_of_ones_own_decide_the_size(app):
-    test = app("layers.py", model="Row model of any size", row_source="My files")
+    test = app("layers.py", model="row-model", row_source="files")
     patterns = made_patterns(11, 4, 60)
     test.file_uploader(key="row_files").set_value([("p.npz", save_digit_set(patterns), "application/zip")]).run()
     assert not test.exception and not test.error and "11 × 11" in titles(test)[0]
@@ -193,10 +193,10 @@ def test_the_grid_has_as_many_rows_as_one_sets(app):
 
 
 def test_a_pattern_of_a_set_passes_through_and_many_of_them(app):
-    test = app("layers.py", pattern="From a set", pattern_number="4", **ROW)
+    test = app("layers.py", pattern="set", pattern_number="4", **ROW)
     unseen = made_patterns(12, 3).split("test")
     name = class_names(3)[unseen.labels[4]]
-    assert any(f"Pattern 4, {name}." in caption.value for caption in test.caption)
+    assert any(f"pattern 4, {name}." in caption.value for caption in test.caption)
     many = titles(test, 1)
     assert many[:5] == [f"{i}: {class_names(3)[unseen.labels[i]]}" for i in range(5)]
 

@@ -134,7 +134,7 @@ def test_answers_in_other_units_keep_their_own_scale(app):
 
 
 def test_a_model_of_another_size_stands_alone(app):
-    test = app("layers.py", model="Row model of any size", beside="nielsen")
+    test = app("layers.py", model="row-model", beside="nielsen")
     assert not titles(test)
 
 
@@ -161,7 +161,7 @@ def test_large_layers_have_a_control_of_their_own_to_turn_over(app):
 
 
 def test_neurons_are_compared_with_their_own_past(app):
-    test = app("neurons.py", neuron_weights="Untrained", beside="nielsen")
+    test = app("neurons.py", neuron_weights="control", beside="nielsen")
     untrained = load_network("nielsen", epoch=0).dense_layers[0].weights
     assert heat(test, f"neurons{BESIDE}")["zmax"] >= np.abs(untrained).max() * 0.999
     assert len(chart(test, f"neurons{BESIDE}")["data"][-1]["text"]) == 30

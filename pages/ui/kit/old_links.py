@@ -6,6 +6,30 @@ IDS: dict[str, dict[str, str]] = {
     "hand_way": {"Draw": "draw", "Photos": "photos", "A saved set": "file"},
     "matched": {"sums of the answers": "sums"},
     "data": {"8,000 digits that come along": "embedded", "50,000 digits of MNIST": "mnist"},
+    "map_method": {"PCA": "pca", "t-SNE": "t-sne"},
+    "model": {"On the bench": "bench", "Row model of any size": "row-model"},
+    "neuron_order": {
+        "bias B": "bias",
+        "influence I": "influence",
+        "class it serves": "class",
+        "how often it fires": "firing",
+        "how much the picture excites it": "excited",
+    },
+    "neuron_weights": {
+        "Both": "both",
+        "Now": "now",
+        "Untrained": "control",
+        "Shuffled": "control",
+        "Difference": "difference",
+    },
+    "robust_change": {
+        "Rotate": "rotate",
+        "Shift": "shift",
+        "Scale": "scale",
+        "Thicken": "thicken",
+        "Noise": "noise",
+        "Occlude": "occlude",
+    },
     "way_back": {
         "Back-query": "back-query",
         "Weight product": "weight-product",
@@ -52,6 +76,8 @@ IDS: dict[str, dict[str, str]] = {
     "beside": {"nothing": "none"},
     "mistake_order": {"surest first": "surest", "closest calls first": "closest", "by number": "number"},
     "test_set": {"the 1,000 that come along": "embedded", "all 10,000 of MNIST": "mnist"},
+    "pattern": {"From the bench": "bench", "From a set": "set", "Noise": "noise", "Upload": "upload"},
+    "row_source": {"Made patterns": "made", "Digits, scaled": "digits", "My files": "files"},
     "picture": {"Test digit": "test", "Drawing": "drawing", "Mean digit": "mean", "White": "white"},
 }
 

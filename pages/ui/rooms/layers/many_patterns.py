@@ -12,13 +12,14 @@ from mnistnet.figures.film import film
 from mnistnet.patterns.shapes import fitted
 from mnistnet.patterns.store import PatternStore, store_patterns
 from mnistnet.patterns.take_home import FORMS, many_files, packed
-from mnistnet.words import say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
+from pages.ui.kit.text import paragraph
 from pages.ui.rooms.layers.passage import Look, as_picture, film_grid
 from pages.ui.rooms.layers.pattern import NUMBER, SET
 from pages.ui.rooms.layers.row_model import Patterns
@@ -29,6 +30,12 @@ MANY = "many"
 
 ANY = "any"
 PART = 24  # patterns on one page
+AS_ARRAYS = mark(
+    "As npy, a file for each layer shown above; with the titled pictures of the {n} patterns on this page."
+)
+AS_ARRAYS_AND_TEXT = mark(
+    "As npy and json, a file for each layer shown above; with the titled pictures of the {n} patterns on this page."
+)
 MOST_AS_TEXT = 100  # patterns: the JSON of more is longer than anybody reads
 
 
@@ -41,24 +48,29 @@ class Source:
     test : Digits
     names : tuple of str
         What each class is called.
-    called : str
-        What they are: "test digits".
+    of_digits : bool
+        Whether they are the test digits on the bench, and not patterns that a row model learns from.
     chooses : callable
         What a click on one of them does.
     """
 
     test: Digits
     names: tuple[str, ...]
-    called: str
+    of_digits: bool
     chooses: Callable[[int], None]
+
+    @property
+    def called(self) -> str:
+        """What files call them."""
+        return mark("test digits") if self.of_digits else mark("test patterns")
 
 
 def source_of(patterns: Patterns | None) -> Source:
     """Return the test split of the patterns that a row model learns from, or the test digits on the bench."""
     if patterns is None:
         names = tuple(map(str, range(10)))
-        return Source(results.test_digits(), names, say("test digits"), _lay_on_bench)
-    return Source(patterns.test, patterns.names, say("test patterns"), _take_from_set)
+        return Source(results.test_digits(), names, True, _lay_on_bench)
+    return Source(patterns.test, patterns.names, False, _take_from_set)
 
 
 def _lay_on_bench(number: int) -> None:
@@ -78,32 +90,25 @@ def show_many(network: Network, patterns: Patterns | None, layer: int, shown: li
     page = numbers[start : start + PART]
     titles, grid = _titles(source, page), film_grid(pictures)
     figure = film(pictures, titles, numbers=page.tolist(), palette=look.palette, **grid)
-    alt = say("{names} for {n} {called}.", names=store.names[layer], n=len(page), called=source.called)
-    show_clickable(figure, "many_patterns", alt, chooses=source.chooses)
-    click = say("lay it on the bench") if patterns is None else say("let it pass through above")
-    st.caption(
-        say(
-            "Over each picture: the number of the pattern and its class; one scale for this page. {on_disk} "
-            "Click one to {click}.",
-            on_disk=on_disk(store),
-            click=click,
-        )
-    )
+    show_clickable(figure, "many_patterns", _alt(source, store.names[layer], len(page)), chooses=source.chooses)
+    over = say("Over each picture: the number of the pattern and its class; one scale for this page.")
+    to_bench, above = say("Click one to lay it on the bench."), say("Click one to let it pass through above.")
+    st.caption(paragraph(over, on_disk(store), to_bench if source.of_digits else above))
     _download(store, network, source, numbers, (shown, range(start, start + len(page)), look))
+
+
+def _alt(source: Source, layer: str, count: int) -> str:
+    if source.of_digits:
+        return plural("{layer} for {n} test digit.", "{layer} for {n} test digits.", count, layer=layer)
+    return plural("{layer} for {n} test pattern.", "{layer} for {n} test patterns.", count, layer=layer)
 
 
 def choose_many(source: Source) -> tuple[str | int, int]:
     """Show which patterns, and how many, pass through together; return both."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = choices.select(
-            say("{capitalize} of class", capitalize=source.called.capitalize())
-            if source.names[0] != "0"
-            else say("Test digits of label"),
-            [ANY, *range(len(source.names))],
-            key="many_label",
-            format_func=lambda label: label if label == ANY else source.names[label],
-            width=150,
-        )
+        names: dict[str | int, str] = {ANY: mark("any")} | dict(enumerate(source.names))
+        of_label, of_class = say("Test digits of label"), say("Test patterns of class")
+        label = choices.select(of_label if source.names[0] == "0" else of_class, names, key="many_label", width=150)
         all_of_them = len(source.test)
         counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
         if value_of(MANY, counts[0]) not in counts:
@@ -137,7 +142,7 @@ def one_page(store: PatternStore, layer: int, look: Look) -> tuple[NDArray[np.fl
 
 def _titles(source: Source, numbers: NDArray[np.intp]) -> list[str]:
     """Return "number: class" for patterns."""
-    return [f"{n}: {source.names[source.test.labels[n]]}" for n in numbers]
+    return [f"{n}: {say(source.names[source.test.labels[n]])}" for n in numbers]
 
 
 def on_disk(store: PatternStore) -> str:
@@ -170,14 +175,10 @@ def _download(
     st.download_button(
         say("Download the arrays of {count:,} patterns", count=store.count),
         content,
-        say("many patterns through {name}.zip", name=network.name),
+        f"many-patterns-through-{network.name}.zip",
         "application/zip",
         key="many_zip",
         icon=":material/download:",
         on_click="ignore",
-        help=say(
-            "As {join}, a file for each layer shown above; with the titled pictures of the {n} patterns on this page.",
-            join=" and ".join(form for form in forms if form != "png"),
-            n=len(page),
-        ),
+        help=say(AS_ARRAYS_AND_TEXT if "json" in forms else AS_ARRAYS, n=len(page)),
     )

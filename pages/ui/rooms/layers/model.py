@@ -19,7 +19,8 @@ from pages.ui.state import keys, set_value, value_of
 PATTERN = "pattern"
 MODEL = "model"
 
-BENCH_NETWORK, ANY_SIZE = MODELS = (mark("On the bench"), mark("Row model of any size"))
+BENCH_NETWORK, ANY_SIZE = "bench", "row-model"
+MODELS = {BENCH_NETWORK: mark("On the bench"), ANY_SIZE: mark("Row model of any size")}
 FRAMES = 32  # epochs in one film
 
 
@@ -64,9 +65,15 @@ class Model:
         return keys.epoch_of(value_of(keys.NETWORK)) if self.row is None else EPOCH
 
     @property
-    def moves(self) -> str:
-        """What a click on an epoch of the film does."""
-        return say("move the bench there") if self.row is None else say("see the model as it was then")
+    def about_film(self) -> str:
+        """What the film shows, and what a click on one of its epochs does."""
+        if self.row is None:
+            return say(
+                "The same pattern at every epoch of training, on one scale. Click an epoch to move the bench there."
+            )
+        return say(
+            "The same pattern at every epoch of training, on one scale. Click an epoch to see the model as it was then."
+        )
 
     @property
     def why_no_film(self) -> str:

@@ -9,22 +9,25 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures.architecture import shape_words
-from mnistnet.figures.film import PALETTES
 from mnistnet.figures.layers import passage
 from mnistnet.patterns import LayerOutput, layer_outputs
 from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
 from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, is_dark, show_clickable
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, is_phone, room
 
 LAYER = "layer"
 
 FITTING, ALL = "fitting", "all"
+ACROSS: dict[str | int, str] = {FITTING: mark("fitting")} | {n: str(n) for n in range(1, 9)}
+DOWN: dict[str | int, str] = {ALL: mark("all")} | {n: str(n) for n in range(1, 9)}
+PALETTE_TITLES = {"ink": mark("ink"), "viridis": "viridis"}
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,15 @@ class Look:
 def choose_look() -> Look:
     """Show the controls of the grid and of the colours, and return what they say."""
     with st.popover(say("Grid and colours"), icon=":material/grid_view:"):
-        across = choices.select(say("Pictures side by side"), [FITTING, *range(1, 9)], key="grid_size")
-        down = choices.select(say("Rows of pictures"), [ALL, *range(1, 9)], key="grid_rows")
+        across = choices.select(say("Pictures side by side"), ACROSS, key="grid_size")
+        down = choices.select(say("Rows of pictures"), DOWN, key="grid_rows")
         st.caption(say("Leave out layers whose output is smaller than"))
         with st.container(horizontal=True):
             rows = choices.number(say("Rows"), 1, 1000, key="smallest_rows", width=110)
             columns = choices.number(say("Columns"), 1, 10_000, key="smallest_columns", width=110)
         common = choices.toggle(say("One scale for all layers"), key="layer_scale")
         strips = choices.toggle(say("Layers without rows as strips"), key="strips")
-        palette = choices.segmented(say("Colours"), PALETTES, key="palette")
+        palette = choices.segmented(say("Colours"), PALETTE_TITLES, key="palette")
     fitting = 2 if is_phone() else 4
     grid = (fitting if across == FITTING else int(across), None if down == ALL else int(down))
     return Look(*grid, (int(rows), int(columns)), common, strips, palette)
@@ -126,9 +129,9 @@ def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> st
         return ""
     rows, columns = look.smallest
     return say(
-        "You see the pattern and {layers} of {all_of_them} layers: those of {rows} × {columns} and larger. ",
-        layers=layers,
-        all_of_them=all_of_them,
+        "You see the pattern and {shown} of {n} layers: those of {rows} × {columns} and larger.",
+        shown=layers,
+        n=all_of_them,
         rows=rows,
         columns=columns,
     )
@@ -137,10 +140,8 @@ def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> st
 def choose_layer(network: Network, shown: list[int]) -> int:
     """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
     names = ("input", *network.layer_names)
-    chosen = choices.segmented(
-        say("Layer"), shown, key=LAYER, default=shown[min(1, len(shown) - 1)], format_func=lambda i: names[i]
-    )
-    return shown[0] if chosen is None else chosen
+    default = shown[min(1, len(shown) - 1)]
+    return choices.segmented(say("Layer"), {i: names[i] for i in shown}, key=LAYER, default=default)
 
 
 def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:
@@ -174,7 +175,7 @@ def download(outputs: list[LayerOutput], network: Network, words: str, look: Loo
     st.download_button(
         say("Download pictures and arrays"),
         lambda: packed(layer_files(outputs, about, colours)),
-        say("layers of {name}.zip", name=network.name),
+        f"layers-of-{network.name}.zip",
         "application/zip",
         key="layers_zip",
         icon=":material/download:",
@@ -184,11 +185,21 @@ def download(outputs: list[LayerOutput], network: Network, words: str, look: Loo
 
 def summary_table(rows: list[tuple[str, str, tuple[int, ...], int]], network: Network) -> list[dict[str, str]]:
     """Return the summary as a table: layer, kind, output shape, parameters, and the total."""
-    table = [
-        {"layer": name, "kind": kind, "output shape": shape_words(shape), "parameters": f"{parameters:,}"}
-        for name, kind, shape, parameters in rows
-    ]
-    return [*table, {"layer": "**total**", "kind": "", "output shape": "", "parameters": f"**{network.parameters:,}**"}]
+    titles = say("layer"), say("kind"), say("output shape"), say("parameters")
+    lines = [(name, kind, shape_words(shape), say("{n:,}", n=parameters)) for name, kind, shape, parameters in rows]
+    total = say("**total**"), "", "", say("**{n:,}**", n=network.parameters)
+    return [dict(zip(titles, line, strict=True)) for line in (*lines, total)]
+
+
+def about_passage(words: str, outputs: list[LayerOutput], shown: list[int], look: Look) -> str:
+    """Return the sentences under the passage: which pattern and layers it shows, and how."""
+    return paragraph(
+        say("Passing through: {pattern}.", pattern=words),
+        which_layers(outputs, shown, look),
+        say("Over each picture: the layer, the shape of its output (rows × nodes), its smallest and largest value."),
+        scale_words(look),
+        say("Click a title to follow that layer below."),
+    )
 
 
 def scale_words(look: Look) -> str:

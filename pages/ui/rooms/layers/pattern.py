@@ -14,7 +14,13 @@ from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
 from pages.ui.state import set_value, value_of
 
-BENCH, SET, NOISE, UPLOAD = SOURCES = (mark("From the bench"), mark("From a set"), mark("Noise"), mark("Upload"))
+BENCH, SET, NOISE, UPLOAD = "bench", "set", "noise", "upload"
+SOURCES = {
+    BENCH: mark("From the bench"),
+    SET: mark("From a set"),
+    NOISE: mark("Noise"),
+    UPLOAD: mark("Upload"),
+}
 NUMBER = "pattern_number"
 
 
@@ -45,10 +51,10 @@ def _of_set(patterns: Patterns) -> tuple[NDArray[np.uint8], str]:
     if value_of(NUMBER, 0) > last:
         set_value(NUMBER, last)
     number = choices.number(say("Which pattern"), 0, last, key=NUMBER)
-    st.caption(say("Of {n:,} patterns kept for testing: {join}.", n=len(test), join=", ".join(patterns.names)))
-    return test.images[number], say(
-        "pattern {number}, {names}", number=number, names=patterns.names[test.labels[number]]
-    )
+    classes = ", ".join(map(say, patterns.names))
+    st.caption(say("Of {n:,} patterns kept for testing: {classes}.", n=len(test), classes=classes))
+    name = say(patterns.names[test.labels[number]])
+    return test.images[number], say("pattern {number}, {name}", number=number, name=name)
 
 
 def _uploaded(network: Network) -> NDArray[np.uint8] | None:

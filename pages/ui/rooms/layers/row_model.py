@@ -19,9 +19,16 @@ from pages.ui.holdings.kept import kept
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import paragraph
 from pages.ui.state import forget, set_value, value_of
 
-MADE, SCALED, FILES = SOURCES = (mark("Made patterns"), mark("Digits, scaled"), mark("My files"))
+MADE, SCALED, FILES = "made", "digits", "files"
+SOURCES = {MADE: mark("Made patterns"), SCALED: mark("Digits, scaled"), FILES: mark("My files")}
+LEARNING = {
+    MADE: mark("{learned:,} of {n:,} made patterns"),
+    SCALED: mark("{learned:,} of {n:,} scaled digits"),
+    FILES: mark("{learned:,} of {n:,} patterns of yours"),
+}
 EPOCH = "row_epoch"  # the key of the epoch at which a trained row model is looked at
 MOST_KEPT = 4  # trained row models; the oldest makes room
 REFRESH = 0.5  # seconds between looks at a run
@@ -37,18 +44,13 @@ class Patterns:
         With the three splits.
     names : tuple of str
         What each class is called.
-    sentence : str
-        What `words` says, marked.
+    kind : str
+        Where they come from: one of `SOURCES`.
     """
 
     digits: Digits
     names: tuple[str, ...]
-    sentence: str
-
-    @property
-    def words(self) -> str:
-        """What they are, in a few words."""
-        return say(self.sentence, n=len(self.digits))
+    kind: str
 
     @cached_property
     def test(self) -> Digits:
@@ -58,7 +60,7 @@ class Patterns:
     @property
     def learning(self) -> str:
         """How many of them are learned from, in words."""
-        return say("{n:,} of {words}", n=len(self.digits.splits["train"]), words=self.words)
+        return say(LEARNING[self.kind], learned=len(self.digits.splits["train"]), n=len(self.digits))
 
     @property
     def size(self) -> int:
@@ -157,13 +159,13 @@ def _settings(classes: int) -> Settings:
 def made(size: int, classes: int) -> Patterns:
     """Return the made patterns of one size in so many classes."""
     digits = made_patterns(size, classes)
-    return Patterns(digits, class_names(classes), mark("{n:,} made patterns"))
+    return Patterns(digits, class_names(classes), MADE)
 
 
 @kept(max_entries=4, ttl="1h")
 def scaled_digits(size: int) -> Patterns:
     """Return handwritten digits with another number of rows and columns, fewer where they are large."""
-    return Patterns(scaled(size), tuple(map(str, range(10))), mark("{n:,} scaled digits"))
+    return Patterns(scaled(size), tuple(map(str, range(10))), SCALED)
 
 
 def _brought() -> Patterns | None:
@@ -190,14 +192,15 @@ def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Patterns:
     files = {f"{i} {name}": content for i, (name, content) in enumerate(zip(names, contents, strict=True))}
     digits = read_pattern_files(files)
     classes = tuple(map(str, range(int(digits.labels.max()) + 1)))
-    return Patterns(digits, classes, mark("{n:,} patterns of yours"))
+    return Patterns(digits, classes, FILES)
 
 
 def training(model: RowModel) -> None:
     """Show how far the model has been trained, with the button that trains it or the choice of its epoch."""
     run = model.run
     if model.classes > len(model.patterns.names):
-        st.caption(say("Untrained: its weights are random. Patterns are made in up to {n} classes.", n=len(KINDS)))
+        limit = say("Patterns are made in up to {n} classes.", n=len(KINDS))
+        st.caption(paragraph(say("Untrained: its weights are random."), limit))
     elif run is not None and run.state().is_active:
         st.fragment(_progress, run_every=REFRESH)(run)
     elif run is None or not run.epochs:
@@ -210,14 +213,9 @@ def training(model: RowModel) -> None:
                 on_click=_start,
                 args=(model,),
             )
-            said = "" if run is None else f" {run.state().sentence}"
-            st.caption(
-                say(
-                    "Untrained: its weights are random.{said} It can learn from {learning}.",
-                    said=said,
-                    learning=model.patterns.learning,
-                )
-            )
+            said = "" if run is None else run.state().sentence
+            can_learn = say("It can learn from {patterns}.", patterns=model.patterns.learning)
+            st.caption(paragraph(say("Untrained: its weights are random."), said, can_learn))
     else:
         _choose_epoch(model)
 
@@ -234,12 +232,12 @@ def _choose_epoch(model: RowModel) -> None:
     if right is not None:
         st.caption(
             say(
-                "At epoch {value_of} it names {right:share} of {count:,} patterns right that it does not learn "
-                "from. It learned from {learning}.",
-                value_of=value_of(EPOCH),
+                "At epoch {epoch} it names {right:share} of {n:,} patterns right that it does not learn from. It "
+                "learned from {patterns}.",
+                epoch=value_of(EPOCH),
                 right=right,
-                count=count,
-                learning=model.patterns.learning,
+                n=count,
+                patterns=model.patterns.learning,
             )
         )
 
@@ -271,4 +269,4 @@ def _start(model: RowModel) -> None:
 
 def _owner() -> str:
     """Return whose runs these are: the visitor's, and apart from the digit networks that lie on the shelf."""
-    return say("{visitor} row models", visitor=visitor())
+    return " ".join((visitor(), "row", "models"))
