@@ -29,7 +29,7 @@ FACTS = {
     "address": mark("Address"),
     "made_by": mark("Made by"),
 }
-CITATION = (
+CITATION = mark(
     "@software{{mnistnet,\n  author  = {{The mnistnet developers}},\n  title   = {{mnistnet: look "
     "inside a neural network that reads handwritten digits}},\n  version = {{{version}}},\n  year    "
     '= {{{year}}},\n  note    = {{Network "{name}", digest {digest}; seen on {date}}}\n}}'
