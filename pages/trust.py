@@ -38,12 +38,12 @@ def verdict_and_scoreboard() -> None:
         measure = ui.choose_measure()
 
         def show_scores(one: Network, ending: str) -> None:
-            alt = say("A table of methods and layers. {sentence}", sentence=measure.sentence)
+            alt = f"{say('A table of methods and layers.')} {say(measure.sentence)}"
             figure = ui.score_figure(scores[one], measure, samples[one].views)
             show_figure(figure, f"scoreboard{ending}", alt=alt)
 
         side_by_side(show_scores)
-        st.caption(f"{measure.sentence} {ui.about_scores(net, sample)}")
+        st.caption(f"{say(measure.sentence)} {ui.about_scores(net, sample)}")
     ui.keep_pace(samples)
 
 
@@ -63,28 +63,22 @@ def erase() -> None:
         seen.image,
         erasing.short_order(order),
     )
-    show_figure(
-        film(frames, erasing.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5)),
-        "film",
-        alt=say(
-            "{n} pictures of {words}, more and more of it erased. {turn}", n=len(frames), words=seen.words, turn=turn
-        ),
+    alt = say("{count} pictures of {picture}, more and more of it erased.", count=len(frames), picture=seen.words)
+    shown = film(frames, erasing.frame_titles(outputs, best), mark=first_change(outputs), **grid(13, 5))
+    show_figure(shown, "film", alt=f"{alt} {turn}")
+    over = say(
+        "Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}.",
+        best=best,
+        order=erasing.order_title(order),
     )
-    st.caption(
-        say(
-            "Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}. {turn}",
-            best=best,
-            order=order,
-            turn=turn,
-        )
-    )
+    st.caption(f"{over} {turn}")
     areas = erasing.areas(curves := erasing.race(net, seen.image, best, maps))
     show_figure(
-        erasure_curves(curves, what=say("output for {best}", best=best)),
+        erasure_curves(erasing.titled(curves), what=say("output for {best}", best=best)),
         "curves",
-        alt=say("Lines that fall and rise. {areas}", areas=areas),
+        alt=f"{say('Lines that fall and rise.')} {areas}",
     )
-    st.caption(f"{erasing.ABOUT_CURVES} {areas}")
+    st.caption(f"{say(erasing.ABOUT_CURVES)} {areas}")
 
 
 def compare() -> None:
@@ -97,15 +91,14 @@ def compare() -> None:
         own = choices.toggle(say("One scale for each map"), key="own_scales")
     extremes = by_method.extremes(methods, node)
     alt = say(
-        "Influence of {words} on node {node} of {view} by {n} methods. {extremes}",
-        words=seen.words,
+        "Influence of {picture} on node {node} of {view} by {count} methods.",
+        picture=seen.words,
         node=node,
         view=view,
-        n=len(methods),
-        extremes=extremes,
+        count=len(methods),
     )
-    show_figure(by_method.beside_figure(methods, node, view, own), "by_method", alt=alt)
-    st.caption(f"{by_method.ABOUT_MAPS} {extremes}")
+    show_figure(by_method.beside_figure(methods, node, view, own), "by_method", alt=f"{alt} {extremes}")
+    st.caption(f"{say(by_method.ABOUT_MAPS)} {extremes}")
     by_method.explain(methods)
 
 

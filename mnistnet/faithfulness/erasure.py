@@ -13,7 +13,7 @@ from mnistnet.network import Network
 __all__ = ["RANDOM", "first_change", "race"]
 
 Array = NDArray[Any]
-RANDOM = "random order"
+RANDOM = "random"
 
 
 def race(

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.words import mark
+
 __all__ = ["MEASURES", "Measure", "alarm", "written"]
 
 Array = NDArray[Any]
@@ -22,9 +24,9 @@ class Measure:
     name : str
         An attribute of `Score`.
     title, short : str
-        What people call it.
+        What people call it; `say` translates it.
     sentence : str
-        What it asks and which values are good.
+        What it asks and which values are good; `say` translates it.
     marks : tuple of four floats
         Perfect, good, doubtful, bad.
     unit : str
@@ -48,39 +50,46 @@ class Measure:
 _ALL = (
     Measure(
         "r",
-        "correlation with Shapley's value",
-        "pattern (r)",
-        "Is the pattern right? r is the correlation with Shapley's value, pixel by pixel; 1 is perfect. It is blind to "
-        "sizes.",
+        mark("correlation with Shapley's value"),
+        mark("pattern (r)"),
+        mark(
+            "Is the pattern right? r is the correlation with Shapley's value, pixel by pixel; 1 is perfect. It is "
+            "blind to sizes."
+        ),
         (1, 0.99, 0.9, 0.5),
         "number",
         "L. S. Shapley, A Value for n-Person Games, 1953 (the yardstick)",
     ),
     Measure(
         "relative_rmse",
-        "relative root mean square error against Shapley's value",
-        "sizes (RMSE)",
-        "Are the sizes right? The error against Shapley's value as a share of its size; 0 % is perfect, 100 % is as "
-        "far off as an empty map.",
+        mark("relative root mean square error against Shapley's value"),
+        mark("sizes (RMSE)"),
+        mark(
+            "Are the sizes right? The error against Shapley's value as a share of its size; 0 % is perfect, 100 % is "
+            "as far off as an empty map."
+        ),
         (0, 0.05, 0.3, 1),
         "share",
         "L. S. Shapley, A Value for n-Person Games, 1953 (the yardstick)",
     ),
     Measure(
         "gap",
-        "completeness gap",
-        "adds up (gap)",
-        "Does it add up? How far the sum of the map is from what truly happened to the node; 0 % is perfect.",
+        mark("completeness gap"),
+        mark("adds up (gap)"),
+        mark("Does it add up? How far the sum of the map is from what truly happened to the node; 0 % is perfect."),
         (0, 0.05, 0.3, 1),
         "share",
         "M. Sundararajan, A. Taly, Q. Yan, Axiomatic Attribution for Deep Networks, 2017 (completeness)",
     ),
     Measure(
         "infidelity",
-        "infidelity",
-        "forecast (infidelity)",
-        "Does it foretell? The squared error in foretelling what happens when random groups of pixels are erased; "
-        "0 % is perfect, 100 % is as bad as an empty map. No map of single pixels reaches 0 where pixels act together.",
+        mark("infidelity"),
+        mark("forecast (infidelity)"),
+        mark(
+            "Does it foretell? The squared error in foretelling what happens when random groups of pixels are erased; "
+            "0 % is perfect, 100 % is as bad as an empty map. No map of single pixels reaches 0 where pixels "
+            "act together."
+        ),
         (0, 0.1, 0.5, 1),
         "share",
         "C.-K. Yeh, C.-Y. Hsieh, A. Suggala, D. I. Inouye, P. Ravikumar, On the (In)fidelity and Sensitivity of "
@@ -88,10 +97,13 @@ _ALL = (
     ),
     Measure(
         "insertion_minus_deletion",
-        "insertion minus deletion",
-        "order (ins. − del.)",
-        "Is the order right? The area between the curves of putting pixels in and erasing them in the map's order, as "
-        "a share of all ups and downs of Shapley's map. Higher is better; only methods of one layer can be compared.",
+        mark("insertion minus deletion"),
+        mark("order (ins. − del.)"),
+        mark(
+            "Is the order right? The area between the curves of putting pixels in and erasing them in the map's order, "
+            "as a share of all ups and downs of Shapley's map. Higher is better; only methods of one layer can be "
+            "compared."
+        ),
         (0, 0.05, 0.2, 0.5),
         "number",
         "V. Petsiuk, A. Das, K. Saenko, RISE: Randomized Input Sampling for Explanation of Black-box Models, 2018",

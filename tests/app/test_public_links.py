@@ -23,6 +23,7 @@ LINKS = [
     ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
     ("mistakes.py", {"mistake_order": "closest", "mistake_label": "4", "test_set": "mnist"}),
     ("compare.py", {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"}),
+    ("trust.py", {"measure": "gap", "judged": "deep_lift", "order": "random"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [
@@ -46,6 +47,7 @@ OLD_LINKS = [
         {"beside": "nielsen", "compare_kind": "only first right", "matched": "answers"},
         {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"},
     ),
+    ("trust.py", {"measure": "adds up (gap)", "order": "random order"}, {"measure": "gap", "order": "random"}),
 ]
 
 

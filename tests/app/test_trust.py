@@ -87,9 +87,9 @@ def test_the_film_tells_when_the_answer_changes(app, sample):
 
 def test_every_order_and_every_layer(app, sample):
     test = app("trust.py")
-    for order in ("Shapley", "random order"):
+    for order, title in (("shapley", "Shapley"), ("random", "random order")):
         test.segmented_control(key="order").set_value(order).run()
-        assert not test.exception and f"go first, by {order}" in words(test)
+        assert not test.exception and f"go first, by {title}" in words(test)
     for view in load_network("scratch").views:
         test.segmented_control(key="layer_6").set_value(view).run()
         assert not test.exception

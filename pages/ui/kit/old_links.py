@@ -38,6 +38,7 @@ IDS: dict[str, dict[str, str]] = {
         "Mean digit": "mean-digit",
     },
     "preset": {"my own layers": "own"},
+    "order": {"One pixel": "one_pixel", "Shapley": "shapley", "random order": "random"},
     "compare_kind": {
         "only first right": "only-first",
         "only second right": "only-second",

@@ -1,5 +1,7 @@
 """The Trust page's film: a picture is erased in the order of a map, and the answer falls."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -7,7 +9,6 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.faithfulness import Curve, erasure, erasure_film
 from mnistnet.faithfulness.verdict import title_of
-from mnistnet.figures import share
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
@@ -16,6 +17,7 @@ from pages.ui.kit import choices
 from pages.ui.state import Picture
 
 ORDERS = ("one_pixel", "shapley")
+CHOICES = (*ORDERS, erasure.RANDOM)
 ABOUT_CURVES = mark(
     "Solid: pixels are erased, and a good order falls at once. Dotted: they are put onto blank "
     "paper, and a good order rises at once. Grey: the mean of 20 random orders. Half-erased digits "
@@ -29,15 +31,23 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
     best = read_answer(network.predict(picture.image)[0]).best
     with st.spinner(say("Sharing out the answer among the pixels …"), show_time=False):
         return best, {
-            title_of(name): results.influence_maps(network, picture.image, name, view, None)[view][best]
-            for name in ORDERS
+            name: results.influence_maps(network, picture.image, name, view, None)[view][best] for name in ORDERS
         }
 
 
 def choose_order() -> str:
     """Show the choice of the order in which pixels are erased and return its name."""
-    names = [*map(title_of, ORDERS), erasure.RANDOM]
-    return choices.segmented(say("Erase in the order of"), names, key="order")
+    return choices.segmented(say("Erase in the order of"), {name: order_title(name) for name in CHOICES}, key="order")
+
+
+def order_title(order: str) -> str:
+    """Return what people call an order."""
+    return say("random order") if order == erasure.RANDOM else title_of(order)
+
+
+def titled(curves: Mapping[str, tuple[Curve, Curve]]) -> dict[str, tuple[Curve, Curve]]:
+    """Return curves by the titles of their orders."""
+    return {order_title(order): pair for order, pair in curves.items()}
 
 
 def short_order(order: str) -> str:
@@ -57,7 +67,9 @@ def frame_titles(outputs: NDArray[np.floating], best: int) -> list[str]:
     """Return the probability of the first answer for every frame, and the answer where it is another."""
     answers = outputs.argmax(axis=1)
     return [
-        f"{share(row[best])}{'' if now == best else f'<br>now {now}'}"
+        say("{share:share}", share=row[best])
+        if now == best
+        else say("{share:share}<br>now {answer}", share=row[best], answer=now)
         for row, now in zip(outputs, answers, strict=True)
     ]
 
@@ -69,17 +81,20 @@ def turning_point(outputs: NDArray[np.floating], best: int) -> str:
         return say("The network answers {best} to the very end, even on blank paper.", best=best)
     gone = frame / (len(outputs) - 1)
     return say(
-        "With {gone:.0%} of the pixels erased the answer is no longer {best} but {argmax}.",
+        "With {gone:.0%} of the pixels erased the answer is no longer {best} but {answer}.",
         gone=gone,
         best=best,
-        argmax=outputs[frame].argmax(),
+        answer=outputs[frame].argmax(),
     )
 
 
 def areas(curves: dict[str, tuple[Curve, Curve]]) -> str:
     """Return the areas under the curves in words."""
-    parts = [f"{name} {share(gone.auc[0])} / {share(come.auc[0])}" for name, (gone, come) in curves.items()]
-    return say("Mean height of the curves, erased / put in: {join}.", join="; ".join(parts))
+    heights = "; ".join(
+        say("{order} {erased:share} / {put_in:share}", order=order_title(order), erased=gone.auc[0], put_in=come.auc[0])
+        for order, (gone, come) in curves.items()
+    )
+    return say("Mean height of the curves, erased / put in: {heights}.", heights=heights)
 
 
 @kept(max_entries=32, ttl="10m")

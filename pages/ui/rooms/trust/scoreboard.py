@@ -87,7 +87,7 @@ def show_progress(samples: Measurements) -> None:
         st.button(say("Stop"), key="stop_measuring", icon=":material/stop:", on_click=_stop, args=(known,))
         return
     st.button(
-        say("Measure {MORE} more", MORE=MORE),
+        say("Measure {count} more", count=MORE),
         key="measure_more",
         icon=":material/add:",
         on_click=_more,
@@ -128,7 +128,7 @@ def choose_measure() -> Measure:
         list(MEASURES),
         key="measure",
         default=next(iter(MEASURES)),
-        format_func=lambda one: MEASURES[one].short,
+        format_func=lambda one: say(MEASURES[one].short),
     )
     return MEASURES[name]
 
@@ -147,7 +147,7 @@ def show_verdict(scores: Sequence[Score], method: str) -> None:
     short = headline(verdicts)
     st.markdown(f"**{title_of(method)}: {short}.**")
     st.markdown("  \n".join(f"{ICONS[one.level]} At **{one.view}** {one.sentence}" for one in verdicts))
-    st.caption(f"{nearest(scores)} {YARDSTICK}")
+    st.caption(f"{nearest(scores)} {say(YARDSTICK)}")
 
 
 def about_scores(network: Network, sample: Measurement) -> str:
@@ -192,7 +192,7 @@ def score_figure(scores: Sequence[Score], measure: Measure, views: Sequence[str]
 def _words(score: Score | None) -> str:
     if score is None:
         return ""
-    lines = [f"{one.short}: {written(one, getattr(score, one.name))}" for one in MEASURES.values()]
+    lines = [f"{say(one.short)}: {written(one, getattr(score, one.name))}" for one in MEASURES.values()]
     return "<br>".join([f"<b>{row_title(score.method)}, {score.view}</b>", *lines])
 
 
@@ -203,7 +203,7 @@ def offer_table(network: Network, sample: Measurement) -> None:
     facts |= {"digits": digit_sets.digest()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(
-            say("Table of"), list(MEASURES), format_func=lambda one: MEASURES[one].title, key="table_of", width=330
+            say("Table of"), list(MEASURES), format_func=lambda one: say(MEASURES[one].title), key="table_of", width=330
         )
         st.download_button(
             say("All figures as CSV"),
