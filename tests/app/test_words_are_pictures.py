@@ -56,8 +56,10 @@ def read(test: AppTest) -> Page:
     )
 
 
-def opened(**query: str) -> AppTest:
+def opened(page: str, **query: str) -> AppTest:
     test = AppTest.from_file(str(ROOT / "pages" / "_app.py"), default_timeout=60)
+    if page != "draw":  # the first page has no name in the address
+        test.switch_page(f"{page}.py")
     for name, value in ({"network": "nielsen", "digit": str(NUMBER)} | query).items():
         test.query_params[name] = value
     return test.run()
@@ -65,15 +67,12 @@ def opened(**query: str) -> AppTest:
 
 @pytest.fixture(scope="module")
 def pages():
-    """Return a function that gives a page under a switch; each session is kept, and walked through page by page."""
-    sessions: dict[str, AppTest] = {}
+    """Return a function that gives a page under a switch; what it said and drew is kept."""
     seen: dict[tuple[str, str], Page] = {}
 
     def page(name: str, switch: str) -> Page:
-        if switch not in sessions:
-            sessions[switch] = opened(**SWITCHES[switch])
         if (name, switch) not in seen:
-            seen[name, switch] = read(sessions[switch].switch_page(f"{name}.py").run())
+            seen[name, switch] = read(opened(name, **SWITCHES[switch]))
         return seen[name, switch]
 
     return page
@@ -135,7 +134,7 @@ def test_influence(pages, switch):
 
 @pytest.mark.parametrize("weights", WEIGHTS)
 def test_neurons(weights, switch):
-    page = read(opened(**SWITCHES[switch], neuron_weights=weights).switch_page("neurons.py").run())
+    page = read(opened("neurons", **SWITCHES[switch], neuron_weights=weights))
     for network, ending in sides(switch):
         before = load_network(network.name, epoch=0)
         for state in {"both": ("now", "control")}.get(weights, (weights,)):
@@ -171,7 +170,7 @@ def test_neurons_in_words(pages, switch):
 
 
 def test_what_it_sees(switch):
-    test = opened(**SWITCHES[switch], way_back="weight-product").switch_page("what_it_sees.py").run()
+    test = opened("what_it_sees", **SWITCHES[switch], way_back="weight-product")
     page = read(test)
     counts = re.findall(r"recognises (\d+) of 10", page.text)
     for network, ending in sides(switch):
@@ -293,7 +292,7 @@ def test_my_data(pages, switch):
 
 
 def test_a_network_without_a_past_is_called_shuffled_and_the_other_one_untrained():
-    test = opened()
+    test = opened("draw")
     foreign = replace(load_network("scratch"), epoch=None, name="foreign")
     test.session_state["visitor"].networks["foreign"] = KeptNetwork(SavedNetwork(foreign), brought=True)
     test.run().selectbox(key="beside").select("foreign").run()
