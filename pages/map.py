@@ -16,9 +16,9 @@ from pages.ui.rooms import map as ui
 
 question(
     say("Which digits does the network find alike?"),
-    say("Every test digit is a point; points that are near each other look alike to the layer that you choose."),
+    ui.about(),
 )
-net, digits = bench.network(), results.test_digits()
+net, digits = bench.network(), results.part_digits()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     layer, wanted = ui.choose_layer(net), ui.choose_method()
 method, points = ui.layout(net, layer, wanted)
@@ -33,7 +33,7 @@ def show_digits(one: Network, ending: str) -> None:
     used, places = ui.layout(one, layer, method)
     star = ui.place_of_bench(one, layer, used, places)
     answers = results.exam(one, digits).answers
-    look = {"here": star, "here_words": bench.picture().words, "height": ui.height()}
+    look = {"numbers": results.part_numbers(), "here": star, "here_words": bench.picture().words, "height": ui.height()}
     figure = digit_map(places, digits.labels, answers, digits.images, **look)
     said = ui.method_words(one, layer, used, places)
     alt = say("{method} of {layer} for {n:,} test digits.", method=say(ui.METHODS[used]), layer=name, n=len(digits))

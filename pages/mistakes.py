@@ -21,11 +21,9 @@ question(
     say("Where does it go wrong?"),
     say("Every digit that the network misreads, and whether it knows when it may be wrong."),
 )
-net = bench.network()
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    digits, asked = ui.choose_digits(), st.container(horizontal=True, width="content")
+net, digits = bench.network(), results.test_digits()
 exam = results.exam(net, digits)
-with asked:
+with st.container(horizontal=True, vertical_alignment="bottom"):
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))
 where = say("in the first sentence of the page and under the confusion matrix")
@@ -61,7 +59,7 @@ if len(mistakes):
             alt=say("test digit {number}, a {label} read as a {answer}", number=opened, label=label, answer=answer),
             size=STAGE,
         )
-        ui.look_further(digits, opened)
+        ui.look_further(opened)
     with bars:
         show_figure(answers(exam.outputs[opened], label=label, height=280), "bars", alt=words.verdict(exam, opened))
         st.caption(f"{words.verdict(exam, opened)} {outputs_are(net)}")
@@ -83,7 +81,7 @@ if len(mistakes):
 
     near, flip = st.columns([6, 4], gap="medium")
     with near:
-        ui.show_neighbours(image, digits)
+        ui.show_neighbours(image)
     with flip:
         ui.show_flip(net, image, label)
 else:

@@ -19,8 +19,9 @@ from pages.ui.rooms import probabilities as ui
 net = bench.network()
 digits = results.test_digits()
 along = say("A digit that it never saw in training, and what it answers.")
+official = say("One of MNIST's 10,000 official test digits, and what it answers.")
 own = say("A test digit of your set, and what it answers.")
-question(say("How sure is the network?"), digit_sets.along_or_own(along, own))
+question(say("How sure is the network?"), digit_sets.words_for(along, official, own))
 seen = bench.picture()
 trace = net.trace(seen.image)
 outputs = trace[net.views[-1]][0]

@@ -59,7 +59,7 @@ said = ui.curves_words(name, strength, found, net)
 axis = say("{change}: {unit}", change=change, unit=unit)
 chart = strength_curves(strength, found, unit=axis, bench=ui.name_of_bench(), at=strengths[name])
 where = say("on the thick blue curve at the strength {strength:g}", strength=strengths[name])
-code(say("All test digits"), where, snippets.changed_digits, net, results.test_digits(), name, strengths[name])
+code(say("All test digits"), where, snippets.changed_digits, net, results.part_digits(), name, strengths[name])
 alt = plural(
     "Accuracy of {n} network against {change}.", "Accuracy of {n} networks against {change}.", len(found), change=change
 )

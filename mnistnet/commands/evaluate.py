@@ -31,7 +31,7 @@ def _options(parser: ArgumentParser) -> None:
         nargs="+",
         default=["embedded"],
         metavar="DATA",
-        help='"embedded" (default), "mnist", a folder of IDX files; or files: a CSV of "label,784 pixels", '
+        help='"embedded" (default), "official", "mnist", a folder of IDX files; or files: a CSV of "label,784 pixels", '
         "an IDX pair, a set saved by the app",
     )
     add("--split", choices=SPLITS, help="which part (default: test; of files all)")

@@ -70,8 +70,8 @@ def named_digits(words: Sequence[str]) -> Digits:
     Parameters
     ----------
     words : sequence of str
-        "embedded", "mnist", "mnist-60000" or a folder of IDX files; or the paths of a CSV, of a set saved by the
-        app, or of the two files of an IDX pair (or all four of a set like MNIST).
+        "embedded", "official", "mnist", "mnist-60000" or a folder of IDX files; or the paths of a CSV, of a set saved
+        by the app, or of the two files of an IDX pair (or all four of a set like MNIST).
 
     Raises
     ------

@@ -1,16 +1,28 @@
 """The full MNIST set is too large to come along: where it is fetched from, what that costs, and whether it is here."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import MappingProxyType
 
 from mnistnet.digits.digits import DataError
 from mnistnet.words import say
 
-__all__ = ["DOWNLOAD_SIZE", "MNIST_FILES", "fetch_mnist", "fetched", "full_set_is_here"]
+__all__ = [
+    "DOWNLOAD_SIZE",
+    "MNIST_FILES",
+    "OFFICIAL_FILES",
+    "OFFICIAL_SIZE",
+    "fetch_mnist",
+    "fetch_official",
+    "fetched",
+    "full_set_is_here",
+    "idx_file",
+    "official_set_is_here",
+]
 
 DOWNLOAD_SIZE = "11.6 MB"
+OFFICIAL_SIZE = "1.7 MB"  # of the two files of test digits
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -39,17 +51,38 @@ MNIST_FILES = MappingProxyType(
 )
 
 
+OFFICIAL_FILES = tuple(name for name in MNIST_FILES if name.startswith("t10k"))
+
+
 def full_set_is_here() -> bool:
     """Return whether ``load_digits("mnist")`` would find its files without asking the network.
 
-    That is so where the environment variable MNISTNET_DATA_DIR names a folder, or after the first download.
+    That is so where the folder that the environment variable MNISTNET_DATA_DIR names holds them, or, where it names
+    none, after the first download.
     """
-    if os.environ.get("MNISTNET_DATA_DIR"):
-        return True
+    return _are_here(MNIST_FILES)
+
+
+def official_set_is_here() -> bool:
+    """Return whether ``load_digits("official")`` would find its files without asking the network."""
+    return _are_here(OFFICIAL_FILES)
+
+
+def _are_here(names: Iterable[str]) -> bool:
+    named = os.environ.get("MNISTNET_DATA_DIR")
+    if named:
+        return all(idx_file(Path(named), name) for name in names)
     import pooch
 
     folder = Path(pooch.os_cache("mnistnet"))
-    return all((folder / f"{name}.gz").is_file() for name in MNIST_FILES)
+    return all((folder / f"{name}.gz").is_file() for name in names)
+
+
+def idx_file(folder: Path, name: str) -> Path | None:
+    """Return the path of an IDX file in a folder, packed or not, with either of the two usual spellings."""
+    spellings = (name, name.replace("-idx", ".idx"))
+    paths = [folder / (spelling + ending) for spelling in spellings for ending in ("", ".gz")]
+    return next((path for path in paths if path.is_file()), None)
 
 
 def fetch_mnist(report: Callable[[int, int], object]) -> None:
@@ -68,6 +101,18 @@ def fetch_mnist(report: Callable[[int, int], object]) -> None:
     bar = _Bar(report)
     for name, (_, packed_digest) in MNIST_FILES.items():
         fetched(name, packed_digest, bar)
+
+
+def fetch_official() -> None:
+    """Fetch the two files of MNIST's test digits, as ``load_digits("official")`` would.
+
+    Raises
+    ------
+    DataError
+        If no mirror answers with the right files.
+    """
+    for name in OFFICIAL_FILES:
+        fetched(name, MNIST_FILES[name][1])
 
 
 class _Bar:
@@ -108,7 +153,7 @@ def fetched(name: str, packed_digest: str, bar: _Bar | None = None) -> Path:
     raise DataError(
         say(
             "The full MNIST set could not be downloaded: no mirror answered with the right file. Check the "
-            "network, or put the four IDX files into a folder and name it in the environment variable "
+            "network, or put its IDX files into a folder and name it in the environment variable "
             "MNISTNET_DATA_DIR. The embedded 10,000 digits need no network."
         )
     )

@@ -24,6 +24,7 @@ def digit_map(
     answers: Array,
     images: NDArray[np.uint8],
     *,
+    numbers: NDArray[np.intp] | None = None,
     here: Sequence[float] | None = None,
     here_words: str = "",
     height: int = 620,
@@ -37,21 +38,23 @@ def digit_map(
         Points whose answer is not the label get a ring.
     images : ndarray of shape (n, rows, columns), uint8
         Shown on hover, as dots.
+    numbers : ndarray of shape (n,), optional
+        What each point carries; their places, if not given.
     here : (x, y), optional
         A place to mark.
     here_words : str
         What is there.
     """
     figure = blank(height)
+    numbers = np.arange(len(labels)) if numbers is None else numbers
     verdicts = [
         say("number {i}: a {a} ✓", i=i, a=a) if a == b else say("number {i}: a {a}, read as {b} ✗", i=i, a=a, b=b)
-        for i, (a, b) in enumerate(zip(labels, answers, strict=True))
+        for i, a, b in zip(numbers, labels, answers, strict=True)
     ]
     for label in np.unique(labels):
         chosen = np.flatnonzero(labels == label)
-        _class(
-            figure, int(label), points[chosen], chosen, [f"{digit_in_dots(images[i])}<br>{verdicts[i]}" for i in chosen]
-        )
+        words = [f"{digit_in_dots(images[i])}<br>{verdicts[i]}" for i in chosen]
+        _class(figure, int(label), points[chosen], numbers[chosen], words)
     wrong = np.flatnonzero(labels != answers)
     ring = {"symbol": "circle-open", "size": 16, "color": WRONG, "line": {"width": 2}}
     figure.add_scatter(

@@ -1,24 +1,16 @@
-"""The Mistakes page: filters, the open mistake, the threshold, and the full set that may not be there."""
+"""The Mistakes page: filters, the open mistake and the threshold."""
 
 import json
 
 import numpy as np
-import pytest
 
 from mnistnet import load_digits, load_network
 from mnistnet.mistakes import examine
-from pages.ui.rooms.mistakes import gallery as ui
 
 from .conftest import chart
 
 DIGITS = load_digits().split("test")
 EXAM = examine(load_network("scratch"), DIGITS)
-
-
-@pytest.fixture(autouse=True)
-def only_embedded(monkeypatch):
-    monkeypatch.delenv("MNISTNET_DATA_DIR", raising=False)
-    monkeypatch.setattr(ui, "full_set_is_here", lambda: False)
 
 
 def gallery(test) -> list[int]:
@@ -81,37 +73,6 @@ def test_the_threshold_says_how_many_and_how_many_right(app):
     assert f"**{EXAM.right[sure].mean():.1%}**".replace("%", " %") in said
     test.slider(key="least").set_value(1.0).run()
     assert not test.exception
-
-
-def test_the_full_set_is_never_fetched_without_a_click(app, monkeypatch):
-    def refuse(source="embedded"):
-        assert source != "mnist", "fetched without a click"
-        return load_digits(source)
-
-    monkeypatch.setattr(ui, "load_digits", refuse)
-    test = app("mistakes.py", test_set=ui.FULL)
-    assert "of 1,000 misread" in test.markdown[0].value
-    assert any("11.6 MB" in caption.value for caption in test.caption)
-
-
-def test_no_network_for_the_full_set_is_one_sentence(app, monkeypatch):
-    def fail(split):
-        raise ui.DataError("The full MNIST set could not be downloaded.")
-
-    monkeypatch.setattr(ui, "_full", fail)
-    test = app("mistakes.py", test_set=ui.FULL)
-    test.button(key="fetch_full_set").click().run()
-    assert not test.exception and "could not be downloaded" in test.error[0].value
-    assert "of 1,000 misread" in test.markdown[0].value
-
-
-def test_the_full_set_is_examined_where_it_is(app, monkeypatch):
-    parts = {"test": load_digits().split("validation"), "train": load_digits().split("train")}
-    monkeypatch.setattr(ui, "full_set_is_here", lambda: True)
-    monkeypatch.setattr(ui, "_full", parts.__getitem__)
-    test = app("mistakes.py", test_set=ui.FULL)
-    wrong = len(examine(load_network("scratch"), parts["test"]).mistakes())
-    assert f"**{wrong} of 1,000 misread**" in test.markdown[0].value
 
 
 def test_the_matrix_holds_every_digit(app):

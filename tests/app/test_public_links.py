@@ -21,7 +21,7 @@ LINKS = [
     ("what_it_sees.py", {"way_back": "mean-digit", "seen_digit": "6", "wishes": "true"}),
     ("training.py", {"preset": "own", "own_rows": "true", "own_activation": "relu"}),
     ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
-    ("mistakes.py", {"mistake_order": "closest", "mistake_label": "4", "test_set": "mnist"}),
+    ("mistakes.py", {"mistake_order": "closest", "mistake_label": "4"}),
     ("compare.py", {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"}),
     ("trust.py", {"measure": "gap", "judged": "deep_lift", "order": "random"}),
 ]

@@ -1,6 +1,7 @@
 """Digits: the embedded set, files from elsewhere, and files that are damaged."""
 
 import gzip
+import hashlib
 import os
 import struct
 
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from mnistnet import DataError, load_digits, read_idx
-from mnistnet.digits import data_folder, full_set
+from mnistnet.digits import data_folder, full_set, sources
 from mnistnet.digits.sources import official_test_digits
 
 
@@ -103,6 +104,22 @@ def test_the_wrong_files_under_mnists_names_are_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("MNISTNET_DATA_DIR", str(tmp_path))
     with pytest.raises(DataError, match="not MNIST's"):
         load_digits("mnist")
+
+
+def test_official_digits_are_judged_by_and_the_embedded_ones_learned_from(tmp_path, monkeypatch):
+    along, few = load_digits(), np.arange(784 * 3, dtype=np.uint16).astype(np.uint8).reshape(3, 28, 28)
+    files = {"t10k-images-idx3-ubyte": idx(few), "t10k-labels-idx1-ubyte": idx(np.array([7, 0, 4], np.uint8))}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    digests = {name: (hashlib.sha256(content).hexdigest(), "") for name, content in files.items()}
+    monkeypatch.setattr(sources, "MNIST_FILES", digests)
+    monkeypatch.setenv("MNISTNET_DATA_DIR", str(tmp_path))
+    digits = load_digits("official")
+    np.testing.assert_array_equal(digits.split("test").images, few)
+    assert digits.split("test").labels.tolist() == [7, 0, 4]
+    for name in ("train", "validation"):
+        np.testing.assert_array_equal(digits.split(name).images, along.split(name).images)
+        np.testing.assert_array_equal(digits.split(name).labels, along.split(name).labels)
 
 
 def test_without_a_network_the_error_says_what_to_do(monkeypatch):

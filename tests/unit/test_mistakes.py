@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Digits, Network, load_digits, load_network, network_names
-from mnistnet.digits.full_set import full_set_is_here
+from mnistnet.digits.full_set import full_set_is_here, official_set_is_here
 from mnistnet.mistakes import Exam, examine, nearest_digits
 from mnistnet.mistakes.batches import predict_in_batches, time_batches
 from mnistnet.mistakes.flips import flip_answer
@@ -130,7 +130,7 @@ def test_batches_change_nothing_but_the_time(name):
     assert list(time_batches(network, TEST.images[:20], (1, 10))) == [1, 10]
 
 
-def test_the_full_set_is_here_when_a_folder_is_named(monkeypatch, tmp_path):
+def test_the_full_set_is_here_when_all_of_its_files_are(monkeypatch, tmp_path):
     import pooch
 
     monkeypatch.delenv("MNISTNET_DATA_DIR", raising=False)
@@ -141,4 +141,8 @@ def test_the_full_set_is_here_when_a_folder_is_named(monkeypatch, tmp_path):
     assert full_set_is_here()
     (tmp_path / "t10k-labels-idx1-ubyte.gz").unlink()
     monkeypatch.setenv("MNISTNET_DATA_DIR", str(tmp_path))
-    assert full_set_is_here()
+    assert not full_set_is_here() and not official_set_is_here(), "a folder is named, but it does not hold all files"
+    (tmp_path / "t10k-labels.idx1-ubyte").touch()
+    assert full_set_is_here() and official_set_is_here()
+    (tmp_path / "train-labels-idx1-ubyte.gz").unlink()
+    assert not full_set_is_here() and official_set_is_here()

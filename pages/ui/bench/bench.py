@@ -238,6 +238,9 @@ def _how_well(net: Network) -> list[str]:
     if digit_sets.on_bench() is not None:
         accuracy = results.exam(net, results.test_digits()).accuracy
         return [say("reads {accuracy:share} of your test digits", accuracy=accuracy)]
+    if digit_sets.is_official():
+        accuracy = results.exam(net, results.test_digits()).accuracy
+        return [say("reads {accuracy:share} of MNIST's 10,000 test digits", accuracy=accuracy)]
     history = net.training.history
     unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
     lines = [] if unseen is None else [say("reads {accuracy:share} of unseen digits", accuracy=unseen)]

@@ -85,8 +85,8 @@ def _where(base: str) -> str:
 
 def _only_here() -> str:
     """Return what an address cannot give to others, in words; nothing where it gives all."""
-    shipped = shelf.is_shipped(value_of(keys.NETWORK))
-    return digit_sets.along_or_own("" if shipped else say("this network"), say("these digits"))
+    along = "" if shelf.is_shipped(value_of(keys.NETWORK)) else say("this network")
+    return digit_sets.words_for(along, along, say("these digits"))
 
 
 def _shows_drawing(page: str) -> bool:

@@ -1,16 +1,18 @@
-"""The sets of digits that a visitor has brought along, and which set lies on the bench."""
-
-import streamlit as st
+"""Which digits lie on the bench: those that come along, MNIST's official test digits, or a set of the visitor's own."""
 
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import SPLITS
-from mnistnet.words import say
+from mnistnet.words import mark, say
+from pages.ui.holdings.official import offer_to_fetch, official_digits
+from pages.ui.kit import address, choices
+from pages.ui.kit.old_links import IDS
 from pages.ui.state import OwnSet, keys, mine, set_value, value_of
 from pages.ui.state.records import joined
 
 MOST_KEPT = 2  # a session holds no more; the oldest makes room
 FEWEST = 100  # pictures: of fewer there would be less than ten to judge by
-ALONG = "embedded"
+ALONG, OFFICIAL = "embedded", "official"
+ASKED_BEFORE = "test_set"  # links of earlier days ask for the official digits by it, on the page Mistakes
 
 
 def names() -> tuple[str, ...]:
@@ -29,32 +31,59 @@ def find(digest: str) -> OwnSet | None:
 
 
 def on_bench() -> OwnSet | None:
-    """Return the visitor's set that lies on the bench; None if the digits that come along do."""
+    """Return the visitor's set that lies on the bench; None if digits of MNIST do."""
     return _kept().get(value_of(keys.SET, ALONG))
+
+
+def is_official() -> bool:
+    """Return whether MNIST's official test digits lie on the bench."""
+    return value_of(keys.SET, ALONG) == OFFICIAL and official_digits() is not None
 
 
 def digest() -> str:
     """Return what tells the digits on the bench from others; whatever is kept of them has it in its key."""
     own = on_bench()
-    return ALONG if own is None else own.digest
+    if own is not None:
+        return own.digest
+    return OFFICIAL if is_official() else ALONG
 
 
-def along_or_own(along: str, own: str) -> str:
-    """Return the first text while the digits that come along lie on the bench, else the second."""
-    return along if on_bench() is None else own
+def words_for(along: str, official: str, own: str) -> str:
+    """Return the text for the digits on the bench: those that come along, the official ones, or a set of one's own."""
+    if on_bench() is not None:
+        return own
+    return official if is_official() else along
 
 
 def choose() -> None:
-    """Show which digits lie on the bench, as soon as there is a choice."""
-    if names():
-        labels = {ALONG: say("those that come along")} | {name: name for name in names()}
-        st.selectbox(
+    """Show which digits lie on the bench, as soon as there is a choice, and how the official ones get here."""
+    _take_old_link()
+    labels = {ALONG: mark("those that come along")}
+    if official_digits() is not None:
+        labels[OFFICIAL] = mark("MNIST's 10,000 test digits")
+    labels |= {name: name for name in names()}
+    if len(labels) > 1:
+        choices.select(
             say("Digits"),
-            list(labels),
+            labels,
             key=keys.SET,
-            format_func=labels.__getitem__,
             help=say("The digits that every page shows and judges by. Your own sets last as long as this session."),
         )
+    elif address.asked(keys.SET) not in (None, ALONG):
+        address.in_vain(keys.SET, str(address.asked(keys.SET)))
+    if OFFICIAL not in labels:
+        offer_to_fetch()
+
+
+def _take_old_link() -> None:
+    asked = address.asked(ASKED_BEFORE)
+    if asked is None or address.asked(keys.SET) is not None:
+        return
+    wanted = IDS[ASKED_BEFORE].get(asked, asked)
+    if wanted == ALONG or (wanted == OFFICIAL and official_digits() is not None):
+        set_value(keys.SET, wanted)
+    else:
+        address.in_vain(ASKED_BEFORE, asked)
 
 
 def keep(digits: Digits, name: str) -> str:
@@ -108,6 +137,6 @@ def _kept() -> dict[str, OwnSet]:
 
 
 def _free_name(wanted: str) -> str:
-    taken = {ALONG, *names()}
+    taken = {ALONG, OFFICIAL, *names()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)

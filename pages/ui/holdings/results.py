@@ -5,9 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet import DataError, Dense, Digits, Network, load_digits
-from mnistnet.digits.full_set import full_set_is_here
-from mnistnet.digits.sources import official_test_digits
+from mnistnet import Dense, Digits, Network, load_digits
 from mnistnet.influence import (
     METHODS,
     DoesNotApply,
@@ -20,8 +18,10 @@ from mnistnet.influence import (
 from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Layer
 from mnistnet.words import mark
-from pages.ui.holdings import digit_sets
+from pages.ui.holdings import digit_sets, official
 from pages.ui.holdings.kept import kept
+
+PART = 1_000  # of the official digits, where all of them would take too long
 
 
 def test_digits() -> Digits:
@@ -35,12 +35,7 @@ def test_digits() -> Digits:
 
 def official_digits() -> Digits | None:
     """Return MNIST's 10,000 test digits if they are on this machine; nothing is fetched."""
-    if not full_set_is_here():
-        return None
-    try:
-        return official_test_digits()
-    except DataError:  # the folder that MNISTNET_DATA_DIR names does not hold them
-        return None
+    return official.official_digits()
 
 
 def most_test_digits() -> Digits:
@@ -51,7 +46,32 @@ def most_test_digits() -> Digits:
 def split(name: str) -> Digits:
     """Return one split of the set on the bench; the same object again as long as the set lies there."""
     own = digit_sets.on_bench()
-    return embedded(name) if own is None else own.parts[name]
+    if own is not None:
+        return own.parts[name]
+    if name == "test" and digit_sets.is_official():
+        return official.official_digits() or embedded(name)
+    return embedded(name)
+
+
+def part_numbers() -> NDArray[np.intp]:
+    """Return the numbers of the test digits for what takes long: 1,000 drawn from the official ones, else all."""
+    count = len(test_digits())
+    return _drawn(count) if digit_sets.is_official() else np.arange(count)
+
+
+def _drawn(count: int) -> NDArray[np.intp]:
+    return np.sort(np.random.default_rng(0).permutation(count)[:PART])
+
+
+def part_digits() -> Digits:
+    """Return the test digits with `part_numbers`; the same object again as long as the same digits lie on the bench."""
+    return _part(test_digits()) if digit_sets.is_official() else test_digits()
+
+
+@kept(max_entries=2)
+def _part(digits: Digits) -> Digits:
+    numbers = _drawn(len(digits))
+    return Digits(digits.images[numbers], digits.labels[numbers], f"{digits.name}, {len(numbers):,} drawn from it")
 
 
 @kept(max_entries=3)

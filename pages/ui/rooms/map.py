@@ -21,7 +21,7 @@ from mnistnet.projection import (
 )
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import results
+from pages.ui.holdings import digit_sets, results
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.once import Busy, Once
 from pages.ui.kit import choices
@@ -73,7 +73,7 @@ def _points(network: Network | None, layer: str, images: NDArray[np.uint8]) -> A
 
 def flat(network: Network, layer: str) -> Projection:
     """Return the PCA of a layer's test digits; the pixels are the same for all networks."""
-    return _flat(None if layer == PIXELS else network, layer, results.test_digits())
+    return _flat(None if layer == PIXELS else network, layer, results.part_digits())
 
 
 @kept(max_entries=64, ttl="1h", doing=mark("Laying out the digits …"))
@@ -93,7 +93,7 @@ def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
 
 def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | None:
     """Return the t-SNE of a layer, made now if need be with progress and a way to stop; None if it cannot be."""
-    key = ("" if layer == PIXELS else network.digest, results.test_digits().digest, layer)
+    key = ("" if layer == PIXELS else network.digest, results.part_digits().digest, layer)
     try:
         return MAPS.made(key, partial(_make_map, network, layer, place))
     except Busy:
@@ -110,7 +110,7 @@ def _make_map(network: Network, layer: str, place: DeltaGenerator) -> Array:
         bar = st.progress(0.0, say("Getting ready"))
         st.button(say("Stop"), key=f"map_stop_{network.digest}", on_click=_back_to_pca)
     return neighbour_map(
-        _points(network, layer, results.test_digits().images),
+        _points(network, layer, results.part_digits().images),
         report=lambda step: bar.progress(step / STEPS, say("Step {step} of {steps}", step=step, steps=STEPS)),
     )
 
@@ -122,8 +122,9 @@ def _back_to_pca() -> None:
 def place_of_bench(network: Network, layer: str, method: str, points: Array) -> Any:
     """Return where the picture on the bench lies; None where t-SNE has no place for it."""
     seen = bench.picture()
-    if seen.number is not None:
-        return points[seen.number]
+    places = np.flatnonzero(results.part_numbers() == seen.number)
+    if len(places):
+        return points[places[0]]
     if method == TSNE:
         return None
     return flat(network, layer).place(_points(network, layer, seen.image[None]))[0]
@@ -154,7 +155,7 @@ def agreement(network: Network, digits: Digits) -> Mapping[str, float]:
 
 def agreement_words(network: Network) -> str:
     """Return the bars of `agreement` in words."""
-    shares = agreement(network, results.test_digits())
+    shares = agreement(network, results.part_digits())
     bars = [say("{layer} {share:share}", layer=say(layer), share=part) for layer, part in shares.items()]
     return say(
         "Share of digits whose nearest neighbour has the same label, by layer of {network}: {bars}.",
@@ -168,8 +169,8 @@ def method_words(network: Network, layer: str, method: str, points: Array) -> st
     seen = say(
         "In this picture {kept:share} of the digits have a nearest neighbour of their own kind, in the "
         "layer itself {whole:share}.",
-        kept=nearest_agree(points, results.test_digits().labels),
-        whole=agreement(network, results.test_digits())[layer],
+        kept=nearest_agree(points, results.part_digits().labels),
+        whole=agreement(network, results.part_digits())[layer],
     )
     if method == TSNE:
         limit = say("t-SNE keeps neighbours together; sizes of groups and the distances between them mean little.")
@@ -188,6 +189,17 @@ def about_map(here: Any) -> str:
         "the bench."
     )
     return paragraph(marks, star_words(here), turned_words())
+
+
+def about() -> str:
+    """Return the sentence under the question: what the points are."""
+    every = say("Every test digit is a point; points that are near each other look alike to the layer that you choose.")
+    drawn = say(
+        "Each of {count:,} test digits, drawn from MNIST's 10,000, is a point; points that are near each other look "
+        "alike to the layer that you choose.",
+        count=len(results.part_digits()),
+    )
+    return digit_sets.words_for(every, drawn, every)
 
 
 def star_words(here: Any) -> str:

@@ -73,6 +73,10 @@ POINTS_ALONG = mark(
     "Each point: the same {n:,} test digits, which no network that comes along has learned from; up to "
     "{chance:.0f} % between two points may be chance. The dotted line, 10 %, is guessing."
 )
+POINTS_OFFICIAL = mark(
+    "Each point: the same {n:,} test digits, drawn from MNIST's 10,000, which no network that comes along has learned "
+    "from; up to {chance:.0f} % between two points may be chance. The dotted line, 10 %, is guessing."
+)
 POINTS_OF_OWN_SET = mark(
     "Each point: the same {n:,} test digits of your set; up to {chance:.0f} % between two points may be chance. "
     "The dotted line, 10 %, is guessing."
@@ -220,7 +224,7 @@ def curves(name: str) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floati
         place.button(say("Go on"), key="robust_go_on", icon=":material/play_arrow:", on_click=_stop, args=(None,))
         return strengths, found
     with place.container(horizontal=True, vertical_alignment="center"):
-        bar = st.progress(0.0, say("Changing {n:,} test digits", n=len(results.test_digits())))
+        bar = st.progress(0.0, say("Changing {n:,} test digits", n=len(results.part_digits())))
         st.button(say("Stop"), key="robust_stop", icon=":material/stop:", on_click=_stop, args=(name,))
     for done, i in enumerate(missing):
         words = plural(
@@ -244,7 +248,7 @@ def _stop(name: str | None) -> None:
 
 def _take(found: dict[str, NDArray[np.floating]], networks: dict[str, Network], name: str, i: int) -> bool:
     """Fill in what is known for one strength; return whether that is all."""
-    what = (results.test_digits().digest, name, i)
+    what = (results.part_digits().digest, name, i)
     for key, network in networks.items():
         known = SHARES.get((network.digest, *what))
         found[key][i] = np.nan if known is None else known
@@ -253,7 +257,7 @@ def _take(found: dict[str, NDArray[np.floating]], networks: dict[str, Network], 
 
 def _measure(networks: dict[str, Network], name: str, i: int, wait: Callable[[], object]) -> None:
     """Measure one strength for the networks for which it is not known."""
-    digits = results.test_digits()
+    digits = results.part_digits()
     what = (digits.digest, name, i)
     with SHARES.making(what, meanwhile=wait):
         missing = {one.digest: one for one in networks.values() if SHARES.get((one.digest, *what)) is None}
@@ -276,6 +280,6 @@ def curves_words(
         for kind, value in (("", reads[i]), ("_strength", strength_words(name, float(strengths[i]))))
     }
     said = say(READS[len(known)], network=network.name, unchanged=reads[zero], **of_ends)
-    count = len(results.test_digits())
-    points = digit_sets.along_or_own(POINTS_ALONG, POINTS_OF_OWN_SET)
+    count = len(results.part_digits())
+    points = digit_sets.words_for(POINTS_ALONG, POINTS_OFFICIAL, POINTS_OF_OWN_SET)
     return paragraph("" if np.isnan(reads[zero]) else said, say(points, n=count, chance=3 * (1000 / count) ** 0.5))

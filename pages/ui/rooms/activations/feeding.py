@@ -38,7 +38,7 @@ class Both:
 
 def judging_digits(network: Network) -> Digits:
     """Return the digits to feed: all 10,000 official ones where they are here and the network is small enough."""
-    return results.most_test_digits() if network.parameters <= MOST_NUMBERS else results.test_digits()
+    return results.most_test_digits() if network.parameters <= MOST_NUMBERS else results.part_digits()
 
 
 @kept(max_entries=128, ttl="1h", doing=mark("Feeding the test digits in two ways …"))

@@ -36,6 +36,7 @@ AS_ARRAYS = mark(
 AS_ARRAYS_AND_TEXT = mark(
     "As npy and json, a file for each layer shown above; with the titled pictures of the {n} patterns on this page."
 )
+MOST = 1_000  # patterns at once: the arrays of more would fill the disk
 MOST_AS_TEXT = 100  # patterns: the JSON of more is longer than anybody reads
 
 
@@ -109,7 +110,7 @@ def choose_many(source: Source) -> tuple[str | int, int]:
         names: dict[str | int, str] = {ANY: mark("any")} | dict(enumerate(source.names))
         of_label, of_class = say("Test digits of label"), say("Test patterns of class")
         label = choices.select(of_label if source.names[0] == "0" else of_class, names, key="many_label", width=150)
-        all_of_them = len(source.test)
+        all_of_them = min(len(source.test), MOST)
         counts = sorted({min(count, all_of_them) for count in (24, 100, all_of_them)})
         if value_of(MANY, counts[0]) not in counts:
             forget(MANY)

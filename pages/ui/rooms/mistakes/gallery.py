@@ -8,22 +8,20 @@ import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import DataError, Digits, Network, influence, load_digits, snippets
-from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
+from mnistnet import Digits, Network, influence, snippets
 from mnistnet.figures.judging import turned
 from mnistnet.mistakes import ORDERS, Exam, Neighbour, nearest_digits
 from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import address, choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
-from pages.ui.kit.tell import tell
 from pages.ui.kit.text import number
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.mistakes.sentences import flip_limits, flip_words
@@ -33,52 +31,9 @@ OPEN_MISTAKE = "open_mistake"
 MISTAKE_LABEL = "mistake_label"
 MISTAKE_ANSWER = "mistake_answer"
 
-EMBEDDED, FULL = "embedded", "mnist"
-TEST_SETS = {EMBEDDED: mark("the 1,000 that come along"), FULL: mark("all 10,000 of MNIST")}
 ANY = "any"
 PART = 42  # mistakes in one gallery
 SIZES = (1, 10, 100, 500)
-
-
-@kept(max_entries=2)
-def _full(split: str) -> Digits:
-    return load_digits("mnist").split(split)
-
-
-def choose_digits() -> Digits:
-    """Show the switch between the embedded test digits and the full set, and return the digits chosen.
-
-    Where a set of the visitor's own lies on the bench there is nothing to switch: its test digits are examined.
-    """
-    own = digit_sets.on_bench()
-    with st.popover(say("Test digits"), icon=":material/dataset:"):
-        if own is not None:
-            st.caption(
-                say(
-                    "The network is examined with the {count:,} test digits of your set. To examine it with MNIST's, "
-                    "choose other digits in the side panel.",
-                    count=len(own.parts["test"]),
-                )
-            )
-            return own.parts["test"]
-        wanted = choices.segmented(say("Examine the network with"), TEST_SETS, key="test_set")
-        st.caption(say("No network that comes along has learned from any of them. More digits give surer figures."))
-        if wanted == FULL and not full_set_is_here():
-            st.caption(say("The full set is not here yet. It is fetched once: {size}.", size=DOWNLOAD_SIZE))
-            if not st.button(say("Fetch it"), key="fetch_full_set", icon=":material/download:"):
-                return results.test_digits()
-    if wanted == EMBEDDED:
-        return results.test_digits()
-    try:
-        return _full("test")
-    except DataError as error:
-        tell(error)
-        return results.test_digits()
-
-
-def similar_to_learn_from(digits: Digits) -> Digits:
-    """Return the training digits of the set that `digits` belong to."""
-    return results.split("train") if digits is results.test_digits() else _full("train")
 
 
 def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
@@ -147,11 +102,10 @@ def show_gallery(figure: go.Figure, alt: str) -> None:
     show_clickable(figure, "gallery", alt, chooses=OPEN_MISTAKE)
 
 
-def look_further(digits: Digits, number: int) -> None:
+def look_further(number: int) -> None:
     """Offer to lay the open mistake on the bench and look at it with another instrument."""
-    if digits is results.test_digits():
-        where = {keys.PICTURE: bench.TEST, keys.DIGIT: str(number)}
-        address.link("influence.py", say("Look at it with Influence"), ":material/grain:", **where)
+    where = {keys.PICTURE: bench.TEST, keys.DIGIT: str(number)}
+    address.link("influence.py", say("Look at it with Influence"), ":material/grain:", **where)
 
 
 def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, Any]:
@@ -181,10 +135,10 @@ def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
     st.caption(say("Method: {method}.", method=say(influence.METHODS[case["method"]].title)))
 
 
-def show_neighbours(image: NDArray[np.uint8], digits: Digits) -> None:
+def show_neighbours(image: NDArray[np.uint8]) -> None:
     """Show the training digits that look most like a picture, each with its label and how far away it is."""
     st.markdown(say("**The digits most like it** that there are to learn from"))
-    known = similar_to_learn_from(digits)
+    known = results.split("train")
     with st.container(horizontal=True, gap="small"):
         for one in _nearest(image, known):
             with st.container(width=64, gap=None):

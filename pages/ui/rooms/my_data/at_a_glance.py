@@ -24,8 +24,12 @@ HOW_FRAMED = mark("Over each picture its label and ✓, or label → answer ✗.
 
 def answer() -> str:
     """Return the sentence under the question."""
-    return digit_sets.along_or_own(
-        say("Bring a set of your own, and every page shows it instead of MNIST's digits. Until then, here are those."),
+    along = say(
+        "Bring a set of your own, and every page shows it instead of MNIST's digits. Until then, here are those."
+    )
+    return digit_sets.words_for(
+        along,
+        along,
         say("Your set lies on the bench, and every page shows it. The side panel takes you back to MNIST's digits."),
     )
 

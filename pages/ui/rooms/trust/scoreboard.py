@@ -222,9 +222,9 @@ def offer_table(network: Network, sample: Measurement) -> None:
         title=measure.title[1:],
         name=network.name,
         digest=network.digest,
-        _digits=_digits(sample.digits, digit_sets.along_or_own("MNIST digit", "test digit")),
-        along_or_own=digit_sets.along_or_own(
-            "not seen in training", f"of a set of my own ({digit_sets.digest()[:12]})"
+        _digits=_digits(sample.digits, digit_sets.words_for("MNIST digit", "MNIST test digit", "test digit")),
+        along_or_own=digit_sets.words_for(
+            "not seen in training", "not seen in training", f"of a set of my own ({digit_sets.digest()[:12]})"
         ),
     )
     latex, sources = st.tabs([say("LaTeX"), say("What to cite")])
