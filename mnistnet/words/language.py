@@ -2,7 +2,7 @@
 
 English sentences stand where they are used, each whole, with names in braces for what it reports:
 ``say("{network} reads {right:share} of {n:,} digits", network=..., right=..., n=...)``. A catalogue in
-``mnistnet/words/catalogues/`` may have another sentence for it, in which numbers are written as its language writes them.
+``mnistnet/words/catalogues/`` may have another sentence for it, with numbers written as its language writes them.
 
 Reading order: `say` (a sentence), `plural` (of one or many), `mark` (to be said later), `speaking` (to whom).
 """

@@ -13,29 +13,7 @@ UNSAID = {"old_links.py"}  # what links of earlier days call a choice is not sai
 FILES = [p for p in sorted((ROOT / "pages").rglob("*.py")) if "state" not in p.parts and p.name not in UNSAID]
 SEAM = {"say", "mark", "plural"}
 # keywords whose values nobody reads
-NOT_WORDS = {"alignment", "anchor", "css", "fmt", "format", "html", "icon", "js", "key", "kind", "language", "mime"} | {
-    "scope",
-    "ttl",
-    "type",
-}
-    [
-        "alignment",
-        "anchor",
-        "css",
-        "fmt",
-        "format",
-        "html",
-        "icon",
-        "js",
-        "key",
-        "kind",
-        "language",
-        "mime",
-        "scope",
-        "ttl",
-        "type",
-    ]
-)
+NOT_WORDS = {"css", "fmt", "format", "html", "icon", "js", "key", "language", "mime", "scope", "ttl", "type"}
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
 
@@ -54,7 +32,10 @@ def outside(tree: ast.Module) -> list[str]:
             exempt |= {id(node.body[0].value)} if isinstance(node.body[0], ast.Expr) else set()
             for decorator in getattr(node, "decorator_list", ()):
                 exempt |= set(map(id, ast.walk(decorator)))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SEAM | {"component", "cast"}:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SEAM | {
+            "component",
+            "cast",
+        }:
             exempt |= set(map(id, ast.walk(node)))
         if isinstance(node, ast.keyword) and node.arg in NOT_WORDS:
             exempt |= set(map(id, ast.walk(node)))
