@@ -30,12 +30,10 @@ def outside(tree: ast.Module) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             exempt |= {id(node.body[0].value)} if isinstance(node.body[0], ast.Expr) else set()
-            for decorator in getattr(node, "decorator_list", ()):
-                exempt |= set(map(id, ast.walk(decorator)))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SEAM | {
-            "component",
-            "cast",
-        }:
+            for unread in (*getattr(node, "decorator_list", ()), getattr(node, "returns", None)):
+                exempt |= set(map(id, ast.walk(unread))) if unread else set()
+        called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if called in SEAM or called == "component":
             exempt |= set(map(id, ast.walk(node)))
         if isinstance(node, ast.keyword) and node.arg in NOT_WORDS:
             exempt |= set(map(id, ast.walk(node)))
