@@ -26,8 +26,14 @@ exam = results.exam(net, digits)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))
-where = say("in the first sentence of the page and under the confusion matrix")
-code(say("Mistakes"), where, snippets.mistakes, net, digits, exam)
+code(
+    say("Mistakes"),
+    say("in the first sentence of the page and under the confusion matrix"),
+    snippets.mistakes,
+    net,
+    digits,
+    exam,
+)
 
 gallery, matrix = st.columns([11, 9], gap="medium")
 with matrix:
