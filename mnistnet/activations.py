@@ -118,6 +118,8 @@ class Activation:
         How much steeper than a sigmoid it is, if it is a stretched and shifted one: exact Shapley values.
     kink : bool
         Whether its slope jumps where the pre-activation is 0: paths are cut there.
+    straight : bool
+        Whether it is made of straight lines that meet, if anywhere, where the pre-activation is 0.
     flat : bool
         Whether its slope says nothing, as that of a step: no training, no gradient methods.
     stuck_below : float
@@ -135,6 +137,7 @@ class Activation:
     bend: Callable[[Array], Array] | None = None
     waves: float | None = None
     kink: bool = False
+    straight: bool = False
     flat: bool = False
     stuck_below: float = 0.0
 
@@ -206,6 +209,7 @@ _ENTRIES = {
             inverse=identity,  # of positive activations
             reach=(0, np.inf),
             kink=True,
+            straight=True,
         ),
         Activation(
             "step",
@@ -223,6 +227,7 @@ _ENTRIES = {
             in_place.nothing,
             in_place.nothing,
             inverse=identity,
+            straight=True,
         ),
         Activation(
             "softmax",

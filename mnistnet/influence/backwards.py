@@ -39,18 +39,18 @@ def node_gradients(chain: Chain, sums: Array, view: str, node: int) -> Array:
     seed = np.zeros((1, 1, chain.nodes(view)))
     seed[..., node] = 1
     seed = seed.reshape(1, 1, *chain.view_shapes[view])
-    return _back_to_a1(chain, trace, view, seed).reshape(-1, chain.blocks, chain.width)
+    return _back(chain, trace, view, seed).reshape(-1, chain.blocks, chain.width)
 
 
-def gradients(chain: Chain, trace: dict[str, Array], k: int) -> Array:
-    """Return d z_k / d a1 at every place, shape (n, nodes, *shape of one a1)."""
-    return _back_to_a1(chain, trace, f"z{k}", np.eye(trace[f"z{k}"].shape[1])[None])
+def gradients(chain: Chain, trace: dict[str, Array], k: int, by: int = 1) -> Array:
+    """Return d z_k / d a_by at every place, shape (n, nodes, *shape of one a_by)."""
+    return _back(chain, trace, f"z{k}", np.eye(trace[f"z{k}"].shape[1])[None], by)
 
 
-def _back_to_a1(chain: Chain, trace: dict[str, Array], view: str, seeds: Array) -> Array:
-    """Return gradients by a1 from gradients by a view, shape (n, m, *shape of one view), layer by layer."""
+def _back(chain: Chain, trace: dict[str, Array], view: str, seeds: Array, by: int = 1) -> Array:
+    """Return gradients by a_by from gradients by a view, shape (n, m, *shape of one view), layer by layer."""
     k = int(view[1:])
-    gradient = np.broadcast_to(seeds, (len(trace["a1"]), *seeds.shape[1:]))
+    gradient = np.broadcast_to(seeds, (len(trace[view]), *seeds.shape[1:]))
     for layer in reversed(_layers_until(chain, k)):
         if isinstance(layer, Flatten):
             gradient = gradient.reshape(*gradient.shape[:2], *trace[f"z{k}"].shape[1:])
@@ -58,9 +58,10 @@ def _back_to_a1(chain: Chain, trace: dict[str, Array], view: str, seeds: Array) 
         if view != f"a{k}":
             gradient = layer.rule.pull_back(trace[f"a{k}"][:, None], trace[f"z{k}"][:, None], gradient)
         k -= 1
-        if k:
-            flat = gradient.reshape(-1, layer.fan_out) @ layer.weights.T
-            gradient = flat.reshape(*gradient.shape[:-1], layer.fan_in)
+        if k < by:
+            break
+        flat = gradient.reshape(-1, layer.fan_out) @ layer.weights.T
+        gradient = flat.reshape(*gradient.shape[:-1], layer.fan_in)
     return gradient
 
 

@@ -68,11 +68,14 @@ def deep_lift(
 def multipliers(game: Game, wanted: Collection[str]) -> dict[str, Array]:
     """Return the multipliers from a1 to every wanted view, which stand in order, shape (blocks, width, m)."""
     chain = game.chain
-    trace = chain.trace(np.concatenate([game.start, game.end]), [*wanted][-1])
+    last = [*wanted][-1]
+    trace = {view: game.ends[view] for view in chain.views[: chain.views.index(last) + 1]}
     multiplier: Array = np.broadcast_to(np.eye(chain.width), (chain.blocks, chain.width, chain.width))
     known = {"a1": multiplier}
     for k, layer in enumerate(chain.dense_layers, 1):
-        if k > 1 and f"a{k}" in trace:
+        if k == 2 and f"a{k}" in trace and chain.first.rule.slope:  # all multipliers so far stand on the diagonal
+            known["a2"] = multiplier = multiplier.diagonal(axis1=1, axis2=2)[..., None] * chain.block_weights(2)
+        elif k > 1 and f"a{k}" in trace:
             known[f"a{k}"] = multiplier = multiplier @ chain.block_weights(k)
         if f"z{k}" in trace:
             m = multiplier.shape[-1]

@@ -27,7 +27,7 @@ def expected_gradients(
     rng: Generator | None = None,
     views: Collection[str] | None = None,
     samples: int = 50,
-    points: int = 16,
+    points: int = 48,
 ) -> InfluenceMaps:
     """Return integrated gradients averaged over many baselines.
 

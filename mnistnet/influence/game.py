@@ -7,6 +7,7 @@ is no player; it has no influence and costs nothing.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -82,10 +83,14 @@ class Game:
         """How many players there are."""
         return len(self.players)
 
+    @cached_property
+    def ends(self) -> dict[str, Array]:
+        """Every view of the baseline and of the picture, view -> (2, *view shape)."""
+        return self.chain.trace(np.concatenate([self.start, self.end]), self.chain.views[-1])
+
     def change(self, views: Collection[str] | None = None) -> dict[str, Array]:
         """Return each node's value for the picture minus its value for the baseline: view -> (nodes,)."""
-        values = self.chain.values(np.concatenate([self.start, self.end]), views)
-        return {view: value[1] - value[0] for view, value in values.items()}
+        return {view: (self.ends[view][1] - self.ends[view][0]).ravel() for view in self.chain.wanted(views)}
 
     def moved(self, sums: Array, moves: Array) -> Array:
         """Return `sums`, shape (1, blocks, width), once for every player with its move added."""

@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.backwards import require_slopes
 from mnistnet.influence.deep_lift import multipliers
 from mnistnet.influence.game import Game
-from mnistnet.influence.jacobian import along, mean_jacobians
+from mnistnet.influence.jacobian import along, jacobians_of_trace
 from mnistnet.influence.maps import InfluenceMaps
-from mnistnet.influence.path import straight_path
+from mnistnet.influence.path import traced_path
+from mnistnet.influence.piecewise import in_pieces, piecewise_jacobians
 from mnistnet.network import Network
 
 __all__ = ["integrated_gradients", "path_values"]
@@ -26,7 +27,7 @@ def integrated_gradients(
     *,
     rng: Generator | None = None,
     views: Collection[str] | None = None,
-    points: int = 32,
+    points: int = 48,
 ) -> InfluenceMaps:
     """Return ``(x_i - x'_i) * integral over t from 0 to 1 of d f / d x_i at x' + t (x - x')``.
 
@@ -51,11 +52,12 @@ def integrated_gradients(
 
     Notes
     -----
-    Adds up to the true change. Smooth activations need few points; where ReLU nodes bend the path is
-    cut. Only a network with hundreds of them bends in more places than can be afforded: by how much
-    its maps miss says `InfluenceMaps.difference`. At z1 and a2 no point is needed: a1 moves straight,
-    so the mean slope of a node is its change over that of its sum. The straight path fades all pixels
-    in together: a pixel's share depends on what the others do at the same moment only.
+    Adds up to the true change. At z1 and a2 no point is needed: a1 moves straight, so the mean slope of
+    a node is its change over that of its sum. Behind ReLU nodes the path is cut wherever one bends, and
+    every piece is straight. Smooth activations take as many points as add up. Only a wide network in
+    which bends come behind curves may bend in more places than can be afforded: by how much its maps
+    miss says `InfluenceMaps.difference`. The straight path fades all pixels in together: a pixel's
+    share depends on what the others do at the same moment only.
 
     References
     ----------
@@ -74,13 +76,15 @@ def integrated_gradients(
 
 def path_values(game: Game, points: int, views: Collection[str] | None, share: float = 1.0) -> dict[str, Array]:
     """Return the integrated gradients of one game, view -> (k, nodes); the path is a line in a1-space."""
-    wanted = game.chain.wanted(views)
-    require_slopes(game.chain, wanted[-1])
-    near = [view for view in wanted if view in game.chain.views[:3]]
-    deep = wanted[len(near) :]
+    chain, wanted = game.chain, game.chain.wanted(views)
+    require_slopes(chain, wanted[-1])
+    near = [view for view in wanted if view in chain.views[:3]]
+    exact = [view for view in wanted if view not in near and view in in_pieces(chain)]
+    deep = tuple(view for view in wanted if view not in near and view not in exact)
     means = multipliers(game, near) if near else {}
+    if exact:
+        means |= piecewise_jacobians(game, exact)
     if deep:
-        places, weights = straight_path(game, deep, points, share)
-        sums = game.start + places[:, None, None] * (game.end - game.start)
-        means |= mean_jacobians(game.chain, sums, weights, deep)
+        trace, weights = traced_path(game, deep, points, share)
+        means |= jacobians_of_trace(chain, trace, weights, deep)
     return along(game, means)

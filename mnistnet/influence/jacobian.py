@@ -15,7 +15,7 @@ from mnistnet.influence.backwards import gradients, require_slopes
 from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import Game
 
-__all__ = ["along", "mean_jacobians"]
+__all__ = ["along", "jacobians_of_trace", "mean_jacobians"]
 
 Array = NDArray[Any]
 AT_ONCE = 400_000  # numbers held in one gradient array: 3 MB, which stays in the processor's cache
@@ -43,13 +43,19 @@ def mean_jacobians(
     Notes
     -----
     A layer of weighted sums costs one matrix product, since the mean passes through it. At z2 the
-    mean over n places of ``s1[h] W2[h, j] s2[j]`` is ``W2 * (s1^T s2 / n)``: one more. Only behind
-    that is a gradient pulled back place by place.
+    mean over n places of ``s1[h] W2[h, j] s2[j]`` is ``W2 * (s1^T s2 / n)``: one more. Behind that
+    the gradient g by a2 takes the place of s2, pulled back to there place by place.
     """
     wanted = chain.wanted(views)
     require_slopes(chain, wanted[-1])
     weights = np.full(len(sums), 1 / len(sums)) if weights is None else weights
-    trace = chain.trace(sums, wanted[-1])
+    return jacobians_of_trace(chain, chain.trace(sums, wanted[-1]), weights, wanted)
+
+
+def jacobians_of_trace(
+    chain: Chain, trace: dict[str, Array], weights: Array, wanted: Collection[str]
+) -> dict[str, Array]:
+    """Return the same from the values of all views at those places, as `Chain.trace` gives them."""
     known: dict[str, Array] = {}
     for view in wanted:
         _fill(known, chain, trace, weights, view)
@@ -89,6 +95,8 @@ def _fill(known: dict[str, Array], chain: Chain, trace: dict[str, Array], weight
         known[view] = _diagonal((weights @ slopes).reshape(chain.blocks, -1))
     elif k == 2 and _plain_pair(chain):
         known[view] = _second_layer(chain, trace, weights)
+    elif k > 2 and chain.blocks == 1 and _plain_pair(chain):
+        known[view] = _behind_two(chain, trace, weights, k)[None]
     else:
         known[view] = _pulled_back(chain, trace, weights, k)
 
@@ -115,6 +123,26 @@ def _second_layer(chain: Chain, trace: dict[str, Array], weights: Array) -> Arra
     slopes2 = second.rule.slope(trace["a2"], trace["z2"]).reshape(len(weights), chain.blocks, -1)
     weighted = slopes1 * weights[:, None, None]
     return np.matmul(weighted.transpose(1, 2, 0), slopes2.transpose(1, 0, 2)) * second.weights
+
+
+def _behind_two(chain: Chain, trace: dict[str, Array], weights: Array, k: int) -> Array:
+    """Return the mean over all places of ``sum over j of s1[h] W2[h, j] g[c, j]``, shape (width, nodes of z_k)."""
+    first, second = chain.dense_layers[:2]
+    assert first.rule.slope
+    weighted = (first.rule.slope(trace["a1"], trace["z1"]) * weights[:, None]).T
+    nodes = trace[f"z{k}"].shape[1]
+    total: Array = np.zeros((chain.width, nodes))
+    places = max(AT_ONCE // (nodes * max(layer.fan_out for layer in chain.dense_layers[1:k])), 1)
+    at_once = max(AT_ONCE // second.weights.size, 1)
+    for start in range(0, len(weights), places):
+        chunk = {view: value[start : start + places] for view, value in trace.items()}
+        gradient = gradients(chain, chunk, k, by=2)
+        for c in range(0, nodes, at_once):
+            some = gradient[:, c : c + at_once]
+            products = weighted[:, start : start + places] @ some.reshape(len(some), -1)
+            products = products.reshape(chain.width, -1, second.fan_out)
+            total[:, c : c + at_once] += np.matmul(products, second.weights[:, :, None])[..., 0]
+    return total
 
 
 def _pulled_back(chain: Chain, trace: dict[str, Array], weights: Array, k: int) -> Array:

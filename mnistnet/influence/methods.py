@@ -148,7 +148,7 @@ _ALL = (
         r"d_i \int_0^1 \frac{\partial f}{\partial x_i}(x' + t\,d)\,\mathrm{d}t",
         "M. Sundararajan, A. Taly, Q. Yan, Axiomatic Attribution for Deep Networks, 2017",
         True,
-        mark("everywhere, but only nearly behind hundreds of ReLU nodes, which bend in more places than it looks at"),
+        mark("everywhere"),
     ),
     Method(
         deep_lift,
@@ -169,10 +169,7 @@ _ALL = (
         "G. Erion, J. D. Janizek, P. Sturmfels, S. M. Lundberg, S.-I. Lee, Improving performance of deep learning "
         "models with axiomatic attribution priors and expected gradients, 2021",
         True,
-        mark(
-            "everywhere, but only nearly behind hundreds of ReLU nodes; the change is that from the mean of "
-            "the baselines"
-        ),
+        mark("everywhere; the change is that from the mean of the baselines"),
         sampled=True,
         own_baselines=True,
     ),

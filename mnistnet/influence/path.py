@@ -1,14 +1,15 @@
 """The straight path from the baseline to the picture, with places on it dense enough for slopes to add up.
 
 A node's speed along the path, integrated from start to end, is the node's change: that is what makes
-integrated gradients complete. A rule with a few fixed places misses it where a ReLU node bends or a
-softmax makes up its mind. Whether it does can be told piece by piece without any gradient by pixels:
-one forward pass gives the values at both ends, one pass of speeds what lies between. A piece that does
-not add up is cut: where nodes bend if there are such places, else in the middle.
+integrated gradients complete. Whether a rule of places does that can be told without any gradient by
+pixels: one forward pass gives the values at both ends, one pass of speeds what lies between. Smooth
+networks take one rule for the whole path, and what it misses tells how many places will do. Where that
+is not enough the path is cut: where nodes bend if there are such places, else in the middle.
 """
 
 from collections.abc import Collection
 from functools import cache
+from math import ceil, log
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,12 @@ from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import Game
 from mnistnet.network import Flatten
 
-__all__ = ["laid_out", "straight_path", "unit_interval"]
+__all__ = ["laid_out", "straight_path", "traced_path", "unit_interval"]
 
 Array = NDArray[Any]
+Trace = dict[str, Array]
+AT_ONCE = 256  # points of the longest rule that is tried on the whole path
+NEAR = 1e-10  # by how much one rule may miss a change of about 1
 MOST_NUMBERS = 2_000_000  # node values at all places together: 16 MB, and about a second of gradients
 TOLERANCE = 1e-12  # by how much a piece may miss, where values on the path are about 1
 ROUNDS = 60
@@ -30,7 +34,7 @@ SHORTEST = 1e-9  # no piece is cut nearer to its end than this share of it
 
 
 def straight_path(
-    game: Game, views: Collection[str] | None = None, points: int = 32, share: float = 1.0
+    game: Game, views: Collection[str] | None = None, points: int = 48, share: float = 1.0
 ) -> tuple[Array, Array]:
     """Return places in (0, 1) and weights by which the speed of every node adds up to its change.
 
@@ -56,11 +60,52 @@ def straight_path(
 
     Notes
     -----
-    A wide network of ReLU nodes bends in more places than are allowed. What is missing then is what
-    `InfluenceMaps.difference` says.
+    A wide network of ReLU nodes bends in more places than are allowed: `piecewise_jacobians` needs none.
     """
-    chain, wanted = game.chain, game.chain.wanted(views)
-    require_slopes(chain, wanted[-1])
+    wanted = game.chain.wanted(views)
+    require_slopes(game.chain, wanted[-1])
+    places, weights, _ = _walked(game, wanted, points, share)
+    return places, weights
+
+
+def traced_path(game: Game, wanted: tuple[str, ...], points: int, share: float) -> tuple[Trace, Array]:
+    """Return the values of all views at the places of `straight_path`, and the weights."""
+    places, weights, trace = _walked(game, wanted, points, share)
+    return trace or _trace(game, places, wanted[-1]), weights
+
+
+def _walked(game: Game, wanted: tuple[str, ...], points: int, share: float) -> tuple[Array, Array, Trace | None]:
+    """Return places, weights and, of one rule for the whole path, the values there."""
+    passed = int(wanted[-1][1:]) - (wanted[-1][0] == "a")
+    if not any(layer.rule.kink for layer in game.chain.dense_layers[:passed]):
+        while points <= AT_ONCE:
+            places, weights = unit_interval(points)
+            trace = _trace(game, places, wanted[-1])
+            missed = _missed(game, trace, weights, game.change(wanted))
+            if missed <= NEAR:
+                return places, weights, trace
+            points = _more(points, missed)
+    return *_in_pieces(game, wanted, min(points, 32), share), None
+
+
+def _more(points: int, missed: float) -> int:
+    """Return with how many points a rule will do: each makes the error smaller by the same factor."""
+    enough = points * log(NEAR / 10) / log(min(missed, 0.3))
+    return 16 * ceil(min(enough, 2 * points) / 16)
+
+
+def _missed(game: Game, trace: Trace, weights: Array, changes: Trace) -> float:
+    """Return by how much the speeds at some places miss any node's change, as a share of 1 plus that change."""
+    speeds = _speeds(game.chain, trace, game.end - game.start)
+    return max(
+        float((np.abs(weights @ speeds[view].reshape(len(weights), -1) - change) / (1 + np.abs(change))).max())
+        for view, change in changes.items()
+    )
+
+
+def _in_pieces(game: Game, wanted: tuple[str, ...], points: int, share: float) -> tuple[Array, Array]:
+    """Return places and weights on a path that is cut wherever its pieces do not add up."""
+    chain = game.chain
     most = max(int(share * MOST_NUMBERS) // sum(map(chain.nodes, chain.views)), points)
     pieces, rule, used = np.array([[0.0, 1.0]]), points, 0
     done: list[tuple[Array, Array]] = []

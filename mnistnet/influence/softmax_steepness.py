@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.activations import softmax
-from mnistnet.influence.path import laid_out
+from mnistnet.influence.path import laid_out, unit_interval
 
-__all__ = ["softmax_steepness"]
+__all__ = ["softmax_steepness", "steepness_of_pieces"]
 
 Array = NDArray[Any]
 RULE = 20  # points in each piece
@@ -38,6 +38,19 @@ def softmax_steepness(start: Array, end: Array) -> Array:
     p = softmax(start + places[:, None] * (end - start))
     weighted = p * weights[:, None]
     return np.asarray(np.diag(weighted.sum(axis=0)) - weighted.T @ p)
+
+
+def steepness_of_pieces(edges: Array) -> Array:
+    """Return the same for each of n lines that follow each other, shape (n, m, m), for edges of shape (n + 1, m)."""
+    starts, moves = edges[:-1], np.diff(edges, axis=0)
+    places, weights = unit_interval(RULE)
+    p = softmax(starts[:, None] + places[:, None] * moves[:, None])
+    weighted = p * weights[:, None]
+    steepness = -np.matmul(weighted.swapaxes(1, 2), p)
+    steepness += np.eye(p.shape[-1]) * weighted.sum(axis=1)[:, None]
+    for long in np.flatnonzero(np.ptp(moves, axis=1) > WIDEST):
+        steepness[long] = softmax_steepness(edges[long], edges[long + 1])
+    return steepness
 
 
 def _pieces(start: Array, end: Array) -> Array:

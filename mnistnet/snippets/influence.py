@@ -15,7 +15,7 @@ from mnistnet.snippets.assemble import is_short, program_names
 from mnistnet.snippets.case import Case, map_line, receipt_line
 from mnistnet.snippets.chain_rule import backward, before, steepness
 from mnistnet.snippets.layers import sent
-from mnistnet.snippets.path import is_straight, places, steep
+from mnistnet.snippets.path import bends, is_straight, places, steep
 from mnistnet.snippets.program import Snippet, signed
 from mnistnet.snippets.rules import slope
 from mnistnet.snippets.waves import constants, has_waves
@@ -26,7 +26,7 @@ Array = NDArray[Any]
 SHAPLEY = ("shapley", "shapley_exact")
 EXACT_AT_A1 = ("mask_mean_gradient", "two_level", *SHAPLEY)
 BASELINES = 50  # of expected gradients
-POINTS = {"integrated_gradients": 32, "expected_gradients": 16}  # with which the library begins on its way
+POINTS = {"integrated_gradients": 48, "expected_gradients": 48}  # with which the library begins on its way
 BENDS = {"sigmoid": "(1 - 2 * z1)", "tanh": "(-2 * z1)"}  # how fast a slope changes, as a part of it
 
 
@@ -103,6 +103,8 @@ def _drawing(case: Case, method: str) -> str:
         back = steepness(case.network, case.view, case.node)
         text = "".join(back)
         return case.code(method, {"back": back}, BENT="steepness(" in text, SOFTMAX="through(" in text)
+    if method == "expected_gradients" and bends(case):
+        return ""  # too many places on too many ways
     if method in POINTS:
         return case.code("straight_way", {"steep": steep(case)}) if is_straight(case) else case.code("on_the_way")
     if method == "smooth_gradient":
