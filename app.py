@@ -18,6 +18,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.starlette import App
 
+from mnistnet.words import say
+from pages.ui.holdings import keeping
 from pages.ui.holdings.visitor import NameVisitors
 
 HERE = Path(__file__).resolve().parent
@@ -42,7 +44,10 @@ def say_sorry(error: Exception) -> bool:
     """Show one sentence instead of a traceback; the traceback goes to the server's log."""
     logging.getLogger("mnistnet").error("a page failed", exc_info=error)
     st.error(
-        "Something went wrong on this page. What you drew and chose is kept: reload the page to go on.",
+        keeping.kept_or_not(
+            say("Something went wrong on this page. What you drew and chose until then is kept: reload it to go on."),
+            say("Something went wrong on this page: reload it to go on. Runs of yours go on meanwhile."),
+        ),
         icon=":material/error:",
     )
     return True

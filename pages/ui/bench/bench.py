@@ -11,10 +11,10 @@ from pages.ui.bench.second import choose_second, say_what_is_proposed, second_ne
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.holdings.training_data import has_learned_the_test_digits
-from pages.ui.kit import address, choices
+from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_digit
 from pages.ui.kit.viewport import is_phone
-from pages.ui.state import Picture, has_value, keys, mine, set_value, value_of
+from pages.ui.state import Picture, keys, mine, set_value, value_of
 
 LABEL = "label"
 
@@ -41,7 +41,7 @@ def side_panel(page: str) -> DeltaGenerator:
     Whoever comes to draw first finds the network made for that; elsewhere the bench begins with the first book's.
     """
     wanted, mine().bench.next_network = mine().bench.next_network, None
-    if not has_value(keys.NETWORK) and address.asked(keys.NETWORK) is None and page in FOR_DRAWING:
+    if choices.is_open(keys.NETWORK) and page in FOR_DRAWING:
         wanted = "sharp"
     if wanted in shelf.names():
         set_value(keys.NETWORK, wanted)

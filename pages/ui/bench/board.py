@@ -54,6 +54,16 @@ def wipe() -> None:
     _put(EMPTY)
 
 
+def lay(digit: Drawn) -> None:
+    """Lay a drawing that came back on the board; undo brings back what was on it."""
+    _put(_laid(digit))
+
+
+def newest() -> Board | None:
+    """Return the board's newest state; None while nobody has asked for the board."""
+    return mine().board.history[-1] if mine().board.history else None
+
+
 def choose_steps() -> None:
     """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
     choices.pills(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pages.ui.bench import bench, board
-from pages.ui.frame import head, link, reader
+from pages.ui.frame import desk, head, link, my_desk, reader
 from pages.ui.holdings import own_runs
 from pages.ui.kit import address, record, viewport
 
@@ -25,8 +25,10 @@ def around(page: str) -> Iterator[None]:
     reader.note_language()  # after the address was entered, which begins bare
     record.begin()  # what the last run has shown is forgotten before anything is shown
     viewport.watch()  # everything that is laid out asks how wide the window is
+    desk.enter()  # in a new session what the visitor has made comes back before anything of it is asked for
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
     card = bench.side_panel(page)  # lays network, epoch and second network on the bench, which pages look at
+    my_desk.show()  # below the bench in the side panel
     head.reserve()  # the question and the buttons stand above the controls, but are known only later
     bench.show_controls(page)  # the picture: widgets of the frame are the same widgets on every page, so choices stay
     yield
@@ -34,3 +36,4 @@ def around(page: str) -> Iterator[None]:
     link.note_drawing(page)  # every other choice has noted itself
     head.show_actions(page)  # only now is it known what the page has shown, and so what can be taken home
     address.write()  # the whole view is known: the browser shows its address
+    desk.keep()  # last of all: nobody waits for it

@@ -9,7 +9,7 @@ from pages.ui.kit.old_links import IDS
 from pages.ui.state import OwnSet, keys, mine, set_value, value_of
 from pages.ui.state.records import joined
 
-MOST_KEPT = 2  # a session holds no more; the oldest makes room
+MOST_KEPT = 2  # a visitor has no more; the oldest makes room
 FEWEST = 100  # pictures: of fewer there would be less than ten to judge by
 ALONG, OFFICIAL = "embedded", "official"
 ASKED_BEFORE = "test_set"  # links of earlier days ask for the official digits by it, on the page Mistakes
@@ -26,7 +26,7 @@ def own_set(name: str) -> OwnSet:
 
 
 def find(digest: str) -> OwnSet | None:
-    """Return the set with that digest; None if the session does not hold it any more."""
+    """Return the set with that digest; None if it is not there any more."""
     return next((one for one in _kept().values() if one.digest == digest), None)
 
 
@@ -67,7 +67,7 @@ def choose() -> None:
             say("Digits"),
             labels,
             key=keys.SET,
-            help=say("The digits that every page shows and judges by. Your own sets last as long as this session."),
+            help=say("The digits that every page shows and judges by: those that come along, or a set of yours."),
         )
     elif address.asked(keys.SET) not in (None, ALONG):
         address.in_vain(keys.SET, str(address.asked(keys.SET)))
@@ -87,13 +87,22 @@ def _take_old_link() -> None:
 
 
 def keep(digits: Digits, name: str) -> str:
-    """Keep a set for the rest of the session under a free name, lay it on the bench and return that name.
+    """Keep a set under a free name, lay it on the bench and return that name.
 
     Raises
     ------
     DataError
         If it is too small to be judged by.
     """
+    name = add(digits, name)
+    while len(_kept()) > MOST_KEPT:
+        _kept().pop(next(iter(_kept())))
+    put_on_bench(name)
+    return name
+
+
+def add(digits: Digits, name: str) -> str:
+    """Put a set to the visitor's own under a free name and return that name; DataError if it is too small."""
     check(digits)
     parts = {split: digits.split(split) for split in SPLITS}
     made = joined(parts, name).digest
@@ -101,9 +110,6 @@ def keep(digits: Digits, name: str) -> str:
         del _kept()[other]  # the same set once more: it gets the new name
     name = _free_name(name)
     _kept()[name] = OwnSet(name, parts, made)
-    while len(_kept()) > MOST_KEPT:
-        _kept().pop(next(iter(_kept())))
-    put_on_bench(name)
     return name
 
 
@@ -132,7 +138,7 @@ def remove(name: str) -> None:
 
 
 def _kept() -> dict[str, OwnSet]:
-    """Return the session's sets by name, oldest first."""
+    """Return the visitor's sets by name, oldest first."""
     return mine().sets
 
 

@@ -1,4 +1,4 @@
-"""The shelf: every network that a visitor can put on the bench: shipped, trained here, or kept for the session."""
+"""The shelf: every network that a visitor can put on the bench: shipped, trained here, taught or brought."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from pages.ui.holdings.visitor import visitor
 from pages.ui.state import KeptNetwork, mine
 
 NONE = "none"  # what an address calls no network at all, so that no network is called so
-MOST_KEPT = 4  # a session holds no more; the oldest makes room
+MOST_KEPT = 8  # a visitor has no more; the oldest makes room
 
 
 def names() -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def free_name(wanted: str) -> str:
 
 
 def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None, *, brought: bool = False) -> str:
-    """Put a network on the shelf for the rest of the session, under a free name, and return that name."""
+    """Put a network on the shelf under a free name, and return that name."""
     name = free_name(saved.network.name)
     kept = _kept()
     _forget(name)
@@ -82,7 +82,7 @@ def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None, *, brou
 
 
 def kept_names() -> tuple[str, ...]:
-    """Return the names of the networks that last as long as the session, oldest first."""
+    """Return the names of the networks that were taught or brought along, oldest first."""
     return tuple(_kept())
 
 
@@ -101,13 +101,13 @@ def origin(name: str) -> str:
 
 
 def remove(name: str) -> None:
-    """Take a network of the session off the shelf."""
+    """Take a network that was taught or brought off the shelf."""
     _kept().pop(name, None)
     _forget(name)
 
 
 def rename(name: str, wanted: str) -> str:
-    """Give a network of the session another name, made free if it is taken, and return that name."""
+    """Give a network that was taught or brought another name, made free if it is taken, and return that name."""
     if wanted.strip() == name or name not in _kept():
         return name
     new, kept = free_name(wanted), _kept()
@@ -130,12 +130,12 @@ def _forget(name: str) -> None:
 
 
 def _kept() -> dict[str, KeptNetwork]:
-    """Return the session's networks by name, oldest first."""
+    """Return the networks that were taught or brought by name, oldest first."""
     return mine().networks
 
 
 def _kept_at(one: KeptNetwork, epoch: int | None) -> Network:
-    """Return a session's network after an epoch, or as near before it as is known."""
+    """Return a network that was taught or brought after an epoch, or as near before it as is known."""
     latest = one.saved.network
     if epoch is None or epoch >= (latest.epoch or 0):
         return latest

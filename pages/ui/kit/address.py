@@ -49,6 +49,12 @@ def asked(key: str) -> str | None:
     return st.query_params.get(key) if mine().takes_from_address else None
 
 
+def says_all() -> bool:
+    """Return whether the visitor arrived by an address that says what is seen: what it leaves out has its default."""
+    words = [name for name in st.query_params if name not in (FOLLOW, "lang") and not name.startswith("embed")]
+    return mine().takes_from_address == ARRIVES and bool(words)
+
+
 def is_restored() -> bool:
     """Return whether the visitor went back or forward: then what the address does not name has its default."""
     return mine().takes_from_address == RETURNS

@@ -6,6 +6,7 @@ default, and goes home with everything that a page shows.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -100,6 +101,25 @@ def pages(count: int, key: str) -> int:
     return int(_kept(key))
 
 
+def in_texts() -> dict[str, str]:
+    """Return every choice that is not the default, on any page, as an address says it."""
+    return mine().remembered | {key: _text(value) for key, value in mine().choices.items()}
+
+
+def recall(texts: Mapping[str, str]) -> None:
+    """Let widgets say what a desk remembers, instead of what was chosen here; before they are shown."""
+    for key in texts:
+        mine().choices.pop(key, None)
+        forget(key)
+    mine().remembered |= texts
+
+
+def is_open(key: str) -> bool:
+    """Return whether nothing was chosen yet, and neither an address nor a desk says what."""
+    told = address.asked(key) is not None or (key in mine().remembered and not address.says_all())
+    return not has_value(key) and not told
+
+
 def _prepare_one_of(options: Options[Id], key: str, default: Id | None, look: Mapping[str, Any]) -> None:
     first = next(iter(options)) if default is None else default
     _prepare(key, first, _reader(options, key, look), lambda value: value in options)
@@ -120,14 +140,19 @@ def _reader(options: Options[Id], key: str, look: Mapping[str, Any]) -> Callable
 
 
 def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[[Any], bool]) -> None:
-    """Give a widget its value before it is drawn: what the address asks for, what was chosen last, or the default."""
+    """Give a widget its value before it is drawn.
+
+    It is what the address asks for, what a desk remembers, what was chosen last, or the default.
+    """
     visitor = mine()
-    asked = address.asked(key)
+    asked, remembered = address.asked(key), visitor.remembered.pop(key, None)
     if asked is not None:
         _take(key, asked, read, fits)
     elif address.is_restored():
         forget(key)
         visitor.choices.pop(key, None)
+    elif remembered is not None and not address.says_all():
+        _recall(key, remembered, read, fits)
     if not has_value(key) and key in visitor.choices:
         set_value(key, visitor.choices[key])
     at_default = has_value(key) and value_of(key) == visitor.defaults.get(key)  # follows where the default goes
@@ -146,6 +171,14 @@ def _take(key: str, asked: str, read: Callable[[str], Any], fits: Callable[[Any]
         address.in_vain(key, asked)
     else:
         set_value(key, value)
+
+
+def _recall(key: str, text: str, read: Callable[[str], Any], fits: Callable[[Any], bool]) -> None:
+    """Take a choice from a desk that came back, if there still is such a thing to choose."""
+    with suppress(KeyError, ValueError, OverflowError):
+        value = read(text)
+        if fits(value):
+            set_value(key, value)
 
 
 def _kept(key: str, *, always: bool = False) -> Any:

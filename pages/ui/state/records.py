@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Digits
-from mnistnet.weight_files import SavedNetwork
+from mnistnet.desk import KeptNetwork
+
+__all__ = ["Board", "KeptNetwork", "OwnSet", "Picture", "joined"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,26 +42,8 @@ class Board:
 
 
 @dataclass(frozen=True, eq=False)
-class KeptNetwork:
-    """A network that lasts as long as the session: taught or brought along, not trained here.
-
-    Attributes
-    ----------
-    saved : SavedNetwork
-    grown_from : (str, int) or None
-        The network on the shelf, and its epoch, that it went on from: its own past.
-    brought : bool
-        Whether it came as a file.
-    """
-
-    saved: SavedNetwork
-    grown_from: tuple[str, int] | None = None
-    brought: bool = False
-
-
-@dataclass(frozen=True, eq=False)
 class OwnSet:
-    """A set of digits that lasts as long as the session.
+    """A set of digits that the visitor brought along.
 
     Attributes
     ----------

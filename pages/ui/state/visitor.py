@@ -65,6 +65,29 @@ class OnBoard:
 
 
 @dataclass(eq=False)
+class OnServer:
+    """What is known of the desk that the server keeps for the visitor.
+
+    Attributes
+    ----------
+    is_read : bool
+        Whether it was looked for in this session.
+    made, seen : tuple or None
+        What was made, and what was drawn and chosen, when it was last the same here and there; None before.
+    names : frozenset of str
+        The parts that this session has read or written.
+    left_out : tuple of str
+        What has no room there, in words.
+    """
+
+    is_read: bool = False
+    made: tuple[Any, ...] | None = None
+    seen: tuple[Any, ...] | None = None
+    names: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class Visitor:
     """All that the app knows of a visitor, but for what stands in the widgets themselves.
 
@@ -76,6 +99,8 @@ class Visitor:
         The open page's name in the address; None before the first.
     choices, defaults : dict of str to object
         What was last chosen, by key, also on pages that are not open; and what is chosen at first.
+    remembered : dict of str to str
+        What was chosen on a desk that came back, as an address says it, until its widget is shown.
     address : dict of str to str, or None
         What the address of the open page says; None before the first page.
     takes_from_address : str
@@ -86,6 +111,8 @@ class Visitor:
         What was taught or brought along, by name, oldest first.
     hand : Digits
         The visitor's own handwriting.
+    on_server : OnServer
+        The desk that is kept for the visitor.
     lesson : object or None
         What came of the last teaching.
     shown : Shown
@@ -105,6 +132,7 @@ class Visitor:
     phone_width: int = 0
     page: str | None = None
     choices: dict[str, Any] = field(default_factory=dict)
+    remembered: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     address: dict[str, str] | None = None
     takes_from_address: str = ""
@@ -114,6 +142,7 @@ class Visitor:
     networks: dict[str, KeptNetwork] = field(default_factory=dict)
     sets: dict[str, OwnSet] = field(default_factory=dict)
     hand: Digits = field(default_factory=empty_set)
+    on_server: OnServer = field(default_factory=OnServer)
     lesson: object | None = None
     shown: Shown = field(default_factory=Shown)
     said: dict[str, tuple[str, str]] = field(default_factory=dict)

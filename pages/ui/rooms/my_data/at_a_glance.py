@@ -10,7 +10,7 @@ from mnistnet import Digits, Network
 from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
 from mnistnet.mistakes.exam import examine
 from mnistnet.words import mark, say
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import digit_sets, keeping, results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, grid
@@ -110,11 +110,19 @@ def manage() -> None:
             )
             st.button(say("Remove {name}", name=name), key="data_remove", on_click=digit_sets.remove, args=(name,))
     st.caption(
+        keeping.kept_or_not(
+            say(
+                "Your sets, up to {MOST_KEPT}, are kept here until you have been away for {days} days.",
+                MOST_KEPT=digit_sets.MOST_KEPT,
+                days=keeping.KEPT_DAYS,
+            ),
+            say("Your sets last as long as this session, which holds {MOST_KEPT}.", MOST_KEPT=digit_sets.MOST_KEPT),
+        )
+    )
+    st.caption(
         say(
-            "Your sets last as long as this session, which holds {MOST_KEPT} of them. The .npz keeps "
-            "pictures, labels and the parting into training, validation and test digits, and can be brought "
-            "back here; the CSV is for other programs. On the page Training networks learn from your sets.",
-            MOST_KEPT=digit_sets.MOST_KEPT,
+            "The .npz keeps pictures, labels and the parting into training, validation and test digits, and can be "
+            "brought back here; the CSV is for other programs. On the page Training networks learn from your sets."
         )
     )
 

@@ -11,7 +11,7 @@ from mnistnet.digits.files.limits import MOST_BYTES
 from mnistnet.figures.sheet import sheet
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets
+from pages.ui.holdings import digit_sets, keeping
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.tell import tell
@@ -62,10 +62,18 @@ def upload() -> Brought | None:
     )
     if not files:
         st.caption(
-            say(
-                "Up to {MOST:,} pictures of 28 × 28 pixels with labels from 0 to 9. They stay in your session: "
-                "nobody else sees them, and they are gone when it ends.",
-                MOST=MOST,
+            keeping.kept_or_not(
+                say(
+                    "Up to {MOST:,} pictures of 28 × 28 pixels with labels from 0 to 9. The server keeps them for this "
+                    "browser: nobody else sees them, and they are deleted when you have been away for {days} days.",
+                    MOST=MOST,
+                    days=keeping.KEPT_DAYS,
+                ),
+                say(
+                    "Up to {MOST:,} pictures of 28 × 28 pixels with labels from 0 to 9. They stay in your session: "
+                    "nobody else sees them, and they are gone when it ends.",
+                    MOST=MOST,
+                ),
             )
         )
         return None
@@ -132,7 +140,7 @@ def ask_and_keep(brought: Brought) -> None:
     if len(digit_sets.names()) >= digit_sets.MOST_KEPT:
         st.caption(
             say(
-                "Your session is full: {names}, the oldest set, makes room. Take it home first.",
+                "Your desk is full: {names}, the oldest set, makes room. Take it home first.",
                 names=digit_sets.names()[0],
             )
         )

@@ -194,7 +194,7 @@ def _file(network: Network) -> None:
     if said:
         kind, words = said
         (st.error if kind == "error" else st.success)(words)
-    st.caption(say("Its digits join those that you have saved in this session."))
+    st.caption(say("Its digits join those that you have saved."))
 
 
 def _add_file(key: str) -> None:

@@ -13,7 +13,7 @@ from mnistnet.mistakes import Exam, examine
 from mnistnet.strokes import stroke_digits
 from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
-from pages.ui.holdings import shelf
+from pages.ui.holdings import keeping, shelf
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
@@ -85,8 +85,16 @@ def headline(exam: Exam) -> str:
 def whose_words() -> str:
     """Return a sentence that says whose digits these are."""
     if len(own_digits()):
-        return say(
-            "They are kept for this session; take them home as a file. A set holds up to {MOST} digits.", MOST=MOST
+        return keeping.kept_or_not(
+            say(
+                "They are kept here until you have been away for {days} days; take them home as a file. A set holds up "
+                "to {MOST} digits.",
+                days=keeping.KEPT_DAYS,
+                MOST=MOST,
+            ),
+            say(
+                "They are kept for this session; take them home as a file. A set holds up to {MOST} digits.", MOST=MOST
+            ),
         )
     return say(
         "You have saved no digit yet, so here are pen strokes that a program drew in the styles of two "

@@ -144,7 +144,7 @@ def show_lesson() -> None:
         )
     st.caption(
         say(
-            "It stays on the list of networks for this session; the session keeps the last {MOST_KEPT}. A "
+            "It stays on the list of networks, as the page My networks says; the list holds {MOST_KEPT}. A "
             "digit more or less is chance: teach it more digits and the figures become surer.",
             MOST_KEPT=shelf.MOST_KEPT,
         )

@@ -1,4 +1,4 @@
-"""The My networks page: the shelf as a table, a network as a file, and the session's networks renamed or removed."""
+"""The My networks page: the shelf as a table, a network as a file, and one's own networks renamed or removed."""
 
 import re
 
@@ -9,7 +9,7 @@ from mnistnet import Network, WeightFileError, save_network_file
 from mnistnet.books.book_file import is_the_books
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets, results, shelf
+from pages.ui.holdings import digit_sets, keeping, results, shelf
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.text import plain
@@ -143,7 +143,7 @@ def home_words(network: Network) -> str:
 
 
 def manage() -> None:
-    """Offer to rename a network of the session, or to take it off the shelf."""
+    """Offer to rename a network that was brought or taught, or to take it off the shelf."""
     own = shelf.kept_names()
     st.subheader(say("Tidy the shelf"), anchor=False)
     if not own:
@@ -155,17 +155,25 @@ def manage() -> None:
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(say("Network of this session"), own, index=len(own) - 1, key=keys.OWN_NETWORK, width=240)
+        name = st.selectbox(say("Network of yours"), own, index=len(own) - 1, key=keys.OWN_NETWORK, width=240)
         wanted = st.text_input(say("New name"), name, max_chars=40, key=f"own_name_{name}", width=240)
         st.button(say("Rename"), key="own_rename", on_click=_rename, args=(name, wanted), disabled=not plain(wanted))
         with st.popover(say("Remove")):
             st.caption(say("{name} is gone then, unless you have it as a file.", name=name))
             st.button(say("Take {name} off the shelf", name=name), key="own_remove", on_click=_remove, args=(name,))
     st.caption(
-        say(
-            "They last as long as this session, and the shelf holds {MOST_KEPT} of them. What you want to "
-            "keep, take home as a file.",
-            MOST_KEPT=shelf.MOST_KEPT,
+        keeping.kept_or_not(
+            say(
+                "They are kept here until you have been away for {days} days, and the shelf holds {MOST_KEPT} of them. "
+                "What you want to keep longer, take home as a file.",
+                days=keeping.KEPT_DAYS,
+                MOST_KEPT=shelf.MOST_KEPT,
+            ),
+            say(
+                "They last as long as this session, and the shelf holds {MOST_KEPT} of them. What you want to "
+                "keep, take home as a file.",
+                MOST_KEPT=shelf.MOST_KEPT,
+            ),
         )
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-import numpy as np
 import streamlit as st
 
 from mnistnet import Digits, Network, WeightFileError
@@ -14,6 +13,7 @@ from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_w
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
+from pages.ui.holdings.incoming import computing, settled
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.tell import tell
@@ -26,7 +26,6 @@ KINDS = ("npz", "pkl", "json", "safetensors")
 TOLD_HOW = ("pickle", "pt", "pth", "h5", "keras", "onnx")  # accepted, to say how they are converted
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
-PROBES = 50  # digits
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,43 +84,13 @@ def upload() -> Brought | None:
 def _read(content: bytes, file_name: str, digits: Digits) -> Brought:
     opened = open_weight_file(content)
     network = opened.network
-    if network.image_shape != (28, 28) or network.classes != 10:
-        rows, columns = network.image_shape
-        raise WeightFileError(
-            say(
-                "This network reads pictures of {rows} x {columns} pixels and gives {classes} answers; the pages "
-                "here show networks from 28 x 28 pixels to the ten digits.",
-                rows=rows,
-                columns=columns,
-                classes=network.classes,
-            )
-        )
+    saved = settled(network, digits)
     candidates = opened.measured(digits)
-    layers = tuple(replace(layer, name=plain(layer.name)) for layer in network.layers)
-    saved = SavedNetwork(_computing(replace(network, layers=layers, book=plain(network.book)), digits))
     if len(candidates) == 1 and content.startswith(b"PK") and network.epoch is not None:
         past = read_npz(content).epochs
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
     name = PurePath(file_name).stem if network.name == "network" else network.name
     return Brought(content, plain(name), saved, candidates)
-
-
-def _computing(network: Network, digits: Digits) -> Network:
-    """Return the network in a number format that it can compute in: float16 is for keeping.
-
-    Raises
-    ------
-    WeightFileError
-        If any of its layers gives numbers that are not finite for digits.
-    """
-    network = network.astype(np.float32) if network.dtype == np.float16 else network
-    with np.errstate(all="ignore"):
-        views = network.trace(digits.images[:PROBES])
-        if not all(np.isfinite(views[view]).all() for view in network.views):
-            raise WeightFileError(
-                say("This network gives infinite numbers: its training diverged, or its file is damaged.")
-            )
-    return network
 
 
 def ask_and_keep(brought: Brought) -> None:
@@ -218,7 +187,7 @@ def _asked(brought: Brought) -> Network:
         )
         output = st.selectbox(say("Outputs"), OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
     opened = Opened(brought.saved.network, ())
-    return _computing(opened.used(activation, output, ENCODINGS[encoding]), results.test_digits())
+    return computing(opened.used(activation, output, ENCODINGS[encoding]), results.test_digits())
 
 
 def _keep(saved: SavedNetwork) -> None:
