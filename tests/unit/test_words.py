@@ -33,7 +33,8 @@ def outside(tree: ast.Module) -> list[str]:
             for unread in (*getattr(node, "decorator_list", ()), getattr(node, "returns", None)):
                 exempt |= set(map(id, ast.walk(unread))) if unread else set()
         called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-        if called in SEAM or called == "component":
+        is_log = isinstance(node, ast.Call) and any(keyword.arg == "exc_info" for keyword in node.keywords)
+        if called in SEAM or called == "component" or is_log:
             exempt |= set(map(id, ast.walk(node)))
         if isinstance(node, ast.keyword) and node.arg in NOT_WORDS:
             exempt |= set(map(id, ast.walk(node)))

@@ -10,6 +10,7 @@ from mnistnet.desk.desk_folder import keep_parts, keep_view, kept_desk
 from mnistnet.digits.personal import MOST, joined
 from mnistnet.drawing.packed import unpack_digit
 from mnistnet.weight_files import SavedNetwork
+from mnistnet.words import say
 from pages.ui.bench import board
 from pages.ui.holdings import digit_sets, keeping, shelf
 from pages.ui.holdings.incoming import settled_with_past
@@ -178,7 +179,7 @@ def _past(one: KeptNetwork, renamed: dict[str, str], elsewhere: bool) -> tuple[s
 
 def _lay_set(digits: Digits, laid: Laid, renamed: dict[str, str]) -> None:
     """Put a set to the visitor's own, if there is room for it."""
-    name = plain(digits.name) or "my set"
+    name = plain(digits.name) or say("my set")
     if len(digit_sets.names()) >= digit_sets.MOST_KEPT:
         laid.no_room.append(name)
         return
