@@ -1,6 +1,12 @@
 """Public links: the ids in an address open the same view for ever, and so do the labels that stood there once."""
 
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl
+
 import pytest
+
+from mnistnet.digits.full_set import official_set_is_here
 
 # page -> what a link asks for; the address of the open page says the same
 LINKS = [
@@ -63,3 +69,17 @@ def test_a_link_opens_what_it_names(app, page, query):
 @pytest.mark.parametrize(("page", "query", "ids"), OLD_LINKS)
 def test_an_old_link_opens_the_same_view(app, page, query, ids):
     assert address(app(page, **query)) == {"network": "scratch"} | ids
+
+
+SOURCES = Path(__file__).parents[2] / "docs" / "sources.md"
+IN_SOURCES = sorted(set(re.findall(r"`/(\w+)\?([^`]+)`", SOURCES.read_text())))
+
+
+@pytest.mark.parametrize(("page", "query"), IN_SOURCES)
+def test_every_link_of_the_list_of_sources_opens_what_it_says(app, page, query):
+    asked = dict(parse_qsl(query))
+    test = app(f"{page}.py", **asked)
+    missing = {"set"} if asked.get("set") == "official" and not official_set_is_here() else set()
+    assert len(test.toast) == len(missing), [toast.value for toast in test.toast]
+    seen = test.session_state["visitor"].shown.choices
+    assert {key: seen[key] for key in asked.keys() - missing} == {key: asked[key] for key in asked.keys() - missing}
