@@ -42,9 +42,12 @@ def install_chromium() -> None:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start the app as a newcomer does and yield its address; a traceback in its log is an error."""
-    with tempfile.TemporaryDirectory() as runs, app_running(variables={"MNISTNET_RUNS_DIR": runs}) as server:
+def running_server(runs: str = "") -> Iterator[str]:
+    """Start the app as a newcomer does and yield its address; a traceback in its log is an error.
+
+    It keeps runs and desks in a folder of its own, or in one that another server has left.
+    """
+    with tempfile.TemporaryDirectory() as own, app_running(variables={"MNISTNET_RUNS_DIR": runs or own}) as server:
         yield f"http://{server.address}"
         server.log.seek(0)
         text = server.log.read().decode()

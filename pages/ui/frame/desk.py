@@ -17,7 +17,7 @@ from pages.ui.holdings.incoming import settled_with_past
 from pages.ui.holdings.visitor import visitor as owner
 from pages.ui.kit import address, choices
 from pages.ui.kit.text import plain
-from pages.ui.state import keys, mine, set_value, value_of
+from pages.ui.state import keys, mine, value_of
 
 NAMING = (keys.NETWORK, keys.SECOND)  # choices whose value is a network's name
 EPOCHS = ("epoch_", "beside_epoch_")  # choices that have a network's name in their key
@@ -120,10 +120,9 @@ def _same(one: Sequence[object], other: Sequence[object]) -> bool:
 
 
 def _on_bench() -> dict[str, str]:
-    """Return which network and which of the visitor's sets lie on the bench."""
-    own, network = digit_sets.on_bench(), value_of(keys.NETWORK)
-    named = {} if network is None else {keys.NETWORK: str(network)}
-    return named if own is None else named | {keys.SET: own.name}
+    """Return which network lies on the bench, also where it is the one that lies there at first."""
+    network = value_of(keys.NETWORK)
+    return {} if network is None else {keys.NETWORK: str(network)}
 
 
 def _lay_runs(desk: Desk, laid: Laid) -> dict[str, str]:
@@ -207,9 +206,8 @@ def _lay_hand(digits: Digits) -> int:
 def _lay_choices(desk: Desk, renamed: dict[str, str]) -> None:
     """Let the widgets say what was chosen, with the names that things have here."""
     texts = dict(desk.choices)
-    own = renamed.get(f"{keys.SET} {texts.pop(keys.SET, '')}")
-    if own is not None:
-        set_value(keys.SET, own)
+    if keys.SET in texts:
+        texts[keys.SET] = renamed.get(f"{keys.SET} {texts[keys.SET]}", texts[keys.SET])
     for key in NAMING:
         if key in texts:
             texts[key] = renamed.get(texts[key], texts[key])

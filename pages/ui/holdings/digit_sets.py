@@ -67,7 +67,7 @@ def choose() -> None:
             say("Digits"),
             labels,
             key=keys.SET,
-            help=say("The digits that every page shows and judges by: those that come along, or a set of yours."),
+            help=say("The digits that every page shows and judges by: those that come along, or others."),
         )
     elif address.asked(keys.SET) not in (None, ALONG):
         address.in_vain(keys.SET, str(address.asked(keys.SET)))

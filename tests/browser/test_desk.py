@@ -1,0 +1,69 @@
+"""What a visitor drew, brought and chose is there after a reload, and after the server was started again."""
+
+from dataclasses import replace
+
+from mnistnet import load_network, save_network_file
+from tests.browser.conftest import eventually, listen, running_server, settle
+from tests.browser.test_use import draw_line
+
+
+def chosen(page) -> str:
+    """Return the network on the bench, as the card names it."""
+    return page.locator(".st-key-bench_card").inner_text()
+
+
+def all_is_there(page, drawing: str) -> None:
+    """Check that an address without any choice in it opens what was left."""
+    eventually(page, lambda: "My own file" in chosen(page), "the network is gone", seconds=30)
+    eventually(page, lambda: drawing in page.url, "the drawing is gone")
+
+
+def test_a_desk_survives_a_reload_and_a_restart(browser, tmp_path):
+    weights, complaints = tmp_path / "weights.npz", []
+    weights.write_bytes(save_network_file(replace(load_network("nielsen"), name="My own file"), "npz"))
+    context = browser.new_context()
+    page = context.new_page()
+    with running_server(str(tmp_path)) as address:
+        listen(page, address, complaints)
+        page.goto(f"{address}/my_networks")
+        settle(page)
+        page.locator("input[type=file]").set_input_files(weights)
+        page.get_by_role("button", name="Put it on the shelf").click()
+        page.get_by_text("is on your shelf and on the bench").wait_for(timeout=60_000)
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Draw").click()
+        settle(page)
+        draw_line(page, [(60, 60), (200, 60), (120, 240)])
+        eventually(page, lambda: "drawing=" in page.url, "the stroke did not arrive")
+        settle(page)
+        drawing = page.url.split("drawing=")[1].split("&")[0]
+        page.reload()
+        settle(page)
+        all_is_there(page, drawing)
+        page.goto(address)
+        settle(page)
+        all_is_there(page, drawing)
+        page.get_by_role("button", name="My desk").click()
+        with page.expect_download() as waiting:
+            page.get_by_role("dialog").get_by_role("button", name="Save my desk").click()
+        home = tmp_path / "home.zip"
+        waiting.value.save_as(home)
+        page.close()
+    with running_server(str(tmp_path)) as address:
+        page = context.new_page()
+        listen(page, address, complaints)
+        page.goto(address)
+        settle(page)
+        all_is_there(page, drawing)
+        context.close()
+        other = browser.new_context().new_page()  # another browser: it has nothing but the file
+        listen(other, address, complaints)
+        other.goto(address)
+        settle(other)
+        assert "My own file" not in chosen(other)
+        other.get_by_role("button", name="My desk").click()
+        other.get_by_role("dialog").locator("input[type=file]").set_input_files(home)
+        other.get_by_text("Back on your desk: 1 network").wait_for(timeout=60_000)
+        settle(other)
+        all_is_there(other, drawing)
+        other.context.close()
+    assert not complaints, complaints
