@@ -103,8 +103,8 @@ def _drawing(case: Case, method: str) -> str:
         back = steepness(case.network, case.view, case.node)
         text = "".join(back)
         return case.code(method, {"back": back}, BENT="steepness(" in text, SOFTMAX="through(" in text)
-    if method == "expected_gradients" and bends(case):
-        return ""  # too many places on too many ways
+    if method in POINTS and bends(case):
+        return ""  # the library goes from bend to bend, which takes more than thirty lines
     if method in POINTS:
         return case.code("straight_way", {"steep": steep(case)}) if is_straight(case) else case.code("on_the_way")
     if method == "smooth_gradient":

@@ -17,7 +17,6 @@ from mnistnet.snippets.layers import sent
 __all__ = ["bends", "is_straight", "places", "steep"]
 
 Array = NDArray[Any]
-MOST_PRODUCTS = 2_000_000_000  # of weights, that a program may go through on its way
 
 
 def places(case: Case, points: int) -> dict[str, Array]:
@@ -26,10 +25,7 @@ def places(case: Case, points: int) -> dict[str, Array]:
         return {}
     many = [case.baseline] if case.baseline is None or case.baseline.ndim < 3 else list(case.baseline)
     share = 2 / len(many) if case.baseline is not None and case.baseline.ndim > 2 else 1
-    if bends(case):
-        ways = [_evenly(min(MOST_PRODUCTS // _products(case), 2000))]
-    else:
-        ways = [straight_path(Game.of(case.network, case.image, one), [case.view], points, share) for one in many]
+    ways = [straight_path(Game.of(case.network, case.image, one), [case.view], points, share) for one in many]
     shape = (max(len(t) for t, _ in ways), len(many), *(1 for _ in input_shape(case.network)))
     arrays = {"t": np.zeros(shape), "weight": np.zeros(shape)}
     for i, (t, weight) in enumerate(ways):
@@ -38,19 +34,8 @@ def places(case: Case, points: int) -> dict[str, Array]:
     return arrays
 
 
-def _evenly(count: int) -> tuple[Array, Array]:
-    """Return places at equal distances, which do where the library knows every bend in closed form."""
-    return (np.arange(count) + 0.5) / count, np.full(count, 1 / count)
-
-
-def _products(case: Case) -> int:
-    """Return how many products with weights it takes to read one picture."""
-    shapes, layers = case.network.view_shapes, case.network.dense_layers
-    return sum(int(np.prod(shapes[f"a{k}"])) * layer.fan_in for k, layer in enumerate(layers, 1))
-
-
 def bends(case: Case) -> bool:
-    """Say whether the library goes from bend to bend, exactly, where a short program can only take many places."""
+    """Say whether the library goes from bend to bend, exactly, for which no short program is long enough."""
     return not is_straight(case) and case.view in in_pieces(chain_of(case.network))
 
 
