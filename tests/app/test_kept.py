@@ -161,7 +161,8 @@ def test_a_hit_hashes_no_pictures_and_no_weights(hashed):
 def test_what_is_said_meanwhile_is_said_in_the_readers_language(monkeypatch):
     later = kept_module._Later("Working …")
     monkeypatch.setattr(kept_module, "say", lambda sentence: f"{sentence} ({language._spoken.get()})")
-    assert isinstance(later, str) and str(later) == "Working … (en)"
+    with language.speaking("en"):
+        assert isinstance(later, str) and str(later) == "Working … (en)"
 
 
 NOT_ARGUMENTS = {"test_digits", "most_test_digits", "split", "on_bench", "value_of", "mine", "picture", "beside"}

@@ -47,7 +47,7 @@ def test_no_page_minds_a_second_network(app, page):
 
 
 def test_the_trust_page_judges_both(app):
-    samples = [scoreboard.measurement(load_network(name)) for name in ("scratch", "nielsen")]
+    samples = [scoreboard.measurement(load_network(name), DIGITS) for name in ("scratch", "nielsen")]
     for sample in samples:
         if not sample.digits:
             sample.more(1)

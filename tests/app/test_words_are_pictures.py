@@ -297,9 +297,9 @@ def test_a_network_without_a_past_is_called_shuffled_and_the_other_one_untrained
     test.session_state["visitor"].networks["foreign"] = KeptNetwork(SavedNetwork(foreign), brought=True)
     test.run().selectbox(key="beside").select("foreign").run()
     page = read(test.switch_page("neurons.py").run())
-    assert [page.words[f"neurons_control{ending}"].split(", ")[1] for ending in ("", BESIDE)] == [
-        "untrained",
-        "shuffled",
+    assert [page.words[f"neurons_control{ending}"].split(":")[0] for ending in ("", BESIDE)] == [
+        "Untrained",
+        "Shuffled",
     ]
     own, mixed = (np.sort(w, axis=None) for w in (foreign.dense_layers[0].weights, pictured(page.figures[SHUFFLED])))
     assert np.allclose(own, mixed, atol=1e-6)

@@ -11,6 +11,7 @@ from mnistnet.words import Told, plural, say
 from pages.ui.frame import desk
 from pages.ui.frame.desk import Laid
 from pages.ui.holdings import keeping, own_runs
+from pages.ui.holdings.kept import kept
 from pages.ui.state import mine, value_of
 
 FILE = "my-desk.mnistnet-desk.zip"
@@ -69,14 +70,14 @@ def _packed(runs: tuple[jobs.Run, ...]) -> PackedDesk:
 def _finished(run: jobs.Run) -> SavedNetwork | None:
     """Return what a run has made, with its epochs; None where it is too large for a file, or damaged."""
     try:
-        return read_npz(_run_file(run.identity, run.epochs, run))
+        return read_npz(_run_file(run.identity, run.epochs))
     except Told:
         return None
 
 
-@st.cache_resource(max_entries=16, ttl="10m", show_spinner=False)
-def _run_file(identity: str, epochs: tuple[int, ...], _run: jobs.Run) -> bytes:
-    return jobs.run_file(_run)
+@kept(max_entries=16, ttl="10m")
+def _run_file(identity: str, epochs: tuple[int, ...]) -> bytes:
+    return jobs.run_file(jobs.find_run(identity))
 
 
 def _how_long() -> None:

@@ -8,6 +8,7 @@ from mnistnet import DataError, Digits
 from mnistnet.digits.full_set import OFFICIAL_SIZE, fetch_official, official_set_is_here
 from mnistnet.digits.sources import official_test_digits
 from mnistnet.words import say
+from pages.ui.holdings.kept import kept
 from pages.ui.kit.tell import tell
 
 
@@ -16,7 +17,7 @@ def official_digits() -> Digits | None:
     return _readable(os.environ.get("MNISTNET_DATA_DIR", "")) if official_set_is_here() else None
 
 
-@st.cache_resource(max_entries=4, ttl="1m", show_spinner=False)
+@kept(max_entries=4, ttl="1m")
 def _readable(folder: str) -> Digits | None:
     """Return the digits, or None where the files are damaged; kept so that not every run reads damaged files again."""
     try:

@@ -17,7 +17,7 @@ from mnistnet.influence import (
 )
 from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Layer
-from mnistnet.words import mark, say
+from mnistnet.words import mark
 from pages.ui.holdings import digit_sets, official
 from pages.ui.holdings.kept import kept
 
@@ -71,11 +71,7 @@ def part_digits() -> Digits:
 @kept(max_entries=2)
 def _part(digits: Digits) -> Digits:
     numbers = _drawn(len(digits))
-    return Digits(
-        digits.images[numbers],
-        digits.labels[numbers],
-        say("{name}, {count:,} drawn from it", name=digits.name, count=len(numbers)),
-    )
+    return Digits(digits.images[numbers], digits.labels[numbers], f"{digits.name} ({len(numbers)})")
 
 
 @kept(max_entries=3)
