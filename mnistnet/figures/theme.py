@@ -10,6 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from mnistnet.patterns import colours as palettes
 from mnistnet.words import say
 
 RIGHT, WRONG, MARK = "#2E9E5B", "#D64545", "#8A5CD0"  # readable on light paper and on the dark board
@@ -45,30 +46,7 @@ CATEGORIES = (
     "#8A7F0B",
     "#0E8390",
 )
-DIVERGING = (
-    "#08407F",
-    "#326CAB",
-    "#5A9BD8",
-    "#ABCBE9",
-    "#FBFAF6",
-    "#FBFAF6",
-    "#F8C39E",
-    "#EE8A3A",
-    "#C56220",
-    "#9C3A00",
-)
-SEQUENTIAL = (
-    "#FBFAF6",
-    "#DEDDDB",
-    "#C2C2C0",
-    "#A6A6A6",
-    "#8B8C8C",
-    "#727374",
-    "#595A5C",
-    "#414346",
-    "#2B2D30",
-    "#16181C",
-)
+DIVERGING, SEQUENTIAL = tuple(palettes.DIVERGING[False]), tuple(palettes.SEQUENTIAL[False])
 
 
 def blank(height: int, **layout: Any) -> go.Figure:
