@@ -24,9 +24,8 @@ FORMATS = {
 MOST_UPLOADED = 5_000_000  # bytes
 MOST_FOR_JSON = 600_000  # parameters: beyond, a file would be larger than can be read again
 SEEN = mark(
-    "The test digits are 1,000 of MNIST's training digits that no network trained here has learned "
-    "from. A network that learned from all 60,000 elsewhere has seen them, and its share is "
-    "flattered."
+    "The test digits are 1,000 of MNIST's training digits, which no network that comes along has learned from. "
+    "A network that learned from all 60,000, here or elsewhere, has seen them, and its share is flattered."
 )
 OFFICIAL = mark(
     "The test digits are the official ones of MNIST. No network that comes along has learned from them, nor does one "
