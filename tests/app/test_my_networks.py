@@ -138,7 +138,7 @@ def test_what_is_not_known_of_the_past_is_not_made_up(app, epoch):
     assert any("Only one state" in info.value for info in test.info)
     test.switch_page("neurons.py").run()
     weights = test.segmented_control(key="neuron_weights").options
-    assert list(weights) == ["Now and shuffled", "Now", "Shuffled", "Difference"]
+    assert list(weights) == ["Both", "Now", "Shuffled", "Difference"]
     test.switch_page("what_it_sees.py").run()
     assert any(text.value.startswith("**Shuffled, as a control**") for text in test.markdown)
 

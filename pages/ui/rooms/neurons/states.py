@@ -19,19 +19,13 @@ BOTH, NOW, CONTROL, DIFFERENCE = CHOICES = ("both", "now", "control", "differenc
 STATES = (NOW, CONTROL, DIFFERENCE)
 
 # What the switch says of the controls of the networks on the bench, by what these are: `bench.control_is`.
-BOTH_LABELS = {
-    ("untrained",): mark("Now and untrained"),
-    ("shuffled",): mark("Now and shuffled"),
-    ("untrained", "shuffled"): mark("Now and untrained or shuffled"),
-    ("shuffled", "untrained"): mark("Now and shuffled or untrained"),
-}
 CONTROL_LABELS = {
     ("untrained",): mark("Untrained"),
     ("shuffled",): mark("Shuffled"),
     ("untrained", "shuffled"): mark("Untrained or shuffled"),
     ("shuffled", "untrained"): mark("Shuffled or untrained"),
 }
-NAMES = {NOW: mark("Now"), DIFFERENCE: mark("Difference")}
+NAMES = {BOTH: mark("Both"), NOW: mark("Now"), DIFFERENCE: mark("Difference")}
 DIFFERENCE_TITLES = {
     "untrained": mark("**Difference**: now minus untrained"),
     "shuffled": mark("**Difference**: now minus shuffled"),
@@ -78,7 +72,7 @@ class State:
 def choose_state() -> str:
     """Show the switch between the states of the weights and return the choice; both side by side at first."""
     controls = tuple(dict.fromkeys(bench.control_is(one) for one in bench.sides()))
-    labels = {BOTH: BOTH_LABELS[controls], CONTROL: CONTROL_LABELS[controls]} | NAMES
+    labels = {CONTROL: CONTROL_LABELS[controls]} | NAMES
     options = {choice: labels[choice] for choice in CHOICES}
     return choices.segmented(say("Weights"), options, key="neuron_weights", label_visibility="collapsed")
 
