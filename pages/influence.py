@@ -42,7 +42,7 @@ limit = common_limit(lambda one: known_maps(method, one, seen.image, view, basel
 overview = st.container()
 st.subheader(say("One node, closer"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    node = choose_node(len(values))
+    node = choose_node(net, view, values)
     closeup = choices.segmented(say("Look closer"), TITLES, key="closer")
 
 

@@ -95,10 +95,15 @@ def test_every_view_of_every_picture(app):
             assert not test.exception
 
 
-def test_a_node_that_the_view_does_not_have_becomes_node_0(app):
-    test = app("influence.py", view="a2", node="99")
-    test.segmented_control(key="view").set_value("z3").run()
-    assert not test.exception and test.number_input(key="node").value == 0
+def test_the_answers_open_at_the_answer_and_a_node_stays_within_its_layer(app):
+    test = app("influence.py", view="a2", node="7")
+    test.segmented_control(key="view").set_value("z2").run()
+    assert test.number_input(key="node").value == 7
+    for digit in (0, 13):
+        test.segmented_control(key="view").set_value("z3").run()
+        test.number_input(key="digit").set_value(digit).run()
+        best = load_network("scratch").predict(DIGITS.images[digit]).argmax()
+        assert not test.exception and test.number_input(key="node").value == best
 
 
 def test_the_button_goes_to_the_untrained_network_and_back(app):

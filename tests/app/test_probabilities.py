@@ -31,6 +31,13 @@ def test_a_label_goes_to_its_first_digit_and_random_stays_with_it(app):
     for _ in range(5):
         test.button(key="random").click().run()
         assert DIGITS.labels[test.number_input(key="digit").value] == 7
+    test.number_input(key="digit").set_value(8).run()  # a 4: the filter would not be true any more
+    assert test.number_input(key="digit").value == 8 and test.selectbox(key="label").value == "any"
+    assert "label" not in test.session_state["visitor"].address
+
+
+def test_a_link_to_a_label_opens_its_first_digit(app):
+    assert app("probabilities.py", label="3").number_input(key="digit").value == np.flatnonzero(DIGITS.labels == 3)[0]
 
 
 def test_softmax_is_worked_out_only_where_there_is_one(app):

@@ -11,7 +11,7 @@ from mnistnet.digits.full_set import official_set_is_here
 # page -> what a link asks for; the address of the open page says the same
 LINKS = [
     ("probabilities.py", {"digit": "17"}),
-    ("probabilities.py", {"label": "7", "wall": "2"}),
+    ("probabilities.py", {"digit": "4", "label": "7", "wall": "2"}),
     ("draw.py", {"network": "scratch", "pen": "30", "steps": "box_and_scale,centre_of_mass"}),
     ("influence.py", {"view": "a2", "node": "7", "digit": "12", "method": "one_pixel", "colours": "grey"}),
     ("influence.py", {"picture": "mean", "mean": "4", "baseline": "label", "baseline_digit": "3", "own_scale": "true"}),

@@ -11,7 +11,7 @@ from pages.ui.bench.second import choose_second, say_what_is_proposed, second_ne
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.holdings.training_data import has_learned_the_test_digits
-from pages.ui.kit import choices
+from pages.ui.kit import address, choices
 from pages.ui.kit.pictures import show_digit
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import Picture, keys, mine, set_value, value_of
@@ -203,9 +203,19 @@ def _choose_picture() -> Picture:
 def _choose_test_digit() -> Picture:
     """Show the controls that walk through the test split, put the digit on the bench and return it."""
     last = len(results.test_digits()) - 1
+    _go_to_label()
     with st.container(horizontal=True, vertical_alignment="bottom", key="test_digit"):
         number = choices.number(say("Number"), 0, last, key=keys.DIGIT, width=135)
-        choices.select(say("Label"), LABELS, key=LABEL, on_change=_next, args=("label",), width=90)
+        choices.select(
+            say("Label"),
+            LABELS,
+            key=LABEL,
+            holds=lambda label: label in (ANY, results.test_digits().labels[number]),
+            on_change=_next,
+            args=("label",),
+            width=90,
+            help=say("Goes to the first digit with this label, and keeps to it until a number leads to another."),
+        )
         st.button(
             "", key="random", icon=":material/casino:", on_click=_next, args=("random",), help=say("A random digit")
         )
@@ -215,6 +225,15 @@ def _choose_test_digit() -> Picture:
         )
     mine().bench.picture = chosen = _test_digit(number)
     return chosen
+
+
+def _go_to_label() -> None:
+    """Where an address names a label and no number, go to the first digit that has it."""
+    asked = address.asked(LABEL)
+    if asked is not None and address.asked(keys.DIGIT) is None:
+        fitting = np.flatnonzero(results.test_digits().labels.astype(str) == asked)
+        if len(fitting) and fitting[0]:
+            set_value(keys.DIGIT, int(fitting[0]))
 
 
 def show_card(card: DeltaGenerator) -> None:

@@ -1,11 +1,15 @@
 """Which layer, and which of its nodes, a page looks at."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mnistnet import Network
 from mnistnet.words import say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
-from pages.ui.state import keys
+from pages.ui.state import keys, mine, value_of
 
+VIEW = "view"
 PART = 100  # maps in one mosaic; more than that nobody can read
 
 
@@ -14,15 +18,29 @@ def choose_view(network: Network) -> str:
     return choices.segmented(
         say("What to look at"),
         network.views,
-        key="view",
+        key=VIEW,
         default="z1",
+        on_change=_begin_anew_in_another_layer,
         help=say("a is the sum that arrives at a node, z is what the node sends on; the number is the layer."),
     )
 
 
-def choose_node(count: int) -> int:
-    """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too."""
-    return choices.number(say("Node, 0 to {last}", last=count - 1), 0, count - 1, key=keys.NODE, width=150)
+def _begin_anew_in_another_layer() -> None:
+    """Let go of the node, which is another one in another layer."""
+    before = mine().shown.choices.get(VIEW, "z1")
+    if before[1:] != str(value_of(VIEW))[1:]:
+        choices.let_go(keys.NODE)
+
+
+def choose_node(network: Network, view: str, values: NDArray[np.floating]) -> int:
+    """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too.
+
+    Among the answers the one that the network gives is open at first; `values` are those of all nodes of the view.
+    """
+    last = len(values) - 1
+    first = int(values.argmax()) if view in network.views[-2:] else 0
+    words = say("Node, 0 to {last}", last=last)
+    return int(choices.number(words, 0, last, key=keys.NODE, default=first, width=150))
 
 
 def part_of(count: int, first: int, ending: str = "") -> list[int]:

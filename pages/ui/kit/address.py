@@ -41,6 +41,7 @@ def enter(page: str) -> None:
         visitor.takes_from_address = FOLLOWS if is_other and FOLLOW in st.query_params else ""
         if not is_other and before != st.query_params.to_dict():
             st.query_params.from_dict(before)  # what the browser sends when the connection was lost is this
+    visitor.is_turned_to = is_other
     visitor.page, visitor.address, visitor.asked_in_vain = page, {}, []
 
 

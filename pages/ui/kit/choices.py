@@ -29,13 +29,21 @@ def segmented(label: str, options: Options[Id], key: str, default: Id | None = N
 
 
 def select(
-    label: str, options: Options[Id], key: str, default: Id | None = None, *, always: bool = False, **look: Any
+    label: str,
+    options: Options[Id],
+    key: str,
+    default: Id | None = None,
+    *,
+    always: bool = False,
+    holds: Callable[[Id], bool] = lambda _: True,
+    **look: Any,
 ) -> Id:
     """Show a list that opens; its first is chosen, if no other is the default.
 
-    With `always` the choice stands in the address even where it is the default.
+    With `always` the choice stands in the address even where it is the default. An option that does not hold gives way
+    to the default.
     """
-    _prepare_one_of(options, key, default, look)
+    _prepare_one_of(options, key, default, look, holds)
     st.selectbox(label, list(options), key=key, **_labelled(options, look))
     return _kept(key, always=always)
 
@@ -94,9 +102,9 @@ def text(label: str, key: str, default: str = "", **look: Any) -> str:
     return str(_kept(key))
 
 
-def pages(count: int, key: str) -> int:
+def pages(count: int, key: str, default: int = 1) -> int:
     """Show numbers to turn over pages, from 1 on."""
-    _prepare(key, 1, int, lambda value: 1 <= value <= count)
+    _prepare(key, default, int, lambda value: 1 <= value <= count)
     st.pagination(count, key=key)
     return int(_kept(key))
 
@@ -109,9 +117,14 @@ def in_texts() -> dict[str, str]:
 def recall(texts: Mapping[str, str]) -> None:
     """Let widgets say what a desk remembers, instead of what was chosen here; before they are shown."""
     for key in texts:
-        mine().choices.pop(key, None)
-        forget(key)
+        let_go(key)
     mine().remembered |= texts
+
+
+def let_go(key: str) -> None:
+    """Let a widget begin with its default again; before it is shown."""
+    mine().choices.pop(key, None)
+    forget(key)
 
 
 def is_open(key: str) -> bool:
@@ -120,9 +133,15 @@ def is_open(key: str) -> bool:
     return not has_value(key) and not told
 
 
-def _prepare_one_of(options: Options[Id], key: str, default: Id | None, look: Mapping[str, Any]) -> None:
+def _prepare_one_of(
+    options: Options[Id],
+    key: str,
+    default: Id | None,
+    look: Mapping[str, Any],
+    holds: Callable[[Id], bool] = lambda _: True,
+) -> None:
     first = next(iter(options)) if default is None else default
-    _prepare(key, first, _reader(options, key, look), lambda value: value in options)
+    _prepare(key, first, _reader(options, key, look), lambda value: value in options and holds(value))
 
 
 def _reader(options: Options[Id], key: str, look: Mapping[str, Any]) -> Callable[[str], Id]:
@@ -158,6 +177,8 @@ def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[
     at_default = has_value(key) and value_of(key) == visitor.defaults.get(key)  # follows where the default goes
     if not has_value(key) or (at_default and value_of(key) != default) or not fits(value_of(key)):
         set_value(key, default)
+    elif visitor.is_turned_to:  # what is said by a widget of the page before, the one of this page has to be told
+        set_value(key, value_of(key))
     visitor.defaults[key] = default
 
 
@@ -200,7 +221,9 @@ def _text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list | tuple):
         return ",".join(map(_text, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+    return str(value)
 
 
 def _labelled(options: Options[Id], look: dict[str, Any]) -> dict[str, Any]:

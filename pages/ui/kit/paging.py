@@ -3,7 +3,6 @@
 from typing import TypeVar
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from pages.ui.kit import choices
@@ -11,7 +10,7 @@ from pages.ui.kit import choices
 Numbers = TypeVar("Numbers", NDArray[np.intp], list[int], range)
 
 
-def turn_over(numbers: Numbers, size: int, key: str, *, first: int = 0, linked: bool = False) -> Numbers:
+def turn_over(numbers: Numbers, size: int, key: str, *, first: int = 0) -> Numbers:
     """Return the part of `numbers` that is open, `size` of them at most, below a control where there are several parts.
 
     Parameters
@@ -21,17 +20,10 @@ def turn_over(numbers: Numbers, size: int, key: str, *, first: int = 0, linked: 
     size : int
         How many one part holds.
     key : str
-        Of the control. The number of parts joins it: with another number one begins anew.
+        Of the control, and of the part in the address.
     first : int
         The place in `numbers` that lies in the part which is open at first.
-    linked : bool
-        Whether the address says which part is open; then the key is as given.
     """
     parts = -(-len(numbers) // size)
-    if linked:
-        page = choices.pages(parts, key=key)
-    elif parts > 1:
-        page = st.pagination(parts, default=1 + first // size, key=f"{key}_{parts}")
-    else:
-        page = 1
+    page = choices.pages(parts, key, default=1 + first // size) if parts > 1 else 1
     return numbers[(page - 1) * size : page * size]

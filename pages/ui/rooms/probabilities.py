@@ -24,7 +24,7 @@ def show_wall(network: Network, chosen: int | None) -> None:
     """Show one part of the test digits, which of them are read right, and how many of all are."""
     digits = results.test_digits()
     exam = results.exam(network, digits)
-    shown = turn_over(range(len(digits)), WALL, "wall", linked=True)
+    shown = turn_over(range(len(digits)), WALL, "wall")
     wrong = len(exam.mistakes())
     st.caption(
         say(

@@ -97,6 +97,8 @@ class Visitor:
         In which they read.
     page : str or None
         The open page's name in the address; None before the first.
+    is_turned_to : bool
+        Whether another page was open before this run.
     choices, defaults : dict of str to object
         What was last chosen, by key, also on pages that are not open; and what is chosen at first.
     remembered : dict of str to str
@@ -131,6 +133,7 @@ class Visitor:
     language: str = ENGLISH
     phone_width: int = 0
     page: str | None = None
+    is_turned_to: bool = False
     choices: dict[str, Any] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)

@@ -129,7 +129,7 @@ def gallery_caption(count: int, called: tuple[str, str]) -> str:
 
 def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the digits of one gallery, with a control to turn over where there are more."""
-    return turn_over(numbers, PART, "disagreements")
+    return turn_over(numbers, PART, "disagreements_part")
 
 
 def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> go.Figure:

@@ -136,7 +136,7 @@ def _stored(network: Network, digits: Digits, numbers: NDArray[np.intp]) -> Patt
 
 def one_page(store: PatternStore, layer: int, look: Look) -> tuple[NDArray[np.floating], int]:
     """Return one layer's pictures of a page of patterns, and the place of the first, with a control to turn over."""
-    shown = turn_over(range(store.count), PART, "patterns")
+    shown = turn_over(range(store.count), PART, "patterns_part")
     values = store.read(layer, shown.start, shown.stop)
     return np.stack([as_picture(one, look) for one in values]), shown.start
 

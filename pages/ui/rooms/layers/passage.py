@@ -98,7 +98,7 @@ def choose_sheet(shown: list[int], look: Look) -> slice:
     The last sheet is open at its end: a second network can have more layers than the first.
     """
     size = len(shown) if look.down is None else look.down * look.across
-    part = turn_over(range(len(shown)), size, "sheet")
+    part = turn_over(range(len(shown)), size, "layers_part")
     return slice(part.start, part.stop if part.stop < len(shown) else None)
 
 

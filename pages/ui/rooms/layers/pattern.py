@@ -62,7 +62,7 @@ def _uploaded(network: Network) -> NDArray[np.uint8] | None:
     file = st.file_uploader(
         say("PNG or JPEG, best square"), ["png", "jpg", "jpeg"], key="pattern_file", max_upload_size=5
     )
-    inverted = st.toggle(say("Light is ink"), key="pattern_light", help=say("Otherwise dark is ink, as on paper."))
+    inverted = choices.toggle(say("Light is ink"), key="pattern_light", help=say("Otherwise dark is ink, as on paper."))
     if file is None:
         st.caption(say("Nothing uploaded yet: the pattern from the bench is shown."))
         return None

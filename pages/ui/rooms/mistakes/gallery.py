@@ -68,7 +68,7 @@ def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
 
 def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the mistakes of one gallery, with a control to turn over where there are more."""
-    return turn_over(numbers, PART, "gallery")
+    return turn_over(numbers, PART, "mistakes_part")
 
 
 def gallery_grid() -> Grid:

@@ -14,6 +14,7 @@ from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
 from pages.ui.holdings.once import Busy, Once
+from pages.ui.kit import choices
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
 from pages.ui.state import keys, mine, value_of
@@ -38,7 +39,7 @@ def teach_button(network: Network, digits: Digits) -> None:
         asked = st.button(
             say("Teach a copy of {name}", name=network.name), key="teach", type="primary", icon=":material/school:"
         )
-        every = not len(held) or st.toggle(
+        every = not len(held) or choices.toggle(
             say("Teach all of them"),
             key="teach_all",
             help=say(

@@ -130,7 +130,7 @@ def part_of(table: NeuronTable, order: str, outputs: Array, ending: str = "") ->
     `ending` parts the control from that of another mosaic on the page.
     """
     numbers = most_excited(outputs, len(outputs)) if order == EXCITED else table.order(order)
-    return turn_over(numbers, 20 if is_phone() else 50, f"neurons{ending}")
+    return turn_over(numbers, 20 if is_phone() else 50, f"neurons_part{ending}")
 
 
 def about_wall(network: Network, layer: int, agreement: Array | None, is_difference: bool) -> str:

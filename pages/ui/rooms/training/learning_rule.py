@@ -1,10 +1,9 @@
 """What a layer hands back to the one before it: the choice, and what it means in a sentence."""
 
-import streamlit as st
-
 from mnistnet import Network, snippets
 from mnistnet.training import LEARNING_RULES, Settings
 from mnistnet.words import mark, say
+from pages.ui.kit import choices
 
 LABELS = {"gradient": mark("gradient"), "raw-errors-back": mark("raw errors back")}
 RAW_ERRORS_BACK = mark(
@@ -17,15 +16,8 @@ RAW_ERRORS_BACK = mark(
 
 def choose_rule(plan: Settings, key: str) -> str:
     """Show the choice of the learning rule, with its sentence where it is not the gradient, and return it."""
-    rules = list(LEARNING_RULES)
-    rule = st.selectbox(
-        say("Learning rule"),
-        rules,
-        rules.index(plan.learning_rule),
-        format_func=lambda rule: say(LABELS[rule]),
-        key=f"{key}_rule",
-        help=say(RAW_ERRORS_BACK),
-    )
+    labels = {rule: LABELS[rule] for rule in LEARNING_RULES}
+    rule = choices.select(say("Learning rule"), labels, f"{key}_rule", plan.learning_rule, help=say(RAW_ERRORS_BACK))
     return str(rule)
 
 

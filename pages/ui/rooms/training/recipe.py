@@ -48,7 +48,7 @@ def choose_settings(name: str) -> Settings | None:
         try:
             plan = _architecture(base, name) if name == OWN else base
             own = say("my network") if name == OWN else say("my {preset}", preset=name)
-            plan = plan.replace(name=st.text_input(say("Name"), own, max_chars=40, key=f"{name}_name"))
+            plan = plan.replace(name=choices.text(say("Name"), f"{name}_name", own, max_chars=40))
             plan = _learning(plan, name)
             return plan.replace(augmentation=_augmentation(name))
         except ValueError as reason:
@@ -101,30 +101,24 @@ def _learning(plan: Settings, key: str) -> Settings:
     """Return `plan` with other settings of how it learns."""
     left, right = st.columns(2)
     with left:
-        optimiser = st.selectbox(
-            say("Optimiser"), list(OPTIMISERS), list(OPTIMISERS).index(plan.optimiser), key=f"{key}_opt"
-        )
-        rate = st.number_input(say("Learning rate"), 0.0, 1000.0, plan.learning_rate, format="%g", key=f"{key}_rate")
-        momentum = st.number_input(say("Momentum"), 0.0, 1.0, plan.momentum, format="%g", key=f"{key}_momentum")
-        schedule = st.selectbox(
-            say("Schedule"), list(SCHEDULES), list(SCHEDULES).index(plan.schedule), key=f"{key}_schedule"
-        )
+        optimiser = choices.select(say("Optimiser"), list(OPTIMISERS), f"{key}_opt", plan.optimiser)
+        rate = choices.number(say("Learning rate"), 0.0, 1000.0, f"{key}_rate", plan.learning_rate, format="%g")
+        momentum = choices.number(say("Momentum"), 0.0, 1.0, f"{key}_momentum", plan.momentum, format="%g")
+        schedule = choices.select(say("Schedule"), list(SCHEDULES), f"{key}_schedule", plan.schedule)
         rule = choose_rule(plan, key)
     with right:
-        epochs = st.number_input(say("Epochs"), 1, 10_000, plan.epochs, key=f"{key}_epochs")
-        batch = st.number_input(say("Batch size"), 1, 10_000, plan.batch_size, key=f"{key}_batch")
-        l2 = st.number_input("L2", 0.0, 10.0, plan.l2, format="%g", key=f"{key}_l2")
-        dropout = st.number_input(say("Dropout"), 0.0, 0.95, plan.dropout, 0.05, key=f"{key}_dropout")
-        orders = list(ORDERS)
-        order = st.selectbox(
+        epochs = choices.number(say("Epochs"), 1, 10_000, f"{key}_epochs", plan.epochs)
+        batch = choices.number(say("Batch size"), 1, 10_000, f"{key}_batch", plan.batch_size)
+        l2 = choices.number("L2", 0.0, 10.0, f"{key}_l2", plan.l2, format="%g")
+        dropout = choices.number(say("Dropout"), 0.0, 0.95, f"{key}_dropout", plan.dropout, step=0.05)
+        order = choices.select(
             say("Digits come"),
-            orders,
-            orders.index(plan.order),
-            format_func=lambda order: say(ORDER_LABELS[order]),
-            key=f"{key}_order",
+            {order: ORDER_LABELS[order] for order in ORDERS},
+            f"{key}_order",
+            plan.order,
             help=say("In every epoch in another random order, or as they lie in their file."),
         )
-    seed = st.number_input(say("Seed"), 0, 2**31, plan.seed, key=f"{key}_seed", help=say(SAME_BITS))
+    seed = choices.number(say("Seed"), 0, 2**31, f"{key}_seed", plan.seed, help=say(SAME_BITS))
     return plan.replace(
         optimiser=optimiser,
         learning_rate=float(rate),
@@ -145,6 +139,6 @@ def _augmentation(key: str) -> Augmentation:
     strengths = Augmentation()
     if choices.toggle(say("Bend and move the digits at random"), key=f"{key}_augment"):
         for kind, (label, largest, step) in STRENGTHS.items():
-            value = st.slider(say(label), 0.0, largest, 0.0, step, key=f"{key}_{kind}")
+            value = choices.slider(say(label), 0.0, largest, f"{key}_{kind}", step=step)
             strengths = replace(strengths, **{kind: value})
     return strengths

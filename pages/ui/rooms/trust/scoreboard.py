@@ -202,9 +202,8 @@ def offer_table(network: Network, sample: Measurement) -> None:
     facts = {"network": network.name, "epoch": network.epoch, "digest": network.digest, "baseline": "blank"}
     facts |= {"digits": digit_sets.digest()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(
-            say("Table of"), list(MEASURES), format_func=lambda one: say(MEASURES[one].title), key="table_of", width=330
-        )
+        titles = {one: measure.title for one, measure in MEASURES.items()}
+        name = choices.select(say("Table of"), titles, key="table_of", width=330)
         st.download_button(
             say("All figures as CSV"),
             csv_text(scores, facts),
