@@ -40,7 +40,7 @@ formula(
     say("K. Saitoh, *Deep Learning from Scratch*, section 3.2"),
 )
 
-st.subheader(say("Why not a straight line?"), anchor=False)
+st.header(say("Why not a straight line?"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     problem = choices.segmented(say("Points"), TITLES, key="plane", default="moons")
     bend = choices.segmented(say("Bend"), straight.BENDS, key="bend", default="sigmoid")
@@ -76,18 +76,18 @@ formula(
 straight.show_small_case()
 straight.show_equality(net)
 
-st.subheader(say("Why must pixels lie between 0 and 1?"), anchor=False)
+st.header(say("Why must pixels lie between 0 and 1?"), anchor=False)
 feeding.show_story(net)
 where = say("in the table of “Why must pixels lie between 0 and 1?”")
 code(say("How the pixels are fed"), where, snippets.feeding, net, feeding.judging_digits(net))
 
-st.subheader(say("What if a number is too large?"), anchor=False)
+st.header(say("What if a number is too large?"), anchor=False)
 feeding.show_one_sum()
 
-st.subheader(say("What does softmax care about?"), anchor=False)
+st.header(say("What does softmax care about?"), anchor=False)
 softmaxes.show_softmax(net)
 
-st.subheader(say("Why must a digit stand in the middle?"), anchor=False)
+st.header(say("Why must a digit stand in the middle?"), anchor=False)
 moved = feeding.moving(net, results.test_digits())
 where = say("over the bars of “Why must a digit stand in the middle?”")
 code(say("Digits moved"), where, snippets.moving, net, results.test_digits())

@@ -31,7 +31,7 @@ with bars:
 
 both = ui.comparison_of(first, second)
 if both is not None:
-    st.subheader(say("Which of the two reads more digits?"), anchor=False)
+    st.header(say("Which of the two reads more digits?"), anchor=False)
     st.markdown(ui.headline(both, called))
     table, chance = st.columns(2, gap="medium", vertical_alignment="center")
     with table:
@@ -47,7 +47,7 @@ if both is not None:
         "reads right, and as p how often chance alone would part them so"
     )
     code(say("Disagreements"), where, snippets.comparison, first, second, digits, both)
-    st.subheader(say("On which digits do they disagree?"), anchor=False)
+    st.header(say("On which digits do they disagree?"), anchor=False)
     numbers = disagreements.choose_disagreements(both, called)
     gallery, matrix = st.columns([11, 9], gap="medium")
     with gallery:
@@ -63,7 +63,7 @@ if both is not None:
         disagreements.show_difference(change, first.classes, alt=words)
         st.caption(words)
 
-st.subheader(say("How alike are they inside?"), anchor=False)
+st.header(say("How alike are they inside?"), anchor=False)
 alike = ui.likeness_of(first, second, digits)
 grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0], column_title=called[1])
 show_figure(
@@ -81,7 +81,7 @@ where = say(
 )
 code(say("How alike two layers are"), where, snippets.alike, first, second, *last, digits)
 
-st.subheader(say("The same node of both"), anchor=False)
+st.header(say("The same node of both"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     views = nodes.choose_matched(first, second)
     if views:

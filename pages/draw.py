@@ -78,7 +78,7 @@ if digit is None:
 else:
     with verdict:
         side_by_side(partial(show_answer, digit))
-    st.subheader(say("What did each pixel do to each answer?"), anchor=False)
+    st.header(say("What did each pixel do to each answer?"), anchor=False)
     maps = {one: results.live_maps(one, digit, views_of(one)) for one in bench.sides()}
     limit = common_limit(lambda one: maps[one][one.views[-2]] if same_outputs(one) else None)
     side_by_side(partial(show_maps, digit, maps, limit))
@@ -88,7 +88,7 @@ else:
         sums=net.views[-2],
     )
     st.caption(f"{words} {scale_words(limit)}")
-    st.subheader(say("Which hidden nodes does your drawing excite most?"), anchor=False)
+    st.header(say("Which hidden nodes does your drawing excite most?"), anchor=False)
     show_excited(digit, maps)
     st.caption(say("Node number · its activation. The maps show which pixels excited it (orange) or calmed it (blue)."))
     address.link("influence.py", say("See every node of every layer"), ":material/grain:", picture=bench.DRAWING)

@@ -40,7 +40,7 @@ maps = maps_of(method, net, seen.image, view, baseline)
 values = net.trace(seen.image)[view][0].ravel()
 limit = common_limit(lambda one: known_maps(method, one, seen.image, view, baseline))
 overview = st.container()
-st.subheader(say("One node, closer"), anchor=False)
+st.header(say("One node, closer"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     node = choose_node(net, view, values)
     closeup = choices.segmented(say("Look closer"), TITLES, key="closer")
@@ -79,6 +79,6 @@ arguments = net, seen.image, baseline, view, node, maps.method
 title = say("Node {node} of {view}", node=node, view=view)
 code(title, words.where(maps.method), snippets.influence, *arguments, maps=maps)
 CLOSEUPS[closeup](subject)
-st.subheader(say("All layers on one sheet"), anchor=False)
+st.header(say("All layers on one sheet"), anchor=False)
 if choices.toggle(say("Show the sheet"), key="sheet"):
     one_sheet(net, seen, colours)

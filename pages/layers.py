@@ -59,7 +59,7 @@ with overview:
     st.caption(ui.about_passage(words, outputs, shown, look))
 
 followed = outputs[layer].name
-st.subheader(say("Layer {layer} from epoch to epoch", layer=followed), anchor=False)
+st.header(say("Layer {layer} from epoch to epoch", layer=followed), anchor=False)
 networks = model.epochs()
 if networks:
     pictures = ui.at_every_epoch(networks, pattern, layer, look)
@@ -71,10 +71,10 @@ if networks:
 else:
     st.info(model.why_no_film)
 
-st.subheader(say("Layer {layer} for many patterns", layer=followed), anchor=False)
+st.header(say("Layer {layer} for many patterns", layer=followed), anchor=False)
 many_patterns.show_many(net, model.patterns, layer, shown, look)
 
-st.subheader(say("How is the network built?"), anchor=False)
+st.header(say("How is the network built?"), anchor=False)
 table, drawing = st.columns(2, gap="medium")
 rows = layer_summary(net)
 with table:

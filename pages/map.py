@@ -76,7 +76,7 @@ code(
     digits,
     layer,
 )
-st.subheader(say("Does each layer part them better?"), anchor=False)
+st.header(say("Does each layer part them better?"), anchor=False)
 agreement = ui.agreement(net, digits)
 best = [*agreement].index(layer)
 bars = accuracy_bars([*agreement.values()], [*map(say, agreement)], label=say("layer"), best=best)

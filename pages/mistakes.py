@@ -55,7 +55,7 @@ if len(mistakes):
         ui.show_gallery(pictures, alt=words.gallery_words(len(shown)))
         st.caption(say("Over each digit: label → answer. Click one to see below what misled the network."))
 
-    st.subheader(say("One mistake, opened"), anchor=False)
+    st.header(say("One mistake, opened"), anchor=False)
     ui.choose_one(mistakes, exam)
     image, label, answer = digits.images[opened], int(digits.labels[opened]), int(exam.answers[opened])
     picture, bars, why = st.columns(3, gap="medium")
@@ -93,17 +93,17 @@ if len(mistakes):
 else:
     gallery.info(say("There is no such mistake. Choose another label or answer."), icon=":material/check:")
 
-st.subheader(say("Which digits are hard?"), anchor=False)
+st.header(say("Which digits are hard?"), anchor=False)
 bars_by_label = accuracy_bars(exam.accuracy_by_label, words.class_names(exam), label=say("label"))
 show_figure(bars_by_label, "by_label", alt=words.hardest(exam))
 st.caption(words.hardest(exam))
 
-st.subheader(say("Does it know when it may be wrong?"), anchor=False)
+st.header(say("Does it know when it may be wrong?"), anchor=False)
 show_calibration(exam)
 code(say("Calibration"), say("in the sentence under the reliability diagram"), snippets.calibration, net, digits, exam)
 where = say("in the sentence under the slider “It says I don't know below”")
 code(say("“I don't know”"), where, snippets.threshold, net, digits, ui.least(), exam)
 
-st.subheader(say("How long does it take?"), anchor=False)
+st.header(say("How long does it take?"), anchor=False)
 show_table(ui.batch_times(net), "batch_times", say("Time for a digit by size of batch"), hide_index=False)
 st.caption(say("The same answers, measured on this server: a batch is one large product instead of many small ones."))

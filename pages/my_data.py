@@ -39,7 +39,7 @@ code(
     net,
     digits,
 )
-st.subheader(say("Bring your own"), anchor=False)
+st.header(say("Bring your own"), anchor=False)
 upload.show_said()
 brought = upload.upload()
 if brought is not None:

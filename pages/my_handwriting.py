@@ -22,7 +22,7 @@ adding.add_digits(net)
 
 digits = ui.digits()
 exam = ui.exam_of(net, digits)
-st.subheader(ui.headline(exam), anchor=False)
+st.header(ui.headline(exam), anchor=False)
 ui.show_wall(exam, digits)
 st.caption(say("Over each digit its label and ✓, or label → answer ✗. {whose_words}", whose_words=ui.whose_words()))
 code(say("Your digits"), say("in the headline over the digits"), snippets.own_digits, net, digits, exam)
@@ -30,16 +30,16 @@ ui.manage(exam)
 
 bars, matrix = st.columns(2, gap="medium")
 with bars:
-    st.subheader(say("Which network reads them best?"), anchor=False)
+    st.header(say("Which network reads them best?"), anchor=False)
     values = ui.accuracies(digits)
     chart = accuracy_bars([*values.values()], [*values], label="network", best=ui.place_of_bench(), height=380)
     show_figure(chart, "hand_bars", alt=ui.bars_words(values, len(digits)))
     st.caption(ui.bars_words(values, len(digits)))
 with matrix:
-    st.subheader(say("What does it take for what?"), anchor=False)
+    st.header(say("What does it take for what?"), anchor=False)
     ui.show_matrix(confusion(exam.confusion), exam)
 
-st.subheader(say("Can it learn them?"), anchor=False)
+st.header(say("Can it learn them?"), anchor=False)
 st.caption(teaching.teach_words(digits))
 teaching.teach_button(net, digits)
 teaching.show_lesson()

@@ -21,7 +21,7 @@ question(
 table = ui.shelf_table()
 ui.show_table(table)
 
-st.subheader(say("Bring the book's file, or any other"), anchor=False)
+st.header(say("Bring the book's file, or any other"), anchor=False)
 book_file.show_way()
 upload.show_said()
 brought = upload.upload()
@@ -36,7 +36,7 @@ code(
     net,
     results.test_digits(),
 )
-st.subheader(say("Take {name} home", name=net.name), anchor=False)
+st.header(say("Take {name} home", name=net.name), anchor=False)
 ui.take_home(net)
 st.caption(ui.home_words(net))
 ui.manage()

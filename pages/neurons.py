@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     order, own = ui.choose_order()
 known, outputs = ui.facts(net, layer, results.test_digits()), ui.outputs_for(net, seen.image, layer)
 wall = st.container()
-st.subheader(say("One neuron, opened"), anchor=False)
+st.header(say("One neuron, opened"), anchor=False)
 neuron = ui.choose_neuron(len(outputs))
 with wall:
     show_walls(net, Wall(layer, choice, order, own, seen.image, neuron))
@@ -65,7 +65,7 @@ where = say(
 )
 code(say("B and I"), where, snippets.neuron_figures, net, results.test_digits(), layer, neuron)
 
-st.subheader(say("Which digits excite it?"), anchor=False)
+st.header(say("Which digits excite it?"), anchor=False)
 images, written, numbers = ui.exciting(known, neuron)
 excited = sheet(images, written, numbers=numbers, chosen=seen.number, **grid(8, 4))
 alt = say("Digits with most and least output: {digits}.", digits=", ".join(written))

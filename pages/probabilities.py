@@ -52,7 +52,7 @@ st.caption(about_outputs())
 
 if net.output_activation == "softmax":
     last = net.views[-2]
-    st.subheader(say("From sums to probabilities"), anchor=False)
+    st.header(say("From sums to probabilities"), anchor=False)
     steps = softmax_steps(trace[last][0])
     columns = {
         "class": say("digit"),
@@ -83,5 +83,5 @@ if net.output_activation == "softmax":
 code(say("The answer"), say("the answer beside the picture, and its bar"), snippets.answers, net, seen.image)
 code(say("How many are right"), say("over the wall of test digits"), snippets.mistakes, net, digits)
 
-st.subheader(say("A wall of test digits"), anchor=False)
+st.header(say("A wall of test digits"), anchor=False)
 ui.show_wall(net, seen.number)

@@ -31,7 +31,7 @@ with verdicts:
 
 code(say("This picture"), say("over the changed picture"), snippets.changed, net, seen.image, strengths)
 
-st.subheader(say("Where does it break?"), anchor=False)
+st.header(say("Where does it break?"), anchor=False)
 name = ui.choose_change()
 change, unit = say(CHANGES[name].title), say(CHANGES[name].unit)
 pictures = ui.strip(seen, name)
@@ -53,7 +53,7 @@ st.caption(paragraph(say(CHANGES[name].sentence), over, *limits))
 where = say("in the sentence under the strip ({unit})", unit=unit)
 code(say("Where it breaks"), where, snippets.unbroken, net, seen.image, name, ui.wanted(seen, net))
 
-st.subheader(say("And over all test digits?"), anchor=False)
+st.header(say("And over all test digits?"), anchor=False)
 strength, found = ui.curves(name)
 said = ui.curves_words(name, strength, found, net)
 axis = say("{change}: {unit}", change=change, unit=unit)

@@ -27,7 +27,7 @@ fetch_first(data)
 
 run = watched()
 if run is None:
-    st.subheader(say("How {name} learned", name=bench.network().name), anchor=False)
+    st.header(say("How {name} learned", name=bench.network().name), anchor=False)
     st.caption(
         say(
             "Loss says how wrong the outputs are; accuracy how many digits are read correctly. Move the "

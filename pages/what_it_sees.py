@@ -25,7 +25,7 @@ way = say(method.title)
 if reason:
     st.info(reason, icon=":material/block:")
 ten = st.container()
-st.subheader(say("One digit, five ways"), anchor=False)
+st.header(say("One digit, five ways"), anchor=False)
 digit = ui.choose_digit()
 
 
@@ -81,7 +81,7 @@ st.caption(
     )
 )
 
-st.subheader(say("A mix of digits"), anchor=False)
+st.header(say("A mix of digits"), anchor=False)
 wanted = ui.choose_mix(net)
 image, outputs = ui.mixed(net, method, wanted)
 answer = read_answer(outputs)

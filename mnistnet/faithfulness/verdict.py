@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mnistnet.faithfulness import Score
 from mnistnet.influence import METHODS
 from mnistnet.network import Network
+from mnistnet.words import mark, say
 
 __all__ = ["LEVELS", "Verdict", "figures_of", "headline", "judge", "judged_views", "nearest", "row_title", "title_of"]
 
@@ -18,26 +19,44 @@ Array = NDArray[Any]
 WIDEST = 200  # nodes; a wider view takes many seconds a digit
 YARDSTICK = "shapley"
 EXACT, NOISY, UNSURE = 1e-6, 0.05, 0.5  # errors below which a map is exact, above which the yardstick is doubted
+ENOUGH = 10  # digits; of fewer, figures are not quoted, for the next digit may change them
 LEVELS = MappingProxyType(
     {
-        "exact": "believe all of it",
-        "sure": "believe it",
-        "pattern": "believe where, but not how much,",
-        "rough": "take the pattern as a hint, not the sizes,",
-        "wrong": "do not believe it",
-        "unknown": "nobody can say how far to believe it",
+        "exact": mark("believe all of it at {views}"),
+        "sure": mark("believe it at {views}"),
+        "pattern": mark("believe where, but not how much, at {views}"),
+        "rough": mark("take the pattern as a hint, not the sizes, at {views}"),
+        "wrong": mark("do not believe it at {views}"),
+        "unknown": mark("nobody can say how far to believe it at {views}"),
     }
+)
+PATTERNS = (  # least correlation, the sentence with a figure, and that without
+    (0.9995, mark("Its pattern is right (r > 0.999)."), mark("Its pattern seems right.")),
+    (0.995, mark("Its pattern is right (r = {r:.3f})."), mark("Its pattern seems right.")),
+    (0.95, mark("Its pattern is nearly right (r = {r:.3f})."), mark("Its pattern seems nearly right.")),
+    (0.9, mark("Its pattern is right in outline (r = {r:.3f})."), mark("Its pattern seems right in outline.")),
+    (0.7, mark("Its pattern is only rough (r = {r:.3f})."), mark("Its pattern seems rough.")),
+    (-np.inf, mark("Its pattern is wrong in much (r = {r:.3f})."), mark("Its pattern seems wrong in much.")),
+)
+SIZES = (  # largest error, and the same
+    (0.1, mark("Its sizes are right: {error} off."), mark("Its sizes seem right.")),
+    (1.0, mark("Its sizes are {error} off."), mark("Its sizes seem off.")),
+    (
+        np.inf,
+        mark("Its sizes are {error} off (those of an empty map: 100 %)."),
+        mark("Its sizes seem worse than those of an empty map."),
+    ),
 )
 
 
 def title_of(method: str) -> str:
     """Return a method's name as people write it."""
-    return METHODS[method].title
+    return say(METHODS[method].title)
 
 
 def row_title(method: str) -> str:
     """Return the name of a scoreboard's row: that of the yardstick is a second run of it."""
-    return "Shapley again" if method == YARDSTICK else title_of(method)
+    return say("Shapley again") if method == YARDSTICK else title_of(method)
 
 
 def judged_views(network: Network, widest: int = WIDEST) -> tuple[str, ...]:
@@ -76,7 +95,8 @@ def judge(scores: Iterable[Score], method: str = "one_pixel") -> tuple[Verdict, 
 
     Notes
     -----
-    A verdict is about the mean over digits and nodes; a single map may be better or worse.
+    A verdict is about the mean over digits and nodes; a single map may be better or worse (`one_map.judge_map`). It
+    quotes figures from `ENOUGH` digits on.
     """
     scores = tuple(scores)
     doubt = {score.view: score.relative_rmse for score in scores if score.method == YARDSTICK}
@@ -85,27 +105,32 @@ def judge(scores: Iterable[Score], method: str = "one_pixel") -> tuple[Verdict, 
 
 def headline(verdicts: Sequence[Verdict]) -> str:
     """Return all verdicts in one sentence: views of the same level stand together."""
-    parts = []
-    for level, advice in LEVELS.items():
-        views = [verdict.view for verdict in verdicts if verdict.level == level]
-        if views:
-            parts.append(f"{advice} at {_listed(views)}")
-    return "; ".join(parts)
+    views = {level: [verdict.view for verdict in verdicts if verdict.level == level] for level in LEVELS}
+    return "; ".join(say(LEVELS[level], views=_listed(found)) for level, found in views.items() if found)
 
 
 def nearest(scores: Iterable[Score]) -> str:
     """Return a sentence that names the method whose maps came nearest to Shapley's over all views."""
     errors: dict[str, list[tuple[float, str]]] = {}
+    digits = 0
     for score in scores:
         if score.method != YARDSTICK and np.isfinite(score.relative_rmse):
             errors.setdefault(score.method, []).append((score.relative_rmse, score.view))
+            digits = max(digits, score.digits)
     if not errors:
         return ""
     best = min(errors, key=lambda method: float(np.mean([error for error, _ in errors[method]])))
     worst, view = max(errors[best])
     if worst < EXACT:
-        return f"Nearest to Shapley over all these layers: {title_of(best)}, exact everywhere."
-    return f"Nearest to Shapley over all these layers: {title_of(best)}, at worst {_percent(worst)} off (at {view})."
+        return say("Nearest to Shapley over all these layers: {method}, exact everywhere.", method=title_of(best))
+    if digits < ENOUGH:
+        return say("Nearest to Shapley over all these layers, so far: {method}.", method=title_of(best))
+    return say(
+        "Nearest to Shapley over all these layers: {method}, at worst {error} off (at {view}).",
+        method=title_of(best),
+        error=_percent(worst),
+        view=view,
+    )
 
 
 def figures_of(scores: Iterable[Score], methods: Sequence[str], views: Sequence[str], measure: str) -> Array:
@@ -119,12 +144,12 @@ def figures_of(scores: Iterable[Score], methods: Sequence[str], views: Sequence[
 
 def _verdict(score: Score, doubt: float) -> Verdict:
     if score.relative_rmse < EXACT:
-        return Verdict(score.view, "exact", "it is exact.")
+        return Verdict(score.view, "exact", say("It is exact."))
     if not np.isfinite(score.relative_rmse) or doubt > UNSURE:
         return Verdict(score.view, "unknown", _unknown(score, doubt))
-    sentence = f"{_pattern(score.r)}{_sizes(score.relative_rmse, right=score.r >= 0.9)}."
-    if doubt > NOISY:
-        sentence += f" (The yardstick is sampled here, ± {_percent(doubt)}.)"
+    sentence = f"{_pattern(score)} {_sizes(score)}"
+    if doubt > NOISY and score.digits >= ENOUGH:
+        sentence += say(" (The yardstick is sampled here, ± {doubt}.)", doubt=_percent(doubt))
     return Verdict(score.view, _level(score), sentence)
 
 
@@ -134,40 +159,41 @@ def _level(score: Score) -> str:
     return "pattern" if score.r >= 0.9 else "rough" if score.r >= 0.7 else "wrong"
 
 
-def _pattern(r: float) -> str:
-    for least, words in ((0.995, "right"), (0.95, "nearly right"), (0.9, "right in outline"), (0.7, "only rough")):
-        if r >= least:
-            return f"its pattern is {words} ({_correlation(r)})"
-    return f"its pattern is wrong in much ({_correlation(r)})"
+def _pattern(score: Score) -> str:
+    known, first = next(rest for least, *rest in PATTERNS if score.r >= least)
+    return say(known, r=score.r) if score.digits >= ENOUGH else say(first)
 
 
-def _sizes(error: float, right: bool) -> str:
-    if error <= 0.1:
-        return f", and so are the sizes ({_percent(error)} off)"
-    join = "but" if right else "and"
-    if error < 1:
-        return f", {join} the sizes are {_percent(error)} off"
-    return f", {join} the sizes are {_percent(error)} off (those of an empty map: 100 %)"
+def _sizes(score: Score) -> str:
+    known, first = next(rest for most, *rest in SIZES if score.relative_rmse <= most)
+    return say(known, error=_percent(score.relative_rmse)) if score.digits >= ENOUGH else say(first)
 
 
 def _unknown(score: Score, doubt: float) -> str:
-    why = f"two runs of it differ by {_percent(doubt)}" if np.isfinite(doubt) else "it is 0 or undefined"
-    adds_up = f" The sum of the map misses what truly happened by {_percent(score.gap)}." if score.gap > EXACT else ""
-    return f"the yardstick itself cannot be trusted here ({why}), so the map cannot be compared.{adds_up}"
-
-
-def _correlation(r: float) -> str:
-    return "r > 0.999" if 0.9995 <= r < 1 else f"r = {r:.3f}"
+    if not np.isfinite(doubt):
+        return say("Nobody can say: the yardstick is 0 or undefined here, so the map cannot be compared.")
+    if score.digits < ENOUGH:
+        return say("Nobody can say: two runs of the yardstick differ too much here, so the map cannot be compared.")
+    unsure = say(
+        "Nobody can say: two runs of the yardstick differ by {doubt} here, so the map cannot be compared.",
+        doubt=_percent(doubt),
+    )
+    if score.gap <= EXACT:
+        return unsure
+    misses = say("The sum of the map misses what truly happened by {gap}.", gap=_percent(score.gap))
+    return f"{unsure} {misses}"
 
 
 def _percent(value: float) -> str:
     if not np.isfinite(value):
-        return "an unknown share"
+        return say("an unknown share")
     percent = 100 * value
     if percent >= 1000:
-        return f"{value:,.0f}-fold"
-    return "less than 0.1 %" if percent < 0.1 else f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %"
+        return say("{times:,.0f}-fold", times=value)
+    if percent < 0.1:
+        return say("less than 0.1 %")
+    return say("{percent:.1f} %", percent=percent) if percent < 9.95 else say("{percent:.0f} %", percent=percent)
 
 
 def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else say("{most} and {last}", most=", ".join(words[:-1]), last=words[-1])

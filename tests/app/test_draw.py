@@ -37,7 +37,7 @@ def vertical_bar() -> bytes:
 
 
 def headline(test) -> str:
-    return test.subheader[0].value
+    return test.header[0].value
 
 
 def test_the_first_screen_holds_a_digit_and_an_answer(app, strokes):

@@ -101,7 +101,7 @@ def test_small_layers_can_be_left_out(app):
 def test_the_layer_of_a_link_is_the_one_that_is_followed(app):
     test = app("layers.py", network="rows", layer="rows 10")
     assert test.segmented_control(key="layer").value == 4
-    assert any(header.value == "Layer rows 10 from epoch to epoch" for header in test.subheader)
+    assert any(header.value == "Layer rows 10 from epoch to epoch" for header in test.header)
     test.selectbox(key="network").select("nielsen").run()
     assert not test.exception and test.segmented_control(key="layer").value == 1
 

@@ -73,7 +73,7 @@ def draw_and_save(test, strokes, label: int, column: int = 140):
 def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, strokes):
     test = app(PAGE)
     right = examine(load_network("scratch"), own_digits.ready_set()).right
-    assert "made-up writers" in test.subheader[0].value and f"{right.sum()} of 40" in test.subheader[0].value
+    assert "made-up writers" in test.header[0].value and f"{right.sum()} of 40" in test.header[0].value
     assert any("a program drew" in caption.value for caption in test.caption)
     assert sum("✓" in title for title in walls(test)) == right.sum()
     bars = chart(test, 1)["data"][0]
@@ -90,7 +90,7 @@ def test_the_board_is_empty_at_first_and_a_test_digit_is_not_saved(app, strokes)
 
 def test_a_tap_saves_the_drawing_and_wipes_the_board(app, strokes):
     test = draw_and_save(app(PAGE), strokes, 1)
-    assert not test.exception and "Your digit**" in test.subheader[0].value and "appears here" in test.info[0].value
+    assert not test.exception and "Your digit**" in test.header[0].value and "appears here" in test.info[0].value
     saved = test.session_state["visitor"].hand
     assert saved.labels.tolist() == [1] and saved.images[0].any() and walls(test) == ["1 ✓"]
     draw_and_save(test, strokes, 7, 200)
@@ -104,14 +104,14 @@ def test_single_digits_can_be_taken_out(app, strokes):
     test.button(key="hand_remove").click().run()
     assert test.session_state["visitor"].hand.labels.tolist() == [TEST.labels[0], TEST.labels[2]]
     test.button(key="hand_clear").click().run()
-    assert not test.exception and "made-up writers" in test.subheader[0].value
+    assert not test.exception and "made-up writers" in test.header[0].value
 
 
 def test_the_set_survives_a_page_change(app, strokes):
     test = with_digits(app(PAGE), 5)
     test.switch_page("draw.py").run()
     test.switch_page(PAGE).run()
-    assert "Your 5 digits" in test.subheader[0].value
+    assert "Your 5 digits" in test.header[0].value
 
 
 def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, strokes):
@@ -152,7 +152,7 @@ def test_a_set_goes_home_and_comes_back(app, strokes):
 
 def test_a_full_set_says_so(app, strokes):
     test = with_digits(app(PAGE), 300)
-    assert test.pagination and "Your 300 digits" in test.subheader[0].value
+    assert test.pagination and "Your 300 digits" in test.header[0].value
     draw_and_save(test, strokes, 1)
     assert "holds 300 digits" in test.toast[0].value and len(test.session_state["visitor"].hand) == 300
 

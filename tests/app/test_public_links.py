@@ -29,7 +29,8 @@ LINKS = [
     ("activations.py", {"curves": "step,tanh", "plane": "rings", "bend": "relu", "format": "float32"}),
     ("mistakes.py", {"mistake_order": "closest", "mistake_label": "4"}),
     ("compare.py", {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"}),
-    ("trust.py", {"measure": "gap", "judged": "deep_lift", "order": "random"}),
+    ("trust.py", {"figures": "true", "measure": "gap", "judged": "deep_lift", "order": "random"}),
+    ("trust.py", {"view": "z2", "node": "17", "method": "one_pixel", "baseline": "white", "every_method": "true"}),
 ]
 # page -> what an old link asks for, and the ids that it means
 OLD_LINKS = [
@@ -53,7 +54,11 @@ OLD_LINKS = [
         {"beside": "nielsen", "compare_kind": "only first right", "matched": "answers"},
         {"beside": "nielsen", "compare_kind": "only-first", "matched": "answers"},
     ),
-    ("trust.py", {"measure": "adds up (gap)", "order": "random order"}, {"measure": "gap", "order": "random"}),
+    (
+        "trust.py",
+        {"measure": "adds up (gap)", "order": "random order"},
+        {"measure": "gap", "order": "random", "figures": "true"},
+    ),
 ]
 
 

@@ -22,7 +22,7 @@ def nothing_known():
 
 
 def answer_of(test) -> str:
-    return test.subheader[0].value
+    return test.header[0].value
 
 
 def table(test):

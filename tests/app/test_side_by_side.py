@@ -52,7 +52,7 @@ def test_the_trust_page_judges_both(app):
         if not sample.digits:
             sample.more(1)
         sample.wait()
-    test = app("trust.py", beside="nielsen")
+    test = app("trust.py", beside="nielsen", figures="true")
     assert titles(test)[:2] == ["scratch, epoch 30", "nielsen, epoch 30"]
     counts = " and ".join(str(sample.digits) for sample in samples)
     assert f"measured on **n = {counts}**" in [m.value for m in test.markdown]

@@ -26,7 +26,7 @@ def trained(app, **query):
 
 def test_before_any_click_it_shows_how_the_network_on_the_bench_learned(app):
     test = app("training.py")
-    assert "How scratch learned" in test.subheader[0].value
+    assert "How scratch learned" in test.header[0].value
     assert len(test.get("plotly_chart")) >= 4
     assert not test.button(key="train").disabled
 

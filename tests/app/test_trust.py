@@ -2,11 +2,15 @@
 
 import csv
 import io
+from base64 import b64decode
 
+import numpy as np
 import pytest
 
 from mnistnet import load_network
+from mnistnet.faithfulness.one_map import BELIEVE, CARE, DOUBT, judge_map
 from mnistnet.faithfulness.verdict import headline, judge
+from mnistnet.influence import one_pixel, shapley
 from pages.ui.bench import board
 from pages.ui.holdings import results
 from pages.ui.rooms.trust import scoreboard
@@ -29,9 +33,9 @@ def words(test) -> str:
 
 
 def test_the_verdict_says_what_the_scores_say(app, sample):
-    test = app("trust.py")
+    test = app("trust.py", figures="true")
     assert f"One pixel: {headline(judge(sample.scores()))}." in words(test)
-    assert "✓ At **a1** it is exact." in words(test) and f"n = {sample.digits}" in words(test)
+    assert "✓ **a1**: It is exact." in words(test) and f"n = {sample.digits}" in words(test)
     test.selectbox(key="judged").select("integrated_gradients").run()
     assert f"Integrated grads: {headline(judge(sample.scores(), 'integrated_gradients'))}." in words(test)
 
@@ -47,17 +51,17 @@ def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):
 def test_more_digits_are_measured_once_for_everybody(app, sample, monkeypatch):
     monkeypatch.setattr(scoreboard, "MORE", 2)
     before = sample.digits
-    test = app("trust.py")
+    test = app("trust.py", figures="true")
     test.button(key="measure_more").click().run()
     test.switch_page("influence.py").run()
     sample.wait()
     assert sample.digits == before + 2
-    assert f"n = {before + 2}" in words(app("trust.py")), "another visitor finds them measured"
+    assert f"n = {before + 2}" in words(app("trust.py", figures="true")), "another visitor finds them measured"
 
 
 def test_measuring_can_be_stopped(app, sample):
     sample.more(50)
-    test = app("trust.py")
+    test = app("trust.py", figures="true")
     test.button(key="stop_measuring").click().run()
     sample.wait()
     test.run()
@@ -67,10 +71,26 @@ def test_measuring_can_be_stopped(app, sample):
 
 def test_the_first_visitor_sees_progress_and_then_figures(app):
     network = load_network("nielsen", epoch=2)
-    test = app("trust.py", network="nielsen", epoch_nielsen="2")
+    test = app("trust.py", network="nielsen", epoch_nielsen="2", figures="true")
     scoreboard.measurement(network, results.test_digits()).wait()
     test.run()
-    assert scoreboard.measurement(network, results.test_digits()).digits >= 1 and "At **a1** it is exact" in words(test)
+    assert scoreboard.measurement(network, results.test_digits()).digits >= 1 and "**a1**: It is exact" in words(test)
+
+
+def test_the_page_opens_with_a_verdict_on_the_map_that_was_last_seen_and_measures_nothing(app, monkeypatch):
+    monkeypatch.setattr(scoreboard.Measurement, "more", lambda *_, **__: pytest.fail("nobody asked for figures"))
+    query = {"view": "z3", "node": "9", "method": "one_pixel", "digit": "3"}
+    test = app("influence.py", **query)
+    test.switch_page("trust.py").run()
+    image, network = results.test_digits().images[3], load_network("scratch")
+    verdict = judge_map(one_pixel(network, image), shapley(network, image), "z3", 9)
+    boxes = {BELIEVE: test.success, CARE: test.warning, DOUBT: test.error}
+    assert [box.value for box in boxes.pop(verdict.mark)] == [f"**{verdict.sentence}**"]
+    assert not any(map(len, boxes.values()))
+    assert test.session_state["visitor"].address == {"network": "scratch"} | query
+    drawn = chart(test, "this_map")["data"][0]
+    values = np.frombuffer(b64decode(drawn["z"]["bdata"]), drawn["z"]["dtype"])
+    np.testing.assert_allclose(values, one_pixel(network, image)["z3"][9].ravel(), rtol=1e-5, atol=1e-9)
 
 
 def test_the_film_tells_when_the_answer_changes(app, sample):
@@ -85,8 +105,8 @@ def test_the_film_tells_when_the_answer_changes(app, sample):
     assert [name.split(",")[0] for name in names[::2]] == ["One pixel", "Shapley", "random order"]
 
 
-def test_every_order_and_every_layer(app, sample):
-    test = app("trust.py")
+def test_every_order_and_every_layer(app):
+    test = app("trust.py", every_method="true")
     for order, title in (("shapley", "Shapley"), ("random", "random order")):
         test.segmented_control(key="order").set_value(order).run()
         assert not test.exception and f"go first, by {title}" in words(test)
@@ -100,7 +120,7 @@ def test_every_order_and_every_layer(app, sample):
 def test_nothing_drawn_is_a_sentence(app, sample, monkeypatch):
     monkeypatch.setattr(board, "drawn_digit", lambda: None)
     test = app("trust.py", picture="Drawing")
-    assert "nothing on the paper" in words(test) and len(test.get("plotly_chart")) == 1
+    assert "nothing on the paper" in words(test) and not test.get("plotly_chart")
 
 
 def test_wide_layers_are_left_out_and_it_says_so(app):
@@ -112,7 +132,7 @@ def test_wide_layers_are_left_out_and_it_says_so(app):
 
 
 def test_the_table_for_a_paper(app, sample):
-    test = app("trust.py")
+    test = app("trust.py", figures="true")
     latex, sources = (element.value for element in test.code)
     assert r"\toprule" in latex and "One pixel & 1.000" in latex and load_network("scratch").digest in latex
     assert "L. S. Shapley" in sources

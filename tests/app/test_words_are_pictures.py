@@ -47,7 +47,7 @@ class Page:
 def read(test: AppTest) -> Page:
     assert not test.exception, test.exception
     shown = test.session_state["visitor"].shown
-    elements = [*test.main.markdown, *test.main.caption, *test.main.subheader]
+    elements = [*test.main.markdown, *test.main.caption, *test.main.header]
     return Page(
         "\n".join(element.value for element in elements),
         {key: one.words for key, one in shown.figures.items()},

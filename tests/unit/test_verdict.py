@@ -1,6 +1,7 @@
 """Verdicts from made-up scores: the words must follow from the figures and from nothing else."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -21,32 +22,42 @@ from mnistnet.faithfulness.verdict import (
 from mnistnet.influence import METHODS
 
 
-def score(method="one_pixel", view="z1", r=1.0, rmse=0.0, gap=0.0) -> Score:
-    return Score(method, view, r, rmse, gap, 0.5, 0.7, digits=3)
+def score(method="one_pixel", view="z1", r=1.0, rmse=0.0, gap=0.0, digits=10) -> Score:
+    return Score(method, view, r, rmse, gap, 0.5, 0.7, digits)
 
 
-def verdict(r, rmse, doubt=0.0, gap=0.4):
-    (one,) = judge([score(r=r, rmse=rmse, gap=gap), score("shapley", rmse=doubt)])
+def verdict(r, rmse, doubt=0.0, gap=0.4, digits=10):
+    (one,) = judge([score(r=r, rmse=rmse, gap=gap, digits=digits), score("shapley", rmse=doubt)])
     return one.level, one.sentence
 
 
 def test_an_exact_map_is_called_exact():
-    assert verdict(1.0, 1e-16) == ("exact", "it is exact.")
+    assert verdict(1.0, 1e-16) == ("exact", "It is exact.")
 
 
 def test_the_sentence_quotes_pattern_and_sizes():
     level, sentence = verdict(0.9991, 0.706)
-    assert level == "pattern" and sentence == "its pattern is right (r = 0.999), but the sizes are 71 % off."
+    assert level == "pattern" and sentence == "Its pattern is right (r = 0.999). Its sizes are 71 % off."
+
+
+@pytest.mark.parametrize(
+    ("r", "rmse", "doubt"), [(0.9991, 0.706, 0), (0.31, 25.0, 0.2), (0.9, 0.05, 0), (0.8, 0.3, 1.4)]
+)
+def test_of_a_few_digits_no_figure_is_quoted_and_nothing_is_said_as_if_it_were_sure(r, rmse, doubt):
+    level, sentence = verdict(r, rmse, doubt, digits=9)
+    assert level == verdict(r, rmse, doubt)[0], "what to believe so far is the same"
+    assert not re.search(r"\d", sentence) and re.search(r"\d", verdict(r, rmse, doubt)[1])
+    assert " is " not in sentence.replace("Nobody can say", "")
 
 
 @pytest.mark.parametrize(
     ("r", "rmse", "level", "words"),
     [
-        (0.99996, 0.05, "sure", "right (r > 0.999), and so are the sizes (5.0 % off)"),
-        (0.97, 0.3, "pattern", "nearly right (r = 0.970), but the sizes are 30 % off"),
+        (0.99996, 0.05, "sure", "right (r > 0.999). Its sizes are right: 5.0 % off."),
+        (0.97, 0.3, "pattern", "nearly right (r = 0.970). Its sizes are 30 % off."),
         (0.92, 0.3, "pattern", "right in outline"),
-        (0.799, 1.43, "rough", "only rough (r = 0.799), and the sizes are 143 % off (those of an empty map: 100 %)"),
-        (0.31, 25.0, "wrong", "wrong in much (r = 0.310), and the sizes are 25-fold off"),
+        (0.799, 1.43, "rough", "only rough (r = 0.799). Its sizes are 143 % off (those of an empty map: 100 %)."),
+        (0.31, 25.0, "wrong", "wrong in much (r = 0.310). Its sizes are 25-fold off"),
         (-0.2, 0.9, "wrong", "wrong in much"),
     ],
 )
@@ -66,7 +77,7 @@ def test_a_sampled_yardstick_is_owned_up_to():
 
 def test_nothing_is_claimed_against_a_yardstick_that_does_not_agree_with_itself():
     level, sentence = verdict(0.99, 0.3, doubt=1.38, gap=4.98)
-    assert level == "unknown" and "two runs of it differ by 138 %" in sentence and "by 498 %" in sentence
+    assert level == "unknown" and "two runs of the yardstick differ by 138 %" in sentence and "by 498 %" in sentence
     assert "pattern" not in sentence
 
 
@@ -88,6 +99,8 @@ def test_the_nearest_method_is_named_with_its_worst_view():
         score("occlusion", rmse=math.nan),
     ]
     assert nearest(scores) == "Nearest to Shapley over all these layers: Two-level, at worst 18 % off (at z3)."
+    few = [score("deep_lift", "z1", rmse=0.04, digits=3), score("two_level", "z1", rmse=0.1, digits=3)]
+    assert nearest(few) == "Nearest to Shapley over all these layers, so far: DeepLIFT."
     assert nearest(scores[:2]) == ""
     assert nearest([score("two_level")]).endswith("Two-level, exact everywhere.")
 

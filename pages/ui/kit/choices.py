@@ -174,6 +174,8 @@ def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[
         _recall(key, remembered, read, fits)
     if not has_value(key) and key in visitor.choices:
         set_value(key, visitor.choices[key])
+    if has_value(key) and visitor.drawn_on.get(key) != visitor.page:
+        set_value(key, value_of(key))  # on another page the same key is another widget, which is told the value
     at_default = has_value(key) and value_of(key) == visitor.defaults.get(key)  # follows where the default goes
     if not has_value(key) or (at_default and value_of(key) != default) or not fits(value_of(key)):
         set_value(key, default)
@@ -205,6 +207,7 @@ def _recall(key: str, text: str, read: Callable[[str], Any], fits: Callable[[Any
 def _kept(key: str, *, always: bool = False) -> Any:
     """Return what is chosen, kept for other pages and noted for the address."""
     visitor, value = mine(), value_of(key)
+    visitor.drawn_on[key] = visitor.page
     is_default = value == visitor.defaults[key]
     if is_default:
         visitor.choices.pop(key, None)

@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from pages.ui.kit import record
 
 
@@ -45,6 +47,28 @@ def outputs_are(network: Network) -> str:
 def number(value: float) -> str:
     """Return a signed number to three figures, with a true minus sign."""
     return say("{value:+.3g}", value=value).replace("-", "−") if abs(value) >= 1e-12 else "0"
+
+
+PLACES = (  # a third of the picture by rows, then by columns
+    (mark("at the top left"), mark("at the top"), mark("at the top right")),
+    (mark("at the left"), mark("in the middle"), mark("at the right")),
+    (mark("at the bottom left"), mark("at the bottom"), mark("at the bottom right")),
+)
+
+
+def strongest_words(values: NDArray[np.floating]) -> str:
+    """Return in words where a signed map of shape (rows, columns) is strongest, for whoever cannot see it."""
+    row, column = np.unravel_index(np.abs(values).argmax(), values.shape)
+    if not values[row, column]:
+        return say("It is blank: nothing has any influence.")
+    place = PLACES[3 * int(row) // values.shape[0]][3 * int(column) // values.shape[1]]
+    return say(
+        "Strongest {place}, in row {row}, column {column}: {value}.",
+        place=say(place),
+        row=row,
+        column=column,
+        value=number(float(values[row, column])),
+    )
 
 
 def plain(name: str) -> str:

@@ -34,12 +34,12 @@ def board_width() -> int:
 def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
     """Show an answer as a headline beside the digit as the network sees it; in half a page without the digit."""
     if is_half():
-        st.subheader(words, anchor=False)
+        st.header(words, anchor=False)
         return
     seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
     with seen:
         show_digit(digit, alt=say("Your drawing as the network sees it, 28 by 28 pixels"), size=CARD)
-    said.subheader(words, anchor=False)
+    said.header(words, anchor=False)
     said.caption(
         say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
     )
@@ -47,7 +47,7 @@ def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
 
 def of_all_networks(digit: NDArray[np.uint8]) -> None:
     """Show the answer of every network on the shelf to one digit, side by side."""
-    st.subheader(say("What do the other networks say?"), anchor=False)
+    st.header(say("What do the other networks say?"), anchor=False)
     rows = []
     for name, network in bench.all_networks().items():
         outputs = network.predict(digit)[0]
@@ -60,7 +60,7 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
 
 def steps_of_reading() -> None:
     """Show the steps from the strokes to the digit, with the switch that leaves some out."""
-    st.subheader(say("How does your drawing become 28 × 28 pixels?"), anchor=False)
+    st.header(say("How does your drawing become 28 × 28 pixels?"), anchor=False)
     board.choose_steps()
     steps = board.reading().steps
     if not steps:

@@ -126,7 +126,7 @@ def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -
             answer=_ticked(answer),
             confidence=answer.confidence,
         )
-        st.subheader(words, anchor=False)
+        st.header(words, anchor=False)
     show_digit(image, alt=say("{picture}, changed", picture=picture.words), size=STAGE)
 
 

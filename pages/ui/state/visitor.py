@@ -101,6 +101,8 @@ class Visitor:
         Whether another page was open before this run.
     choices, defaults : dict of str to object
         What was last chosen, by key, also on pages that are not open; and what is chosen at first.
+    drawn_on : dict of str to str
+        On which page each choice was last shown, by key.
     remembered : dict of str to str
         What was chosen on a desk that came back, as an address says it, until its widget is shown.
     address : dict of str to str, or None
@@ -135,6 +137,7 @@ class Visitor:
     page: str | None = None
     is_turned_to: bool = False
     choices: dict[str, Any] = field(default_factory=dict)
+    drawn_on: dict[str, str | None] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     address: dict[str, str] | None = None

@@ -90,7 +90,7 @@ def manage() -> None:
     """Offer to lay the visitor's sets on the bench, to take them home, and to remove them."""
     if not digit_sets.names():
         return
-    st.subheader(say("Your sets"), anchor=False)
+    st.header(say("Your sets"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="data_manage"):
         if value_of(keys.OWN_DATA) not in digit_sets.names():
             set_value(keys.OWN_DATA, digit_sets.names()[-1])

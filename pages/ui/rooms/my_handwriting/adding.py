@@ -80,7 +80,7 @@ def _show_answer(network: Network, digit: Images) -> None:
     answer = read_answer(network.predict(digit)[0])
     show_digit(digit, alt=say("Your drawing as the network sees it, 28 by 28 pixels"), size=CARD)
     with st.container():
-        st.subheader(
+        st.header(
             say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence),
             anchor=False,
         )

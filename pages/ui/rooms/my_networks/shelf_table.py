@@ -144,7 +144,7 @@ def home_words(network: Network) -> str:
 def manage() -> None:
     """Offer to rename a network that was brought or taught, or to take it off the shelf."""
     own = shelf.kept_names()
-    st.subheader(say("Tidy the shelf"), anchor=False)
+    st.header(say("Tidy the shelf"), anchor=False)
     if not own:
         st.caption(
             say(

@@ -127,7 +127,7 @@ def _verdicts(network: Network, digits: Digits) -> Verdicts:
 @st.fragment
 def what_if(network: Network, layer: int, neuron: int, seen: Picture) -> None:
     """Operate on a neuron; only this part of the page runs again while the switches move."""
-    st.subheader(say("What if it were different?"), anchor=False)
+    st.header(say("What if it were different?"), anchor=False)
     operated = operate(network, layer, neuron)
     result = outcome(network, operated, layer, neuron)
     st.markdown(result.words)

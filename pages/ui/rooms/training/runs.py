@@ -130,7 +130,7 @@ def compare() -> None:
     runs = [one for one in own_runs.seen() if one.epochs]
     if not runs:
         return
-    st.subheader(say("Your runs side by side"), anchor=False)
+    st.header(say("Your runs side by side"), anchor=False)
     networks = {name: shelf.network(name) for name in (one.run.spec.settings.name for one in runs)}
     measure = choices.segmented(say("Compare"), MEASURES, key="compare_by")
     curves = {name: curves_of_history(net.training.history, measure) for name, net in networks.items()}

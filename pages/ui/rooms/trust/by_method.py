@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.faithfulness.comparison import Compared, compare
 from mnistnet.faithfulness.measures import MEASURES, written
-from mnistnet.faithfulness.measuring import Measurement
-from mnistnet.faithfulness.verdict import title_of
+from mnistnet.faithfulness.verdict import judged_views, title_of
 from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
@@ -20,9 +19,10 @@ from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
-from pages.ui.state import keys
 
 YARDSTICKS = ("shapley", "shapley_exact")
+NODE = "method_node"
+NO_DIFFERENCE = 1e-7  # a map's sum that is nearer than that to the truth differs by rounding alone
 ABOUT_MAPS = mark(
     "Over each map: its correlation r with Shapley's value, and how far its sum is off what truly "
     "happened to the node. Plain gradients are a speed, in another unit, and have a scale of their "
@@ -30,13 +30,14 @@ ABOUT_MAPS = mark(
 )
 
 
-def choose_judged_view(network: Network, sample: Measurement) -> str:
-    """Show the switch between the measured views and return the one chosen."""
+def choose_judged_view(network: Network) -> str:
+    """Show the switch between the views that are not too wide to ask every method, and return the one chosen."""
+    views = judged_views(network)
     return choices.segmented(
         say("Layer"),
-        sample.views,
+        views,
         key=f"layer_{len(network.views)}",
-        default=sample.views[min(1, len(sample.views) - 1)],
+        default=views[min(1, len(views) - 1)],
         help=say("a is the sum that arrives at a node, z is what the node sends on; the number is the layer."),
     )
 
@@ -45,7 +46,7 @@ def choose_node_of(methods: Sequence[Compared]) -> int:
     """Show the choice of a node and return it; at first it is one that the picture moves."""
     last, known = len(methods[0].r) - 1, methods[0].maps
     moved = 0 if known is None else most_changed(known)
-    return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=keys.NODE, default=moved, width=150))
+    return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=NODE, default=moved, width=150))
 
 
 @kept(max_entries=4, ttl="10m", doing=mark("Asking every method …"))
@@ -67,16 +68,16 @@ def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: 
     )
 
 
-def _off(difference: float) -> str:
-    return say("off by {value}", value="0" if abs(difference) < 1e-7 else number(difference))
-
-
 def _note(one: Compared, node: int) -> str:
     if one.maps is None:
         return say("does not<br>apply")
-    agreement = say("the yardstick") if one.method == "shapley" else f"r {written(MEASURES['r'], one.r[node])}"
-    left = say("a speed") if METHODS[one.method].is_speed else _off(one.difference[node])
-    return f"{agreement}<br>{left}"
+    r = written(MEASURES["r"], one.r[node])
+    if METHODS[one.method].is_speed:
+        return say("r {r}<br>a speed", r=r)
+    off = "0" if abs(one.difference[node]) < NO_DIFFERENCE else number(one.difference[node])
+    if one.method == YARDSTICKS[0]:
+        return say("the yardstick<br>off by {off}", off=off)
+    return say("r {r}<br>off by {off}", r=r, off=off)
 
 
 def extremes(methods: Sequence[Compared], node: int) -> str:
@@ -87,16 +88,12 @@ def extremes(methods: Sequence[Compared], node: int) -> str:
         return say("This node does not react to the picture, so there is nothing to compare.")
     (low, worst), (high, best) = min(known), max(known)
     return say(
-        "Nearest to Shapley: {best} (r {_r}); farthest: {worst} (r {_r_2}).",
+        "Nearest to Shapley: {best} (r {high}); farthest: {worst} (r {low}).",
         best=best,
-        _r=_r(high),
+        high=written(MEASURES["r"], high),
         worst=worst,
-        _r_2=_r(low),
+        low=written(MEASURES["r"], low),
     )
-
-
-def _r(value: float) -> str:
-    return written(MEASURES["r"], value)
 
 
 def explain(methods: Sequence[Compared]) -> None:
@@ -104,8 +101,9 @@ def explain(methods: Sequence[Compared]) -> None:
     with st.container(horizontal=True):
         with st.popover(say("What the methods do"), icon=":material/help:"):
             for one in methods:
-                reason = say(" *Does not apply: {reason}*", reason=one.reason) if one.reason else ""
-                st.markdown(f"**{title_of(one.method)}**: {METHODS[one.method].sentence}{reason}")
+                st.markdown(f"**{title_of(one.method)}**: {say(METHODS[one.method].sentence)}")
+                if one.reason:
+                    st.caption(say("Does not apply here: {reason}", reason=one.reason))
         formula(
             r"r = \mathrm{corr}(m, \phi), \quad \text{size error} = "
             r"\frac{\lVert m - \phi \rVert}{\lVert \phi \rVert}, \quad "

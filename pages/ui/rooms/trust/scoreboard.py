@@ -1,6 +1,7 @@
 """The Trust page: the measurement that all visitors share, its controls, and the words for its figures."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,23 +12,72 @@ from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, Score
 from mnistnet.faithfulness.measures import MEASURES, Measure, alarm, written
 from mnistnet.faithfulness.measuring import Measurement
 from mnistnet.faithfulness.paper import citations, csv_text, score_table
-from mnistnet.faithfulness.verdict import figures_of, headline, judge, judged_views, nearest, row_title, title_of
+from mnistnet.faithfulness.verdict import (
+    ENOUGH,
+    figures_of,
+    headline,
+    judge,
+    judged_views,
+    nearest,
+    row_title,
+    title_of,
+)
 from mnistnet.figures.scoreboard import score_grid
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
+from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import digit_sets, results
 from pages.ui.holdings.kept import kept
-from pages.ui.kit import choices
+from pages.ui.kit import address, choices
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, is_phone
-from pages.ui.state import mine
+from pages.ui.state import mine, set_value
 
 METHODS = IN_UNITS_OF_THE_NODE
 FIRST, SECONDS, MORE, MOST = 3, 2.0, 20, 200
+FIGURES = "figures"
+BEHIND_FIGURES = ("measure", "judged")  # what links of earlier days ask for stands behind the switch
 Measurements = Mapping[Network, Measurement]
-ICONS = {"exact": "✓", "sure": "✓", "pattern": "≈", "rough": "?", "wrong": "✗", "unknown": "–"}
+ICONS = {"exact": "✓", "sure": "✓", "pattern": "~", "rough": "~", "wrong": "✗", "unknown": "~"}
 YARDSTICK = mark(
     "Shapley's value is the yardstick: what a pixel changes on average when all pixels enter in "
     "random order. It always adds up to what truly happened."
 )
+
+
+def wants_figures() -> bool:
+    """Show the switch that measures every method over many digits, and return whether it is on."""
+    if address.asked(FIGURES) is None and any(address.asked(key) for key in BEHIND_FIGURES):
+        set_value(FIGURES, True)
+    return choices.toggle(
+        say("Measure every method over many digits"),
+        key=FIGURES,
+        help=say("It goes on digit by digit while you look, a moment or some seconds each; you can stop it."),
+    )
+
+
+def show_figures(samples: Measurements) -> None:
+    """Show what can be believed of which method at which layer; it grows while digits are measured."""
+    st.fragment(partial(_show_figures, samples), run_every=pulse(samples))()
+
+
+def _show_figures(samples: Measurements) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        judged = choose_judged()
+        show_progress(samples)
+    scores = scores_of(samples)
+    if all(scores.values()):
+        side_by_side(lambda one, ending: show_verdict(scores[one], judged), [*samples])
+        measure = choose_measure()
+        side_by_side(lambda one, ending: _show_scores(scores[one], measure, samples[one].views, ending), [*samples])
+        network = next(iter(samples))
+        st.caption(paragraph(say(measure.sentence), about_scores(network, samples[network])))
+    keep_pace(samples)
+
+
+def _show_scores(scores: Sequence[Score], measure: Measure, views: Sequence[str], ending: str) -> None:
+    alt = paragraph(say("A table of methods and layers."), say(measure.sentence), nearest(scores))
+    show_figure(score_figure(scores, measure, views), f"scoreboard{ending}", alt=alt)
 
 
 @kept(max_entries=32, ttl="12h")
@@ -110,15 +160,12 @@ def _stop(samples: Sequence[Measurement]) -> None:
 
 
 def _pace(sample: Measurement) -> str:
-    left = sample.seconds_left
-    estimate = (
-        "" if left is None else say(", about {left:.0f} s to go", left=left) if left >= 1 else say(", nearly done")
-    )
-    return say("{digits} of {target} digits{estimate}", digits=sample.digits, target=sample.target, estimate=estimate)
-
-
-def _digits(count: int, name: str) -> str:
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+    left, done = sample.seconds_left, {"digits": sample.digits, "target": sample.target}
+    if left is None:
+        return say("{digits} of {target} digits", **done)
+    if left < 1:
+        return say("{digits} of {target} digits, nearly done", **done)
+    return say("{digits} of {target} digits, about {left:.0f} s to go", left=left, **done)
 
 
 def choose_measure() -> Measure:
@@ -146,27 +193,37 @@ def show_verdict(scores: Sequence[Score], method: str) -> None:
         return
     short = headline(verdicts)
     st.markdown(f"**{title_of(method)}: {short}.**")
-    st.markdown("  \n".join(f"{ICONS[one.level]} At **{one.view}** {one.sentence}" for one in verdicts))
-    st.caption(f"{nearest(scores)} {say(YARDSTICK)}")
+    if scores[0].digits < ENOUGH:
+        st.caption(
+            say("A first impression: from {enough} digits on the sentences have figures in them.", enough=ENOUGH)
+        )
+    st.markdown("  \n".join(f"{ICONS[one.level]} **{one.view}**: {one.sentence}" for one in verdicts))
+    st.caption(paragraph(nearest(scores), say(YARDSTICK)))
 
 
 def about_scores(network: Network, sample: Measurement) -> str:
     """Return what a reader of the scoreboard has to know, with the views that are not measured."""
-    text = say(
-        "Mean over {_digits} and all nodes, against blank paper. Calm cells are good, loud ones bad. "
-        "“Shapley again” is a second run of the yardstick: nothing can be seen to be better than that.",
-        _digits=_digits(sample.digits, "test digit"),
+    mean = plural(
+        "Of one test digit, mean over all nodes, against blank paper.",
+        "Mean over {n} test digits and all nodes, against blank paper.",
+        sample.digits,
     )
+    colours = say(
+        "Calm cells are good, loud ones bad. “Shapley again” is a second run of the yardstick: nothing can be seen to "
+        "be better than that."
+    )
+    return paragraph(mean, colours, _left_out(network, sample))
+
+
+def _left_out(network: Network, sample: Measurement) -> str:
     views = [view for view in network.views if view not in sample.views]
     if not views:
-        return text
-    widest = max(nodes_of(network, view) for view in views)
+        return ""
     return say(
-        "{text} Not measured: {join}, with up to {widest:,} nodes, which would take too long. At a1 the "
-        "one-pixel map of any network is exact, because pixels only add up there.",
-        text=text,
-        join=", ".join(views),
-        widest=widest,
+        "Not measured: {views}, with up to {widest:,} nodes, which would take too long. At a1 the one-pixel map of any "
+        "network is exact, because pixels only add up there.",
+        views=", ".join(views),
+        widest=max(nodes_of(network, view) for view in views),
     )
 
 
@@ -196,8 +253,9 @@ def _words(score: Score | None) -> str:
     return "<br>".join([f"<b>{row_title(score.method)}, {score.view}</b>", *lines])
 
 
-def offer_table(network: Network, sample: Measurement) -> None:
+def offer_table(network: Network) -> None:
     """Offer the scoreboard for a paper: CSV, LaTeX and the sources to cite."""
+    sample = measurement(network, results.test_digits())
     scores = sample.scores()
     facts = {"network": network.name, "epoch": network.epoch, "digest": network.digest, "baseline": "blank"}
     facts |= {"digits": digit_sets.digest()}
@@ -215,17 +273,35 @@ def offer_table(network: Network, sample: Measurement) -> None:
             disabled=not scores,
         )
     measure = MEASURES[name]
-    caption = say(
-        "{upper}{title}, network {name} ({digest}), blank baseline, mean over {_digits} {along_or_own}.",
-        upper=measure.title[0].upper(),
-        title=measure.title[1:],
-        name=network.name,
-        digest=network.digest,
-        _digits=_digits(sample.digits, digit_sets.words_for("MNIST digit", "MNIST test digit", "test digit")),
-        along_or_own=digit_sets.words_for(
-            "not seen in training", "not seen in training", f"of a set of my own ({digit_sets.digest()[:12]})"
-        ),
-    )
+    caption = plural(*_captions(), sample.digits, **_facts(network, measure))
     latex, sources = st.tabs([say("LaTeX"), say("What to cite")])
     latex.code(score_table(scores, measure, caption), language="latex", wrap_lines=True)
     sources.code("\n".join(citations(METHODS)), language=None, wrap_lines=True)
+
+
+def _captions() -> tuple[str, str]:
+    """Return the caption of the table in a paper, for one digit and for many, by where the digits come from."""
+    along = (
+        mark("Network {network} ({digest}): {measure}, blank baseline, one MNIST digit not seen in training."),
+        mark("Network {network} ({digest}): {measure}, blank baseline, mean of {n} MNIST digits not seen in training."),
+    )
+    official = (
+        mark("Network {network} ({digest}): {measure}, blank baseline, one MNIST test digit."),
+        mark("Network {network} ({digest}): {measure}, blank baseline, mean of {n} MNIST test digits."),
+    )
+    own = (
+        mark("Network {network} ({digest}): {measure}, blank baseline, one test digit of my own ({set})."),
+        mark("Network {network} ({digest}): {measure}, blank baseline, mean of {n} test digits of my own ({set})."),
+    )
+    one, many = (digit_sets.words_for(*kinds) for kinds in zip(along, official, own, strict=True))
+    return one, many
+
+
+def _facts(network: Network, measure: Measure) -> dict[str, str]:
+    """Return what the caption of a table reports beside the number of digits."""
+    return {
+        "network": network.name,
+        "digest": network.digest,
+        "measure": say(measure.title),
+        "set": digit_sets.digest()[:12],
+    }
