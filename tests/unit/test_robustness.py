@@ -39,7 +39,7 @@ def test_strength_zero_changes_nothing_and_no_call_changes_its_input(name):
     np.testing.assert_array_equal(IMAGES, before)
 
 
-@pytest.mark.parametrize("name", set(CHANGES) - {"noise"})
+@pytest.mark.parametrize("name", [name for name in CHANGES if name != "noise"])
 def test_a_batch_is_changed_as_its_pictures_are_one_by_one(name):
     strength = CHANGES[name].high * 0.7
     one_by_one = [CHANGES[name].function(IMAGES[i : i + 1], strength)[0] for i in range(6)]
