@@ -34,7 +34,7 @@ with wall:
 
 st.markdown(ui.in_words(known, neuron))
 pictures, sizes = states.three_states(net, layer, neuron, seen.image)
-three = mosaic(pictures, sizes, unit=say("weight"), own_scale=own, head=9, **grid(4, 3))
+three = mosaic(pictures, sizes, unit=say("weight"), own_scale=own, **grid(4, 3))
 show_figure(three, "three", alt=states.three_alt(net, neuron))
 scale = say("Each on its own scale.") if own else say("One scale for all three.")
 st.caption(paragraph(scale, ui.how_exact(known.agreement, layer, neuron)))
@@ -61,9 +61,10 @@ where = say(
 )
 code(say("The neuron's sum"), where, snippets.neuron_sum, net, seen.image, layer, neuron)
 where = say(
-    "in the sentence about the neuron: its bias, its influence, and for which share of the test digits it fires"
+    "in the sentence about the neuron: its bias, the mean size of its weights, and for which share of the test "
+    "digits it fires"
 )
-code(say("B and I"), where, snippets.neuron_figures, net, results.test_digits(), layer, neuron)
+code(say("Bias and weight size"), where, snippets.neuron_figures, net, results.test_digits(), layer, neuron)
 
 st.header(say("Which digits excite it?"), anchor=False)
 images, written, numbers = ui.exciting(known, neuron)
@@ -84,7 +85,7 @@ surgery.what_if(net, layer, neuron, seen)
 formula(
     r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
     say(
-        "A neuron adds up its inputs times its weights, and its bias B. I is the mean size of its "
+        "A neuron adds up its inputs times its weights, and its bias b. I is the mean size of its "
         "incoming weights. P are the pictures of deeper neurons. The surgery acts on a copy on this "
         "page; the bench keeps its network."
     ),

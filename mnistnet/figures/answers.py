@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, WRONG, blank, set_axes
+from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, SMALLEST, WRONG, blank, set_axes
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
@@ -42,7 +42,7 @@ def answers(
         marks[best] = " ✓" if best == label else " ✗"
         if label < len(marks):  # a network of fewer classes does not know it
             marks[label] = marks[label] or say(" ← label")
-    figure = blank(height, bargap=0.25, uniformtext={"minsize": 9, "mode": "show"})
+    figure = blank(height, bargap=0.25, uniformtext={"minsize": SMALLEST, "mode": "show"})
     figure.add_bar(
         x=np.asarray(outputs, np.float32),
         y=names,

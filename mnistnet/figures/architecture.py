@@ -9,6 +9,8 @@ from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
 
 __all__ = ["architecture", "shape_words"]
 
+PALE = "38"  # of opacity, in hexadecimal, behind a colour
+
 
 def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chosen: int | None = None) -> go.Figure:
     """Return the layers as boxes under each other, as wide as an output row is long, with what lies between them.
@@ -27,7 +29,7 @@ def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chose
         height = 0.26 if len(shape) > 1 else 0.13
         box = {"x0": -half, "x1": half, "y0": i - height, "y1": i + height}
         line = {"color": MARK if i == chosen else QUIET, "width": 3 if i == chosen else 1}
-        figure.add_shape(type="rect", fillcolor=BAR_BEST if i == len(rows) - 1 else BAR, opacity=0.22, line=line, **box)
+        figure.add_shape(type="rect", fillcolor=(BAR_BEST if i == len(rows) - 1 else BAR) + PALE, line=line, **box)
         if i:
             figure.add_annotation(x=0, y=i - height, ax=0, ay=-18, arrowhead=2, arrowwidth=1, arrowcolor=QUIET, text="")
     words = [f"<b>{name}</b>  {shape_words(shape)}" for name, _, shape, _ in rows]

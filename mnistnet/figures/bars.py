@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import BAR, BAR_BEST, QUIET, blank
+from mnistnet.figures.theme import BAR, BAR_BEST, QUIET, SMALLEST, blank
 
 __all__ = ["DOWN", "UP", "bars"]
 
@@ -38,7 +38,7 @@ def bars(
         colours = [BAR] * len(values)
         if np.isfinite(values).any():
             colours[int(np.nanargmax(values))] = BAR_BEST
-    figure = blank(height, bargap=0.25, uniformtext={"minsize": 9, "mode": "show"})
+    figure = blank(height, bargap=0.25, uniformtext={"minsize": SMALLEST, "mode": "show"})
     figure.add_bar(
         x=values.astype(np.float32),
         y=list(names),

@@ -82,6 +82,5 @@ def _write(figure: go.Figure, tiles: Tiles, titles: Sequence[str], notes: Sequen
         text=[f"<b>{title}</b><br>{note}" for title, note in zip(titles, notes, strict=True)],
         mode="text",
         textposition="middle center",
-        textfont={"size": 11},
         hoverinfo="skip",
     )

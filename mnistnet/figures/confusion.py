@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, RIGHT, blank, clickable, set_axes
+from mnistnet.figures.theme import MARK, blank, clickable, set_axes
 from mnistnet.words import say
 
 __all__ = ["confusion"]
@@ -67,14 +67,13 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
 
 
 def _diagonal(figure: go.Figure, counts: Array) -> None:
-    """Write the numbers of right answers along the diagonal, with a tick."""
+    """Write the numbers of right answers along the diagonal, with a tick and on no colour."""
     places = np.arange(len(counts))
     figure.add_scatter(
         x=places,
         y=places,
         text=[f"{n}✓" for n in counts.diagonal()],
         mode="text",
-        textfont={"size": 10, "color": RIGHT},
         hoverinfo="skip",
     )
 

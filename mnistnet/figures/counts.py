@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
-from mnistnet.figures.theme import BAR, blank
+from mnistnet.figures.theme import BAR, SMALLEST, blank
 
 __all__ = ["count_bars"]
 
@@ -22,14 +22,13 @@ def count_bars(counts: ArrayLike, names: Sequence[str], *, label: str, height: i
         What the names are, written under them.
     """
     values = np.asarray(counts)
-    figure = blank(height, bargap=0.25, uniformtext={"minsize": 10, "mode": "show"})
+    figure = blank(height, bargap=0.25, uniformtext={"minsize": SMALLEST, "mode": "show"})
     figure.add_bar(
         x=list(names),
         y=values.astype(np.float32),
         text=[f"{value:,}" for value in values.tolist()],
         textposition="outside",
         textangle=0,
-        textfont={"size": 10},
         cliponaxis=False,
         marker={"color": BAR, "line": {"width": 0}},
         hoverinfo="none",

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.basics.curves import SCALAR, Curve
-from mnistnet.figures.theme import MARK, QUIET, blank
+from mnistnet.figures.scoreboard import DARK, LIGHT
+from mnistnet.figures.theme import MARK, blank
 from mnistnet.words import say
 
 __all__ = ["curves", "plane"]
@@ -92,13 +93,13 @@ def plane(side: Array, sure: Array, points: Array, labels: Array, *, height: int
         showscale=False,
         hoverinfo="skip",
     )
-    for label, symbol in ((0, "circle-open"), (1, "x-thin")):
+    for label, symbol, fill, edge in ((0, "circle", LIGHT, DARK), (1, "x", DARK, LIGHT)):
         here = labels == label
         figure.add_scatter(
             x=points[here, 0],
             y=points[here, 1],
             mode="markers",
-            marker={"symbol": symbol, "size": 6, "color": QUIET, "line": {"width": 1.5, "color": QUIET}},
+            marker={"symbol": symbol, "size": 7, "color": fill, "line": {"width": 1, "color": edge}},
             hoverinfo="skip",
         )
     hidden = {"visible": False, "fixedrange": True}

@@ -42,7 +42,7 @@ def film(frames: Array, titles: Sequence[str], *, across: int, tile: int = 58, m
     )
     figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.5}, hoverinfo="skip")
     x, y = tiles.centres
-    figure.add_scatter(x=x, y=y, text=list(titles), mode="text", textfont={"size": 11}, hoverinfo="skip")
+    figure.add_scatter(x=x, y=y, text=list(titles), mode="text", hoverinfo="skip")
     if mark is not None:
         figure.add_shape(type="rect", line={"color": WRONG, "width": 3}, **tiles.frame(mark))
     pixel_axes(figure, *tiles.shape)

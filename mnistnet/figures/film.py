@@ -60,7 +60,6 @@ def film(
         text=list(titles),
         customdata=numbers,
         **clickable(22, titled=True),
-        textfont={"size": 11},
         hoverinfo="none",
     )
     if chosen in numbers:

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.figures.scoreboard import DARK, LIGHT
 from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank, pixel_axes, set_axes
 from mnistnet.words import say
 from mnistnet.words.shares import share
@@ -70,8 +71,9 @@ def turned(image: NDArray[np.uint8], pixels: tuple[tuple[int, int], ...], *, hei
         x=[column for _, column in pixels],
         y=[row for row, _ in pixels],
         text=["<b>+</b>" if image[place] else "<b>−</b>" for place in pixels],
-        mode="text",
-        textfont={"color": WRONG, "size": 14},
+        mode="markers+text",
+        marker={"symbol": "square", "size": 13, "color": LIGHT, "line": {"color": WRONG, "width": 2}},
+        textfont={"color": DARK, "size": 14},  # on a plate of its own: the pixel below may be ink or paper
         hovertemplate=say("row %{y}, column %{x}<extra></extra>"),
     )
     pixel_axes(figure, *image.shape)

@@ -129,7 +129,6 @@ def _titles(
         ],
         customdata=list(numbers),
         **clickable(TITLE, titled=True),
-        textfont={"size": 12 if tile >= 150 else 10},
         hoverinfo="none",
     )
 

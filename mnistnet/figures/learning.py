@@ -56,7 +56,6 @@ def learning_curves(
             line=looks[name],
             mode="lines" if name == "batch" else "lines+markers",
             marker={"size": 5, "symbol": "circle" if name == "training" else "diamond"},
-            opacity=0.5 if name == "batch" else 1,
             hovertemplate=f"{say(CURVES[name])}: " + _number(measure) + "<extra></extra>",
         )
     for place, words in marks:

@@ -7,8 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.contour import INKED, contour
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
-from mnistnet.figures.tiles import HEAD, Tiles
+from mnistnet.figures.tiles import Tiles, fitted, title_cells
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
@@ -28,16 +29,17 @@ def mosaic(
     colours: str = COLOURS[0],
     chosen: int | None = None,
     tile: int = 84,
-    head: int = HEAD,
+    told: Sequence[str] | None = None,
+    ink: Array | None = None,
 ) -> go.Figure:
-    """Return all maps in one heat map; the titles can be clicked and carry their node's number.
+    """Return all maps in one heat map, each under its title; with `told` a click on a map gives its node's number.
 
     Parameters
     ----------
     maps : ndarray of shape (count, rows, columns)
         Signed values; zero is the middle of the colour scale.
     titles : sequence of str
-        Stands over each map.
+        Stands over each map, in lines parted by "<br>"; where " · " parts a title, a narrow map breaks it there.
     across : int
         How many maps stand side by side.
     unit : str
@@ -55,28 +57,30 @@ def mosaic(
         The node to mark.
     tile : int
         Height of one map on the screen, in pixels.
-    head : int
-        Blank cells over each map for its title; more for a title of two lines ("<br>" between them).
+    told : sequence of str, optional
+        What is said of each map on pointing at it. Then a click anywhere on a map chooses it; else pointing tells
+        the value of the pixel.
+    ink : ndarray of shape (rows, columns), uint8, optional
+        A digit whose contour is drawn over every map.
     """
     maps = np.asarray(maps, np.float32)
     nodes = list(range(len(maps)) if nodes is None else nodes)
-    tiles = Tiles(len(maps), maps.shape[1], maps.shape[2], across, head)
+    titles = fitted(titles, tile)
+    tiles = Tiles(len(maps), maps.shape[1], maps.shape[2], across, title_cells(titles, maps.shape[1], tile))
     largest = np.abs(maps).max(axis=(1, 2), keepdims=True)
     shown = maps / np.where(largest > 0, largest, 1) if own_scale else maps
     limit = 1.0 if own_scale else limit or float(largest.max()) or 1.0
     figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 52, meta=tiles.meta)
-    value = "%{text:.3g}" if own_scale else "%{z:.3g}"
-    figure.add_heatmap(
-        z=tiles.lay(shown),
-        text=tiles.lay(maps) if own_scale else None,
-        customdata=_places(tiles, nodes),
-        hovertemplate=say("node %{customdata[0]}, row %{customdata[1]}, column %{customdata[2]}<br>")
-        + value
-        + say(" {unit}<extra></extra>", unit=unit),
-        **_scale(limit, colours, say("share of each map's largest value") if own_scale else unit),
-    )
+    words = _words_of_pixels(tiles, nodes, unit, own_scale) if told is None else {"hoverinfo": "skip"}
+    scale = _scale(limit, colours, say("share of each map's largest value") if own_scale else unit)
+    figure.add_heatmap(z=tiles.lay(shown), text=tiles.lay(maps) if own_scale else None, **words, **scale)
+    if ink is not None:
+        _contours(figure, ink, [tiles.corner(i) for i in range(tiles.count)])
     figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.4}, hoverinfo="skip")
-    _titles(figure, tiles, titles, nodes, tile)
+    x, y = tiles.centres
+    figure.add_scatter(x=x, y=y, text=titles, mode="text", hoverinfo="skip")
+    if told is not None:
+        _maps_to_click(figure, tiles, nodes, told, tile)
     if chosen in nodes:
         figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **tiles.frame(nodes.index(chosen), 1))
     pixel_axes(figure, *tiles.shape)
@@ -92,6 +96,7 @@ def large_map(
     height: int = 330,
     clickable: Sequence[int] = (),
     chosen: int | None = None,
+    ink: Array | None = None,
 ) -> go.Figure:
     """Return one signed map, large, with its colour scale.
 
@@ -106,6 +111,8 @@ def large_map(
         Pixels, counted row by row, that can be clicked and carry their number.
     chosen : int, optional
         The pixel to mark.
+    ink : ndarray of shape (rows, columns), uint8, optional
+        A digit whose contour is drawn over the map.
     """
     values = np.asarray(values, np.float32)
     figure = blank(height, meta={"map": list(values.shape)})
@@ -115,6 +122,8 @@ def large_map(
         **_scale(limit or float(np.abs(values).max()) or 1.0, colours, unit),
     )
     pixel_axes(figure, *values.shape)
+    if ink is not None:
+        _contours(figure, ink, [(0, 0)])
     if len(clickable):
         _pixels_to_click(figure, clickable, values.shape[1], size=round((height - 52) / len(values)))
     if chosen is not None:
@@ -147,6 +156,16 @@ def _scale(limit: float, colours: str, unit: str) -> dict[str, Any]:
     return grey | {"zmin": -limit, "zmax": limit, "hoverongaps": False, "colorbar": bar | ticks | title}
 
 
+def _words_of_pixels(tiles: Tiles, nodes: Sequence[int], unit: str, own_scale: bool) -> dict[str, Any]:
+    """Return what is said on pointing at a pixel: node, row, column and value."""
+    place = say("node %{customdata[0]}, row %{customdata[1]}, column %{customdata[2]}<br>")
+    value = "%{text:.3g}" if own_scale else "%{z:.3g}"
+    return {
+        "customdata": _places(tiles, nodes),
+        "hovertemplate": place + value + say(" {unit}<extra></extra>", unit=unit),
+    }
+
+
 def _places(tiles: Tiles, nodes: Sequence[int]) -> Array:
     """Return node, row and column of every cell, for the words on hover."""
     kind = np.uint8 if max(nodes, default=0) < 256 else np.uint16
@@ -157,18 +176,30 @@ def _places(tiles: Tiles, nodes: Sequence[int]) -> Array:
     return tiles.lay(places, fill=0)
 
 
-def _titles(figure: go.Figure, tiles: Tiles, titles: Sequence[str], nodes: Sequence[int], tile: int) -> None:
-    """Write a title over each tile; a click on it selects the point, whose customdata is the node."""
+def _contours(figure: go.Figure, ink: Array, corners: Sequence[tuple[int, int]]) -> None:
+    """Draw the contour of a digit over the map at each corner."""
+    x, y = contour(np.asarray(ink) >= INKED)
+    figure.add_scatter(
+        x=np.concatenate([x + np.float32(column) for _, column in corners]),
+        y=np.concatenate([y + np.float32(row) for row, _ in corners]),
+        mode="lines",
+        line={"color": QUIET, "width": 0.8},
+        hoverinfo="skip",
+    )
+
+
+def _maps_to_click(figure: go.Figure, tiles: Tiles, nodes: Sequence[int], told: Sequence[str], tile: int) -> None:
+    """Lay an invisible square over each map; whatever is clicked, the nearest one answers."""
     x, y = tiles.centres
     figure.add_scatter(
         x=x,
-        y=y,
-        text=list(titles),
+        y=[value + (tiles.head + tiles.rows) / 2 for value in y],
+        text=list(told),
         customdata=list(nodes),
-        **clickable(round(tile * 0.24), titled=True),
-        textfont={"size": 12 if tile >= 60 else 10},
-        hoverinfo="none",
+        **clickable(tile),
+        hovertemplate="%{text}<extra></extra>",
     )
+    figure.layout.hoverdistance = tile
 
 
 def node_titles(nodes: Sequence[int], values: Array, *, as_share: bool = False) -> list[str]:

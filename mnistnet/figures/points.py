@@ -14,6 +14,7 @@ __all__ = ["digit_in_dots", "digit_map"]
 
 Array = NDArray[Any]
 SYMBOLS = ("circle", "square", "diamond", "cross", "x", "triangle-up", "triangle-down", "star", "pentagon", "hexagram")
+OPACITY = 0.9  # paler marks would be lost on paper
 # Which bit of a Braille sign stands for each of its dots, four rows of two.
 DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 
@@ -62,7 +63,7 @@ def digit_map(
     )
     _names(figure, points, labels)
     if here is not None:
-        star = {"symbol": "star-diamond", "size": 20, "color": MARK, "line": {"width": 1, "color": "white"}}
+        star = {"symbol": "star-diamond", "size": 20, "color": MARK, "line": {"width": 1, "color": "#FFFFFF"}}
         figure.add_scatter(
             x=[here[0]],
             y=[here[1]],
@@ -84,7 +85,7 @@ def digit_map(
 
 def _class(figure: go.Figure, label: int, points: Array, numbers: Array, words: list[str]) -> None:
     """Add the points of one class; the theme gives each class its colour."""
-    same = {"marker": {"opacity": 0.75}}
+    same = {"marker": {"opacity": OPACITY}}
     figure.add_scatter(
         x=points[:, 0].astype(np.float32),
         y=points[:, 1].astype(np.float32),
@@ -93,7 +94,7 @@ def _class(figure: go.Figure, label: int, points: Array, numbers: Array, words: 
         customdata=numbers,
         text=words,
         hovertemplate="%{text}<extra></extra>",
-        marker={"symbol": SYMBOLS[label % len(SYMBOLS)], "size": 7, "opacity": 0.75},
+        marker={"symbol": SYMBOLS[label % len(SYMBOLS)], "size": 7, "opacity": OPACITY},
         selected=same,
         unselected=same,
     )

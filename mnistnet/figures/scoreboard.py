@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import QUIET, blank
+from mnistnet.figures.theme import blank
 from mnistnet.words import say
 
 __all__ = ["CALM_TO_LOUD", "contrasting", "score_grid"]
@@ -109,6 +109,6 @@ def _left_out(figure: go.Figure, alarms: Array, size: int) -> None:
         y=rows.tolist() + down.tolist(),
         mode="text",
         text=[say("does not apply")] * len(rows) + ["–"] * len(down),
-        textfont={"size": size, "color": QUIET},
+        textfont={"size": size},
         hoverinfo="skip",
     )

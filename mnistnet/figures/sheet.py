@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, clickable, pixel_axes
-from mnistnet.figures.tiles import HEAD, Flags, Numbers, Tiles
+from mnistnet.figures.tiles import Flags, Numbers, Tiles, fitted, title_cells
 from mnistnet.words.shares import share
 
 __all__ = ["sheet", "verdict_titles"]
@@ -25,7 +25,7 @@ def sheet(
     right: Flags | None = None,
     chosen: int | None = None,
     tile: int = 76,
-    head: int = HEAD,
+    head: int = 1,
 ) -> go.Figure:
     """Return pictures in ink under their titles; each can be clicked and carries its number.
 
@@ -46,17 +46,19 @@ def sheet(
     tile : int
         Height of one picture on the screen, in pixels.
     head : int
-        Blank cells over each picture for its title; more for a title of two lines ("<br>" between them).
+        Blank cells over each picture for its title, at least; as many as its lines ("<br>" between them) need.
     """
+    titles = fitted(titles, tile)
     ink = pictures / 255 if pictures.dtype == np.uint8 else pictures
     numbers = list(range(len(pictures)) if numbers is None else numbers)
+    head = max(head, title_cells(titles, pictures.shape[1], tile))
     tiles = Tiles(len(pictures), pictures.shape[1], pictures.shape[2], across, head)
     figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4, meta=tiles.meta)
     figure.add_heatmap(
         z=tiles.lay(ink.astype(np.float32)), autocolorscale=True, zmin=0, zmax=1, showscale=False, hoverinfo="skip"
     )
     x, y = tiles.centres
-    figure.add_scatter(x=x, y=y, text=list(titles), mode="text", textfont={"size": 11}, hoverinfo="skip")
+    figure.add_scatter(x=x, y=y, text=titles, mode="text", hoverinfo="skip")
     figure.add_scatter(
         x=x,
         y=[value + (tiles.head + tiles.rows) / 2 for value in y],

@@ -48,6 +48,7 @@ def sums_under_curve(
         )
     if overflow is not None and overflow > edges[0]:
         figure.add_vrect(x0=edges[0], x1=overflow, fillcolor=WRONG, opacity=0.18, line_width=0, layer="below")
+        figure.add_vline(x=overflow, line={"color": WRONG, "width": 1})
     figure.update_xaxes(title=say("sum a that arrives"), range=[edges[0], edges[-1]], fixedrange=True, zeroline=True)
     figure.update_yaxes(visible=False, fixedrange=True)
     figure.update_layout(

@@ -15,8 +15,9 @@ from mnistnet.words import say
 
 RIGHT, WRONG, MARK = "#2E9E5B", "#D64545", "#8A5CD0"  # readable on light paper and on the dark board
 QUIET = "#8B8C8C"
+SMALLEST = 12  # of letters, in pixels
 UNSEEN = 0.01  # of opacity: what has none answers to no click
-BAR, BAR_BEST = "#9AA7B5", "#3B82C4"
+BAR, BAR_BEST = "#76879A", "#3B82C4"
 
 # Plotly's own toolbar hides behind every figure; a drag must scroll the page, not zoom the picture.
 # Of its buttons only the camera stays, which saves the figure as a PNG, and it shows only under the mouse.
@@ -56,6 +57,7 @@ def blank(height: int, **layout: Any) -> go.Figure:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "dragmode": False,
         "showlegend": False,
+        "font": {"size": SMALLEST},
         "hoverlabel": {"align": "left"},
     }
     return go.Figure(layout=shared | layout)  # several times as fast as update_layout
@@ -95,7 +97,24 @@ def on_paper(figure: go.Figure) -> go.Figure:
     }
     copy = go.Figure(figure)
     copy.update_layout(template={"layout": template}, autosize=True)
-    return copy
+    return inked(copy, TEXT_COLOUR)
+
+
+def inked(figure: go.Figure, ink: str) -> go.Figure:
+    """Give all words of a figure one colour, whether they were clicked or not, and return the figure itself.
+
+    Plotly would pale whatever is written beside a point that was clicked, and Streamlit writes in grey.
+    """
+    layout = figure.layout
+    layout.font.color = layout.legend.font.color = layout.hoverlabel.font.color = ink
+    for axis in (layout[name] for name in layout if name[:5] in ("xaxis", "yaxis")):
+        axis.tickfont.color = axis.title.font.color = ink
+    for trace in figure.data:
+        if trace.type == "scatter" and "text" in (trace.mode or ""):
+            own = trace.textfont.color
+            colour = own if isinstance(own, str) else ink
+            trace.selected.textfont.color = trace.unselected.textfont.color = colour
+    return figure
 
 
 def clickable(size: float, *, titled: bool = False) -> dict[str, Any]:
@@ -109,4 +128,4 @@ def clickable(size: float, *, titled: bool = False) -> dict[str, Any]:
     if not titled:
         return {"mode": "markers", "unselected": unseen} | marks
     title = {"mode": "markers+text", "textposition": "middle center"}
-    return title | marks | {"unselected": unseen | {"textfont": {"color": None}}}
+    return title | marks | {"unselected": unseen}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,19 @@ from numpy.typing import NDArray
 Numbers = Sequence[int] | NDArray[np.integer[Any]]
 Flags = Sequence[bool] | NDArray[np.bool_]
 GAP, HEAD = 2, 7  # blank cells between tiles, and above each for its title
+LINE, LETTER = 16, 6.6  # the height of a line of a title, and the mean width of a letter, in pixels
+
+
+def title_cells(titles: Sequence[str], rows: int, tile: int) -> int:
+    """Return how many blank cells titles need over tiles of `rows` cells that are `tile` pixels high."""
+    lines = max((title.count("<br>") + 1 for title in titles), default=1)
+    return ceil((LINE * lines + 4) * rows / tile)
+
+
+def fitted(titles: Sequence[str], tile: int) -> list[str]:
+    """Return titles whose parts stand under each other, not side by side, where they are wider than their tiles."""
+    longest = max((len(line) for title in titles for line in title.split("<br>")), default=0)
+    return [title.replace(" · ", "<br>") for title in titles] if longest * LETTER > tile else list(titles)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.theme import RIGHT, WRONG, blank, clickable, pixel_axes
-from mnistnet.figures.tiles import Numbers, Tiles
+from mnistnet.figures.tiles import Numbers, Tiles, title_cells
 from mnistnet.words import say
 
 
@@ -36,22 +36,23 @@ def wall(
     tile : int
         Height of one picture on the screen, in pixels.
     """
-    tiles = Tiles(len(images), images.shape[1], images.shape[2], across)
+    verdicts = [f"{a} ✓" if a == b else f"{a} → {b} ✗" for a, b in zip(labels, answers, strict=True)]
+    head = title_cells(verdicts, images.shape[1], tile)
+    tiles = Tiles(len(images), images.shape[1], images.shape[2], across, head)
     figure = blank(round(tiles.shape[0] * tile / tiles.rows) + 4, meta=tiles.meta)
     figure.add_heatmap(
         z=tiles.lay(images.astype(np.float32)), autocolorscale=True, zmin=0, zmax=255, showscale=False, hoverinfo="skip"
     )
-    _clickable(figure, tiles, labels, answers, numbers, tile)
+    _clickable(figure, tiles, verdicts, numbers, tile)
     figure.layout.shapes = _frames(tiles, labels, answers, numbers, chosen)
     pixel_axes(figure, *tiles.shape)
     return figure
 
 
-def _clickable(figure: go.Figure, tiles: Tiles, labels: Numbers, answers: Numbers, numbers: Numbers, tile: int) -> None:
+def _clickable(figure: go.Figure, tiles: Tiles, verdicts: list[str], numbers: Numbers, tile: int) -> None:
     """Lay an invisible square over every picture that answers to a click, and write the verdict over it."""
     x, y = tiles.centres
-    verdicts = [f"{a} ✓" if a == b else f"{a} → {b} ✗" for a, b in zip(labels, answers, strict=True)]
-    figure.add_scatter(x=x, y=y, text=verdicts, mode="text", textfont={"size": 11}, hoverinfo="skip")
+    figure.add_scatter(x=x, y=y, text=verdicts, mode="text", hoverinfo="skip")
     figure.add_scatter(
         x=x,
         y=[value + (tiles.head + tiles.rows) / 2 for value in y],

@@ -6,13 +6,14 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.figures.theme import BAR_BEST, DIVERGING, blank, pixel_axes
+from mnistnet.figures.bars import UP
+from mnistnet.figures.theme import BAR_BEST, blank, pixel_axes
 from mnistnet.words import say
 
 __all__ = ["BLANK_LINE", "INK_LINE", "outlined", "outlines"]
 
 Array = NDArray[Any]
-INK_LINE, BLANK_LINE = DIVERGING[7], BAR_BEST  # orange and blue, as in the signed maps
+INK_LINE, BLANK_LINE = UP, BAR_BEST  # orange and blue, as in the signed maps
 INSET = 0.12  # of a cell: so that the outlines of two neighbours stand side by side
 
 

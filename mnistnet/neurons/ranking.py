@@ -75,8 +75,8 @@ class Order:
 ORDERS: MappingProxyType[str, Order] = MappingProxyType(
     {
         "number": Order(mark("number"), lambda t: (np.arange(len(t.biases)),)),
-        "bias": Order(mark("bias B"), lambda t: (-t.biases,)),
-        "influence": Order(mark("influence I"), lambda t: (-t.influences,)),
+        "bias": Order(mark("bias"), lambda t: (-t.biases,)),
+        "influence": Order(mark("mean size of its weights"), lambda t: (-t.influences,)),
         "class": Order(mark("class it serves"), lambda t: (-t.strengths, t.serves)),
         "firing": Order(mark("how often it fires"), lambda t: (-t.fires,)),
     }
@@ -101,8 +101,8 @@ def neuron_table(network: Network, layer: int, outputs: Array) -> NeuronTable:
 
     References
     ----------
-    B and I are the figures printed under each neuron in viewers of the network of M. Nielsen, *Neural
-    Networks and Deep Learning*, chapter 1.
+    Bias and mean weight size are the figures B and I printed under each neuron in viewers of the network of
+    M. Nielsen, *Neural Networks and Deep Learning*, chapter 1.
     """
     place_of(network, layer)
     dense = network.dense_layers[layer - 1]

@@ -57,7 +57,7 @@ def neuron_sum(network: Network, image: NDArray[Any], layer: int, neuron: int) -
 
 
 def neuron_figures(network: Network, digits: Digits, layer: int, neuron: int) -> Snippet:
-    """Return the program for a neuron's bias B, its influence I and how often it fires.
+    """Return the program for a neuron's bias, the mean size of its weights and how often it fires.
 
     Parameters, errors: as `neuron_sum`, with the digits for which it fires or does not.
     """
@@ -65,7 +65,7 @@ def neuron_figures(network: Network, digits: Digits, layer: int, neuron: int) ->
     table = neurons.neuron_table(network, layer, outputs)
     until, fires_by_half = f"z{layer}", network.dense_layers[layer - 1].activation in ("sigmoid", "softmax")
     return snippet(
-        f"Bias, influence and firing of neuron {neuron} in layer {layer}",
+        f"Bias, weight size and firing of neuron {neuron} in layer {layer}",
         "neuron_figures",
         {
             "network": beginning(network, "neuron.npz", until),
@@ -73,7 +73,7 @@ def neuron_figures(network: Network, digits: Digits, layer: int, neuron: int) ->
             "layers": [*forward(network, until), f"sent, W, b = {until}[..., NEURON], W{layer}, b{layer}"],
         },
         network_arrays(network, layer) | {"images": digits.images},
-        f"B {signed(table.biases[neuron])}, I {table.influences[neuron]:.3f}, "
+        f"bias {signed(table.biases[neuron])}, weights {table.influences[neuron]:.3f}, "
         f"fires for {100 * table.fires[neuron]:.1f} % of the digits",
         NEURON=neuron,
         ALONG_ROWS=len(network.view_shapes[until]) == 2,

@@ -4,7 +4,9 @@ import re
 
 import numpy as np
 
-from mnistnet import load_digits, load_network, neurons
+from mnistnet import Dense, Network, load_digits, load_network, neurons
+from mnistnet.weight_files import SavedNetwork
+from pages.ui.state import KeptNetwork
 
 from .conftest import chart
 
@@ -15,13 +17,14 @@ def said(test, pattern: str) -> str:
     return next(m.value for m in test.markdown if re.search(pattern, m.value))
 
 
-def test_the_wall_shows_weights_with_bias_and_influence(app):
+def test_the_wall_shows_weights_with_bias_and_tells_their_mean_size(app):
     test = app("neurons.py", network="nielsen")
-    titles = chart(test, "neurons")["data"][-1]["text"]
+    titles, told = (trace["text"] for trace in chart(test, "neurons")["data"][-2:])
     layer = load_network("nielsen").dense_layers[0]
     bias, influence = layer.biases[4], np.abs(layer.weights[:, 4]).mean()
     assert len(titles) == 30
-    assert titles[4] == f"4 · B {bias:.2f}<br>I {influence:.3f}".replace("-", "−")
+    assert titles[4].replace("<br>", " · ") == f"4 · bias {bias:.2f}".replace("-", "−")
+    assert f"mean weight size {influence:.3f}" in told[4]
 
 
 def test_it_can_be_sorted_in_every_way(app):
@@ -87,6 +90,18 @@ def test_surgery_stays_on_its_page(app):
     test.switch_page("probabilities.py").run()
     best = load_network("scratch").predict(DIGITS.images[0]).argmax()
     assert f"answer **{best}**" in test.markdown[0].value
+
+
+def test_the_only_neuron_of_a_layer_cannot_be_removed(app):
+    rng = np.random.default_rng(0)
+    layers = Dense(rng.normal(size=(784, 1)), np.zeros(1)), Dense(rng.normal(size=(1, 10)), np.zeros(10), "softmax")
+    test = app("probabilities.py")
+    test.session_state["visitor"].networks = {"thin": KeptNetwork(SavedNetwork(Network(layers, name="thin")))}
+    test.run()
+    test.selectbox(key="network").select("thin").run()
+    test.switch_page("neurons.py").run()
+    assert not test.exception and test.toggle(key="cut").disabled
+    assert "the only neuron of its layer" in said(test, "right before")
 
 
 def test_an_answer_cannot_be_removed(app):

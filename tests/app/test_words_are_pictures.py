@@ -91,7 +91,13 @@ def sides(switch: str) -> list[tuple[Network, str]]:
 
 def written(figure) -> list[str]:
     """Return the texts over a figure's tiles, or in its bars."""
-    return [str(t) for trace in figure.data if trace.text is not None and trace.type != "heatmap" for t in trace.text]
+    texts = (t.text for t in figure.data if t.type == "bar" or (t.type == "scatter" and "text" in (t.mode or "")))
+    return [str(text) for each in texts if each is not None for text in each]
+
+
+def pointed_at(figure) -> list[str]:
+    """Return what is said on pointing at a figure's tiles."""
+    return list(next(trace.text for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"))
 
 
 def told(outputs: np.ndarray) -> str:
@@ -156,15 +162,18 @@ def check_neurons(figure, network: Network, before: Network, state: str) -> None
     assert np.allclose(pictured(figure), weights.T.reshape(-1, 28, 28), atol=1e-6)
     for neuron, title in enumerate(written(figure)):
         number, *numbers = re.findall(r"[+−]?\d+(?:\.\d+)?", title)
-        bias, size = (float(one.replace("−", "-")) for one in numbers)
+        (bias,) = (float(one.replace("−", "-")) for one in numbers)
         assert int(number) == neuron
-        assert abs(bias - biases[neuron]) < 0.0051 and abs(size - np.abs(weights[:, neuron]).mean()) < 0.00051
+        assert abs(bias - biases[neuron]) < 0.0051
+    for neuron, words in enumerate(pointed_at(figure)):
+        size = float(re.search(r"(?:size|weights) (\d\.\d+)", words)[1])
+        assert abs(size - np.abs(weights[:, neuron]).mean()) < 0.00051
 
 
 def test_neurons_in_words(pages, switch):
     page, network = pages("neurons", switch), sides(switch)[0][0]
     layer, outputs = network.dense_layers[0], layers_of(network, DIGITS.images)["z1"][:, 0]
-    said = re.search(r"Neuron 0 now: bias B (\S+), influence I (\S+)\. It fires for \*\*(.*?)\*\*", page.text)
+    said = re.search(r"Neuron 0 now: bias (\S+), mean weight size (\S+)\. It fires for \*\*(.*?)\*\*", page.text)
     assert said[1] == f"{layer.biases[0]:+.3g}".replace("-", "−")
     assert said[2] == f"{np.abs(layer.weights[:, 0]).mean():.3f}" and said[3] == in_percent((outputs > 0.5).mean())
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from mnistnet.figures import answers, digit_png, large_map, mosaic, node_titles, share, wall
+from mnistnet.figures.contour import contour
 from mnistnet.figures.tiles import Tiles
 
 MAPS = np.random.default_rng(4).normal(size=(5, 4, 3)).astype(np.float32)
@@ -14,7 +15,7 @@ MAPS = np.random.default_rng(4).normal(size=(5, 4, 3)).astype(np.float32)
 
 def cell(figure, tile, row, column):
     """Return the value that the mosaic shows for one pixel of one map."""
-    top, left = Tiles(5, 4, 3, 2).corner(tile)
+    top, left = Tiles(*figure.layout.meta["tiles"]).corner(tile)
     return figure.data[0].z[top + row, left + column], figure.data[0].customdata[top + row, left + column]
 
 
@@ -36,7 +37,7 @@ def test_the_scale_is_symmetric_and_common():
 
 def test_own_scale_divides_each_map_and_still_tells_the_value():
     figure = mosaic(MAPS, list("abcde"), across=2, unit="change", own_scale=True)
-    tiles = Tiles(5, 4, 3, 2)
+    tiles = Tiles(*figure.layout.meta["tiles"])
     for tile in range(5):
         top, left = tiles.corner(tile)
         part = np.s_[top : top + 4, left : left + 3]
@@ -45,11 +46,13 @@ def test_own_scale_divides_each_map_and_still_tells_the_value():
 
 
 def test_a_click_carries_the_node_and_the_chosen_node_is_framed():
-    figure = mosaic(MAPS, list("abcde"), across=2, unit="change", nodes=[7, 8, 9, 10, 11], chosen=9)
-    titles = figure.data[-1]
-    assert list(titles.customdata) == [7, 8, 9, 10, 11] and list(titles.text) == list("abcde")
+    figure = mosaic(MAPS, list("abcde"), across=2, unit="change", nodes=[7, 8, 9, 10, 11], chosen=9, told=list("vwxyz"))
+    titles, squares = figure.data[-2:]
+    assert list(titles.text) == list("abcde")
+    assert list(squares.customdata) == [7, 8, 9, 10, 11] and list(squares.text) == list("vwxyz")
     (frame,) = figure.layout.shapes
-    top, left = Tiles(5, 4, 3, 2).corner(2)
+    top, left = Tiles(*figure.layout.meta["tiles"]).corner(2)
+    assert (squares.x[2], squares.y[2]) == (left + 1, pytest.approx(top + 1.5, abs=0.5)), "in the middle of its map"
     assert frame.x0 < left < frame.x1 and frame.y0 < top < frame.y1
     assert not mosaic(MAPS, list("abcde"), across=2, unit="change", chosen=99).layout.shapes
 
@@ -106,3 +109,24 @@ def test_pixels_of_a_large_map_can_be_clicked():
     ]
     mark = figure.layout.shapes[0]
     assert mark.x0 < 2 < mark.x1 and mark.y0 < 1 < mark.y1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_contour_has_every_edge_between_ink_and_paper_once(seed):
+    mask = np.random.default_rng(seed).random((6, 5)) < 0.5
+    x, y = (line.reshape(-1, 3) for line in contour(mask))
+    inside = np.pad(mask, 1)
+    expected = (inside[1:] != inside[:-1]).sum() + (inside[:, 1:] != inside[:, :-1]).sum()
+    assert np.abs(np.diff(x[:, :2]) + np.diff(y[:, :2])).sum() == expected, "their lengths make up all edges"
+    for (x0, x1, _), (y0, y1, _) in zip(x, y, strict=True):
+        across, middle_x, middle_y = y0 == y1, round((x0 + x1) / 2), round((y0 + y1) / 2)
+        before, after = (int(np.floor((y0 if across else x0) + side)) for side in (-0.5, 0.5))
+        sides = ((before, middle_x), (after, middle_x)) if across else ((middle_y, before), (middle_y, after))
+        assert len({bool(inside[row + 1, column + 1]) for row, column in sides}) == 2
+
+
+def test_a_narrow_map_breaks_its_title_and_leaves_room_for_both_lines():
+    wide, narrow = (mosaic(MAPS, ["23 · 98.4 %"] * 5, across=2, unit="u", tile=tile) for tile in (120, 50))
+    assert wide.data[-1].text[0] == "23 · 98.4 %" and narrow.data[-1].text[0] == "23<br>98.4 %"
+    heads = [figure.layout.meta["tiles"][-1] / 4 * tile for figure, tile in ((wide, 120), (narrow, 50))]
+    assert heads[0] >= 16 and heads[1] >= 32

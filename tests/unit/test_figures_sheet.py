@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from mnistnet.figures import mosaic
 from mnistnet.figures.bars import DOWN, UP, bars
 from mnistnet.figures.sheet import sheet, verdict_titles
 from mnistnet.figures.theme import RIGHT, WRONG
@@ -15,7 +14,7 @@ PICTURES = np.random.default_rng(1).random((3, 4, 5))
 def test_a_sheet_shows_every_pixel_at_its_place():
     heat = sheet(PICTURES, list("abc"), across=2).data[0]
     for tile, row, column in np.ndindex(PICTURES.shape):
-        top, left = Tiles(3, 4, 5, 2).corner(tile)
+        top, left = Tiles(3, 4, 5, 2, head=2).corner(tile)
         assert heat.z[top + row, left + column] == pytest.approx(PICTURES[tile, row, column])
     assert (heat.zmin, heat.zmax) == (0, 1)
 
@@ -31,7 +30,7 @@ def test_a_click_on_a_sheet_gives_the_number_and_frames_say_right_or_wrong():
     figure = sheet(PICTURES, list("abc"), across=2, numbers=[7, 8, 9], right=[True, False, True], chosen=9)
     assert list(figure.data[2].customdata) == [7, 8, 9] and list(figure.data[1].text) == list("abc")
     assert [shape.line.color for shape in figure.layout.shapes[:3]] == [RIGHT, WRONG, RIGHT]
-    top, left = Tiles(3, 4, 5, 2).corner(2)
+    top, left = Tiles(3, 4, 5, 2, head=2).corner(2)
     mark = figure.layout.shapes[3]
     assert mark.x0 < left and mark.y0 < top
     assert len(sheet(PICTURES, list("abc"), across=2).layout.shapes) == 3
@@ -54,9 +53,3 @@ def test_plain_bars_mark_the_largest():
     colours = figure.data[0].marker.color
     assert colours[1] != colours[0] == colours[2] and figure.layout.xaxis.range[0] == 0
     assert bars(np.zeros(2), list("ab")).data[0].text == ("0.00", "0.00")
-
-
-def test_a_mosaic_can_have_room_for_two_lines():
-    low, high = (mosaic(PICTURES, list("abc"), across=2, unit="x", head=head) for head in (7, 12))
-    assert high.layout.height > low.layout.height
-    assert high.data[0].z.shape[0] - low.data[0].z.shape[0] == 2 * 5

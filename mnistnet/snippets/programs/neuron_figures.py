@@ -26,6 +26,6 @@ sent, W, b = z2[..., NEURON], W2, b2
 # end
 if ALONG_ROWS:
     sent = sent.mean(axis=1)
-influence = np.abs(W[:, NEURON].astype(float)).mean()
+size = np.abs(W[:, NEURON].astype(float)).mean()
 fires = sent > FIRES_FROM
-print(f"B {b[NEURON]:+.3g}, I {influence:.3f}, fires for {100 * fires.mean():.1f} % of the digits")
+print(f"bias {b[NEURON]:+.3g}, weights {size:.3f}, fires for {100 * fires.mean():.1f} % of the digits")

@@ -12,19 +12,23 @@ from pages.ui.kit import choices
 from pages.ui.state import keys, mine, value_of
 
 NONE = shelf.NONE
+PROPOSES = "compare"  # the page about two networks: it takes one where none is chosen
+ALONE = ("mistakes", "activations", "my_handwriting", "my_data", "my_networks")
 PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is chosen: the first that is another one
 
 
 def choose_second(first: Network, label: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Show what lies beside a network: the choice of the second and, where several are known, of its epoch."""
-    options = {NONE: mark("nothing")} | {name: name for name in shelf.names()}
+    proposed = mine().page == PROPOSES
+    nothing = say("{second} (proposed)", second=proposed_second(first).name) if proposed else mark("nothing")
+    options = {NONE: nothing} | {name: name for name in shelf.names()}
     name = choices.select(
         label,
         options,
         key=keys.SECOND,
         help=say(
-            "A second network, or another epoch of the same one. Every page that shows a network then shows "
-            "both, side by side."
+            "A second network, or another epoch of the same one. Pages that show what a network does then show "
+            "both, side by side. Mistakes, Activations and the pages under Yours look at the first alone."
         ),
         width=width,
     )
@@ -36,8 +40,10 @@ def choose_second(first: Network, label: str, *, width: int | Literal["stretch"]
     second = shelf.network(name, choose_epoch(name, f"beside_epoch_{name}", before_training))
     if second.digest == first.digest:
         st.caption(say("These are the very same weights: choose another epoch or another network."))
-    else:
-        mine().bench.second = second
+        return
+    mine().bench.second = second
+    if mine().page in ALONE:
+        st.caption(say("This page looks at the first network alone."))
 
 
 def second_network() -> Network | None:
@@ -57,7 +63,7 @@ def say_what_is_proposed(first: Network) -> None:
         st.caption(
             say(
                 "Nothing else is chosen, so {first} is compared with **{second}**, a proposal. What you choose "
-                "here stands beside it on every other page, too.",
+                "here stands beside it on other pages, too.",
                 first=first.name,
                 second=proposed_second(first).name,
             )

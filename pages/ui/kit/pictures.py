@@ -7,13 +7,15 @@ from typing import Any, TypedDict
 import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.elements.lib.streamlit_plotly_theme import SEQUENTIAL_9
 
 from mnistnet.figures import digit_png
-from mnistnet.figures.theme import CONFIG
+from mnistnet.figures.theme import CONFIG, inked
 from pages.ui.kit import record
 from pages.ui.kit.viewport import is_half, is_phone, room
 from pages.ui.state import set_value, value_of
 
+INK = SEQUENTIAL_9  # the last of our sequential colours, which Streamlit puts in by the theme that the reader has
 THUMBNAIL, CARD, STAGE = 28, 84, 280
 
 
@@ -34,7 +36,7 @@ def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = F
 def show_figure(figure: go.Figure, key: str, alt: str) -> None:
     """Show a figure that is only looked at."""
     record.note_figure(key, alt, figure)
-    st.plotly_chart(figure, key=key, alt=alt, config=_config(key))
+    st.plotly_chart(inked(figure, INK), key=key, alt=alt, config=_config(key))
 
 
 def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callable[[int], None]) -> None:
@@ -55,7 +57,9 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
             set_value(chooses, number)
 
     record.note_figure(key, alt, figure)
-    st.plotly_chart(figure, key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points")
+    st.plotly_chart(
+        inked(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points"
+    )
 
 
 def _config(key: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How wide the window is, told by a phone's browser once, so that boards fit and mosaics get fewer columns."""
+"""How wide the window is, told by a phone's browser once, and that a finger on a figure scrolls the page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +23,16 @@ export default function ({{ data, setStateValue }}) {{
     const width = window.innerWidth < {PHONE} ? window.innerWidth : 0;
     if (width !== data.width) setStateValue("width", width);
   }};
+  // Plotly keeps a finger that touches a figure which can be clicked: nothing scrolls. It never sees the finger here;
+  // the browser makes a click of a tap, and Plotly knows what to do with clicks.
+  const scroll = (event) => {{ if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation(); }};
   look();
   window.addEventListener("resize", look);
-  return () => window.removeEventListener("resize", look);
+  document.addEventListener("touchstart", scroll, {{ capture: true, passive: true }});
+  return () => {{
+    window.removeEventListener("resize", look);
+    document.removeEventListener("touchstart", scroll, {{ capture: true }});
+  }};
 }}""",
 )
 

@@ -172,7 +172,7 @@ def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure
     if method.make is not inverse.weight_product:
         return sheet(seen.pictures, titles, right=seen.read.right, chosen=chosen, head=15, **fit)
     maps = inverse.weight_product_maps(network)
-    return mosaic(maps, titles, unit=say("product of weights"), chosen=chosen, head=15, **fit)
+    return mosaic(maps, titles, unit=say("product of weights"), chosen=chosen, told=titles, **fit)
 
 
 def own_count(seen: Seen) -> str:

@@ -51,14 +51,14 @@ RECEIPT_OF_ROWS = (
     mark("it sends on (mean)"),
 )
 IN_WORDS = mark(
-    "Neuron {neuron} now: bias B {bias}, influence I {influence:.3f}. It fires for **{fires:share}** of the test "
+    "Neuron {neuron} now: bias {bias}, mean weight size {influence:.3f}. It fires for **{fires:share}** of the test "
     "digits, most for **{most}s** (mean output {mean_of_most:.2f}), least for **{least}s** ({mean_of_least:.2f}), "
     "and speaks loudest for **{serves}**."
 )
 IN_WORDS_WITHOUT_BIAS = mark(
-    "Neuron {neuron} now: no bias, influence I {influence:.3f}. It fires for **{fires:share}** of the test digits, "
-    "most for **{most}s** (mean output {mean_of_most:.2f}), least for **{least}s** ({mean_of_least:.2f}), and "
-    "speaks loudest for **{serves}**."
+    "Neuron {neuron} now: no bias, mean weight size {influence:.3f}. It fires for **{fires:share}** of the test "
+    "digits, most for **{most}s** (mean output {mean_of_most:.2f}), least for **{least}s** ({mean_of_least:.2f}), "
+    "and speaks loudest for **{serves}**."
 )
 
 

@@ -34,11 +34,11 @@ THREE_ALTS = {
     "untrained": mark("The weights of neuron {neuron} now, untrained, and the difference."),
     "shuffled": mark("The weights of neuron {neuron} now, shuffled, and the difference."),
 }
-# What stands over each picture: of the weights of one state, and of a difference.
-FIRST_LINES = {False: mark("{neuron} · B {bias:.2f}"), True: mark("{neuron} · ΔB {bias:+.2f}")}
-INFLUENCES = {False: mark("I {value:.3f}"), True: mark("Δ {value:.3f}")}
-SECOND_LINES = {
-    ui.EXCITED: {False: mark("z {value:.2f}"), True: mark("Δz {value:+.2f}")},
+# What stands over each picture beside its number, by what they are sorted by: of one state, and of a difference.
+FACTS = {
+    "bias": {False: mark("bias {value:.2f}"), True: mark("bias {value:+.2f}")},
+    "influence": {False: mark("size {value:.3f}"), True: mark("size {value:.3f}")},
+    ui.EXCITED: {False: mark("sends {value:.2f}"), True: mark("sends {value:+.2f}")},
     "class": {False: mark("for {value}"), True: mark("more for {value}")},
     "firing": {False: mark("fires {value:.0f} %"), True: mark("fires {value:+.0f} %")},
 }
@@ -116,18 +116,38 @@ def patterns(network: Network, layer: int, choice: str) -> Array | None:
 
 
 def titles(shown: list[int], state: State, order: str) -> list[str]:
-    """Return two lines for each neuron: number and bias B, then influence I or what the neurons are sorted by."""
+    """Return for each neuron its number and what the neurons are sorted by; its bias, where they are in turn."""
     table, is_change = state.table, state.name == DIFFERENCE
-    values = {ui.EXCITED: state.excited, "class": table.serves, "firing": 100 * table.fires}
-    first, second = FIRST_LINES[is_change], SECOND_LINES.get(order, INFLUENCES)[is_change]
+    values = {
+        "bias": table.biases,
+        "influence": table.influences,
+        ui.EXCITED: state.excited,
+        "class": table.serves,
+        "firing": 100 * table.fires,
+    }
+    fact = order if order in values else "bias"
+    if fact == "bias" and not table.has_biases:
+        return [str(neuron) for neuron in shown]
+    facts = [say(FACTS[fact][is_change], value=values[fact][neuron]) for neuron in shown]
+    return [f"{neuron} · {one}".replace("-", "−") for neuron, one in zip(shown, facts, strict=True)]
+
+
+def told(shown: list[int], state: State) -> list[str]:
+    """Return what is said of each neuron on pointing at it: all that is known of its weights and how often it fires."""
+    table, is_change = state.table, state.name == DIFFERENCE
     lines = [
-        (
-            say(first, neuron=neuron, bias=table.biases[neuron]) if table.has_biases else str(neuron),
-            say(second, value=values.get(order, table.influences)[neuron]),
-        )
+        [
+            say("neuron {neuron}", neuron=neuron),
+            say("change of its bias {bias:+.3f}" if is_change else "bias {bias:+.3f}", bias=table.biases[neuron]),
+            say(
+                "mean size of the changes of its weights {size:.3f}" if is_change else "mean weight size {size:.3f}",
+                size=table.influences[neuron],
+            ),
+            "" if is_change else say("fires for {fires:share} of the test digits", fires=table.fires[neuron]),
+        ]
         for neuron in shown
     ]
-    return ["<br>".join(pair).replace("-", "−") for pair in lines]
+    return ["<br>".join(filter(None, one)).replace("-", "−") for one in lines]
 
 
 def three_states(network: Network, layer: int, neuron: int, image: Array) -> tuple[Array, list[str]]:

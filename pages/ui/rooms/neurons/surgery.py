@@ -24,8 +24,8 @@ BIAS_SHIFT = "bias_shift"
 WEIGHTS_TIMES = "weights_times"
 
 Array = NDArray[Any]
-ANSWER_UNCHANGED = mark(
-    "Nothing is changed yet. {before:share} of the {count:,} test digits right before; move a slider."
+KEPT_UNCHANGED = mark(
+    "Nothing is changed yet. {before:share} of the {count:,} test digits right before; move a slider. {kept}"
 )
 WITHOUT = mark(
     "Nothing is changed yet. **Without neuron {neuron}:** {before:share} of the {count:,} test digits right before, "
@@ -39,17 +39,15 @@ CHANGED = mark(
 
 def operate(network: Network, layer: int, neuron: int) -> Network:
     """Show the switches of the surgery and return the network as they leave it."""
-    an_answer = layer == len(network.dense_layers)
+    why_not = cannot_be_removed(network, layer)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         cut = choices.toggle(
             say("Remove neuron {neuron}", neuron=neuron),
             key=CUT,
-            disabled=an_answer,
-            help=say("An answer cannot be removed.")
-            if an_answer
-            else say("Cut it out, with all that it tells the next layer."),
+            disabled=bool(why_not),
+            help=why_not or say("Cut it out, with all that it tells the next layer."),
         )
-        removed = cut and not an_answer
+        removed = cut and not why_not
         shift = choices.slider(
             say("Shift its bias by"), -5.0, 5.0, key=BIAS_SHIFT, default=0.0, width=210, disabled=removed, step=0.25
         )
@@ -65,11 +63,19 @@ def operate(network: Network, layer: int, neuron: int) -> Network:
         )
         st.button(say("Reset"), key="reset", icon=":material/undo:", on_click=_reset)
     untouched = not removed and shift == 0 and scale == 1
-    if not (untouched and an_answer):  # while nothing is changed the page says what removing it would do
+    if not (untouched and why_not):  # while nothing is changed the page says what removing it would do
         what = {"remove": removed or untouched, "bias_shift": shift, "scale": scale}
         where = say("in the sentence under “What if it were different?”")
         code(say("The operation"), where, snippets.surgery, network, results.test_digits(), layer, neuron, **what)
     return neurons.operate(network, layer, neuron, remove=removed, bias_shift=shift, scale=scale)
+
+
+def cannot_be_removed(network: Network, layer: int) -> str:
+    """Return why a neuron of a layer cannot be removed, as a sentence; nothing where it can be."""
+    if layer == len(network.dense_layers):
+        return say("An answer cannot be removed.")
+    alone = network.dense_layers[layer - 1].fan_out == 1
+    return say("It is the only neuron of its layer: without it nothing reaches the answers.") if alone else ""
 
 
 def _reset() -> None:
@@ -103,8 +109,10 @@ def outcome(network: Network, operated: Network, layer: int, neuron: int) -> Out
     before, count = _verdicts(network, digits), len(digits)
     sentence = CHANGED
     if operated is network:
-        if layer == len(network.dense_layers):  # an answer cannot be removed
-            return Outcome(network, before, before, say(ANSWER_UNCHANGED, before=before.accuracy, count=count))
+        why_not = cannot_be_removed(network, layer)
+        if why_not:
+            words = say(KEPT_UNCHANGED, before=before.accuracy, count=count, kept=why_not)
+            return Outcome(network, before, before, words)
         sentence = WITHOUT
         operated = neurons.operate(network, layer, neuron, remove=True)
     after = _verdicts(operated, digits)

@@ -28,18 +28,30 @@ from pages.ui.rooms.neurons import states
 
 COLOURS = mark("Orange asks for ink, blue for blank paper.")
 CHANGE_COLOURS = mark("Orange: it asks for more ink than before; blue: for less.")
-OVER_EACH = mark(
-    "Over each: its number; B is the bias; I, its influence, is the mean size of its incoming weights; all of the "
-    "weights that are drawn."
-)
-OVER_EACH_WITHOUT_BIAS = mark(
-    "Over each: its number; this layer has no biases; I, its influence, is the mean size of its incoming weights; "
-    "all of the weights that are drawn."
-)
-OVER_CHANGES = mark(
-    "Over each: its number; ΔB, by how much its bias changed; Δ, the mean size of the changes of its incoming "
-    "weights; all of the weights that are drawn."
-)
+# What the figures over the pictures mean, by what they are sorted by: of one state, and of a difference.
+OVER_EACH = {
+    "bias": {
+        False: mark("Over each: its number and its bias."),
+        True: mark("Over each: its number and by how much its bias changed."),
+    },
+    "influence": {
+        False: mark("Over each: its number and the mean size of its incoming weights."),
+        True: mark("Over each: its number and the mean size of the changes of its incoming weights."),
+    },
+    ui.EXCITED: {
+        False: mark("Over each: its number and what it sends on for the picture."),
+        True: mark("Over each: its number and how much more or less it sends on for the picture."),
+    },
+    "class": {
+        False: mark("Over each: its number and the answer that it speaks loudest for."),
+        True: mark("Over each: its number and the answer that it now speaks for more than before."),
+    },
+    "firing": {
+        False: mark("Over each: its number and for how many of the test digits it fires."),
+        True: mark("Over each: its number and for how many more or fewer of the test digits it fires."),
+    },
+}
+NO_BIASES = mark("Over each: its number; this layer has no biases.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +104,7 @@ def _show_state(
         own_scale=wall.own_scale,
         limit=limit,
         chosen=wall.chosen if alike else None,
-        head=12,
+        told=states.told(part, state),
         **grid(10, 4),
     )
     alt = say(
@@ -132,7 +144,15 @@ def _legend(wall: Wall, has_biases: bool) -> str:
     return paragraph(
         say(CHANGE_COLOURS if wall.choice == states.DIFFERENCE else COLOURS),
         say(ui.EXACT) if wall.layer == 1 else "",
-        say(OVER_CHANGES if wall.choice == states.DIFFERENCE else OVER_EACH if has_biases else OVER_EACH_WITHOUT_BIAS),
+        _over_each(wall, has_biases),
         say("Both walls keep the order of the first.") if keeps_order else "",
         say("Click one to look closer."),
     )
+
+
+def _over_each(wall: Wall, has_biases: bool) -> str:
+    """Return what stands over each picture: what they are sorted by, and the bias where they are in turn."""
+    fact = wall.order if wall.order in OVER_EACH else "bias"
+    if fact == "bias" and not has_biases:
+        return say(NO_BIASES)
+    return say(OVER_EACH[fact][wall.choice == states.DIFFERENCE])
