@@ -42,7 +42,7 @@ limit = common_limit(lambda one: known_maps(method, one, seen.image, view, basel
 overview = st.container()
 st.header(say("One node, closer"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    node = choose_node(net, view, values)
+    node = choose_node(net, view, seen.image, maps[view])
     closeup = choices.segmented(say("Look closer"), TITLES, key="closer")
 
 

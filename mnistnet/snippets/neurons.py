@@ -74,7 +74,7 @@ def neuron_figures(network: Network, digits: Digits, layer: int, neuron: int) ->
         },
         network_arrays(network, layer) | {"images": digits.images},
         f"bias {signed(table.biases[neuron])}, weights {table.influences[neuron]:.3f}, "
-        f"fires for {100 * table.fires[neuron]:.1f} % of the digits",
+        f"fires for {100 * table.fires[neuron]:.1f} %",
         NEURON=neuron,
         ALONG_ROWS=len(network.view_shapes[until]) == 2,
         FIRES_FROM=0.5 if fires_by_half else 0.0,

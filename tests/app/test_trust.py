@@ -79,18 +79,18 @@ def test_the_first_visitor_sees_progress_and_then_figures(app):
 
 def test_the_page_opens_with_a_verdict_on_the_map_that_was_last_seen_and_measures_nothing(app, monkeypatch):
     monkeypatch.setattr(scoreboard.Measurement, "more", lambda *_, **__: pytest.fail("nobody asked for figures"))
-    query = {"view": "z3", "node": "9", "method": "one_pixel", "digit": "3"}
+    query = {"view": "z3", "node": "4", "method": "one_pixel", "digit": "3"}
     test = app("influence.py", **query)
     test.switch_page("trust.py").run()
     image, network = results.test_digits().images[3], load_network("scratch")
-    verdict = judge_map(one_pixel(network, image), shapley(network, image), "z3", 9)
+    verdict = judge_map(one_pixel(network, image), shapley(network, image), "z3", 4)
     boxes = {BELIEVE: test.success, CARE: test.warning, DOUBT: test.error}
     assert [box.value for box in boxes.pop(verdict.mark)] == [f"**{verdict.sentence}**"]
     assert not any(map(len, boxes.values()))
     assert test.session_state["visitor"].address == {"network": "scratch"} | query
     drawn = chart(test, "this_map")["data"][0]
     values = np.frombuffer(b64decode(drawn["z"]["bdata"]), drawn["z"]["dtype"])
-    np.testing.assert_allclose(values, one_pixel(network, image)["z3"][9].ravel(), rtol=1e-5, atol=1e-9)
+    np.testing.assert_allclose(values, one_pixel(network, image)["z3"][4].ravel(), rtol=1e-5, atol=1e-9)
 
 
 def test_the_film_tells_when_the_answer_changes(app, sample):

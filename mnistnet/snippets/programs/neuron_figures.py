@@ -28,4 +28,4 @@ if ALONG_ROWS:
     sent = sent.mean(axis=1)
 size = np.abs(W[:, NEURON].astype(float)).mean()
 fires = sent > FIRES_FROM
-print(f"bias {b[NEURON]:+.3g}, weights {size:.3f}, fires for {100 * fires.mean():.1f} % of the digits")
+print(f"bias {b[NEURON]:+.3g}, weights {size:.3f}, fires for {100 * fires.mean():.1f} %")

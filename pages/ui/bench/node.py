@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.readout import most_changed, read_answer
 from mnistnet.words import say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
@@ -32,13 +33,15 @@ def _begin_anew_in_another_layer() -> None:
         choices.let_go(keys.NODE)
 
 
-def choose_node(network: Network, view: str, values: NDArray[np.floating]) -> int:
+def choose_node(network: Network, view: str, image: NDArray[np.uint8], maps: NDArray[np.floating]) -> int:
     """Show the control that chooses a node by its number and return it; a click on a mosaic sets it too.
 
-    Among the answers the one that the network gives is open at first; `values` are those of all nodes of the view.
+    At first the node is open on which the picture acts most; among the answers it is the one that the network gives.
+    `maps`, of shape (nodes, rows, columns), are those of the view.
     """
-    last = len(values) - 1
-    first = int(values.argmax()) if view in network.views[-2:] else 0
+    last = len(maps) - 1
+    answers = view in network.views[-2:]
+    first = read_answer(network.trace(image)[view][0].ravel()).best if answers else most_changed(maps)
     words = say("Node, 0 to {last}", last=last)
     return int(choices.number(words, 0, last, key=keys.NODE, default=first, width=150))
 

@@ -58,7 +58,7 @@ def choose_map(network: Network, picture: Picture) -> ThisMap:
         view, method = choose_view(network), choose_method()
         baseline = choose_baseline()
         maps = maps_of(method, network, picture.image, view, baseline)
-        node = choose_node(len(maps[view]))
+        node = choose_node(network, view, picture.image, maps[view])
     return ThisMap(view, node, baseline, maps)
 
 
