@@ -41,9 +41,10 @@ with matrix:
     diagonal = say("Along the diagonal ✓ the right answers. Click a cell to see its digits.")
     st.caption(f"{words.worst_confusion(exam)} {diagonal}")
 if len(mistakes):
+    st.header(say("One mistake, opened"), anchor=False)
+    opened = ui.choose_one(mistakes, exam)
     with gallery:
         shown = ui.part(mistakes)
-        opened = ui.chosen_mistake(mistakes)
         pictures = wall(
             digits.images[shown],
             digits.labels[shown],
@@ -54,9 +55,6 @@ if len(mistakes):
         )
         ui.show_gallery(pictures, alt=words.gallery_words(len(shown)))
         st.caption(say("Over each digit: label → answer. Click one to see below what misled the network."))
-
-    st.header(say("One mistake, opened"), anchor=False)
-    ui.choose_one(mistakes, exam)
     image, label, answer = digits.images[opened], int(digits.labels[opened]), int(exam.answers[opened])
     picture, bars, why = st.columns(3, gap="medium")
     with picture:

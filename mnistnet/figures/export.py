@@ -88,7 +88,8 @@ def _rows(trace: Any, name: str) -> Iterator[tuple[Any, ...]]:
             yield from ((name, x, y, float(value)) for x, value in zip(across, row, strict=True) if np.isfinite(value))
     elif trace.type in ("bar", "scatter", "scattergl"):
         count = len(next((axis for axis in (trace.x, trace.y) if axis is not None), ()))
-        x, y = (range(count) if axis is None else axis for axis in (trace.x, trace.y))
+        y_drawn = (trace.meta or {}).get("y", trace.y)  # what is meant, where something else is drawn
+        x, y = (range(count) if axis is None else axis for axis in (trace.x, y_drawn))
         for place, (one, other) in enumerate(zip(x, y, strict=True)):
             if one is not None and other is not None:
                 yield name, one, other, _label(trace.text, place)

@@ -1,13 +1,13 @@
 """How a network learns: curves over epochs, weights as histograms, the health of every layer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.log_axis import log_axis
+from mnistnet.figures.log_axis import accuracy_axis, log_axis, misread
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
 from mnistnet.words import mark, say, share
 
@@ -17,6 +17,7 @@ Array = NDArray[Any]
 Curve = tuple[Sequence[float], Sequence[float | None]]
 VALIDATION = "#C56220"
 CURVES = {"batch": mark("each batch"), "training": mark("training"), "validation": mark("validation")}
+REACH = 0.42  # of the room between two layers, to each side of a histogram's middle
 MEASURES = {"loss": mark("loss"), "accuracy": mark("accuracy")}
 
 
@@ -46,11 +47,11 @@ def learning_curves(
         "training": {"color": BAR_BEST, "width": 2},
         "validation": {"color": VALIDATION, "width": 2, "dash": "dot"},
     }
-    figure = _frame(measure, height, curves)
+    figure, drawn = _frame(measure, height, curves)
     for name, (x, y) in curves.items():
         figure.add_scatter(
             x=np.asarray(x, np.float32),
-            y=np.asarray(y, np.float32),
+            **drawn(y),
             text=_told(measure, y),
             name=say(CURVES[name]),
             line=looks[name],
@@ -67,12 +68,12 @@ def learning_curves(
 
 def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 280) -> go.Figure:
     """Return one measure of several runs over each other, named in the legend."""
-    figure = _frame(measure, height, curves)
+    figure, drawn = _frame(measure, height, curves)
     dashes = ("solid", "dot", "dash", "dashdot", "longdash")
     for i, (name, (x, y)) in enumerate(curves.items()):
         figure.add_scatter(
             x=np.asarray(x, np.float32),
-            y=np.asarray(y, np.float32),
+            **drawn(y),
             text=_told(measure, y),
             name=name,
             mode="lines+markers",
@@ -94,12 +95,13 @@ def weight_histograms(
     names : sequence of str
         What stands under each layer's histogram.
     """
-    figure = blank(height)
+    figure, edges_of = blank(height), []
     for place, layer in enumerate(zip(now, start, strict=True) if start else ((new,) for new in now)):
         edge = max(float(np.abs(weights).max()) for weights in layer) or 1.0
         edges = np.linspace(-edge, edge, 42)
         counts = [np.histogram(weights, edges)[0] for weights in layer]
-        x = place + 0.42 * (edges[1:] + edges[:-1]) / (2 * edge)
+        edges_of.append(edge)
+        x = place + REACH * (edges[1:] + edges[:-1]) / (2 * edge)
         tallest = max(count.max() for count in counts) or 1
         reach = {"layer": names[place], "edge": edge}
         figure.add_scatter(
@@ -116,10 +118,11 @@ def weight_histograms(
                 line={"color": QUIET, "width": 1.5},
                 hovertemplate=say("{layer}: from −{edge:.2f} to {edge:.2f}, at the start", **reach) + "<extra></extra>",
             )
-    figure.update_xaxes(
-        tickvals=list(range(len(names))), ticktext=list(names), showgrid=False, zeroline=False, fixedrange=True
-    )
-    figure.update_yaxes(visible=False, fixedrange=True)
+    places = [place + side for place in range(len(names)) for side in (-REACH, 0, REACH)]
+    written = [text for name, edge in zip(names, edges_of, strict=True) for text in _scale(name, edge)]
+    figure.update_layout(margin={"t": 4})
+    figure.update_xaxes(tickvals=places, ticktext=written, tickangle=0, showgrid=False, zeroline=False, fixedrange=True)
+    figure.update_yaxes(title=say("how many"), showticklabels=False, rangemode="tozero", fixedrange=True)
     return figure
 
 
@@ -148,18 +151,29 @@ def layer_health(
     return figure
 
 
-def _frame(measure: str, height: int, curves: Mapping[str, Curve]) -> go.Figure:
-    """Return the axes of learning curves; a logarithmic one needs something to show."""
+def _scale(name: str, edge: float) -> tuple[str, str, str]:
+    """Return what stands under the histogram of a layer: its ends, and its middle with its name."""
+    end = f"{edge:.2g}"
+    return f"−{end}", f"0<br>{name}", end
+
+
+def _frame(
+    measure: str, height: int, curves: Mapping[str, Curve]
+) -> tuple[go.Figure, Callable[[Sequence[float | None]], dict[str, Any]]]:
+    """Return the axes of learning curves, and what gives the values of a curve as they are drawn on them."""
     figure = blank(height, hovermode="x unified")
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
     figure.update_layout(margin={"l": 0, "r": 8, "t": 24, "b": 0})
     figure.update_xaxes(title=say("epoch"), fixedrange=True, rangemode="tozero", zeroline=False)
-    if measure == "accuracy":
-        figure.update_yaxes(title=say(MEASURES[measure]), fixedrange=True, tickformat=".0%")
-    else:
-        scale = log_axis(value for _, values in curves.values() for value in values)
-        figure.update_yaxes(title=say(MEASURES[measure]), fixedrange=True, **scale)
-    return figure
+    of_epochs = {name: curve for name, curve in curves.items() if name != "batch"} or curves
+    shown = [value for _, values in of_epochs.values() for value in values]
+    if measure != "accuracy":
+        every = [value for _, values in curves.values() for value in values]
+        figure.update_yaxes(title=say(MEASURES[measure]), fixedrange=True, zeroline=False, **log_axis(every))
+        return figure, lambda values: {"y": np.asarray(values, np.float32)}
+    scale, least = accuracy_axis(shown)
+    figure.update_yaxes(title=say(MEASURES[measure]), fixedrange=True, zeroline=False, **scale)
+    return figure, lambda values: {"y": misread(values, least), "meta": {"y": list(values)}}
 
 
 def _number(measure: str) -> str:

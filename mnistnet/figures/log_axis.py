@@ -1,11 +1,12 @@
-"""A logarithmic axis goes up in equal ratios; its ticks are whole numbers that can be read, not their first digits."""
+"""A logarithmic axis goes up in equal ratios; its ticks are numbers that can be read, not their first digits."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["log_axis"]
+__all__ = ["accuracy_axis", "log_axis", "misread"]
 
 STEPS = ((1.3, (1, 2, 5)), (3, (1, 5)), (6, (1,)))  # up to so many decades: which numbers of each have a tick
 
@@ -21,6 +22,38 @@ def log_axis(values: Iterable[float | None]) -> dict[str, Any]:
         return {"type": "linear"}
     ticks = _ticks(float(given.min()), float(given.max()))
     return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": [_written(tick) for tick in ticks]}
+
+
+def misread(accuracies: Iterable[float | None], least: float) -> NDArray[np.float32]:
+    """Return the shares misread, none below `least`: a logarithmic axis has no place for none at all."""
+    given = np.array([np.nan if value is None else value for value in accuracies], float)
+    return np.maximum(1 - given, least).astype(np.float32)
+
+
+def accuracy_axis(accuracies: Iterable[float | None]) -> tuple[dict[str, Any], float]:
+    """Return an axis on which 90, 99 and 99.9 % stand equally far apart, so that good networks can be told apart.
+
+    What is drawn is the share misread, by logarithm and upside down; the ticks say the accuracy.
+
+    Returns
+    -------
+    settings : dict
+    least : float
+        The share misread at which to draw "none".
+    """
+    wrong = 1 - np.array([value for value in accuracies if value is not None], float)
+    some = wrong[np.isfinite(wrong) & (wrong > 1e-9)]
+    if not len(some):
+        return {"type": "log", "range": [0.06, -2.06], "tickvals": [1, 0.01], "ticktext": ["0 %", "100 %"]}, 0.01
+    low, high = float(some.min()), float(some.max())
+    none = len(some) < len(wrong)
+    least = low / 2 if none else low
+    ticks = _ticks(low, high)
+    written = [f"{100 * (1 - tick):.7g} %" for tick in ticks]
+    if none:
+        ticks, written = [least, *ticks], ["100 %", *written]
+    ends = [float(np.log10(high * 1.15)), float(np.log10(least / 1.15))]
+    return {"type": "log", "tickmode": "array", "tickvals": ticks, "ticktext": written, "range": ends}, least
 
 
 def _ticks(low: float, high: float) -> list[float]:

@@ -43,7 +43,7 @@ class Job:
         self._seconds = 0.0 if checkpoint is None else checkpoint.seconds
         self._report: Progress | None = None
         self._since = self._began = time.monotonic()
-        self._stretch = 0  # pictures until the next report
+        self._learned = 0  # pictures since then
         self._pace = FIRST_REPORT / REPORT_SECONDS  # pictures a second
         self._checkpoint_due = 0.0
         self._usual_batch = self.settings.batch_size  # to come back to after the step of a single image
@@ -60,6 +60,7 @@ class Job:
         """Write a report down, keep the epoch if it ends one, and make a checkpoint when one is due."""
         seconds = time.monotonic() - self._since
         seen = 0 if self._report is None or report.kind != "batches" else report.images - self._report.images
+        self._learned = max(seen, 0)
         if seen > 0:
             self._pace = seen / max(seconds, 1e-6)
         self._seconds += seconds
@@ -107,8 +108,8 @@ class Job:
         return min(self._pace, self._orders.pace or self._pace)
 
     def _too_early(self) -> bool:
-        """Whether the last stretch was learned faster than the pace that was asked for."""
-        return self._orders.pace > 0 and time.monotonic() - self._began < self._stretch / self._orders.pace
+        """Whether the last pictures, a whole batch at least, were learned faster than the pace that was asked for."""
+        return self._orders.pace > 0 and time.monotonic() - self._began < self._learned / self._orders.pace
 
     def _changes(self, check: Callable[[], None]) -> dict[str, Any]:
         """Return the settings that have been ordered, and write them down."""
@@ -123,7 +124,7 @@ class Job:
         """Return how many pictures to learn from until the next report, as changes."""
         step = self._orders.step
         stretch = max(1, round(self._speed * REPORT_SECONDS)) if step in ("", "epoch") else 1
-        self._stretch, self._began = stretch, time.monotonic()
+        self._began = time.monotonic()
         return {"report_every": stretch, "batch_size": 1 if step == "image" else self._usual_batch}
 
     def keep(self) -> None:

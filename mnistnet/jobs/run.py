@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistnet.digits import DataError
 from mnistnet.jobs.checkpoint import Checkpoint, kept_epochs, read_epoch
@@ -142,16 +143,28 @@ class Run:
         """
         checkpoint = Checkpoint.read(self.folder / "checkpoint")
         snapshot, parameters = checkpoint.snapshot, checkpoint.snapshot.parameters
-        if epoch is None:
-            epoch = snapshot.epoch
-        elif epoch != snapshot.epoch or snapshot.images:
+        if epoch is not None and (epoch != snapshot.epoch or snapshot.images):
             parameters = read_epoch(self.folder / "epochs", epoch).astype(parameters.dtype)
-        settings = checkpoint.settings
-        history = tuple(row for row in snapshot.history if row["epoch"] <= epoch)
-        about = settings.to_dict() | {"epochs": epoch, "digits": checkpoint.digits}
+        return self._made(checkpoint, snapshot.epoch if epoch is None else epoch, parameters)
+
+    def latest(self) -> tuple[Network, int, Settings]:
+        """Return the network as it is now, the pictures it has seen since its last whole epoch, and its settings.
+
+        Raises
+        ------
+        DataError
+            If there is nothing yet.
+        """
+        checkpoint = Checkpoint.read(self.folder / "checkpoint")
+        snapshot = checkpoint.snapshot
+        return self._made(checkpoint, snapshot.epoch, snapshot.parameters), snapshot.images, checkpoint.settings
+
+    def _made(self, checkpoint: Checkpoint, epoch: int, parameters: NDArray[Any]) -> Network:
+        """Return the network that some parameters make, with what is known of its training up to an epoch."""
+        history = tuple(row for row in checkpoint.snapshot.history if row["epoch"] <= epoch)
+        about = checkpoint.settings.to_dict() | {"epochs": epoch, "digits": checkpoint.digits}
         blank = _blank(json.dumps(self.spec.settings.to_dict()), checkpoint.image_shape)
-        network = network_with(blank, parameters)
-        return replace(network, training=TrainingRecord(about, history), epoch=epoch)
+        return replace(network_with(blank, parameters), training=TrainingRecord(about, history), epoch=epoch)
 
     @property
     def epochs(self) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Training makes a network out of random numbers and labelled digits: `train` is the whole of it.
 
 Reading order: initial, losses, learning_rules, stage, backpropagation, optimisers, schedules, settings,
-learner, loop; then one_by_one for the trick that makes single pictures fast.
+learner, loop; then one_by_one for the trick that makes single pictures fast, and nudge for what one picture did.
 """
 
 from mnistnet.training.augmentation import Augmentation
@@ -9,6 +9,7 @@ from mnistnet.training.initial import INITIALISATIONS
 from mnistnet.training.learning_rules import LEARNING_RULES
 from mnistnet.training.loop import train, untrained_network
 from mnistnet.training.losses import LOSSES
+from mnistnet.training.nudge import Nudge, nudge
 from mnistnet.training.optimisers import OPTIMISERS
 from mnistnet.training.parameters import parameter_count
 from mnistnet.training.schedules import SCHEDULES
@@ -23,12 +24,14 @@ __all__ = [
     "LIVE_SETTINGS",
     "LOSSES",
     "LayerPlan",
+    "Nudge",
     "OPTIMISERS",
     "ORDERS",
     "Progress",
     "SCHEDULES",
     "Settings",
     "Snapshot",
+    "nudge",
     "parameter_count",
     "train",
     "untrained_network",

@@ -154,17 +154,22 @@ class _Reporter:
         first = self._history[0]["loss"] if self._history else 1.0
         if isfinite(loss) and loss <= EXPLODED * max(first, 1):
             return
-        rate = self._learner.rate
-        proposal = float(f"{rate / 10:.1g}")
-        what = f"has risen to {loss:.3g}" if isfinite(loss) else "is no longer a number"
-        raise Diverged(
-            say(
-                "The loss {what} in epoch {epoch}: with a learning rate of {rate:g} each step overshoots and "
-                "makes the next one larger. Try {proposal:g}.",
-                what=what,
-                epoch=self._learner.epoch + 1,
-                rate=rate,
-                proposal=proposal,
-            ),
-            proposal,
+        typed = self._learner.settings.learning_rate
+        proposal = float(f"{typed / 10:.1g}")
+        raise Diverged(_lost_way(loss, self._learner.epoch + 1, typed, self._learner.rate, proposal), proposal)
+
+
+def _lost_way(loss: float, epoch: int, typed: float, rate: float, proposal: float) -> str:
+    """Return what happened, why, and what to try; the learning rate is named as it was asked for."""
+    risen = say("The loss has risen to {loss:.3g} in epoch {epoch}.", loss=loss, epoch=epoch)
+    what = risen if isfinite(loss) else say("The loss is no longer a number in epoch {epoch}.", epoch=epoch)
+    if rate == typed:
+        why = say("With a learning rate of {typed:g} each step overshoots and makes the next one larger.", typed=typed)
+    else:
+        why = say(
+            "With a learning rate of {typed:g}, by its schedule {rate:.3g} in this epoch, each step overshoots and "
+            "makes the next one larger.",
+            typed=typed,
+            rate=rate,
         )
+    return f"{what} {why} {say('Try {proposal:g}.', proposal=proposal)}"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistnet.figures.learning import compared_curves, learning_curves
-from mnistnet.figures.log_axis import log_axis
+from mnistnet.figures.log_axis import accuracy_axis, log_axis, misread
 from mnistnet.words.shares import share
 
 LOSSES = [2.3, 0.9, None, 0.31, 0.12]
@@ -33,8 +33,21 @@ def test_loss_curves_have_such_an_axis_and_accuracy_is_told_as_a_share():
     curves = {"training": ([0, 1, 2, 3, 4], LOSSES)}
     for figure in (learning_curves(curves, measure="loss"), compared_curves(curves, measure="loss")):
         assert list(figure.layout.yaxis.ticktext) == log_axis(LOSSES)["ticktext"]
-    told = learning_curves({"training": ([0, 1], [0.5, 0.99999])}, measure="accuracy").data[0].text
-    assert list(told) == ["50.00 %", "> 99.99 %"]
+    (drawn,) = learning_curves({"training": ([0, 1], [0.5, 0.99999])}, measure="accuracy").data
+    assert list(drawn.text) == ["50.00 %", "> 99.99 %"]
+    assert drawn.y == pytest.approx([0.5, 0.00001], rel=1e-3) and list(drawn.meta["y"]) == [0.5, 0.99999]
+
+
+@pytest.mark.parametrize("accuracies", [[0.1, 0.92, 0.97, 0.991], [0.1, 0.98, 1.0], [0.5], [1.0, 1.0], [0.0, 0.2]])
+def test_an_axis_of_accuracies_goes_up_and_its_ticks_say_the_accuracy(accuracies):
+    axis, least = accuracy_axis([*accuracies, None, float("nan")])
+    for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        said = float(text.removesuffix(" %")) / 100
+        assert 1 - tick == pytest.approx(said, abs=1e-6) or (said == 1 and tick == least)
+    bottom, top = axis["range"]
+    drawn = np.log10(misread(accuracies, least))
+    assert top < min(drawn) and max(drawn) < bottom
+    assert list(np.argsort(drawn)) == list(np.argsort(-np.array(accuracies)))
 
 
 def test_only_all_is_a_hundred_percent_and_only_nothing_is_none():

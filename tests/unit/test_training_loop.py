@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from mnistnet import Digits, load_digits
-from mnistnet.training import Augmentation, Diverged, LayerPlan, Settings, Snapshot, train, untrained_network
+from mnistnet.training import Augmentation, Diverged, LayerPlan, Settings, Snapshot, nudge, train, untrained_network
+from mnistnet.training.feed import SHUFFLING, random_part
 from tests.training_tasks import last, rows_settings, same_bits, small_digits, small_settings
 
 KINDS = {
@@ -93,7 +94,7 @@ def test_any_network_can_be_trained_further():
 def test_a_loss_that_explodes_stops_the_run_with_a_proposal():
     layers = (LayerPlan(20, "relu"), LayerPlan(10, "identity"))
     settings = Settings(layers, loss="quadratic", learning_rate=30.0, batch_size=20)
-    with pytest.raises(Diverged, match=r"learning rate of 30 .* Try 3\.") as caught:
+    with pytest.raises(Diverged, match=r"learning rate of 30 each .* Try 3\.") as caught:
         list(train(settings, small_digits(), report_every=20))
     assert caught.value.learning_rate == 3.0
 
@@ -109,3 +110,31 @@ def test_digits_that_do_not_suit_are_refused():
 def test_a_last_batch_that_is_smaller_counts_like_the_others():
     report = last(train(small_settings(epochs=1, batch_size=150), small_digits(400)))
     assert report.snapshot.steps == 3 and report.epoch == 1
+
+
+@pytest.mark.parametrize("place", [0, 7])
+def test_the_nudge_of_one_picture_is_its_error_times_its_ink(place):
+    digits = small_digits()
+    plan = Settings((LayerPlan(10, "softmax"),), batch_size=1, learning_rate=0.3, optimiser="sgd", l2=0.0, seed=4)
+    run = train(plan, digits, report_every=1)
+    networks = [next(run).network, *(next(run).network for _ in range(place + 1))]
+    found = nudge(networks[-2], networks[-1], plan, digits, place)
+    number = random_part(plan.seed, SHUFFLING, 0).permutation(len(digits))[place]
+    assert np.array_equal(found.image, digits.images[number]) and found.label == digits.labels[number]
+    wanted = np.eye(10)[found.label]
+    assert np.allclose(found.errors, networks[-2].predict(found.image)[0] - wanted, atol=1e-6)
+    step = -0.3 * np.outer(found.errors, found.image.ravel() / 255)
+    assert np.allclose(found.changes.reshape(10, -1), step, atol=1e-6)
+    assert found.after[found.label] > found.before[found.label]
+
+
+def test_a_lost_run_quotes_the_learning_rate_that_was_asked_for():
+    layers = (LayerPlan(20, "relu"), LayerPlan(10, "identity"))
+    plan = Settings(layers, loss="quadratic", learning_rate=0.02, batch_size=20, epochs=9, schedule="cosine")
+    run = train(plan, small_digits(), report_every=20)
+    while next(run).kind != "epoch":
+        pass
+    with pytest.raises(Diverged, match=r"learning rate of 500, by its schedule 485 in this epoch, .* Try 50\."):
+        report = run.send({"learning_rate": 500.0})
+        while report:
+            report = next(run)

@@ -28,12 +28,8 @@ EFFECTS = {
     "reset": ("bias_shift", "weights_times", "cut"),
     "robust_reset": ("change_*",),
 }
-MOVING = (
-    "node",
-    "part*",
-    "beside_epoch_*",
-    "data",
-)  # their default depends on what else is chosen, and they go along with it
+# Controls that go along with their default, which depends on what else is chosen, until they are chosen themselves.
+MOVING = ("open_mistake", "map_layer", "matched_node", "pattern", "node", "part*", "beside_epoch_*", "data")
 DRAWS = ("dice", "clear", "undo")  # buttons that change what is drawn
 
 

@@ -129,6 +129,9 @@ class Visitor:
         The training runs as they were when this rerun began (`holdings.own_runs`).
     reports : dict of str to (list, int)
         By run: the reports read so far, and where reading goes on.
+    before_step : tuple or None
+        Which run was told to learn from one image, its network before that, and how many pictures of the epoch it
+        had seen.
     """
 
     name: str = ""
@@ -155,6 +158,7 @@ class Visitor:
     uploads: Counter[str] = field(default_factory=Counter)
     runs: tuple[Any, ...] | None = None
     reports: dict[str, tuple[list[Mapping[str, Any]], int]] = field(default_factory=dict)
+    before_step: tuple[str, Network, int] | None = None
     trust_waits: bool = False
     trust_runs: object | None = None
     robustness_stopped: str | None = None

@@ -76,24 +76,26 @@ def gallery_grid() -> Grid:
     return {"across": 6, "tile": 56} if is_phone() else {"across": 7, "tile": 57}
 
 
-def chosen_mistake(numbers: NDArray[np.intp]) -> int:
-    """Return the number of the mistake that is open; at first the digit on the bench, if it is one, else the first."""
-    options, asked = numbers.tolist(), address.asked(OPEN_MISTAKE)
-    wanted = [int(asked) if asked and asked.isdecimal() else None, value_of(OPEN_MISTAKE), bench.picture().number]
-    return int(next((number for number in wanted if number in options), options[0]))
+def choose_one(numbers: NDArray[np.intp], exam: Exam) -> int:
+    """Show the control that opens a mistake, and return its number; a click on the gallery does the same.
 
-
-def choose_one(numbers: NDArray[np.intp], exam: Exam) -> None:
-    """Show the control that opens a mistake; a click on the gallery does the same."""
-    choices.select(
-        say("Open"),
-        numbers.tolist(),
-        key=OPEN_MISTAKE,
-        default=chosen_mistake(numbers),
-        format_func=lambda number: say(
-            "number {number}: {label} → {answer}", number=number, label=exam.labels[number], answer=exam.answers[number]
-        ),
-        width=220,
+    At first the digit on the bench is open, if it is one of them, else the first.
+    """
+    options, on_bench = numbers.tolist(), bench.picture().number
+    return int(
+        choices.select(
+            say("Open"),
+            options,
+            key=OPEN_MISTAKE,
+            default=on_bench if on_bench in options else options[0],
+            format_func=lambda number: say(
+                "number {number}: {label} → {answer}",
+                number=number,
+                label=exam.labels[number],
+                answer=exam.answers[number],
+            ),
+            width=220,
+        )
     )
 
 

@@ -13,12 +13,17 @@ from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import common_limit, side_by_side
 from pages.ui.holdings import own_runs
+from pages.ui.kit import choices
+from pages.ui.kit.live import announce
+from pages.ui.kit.text import paragraph
+from pages.ui.rooms.training import moment
 from pages.ui.rooms.training.controls import offer_smaller_rate, show_controls
+from pages.ui.rooms.training.one_image import show_nudge
 from pages.ui.rooms.training.one_step import learning_as_code
 from pages.ui.rooms.training.pictures import SHOWN, details, picture
-from pages.ui.rooms.training.progress import STATUS, show_progress
+from pages.ui.rooms.training.progress import STATUS, show_progress, status_words
 from pages.ui.rooms.training.runs import branch
-from pages.ui.state import mine
+from pages.ui.state import keys, mine
 
 REFRESH, GLANCE = 1.0, 10.0  # seconds between looks at a run, on the Training page and from elsewhere
 
@@ -39,6 +44,7 @@ def watch_over() -> None:
 
 def _glance(run: jobs.Run, known: list[jobs.RunState]) -> None:
     state = _state_now(run, known)
+    announce(status_words(state), "run_live")
     st.caption(
         say(
             "{name}: {status}, epoch {epoch} of {epochs}",
@@ -58,29 +64,60 @@ def _state_now(run: jobs.Run, known: list[jobs.RunState]) -> jobs.RunState:
 
 def _panel(run: jobs.Run, was_active: bool, known: list[jobs.RunState]) -> None:
     state = _state_now(run, known)
+    reports = _reports(run)
     if was_active and not state.is_active:
-        bench.put_on_bench(run.spec.settings.name)
+        _lay_on_bench(run, state, reports)
         st.rerun()
     show_progress(run, state)
+    announce(status_words(state), "run_live")
     if state.is_active:
         show_controls(run, state)
-    reports = _reports(run)
     try:
-        network = run.network()
+        seen = moment.now(run, reports) if state.is_active else moment.after(run, _epoch(run), reports)
     except DataError:
-        st.caption(say("The network is being made."))
+        st.caption(say("There is no network yet."))
         return
-    last = next((row for row in reversed(reports) if row.get("gradient_sizes")), None)
-    counts = next((row["confusion"] for row in reversed(reports) if row.get("confusion")), None)
+    good = moment.last_good(run, reports) if state.status == "failed" else None
+    offer_smaller_rate(run, state, good, branch)
+    st.caption(_when_words(state, seen, good))
+    if state.is_active:
+        show_nudge(run)
     curves = {measure: curves_of_reports(reports, measure) for measure in ("loss", "accuracy")}
-    offer_smaller_rate(run, state, [*network.training.history, *reports], branch)
     if state.is_active or bench_epoch(run) is None or bench.beside() is None:
-        picture(curves, marks_of(reports), network, None if state.is_active else bench_epoch(run))
+        picture(curves, marks_of(reports), seen.network, None if state.is_active else seen.network.epoch)
     else:
         pictures_of_bench()
     if not state.is_active:
-        learning_as_code(network)
-    details(network, run.network(run.epochs[0]) if run.epochs else network, last, counts)
+        learning_as_code(seen.network)
+    details(seen, run.network(run.epochs[0]) if run.epochs else seen.network)
+
+
+def _lay_on_bench(run: jobs.Run, state: jobs.RunState, reports: moment.Rows) -> None:
+    """Lay a run that is over on the bench; one that lost its way as it was after its last good epoch."""
+    name = run.spec.settings.name
+    bench.put_on_bench(name)
+    good = moment.last_good(run, reports) if state.status == "failed" else None
+    if good is not None:
+        choices.recall({keys.epoch_of(name): str(good)})
+
+
+def _epoch(run: jobs.Run) -> int:
+    """Return the epoch at which a run that is over is looked at: that of the bench, if it lies there, or its last."""
+    on_bench, kept = bench_epoch(run), run.epochs
+    if not kept:
+        raise DataError(say("There is no network yet."))
+    return kept[-1] if on_bench is None else on_bench
+
+
+def _when_words(state: jobs.RunState, seen: moment.Moment, good: int | None) -> str:
+    """Return to which moment everything below belongs."""
+    if state.is_active:
+        return say("Below, the network as it is now, after {moment}.", moment=seen.words)
+    below = say("Below, everything belongs to {moment}; another epoch of the bench shows another.", moment=seen.words)
+    if good is None:
+        return below
+    last = say("Its last good epoch is {good}: what it learned after that is worse than nothing.", good=good)
+    return paragraph(last, below)
 
 
 def bench_epoch(run: jobs.Run) -> int | None:
@@ -97,7 +134,7 @@ def picture_of_bench() -> None:
         st.caption(say(PRESETS[network.name].book_says))
     if network.name == "scratch":
         st.page_link("my_networks.py", label=say("Bring the book's own weights"), icon=":material/menu_book:")
-    details(network, bench.untrained_network() if bench.control_is() == "untrained" else None, None, None)
+    details(moment.of(network), bench.untrained_network() if bench.control_is() == "untrained" else None)
 
 
 def pictures_of_bench() -> None:

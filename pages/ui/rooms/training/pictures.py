@@ -15,6 +15,7 @@ from mnistnet.words import say
 from pages.ui.bench.side_by_side import scale_words
 from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.viewport import is_half, room
+from pages.ui.rooms.training.moment import Moment
 
 SHOWN = 25  # first-layer nodes
 
@@ -64,28 +65,28 @@ def curve_words(measure: str, curves: Mapping[str, Any]) -> str:
     return say("Accuracy against the epoch; at the end: {ends}.", ends=ends)
 
 
-def details(
-    network: Network, untrained: Network | None, report: Mapping[str, Any] | None, counts: list[list[int]] | None
-) -> None:
-    """Show how weights are spread, how healthy the layers are, and what is taken for what.
+def details(seen: Moment, untrained: Network | None) -> None:
+    """Show how weights are spread, how healthy the layers are, and what is taken for what, all at one moment.
 
     `untrained` is None where nothing is known of the time before training.
     """
-    names = [say("layer {number}", number=number) for number in range(1, len(network.dense_layers) + 1)]
+    names = [say("layer {number}", number=number) for number in range(1, len(seen.network.dense_layers) + 1)]
     left, right = st.columns(2, gap="medium")
     with left:
-        _show_spread(network, untrained, names)
-        if report:
-            _show_health(report, names)
+        _show_spread(seen, untrained, names)
+        if seen.health:
+            _show_health(seen, names)
     with right:
-        if counts:
-            st.markdown(say("**What it takes for what** (validation digits)"))
-            show_figure(confusion(np.array(counts)), "confusion", alt=say("Confusion matrix on the validation digits."))
+        if seen.counts:
+            epoch = seen.network.epoch
+            st.markdown(say("**What it takes for what** (validation digits, after epoch {epoch})", epoch=epoch))
+            alt = say("Confusion matrix on the validation digits, after epoch {epoch}.", epoch=epoch)
+            show_figure(confusion(np.array(seen.counts)), "confusion", alt=alt)
 
 
-def _show_spread(network: Network, untrained: Network | None, names: list[str]) -> None:
+def _show_spread(seen: Moment, untrained: Network | None, names: list[str]) -> None:
     """Show how the weights of each layer are spread, and how they were before training where that is known."""
-    whose = spread_title(network, untrained)
+    network, whose = seen.network, spread_title(seen, untrained)
     st.markdown(f"**{whose}**")
     start = [] if untrained is None else [layer.weights for layer in untrained.dense_layers]
     show_figure(
@@ -96,20 +97,24 @@ def _show_spread(network: Network, untrained: Network | None, names: list[str]) 
     if untrained is None:
         st.caption(
             say(
-                "Filled: now. Nothing is known of them before training. Each layer on its own scale, from its most "
-                "negative weight on."
+                "Filled: the weights then. Nothing is known of them before training. Each layer has its own scale, and "
+                "its tallest bar is full."
             )
         )
     else:
         st.caption(
-            say("Filled: now. Line: before training. Each layer on its own scale, from its most negative weight on.")
+            say(
+                "Filled: the weights then. Line: before training. Each layer has its own scale, and its tallest bar is "
+                "full."
+            )
         )
 
 
-def _show_health(report: Mapping[str, Any], names: list[str]) -> None:
+def _show_health(seen: Moment, names: list[str]) -> None:
     """Show how large the gradient of each layer is, and how many of its nodes are stuck."""
+    report = seen.health or {}
     sizes = report["gradient_sizes"]
-    st.markdown(say("**Gradient per weight, and stuck nodes**"))
+    st.markdown(say("**Gradient per weight, and stuck nodes**, {moment}", moment=seen.words))
     show_figure(
         layer_health(sizes, report["inactive"], report["saturated"], names),
         "health",
@@ -120,16 +125,16 @@ def _show_health(report: Mapping[str, Any], names: list[str]) -> None:
     st.caption(say("*Inactive* nodes learn from no picture any more; *saturated* ones sit where their slope is flat."))
 
 
-def spread_title(network: Network, untrained: Network | None) -> str:
+def spread_title(seen: Moment, untrained: Network | None) -> str:
     """Return whose weights the histograms show, and when."""
-    name, epoch = network.name, network.epoch
+    name, epoch = seen.network.name, seen.network.epoch
     if untrained is None:
         if epoch is None:
             return say("Weights of {name}", name=name)
-        return say("Weights of {name}, epoch {epoch}", name=name, epoch=epoch)
+        return say("Weights of {name}, {moment}", name=name, moment=seen.words)
     if epoch is None:
         return say("Weights of {name}, and before", name=name)
-    return say("Weights of {name}, epoch {epoch}, and before", name=name, epoch=epoch)
+    return say("Weights of {name}, {moment}, and before", name=name, moment=seen.words)
 
 
 def _five() -> Grid:

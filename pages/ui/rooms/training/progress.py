@@ -26,6 +26,12 @@ def show_progress(run: jobs.Run, state: jobs.RunState) -> None:
         (st.error if state.status == "failed" else st.caption)(state.sentence)
 
 
+def status_words(state: jobs.RunState) -> str:
+    """Return how a run is doing, for people who hear it: only what is new when its status is another."""
+    told = say("{name}: {status}", name=state.settings.name, status=say(STATUS[state.status]))
+    return f"{told}. {state.sentence}" if state.sentence else f"{told}."
+
+
 def queue_words(state: jobs.RunState, place: jobs.Place) -> str:
     """Return where in the queue a run waits, and for how long where that can be told."""
     name, number, seconds = state.settings.name, place.number, place.seconds

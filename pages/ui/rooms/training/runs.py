@@ -26,10 +26,9 @@ from pages.ui.kit.text import file_name
 from pages.ui.rooms.training.progress import STATUS
 from pages.ui.state import keys, value_of
 
-SLOWLY = "slow"
+SPEED, ALL = "speed", "all"
+SPEEDS = {"1": "1", "10": "10", "100": "100", "1000": "1,000", ALL: mark("all")}  # pictures a second
 MEASURES = {"accuracy": mark("accuracy"), "loss": mark("loss")}
-
-SLOW = 3000  # pictures a second: an epoch of the embedded digits in about three seconds
 
 
 def watched() -> own_runs.Seen | None:
@@ -38,10 +37,16 @@ def watched() -> own_runs.Seen | None:
 
 
 def _change_pace() -> None:
-    """Let the active run go slowly or at full speed."""
+    """Let the active run go at the speed that was chosen."""
     seen = own_runs.active()
     if seen is not None:
-        seen.run.pace(SLOW if value_of(SLOWLY) else 0)
+        seen.run.pace(_pace())
+
+
+def _pace() -> int:
+    """Return how many pictures a second are wanted; 0 for as many as can be."""
+    speed = value_of(SPEED, ALL)
+    return 0 if speed == ALL else int(speed)
 
 
 def start_buttons(settings: Settings | None, data: str) -> None:
@@ -57,11 +62,16 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         on_click=_start,
         args=(settings, data),
     )
-    choices.toggle(
-        say("Slow motion"),
-        key=SLOWLY,
+    choices.segmented(
+        say("Pictures a second"),
+        SPEEDS,
+        key=SPEED,
+        default=ALL,
         on_change=_change_pace,
-        help=say("No more than {pace:,} digits a second.", pace=SLOW),
+        help=say(
+            "How fast it learns, also while it runs. Weights change once a batch: with batches of 100 and 10 pictures "
+            "a second that is every 10 seconds. To see what a single picture does, pause and press “One image”."
+        ),
     )
     seen, epoch = shelf.trained(value_of(keys.NETWORK)), bench.network().epoch
     if seen is not None and not busy and settings is not None:
@@ -105,12 +115,17 @@ def take_home(seen: own_runs.Seen) -> None:
     if seen.state.is_active or not seen.epochs:
         return
     run = seen.run
-    network = shelf.network(run.spec.settings.name)
+    name = run.spec.settings.name
+    network = bench.network() if bench.network().name == name else shelf.network(name)
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
     accuracy = network.training.history[-1].get("validation_accuracy")
     if preset is not None and accuracy is not None:
         learned = say("It learned from {digits}.", digits=data_words(run.spec.data))
-        reads = say("It reads {accuracy:share} of the validation digits.", accuracy=accuracy)
+        reads = say(
+            "At epoch {epoch} it reads {accuracy:share} of the validation digits.",
+            epoch=network.epoch,
+            accuracy=accuracy,
+        )
         st.caption(f"{reads} {say(preset.book_says) if run.spec.data in NAMED_SETS else learned}")
     with st.container(horizontal=True):
         st.download_button(
@@ -189,7 +204,7 @@ def _parent_words(run: jobs.Run) -> str:
 def _start(settings: Settings, data: str) -> None:
     def start(name: str) -> None:
         run = jobs.start_run(settings.replace(name=name), prepared(data), visitor())
-        run.pace(SLOW if value_of(SLOWLY) else 0)
+        run.pace(_pace())
 
     _asked(start, settings.name)
 
