@@ -1,10 +1,15 @@
 """The Training page without a browser: what it shows before any click, and what it says of impossible settings."""
 
+import numpy as np
 import pytest
 
-from mnistnet import jobs
+from mnistnet import jobs, load_digits
 from mnistnet.books.presets import PRESETS
+from mnistnet.training import nudge
+from mnistnet.words import share
 from tests.waiting import end_runs, wait_for
+
+from .conftest import chart
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +76,20 @@ def test_a_finished_run_joins_the_bench_and_every_page_can_use_it(app):
     assert run.state().status == "finished", run.state().sentence
     test.selectbox(key="network").select("my nielsen").run()
     assert not test.exception and test.slider(key="epoch_my nielsen").max == 2
-    test.slider(key="epoch_my nielsen").set_value(1).run()
+    shown = {}
+    for epoch in (2, 1):
+        test.slider(key="epoch_my nielsen").set_value(epoch).run()
+        network = run.network(epoch)
+        read = network.training.history[-1]["validation_accuracy"]
+        drawn = np.array(chart(test, "confusion")["data"][0]["text"], dtype=str)
+        (words,) = [c.value for c in test.caption if "of the validation digits" in c.value]
+        assert f"At epoch {epoch} it reads {share(read)}" in words
+        assert any(f"Weights of my nielsen, epoch {epoch}" in m.value for m in test.markdown)
+        assert any(f"everything belongs to epoch {epoch}" in c.value for c in test.caption)
+        shown[epoch] = str(chart(test, "first_weights")["data"][0]["z"]), str(drawn), str(chart(test, "health")["data"])
+    assert all(a != b for a, b in zip(shown[1], shown[2], strict=True)), (
+        "weights, counts and gradients follow the epoch"
+    )
     test.switch_page("influence.py").run()
     assert not test.exception and "my nielsen" in test.sidebar.markdown[0].value
     test.switch_page("training.py").run()
@@ -129,7 +147,9 @@ def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
     state = run.state()
     assert state.status == "failed" and state.learning_rate < 900
     test.run().selectbox(key="network").select("my rows").run()
-    assert not test.exception and any("learning rate" in error.value for error in test.error)
+    assert not test.exception and any("learning rate of 900 each" in error.value for error in test.error)
+    assert np.isfinite(run.network(0).dense_layers[0].weights).all()
+    assert any("Weights of my rows, epoch 0" in m.value for m in test.markdown)
     go_on = test.button(key="smaller_rate")
     assert go_on.label == f"Go on from epoch 0 with the learning rate {state.learning_rate:g}"
     go_on.click().run()
@@ -137,3 +157,24 @@ def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
     assert not test.exception and old.identity == run.identity
     assert (new.spec.parent, new.spec.parent_epoch) == (run.identity, 0)
     assert new.spec.settings == state.settings.replace(name="my rows 2", learning_rate=state.learning_rate)
+
+
+def test_one_image_shows_its_error_and_the_nudge_that_it_gave(app):
+    test = app("training.py", preset="your-own", speed="10")
+    test.button(key="train").click().run()
+    (run,) = jobs.runs()
+    run.pause()
+    wait_for(lambda: run.state().status == "paused")
+    test.run()
+    before, place, settings = run.latest()
+    test.button(key="step_image").click().run()
+    wait_for(lambda: run.latest()[1] == place + 1)
+    test.run()
+    assert not test.exception
+    found = nudge(before, run.latest()[0], settings, load_digits().split("train"), place)
+    told = [float(text.replace("−", "-")) for text in chart(test, "errors")["data"][0]["text"]]
+    assert told == pytest.approx(found.errors, abs=0.006)
+    assert any(f"A {found.label}. Its output" in caption.value for caption in test.caption)
+    test.button(key="go_on").click().run()
+    assert not any("What this one image did" in heading.value for heading in test.subheader)
+    run.stop()

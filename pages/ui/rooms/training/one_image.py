@@ -32,23 +32,18 @@ def show_nudge(run: jobs.Run) -> None:
         alt = say("Ten errors; the largest is {error:+.2f}, for {worst}.", error=found.errors[worst], worst=worst)
         show_figure(bars(found.errors, classes, signed=True, height=STAGE), "errors", alt=alt)
         st.caption(
-            say("The error of each output: what it gave minus what was wanted. Orange was too much, blue too little.")
+            say("The error of each output: what it gave minus what was wanted. Orange is too much, blue too little.")
         )
     with changes, halves():
         nodes = found.most_changed(NODES)
-        figure = mosaic(
-            found.changes[nodes],
-            [str(node) for node in nodes],
-            unit=say("change of a weight"),
-            nodes=nodes,
-            **grid(10, 5),
-        )
+        titles, unit = [str(node) for node in nodes], say("change of a weight")
+        figure = mosaic(found.changes[nodes], titles, unit=unit, nodes=nodes, **grid(10, 5))
         alt = say("What changed in the weights of nodes {nodes}.", nodes=", ".join(map(str, nodes)))
         show_figure(figure, "nudge", alt=alt)
         st.caption(
             say(
-                "The nudge: how far the weights of the {n} nodes of the first layer that moved most went up (orange) or "
-                "down (blue).",
+                "The nudge: how far the weights of the {n} nodes of the first layer that moved most went up (orange) "
+                "or down (blue).",
                 n=len(nodes),
             )
         )
