@@ -19,10 +19,10 @@ from pages.ui.rooms import draw
 from pages.ui.rooms.draw import Maps
 
 net = bench.network()
-question(say("What digit do you draw?"), say("Draw on the black board. The answer changes with every stroke."))
+question(say("mnistnet"), say("Draw a digit and see how a neural network reads it, pixel by pixel."))
 with st.container(horizontal=True, gap="large"):
-    drawing = st.container(width=draw.board_width())
-    verdict = st.container(width="stretch" if bench.beside() else 440)
+    drawing = st.container(width="content")
+    verdict = st.container(key="verdict", width="stretch")
 with drawing:
     digit = board.board()
 
@@ -37,7 +37,7 @@ def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
     alt = say(
         "Ten bars; the longest is {best} with {confidence:share}.", best=answer.best, confidence=answer.confidence
     )
-    show_figure(answers(outputs, height=250, beyond=beyond_bars()), f"answers{ending}", alt=alt)
+    show_figure(answers(outputs, height=draw.bars_height(), beyond=beyond_bars()), f"answers{ending}", alt=alt)
     st.caption(outputs_are(one))
 
 

@@ -3,8 +3,13 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from mnistnet.strokes.marks import Line
+from pages.ui.bench import canvas
+from pages.ui.state import mine
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("[!_]*.py"))
@@ -41,3 +46,22 @@ def chart(test: AppTest, which: int | str = 0) -> dict:
     if isinstance(which, str):
         (which,) = (i for i, one in enumerate(shown) if one.proto.id.endswith(f"-{which}"))
     return json.loads(shown[which].proto.spec)
+
+
+BAR = ((40, 20), (40, 180))  # an upright stroke, well away from the middle of the board
+
+
+@pytest.fixture
+def hand(monkeypatch):
+    """Return a list in the place of the browser; strokes put into it are told of once, when the page runs next."""
+    waiting = []
+
+    def told(taken):
+        while waiting:
+            points = np.array(waiting.pop(0), float)
+            taken += 1
+            yield taken, {"version": mine().board.version}, Line(points, 20)
+
+    monkeypatch.setattr(canvas, "told", told)
+    monkeypatch.setattr(canvas, "watch", lambda board, width, take: take())
+    return waiting

@@ -1,63 +1,55 @@
-"""The Draw page with its canvas replaced by strokes of our own."""
-
-import io
+"""The Draw page, its board drawn on by strokes of our own."""
 
 import numpy as np
-import pytest
-from PIL import Image
 
-from mnistnet import network_names
+from mnistnet import load_digits, network_names
 from mnistnet.drawing import ALL_STEPS
 from pages.ui.bench import board
 
+from .conftest import BAR
 
-@pytest.fixture
-def strokes(monkeypatch):
-    """Return a list; the pictures put into it are what the canvas gives, the last one first."""
-    drawn = []
-
-    def fake(shown, width, key):
-        if not drawn:
-            return shown, None
-        objects = [{"stroke": len(drawn)}]
-        return {"objects": objects}, drawn[-1]
-
-    monkeypatch.setattr(board, "_canvas", fake)
-    return drawn
-
-
-def vertical_bar() -> bytes:
-    """Return the canvas with a vertical bar as a PNG, well away from the middle."""
-    rgba = np.zeros((280, 280, 4), np.uint8)
-    rgba[..., 3] = 255
-    rgba[20:180, 30:50, :3] = 255
-    file = io.BytesIO()
-    Image.fromarray(rgba).save(file, "PNG")
-    return file.getvalue()
+SAMPLE = load_digits().split("test").images[board.FIRST_DIGIT]
 
 
 def headline(test) -> str:
     return test.header[0].value
 
 
-def test_the_first_screen_holds_a_digit_and_an_answer(app, strokes):
-    test = app("draw.py")
-    assert headline(test).startswith("It answers ") and len(test.get("plotly_chart")) == 3
+def says(test) -> str:
+    return " ".join(element.value for element in (*test.caption, *test.markdown))
 
 
-def test_a_stroke_changes_the_answer_and_undo_takes_it_back(app, strokes):
+def test_the_first_stroke_wipes_the_sample_and_undo_takes_back_one_stroke_each(app, hand):
     test = app("draw.py")
     before = headline(test)
-    strokes.append(vertical_bar())
-    test.run()
-    assert headline(test).startswith("It answers 1") and headline(test) != before
-    strokes.clear()
-    test.button(key="undo").click().run()
-    assert headline(test) == before
+    assert before.startswith("It answers ") and "a sample" in says(test) and "our drawing" not in says(test)
     assert test.button(key="undo").disabled
+    hand.append(BAR)
+    test.run()
+    alone = canvas_digit(test)
+    assert headline(test).startswith("It answers 1") and not alone[SAMPLE > 0].all() and "a sample" not in says(test)
+    hand.append([(40, 100), (140, 100)])
+    test.run()
+    assert not np.array_equal(canvas_digit(test), alone)
+    test.button(key="undo").click().run()
+    assert np.array_equal(canvas_digit(test), alone)
+    test.button(key="undo").click().run()
+    assert headline(test) == before and "a sample" in says(test) and test.button(key="undo").disabled
 
 
-def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, strokes):
+def test_a_stroke_that_comes_with_a_press_of_a_button_is_there_before_the_button_acts(app, hand):
+    test = app("draw.py")
+    hand.append(BAR)
+    test.button(key="clear").click().run()
+    assert "Nothing is drawn yet" in test.info[0].value
+    test.button(key="undo").click().run()
+    assert headline(test).startswith("It answers 1")
+    hand.append([(140, 20), (140, 180)])
+    test.button(key="undo").click().run()
+    assert len(test.session_state["visitor"].board.history) == 2, "the sample, and the first stroke"
+
+
+def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, hand):
     test = app("draw.py")
     before = headline(test)
     test.button(key="clear").click().run()
@@ -66,12 +58,11 @@ def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, strok
     assert headline(test) == before
 
 
-def test_the_drawing_survives_a_page_change_and_can_be_looked_at(app, strokes):
+def test_the_drawing_survives_a_page_change_and_can_be_looked_at(app, hand):
     test = app("draw.py")
-    strokes.append(vertical_bar())
+    hand.append(BAR)
     test.run()
     drawn = headline(test)
-    strokes.clear()
     test.switch_page("influence.py").run()
     test.segmented_control(key="picture").set_value("Drawing").run()
     assert not test.exception and "your drawing" in test.sidebar.markdown[0].value
@@ -79,20 +70,26 @@ def test_the_drawing_survives_a_page_change_and_can_be_looked_at(app, strokes):
     assert headline(test) == drawn
 
 
-def test_a_test_digit_can_be_put_on_the_board(app, strokes):
+def test_another_sample_stands_in_the_address_and_a_stroke_wipes_it_too(app, hand):
     test = app("draw.py")
     test.button(key="dice").click().run()
-    assert not test.exception and not test.button(key="undo").disabled
+    visitor = test.session_state["visitor"]
+    number = visitor.board.history[-1].sample
+    assert visitor.address.get("drawing") == f".{number}"
+    assert app("draw.py", drawing=f".{number}").session_state["visitor"].board.history[-1].sample == number
+    hand.append(BAR)
+    test.run()
+    assert headline(test).startswith("It answers 1")
 
 
-def test_every_network_gives_its_verdict(app, strokes):
+def test_every_network_gives_its_verdict(app, hand):
     table = app("draw.py").dataframe[0].value
     assert list(table["network"]) == list(network_names()) and table["answer"].between(0, 9).all()
 
 
-def test_steps_of_reading_can_be_left_out(app, strokes):
+def test_steps_of_reading_can_be_left_out(app, hand):
     test = app("draw.py")
-    strokes.append(vertical_bar())
+    hand.append(BAR)
     test.run()
     placed = canvas_digit(test)
     assert any("Centre of mass" in m.value for m in test.markdown)

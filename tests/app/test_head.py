@@ -93,7 +93,7 @@ def test_a_link_carries_the_drawing(app):
 def test_a_damaged_drawing_in_a_link_is_said_and_does_no_harm(app):
     test = app(drawing="!!!")
     assert [toast.value for toast in test.toast] == [
-        "The drawing in this link is damaged. A test digit lies on the board instead."
+        "The drawing in this link is damaged. A sample lies on the board instead."
     ]
     assert chart(test)["data"]
 

@@ -10,7 +10,6 @@ from mnistnet import Digits, load_digits, load_network, network_names
 from mnistnet.digits.personal import read_set, save_set
 from mnistnet.mistakes import examine
 from mnistnet.weight_files import read_npz
-from pages.ui.bench import board
 from pages.ui.holdings import shelf
 from pages.ui.rooms.my_handwriting import adding, own_digits, teaching
 
@@ -20,24 +19,9 @@ PAGE = "my_handwriting.py"
 TEST = load_digits().split("test")
 
 
-@pytest.fixture
-def strokes(monkeypatch):
-    """Return a list; the pictures put into it are what the canvas gives, the last one first."""
-    drawn = []
-
-    def fake(shown, width, key):
-        return ({"objects": [{"stroke": len(drawn)}]}, drawn[-1]) if drawn else (shown, None)
-
-    monkeypatch.setattr(board, "_canvas", fake)
-    return drawn
-
-
-def bar(column: int = 140) -> bytes:
-    """Return the canvas with one upright stroke as a PNG."""
-    rgba = np.zeros((280, 280, 4), np.uint8)
-    rgba[..., 3] = 255
-    rgba[50:230, column : column + 20, :3] = 255
-    return png(rgba)
+def bar(column: int = 140) -> list[tuple[int, int]]:
+    """Return one upright stroke."""
+    return [(column, 60), (column, 220)]
 
 
 def png(pixels: np.ndarray) -> bytes:
@@ -62,15 +46,14 @@ def walls(test) -> list[str]:
     return chart(test)["data"][1]["text"]
 
 
-def draw_and_save(test, strokes, label: int, column: int = 140):
-    strokes.append(bar(column))
+def draw_and_save(test, hand, label: int, column: int = 140):
+    hand.append(bar(column))
     test.run()
     test.segmented_control(key="hand_label").set_value(label)
-    strokes.clear()
     return test.run()
 
 
-def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, strokes):
+def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, hand):
     test = app(PAGE)
     right = examine(load_network("scratch"), own_digits.ready_set()).right
     assert "made-up writers" in test.header[0].value and f"{right.sum()} of 40" in test.header[0].value
@@ -80,25 +63,27 @@ def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, stroke
     assert bars["x"] == list(network_names())
 
 
-def test_the_board_is_empty_at_first_and_a_test_digit_is_not_saved(app, strokes):
+def test_the_board_is_empty_at_first_and_a_stroke_that_comes_with_the_tap_is_saved(app, hand):
     test = app(PAGE)
     assert "appears here" in test.info[0].value and test.segmented_control(key="hand_label").disabled
-    test.button(key="dice").click().run()
-    assert test.segmented_control(key="hand_label").disabled
-    assert any("not your hand" in caption.value for caption in test.caption)
+    hand.append(bar())
+    test.run()
+    hand.append([(100, 100), (180, 100)])
+    test.segmented_control(key="hand_label").set_value(4).run()
+    assert np.count_nonzero(test.session_state["visitor"].hand.images[0].any(axis=0)) > 8, "the bar alone is thinner"
 
 
-def test_a_tap_saves_the_drawing_and_wipes_the_board(app, strokes):
-    test = draw_and_save(app(PAGE), strokes, 1)
+def test_a_tap_saves_the_drawing_and_wipes_the_board(app, hand):
+    test = draw_and_save(app(PAGE), hand, 1)
     assert not test.exception and "Your digit**" in test.header[0].value and "appears here" in test.info[0].value
     saved = test.session_state["visitor"].hand
     assert saved.labels.tolist() == [1] and saved.images[0].any() and walls(test) == ["1 ✓"]
-    draw_and_save(test, strokes, 7, 200)
+    draw_and_save(test, hand, 7, 200)
     assert test.session_state["visitor"].hand.labels.tolist() == [1, 7] and walls(test) == ["7 → 1 ✗", "1 ✓"]
     assert test.segmented_control(key="hand_label").value is None
 
 
-def test_single_digits_can_be_taken_out(app, strokes):
+def test_single_digits_can_be_taken_out(app, hand):
     test = with_digits(app(PAGE), 3)
     test.selectbox(key="hand_open").set_value(1).run()
     test.button(key="hand_remove").click().run()
@@ -107,14 +92,14 @@ def test_single_digits_can_be_taken_out(app, strokes):
     assert not test.exception and "made-up writers" in test.header[0].value
 
 
-def test_the_set_survives_a_page_change(app, strokes):
+def test_the_set_survives_a_page_change(app, hand):
     test = with_digits(app(PAGE), 5)
     test.switch_page("draw.py").run()
     test.switch_page(PAGE).run()
     assert "Your 5 digits" in test.header[0].value
 
 
-def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, strokes):
+def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, hand):
     test = app(PAGE, hand_way=adding.PHOTOS)
     test.file_uploader(key="hand_photos_0").upload("sheet.png", sheet_of_paper(4), "image/png").run()
     assert not test.exception and "4 digits" in test.text_input(key="hand_labels_0").label
@@ -127,7 +112,7 @@ def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, strokes):
     assert test.file_uploader(key="hand_photos_1").value in (None, [])
 
 
-def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app, strokes):
+def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app, hand):
     test = app(PAGE, hand_way=adding.PHOTOS)
     files = [("a.png", b"nonsense", "image/png"), ("b.png", sheet_of_paper(2), "image/png")]
     files.append(("c.png", png(np.full((60, 60), 255, np.uint8)), "image/png"))
@@ -139,7 +124,7 @@ def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app,
     assert "2 digits" in test.text_input(key="hand_labels_0").label
 
 
-def test_a_set_goes_home_and_comes_back(app, strokes):
+def test_a_set_goes_home_and_comes_back(app, hand):
     test = with_digits(app(PAGE, hand_way=adding.FILE), 3)
     more = save_set(Digits(TEST.images[10:12], TEST.labels[10:12]))
     test.file_uploader(key="hand_file_0").upload("hand.npz", more).run()
@@ -150,14 +135,14 @@ def test_a_set_goes_home_and_comes_back(app, strokes):
     assert "not a set of digits" in test.error[0].value and len(test.session_state["visitor"].hand) == 5
 
 
-def test_a_full_set_says_so(app, strokes):
+def test_a_full_set_says_so(app, hand):
     test = with_digits(app(PAGE), 300)
     assert test.pagination and "Your 300 digits" in test.header[0].value
-    draw_and_save(test, strokes, 1)
+    draw_and_save(test, hand, 1)
     assert "holds 300 digits" in test.toast[0].value and len(test.session_state["visitor"].hand) == 300
 
 
-def test_a_network_is_taught_judged_and_joins_the_bench(app, strokes):
+def test_a_network_is_taught_judged_and_joins_the_bench(app, hand):
     test = app(PAGE)
     test.button(key="teach").click().run()
     lesson = test.session_state["visitor"].lesson
@@ -177,7 +162,7 @@ def test_a_network_is_taught_judged_and_joins_the_bench(app, strokes):
     assert not test.exception and "epoch" not in str(test.error), "its past is the network that it was copied from"
 
 
-def test_all_can_be_taught_and_then_it_says_that_this_flatters(app, strokes):
+def test_all_can_be_taught_and_then_it_says_that_this_flatters(app, hand):
     test = app(PAGE)
     test.toggle(key="teach_all").set_value(True).run()
     test.button(key="teach").click().run()
@@ -185,14 +170,14 @@ def test_all_can_be_taught_and_then_it_says_that_this_flatters(app, strokes):
     assert any("flatters" in m.value for m in test.markdown)
 
 
-def test_few_digits_are_taught_without_any_held_back(app, strokes):
+def test_few_digits_are_taught_without_any_held_back(app, hand):
     test = with_digits(app(PAGE), 2)
     assert any("too few digits to hold some back" in caption.value for caption in test.caption)
     test.button(key="teach").click().run()
     assert [one.count for one in test.session_state["visitor"].lesson.judged] == [2, 1000] and not test.exception
 
 
-def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, strokes, monkeypatch):
+def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, hand, monkeypatch):
     monkeypatch.setattr(shelf, "MOST_KEPT", 2)
     test = with_digits(app(PAGE), 2)
     for _ in range(3):
@@ -201,14 +186,14 @@ def test_a_second_copy_has_a_name_of_its_own_and_the_oldest_makes_room(app, stro
     assert kept == ["scratch, my hand 2", "scratch, my hand 3"]
 
 
-def test_while_another_network_is_taught_one_waits(app, strokes):
+def test_while_another_network_is_taught_one_waits(app, hand):
     test = app(PAGE)
     with teaching.SEAT.making("another network"):
         test.button(key="teach").click().run()
     assert any("Another visitor" in info.value for info in test.info) and "_lesson" not in test.session_state
 
 
-def test_the_taught_network_can_be_taken_home(app, strokes):
+def test_the_taught_network_can_be_taken_home(app, hand):
     test = with_digits(app(PAGE), 2)
     test.button(key="teach").click().run()
     kept = test.session_state["visitor"].networks["scratch, my hand"].saved.network

@@ -1,4 +1,4 @@
-"""Made-up writers hold a pen that leaves what a browser's canvas leaves."""
+"""Strokes in a browser: none is lost, none lands on another's digit; our pen leaves what a browser's canvas leaves."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,9 @@ import pytest
 from mnistnet.drawing import read_drawing
 from mnistnet.strokes import inked
 from mnistnet.strokes.curves import through_midpoints
+
+from .conftest import PHONE, eventually, settle
+from .test_use import ANSWER, CANVAS, answer, board, draw_line
 
 DRAW = """([strokes, width, size]) => {
   const canvas = document.createElement('canvas'); canvas.width = canvas.height = size;
@@ -39,3 +42,60 @@ def test_our_pen_draws_as_a_browser_does(page, strokes, width, size):
     ours = inked([through_midpoints(np.array(stroke, float), pieces=12) for stroke in strokes], width, size)
     assert np.abs(ours.astype(int) - theirs).mean() < 0.5
     assert np.abs(read_drawing(ours).digit.astype(int) - read_drawing(theirs).digit).mean() < 0.5
+
+
+TOP = "[...document.querySelectorAll('*')].reduce((sum, one) => sum + one.scrollTop, 0)"
+LEAVE = """() => window.addEventListener('pointerup', () => setTimeout(() =>
+  [...document.querySelectorAll('a')].find(a => a.textContent.includes('Probabilities')).click(), 5), {once: true})"""
+
+
+def now_says(page, words: str) -> None:
+    eventually(page, lambda: page.locator(ANSWER).count() == 1 and words in answer(page), f"it does not say {words}")
+
+
+def test_the_first_stroke_is_alone_and_no_stroke_is_lost_however_soon_something_follows(visit):
+    page = visit()
+    page.locator(".hand .hint", has_text="draw over me").wait_for()
+    page.locator(".st-key-verdict", has_text="a sample").wait_for()
+    draw_line(page, [(140, 40), (140, 240)])
+    now_says(page, "It answers 1")
+    assert not page.locator(".hand .hint").is_visible() and not page.locator(".dc-toolbar").is_visible()
+    page.evaluate(LEAVE)
+    draw_line(page, [(60, 60), (140, 40)])
+    page.wait_for_selector("h1:has-text('probab')")
+    settle(page)
+    page.get_by_test_id("stSidebarNav").get_by_text("Draw", exact=True).click()
+    page.wait_for_selector(ANSWER)
+    page.locator(".st-key-undo button").click()
+    page.locator(".st-key-undo button").click()
+    page.locator(".hand .hint", has_text="draw over me").wait_for()  # two strokes, two steps
+
+
+def test_the_board_by_keyboard(visit):
+    page = visit()
+    page.locator(".hand .hint", has_text="draw over me").wait_for()
+    canvas = page.locator(CANVAS)
+    assert canvas.get_attribute("role") == "application" and "Arrow keys" in canvas.get_attribute("aria-label")
+    assert page.locator(".st-key-verdict").get_attribute("aria-live") == "polite"
+    canvas.focus()
+    for key in ["ArrowUp"] * 8 + ["Shift+ArrowDown"] * 16:
+        page.keyboard.press(key)
+    now_says(page, "It answers 1")
+    page.keyboard.press("x")
+    eventually(page, lambda: "blank" in page.locator(".hand .says").inner_text(), "the square is not rubbed out")
+
+
+def test_a_swipe_beside_the_board_scrolls_and_one_on_it_draws(visit):
+    page = visit(size=PHONE)
+    left, top = board(page)
+    now_says(page, "It answers")
+    for x, scrolls in ((left + 270, False), (left + 330, True)):
+        before, cdp = page.evaluate(TOP), page.context.new_cdp_session(page)
+        for kind, y in [("touchStart", 250), *[("touchMove", y) for y in range(240, 40, -20)]]:
+            cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": top + y}]})
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        if scrolls:
+            eventually(page, lambda before=before: page.evaluate(TOP) > before + 50, "the page does not scroll")
+        else:
+            now_says(page, "It answers 1")
+            assert page.evaluate(TOP) == before

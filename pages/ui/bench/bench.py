@@ -190,7 +190,7 @@ def _choose_picture() -> Picture:
             chosen = Picture(np.full((28, 28), 255, np.uint8), say("all ink: the white image, every pixel full"))
         else:
             drawn = board.drawn_digit()
-            chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, say("your drawing"))
+            chosen = Picture(np.zeros((28, 28), np.uint8) if drawn is None else drawn, board.words())
             st.page_link(
                 "draw.py",
                 label=say("Draw") if drawn is not None else say("Nothing drawn yet: draw"),

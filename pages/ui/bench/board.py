@@ -1,8 +1,6 @@
-"""The drawing board: the one place that knows the canvas component, what is on it, and how to take a stroke back."""
+"""The drawing board: what is on it, stroke by stroke, and how to take a stroke back."""
 
-import base64
 import io
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,23 +10,32 @@ from PIL import Image
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
 from mnistnet.drawing.packed import pack_digit, unpack_digit
 from mnistnet.drawing.reading import TITLES
+from mnistnet.strokes.marks import SIDE, Line, Squares, marked
 from mnistnet.words import say
+from pages.ui.bench import canvas
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import address, choices
-from pages.ui.kit.viewport import room
-from pages.ui.state import Board, mine, value_of
+from pages.ui.state import Board, OnBoard, mine, value_of
 
 PEN = "pen"
 STEPS = "steps"
 
-STAGE, LARGEST, PEN_WIDTH = 280, 400, 20
-IN_LINK = "drawing"  # the parameter of an address that carries a packed drawing
+PEN_WIDTH = 20
+IN_LINK = "drawing"  # the parameter of an address that carries a packed drawing, or the number of a sample
+SAMPLE = "."  # begins that number; no packed drawing has a dot in it
 Drawn = NDArray[np.uint8]  # shape (28, 28): what a network receives of a drawing
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
+WITHOUT_SAMPLES = ("my_handwriting",)
+MOST_STEPS = 50  # that can be undone
+STYLE = """<style>
+.st-key-board_tools button { justify-content: flex-start; min-height: 44px }
+@media (max-width: 640px) {
+  .st-key-board_tools button { width: 44px; padding: 0; justify-content: center }
+  .st-key-board_tools button p { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%) }
+}</style>"""
 
-
-EMPTY = Board({"objects": []})
+EMPTY = Board()
 
 
 def reading() -> Reading:
@@ -40,13 +47,19 @@ def reading() -> Reading:
 
 
 def drawn_digit() -> NDArray[np.uint8] | None:
-    """Return the drawing as a network receives it, or None if nothing is drawn."""
+    """Return the drawing, or the sample, as a network receives it; None if nothing is drawn."""
     return reading().digit
 
 
-def is_own() -> bool:
-    """Return whether what lies on the board was drawn, and is not a test digit that was laid on it."""
-    return _history()[-1].digit is None
+def is_sample() -> bool:
+    """Return whether a test digit lies on the board to be drawn over, and nothing that the visitor drew."""
+    return _history()[-1].is_sample
+
+
+def words() -> str:
+    """Return what lies on the board."""
+    number = _history()[-1].sample
+    return say("your drawing") if number is None else say("a sample: test digit {number}", number=number)
 
 
 def wipe() -> None:
@@ -56,7 +69,7 @@ def wipe() -> None:
 
 def lay(digit: Drawn) -> None:
     """Lay a drawing that came back on the board; undo brings back what was on it."""
-    _put(_laid(digit))
+    _put(Board(digit=digit))
 
 
 def newest() -> Board | None:
@@ -77,10 +90,13 @@ def choose_steps() -> None:
 
 def enter(page: str) -> None:
     """Note which page is open: the canvas forgets its strokes when its page is left, so they are laid on it again."""
+    if newest() is not None:
+        take()  # a run that was cut off has not called back
     _restore(address.asked(IN_LINK))
-    if mine().board.page != page or mine().board.side != side():
+    if mine().board.page != page:
         mine().board.page = page
-        _show(_history()[-1])
+        mine().board.make_anew()
+    canvas.watch(_seen(), value_of(PEN, PEN_WIDTH), take)
 
 
 def _restore(packed: str | None) -> None:
@@ -93,55 +109,82 @@ def _restore(packed: str | None) -> None:
 
 
 def in_link() -> str | None:
-    """Return the drawing as an address carries it; None for the digit that lies there at first."""
+    """Return what an address carries: the packed drawing, or which sample; None for the one that lies there at first."""
+    number = _history()[-1].sample
+    if number is not None:
+        return None if number == FIRST_DIGIT else f"{SAMPLE}{number}"
     digit = drawn_digit()
-    if digit is None or (not is_own() and np.array_equal(digit, _first_digit())):
-        return None
-    return pack_digit(digit)
+    return None if digit is None else pack_digit(digit)
 
 
-def _first_digit() -> NDArray[np.uint8]:
-    digits = results.test_digits()
-    return digits.images[FIRST_DIGIT % len(digits)]
+def own_drawing() -> Drawn | None:
+    """Return what the visitor drew, as a network receives it; None while that is nothing."""
+    return None if is_sample() else drawn_digit()
 
 
 def board() -> NDArray[np.uint8] | None:
-    """Show the drawing board with its buttons and return the drawing as `drawn_digit` does."""
-    shown, version = mine().board.strokes, mine().board.version
-    strokes, png = _canvas(shown, value_of(PEN, PEN_WIDTH), f"canvas_{version}")
-    if png is not None and strokes["objects"] != _history()[-1].strokes["objects"]:
-        _history().append(Board(strokes, png))
-        del _history()[:-50]
-    with st.container(horizontal=True, gap="xxsmall"):
-        st.button(say("Clear"), key="clear", on_click=_put, args=(EMPTY,))
-        st.button(say("Undo"), key="undo", on_click=_undo, disabled=len(_history()) < 2)
-        with st.popover(say("Pen")):
-            choices.slider(say("Stroke width in pixels"), 8, 40, key=PEN, default=PEN_WIDTH)
-        st.button(
-            "",
-            key="dice",
-            icon=":material/casino:",
-            on_click=_put_test_digit,
-            help=say("Put a test digit on the board"),
-        )
-    return drawn_digit()
+    """Show the drawing board with its tools and return the drawing as a network receives it.
+
+    On a page without samples a test digit is not shown, and counts as nothing drawn.
+    """
+    st.html(STYLE)
+    with st.container(key="board", horizontal=True, gap="small"):
+        with st.container(width=SIDE, gap=None):
+            canvas.show(_seen(), value_of(PEN, PEN_WIDTH))
+        with st.container(key="board_tools", width="content", gap="xxsmall"):
+            _tools()
+    return own_drawing() if mine().board.page in WITHOUT_SAMPLES else drawn_digit()
 
 
-def _canvas(strokes: dict[str, Any], width: int, key: str) -> tuple[dict[str, Any], bytes | None]:
-    """Return the strokes on the canvas and its picture as a PNG, or None for the picture before the first stroke."""
-    from streamlit_drawable_canvas import st_canvas  # it can only be imported while the app runs
+def _seen() -> Board:
+    """Return what the visitor sees on the board."""
+    return EMPTY if is_sample() and mine().board.page in WITHOUT_SAMPLES else _history()[-1]
 
-    result = st_canvas(
-        stroke_width=width,
-        stroke_color="#FFFFFF",
-        background_color="#000000",
-        height=side(),
-        width=side(),
-        initial_drawing=strokes,
-        return_image_data=True,
-        key=key,
-    )
-    return result.json_data or {"objects": []}, result.image_bytes
+
+def take() -> None:
+    """Take the marks that the browser tells of: from every callback that asks what is drawn, before it asks.
+
+    A run can be cut off wherever it asks Streamlit's session, so all that is asked is asked first.
+    """
+    _history()
+    state = mine().board
+    for number, message, mark in list(canvas.told(state.taken)):
+        if mark is not None:
+            _add(state, mark, drawn_on=message.get("version"))
+        elif message.get("redraw"):
+            state.make_anew()
+        state.taken = number
+
+
+def _add(state: OnBoard, mark: Line | Squares, drawn_on: object) -> None:
+    """Add a mark; the canvas shows it already, if it is a stroke and was drawn on what the canvas shows now."""
+    state.history.append(Board(canvas.png_of(marked(_ink(state.history[-1]), mark))))
+    del state.history[:-MOST_STEPS]
+    if isinstance(mark, Squares) or drawn_on != state.version:
+        state.make_anew()
+
+
+def _ink(state: Board) -> NDArray[np.uint8]:
+    """Return what is drawn, in pixels of the board: a sample is not."""
+    if state.is_sample or state.digit is None:
+        return canvas.ink_of(state.png)
+    return np.kron(state.digit, np.ones((SIDE // 28, SIDE // 28), np.uint8))
+
+
+def _tools() -> None:
+    st.button(say("Undo"), key="undo", icon=":material/undo:", on_click=_undo, disabled=len(_history()) < 2)
+    st.button(say("Clear"), key="clear", icon=":material/delete:", on_click=_clear)
+    label, icon = (say("Pen"), ":material/edit:") if mine().board.rubs else (say("Rubber"), ":material/ink_eraser:")
+    look = "primary" if mine().board.rubs else "secondary"
+    st.button(label, key="rubber", icon=icon, type=look, on_click=_change_pen)
+    with st.popover(say("Width"), icon=":material/line_weight:"):
+        choices.slider(say("Stroke width in pixels"), 8, 40, key=PEN, default=PEN_WIDTH)
+    if mine().board.page not in WITHOUT_SAMPLES:
+        st.button(say("Sample"), key="dice", icon=":material/casino:", on_click=_put_sample)
+
+
+def _change_pen() -> None:
+    mine().board.rubs = not mine().board.rubs
 
 
 @kept(max_entries=256, ttl="10m")
@@ -156,13 +199,8 @@ def _steps() -> list[str]:
     return list(ALL_STEPS) if chosen is None else [step for step in ALL_STEPS if step in chosen]
 
 
-def side() -> int:
-    """Return the side of the board in pixels: what fits on a phone, else the stage."""
-    return min(room(STAGE), LARGEST)
-
-
 def _history() -> list[Board]:
-    """Return the board's states, the newest last; at first a test digit lies on it."""
+    """Return the board's states, the newest last; at first a sample lies on it."""
     history = mine().board.history
     if not history:
         history.append(_first_board())
@@ -170,57 +208,41 @@ def _history() -> list[Board]:
 
 
 def _first_board() -> Board:
-    """Return what lies on the board at first: the drawing that came with the link, else a test digit."""
-    packed = address.asked(IN_LINK)
+    """Return what lies on the board at first: the drawing or the sample that came with the link, else a sample."""
+    packed = address.asked(IN_LINK) or f"{SAMPLE}{FIRST_DIGIT}"
     try:
-        return _laid(unpack_digit(packed)) if packed else _preloaded(FIRST_DIGIT)
+        number = packed.removeprefix(SAMPLE)
+        return _sample(int(number)) if number != packed and number.isdecimal() else Board(digit=unpack_digit(packed))
     except PictureError as error:
-        st.toast(say("{error} A test digit lies on the board instead.", error=error), icon=":material/link_off:")
-        return _preloaded(FIRST_DIGIT)
+        st.toast(say("{error} A sample lies on the board instead.", error=error), icon=":material/link_off:")
+        return _sample(FIRST_DIGIT)
 
 
-def _preloaded(number: int) -> Board:
-    """Return a board that holds a digit of the test split."""
-    return _laid(results.test_digits().images[number % len(results.test_digits())])
-
-
-def _laid(digit: NDArray[np.uint8]) -> Board:
-    """Return a board on which a finished digit lies, as crisp squares."""
-    file = io.BytesIO()
-    Image.fromarray(digit).save(file, "PNG")
-    url = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-    place = {"left": 0, "top": 0, "originX": "left", "originY": "top", "width": 28, "height": 28}
-    size = {"scaleX": side() / 28, "scaleY": side() / 28, "selectable": False, "imageSmoothing": False}
-    return Board({"objects": [{"type": "Image", "src": url} | place | size]}, digit=digit)
+def _sample(number: int) -> Board:
+    """Return a board on which a digit of the test split lies, to be drawn over."""
+    number %= len(results.test_digits())
+    return Board(digit=results.test_digits().images[number], sample=number)
 
 
 def _put(state: Board) -> None:
     """Lay another state on the board: the canvas is made anew, and undo can come back from it."""
     _history().append(state)
-    _show(state)
+    mine().board.make_anew()
 
 
-def _put_test_digit() -> None:
-    _put(_preloaded(int(np.random.default_rng().integers(len(results.test_digits())))))
+def _clear() -> None:
+    take()
+    _put(EMPTY)
+
+
+def _put_sample() -> None:
+    take()
+    _put(_sample(int(np.random.default_rng().integers(len(results.test_digits())))))
 
 
 def _undo() -> None:
-    _history().pop()
-    _show(_history()[-1])
-
-
-def _show(state: Board) -> None:
-    """Make the canvas anew, in the size that fits now, with the strokes of a state on it."""
-    size, before = side(), mine().board.side or side()
-    strokes = state.strokes
-    if size != before:  # a phone was turned, or has only now told how wide it is
-        ratio = size / before
-        keys = ("left", "top", "scaleX", "scaleY")
-        resized = [
-            item | {k: item.get(k, 1 if "scale" in k else 0) * ratio for k in keys} for item in strokes["objects"]
-        ]
-        strokes = strokes | {"objects": resized}
-        _history()[-1] = Board(strokes, state.png, state.digit)
-    mine().board.side = size
-    mine().board.version += 1
-    mine().board.strokes = strokes
+    take()
+    state = mine().board
+    if len(state.history) > 1:
+        state.history.pop()
+    state.make_anew()

@@ -8,7 +8,6 @@ from mnistnet import DataError, Digits
 from mnistnet.desk import Desk, KeptNetwork
 from mnistnet.desk.desk_folder import keep_parts, keep_view, kept_desk
 from mnistnet.digits.personal import MOST, joined
-from mnistnet.drawing.packed import unpack_digit
 from mnistnet.weight_files import SavedNetwork
 from mnistnet.words import say
 from pages.ui.bench import board
@@ -38,13 +37,13 @@ class Laid:
 
 def gather(runs: tuple[SavedNetwork, ...] = ()) -> Desk:
     """Return what lies on the visitor's desk, with what some training runs have made."""
-    visitor, packed = mine(), board.in_link()
+    visitor = mine()
     return Desk(
         networks=tuple(visitor.networks.values()),
         runs=runs,
         sets=tuple(own.whole() for own in visitor.sets.values()),
         hand=visitor.hand if len(visitor.hand) else None,
-        drawing=None if packed is None else unpack_digit(packed),
+        drawing=board.own_drawing(),
         choices=choices.in_texts() | _on_bench(),
     )
 

@@ -15,7 +15,7 @@ from mnistnet.words import mark, say
 from pages.ui.bench import bench, board
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
-from pages.ui.kit.viewport import is_half
+from pages.ui.kit.viewport import is_half, is_phone
 
 COLUMNS = {
     "network": mark("network"),
@@ -26,22 +26,26 @@ COLUMNS = {
 Maps = Mapping[Network, InfluenceMaps]  # of each network on the bench
 
 
-def board_width() -> int:
-    """Return the width of the board with its frame, in pixels."""
-    return board.side() + 2
+def bars_height() -> int:
+    """Return how tall the ten bars are, in pixels: on a phone they stand in the first screen, under the board."""
+    return 180 if is_phone() else 250
 
 
 def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
-    """Show an answer as a headline beside the digit as the network sees it; in half a page without the digit."""
-    if is_half():
+    """Show an answer as a headline beside the digit as the network sees it; a phone and half a page have no room."""
+    if is_half() or is_phone():
         st.header(words, anchor=False)
+        if board.is_sample():
+            st.caption(say("That is a sample, not yours: draw over it."))
         return
     seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
     with seen:
-        show_digit(digit, alt=say("Your drawing as the network sees it, 28 by 28 pixels"), size=CARD)
+        show_digit(digit, alt=say("{board} as the network sees it, 28 by 28 pixels", board=board.words()), size=CARD)
     said.header(words, anchor=False)
     said.caption(
-        say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
+        say("That is a sample, not yours: draw over it.")
+        if board.is_sample()
+        else say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
     )
 
 

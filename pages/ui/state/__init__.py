@@ -6,11 +6,12 @@ of widgets), keys (of widgets that more than one file asks for).
 
 from pages.ui.state import keys
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
-from pages.ui.state.visitor import Visitor, forget, has_value, mine, set_value, value_of
+from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, set_value, value_of
 
 __all__ = [
     "Board",
     "KeptNetwork",
+    "OnBoard",
     "OwnSet",
     "Picture",
     "Visitor",

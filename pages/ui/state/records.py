@@ -1,7 +1,6 @@
 """What a visitor can have: a picture on the bench, a state of the drawing board, a network, a set of digits."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,17 +27,22 @@ class Board:
 
     Attributes
     ----------
-    strokes : dict
-        What the canvas component needs to show the same strokes again.
     png : bytes
-        The canvas as a picture; empty while nothing is drawn on it.
+        What is drawn on it, as a picture of 280 x 280 pixels; empty while nothing is.
     digit : ndarray of shape (28, 28), uint8, or None
         A digit that was laid on the board and needs no reading.
+    sample : int or None
+        The number of the test digit that lies there to be drawn over: the first stroke wipes it.
     """
 
-    strokes: dict[str, Any]
     png: bytes = b""
     digit: NDArray[np.uint8] | None = None
+    sample: int | None = None
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether a test digit lies there, and nothing that the visitor drew."""
+        return self.sample is not None
 
 
 @dataclass(frozen=True, eq=False)

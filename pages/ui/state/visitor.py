@@ -46,22 +46,29 @@ class OnBoard:
     ----------
     history : list of Board
         The board's states, the newest last; empty until the board is first asked for.
-    strokes : dict
-        What lay on the canvas when it was last made anew.
+    shown : Board or None
+        What the canvas was given when it was last made anew; what was drawn since it has by itself.
     version : int
-        How often it was; a canvas made anew has another key.
-    side : int
-        Its side in pixels; 0 before the first.
+        How often it was made anew.
+    taken : int
+        The number of the last mark that the browser told of and the board has.
+    rubs : bool
+        Whether the pen is a rubber now.
     page : str or None
         The page on which it stands; it forgets its strokes when that is left.
     """
 
     history: list[Board] = field(default_factory=list)
-    strokes: dict[str, Any] = field(default_factory=dict)
+    shown: Board | None = None
     version: int = 0
-    side: int = 0
+    taken: int = 0
+    rubs: bool = False
     page: str | None = None
-    wiped_for_hand: bool = False
+
+    def make_anew(self) -> None:
+        """Let the canvas show the newest state."""
+        self.version += 1
+        self.shown = self.history[-1]
 
 
 @dataclass(eq=False)

@@ -38,30 +38,21 @@ def add_digits(network: Network) -> None:
 
 def _draw(network: Network) -> None:
     """Show the board, the answer to what is on it, and ten buttons that save it."""
-    if not mine().board.wiped_for_hand:
-        mine().board.wiped_for_hand = True
-        if not board.is_own():
-            board.wipe()
     above = st.container() if is_phone() else None  # where the thumb reaches the labels without scrolling
     with st.container(horizontal=True, gap="large"):
-        drawing, beside = st.container(width=board.side() + 2), st.container(width=440)
+        drawing, beside = st.container(width="content"), st.container(width=440)
     with drawing:
         digit = board.board()
-    own = digit is not None and board.is_own()
-    with beside:
+    with beside.container(key="verdict"):
         if digit is None:
             st.info(say("The answer appears here while you draw."), icon=":material/draw:")
         else:
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 _show_answer(network, digit)
     with above or beside:
-        _show_labels(own, _answer_words(network, digit) if digit is not None and own and above else "")
+        _show_labels(digit is not None, _answer_words(network, digit) if digit is not None and above else "")
     count = len(own_digits.own_digits())
-    beside.caption(
-        say("This is a test digit, not your hand. Clear the board and draw.")
-        if digit is not None and not own
-        else say("A tap saves it and wipes the board for the next. Saved so far: {count}.", count=count)
-    )
+    beside.caption(say("A tap saves it and wipes the board for the next. Saved so far: {count}.", count=count))
 
 
 def _show_labels(drawn: bool, answer: str) -> None:
@@ -94,9 +85,10 @@ def _answer_words(network: Network, digit: Images) -> str:
 
 def _save_drawing() -> None:
     """Save the drawing under the label just tapped, and wipe the board."""
-    label, digit = value_of(HAND_LABEL), board.drawn_digit()
+    board.take()  # a stroke may have come with the tap
+    label, digit = value_of(HAND_LABEL), board.own_drawing()
     set_value(HAND_LABEL, None)
-    if label is not None and digit is not None and board.is_own():
+    if label is not None and digit is not None:
         own_digits.add(digit[None], [label])
         board.wipe()
 
