@@ -3,7 +3,6 @@
 import io
 
 import numpy as np
-import pytest
 from PIL import Image
 
 from mnistnet import Digits, load_digits, load_network, network_names

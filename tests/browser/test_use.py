@@ -83,10 +83,10 @@ def test_a_finger_draws_without_scrolling_the_page(visit):
     assert after == before
 
 
-def test_on_a_phone_the_board_fills_the_width_and_the_answer_is_in_sight(visit):
+def test_on_a_phone_the_board_leaves_the_thumb_a_gutter_and_the_answer_is_in_sight(visit):
     page = visit(size=PHONE)
     width = page.evaluate("innerWidth")
-    eventually(page, lambda: board_width(page) > 0.9 * width, "the board is narrow")
+    eventually(page, lambda: 0 < board_width(page) <= 280 <= width - 60, "there is no gutter")
     settle(page)
     box = page.wait_for_selector(ANSWER).bounding_box()
     assert box["y"] + box["height"] < page.evaluate("innerHeight")

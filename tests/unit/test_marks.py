@@ -53,7 +53,7 @@ def test_squares_are_inked_and_rubbed_out_one_by_one_and_the_last_word_counts():
     ids=str,
 )
 def test_what_is_no_mark_is_refused(message):
-    with pytest.raises(ValueError):  # noqa: PT011 - NumPy and float() have their own words
+    with pytest.raises(ValueError):
         read_mark(message)
 
 

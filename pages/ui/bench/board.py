@@ -93,6 +93,7 @@ def enter(page: str) -> None:
     if newest() is not None:
         take()  # a run that was cut off has not called back
     _restore(address.asked(IN_LINK))
+    _history()
     if mine().board.page != page:
         mine().board.page = page
         mine().board.make_anew()
@@ -109,7 +110,7 @@ def _restore(packed: str | None) -> None:
 
 
 def in_link() -> str | None:
-    """Return what an address carries: the packed drawing, or which sample; None for the one that lies there at first."""
+    """Return what an address carries: the packed drawing, or which sample if it is not the first."""
     number = _history()[-1].sample
     if number is not None:
         return None if number == FIRST_DIGIT else f"{SAMPLE}{number}"
@@ -175,8 +176,9 @@ def _tools() -> None:
     st.button(say("Undo"), key="undo", icon=":material/undo:", on_click=_undo, disabled=len(_history()) < 2)
     st.button(say("Clear"), key="clear", icon=":material/delete:", on_click=_clear)
     label, icon = (say("Pen"), ":material/edit:") if mine().board.rubs else (say("Rubber"), ":material/ink_eraser:")
-    look = "primary" if mine().board.rubs else "secondary"
-    st.button(label, key="rubber", icon=icon, type=look, on_click=_change_pen)
+    st.button(
+        label, key="rubber", icon=icon, type="primary" if mine().board.rubs else "secondary", on_click=_change_pen
+    )
     with st.popover(say("Width"), icon=":material/line_weight:"):
         choices.slider(say("Stroke width in pixels"), 8, 40, key=PEN, default=PEN_WIDTH)
     if mine().board.page not in WITHOUT_SAMPLES:
