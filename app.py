@@ -19,6 +19,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from streamlit.starlette import App
 
 from mnistnet.words import say
+from pages.ui.frame.style import StyleFirst
 from pages.ui.holdings import keeping
 from pages.ui.holdings.visitor import NameVisitors
 
@@ -56,6 +57,6 @@ def say_sorry(error: Exception) -> bool:
 app = App(
     HERE / "pages" / "_app.py",
     lifespan=warm_start,
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000), Middleware(NameVisitors)],
+    middleware=[Middleware(GZipMiddleware, minimum_size=1000), Middleware(NameVisitors), Middleware(StyleFirst)],
     on_script_error=say_sorry,
 )

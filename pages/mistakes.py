@@ -55,6 +55,7 @@ if len(mistakes):
         )
         ui.show_gallery(pictures, alt=words.gallery_words(len(shown)))
         st.caption(say("Over each digit: label → answer. Click one to see below what misled the network."))
+    bench.show_instead(bench.test_digit(opened))
     image, label, answer = digits.images[opened], int(digits.labels[opened]), int(exam.answers[opened])
     picture, bars, why = st.columns(3, gap="medium")
     with picture:

@@ -40,6 +40,17 @@ def app():
     return open_page
 
 
+def on_bench(test: AppTest) -> str:
+    """Return what the strip under the title says of what lies on the bench."""
+    (words,) = (one.value for one in test.markdown if "  \n:small[" in one.value)
+    return words
+
+
+def said(test: AppTest) -> str:
+    """Return everything that the page says in words of its own."""
+    return " ".join(one.value for one in test.markdown)
+
+
 def chart(test: AppTest, which: int | str = 0) -> dict:
     """Return the specification of a Plotly chart of the page: the one with a key, or with a number in their order."""
     shown = test.get("plotly_chart")

@@ -6,7 +6,7 @@ from mnistnet import load_digits, network_names
 from mnistnet.drawing import ALL_STEPS
 from pages.ui.bench import board
 
-from .conftest import BAR
+from .conftest import BAR, on_bench
 
 SAMPLE = load_digits().split("test").images[board.FIRST_DIGIT]
 
@@ -65,7 +65,7 @@ def test_the_drawing_survives_a_page_change_and_can_be_looked_at(app, hand):
     drawn = headline(test)
     test.switch_page("influence.py").run()
     test.segmented_control(key="picture").set_value("Drawing").run()
-    assert not test.exception and "your drawing" in test.sidebar.markdown[0].value
+    assert not test.exception and "your drawing" in on_bench(test)
     test.switch_page("draw.py").run()
     assert headline(test) == drawn
 

@@ -7,7 +7,7 @@ import numpy as np
 from mnistnet import load_digits, load_network
 from mnistnet.mistakes import examine
 
-from .conftest import chart
+from .conftest import chart, said
 
 DIGITS = load_digits().split("test")
 EXAM = examine(load_network("scratch"), DIGITS)
@@ -22,7 +22,7 @@ def gallery(test) -> list[int]:
 def test_all_mistakes_are_there_the_surest_first(app):
     test = app("mistakes.py")
     assert gallery(test) == EXAM.mistakes().tolist()
-    assert f"**{len(EXAM.mistakes())} of 1,000 misread**" in test.markdown[0].value
+    assert f"**{len(EXAM.mistakes())} of 1,000 misread**" in said(test)
     assert test.selectbox(key="open_mistake").value == EXAM.mistakes()[0]
 
 

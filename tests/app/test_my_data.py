@@ -13,7 +13,7 @@ from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
 from tests.waiting import wait_for
 
-from .conftest import PAGES, chart
+from .conftest import PAGES, chart, on_bench
 
 PAGE = "my_data.py"
 ALL = load_digits()
@@ -35,7 +35,7 @@ def bring(test, *files: tuple[str, bytes]):
     return test
 
 
-def on_bench(test, digits: Digits, name: str = "mine"):
+def laid_on_bench(test, digits: Digits, name: str = "mine"):
     """Bring a set along as one file and lay it on the bench."""
     bring(test, (f"{name}.npz", save_digit_set(digits)))
     test.button(key="data_keep").click().run()
@@ -127,17 +127,17 @@ def test_what_cannot_be_read_is_one_sentence(app, files, sentence):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_looks_at_the_set_on_the_bench(app, page):
-    test = on_bench(app(PAGE, digit="900"), some(200, labels="358"))  # most labels are missing in it
+    test = laid_on_bench(app(PAGE, digit="900"), some(200, labels="358"))  # most labels are missing in it
     test.switch_page(page).run()
     assert not test.exception, test.exception
-    assert "of your test digits" in test.sidebar.markdown[0].value
+    assert any("of your test digits" in caption.value for caption in test.caption)
     assert "1,000" not in said(test).replace("bring up to 1,000", ""), "no page says a thousand where there are 20"
 
 
 def test_mistakes_and_probabilities_are_those_of_the_own_set(app):
     digits = some(400)
     exam = examine(SCRATCH, digits.split("test"))
-    test = on_bench(app(PAGE), digits)
+    test = laid_on_bench(app(PAGE), digits)
     test.switch_page("mistakes.py").run()
     assert f"**{len(exam.mistakes())} of 40 misread**" in said(test)
     test.switch_page("probabilities.py").run()
@@ -149,26 +149,26 @@ def test_mistakes_and_probabilities_are_those_of_the_own_set(app):
 
 def test_the_picture_on_the_bench_is_one_of_the_set_on_the_bench(app):
     digits = some()
-    test = on_bench(app(PAGE), digits)
+    test = laid_on_bench(app(PAGE), digits)
     first = digits.split("test")
     test.switch_page("probabilities.py").run()
     test.number_input(key="digit").set_value(29).run()
-    assert f"test digit 29, a {first.labels[29]}" in test.sidebar.markdown[0].value
+    assert f"test digit 29, a {first.labels[29]}" in on_bench(test)
     test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
     test.number_input(key="digit").set_value(950).run()
     test.selectbox(key=keys.SET).select("mine").run()
     assert test.number_input(key="digit").value == 0 and not test.exception, "what this set does not have is the first"
-    test.switch_page("mistakes.py").run()
+    test.switch_page("influence.py").run()
     test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
-    assert f"a {ALL.split('test').labels[0]}" in test.sidebar.markdown[0].value, "not the picture of another set"
+    assert f"a {ALL.split('test').labels[0]}" in on_bench(test), "not the picture of another set"
 
 
 def test_a_session_keeps_two_sets_and_forgets_one_that_is_removed(app):
     test = app(PAGE)
     for name, count in (("one", 200), ("two", 250), ("three", 300)):
-        on_bench(test, some(count), name)
+        laid_on_bench(test, some(count), name)
     assert list(test.session_state["visitor"].sets) == ["two", "three"]
-    on_bench(test, some(300), "three again")
+    laid_on_bench(test, some(300), "three again")
     assert list(test.session_state["visitor"].sets) == ["two", "three again"], "the same pictures are one set"
     test.button(key="data_remove").click().run()
     assert not test.exception and test.selectbox(key=keys.SET).value == digit_sets.ALONG
@@ -181,7 +181,7 @@ def test_a_session_keeps_two_sets_and_forgets_one_that_is_removed(app):
 
 
 def test_what_is_taken_home_is_the_same_set(app):
-    test = on_bench(app(PAGE), some())
+    test = laid_on_bench(app(PAGE), some())
     own = test.session_state["visitor"].sets["mine"]
     again = read_digit_set(at_a_glance._packed(own, "npz"))
     assert again.digest == own.digest
@@ -191,7 +191,7 @@ def test_what_is_taken_home_is_the_same_set(app):
 def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
     monkeypatch.setenv("MNISTNET_HOSTED", "1")
     digits = some(400)
-    test = on_bench(app(PAGE, network="nielsen"), digits, "tiny")
+    test = laid_on_bench(app(PAGE, network="nielsen"), digits, "tiny")
     test.switch_page("training.py").run()
     box = test.selectbox(key="data")
     box.select(next(option for option in box.options if "tiny" in option)).run()
@@ -220,7 +220,7 @@ def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
 def test_caches_tell_one_set_from_another(app):
     test = app("neurons.py")
     before = test.session_state["visitor"].bench.network
-    test = on_bench(app(PAGE), some(labels="1"))
+    test = laid_on_bench(app(PAGE), some(labels="1"))
     test.switch_page("neurons.py").run()
     assert before.digest == test.session_state["visitor"].bench.network.digest
     assert "test digits, most for **1s**" in said(test), "means over another set's digits"

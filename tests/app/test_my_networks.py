@@ -127,8 +127,12 @@ def test_a_file_with_its_past_keeps_the_time_machine(app):
 def test_what_is_not_known_of_the_past_is_not_made_up(app, epoch):
     net = replace(SCRATCH, name="mine", epoch=epoch, training=TrainingRecord())
     test = brought(app(PAGE), save_npz(net), "x.npz")
-    said = " ".join(caption.value for caption in test.sidebar.caption)
-    assert "shuffled" in said and "not learned anything" not in said and not test.sidebar.slider
+    said = " ".join(caption.value for caption in test.caption)
+    assert (
+        "shuffled" in said
+        and "not learned anything" not in said
+        and not any("epoch" in slider.key for slider in test.slider)
+    )
     assert ("does not say how long" in said) == (epoch is None)
     test.switch_page("influence.py").run()
     assert not test.exception and not [button for button in test.button if button.key == "training"]

@@ -13,7 +13,7 @@ from mnistnet.mistakes import examine
 from pages.ui.holdings import digit_sets, results
 from pages.ui.state import keys
 
-from .conftest import chart
+from .conftest import chart, on_bench, said
 
 SCRATCH = load_network("scratch")
 COUNT = 1_300  # more than the part that slow pages draw
@@ -53,16 +53,16 @@ def test_pages_walk_through_the_official_digits(app, official):
     exam = examine(SCRATCH, official)
     test = app("probabilities.py", set="official", digit=str(COUNT - 1))
     assert address(test)["set"] == "official" and test.number_input(key=keys.DIGIT).max == COUNT - 1
-    assert f"test digit {COUNT - 1}, a {official.labels[-1]}" in test.sidebar.markdown[0].value
-    assert "of MNIST's 10,000 test digits" in test.sidebar.markdown[0].value
+    assert f"test digit {COUNT - 1}, a {official.labels[-1]}" in on_bench(test)
+    assert any("of MNIST's 10,000 test digits" in caption.value for caption in test.caption)
     assert any(f"{exam.right.sum()} of {COUNT} right" in caption.value.replace(",", "") for caption in test.caption)
     test.switch_page("influence.py").run()
     assert not test.exception and test.number_input(key=keys.DIGIT).value == COUNT - 1
     test.switch_page("mistakes.py").run()
-    assert f"**{len(exam.mistakes())} of {COUNT:,} misread**" in test.markdown[0].value
+    assert f"**{len(exam.mistakes())} of {COUNT:,} misread**" in said(test)
     assert test.selectbox(key="open_mistake").value in exam.mistakes()
     test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
-    assert "of 1,000 misread" in test.markdown[0].value and "set" not in address(test)
+    assert "of 1,000 misread" in said(test) and "set" not in address(test)
 
 
 def test_the_map_draws_a_part_and_says_so(app, official):
@@ -84,17 +84,17 @@ def drawn() -> list[int]:
 
 def test_an_old_link_to_all_mistakes_opens_them(app, official):
     test = app("mistakes.py", test_set="all 10,000 of MNIST")
-    assert address(test)["set"] == "official" and f"of {COUNT:,} misread" in test.markdown[0].value
+    assert address(test)["set"] == "official" and f"of {COUNT:,} misread" in said(test)
 
 
 @pytest.mark.parametrize("asked", [{"set": "official"}, {"test_set": "all 10,000 of MNIST"}])
-def test_where_they_are_not_a_link_falls_back_and_the_side_panel_says_how_they_get_here(
+def test_where_they_are_not_a_link_falls_back_and_the_bench_says_how_they_get_here(
     app, asked, tmp_path, monkeypatch, nothing_kept
 ):
     monkeypatch.setenv("MNISTNET_DATA_DIR", str(tmp_path))
     test = app("mistakes.py", **asked)
-    assert "which is not known here" in test.toast[0].value and "of 1,000 misread" in test.markdown[0].value
-    assert any("does not hold their two files" in caption.value for caption in test.sidebar.caption)
+    assert "which is not known here" in test.toast[0].value and "of 1,000 misread" in said(test)
+    assert any("does not hold their two files" in caption.value for caption in test.caption)
 
 
 def test_without_a_network_fetching_is_one_sentence(app, monkeypatch, nothing_kept):
@@ -105,7 +105,7 @@ def test_without_a_network_fetching_is_one_sentence(app, monkeypatch, nothing_ke
     monkeypatch.setattr("pages.ui.holdings.official.official_set_is_here", lambda: False)
     monkeypatch.setattr("pooch.retrieve", refuse)
     test = app("mistakes.py")
-    assert any("1.7 MB" in caption.value for caption in test.sidebar.caption)
+    assert any("1.7 MB" in caption.value for caption in test.caption)
     test.button(key="fetch_official").click().run()
     assert not test.exception and "could not be downloaded" in test.toast[0].value
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from mnistnet import load_digits, load_network
 
-from .conftest import chart
+from .conftest import chart, said
 
 DIGITS = load_digits().split("test")
 
@@ -12,7 +12,7 @@ DIGITS = load_digits().split("test")
 def test_it_shows_label_and_answer_of_the_digit_in_the_address(app):
     test = app("probabilities.py", digit="17")
     best = load_network("scratch").predict(DIGITS.images[17]).argmax()
-    assert f"Label **{DIGITS.labels[17]}**, answer **{best}**" in test.markdown[0].value
+    assert f"Label **{DIGITS.labels[17]}**, answer **{best}**" in said(test)
 
 
 def test_next_mistake_goes_to_the_next_wrong_answer(app):
@@ -21,7 +21,7 @@ def test_next_mistake_goes_to_the_next_wrong_answer(app):
     for expected in wrong[:2]:
         test.button(key="mistake").click().run()
         assert test.number_input(key="digit").value == expected
-        assert "✗ wrong" in test.markdown[0].value
+        assert "✗ wrong" in said(test)
 
 
 def test_a_label_goes_to_its_first_digit_and_random_stays_with_it(app):

@@ -12,7 +12,7 @@ from pages.ui.bench.side_by_side import BESIDE, NOT_SHARED, SHARED
 from pages.ui.rooms.trust import scoreboard
 from pages.ui.state import KeptNetwork
 
-from .conftest import PAGES, chart
+from .conftest import PAGES, chart, on_bench
 
 DIGITS = load_digits().split("test")
 BOTH = ("draw", "probabilities", "influence", "neurons", "what_it_sees", "layers", "training", "map", "robustness")
@@ -58,12 +58,12 @@ def test_the_trust_page_judges_both(app):
     assert f"measured on **n = {counts}**" in [m.value for m in test.markdown]
 
 
-def test_the_second_is_chosen_in_the_side_panel_and_stays_from_page_to_page(app):
+def test_the_second_is_chosen_on_the_bench_and_stays_from_page_to_page(app):
     test = app("influence.py")
-    test.sidebar.selectbox(key="beside").select("nielsen").run()
-    test.sidebar.slider(key="beside_epoch_nielsen").set_value(3).run()
+    test.selectbox(key="beside").select("nielsen").run()
+    test.slider(key="beside_epoch_nielsen").set_value(3).run()
     assert titles(test) == ["scratch, epoch 30", "nielsen, epoch 3"]
-    assert any("beside it: **nielsen, epoch 3**" in m.value for m in test.sidebar.markdown)
+    assert "beside it nielsen, epoch 3" in on_bench(test)
     for page in ("compare.py", "map.py", "mistakes.py", "layers.py"):
         test.switch_page(page).run()
         assert not test.exception
@@ -83,7 +83,7 @@ def test_beside_itself_a_network_is_first_seen_untrained(app):
 
 def test_the_very_same_weights_are_not_shown_twice(app):
     test = app("influence.py", beside="scratch", beside_epoch_scratch="30")
-    assert not titles(test) and any("very same weights" in c.value for c in test.sidebar.caption)
+    assert not titles(test) and any("very same weights" in c.value for c in test.caption)
     test.slider(key="epoch_scratch").set_value(29).run()
     assert titles(test) == ["scratch, epoch 29", "scratch, epoch 30"]
 

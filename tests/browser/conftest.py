@@ -143,6 +143,20 @@ def eventually(page: Page, condition, what: str, seconds: float = 15) -> None:
     raise AssertionError(what)
 
 
+def go_to(page: Page, title: str) -> None:
+    """Open a page by the menu."""
+    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
+    if not link.count():  # it is hidden, as the rooms are from newcomers
+        page.locator(".st-key-all_pages button").click()
+    link.click()
+
+
+def open_bench(page: Page) -> None:
+    """Open the controls of the bench, as whoever touches the strip under the title does."""
+    page.locator(".st-key-bench").get_by_role("button", name="Change").click()
+    page.locator(".st-key-network").wait_for()
+
+
 def box_of(page: Page, key: str) -> dict[str, float]:
     """Return where the element with a key lies; while the page runs again an older one may still stand beside it."""
     eventually(page, lambda: page.locator(f".st-key-{key}").count() == 1, f"there is not one {key}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import eventually, settle
+from tests.browser.conftest import eventually, go_to, open_bench, settle
 from tests.browser.test_take_home import path_of
 from tests.browser.test_use import draw_line
 
@@ -38,11 +38,13 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     eventually(page, lambda: page.locator(".st-key-undo button").is_enabled(), "the stroke did not arrive")
     settle(page)
     if title != "Draw":
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+        go_to(page, title)
         settle(page)
     if title == "Neurons":
+        open_bench(page)
         page.get_by_role("radio", name="Drawing").click()
-        page.locator(".st-key-bench_card", has_text="your drawing").wait_for()
+        page.locator(".st-key-bench_face", has_text="your drawing").wait_for()
+        page.keyboard.press("Escape")
         settle(page)
     page.get_by_role("button", name="Take home").click()
     page.get_by_role("dialog").wait_for()

@@ -1,6 +1,6 @@
 """Two networks in a real browser: clicks on cells, digits and maps, and the second chosen in the side panel."""
 
-from .conftest import PHONE, box_of, eventually, settle
+from .conftest import PHONE, box_of, eventually, open_bench, settle
 
 
 def click(page, figure: str, number: int) -> None:
@@ -31,9 +31,9 @@ def test_a_click_on_the_seconds_mosaic_chooses_the_same_node(visit):
     page.wait_for_selector("text=Receipt of node 23 of z1")
 
 
-def test_the_second_is_chosen_in_the_side_panel(visit):
+def test_the_second_is_chosen_on_the_bench(visit):
     page = visit("influence?network=scratch")
-    page.locator(".st-key-compare_with summary").click()
+    open_bench(page)
     option = page.get_by_role("option", name="nielsen")
 
     def opened() -> bool:  # a click while the box still unfolds goes astray

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from mnistnet import load_network, save_network_file
-from tests.browser.conftest import eventually, listen, running_server, settle
+from tests.browser.conftest import eventually, go_to, listen, running_server, settle
 from tests.browser.test_use import draw_line
 
 
 def chosen(page) -> str:
-    """Return the network on the bench, as the card names it."""
-    return page.locator(".st-key-bench_card").inner_text()
+    """Return the network on the bench, as the strip names it."""
+    return page.locator(".st-key-bench_face").inner_text()
 
 
 def all_is_there(page, drawing: str) -> None:
@@ -30,7 +30,7 @@ def test_a_desk_survives_a_reload_and_a_restart(browser, tmp_path):
         page.locator("input[type=file]").set_input_files(weights)
         page.get_by_role("button", name="Put it on the shelf").click()
         page.get_by_text("is on your shelf and on the bench").wait_for(timeout=60_000)
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Draw").click()
+        go_to(page, "Draw")
         settle(page)
         draw_line(page, [(60, 60), (200, 60), (120, 240)])
         eventually(page, lambda: "drawing=" in page.url, "the stroke did not arrive")

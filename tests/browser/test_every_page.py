@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from .conftest import DESKTOP, PHONE, READY, ROOT, listen, running_server, settle
+from .conftest import DESKTOP, PHONE, READY, ROOT, go_to, listen, running_server, settle
 
 PATHS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 
@@ -35,7 +35,7 @@ def appearance(page) -> dict[str, object]:
 
 def test_a_deep_link_as_the_first_click_on_a_cold_server(browser, visit):
     page = visit("")
-    page.get_by_test_id("stSidebarNav").get_by_text("Influence").click()
+    go_to(page, "Influence")
     page.wait_for_selector("h1:has-text('each pixel')")
     settle(page)
     with running_server() as cold:

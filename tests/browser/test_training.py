@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import eventually, settle
+from .conftest import eventually, go_to, settle
 
 SLOW = "training?speed=1000"
 
@@ -70,9 +70,9 @@ def test_a_run_survives_a_reload_and_a_stop_leaves_no_process(visit):
     eventually(page, lambda: progress(page) == paused, "the reload has lost the run", 30)
     click(page, "go_on")
     eventually(page, lambda: "running" in progress(page), "it does not go on", 30)
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Draw").click()
+    go_to(page, "Draw")
     page.wait_for_selector("text=my scratch: running")
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Training").click()
+    go_to(page, "Training")
     page.wait_for_selector(".st-key-stop button")
     stop(page)
     eventually(page, lambda: workers() == before, "the worker is still there", 10)

@@ -1,6 +1,6 @@
 """The app in use: strokes with mouse and finger, clicks on mosaics, links, going back."""
 
-from .conftest import PHONE, eventually, settle
+from .conftest import PHONE, eventually, go_to, settle
 
 ANSWER = '[data-testid="stHeading"]:has-text("It answers")'
 CANVAS = "canvas.upper-canvas"
@@ -118,7 +118,7 @@ def test_a_link_opens_the_same_view_and_back_comes_back_to_the_page(visit):
     page = visit("influence?view=a2&node=7&digit=12&network=nielsen&epoch_nielsen=3")
     page.wait_for_selector("text=Receipt of node 7 of a2")
     assert "nielsen" in page.get_by_test_id("stSidebar").inner_text()
-    page.get_by_test_id("stSidebarNav").get_by_text("Probabilities").click()
+    go_to(page, "Probabilities")
     page.wait_for_selector("h1:has-text('How sure')")
     settle(page)
     assert "test digit 12" in page.get_by_test_id("stSidebar").inner_text()

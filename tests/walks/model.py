@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Network, load_digits, load_network
+from pages.ui.bench.doors import DOORS, PICTURE
 from tests.walks.window import Window
 
 TEST = load_digits().split("test")
 TRAIN = load_digits().split("train")
-WITH_PICTURE = ("influence", "neurons", "layers", "map", "robustness", "trust", "compare")
+WITH_PICTURE = [door.file for door in DOORS if door.looks_at == PICTURE]
 # What may change besides the control, or the button, that is touched: pattern of its key -> patterns of keys.
 EFFECTS = {
     "label": ("digit",),
@@ -179,5 +180,5 @@ def _label(control: Any, value: object) -> str:
 
 
 def card(window: Window) -> str:
-    """Return what the card of the bench says."""
-    return "\n".join(one.value for one in window.test.sidebar.markdown)
+    """Return what the strip under the title says of the bench."""
+    return next(one.value for one in window.test.markdown if "  \n:small[" in one.value)

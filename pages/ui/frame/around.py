@@ -1,10 +1,10 @@
-"""The frame round every page: the side panel with the bench, the page's head, the controls of the picture."""
+"""The frame round every page: the menu, the page's head, the bench."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pages.ui.bench import bench, board
-from pages.ui.frame import desk, head, link, my_desk, reader
+from pages.ui.bench import board, strip
+from pages.ui.frame import desk, head, link, menu, my_desk, reader
 from pages.ui.holdings import own_runs
 from pages.ui.kit import address, record, viewport
 
@@ -27,12 +27,12 @@ def around(page: str) -> Iterator[None]:
     viewport.watch()  # everything that is laid out asks how wide the window is
     desk.enter()  # in a new session what the visitor has made comes back before anything of it is asked for
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
-    card = bench.side_panel(page)  # lays network, epoch and second network on the bench, which pages look at
-    my_desk.show()  # below the bench in the side panel
-    head.reserve()  # the question and the buttons stand above the controls, but are known only later
-    bench.show_controls(page)  # the picture: widgets of the frame are the same widgets on every page, so choices stay
+    menu.show_more(page)  # in the side panel, below the menu
+    my_desk.show()
+    head.reserve(page)  # the question and the buttons stand above the strip, but are known only later
+    face = strip.show(page)  # lays networks, epochs and the picture on the bench, at which the page looks
     yield
-    bench.show_card(card)  # the page may have changed the picture
+    strip.show_face(face, page)  # the page may have changed the picture
     link.note_drawing(page)  # every other choice has noted itself
     head.show_actions(page)  # only now is it known what the page has shown, and so what can be taken home
     address.write()  # the whole view is known: the browser shows its address

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mnistnet.words import say
 from pages.ui.bench import bench, board
+from pages.ui.bench.doors import PICTURE, door_of, has_board
 from pages.ui.holdings import digit_sets, shelf
 from pages.ui.kit import address
 from pages.ui.state import keys, value_of
@@ -21,11 +22,14 @@ button { display: flex; align-items: center; gap: 0.4rem; min-height: 2rem; padd
   white-space: nowrap }
 button:hover, button:focus-visible { color: var(--st-primary-color) }
 .icon { font: 1.1rem "Material Symbols Rounded"; font-feature-settings: "liga" }
-@media (max-width: 640px) { button { min-height: 44px } }""",
+@media (max-width: 640px) {
+  button { min-width: 44px; min-height: 44px; justify-content: center }
+  .words:not(.told) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+}""",
     js="""
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button"), words = parentElement.querySelector(".words");
-  const say = (text) => { words.textContent = text; };
+  const say = (text) => { words.textContent = text; words.classList.toggle("told", text !== data.label); };
   say(data.label);
   button.title = data.help;
   button.onclick = async () => {
@@ -90,5 +94,5 @@ def _only_here() -> str:
 
 
 def _shows_drawing(page: str) -> bool:
-    on_bench = page in bench.WITH_PICTURE and value_of(keys.PICTURE) == bench.DRAWING
-    return on_bench or page in bench.FOR_DRAWING
+    on_bench = door_of(page).looks_at == PICTURE and value_of(keys.PICTURE) == bench.DRAWING
+    return on_bench or has_board(page)

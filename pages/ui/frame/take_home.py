@@ -10,6 +10,7 @@ from mnistnet.figures.export import as_page
 from mnistnet.words import mark, say, speaking
 from mnistnet.words.told import Told
 from pages.ui.bench import bench, board
+from pages.ui.bench.doors import has_board
 from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
 from pages.ui.holdings import results
@@ -127,7 +128,7 @@ def _view(page: str) -> View:
     """Gather what the visitor sees."""
     seen = bench.picture()
     image, words = seen.image, seen.words
-    drawn = board.drawn_digit() if page in bench.FOR_DRAWING else None
+    drawn = board.drawn_digit() if has_board(page) else None
     if drawn is not None:
         image, words = drawn, say("your drawing")
     return View(

@@ -1,5 +1,6 @@
 """How wide the window is, told by a phone's browser once, and that a finger on a figure scrolls the page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,6 +10,8 @@ import streamlit as st
 from pages.ui.state import mine
 
 PHONE = 640  # CSS pixels; the width at which columns fold under each other
+USUAL_PHONE = 390
+COOKIE = "mnistnet_width"
 MARGIN = 32  # what the page leaves free at both sides of a phone's screen, together
 GUTTER = 24  # between two halves of a page
 
@@ -21,6 +24,7 @@ _width = st.components.v2.component(
 export default function ({{ data, setStateValue }}) {{
   const look = () => {{
     const width = window.innerWidth < {PHONE} ? window.innerWidth : 0;
+    document.cookie = `${{data.cookie}}=${{width}}; path=/; max-age=31536000; samesite=lax`;
     if (width !== data.width) setStateValue("width", width);
   }};
   // Plotly keeps a finger that touches a figure which can be clicked: nothing scrolls. It never sees the finger here;
@@ -37,18 +41,25 @@ export default function ({{ data, setStateValue }}) {{
 )
 
 
-def _hide_cameras() -> None:
-    """Hide the camera over each figure where no mouse can call it up; its place is in the list of what to take home."""
-    st.html("<style>@media (hover: none) { .modebar { visibility: hidden } }</style>")
-
-
 def watch() -> None:
-    """Ask the browser for its width; a phone's answer runs the page once more."""
+    """Ask the browser for its width; where that is not what was expected, the page runs once more."""
+    if mine().phone_width is None:
+        mine().phone_width = _expected()
     with st.container(key="viewport", height=1, border=False):
-        _hide_cameras()
-        answer = _width(data={"width": _phone_width()}, key="viewport_width", on_width_change=lambda: None)
+        answer = _width(data={"width": _phone_width(), "cookie": COOKIE}, key="viewport_width", on_width_change=_ignore)
     if answer.width is not None:
         mine().phone_width = int(answer.width)
+
+
+def _ignore() -> None: ...
+
+
+def _expected() -> int:
+    """Return how wide the window will be: as at the last visit, else what the browser says of its device."""
+    told = str(st.context.cookies.get(COOKIE, ""))
+    if re.fullmatch(r"\d{1,3}", told) and int(told) < PHONE:
+        return int(told)
+    return USUAL_PHONE if "Mobi" in str(st.context.headers.get("User-Agent", "")) else 0
 
 
 def is_phone() -> bool:
@@ -79,4 +90,4 @@ def is_half() -> bool:
 
 
 def _phone_width() -> int:
-    return mine().phone_width
+    return mine().phone_width or 0

@@ -23,17 +23,20 @@ class OnBench:
     Attributes
     ----------
     network, second : Network or None
-        Each at its epoch; the side panel sets them at the start of every run.
+        Each at its epoch; the strip sets them at the start of every run.
     picture : Picture or None
+    instead : Picture or None
+        What the open page looks at in place of it.
     digits : str
         The digest of the digits that the picture came from.
     next_network : str or None
-        What is to be laid on the bench when the side panel is drawn next.
+        What is to be laid on the bench when the strip is drawn next.
     """
 
     network: Network | None = None
     second: Network | None = None
     picture: Picture | None = None
+    instead: Picture | None = None
     digits: str = ""
     next_network: str | None = None
 
@@ -102,6 +105,10 @@ class Visitor:
     ----------
     language : str
         In which they read.
+    phone_width : int or None
+        In CSS pixels; 0 in a window wider than a phone's, None before anything is known of it.
+    knows_all_rooms : bool
+        Whether the menu shows every page.
     page : str or None
         The open page's name in the address; None before the first.
     is_turned_to : bool
@@ -143,7 +150,8 @@ class Visitor:
 
     name: str = ""
     language: str = ENGLISH
-    phone_width: int = 0
+    phone_width: int | None = None
+    knows_all_rooms: bool = False
     page: str | None = None
     is_turned_to: bool = False
     choices: dict[str, Any] = field(default_factory=dict)

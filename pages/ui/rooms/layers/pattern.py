@@ -12,7 +12,7 @@ from pages.ui.bench import bench
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
-from pages.ui.state import set_value, value_of
+from pages.ui.state import Picture, set_value, value_of
 
 BENCH, SET, NOISE, UPLOAD = "bench", "set", "noise", "upload"
 SOURCES = {
@@ -29,6 +29,13 @@ def choose_pattern(network: Network, patterns: Patterns | None) -> tuple[NDArray
 
     `patterns` are those that a row model learns from; a network on the bench has none, and made ones stand for them.
     """
+    image, words = _chosen_pattern(network, patterns)
+    if words != bench.picture().words:
+        bench.show_instead(Picture(image, words))
+    return image, words
+
+
+def _chosen_pattern(network: Network, patterns: Patterns | None) -> tuple[NDArray[np.uint8], str]:
     rows, _ = network.image_shape
     with st.popover(say("Pattern"), icon=":material/texture:"):
         source = choices.segmented(say("Pattern"), SOURCES, key="pattern", default=BENCH if patterns is None else SET)

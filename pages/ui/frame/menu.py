@@ -1,0 +1,61 @@
+"""The menu: five doors for whoever is new here, all others one tap away under their rooms."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from mnistnet.words import say
+from pages.ui.bench.doors import DOORS, FIRST, Door, door_of
+from pages.ui.state import mine
+
+SHOW_ROOMS = '<style>[data-testid="stSidebarNavItems"] > :nth-child(n) { display: block !important }</style>'
+
+_closing = st.components.v2.component(
+    "mnistnet_menu",
+    html="<span></span>",
+    js="""
+export default function () {
+  const narrow = window.matchMedia("(max-width: 768px)");
+  const close = (event) => {
+    const panel = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]');
+    if (!panel || !narrow.matches) return;
+    const isInside = panel.contains(event.target);
+    if (isInside && !event.target.closest('[data-testid="stSidebarNav"] a')) return;
+    panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    if (!isInside) { event.preventDefault(); event.stopPropagation(); }
+  };
+  document.addEventListener("click", close, true);
+  return () => document.removeEventListener("click", close, true);
+}""",
+)
+
+
+def pages() -> dict[str, list[StreamlitPage]]:
+    """Return the pages under the headings of the menu."""
+    groups: dict[str, list[StreamlitPage]] = {}
+    for door in sorted(DOORS, key=lambda door: not door.for_newcomers):
+        heading = say("Start here") if door.for_newcomers else say(door.room)
+        groups.setdefault(heading, []).append(_page(door))
+    return groups
+
+
+def _page(door: Door) -> StreamlitPage:
+    icon = f":material/{door.icon}:"
+    return st.Page(f"{door.file}.py", title=say(door.title), icon=icon, default=door is FIRST)
+
+
+def show_more(page: str) -> None:
+    """Show the button that opens all rooms of the menu, and let a phone's menu close by itself.
+
+    The style sheet hides the rooms from whoever is on one of the newcomer's pages.
+    """
+    with st.sidebar:
+        if mine().knows_all_rooms:
+            st.html(SHOW_ROOMS)
+        elif door_of(page).for_newcomers:
+            words = say("All {count} pages", count=len(DOORS))
+            st.button(words, key="all_pages", icon=":material/expand_more:", type="tertiary", on_click=_open_all)
+        _closing(key="menu_closes")
+
+
+def _open_all() -> None:
+    mine().knows_all_rooms = True
