@@ -58,12 +58,13 @@ def _choose_all(door: Door) -> None:
     """Show all controls of the bench: the picture first, since it is changed most."""
     picture = st.container()
     _choose_network(door)
-    for line in bench.how_well(bench.network()):
-        st.caption(line)
+    how_well = st.container()
     if not door.is_about_two:
         choose_second(bench.network(), say("Second network"))
     digit_sets.choose()
     bench.follow_set()
+    for line in bench.how_well(bench.network()):  # of the digits that were chosen just now
+        how_well.caption(line)
     with picture:
         if door.looks_at == PICTURE:
             picking.choose_picture()

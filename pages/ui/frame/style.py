@@ -41,7 +41,7 @@ class StyleFirst:
 
         if _asks_for_page(scope):
             asked = [(name, value) for name, value in scope["headers"] if name not in PLAIN]
-            await self.app(scope | {"headers": asked}, receive, put_in)
+            await self.app({**scope, "headers": asked}, receive, put_in)
         else:
             await self.app(scope, receive, send)
 
@@ -51,7 +51,7 @@ class StyleFirst:
         body = body.replace(b"</head>", self.style, 1)
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
         headers.append((b"content-length", str(len(body)).encode()))
-        return start | {"headers": headers}, {"type": "http.response.body", "body": body}
+        return {**start, "headers": headers}, {"type": "http.response.body", "body": body}
 
 
 def use() -> None:
