@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from mnistnet.activations import ACTIVATIONS, Activation
 from mnistnet.notebook import network_card
+from mnistnet.words import say
 from mnistnet.words.shares import share
 
 __all__ = ["Dense", "Flatten", "Layer", "Network", "PixelEncoding", "TrainingRecord"]
@@ -34,7 +35,14 @@ def _frozen(array: ArrayLike | None, dimensions: int, what: str) -> Array | None
     if not np.issubdtype(copy.dtype, np.floating):
         copy = copy.astype(np.float64)
     if copy.ndim != dimensions:
-        raise ValueError(f"{what} must have {dimensions} dimensions, not {copy.ndim}.")
+        raise ValueError(
+            say(
+                "{what} must have {dimensions} dimensions, not {found}.",
+                what=what,
+                dimensions=dimensions,
+                found=copy.ndim,
+            )
+        )
     copy.flags.writeable = False
     return copy
 
@@ -75,9 +83,17 @@ class Dense:
         object.__setattr__(self, "weights", _frozen(self.weights, 2, "weights"))
         object.__setattr__(self, "biases", _frozen(self.biases, 1, "biases"))
         if self.biases is not None and self.biases.shape != (self.fan_out,):
-            raise ValueError(f"{self.fan_out} nodes need {self.fan_out} biases, not {self.biases.size}.")
+            raise ValueError(
+                say("{nodes} nodes need {nodes} biases, not {size}.", nodes=self.fan_out, size=self.biases.size)
+            )
         if self.activation not in ACTIVATIONS:
-            raise ValueError(f"There is no activation {self.activation!r}; there are {', '.join(ACTIVATIONS)}.")
+            raise ValueError(
+                say(
+                    "There is no activation {activation!r}; there are {known}.",
+                    activation=self.activation,
+                    known=", ".join(ACTIVATIONS),
+                )
+            )
 
     @property
     def fan_in(self) -> int:
@@ -107,7 +123,13 @@ class Dense:
     def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         """Return the shape of one output for one input of `shape`."""
         if shape[-1] != self.fan_in:
-            raise ValueError(f"A layer of {self.fan_in} inputs per node cannot follow an output of shape {shape}.")
+            raise ValueError(
+                say(
+                    "A layer of {inputs} inputs per node cannot follow an output of shape {shape}.",
+                    inputs=self.fan_in,
+                    shape=shape,
+                )
+            )
         return (*shape[:-1], self.fan_out)
 
     def astype(self, dtype: DTypeLike) -> "Dense":
@@ -231,9 +253,9 @@ class Network:
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
         if not self.dense_layers:
-            raise ValueError("A network needs at least one dense layer.")
+            raise ValueError(say("A network needs at least one dense layer."))
         if len(self.shapes[-1]) != 1:
-            raise ValueError("The last layer must give one number per class; put a Flatten before it.")
+            raise ValueError(say("The last layer must give one number per class; put a Flatten before it."))
 
     @property
     def dense_layers(self) -> tuple[Dense, ...]:
@@ -325,7 +347,12 @@ class Network:
         if pixels.shape[-2:] == (rows, columns) or pixels.shape[-1:] == (rows * columns,):
             return pixels.reshape(-1, rows, columns)
         raise ValueError(
-            f"This network reads pictures of {rows} x {columns} pixels, not an array of shape {pixels.shape}."
+            say(
+                "This network reads pictures of {rows} x {columns} pixels, not an array of shape {shape}.",
+                rows=rows,
+                columns=columns,
+                shape=pixels.shape,
+            )
         )
 
     def encode(self, images: ArrayLike, dtype: DTypeLike | None = None) -> Array:
@@ -360,7 +387,7 @@ class Network:
         if pixels.dtype == np.uint8:
             values /= 255
         elif values.size and not (values.min() >= -1 and values.max() <= 2):
-            raise ValueError("Pixels given as floats must lie between 0 and 1; give 0 to 255 as uint8.")
+            raise ValueError(say("Pixels given as floats must lie between 0 and 1; give 0 to 255 as uint8."))
         if self.encoding.scale != 1:
             values *= self.encoding.scale
         if self.encoding.offset != 0:

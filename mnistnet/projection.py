@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.words import say
 from mnistnet.words.told import Told
 
 __all__ = ["STEPS", "PackageMissing", "Projection", "nearest_agree", "neighbour_map", "principal_components"]
@@ -115,7 +116,9 @@ def neighbour_map(
     try:
         package = import_module("openTSNE")
     except ImportError as error:
-        raise PackageMissing("t-SNE needs the package openTSNE: pip install opentsne. PCA works without it.") from error
+        raise PackageMissing(
+            say("t-SNE needs the package openTSNE: pip install opentsne. PCA works without it.")
+        ) from error
     cloud = np.asarray(points, float)
     if cloud.shape[1] > 50:
         cloud = principal_components(cloud, 50).points

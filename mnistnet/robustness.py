@@ -13,7 +13,7 @@ from mnistnet.mistakes.exam import Exam
 from mnistnet.network import Network
 from mnistnet.training import Augmentation
 from mnistnet.training.augmentation import KNOTS, POOL, Draws, augmented
-from mnistnet.words.language import mark
+from mnistnet.words.language import mark, say
 
 __all__ = ["CHANGES", "Change", "accuracies", "change_all", "limits", "noisy", "occluded", "rotated", "scaled"]
 __all__ += ["shifted", "thickened"]
@@ -74,7 +74,7 @@ def _pictures(images: ArrayLike) -> Pictures:
     """Return a batch of pictures, shape (n, rows, columns), uint8."""
     pictures = np.asarray(images)
     if pictures.dtype != np.uint8 or pictures.ndim != 3:
-        raise ValueError("Pictures must be a batch of shape (n, rows, columns), uint8.")
+        raise ValueError(say("Pictures must be a batch of shape (n, rows, columns), uint8."))
     return pictures
 
 
@@ -183,7 +183,9 @@ def change_all(images: ArrayLike, strengths: Mapping[str, float]) -> Pictures:
         If there is no such change.
     """
     if not strengths.keys() <= CHANGES.keys():
-        raise KeyError(f"There is no change {', '.join(sorted(strengths.keys() - CHANGES.keys()))}.")
+        raise KeyError(
+            say("There is no change {unknown}.", unknown=", ".join(sorted(strengths.keys() - CHANGES.keys())))
+        )
     pictures = _pictures(images)
     for name, change in CHANGES.items():
         if strengths.get(name):

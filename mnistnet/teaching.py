@@ -12,6 +12,7 @@ from mnistnet.mistakes.exam import examine
 from mnistnet.network import Dense, Network
 from mnistnet.training import Augmentation, LayerPlan, Progress, Settings, Snapshot, train
 from mnistnet.training.augmentation import Draws, augmented
+from mnistnet.words import say
 
 __all__ = ["EPOCHS", "Judged", "judge", "lesson", "lesson_settings", "parted", "teach"]
 
@@ -102,7 +103,7 @@ def lesson(own: Digits, others: Digits, seed: int = 1) -> Digits:
     thicker or thinner a little, each copy in another way.
     """
     if not len(own):
-        raise ValueError("There are no digits to learn from.")
+        raise ValueError(say("There are no digits to learn from."))
     copies = min(COPIES, ceil(OWN * len(others) / len(own)))
     images, labels = np.tile(own.images, (copies, 1, 1)), np.tile(own.labels, copies)
     bent = augmented(images, BENT, Draws.of(len(images), np.random.default_rng(seed)))
@@ -120,7 +121,7 @@ def lesson_settings(network: Network, name: str, epochs: int, seed: int) -> Sett
         If a layer cannot learn.
     """
     if any(layer.rule.flat for layer in network.dense_layers):
-        raise ValueError("A network with step activations cannot be taught: a step has no slope to learn from.")
+        raise ValueError(say("A network with step activations cannot be taught: a step has no slope to learn from."))
     softmax = network.output_activation == "softmax"
     made: dict[str, Any] = {
         "layers": tuple(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.activations import ACTIVATIONS
+from mnistnet.words import say
 
 __all__ = ["SCALAR", "Curve", "activation_curves"]
 
@@ -48,7 +49,7 @@ def activation_curves(sums: ArrayLike, names: Sequence[str] = SCALAR) -> list[Cu
     for name in names:
         activation = ACTIVATIONS[name]
         if activation.slope is None:
-            raise ValueError(f"{name} looks at a whole row of sums and has no curve.")
+            raise ValueError(say("{name} looks at a whole row of sums and has no curve.", name=name))
         values = activation(points)
         curves.append(Curve(name, points, values, activation.slope(points, values)))
     return curves

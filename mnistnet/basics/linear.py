@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.network import Dense, Flatten, Layer, Network
+from mnistnet.words import say
 
 __all__ = ["SMALL", "Equality", "collapse", "collapsed", "equality", "straightened"]
 
@@ -59,7 +60,7 @@ def collapse(layers: Sequence[Layer], rows: int = 1) -> Dense:
     """
     bent = [layer.activation for layer in layers[:-1] if isinstance(layer, Dense) and layer.activation != "identity"]
     if bent:
-        raise ValueError(f"A layer with {bent[0]} cannot be multiplied out: it is not linear.")
+        raise ValueError(say("A layer with {bent} cannot be multiplied out: it is not linear.", bent=bent[0]))
     weights, biases = None, np.zeros(0)
     for layer in layers:
         if isinstance(layer, Flatten):
@@ -71,7 +72,7 @@ def collapse(layers: Sequence[Layer], rows: int = 1) -> Dense:
             weights, biases = weights @ layer.weights, biases @ layer.weights + _biases(layer)
     last = layers[-1]
     if weights is None or not isinstance(last, Dense):
-        raise ValueError("A dense layer must come last.")
+        raise ValueError(say("A dense layer must come last."))
     return Dense(weights, biases, last.activation, "all in one")
 
 

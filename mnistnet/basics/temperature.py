@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.activations import softmax
+from mnistnet.words import say
 
 __all__ = ["softmax_at", "softmax_over_everything"]
 
@@ -38,7 +39,7 @@ def softmax_at(pre_activations: ArrayLike, temperature: float = 1.0, shift: floa
     array([0.5, 0.5])
     """
     if not temperature > 0:
-        raise ValueError(f"The temperature must be above 0, not {temperature:g}.")
+        raise ValueError(say("The temperature must be above 0, not {temperature:g}.", temperature=temperature))
     return softmax((np.asarray(pre_activations, float) + shift) / temperature)
 
 

@@ -10,6 +10,7 @@ from mnistnet.digits.data_folder import DATA_FOLDER, checked_bytes
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training import Settings, untrained_network
 from mnistnet.weight_files import File, SavedNetwork, WeightFileError, content_of, load_network_file, read_npz
+from mnistnet.words import say
 
 __all__ = ["kept_epochs", "load_network", "network_names", "saved_network"]
 
@@ -62,12 +63,18 @@ def load_network(source: File, trained: bool = True, epoch: int | None = None) -
     1
     """
     if not trained and epoch:
-        raise ValueError("An untrained network has seen no epochs: leave out `epoch`, or `trained`.")
+        raise ValueError(say("An untrained network has seen no epochs: leave out `epoch`, or `trained`."))
     epoch = epoch if trained else 0
     if not isinstance(source, str) or source in _NAMES:
         return _shipped(source, epoch) if isinstance(source, str) else _in_file(source, epoch)
     if Path(source).name == source and not Path(source).suffix and not Path(source).is_file():
-        raise ValueError(f"There is no network {source!r}; there are {', '.join(_NAMES)}, or give a weight file.")
+        raise ValueError(
+            say(
+                "There is no network {source!r}; there are {names}, or give a weight file.",
+                source=source,
+                names=", ".join(_NAMES),
+            )
+        )
     return _in_file(source, epoch)
 
 
@@ -84,7 +91,7 @@ def _in_file(file: File, epoch: int | None) -> Network:
         return load_network_file(file)
     content = content_of(file)
     if not content.startswith(b"PK"):
-        raise WeightFileError("This file keeps one epoch; only an .npz file that mnistnet saved can keep several.")
+        raise WeightFileError(say("This file keeps one epoch; only an .npz file that mnistnet saved can keep several."))
     return read_npz(content).at(epoch)
 
 

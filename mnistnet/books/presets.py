@@ -116,7 +116,7 @@ ROWS = Preset(
     mark("Along the rows: a pattern passing through the layers"),
     Settings(
         name="rows",
-        book="Dense layers along the rows, in the style of Keras",
+        book=mark("Dense layers along the rows, in the style of Keras"),
         layers=(
             LayerPlan(75, "relu", "rows 75"),
             LayerPlan(50, "relu", "rows 50"),
@@ -146,7 +146,7 @@ SHARP = Preset(
     mark("Sharp: made to read what people draw"),
     Settings(
         name="sharp",
-        book="mnistnet's own, made to read handwriting",
+        book=mark("mnistnet's own, made to read handwriting"),
         layers=(
             LayerPlan(1200, "relu", "hidden 1"),
             LayerPlan(800, "relu", "hidden 2"),

@@ -13,6 +13,7 @@ from mnistnet.comparison.chance import exact_test
 from mnistnet.digits import Digits
 from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["BOTH_RIGHT", "BOTH_WRONG", "KINDS", "ONLY_FIRST", "ONLY_SECOND", "Comparison", "compare"]
 
@@ -46,17 +47,25 @@ class Comparison:
 
     def __post_init__(self) -> None:
         if not np.array_equal(self.first.labels, self.second.labels):
-            raise ValueError("Two networks can only be compared on the same digits.")
+            raise ValueError(say("Two networks can only be compared on the same digits."))
         counts = [exam.outputs.shape[1] for exam in (self.first, self.second)]
         if counts[0] != counts[1]:
             raise ValueError(
-                f"The first network chooses from {counts[0]} classes and the second from {counts[1]}, so their answers "
-                "cannot be compared digit by digit."
+                say(
+                    "The first network chooses from {first} classes and the second from {second}, so "
+                    "their answers cannot be compared digit by digit.",
+                    first=counts[0],
+                    second=counts[1],
+                )
             )
         if self.labels.max(initial=0) >= counts[0]:
             raise ValueError(
-                f"There are digits labelled {self.labels.max()}, which is none of the {counts[0]} classes that these "
-                "networks choose from."
+                say(
+                    "There are digits labelled {label}, which is none of the {classes} classes that these "
+                    "networks choose from.",
+                    label=self.labels.max(),
+                    classes=counts[0],
+                )
             )
 
     @property
@@ -120,7 +129,7 @@ class Comparison:
             If there is no such kind.
         """
         if kind is not None and kind not in KINDS:
-            raise ValueError(f"There is no kind {kind!r}; there are {', '.join(KINDS)}.")
+            raise ValueError(say("There is no kind {kind!r}; there are {kinds}.", kind=kind, kinds=", ".join(KINDS)))
         wanted = self.first.answers != self.second.answers
         if kind is not None:
             wanted &= self.kinds == KINDS.index(kind)

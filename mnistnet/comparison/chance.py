@@ -1,5 +1,7 @@
 """Of two networks one always reads a few digits more; an exact test says how often chance alone does as much."""
 
+from mnistnet.words import say
+
 __all__ = ["exact_test"]
 
 
@@ -44,7 +46,7 @@ def exact_test(only_first: int, only_second: int) -> float:
     0.21875
     """
     if min(only_first, only_second) < 0:
-        raise ValueError(f"Counts cannot be negative, as {min(only_first, only_second)} is.")
+        raise ValueError(say("Counts cannot be negative, as {count} is.", count=min(only_first, only_second)))
     n, k = only_first + only_second, min(only_first, only_second)
     ways, tail = 1, 1
     for i in range(k):

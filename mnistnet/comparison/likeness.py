@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["Likeness", "likeness", "linear_cka"]
 
@@ -54,7 +55,9 @@ def linear_cka(first: ArrayLike, second: ArrayLike) -> float:
     """
     x, y = np.asarray(first, np.float64), np.asarray(second, np.float64)
     if len(x) != len(y):
-        raise ValueError(f"Layers are compared on the same pictures, not on {len(x)} and {len(y)}.")
+        raise ValueError(
+            say("Layers are compared on the same pictures, not on {first} and {second}.", first=len(x), second=len(y))
+        )
     return _alignment(_gram(x), _gram(y))
 
 

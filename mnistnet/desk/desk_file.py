@@ -9,6 +9,7 @@ from mnistnet.desk.parts import CARD, KINDS, MOST, VIEW, as_json, card_and_parts
 from mnistnet.desk.reading import DAMAGED, PART, desk_of, read_card, read_view
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.zip_file import Member, inflated, members_of
+from mnistnet.words import say
 
 __all__ = ["MOST_BYTES", "MOST_UNPACKED", "PackedDesk", "Room", "packed_desk", "read_desk"]
 
@@ -73,20 +74,32 @@ def read_desk(content: bytes) -> Desk:
         If it is not such a file, is damaged, or unpacks to more than is allowed; one sentence for people.
     """
     if len(content) > MOST_BYTES:
-        raise DeskError(f"This file is larger than {MOST_BYTES // 10**6} MB, the most that a desk can be.")
+        raise DeskError(
+            say("This file is larger than {megabytes} MB, the most that a desk can be.", megabytes=MOST_BYTES // 10**6)
+        )
     members = {member.name: member for member in _members(content)}
     if len(members) > sum(MOST.values()) + 2:
         raise DeskError(DAMAGED)
     if not {CARD, VIEW} <= members.keys() or not all(map(_is_ours, members)):
         raise DeskError(DAMAGED)
     if sum(member.size for member in members.values()) > MOST_BYTES:
-        raise DeskError(f"Unpacked, this file is larger than {MOST_BYTES // 10**6} MB, the most that a desk can be.")
+        raise DeskError(
+            say(
+                "Unpacked, this file is larger than {megabytes} MB, the most that a desk can be.",
+                megabytes=MOST_BYTES // 10**6,
+            )
+        )
     card, seen = read_card(_inflated(content, members[CARD])), read_view(_inflated(content, members[VIEW]))
     parts = {name: bytes(_inflated(content, member)) for name, member in members.items() if name not in (CARD, VIEW)}
     if sorted(row["file"] for rows in card.values() for row in rows) != sorted(parts):
         raise DeskError(DAMAGED)
     if sum(map(_unpacked, parts.values())) > MOST_UNPACKED:
-        raise DeskError(f"Unpacked, this desk is larger than {MOST_UNPACKED // 10**6} MB, the most that can be read.")
+        raise DeskError(
+            say(
+                "Unpacked, this desk is larger than {megabytes} MB, the most that can be read.",
+                megabytes=MOST_UNPACKED // 10**6,
+            )
+        )
     return desk_of(card, seen, parts.__getitem__)
 
 

@@ -11,6 +11,7 @@ from mnistnet.digits.personal import read_set
 from mnistnet.drawing.packed import unpack_digit
 from mnistnet.weight_files import WeightFileError, read_npz
 from mnistnet.weight_files.strict_json import is_plain, read_json
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 
 __all__ = ["DAMAGED", "LONGEST_CARD", "PART", "desk_of", "read_card", "read_view"]
@@ -19,7 +20,7 @@ PART = re.compile(r"(network|run|set|hand)-[0-9a-f]{32}\.npz")
 ENTRIES = {"hand": {"file"}, "networks": {"file", "grown_from", "brought"}, "sets": {"file", "name"}, "runs": {"file"}}
 LONGEST_CARD = 1_000_000
 LONGEST_NAME = 80
-DAMAGED = "This is not a desk saved by mnistnet, or it is damaged."
+DAMAGED = mark("This is not a desk saved by mnistnet, or it is damaged.")
 
 
 def desk_of(card: Card, view: dict[str, Any], part: Callable[[str], bytes]) -> Desk:
@@ -50,7 +51,7 @@ def desk_of(card: Card, view: dict[str, Any], part: Callable[[str], bytes]) -> D
             choices=view["choices"],
         )
     except Told as error:
-        raise DeskError(f"Something on this desk cannot be read. {error.sentence}") from error
+        raise DeskError(say("Something on this desk cannot be read. {sentence}", sentence=error.sentence)) from error
 
 
 def read_card(content: bytes | bytearray) -> Card:
@@ -79,11 +80,11 @@ def read_view(content: bytes | bytearray) -> dict[str, Any]:
 
 def _card(content: bytes | bytearray) -> dict[str, Any]:
     if len(content) > LONGEST_CARD:
-        raise DeskError(DAMAGED)
+        raise DeskError(say(DAMAGED))
     try:
         card = read_json(bytes(content), commas=100_000, brackets=100_000, quotes=100_000)
     except WeightFileError as error:
-        raise DeskError(DAMAGED) from error
+        raise DeskError(say(DAMAGED)) from error
     _demand(isinstance(card, dict) and card.pop("format", None) == FORMAT)
     return dict(card)
 
@@ -104,4 +105,4 @@ def _grown(value: list[Any] | None) -> tuple[str, int] | None:
 def _demand(right: bool) -> None:
     """Raise DeskError unless something is right."""
     if not right:
-        raise DeskError(DAMAGED)
+        raise DeskError(say(DAMAGED))

@@ -70,7 +70,13 @@ class Digits:
             If there is no split of that name.
         """
         if name not in self.splits:
-            raise KeyError(f"There is no split {name!r}; there are {', '.join(self.splits) or 'none'}.")
+            raise KeyError(
+                say(
+                    "There is no split {name!r}; there are {splits}.",
+                    name=name,
+                    splits=", ".join(self.splits) or "none",
+                )
+            )
         chosen = self.splits[name]
         return Digits(self.images[chosen], self.labels[chosen], f"{self.name}, {name}")
 

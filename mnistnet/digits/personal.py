@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError, Digits
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["MOST", "SIDE", "empty_set", "joined", "read_set", "save_set", "without"]
 
@@ -21,7 +21,7 @@ HEADER = re.compile(
     rb"\x93NUMPY\x01\0..\{'descr': '\|u1', 'fortran_order': False, 'shape': \((\d{1,4}(?:, \d{1,4}){0,2}),?\), \} *\n",
     re.DOTALL,
 )
-NOT_A_SET = "This is not a set of digits saved by mnistnet, or it is damaged"
+NOT_A_SET = mark("This is not a set of digits saved by mnistnet, or it is damaged")
 
 
 def empty_set(name: str = "my hand") -> Digits:
@@ -81,16 +81,16 @@ def read_set(content: bytes, name: str = "my hand") -> Digits:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             if sorted(file.namelist()) != ["images.npy", "labels.npy"]:
                 raise DataError(
-                    say('{NOT_A_SET}: it must hold "images" and "labels" and nothing else.', NOT_A_SET=NOT_A_SET)
+                    say('{NOT_A_SET}: it must hold "images" and "labels" and nothing else.', NOT_A_SET=say(NOT_A_SET))
                 )
             images, labels = (_array(_unpacked(file, f"{member}.npy")) for member in ("images", "labels"))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
-        raise DataError(f"{NOT_A_SET}.") from error
+        raise DataError(say("{NOT_A_SET}.", NOT_A_SET=say(NOT_A_SET))) from error
     if images.ndim != 3 or images.shape[1:] != (SIDE, SIDE) or labels.shape != images.shape[:1]:
         raise DataError(
             say(
                 "{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.",
-                NOT_A_SET=NOT_A_SET,
+                NOT_A_SET=say(NOT_A_SET),
                 SIDE=SIDE,
             )
         )
@@ -98,7 +98,7 @@ def read_set(content: bytes, name: str = "my hand") -> Digits:
         raise DataError(say("This file holds {n:,} digits; a set has 1 to {MOST}.", n=len(labels), MOST=MOST))
     if labels.max() > 9:
         raise DataError(
-            say("{NOT_A_SET}: a label is {max}; labels go from 0 to 9.", NOT_A_SET=NOT_A_SET, max=labels.max())
+            say("{NOT_A_SET}: a label is {label}; labels go from 0 to 9.", NOT_A_SET=say(NOT_A_SET), label=labels.max())
         )
     return Digits(images, labels, name)
 
@@ -107,7 +107,7 @@ def _unpacked(file: zipfile.ZipFile, member: str) -> bytes:
     """Return what a member unpacks to, never more than a full set has."""
     entry = file.getinfo(member)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise DataError(say("{NOT_A_SET}: it is packed in a way that is not read here.", NOT_A_SET=NOT_A_SET))
+        raise DataError(say("{NOT_A_SET}: it is packed in a way that is not read here.", NOT_A_SET=say(NOT_A_SET)))
     with file.open(entry) as opened:
         content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
@@ -120,9 +120,9 @@ def _array(content: bytes) -> NDArray[np.uint8]:
     header = HEADER.match(content)
     if header is None:
         raise DataError(
-            say("{NOT_A_SET}: it must hold whole numbers from 0 to 255, plainly laid out.", NOT_A_SET=NOT_A_SET)
+            say("{NOT_A_SET}: it must hold whole numbers from 0 to 255, plainly laid out.", NOT_A_SET=say(NOT_A_SET))
         )
     shape = tuple(int(length) for length in header[1].split(b","))
     if len(content) - header.end() != prod(shape):
-        raise DataError(say("{NOT_A_SET}: it is cut off, or longer than it says.", NOT_A_SET=NOT_A_SET))
+        raise DataError(say("{NOT_A_SET}: it is cut off, or longer than it says.", NOT_A_SET=say(NOT_A_SET)))
     return np.frombuffer(content, np.uint8, offset=header.end()).reshape(shape)

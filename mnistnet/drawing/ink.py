@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.drawing.pieces import boxes, label_pieces
+from mnistnet.words import say
 
 __all__ = ["EDGE", "Box", "Ink", "ink_box", "ink_of_canvas", "without_specks"]
 
@@ -35,7 +36,11 @@ def ink_of_canvas(rgba: ArrayLike | None) -> Ink:
     pixels = np.asarray(rgba)
     if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8 or pixels.size == 0:
         raise ValueError(
-            f"A canvas is an array of shape (rows, columns, 4) of uint8, not {pixels.shape} of {pixels.dtype}."
+            say(
+                "A canvas is an array of shape (rows, columns, 4) of uint8, not {shape} of {dtype}.",
+                shape=pixels.shape,
+                dtype=pixels.dtype,
+            )
         )
     red, green, blue, alpha = (pixels[..., i].astype(np.float32) for i in range(4))
     ink = np.maximum(np.maximum(red, green), blue) * alpha / 255  # (ten times faster than along the axis of 4)

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.drawing.picture_file import PictureError
+from mnistnet.words import mark, say
 
 __all__ = ["pack_digit", "unpack_digit"]
 
 SHAPE = (28, 28)
 MOST_LETTERS = 2_000  # 784 bytes that do not shrink at all take 1,064
-DAMAGED = "The drawing in this link is damaged."
+DAMAGED = mark("The drawing in this link is damaged.")
 
 
 def pack_digit(digit: NDArray[np.uint8]) -> str:
@@ -33,7 +34,13 @@ def pack_digit(digit: NDArray[np.uint8]) -> str:
     RFC 1951 (deflate) in the alphabet of RFC 4648, section 5.
     """
     if digit.shape != SHAPE or digit.dtype != np.uint8:
-        raise ValueError(f"A digit to pack has 28 x 28 pixels of uint8, not {digit.shape} of {digit.dtype}.")
+        raise ValueError(
+            say(
+                "A digit to pack has 28 x 28 pixels of uint8, not {shape} of {dtype}.",
+                shape=digit.shape,
+                dtype=digit.dtype,
+            )
+        )
     press = zlib.compressobj(9, wbits=-15)
     packed = press.compress(digit.tobytes()) + press.flush()
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")

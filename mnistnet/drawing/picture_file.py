@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 
 __all__ = ["PictureError", "light_of_file"]
@@ -19,7 +19,7 @@ FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 MOST_BYTES, MOST_PIXELS = 10_000_000, 16_000_000
 MOST_COSTLY_PIXELS = 5_000_000  # of a WEBP, with transparency or 16 bits: these are copied to be read
 MOST_SIDE = 20_000  # pixels: every row costs memory of its own
-TOO_MANY = f"This picture has more than {MOST_PIXELS // 10**6} million pixels, the most that can be read."
+TOO_MANY = mark("This picture has more than {millions} million pixels, the most that can be read.")
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
 
 
@@ -54,7 +54,7 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(TOO_MANY) from error
+        raise PictureError(say(TOO_MANY, millions=MOST_PIXELS // 10**6)) from error
     except Exception as error:  # decoders stumble over damaged files in a dozen ways; the file is at fault in each
         raise PictureError(say("This file is not a PNG, JPEG, GIF, BMP or WEBP picture, or it is damaged.")) from error
 
@@ -62,7 +62,7 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
 def _check_size(image: Image.Image) -> None:
     """Raise PictureError if a picture, not decoded yet, has more pixels than memory for them is granted."""
     if image.width * image.height > MOST_PIXELS:
-        raise PictureError(TOO_MANY)
+        raise PictureError(say(TOO_MANY, millions=MOST_PIXELS // 10**6))
     if max(image.size) > MOST_SIDE:
         raise PictureError(say("This picture is more than {MOST_SIDE:,} pixels long on one side.", MOST_SIDE=MOST_SIDE))
     costly = image.format == "WEBP" or image.has_transparency_data or image.mode[0] in "IF"

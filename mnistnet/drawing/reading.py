@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.drawing.ink import EDGE, Ink, ink_box, ink_of_canvas, without_specks
 from mnistnet.drawing.shape import centred, scaled, shrunk, usual_slant, usual_width
-from mnistnet.words.language import mark
+from mnistnet.words.language import mark, say
 
 __all__ = ["ALL_STEPS", "Reading", "Step", "read_drawing", "read_ink"]
 
@@ -100,7 +100,11 @@ def read_ink(ink: Ink, *, steps: Iterable[str] = ALL_STEPS) -> Reading:
     chosen = set(steps)
     if not chosen <= set(ALL_STEPS):
         raise ValueError(
-            f"There is no step {', '.join(sorted(chosen - set(ALL_STEPS)))}; there are {', '.join(ALL_STEPS)}."
+            say(
+                "There is no step {unknown}; there are {steps}.",
+                unknown=", ".join(sorted(chosen - set(ALL_STEPS))),
+                steps=", ".join(ALL_STEPS),
+            )
         )
     if ink.max(initial=0) < EDGE:
         return Reading(None)

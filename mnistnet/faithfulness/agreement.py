@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.words import say
 
 __all__ = ["completeness_gap", "kept_by_activations", "pearson", "relative_rmse"]
 
@@ -75,7 +76,13 @@ def relative_rmse(maps: Array, reference: Array) -> Array:
 
 def _flat(maps: Array, reference: Array) -> tuple[Array, Array]:
     if maps.shape != reference.shape:
-        raise ValueError(f"Maps of shape {maps.shape} cannot be compared with maps of shape {reference.shape}.")
+        raise ValueError(
+            say(
+                "Maps of shape {shape} cannot be compared with maps of shape {other}.",
+                shape=maps.shape,
+                other=reference.shape,
+            )
+        )
     return maps.reshape(len(maps), -1), reference.reshape(len(reference), -1)
 
 

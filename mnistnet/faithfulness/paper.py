@@ -11,6 +11,7 @@ from mnistnet.faithfulness import Score, table
 from mnistnet.faithfulness.measures import MEASURES, Measure
 from mnistnet.faithfulness.verdict import figures_of, row_title, title_of
 from mnistnet.influence import METHODS
+from mnistnet.words import say
 
 __all__ = ["citations", "csv_text", "escaped", "latex_table", "score_table"]
 
@@ -49,7 +50,7 @@ def latex_table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: s
         If a row is longer or shorter than the header.
     """
     if any(len(row) != len(header) for row in rows):
-        raise ValueError(f"Every row of the table needs {len(header)} cells.")
+        raise ValueError(say("Every row of the table needs {header} cells.", header=len(header)))
     lines = [" & ".join(map(escaped, row)) + r" \\" for row in (header, *rows)]
     return "\n".join(
         [

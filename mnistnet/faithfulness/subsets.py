@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.faithfulness.agreement import pearson
 from mnistnet.influence.game import Game
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["infidelity", "sensitivity_n"]
 
@@ -103,7 +104,9 @@ def sensitivity_n(
     """
     game = Game.of(network, image, baseline)
     if not 1 <= n < game.size:
-        raise ValueError(f"Groups of {n} cannot be drawn from {game.size} pixels in more than one way.")
+        raise ValueError(
+            say("Groups of {n} cannot be drawn from {size} pixels in more than one way.", n=n, size=game.size)
+        )
     rng = rng or np.random.default_rng(0)
     ranks = rng.random((groups, game.size)).argsort(axis=1)
     foretold, lost = _foretold_and_lost(game, (ranks < n).astype(np.float64), maps, view)

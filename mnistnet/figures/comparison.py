@@ -54,7 +54,7 @@ def confusion_difference(
         figure.add_shape(type="rect", line={"color": MARK, "width": 3}, **_edges(label, answer, classes))
     ticks = {"tickvals": list(range(classes)), "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
     figure.update_xaxes(title=say("what was answered"), side="top", range=[-0.5, classes - 0.5], **ticks)
-    figure.update_yaxes(title="label", range=[classes - 0.5, -0.5], **ticks)
+    figure.update_yaxes(title=say("label"), range=[classes - 0.5, -0.5], **ticks)
     return figure
 
 

@@ -61,11 +61,11 @@ class Report:
 
 def report_page(report: Report) -> str:
     """Return a report as one self-contained web page of about 5 MB, most of it Plotly; it asks for nothing outside."""
-    settings = _table("", ("setting", "value"), list(report.settings.items()))
+    settings = _table("", (say("setting"), say("value")), list(report.settings.items()))
     parts = [
         f"<h1>{html.escape(report.title)}</h1><p>{html.escape(report.answer)}</p>",
         _picture(report),
-        _table("", ("what", "value"), list(report.facts.items())),
+        _table("", (say("what"), say("value")), list(report.facts.items())),
         *(_figure(words, figure) for words, figure in report.figures),
         *(_table(*table) for table in report.tables),
         _section(say("Settings"), settings),
@@ -91,7 +91,8 @@ def _picture(report: Report) -> str:
     if not report.picture:
         return ""
     data = base64.b64encode(report.picture).decode()
-    return f'<img src="data:image/png;base64,{data}" width="168" height="168" alt="The picture on the bench">'
+    alt = html.escape(say("The picture on the bench"))
+    return f'<img width="168" height="168" src="data:image/png;base64,{data}" alt="{alt}">'
 
 
 def _figure(words: str, figure: go.Figure) -> str:

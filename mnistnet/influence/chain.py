@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.network import Dense, Flatten, Layer, Network
+from mnistnet.words import say
 
 __all__ = ["Chain", "chain_of"]
 
@@ -125,7 +126,13 @@ class Chain:
             return self.views
         unknown = set(views) - set(self.views)
         if unknown or not views:
-            raise ValueError(f"This network has the views {', '.join(self.views)}, not {sorted(unknown) or 'none'}.")
+            raise ValueError(
+                say(
+                    "This network has the views {views}, not {unknown}.",
+                    views=", ".join(self.views),
+                    unknown=sorted(unknown) or "none",
+                )
+            )
         return tuple(view for view in self.views if view in views)
 
 

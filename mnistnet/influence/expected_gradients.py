@@ -13,6 +13,7 @@ from mnistnet.influence.integrated_gradients import path_values
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.sampling import Tally
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["expected_gradients"]
 
@@ -82,6 +83,11 @@ def expected_gradients(
 def _digits(network: Network, rng: Generator | None, samples: int) -> Array:
     """Return random digits of the embedded training split."""
     if network.image_shape != (28, 28):
-        raise ValueError(f"Digits have 28 x 28 pixels, this network reads {network.image_shape}: give it baselines.")
+        raise ValueError(
+            say(
+                "Digits have 28 x 28 pixels, this network reads {shape}: give it baselines.",
+                shape=network.image_shape,
+            )
+        )
     digits = load_digits().split("train").images
     return digits[(rng or np.random.default_rng(0)).choice(len(digits), samples, replace=False)]

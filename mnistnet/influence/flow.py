@@ -13,6 +13,7 @@ from mnistnet.influence.game import Game
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.shapley import shapley
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["Flow", "contrast", "flow"]
 
@@ -114,9 +115,9 @@ def flow(
     (3,)
     """
     if len(network.views) < 4:
-        raise ValueError("This network has no hidden layer for anything to flow through.")
+        raise ValueError(say("This network has no hidden layer for anything to flow through."))
     if not 0 <= target < network.classes:
-        raise ValueError(f"The classes are 0 to {network.classes - 1}, not {target}.")
+        raise ValueError(say("The classes are 0 to {last}, not {target}.", last=network.classes - 1, target=target))
     hidden = network.views[-3]
     game = Game.of(network, image, baseline)
     weights, bias = _incoming(game.chain, target)

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.chain import Chain, chain_of
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.network import Network
+from mnistnet.words import say
 from mnistnet.words.told import Told
 
 __all__ = ["DoesNotApply", "Game"]
@@ -164,5 +165,7 @@ def _one(network: Network, image: ArrayLike) -> Array:
     """Return one encoded picture in double precision, laid flat, shape (1, rows * columns)."""
     encoded = network.encode(image, np.float64)
     if len(encoded) != 1:
-        raise ValueError(f"Influence is asked for one picture at a time, not for {len(encoded)}.")
+        raise ValueError(
+            say("Influence is asked for one picture at a time, not for {pictures}.", pictures=len(encoded))
+        )
     return encoded.reshape(1, -1)

@@ -12,6 +12,7 @@ from mnistnet.influence.one_pixel import one_pixel
 from mnistnet.influence.pairs import deep_pairs, exact_pairs, in_accord
 from mnistnet.influence.shapley import shapley
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["Interactions", "interactions"]
 
@@ -131,7 +132,9 @@ def interactions(
     """
     game = Game.of(network, image, baseline)
     if not 0 <= node < game.chain.nodes(game.chain.wanted([view])[0]):
-        raise ValueError(f"{view} has the nodes 0 to {game.chain.nodes(view) - 1}, not {node}.")
+        raise ValueError(
+            say("{view} has the nodes 0 to {last}, not {node}.", view=view, last=game.chain.nodes(view) - 1, node=node)
+        )
     rng = rng or np.random.default_rng(0)
     alone = _of(one_pixel(network, image, baseline, views=[view])[view][node], game)
     pairs = exact_pairs(game, view, node)

@@ -13,6 +13,7 @@ from mnistnet.influence.sampling import Tally
 from mnistnet.influence.shapley_exact import exact_views, through_two_layers
 from mnistnet.influence.two_level import joining
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["owen_curve"]
 
@@ -66,7 +67,7 @@ def owen_curve(
     G. Owen, "Multilinear Extensions of Games", 1972.
     """
     if not all(0 <= q <= 1 for q in qs):
-        raise ValueError("A density q is a probability: it lies between 0 and 1.")
+        raise ValueError(say("A density q is a probability: it lies between 0 and 1."))
     game = Game.of(network, image, baseline)
     draws = (rng or np.random.default_rng(0)).random(((teams + 1) // 2, game.size))
     return tuple(_at(game, q, draws, views) for q in qs)

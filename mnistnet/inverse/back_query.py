@@ -12,6 +12,7 @@ from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import wanted_sums
 from mnistnet.network import Dense, Flatten, Network, PixelEncoding
 from mnistnet.neurons.paths import shape_before
+from mnistnet.words import say
 
 __all__ = ["back_query", "has_the_sources_inputs"]
 
@@ -105,7 +106,9 @@ def _sums_of(activation: str, outputs: Array) -> Array:
     """Return the sums that give a layer's outputs, after these are rescaled to what its activation can give."""
     inverse, (low, high) = ACTIVATIONS[activation].inverse, ACTIVATIONS[activation].reach
     if inverse is None:
-        raise DoesNotApply(f"A back-query needs activations with an inverse; {activation} has none.")
+        raise DoesNotApply(
+            say("A back-query needs activations with an inverse; {activation} has none.", activation=activation)
+        )
     if np.isinf(low):
         return np.asarray(inverse(outputs))
     wide = 1.0 if np.isinf(high) else high - low

@@ -11,6 +11,7 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.inverse.progress import OnStep
 from mnistnet.inverse.wanted import shares, wanted_rows
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["mean_digit"]
 
@@ -31,7 +32,7 @@ def mean_digit(
     """
     means = _means()
     if (network.classes, *network.image_shape) != means.shape:
-        raise ValueError("There are mean digits only for networks that read 28 x 28 pixels and answer 0 to 9.")
+        raise ValueError(say("There are mean digits only for networks that read 28 x 28 pixels and answer 0 to 9."))
     return np.tensordot(shares(wanted_rows(network, wanted)), means, axes=1)
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.influence import DoesNotApply
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["one_of_each", "shares", "wanted_rows", "wanted_sums"]
 
@@ -40,10 +41,22 @@ def wanted_rows(network: Network, wanted: ArrayLike) -> Array:
     """
     rows = np.atleast_2d(np.asarray(wanted, np.float64))
     if rows.ndim != 2 or rows.shape[1] != network.classes:
-        raise ValueError(f"This network has {network.classes} outputs; wanted outputs have the shape {rows.shape}.")
+        raise ValueError(
+            say(
+                "This network has {classes} outputs; wanted outputs have the shape {shape}.",
+                classes=network.classes,
+                shape=rows.shape,
+            )
+        )
     low, high = network.dense_layers[-1].rule.reach
     if not np.all((rows > low) & (rows < high)):
-        raise ValueError(f"Wanted outputs must lie between {low} and {high}, both excluded; 0.01 and 0.99 are usual.")
+        raise ValueError(
+            say(
+                "Wanted outputs must lie between {low} and {high}, both excluded; 0.01 and 0.99 are usual.",
+                low=low,
+                high=high,
+            )
+        )
     return rows
 
 
@@ -73,13 +86,15 @@ def wanted_sums(network: Network, wanted: ArrayLike) -> Array:
     """
     rule = network.dense_layers[-1].rule
     if rule.flat:
-        raise DoesNotApply("A step cannot be run backwards: every sum above 0 gives the same answer.")
+        raise DoesNotApply(say("A step cannot be run backwards: every sum above 0 gives the same answer."))
     rows = wanted_rows(network, wanted)
     if network.output_activation == "softmax":
         powers = np.log(rows)
         return np.asarray(powers - powers.mean(axis=1, keepdims=True))
     if rule.inverse is None:
-        raise DoesNotApply(f"The activation {rule.name} cannot be run backwards: nobody has given its inverse.")
+        raise DoesNotApply(
+            say("The activation {name} cannot be run backwards: nobody has given its inverse.", name=rule.name)
+        )
     return np.asarray(rule.inverse(rows))
 
 

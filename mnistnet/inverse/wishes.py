@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.network import Network
+from mnistnet.words import say
 
 __all__ = ["AMOUNT", "Wishes", "pixel_wishes"]
 
@@ -72,9 +73,15 @@ def pixel_wishes(network: Network, picture: Array, answer: int, amount: float = 
     the output stands in the place of the logarithm of the odds.
     """
     if picture.shape != network.image_shape:
-        raise ValueError(f"The network reads pictures of {network.image_shape}, not of {picture.shape}.")
+        raise ValueError(
+            say(
+                "The network reads pictures of {wanted}, not of {shape}.",
+                wanted=network.image_shape,
+                shape=picture.shape,
+            )
+        )
     if not 0 <= answer < network.classes or not amount > 0:
-        raise ValueError("The answer must be one of the network's own, and the amount larger than 0.")
+        raise ValueError(say("The answer must be one of the network's own, and the amount larger than 0."))
     count = picture.size
     forced = np.tile(np.asarray(picture, np.float64).reshape(1, count), (2 * count, 1))
     places = np.arange(count)

@@ -6,6 +6,8 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from mnistnet.words import say
+
 __all__ = ["Limits", "limits", "runs_folder"]
 
 
@@ -67,7 +69,9 @@ def _number(name: str, usual: float) -> float:
     try:
         return type(usual)(text) if text else usual
     except ValueError:
-        raise ValueError(f"MNISTNET_MAX_{name.upper()} must be a number, not {text!r}.") from None
+        raise ValueError(
+            say("MNISTNET_MAX_{name} must be a number, not {text!r}.", name=name.upper(), text=text)
+        ) from None
 
 
 def runs_folder() -> Path:

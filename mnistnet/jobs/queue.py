@@ -20,7 +20,7 @@ from mnistnet.jobs.sets import is_kept_set, sweep_sets
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import ACTIVE
 from mnistnet.training import Settings, Snapshot, parameter_count
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 
 __all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
@@ -94,9 +94,15 @@ def branch(run: Run, epoch: int, settings: Settings, session: str = "") -> Run:
     """
     spec = run.spec
     if settings.epochs <= epoch:
-        raise ValueError(f"A branch from epoch {epoch} must go on beyond it; {settings.epochs} epochs are too few.")
+        raise ValueError(
+            say(
+                "A branch from epoch {epoch} must go on beyond it; {epochs} epochs are too few.",
+                epoch=epoch,
+                epochs=settings.epochs,
+            )
+        )
     if settings.layers != spec.settings.layers or settings.along_rows != spec.settings.along_rows:
-        raise ValueError("A branch goes on with the same layers; start a new run for another architecture.")
+        raise ValueError(say("A branch goes on with the same layers; start a new run for another architecture."))
     _check_size(settings, spec.data)
     past = Checkpoint.read(run.folder / "checkpoint").snapshot
     if past.epoch != epoch or past.images:
@@ -110,12 +116,26 @@ def branch(run: Run, epoch: int, settings: Settings, session: str = "") -> Run:
 def _check_size(settings: Settings, data: str, image_shape: tuple[int, int] = (28, 28)) -> None:
     allowed = limits()
     if settings.epochs > allowed.epochs:
-        raise ValueError(f"A run may have {allowed.epochs:g} epochs here, not {settings.epochs}.")
+        raise ValueError(
+            say(
+                "A run may have {most:g} epochs here, not {epochs}.",
+                most=allowed.epochs,
+                epochs=settings.epochs,
+            )
+        )
     if (count := parameter_count(settings, image_shape)) > allowed.parameters:
-        raise ValueError(f"A network may have {allowed.parameters:,.0f} parameters here; this one has {count:,}.")
+        raise ValueError(
+            say(
+                "A network may have {most:,.0f} parameters here; this one has {count:,}.",
+                most=allowed.parameters,
+                count=count,
+            )
+        )
     elsewhere = data not in NAMED_SETS and not is_kept_set(data)
     if elsewhere and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):
-        raise ValueError("On this server a run learns from the embedded digits, from MNIST or from a set brought here.")
+        raise ValueError(
+            say("On this server a run learns from the embedded digits, from MNIST or from a set brought here.")
+        )
 
 
 def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
@@ -193,7 +213,7 @@ def advance() -> None:
                 run.leave_queue()
         for run in waiting:
             if run.seconds_since_stop() > 0 or time.time() - run.last_sign_of_life() > limits().silence:
-                run.tell("stopped", "Stopped before it began.")
+                run.tell("stopped", mark("Stopped before it began."))
                 run.leave_queue()
             elif working < limits().workers:
                 working += 1

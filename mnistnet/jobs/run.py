@@ -21,7 +21,7 @@ from mnistnet.jobs.state import RunState
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training import Settings, untrained_network
 from mnistnet.training.parameters import network_with
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["Run"]
 
@@ -56,7 +56,7 @@ class Run:
         """Change `LIVE_SETTINGS` from the next batch on; ValueError with a sentence if that is impossible."""
         settings = self.state().settings.changed(changes)
         if settings.epochs > limits().epochs:
-            raise ValueError(f"A run may have {limits().epochs:g} epochs here.")
+            raise ValueError(say("A run may have {epochs:g} epochs here.", epochs=limits().epochs))
         shown = settings.to_dict()
         self._order({"do": "change", "settings": {name: shown[name] for name in changes}})
 
@@ -71,7 +71,7 @@ class Run:
     def step(self, by: str = "batch") -> None:
         """While paused, learn from one more "image", "batch" or "epoch"."""
         if by not in ("image", "batch", "epoch"):
-            raise ValueError(f"There is no step by {by!r}; there are image, batch, epoch.")
+            raise ValueError(say("There is no step by {by!r}; there are image, batch, epoch.", by=by))
         self._order({"do": "step", "by": by})
 
     def pace(self, pictures_per_second: float) -> None:
@@ -96,9 +96,9 @@ class Run:
         told = self.told()
         status = str(told["status"])
         if status in ("running", "paused") and not self.is_worked_on():
-            status, told = "interrupted", {"sentence": "Its worker is gone; what it had learned is kept."}
+            status, told = "interrupted", {"sentence": mark("Its worker is gone; what it had learned is kept.")}
         if status == "starting" and time.time() - told["changed"] > STARTING_TAKES and not self.is_worked_on():
-            status, told = "interrupted", {"sentence": "Its worker did not start."}
+            status, told = "interrupted", {"sentence": mark("Its worker did not start.")}
         row = self._last_row()
         settings = self.spec.settings
         if "settings" in row:

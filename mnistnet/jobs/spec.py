@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mnistnet.training import Settings
+from mnistnet.words import say
 
 __all__ = ["RunSpec"]
 
@@ -46,4 +47,4 @@ class RunSpec:
             values: Mapping[str, Any] = json.loads(text)
             return cls(**dict(values) | {"settings": Settings.from_dict(values["settings"])})
         except (KeyError, TypeError) as error:
-            raise ValueError(f"This is not the spec of a training run ({error}).") from error
+            raise ValueError(say("This is not the spec of a training run ({error}).", error=error)) from error

@@ -15,6 +15,7 @@ from mnistnet.jobs.job import FIRST_REPORT, Job
 from mnistnet.jobs.limits import limits
 from mnistnet.jobs.run import Run
 from mnistnet.training import Diverged, train
+from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 
 __all__ = ["work"]
@@ -41,7 +42,7 @@ def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
     with threadpool_limits(1), locked(folder / "lock"):
         if run.told()["status"] != "starting":  # somebody else has done it
             return
-        run.tell("running", "Fetching the digits.")
+        run.tell("running", mark("Fetching the digits."))
         watch = _Watch(run, then if may_exit else None)
         try:
             sweep(folder)
@@ -52,9 +53,9 @@ def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
         except Diverged as diverged:
             run.tell("failed", str(diverged), diverged.learning_rate)
         except (Told, ValueError, MemoryError) as error:
-            run.tell("failed", str(error) or "There was not enough memory.")
+            run.tell("failed", str(error) or mark("There was not enough memory."))
         except Exception as error:
-            run.tell("failed", f"Something unforeseen happened ({error}).")
+            run.tell("failed", say("Something unforeseen happened ({error}).", error=error))
             raise
         finally:
             watch.end()
@@ -106,11 +107,13 @@ class _Watch:
     def _reason(self) -> str:
         """Return why the run should stop, or nothing."""
         if (self._run.folder / "stop").exists():
-            return "Stopped."
+            return mark("Stopped.")
         if time.monotonic() - self._began > self._limits.seconds:
-            return f"A run may take {self._limits.seconds:g} seconds here; what it has learned is kept."
+            return say(
+                "A run may take {seconds:g} seconds here; what it has learned is kept.", seconds=self._limits.seconds
+            )
         if time.time() - self._run.last_sign_of_life() > self._limits.silence:
-            return "Nobody was there to see it any more; what it has learned is kept, and it can be resumed."
+            return mark("Nobody was there to see it any more; what it has learned is kept, and it can be resumed.")
         return ""
 
     def _look(self) -> None:

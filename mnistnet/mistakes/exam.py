@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.digits import Digits
 from mnistnet.network import Network
-from mnistnet.words import mark
+from mnistnet.words import mark, say
 
 __all__ = ["ORDERS", "Exam", "Neighbour", "Order", "examine", "nearest_digits"]
 
@@ -123,7 +123,9 @@ class Exam:
             If there is no such order.
         """
         if order not in ORDERS:
-            raise ValueError(f"There is no order {order!r}; there are {', '.join(ORDERS)}.")
+            raise ValueError(
+                say("There is no order {order!r}; there are {orders}.", order=order, orders=", ".join(ORDERS))
+            )
         wanted = ~self.right
         if label is not None:
             wanted &= self.labels == label

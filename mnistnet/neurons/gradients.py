@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mnistnet.influence import DoesNotApply
 from mnistnet.network import Flatten, Network
 from mnistnet.neurons.paths import place_of, shape_before
+from mnistnet.words import say
 
 __all__ = ["by_first_sums", "by_pixels", "require_slopes"]
 
@@ -17,7 +18,9 @@ Array = NDArray[Any]
 def require_slopes(network: Network) -> None:
     """Raise DoesNotApply if an activation is flat almost everywhere, so that its slope says nothing."""
     if any(layer.rule.flat for layer in network.dense_layers):
-        raise DoesNotApply("The step activation is flat wherever it does not jump: its gradient, 0, tells nothing.")
+        raise DoesNotApply(
+            say("The step activation is flat wherever it does not jump: its gradient, 0, tells nothing.")
+        )
 
 
 def by_first_sums(network: Network, trace: dict[str, Array], layer: int, seeds: Array) -> Array:

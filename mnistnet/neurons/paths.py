@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.network import Dense, Flatten, Network
+from mnistnet.words import say
 
 __all__ = ["feeds", "place_of", "shape_before", "weight_pictures"]
 
@@ -22,7 +23,9 @@ def place_of(network: Network, layer: int) -> int:
     """
     places = [place for place, step in enumerate(network.layers) if isinstance(step, Dense)]
     if not 1 <= layer <= len(places):
-        raise ValueError(f"This network has the dense layers 1 to {len(places)}, not {layer}.")
+        raise ValueError(
+            say("This network has the dense layers 1 to {last}, not {layer}.", last=len(places), layer=layer)
+        )
     return places[layer - 1]
 
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.digits import Digits
 from mnistnet.network import Dense, Network
 from mnistnet.neurons.paths import place_of
+from mnistnet.words import say
 
 __all__ = ["Verdicts", "operate", "verdicts"]
 
@@ -55,7 +56,14 @@ def operate(
     place = place_of(network, layer)
     dense = network.dense_layers[layer - 1]
     if not 0 <= neuron < dense.fan_out:
-        raise IndexError(f"Layer {layer} has the neurons 0 to {dense.fan_out - 1}, not {neuron}.")
+        raise IndexError(
+            say(
+                "Layer {layer} has the neurons 0 to {last}, not {neuron}.",
+                layer=layer,
+                last=dense.fan_out - 1,
+                neuron=neuron,
+            )
+        )
     if not remove and bias_shift == 0 and scale == 1:
         return network
     layers = list(network.layers)
@@ -80,9 +88,9 @@ def _cut_out(network: Network, layers: list[Any], layer: int, neuron: int) -> No
     """Delete a neuron's column, and its rows in the layer that it fed."""
     dense = network.dense_layers[layer - 1]
     if layer == len(network.dense_layers):
-        raise ValueError("An answer cannot be removed: the network would have one class less.")
+        raise ValueError(say("An answer cannot be removed: the network would have one class less."))
     if dense.fan_out == 1:
-        raise ValueError("This neuron is the only one of its layer: without it nothing would pass.")
+        raise ValueError(say("This neuron is the only one of its layer: without it nothing would pass."))
     biases = None if dense.biases is None else np.delete(dense.biases, neuron)
     layers[place_of(network, layer)] = replace(dense, weights=np.delete(dense.weights, neuron, axis=1), biases=biases)
     place = place_of(network, layer + 1)

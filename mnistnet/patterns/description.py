@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mnistnet.training import LayerPlan, Settings
+from mnistnet.words import mark, say
 
 __all__ = ["ROW_LAYERS", "check_names", "row_plans", "row_settings"]
 
@@ -10,7 +11,9 @@ ROW_LAYERS = "75, 50, 25, 10"
 FLATTEN, ANSWER = "flatten", "answer"
 LONGEST = 40  # characters of a name
 MOST_LAYERS = 20
-HOW = 'Write the layers as numbers of nodes with commas between them, each with a name if you like: "75, 50 middle".'
+HOW = mark(
+    'Write the layers as numbers of nodes with commas between them, each with a name if you like: "75, 50 middle".'
+)
 
 
 def row_plans(layers: str, classes: int, activation: str = "relu", output: str = "softmax") -> tuple[LayerPlan, ...]:
@@ -39,9 +42,15 @@ def row_plans(layers: str, classes: int, activation: str = "relu", output: str =
         elif head.isdecimal() and len(head) < 7:
             rows.append((int(head), name.strip()))
         else:
-            raise ValueError(f"{HOW} “{part[:LONGEST]}” is neither.")
+            raise ValueError(say("{how} “{part}” is neither.", how=say(HOW), part=part[:LONGEST]))
     if not 1 <= len(rows) <= MOST_LAYERS:
-        raise ValueError(f"A row model has 1 to {MOST_LAYERS} layers along the rows, not {len(rows)}.")
+        raise ValueError(
+            say(
+                "A row model has 1 to {most} layers along the rows, not {count}.",
+                most=MOST_LAYERS,
+                count=len(rows),
+            )
+        )
     names = (*_named(rows), ends[FLATTEN], ends[ANSWER])
     check_names(names)
     plans = [LayerPlan(units, activation, name) for (units, _), name in zip(rows, names, strict=False)]
@@ -97,6 +106,6 @@ def check_names(names: Sequence[str]) -> None:
     """Raise ValueError, with a sentence, if layers cannot be called so: each needs a name of its own."""
     for i, name in enumerate(names):
         if len(name) > LONGEST or not name.isprintable():
-            raise ValueError(f"A layer's name has up to {LONGEST} characters that can be printed.")
+            raise ValueError(say("A layer's name has up to {most} characters that can be printed.", most=LONGEST))
         if name in ("input", *names[:i]):
-            raise ValueError(f"Two layers are called “{name}”; give each a name of its own.")
+            raise ValueError(say("Two layers are called “{name}”; give each a name of its own.", name=name))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.digits import Digits
 from mnistnet.digits.files import with_splits
-from mnistnet.words.language import mark
+from mnistnet.words.language import mark, say
 
 __all__ = ["KINDS", "class_names", "made_patterns"]
 
@@ -57,7 +57,9 @@ def class_names(classes: int) -> tuple[str, ...]:
         If there are fewer than 2 or more than all kinds.
     """
     if not 2 <= classes <= len(KINDS):
-        raise ValueError(f"Patterns are made in 2 to {len(KINDS)} classes, not {classes}.")
+        raise ValueError(
+            say("Patterns are made in 2 to {most} classes, not {classes}.", most=len(KINDS), classes=classes)
+        )
     return tuple(KINDS)[:classes]
 
 
@@ -83,7 +85,13 @@ def made_patterns(size: int, classes: int, count: int = 1000, *, seed: int = 0) 
     """
     names = class_names(classes)
     if not 2 <= size <= 128 or not 1 <= count <= 20_000:
-        raise ValueError(f"Up to 20,000 patterns of 2 x 2 to 128 x 128 are made, not {count:,} of {size} x {size}.")
+        raise ValueError(
+            say(
+                "Up to 20,000 patterns of 2 x 2 to 128 x 128 are made, not {count:,} of {size} x {size}.",
+                count=count,
+                size=size,
+            )
+        )
     labels = (np.arange(count) % classes).astype(np.uint8)
     images = np.empty((count, size, size), np.uint8)
     for label, name in enumerate(names):

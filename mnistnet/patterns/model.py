@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.network import Dense, Flatten, Network
 from mnistnet.patterns.description import ROW_LAYERS, check_names, row_settings
 from mnistnet.training import untrained_network
+from mnistnet.words import say
 
 __all__ = ["LayerOutput", "layer_outputs", "layer_summary", "pass_through", "renamed", "row_network"]
 
@@ -68,7 +69,13 @@ def row_network(
         If the size or the number of classes is below 2, or the layers cannot be read.
     """
     if size < 2 or classes < 2:
-        raise ValueError(f"A pattern of {size} x {size} for {classes} classes is too small; both must be 2 or more.")
+        raise ValueError(
+            say(
+                "A pattern of {size} x {size} for {classes} classes is too small; both must be 2 or more.",
+                size=size,
+                classes=classes,
+            )
+        )
     settings = row_settings(classes, layers, activation=activation, name=f"rows of {size}", seed=seed)
     return untrained_network(settings, (size, size))
 
@@ -83,7 +90,9 @@ def renamed(network: Network, names: Sequence[str]) -> Network:
     """
     old = network.layer_names
     if len(names) > len(old):
-        raise ValueError(f"This network has {len(old)} layers to name, not {len(names)}.")
+        raise ValueError(
+            say("This network has {layers} layers to name, not {names}.", layers=len(old), names=len(names))
+        )
     new = [given.strip() or name for given, name in zip([*names, *[""] * len(old)], old, strict=False)]
     check_names(new)
     return replace(network, layers=tuple(replace(layer, name=n) for layer, n in zip(network.layers, new, strict=True)))

@@ -5,6 +5,7 @@ import numpy as np
 from mnistnet.digits import Digits
 from mnistnet.digits.sources import load_digits
 from mnistnet.patterns.shapes import fitted
+from mnistnet.words import say
 
 __all__ = ["scaled_digits"]
 
@@ -22,7 +23,7 @@ def scaled_digits(size: int) -> Digits:
         If the size is not from 2 to 128.
     """
     if not 2 <= size <= 128:
-        raise ValueError(f"Digits are scaled to 2 x 2 to 128 x 128, not to {size} x {size}.")
+        raise ValueError(say("Digits are scaled to 2 x 2 to 128 x 128, not to {size} x {size}.", size=size))
     along, count = load_digits(), min(MOST, ROOM // size**2)
     parts = [along.splits[split][: count * tenths // 10] for split, tenths in TENTHS.items()]
     chosen = np.concatenate(parts)

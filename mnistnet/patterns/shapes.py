@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.words import say
+
 __all__ = ["fitted", "large_enough", "noise_pattern", "rearranged", "strip"]
 
 Array = NDArray[Any]
@@ -56,7 +58,7 @@ def fitted(image: ArrayLike, shape: tuple[int, int]) -> Array:
     """
     picture = np.asarray(image)
     if prod(picture.shape) == 0:
-        raise ValueError("A picture without pixels cannot be fitted.")
+        raise ValueError(say("A picture without pixels cannot be fitted."))
     down, across = (_shares(old, new) for old, new in zip(picture.shape, shape, strict=True))
     result = down @ picture.astype(float) @ across.T
     return np.rint(result).astype(picture.dtype) if np.issubdtype(picture.dtype, np.integer) else result

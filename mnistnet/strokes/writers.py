@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mnistnet.strokes.curves import glide, rounded, stopped, through_midpoints
 from mnistnet.strokes.pen import inked
 from mnistnet.strokes.styles import PARTS, STYLES, Style
+from mnistnet.words import say
 
 __all__ = ["Drawing", "Writer", "stroke_digits"]
 
@@ -166,7 +167,7 @@ def stroke_digits(seed: int, count: int, part: str = "tuning") -> Iterator[Drawi
         If there is no such part.
     """
     if part not in PARTS:
-        raise ValueError(f"There is no part {part!r}; there are {', '.join(PARTS)}.")
+        raise ValueError(say("There is no part {part!r}; there are {parts}.", part=part, parts=", ".join(PARTS)))
     for number in range(count):
         person, place = divmod(number, 10 * PAGES)
         if place == 0:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.words import say
+
 __all__ = ["Augmentation", "Draws", "augmented"]
 
 Array = NDArray[Any]
@@ -52,9 +54,18 @@ class Augmentation:
         for field, largest in zip(fields(self), (14, 180, 60, 0.9, 8, 1, 2), strict=True):
             value = getattr(self, field.name)
             if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-                raise ValueError(f"The augmentation's {field.name} must be a number, not {value!r}.")
+                raise ValueError(
+                    say("The augmentation's {name} must be a number, not {value!r}.", name=field.name, value=value)
+                )
             if not 0 <= value <= largest:
-                raise ValueError(f"The augmentation's {field.name} goes from 0 to {largest:g}; {value!r} is outside.")
+                raise ValueError(
+                    say(
+                        "The augmentation's {name} goes from 0 to {largest:g}; {value!r} is outside.",
+                        name=field.name,
+                        largest=largest,
+                        value=value,
+                    )
+                )
 
     @property
     def changes_nothing(self) -> bool:

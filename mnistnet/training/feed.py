@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mnistnet.digits import Digits
 from mnistnet.network import Network
 from mnistnet.training.augmentation import Augmentation, Draws, augmented
+from mnistnet.words import say
 
 __all__ = ["Feed", "random_part"]
 
@@ -50,10 +51,14 @@ class Feed:
 
     def __init__(self, digits: Digits, network: Network, seed: int, order: str = "shuffled") -> None:
         if len(digits) == 0:
-            raise ValueError("There are no digits to learn from.")
+            raise ValueError(say("There are no digits to learn from."))
         if int(digits.labels.max()) >= network.classes:
             raise ValueError(
-                f"The labels go up to {digits.labels.max()}, but the network has {network.classes} outputs."
+                say(
+                    "The labels go up to {largest}, but the network has {classes} outputs.",
+                    largest=digits.labels.max(),
+                    classes=network.classes,
+                )
             )
         self.images = digits.images.reshape(len(digits), -1)
         self.labels = digits.labels.astype(np.intp)

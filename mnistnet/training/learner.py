@@ -15,6 +15,7 @@ from mnistnet.training.one_by_one import BLOCK, OneByOne
 from mnistnet.training.optimisers import Optimiser
 from mnistnet.training.settings import Settings
 from mnistnet.training.snapshot import Snapshot
+from mnistnet.words import say
 
 __all__ = ["Learner"]
 
@@ -52,7 +53,7 @@ class Learner:
         self.epoch, self.images, self.totals = 0, 0, (0.0, 0.0)
         if start is not None:
             if start.parameters.shape != self._walk.parameters.shape:
-                raise ValueError("The weights to go on from belong to a network of another architecture.")
+                raise ValueError(say("The weights to go on from belong to a network of another architecture."))
             self._walk.parameters[:] = start.parameters
             if start.memory.shape == self._optimiser.memory.shape:  # else another optimiser: it starts anew
                 self._optimiser = Optimiser(settings.optimiser, start.parameters, start.memory, start.steps)

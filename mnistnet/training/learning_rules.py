@@ -7,13 +7,15 @@ whose slope is close to 0, teaches the hidden layer next to nothing. By "raw-err
 
 from types import MappingProxyType
 
+from mnistnet.words import mark, say
+
 __all__ = ["LEARNING_RULES", "check_learning_rule"]
 
 # Name -> what it is, in half a sentence. "raw-errors-back" is the rule of Make Your Own Neural Network.
 LEARNING_RULES: MappingProxyType[str, str] = MappingProxyType(
     {
-        "gradient": "a layer hands back its errors times their slopes: the true gradient of the loss",
-        "raw-errors-back": "a layer hands back its errors as they are, without their slopes",
+        "gradient": mark("a layer hands back its errors times their slopes: the true gradient of the loss"),
+        "raw-errors-back": mark("a layer hands back its errors as they are, without their slopes"),
     }
 )
 
@@ -39,14 +41,22 @@ def check_learning_rule(rule: str, loss: str, activations: tuple[str, ...]) -> N
         return
     if loss == "cross-entropy":
         raise ValueError(
-            "The learning rule raw-errors-back needs the quadratic loss: with cross-entropy the outputs hand back "
-            "their raw errors by the gradient already."
+            say(
+                "The learning rule raw-errors-back needs the quadratic loss: with cross-entropy the "
+                "outputs hand back their raw errors by the gradient already."
+            )
         )
     if "softmax" in activations:
         raise ValueError(
-            "The learning rule raw-errors-back needs nodes with a slope of their own; the nodes of a softmax share one."
+            say(
+                "The learning rule raw-errors-back needs nodes with a slope of their own; the nodes of a "
+                "softmax share one."
+            )
         )
     if len(activations) < 2:
         raise ValueError(
-            "The learning rule raw-errors-back needs a hidden layer: without one nobody is there to take the errors."
+            say(
+                "The learning rule raw-errors-back needs a hidden layer: without one nobody is there to "
+                "take the errors."
+            )
         )

@@ -13,6 +13,7 @@ from mnistnet.training.learning_rules import LEARNING_RULES, check_learning_rule
 from mnistnet.training.losses import LOSSES
 from mnistnet.training.optimisers import OPTIMISERS
 from mnistnet.training.schedules import SCHEDULES
+from mnistnet.words import mark, say
 
 __all__ = ["LIVE_SETTINGS", "ORDERS", "LayerPlan", "Settings"]
 
@@ -70,7 +71,7 @@ class LayerPlan:
         if self.units is None:
             return
         if isinstance(self.units, bool) or not isinstance(self.units, int) or not 1 <= self.units <= 100_000:
-            raise ValueError(f"A layer has between 1 and 100,000 nodes, not {self.units!r}.")
+            raise ValueError(say("A layer has between 1 and 100,000 nodes, not {units!r}.", units=self.units))
         _among("activation", self.activation, tuple(name for name, rule in ACTIVATIONS.items() if not rule.flat))
 
 
@@ -160,21 +161,21 @@ class Settings:
         for name, (low, high, inclusive) in _RANGES.items():
             _within(name, getattr(self, name), low, high, inclusive, name in _WHOLE)
         if not self.target_low < self.target_high:
-            raise ValueError("The target for the right class must be larger than the one for the others.")
+            raise ValueError(say("The target for the right class must be larger than the one for the others."))
         self._check_layers()
 
     def _check_layers(self) -> None:
         dense = [plan for plan in self.layers if plan.units is not None]
         if not dense or self.layers[-1].units is None:
-            raise ValueError("The last layer must be a dense one, with one node per class.")
+            raise ValueError(say("The last layer must be a dense one, with one node per class."))
         if self.loss == "cross-entropy" and dense[-1].activation not in ("softmax", "sigmoid"):
-            raise ValueError("Cross-entropy needs softmax or sigmoid outputs; choose one, or the quadratic loss.")
+            raise ValueError(say("Cross-entropy needs softmax or sigmoid outputs; choose one, or the quadratic loss."))
         total = self.target_high + (int(dense[-1].units or 0) - 1) * self.target_low
         if self.loss == "cross-entropy" and dense[-1].activation == "softmax" and abs(total - 1) > 1e-6:
-            raise ValueError("With softmax outputs the targets of all classes must add up to 1, such as 0 and 1.")
+            raise ValueError(say("With softmax outputs the targets of all classes must add up to 1, such as 0 and 1."))
         check_learning_rule(self.learning_rule, self.loss, tuple(plan.activation for plan in dense))
         if self.along_rows and all(plan.units is not None for plan in self.layers):
-            raise ValueError("A network that works along the rows needs a Flatten layer before its outputs.")
+            raise ValueError(say("A network that works along the rows needs a Flatten layer before its outputs."))
 
     def changed(self, changes: Mapping[str, Any]) -> "Settings":
         """Return the settings with other values for some `LIVE_SETTINGS`.
@@ -185,7 +186,7 @@ class Settings:
             If a setting cannot be changed during a run, or not to that value.
         """
         for name in changes:
-            _among("setting that can change during a run", name, LIVE_SETTINGS)
+            _among(mark("setting that can change during a run"), name, LIVE_SETTINGS)
         return Settings.from_dict(self.to_dict() | dict(changes))
 
     def to_dict(self) -> dict[str, Any]:
@@ -203,7 +204,7 @@ class Settings:
         """
         known = {field.name for field in fields(cls)}
         if not known >= values.keys():
-            raise ValueError(f"There is no setting {', '.join(sorted(values.keys() - known))}.")
+            raise ValueError(say("There is no setting {unknown}.", unknown=", ".join(sorted(values.keys() - known))))
         parts: dict[str, Any] = dict(values)
         try:
             parts["layers"] = tuple(_made(LayerPlan, plan) for plan in parts["layers"])
@@ -212,7 +213,7 @@ class Settings:
                     parts[name] = _made(kind, parts[name])
             return cls(**parts)
         except (KeyError, TypeError) as error:
-            raise ValueError(f"These settings cannot be read: {error}.") from error
+            raise ValueError(say("These settings cannot be read: {error}.", error=error)) from error
 
     @classmethod
     def of(cls, network: Network) -> "Settings":
@@ -236,14 +237,24 @@ def _made(kind: type, values: Any) -> Any:
 
 def _among(what: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise ValueError(f"There is no {what} {value!r}; there are {', '.join(choices)}.")
+        raise ValueError(
+            say(
+                "There is no {what} {value!r}; there are {choices}.",
+                what=say(what),
+                value=value,
+                choices=", ".join(choices),
+            )
+        )
 
 
 def _within(name: str, value: Any, low: float, high: float, inclusive: bool, whole: bool) -> None:
     """Raise ValueError unless `value` is a number in its range."""
     shown = name.replace("_", " ")
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not isfinite(value):
-        raise ValueError(f"The setting {shown} must be a {'whole ' if whole else ''}number, not {value!r}.")
+        kind = mark("The setting {shown} must be a whole number, not {value!r}.")
+        other = mark("The setting {shown} must be a number, not {value!r}.")
+        raise ValueError(say(kind if whole else other, shown=shown, value=value))
     if not (low <= value <= high) or (value == low and not inclusive):
-        start = "from" if inclusive else "above"
-        raise ValueError(f"The setting {shown} goes {start} {low:g} to {high:g}; {value!r} is outside.")
+        closed = mark("The setting {shown} goes from {low:g} to {high:g}; {value!r} is outside.")
+        half_open = mark("The setting {shown} goes above {low:g} to {high:g}; {value!r} is outside.")
+        raise ValueError(say(closed if inclusive else half_open, shown=shown, low=low, high=high, value=value))

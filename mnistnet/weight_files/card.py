@@ -16,14 +16,14 @@ from mnistnet.network import Dense, Flatten, Layer, Network, PixelEncoding, Trai
 from mnistnet.weight_files.checks import checked_arrays, checked_network
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.strict_json import is_plain, read_json
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["FORMAT", "card_array", "card_of", "named_arrays", "network_of", "read_card"]
 
 Array = NDArray[Any]
 FORMAT = "mnistnet 1"
 MOST_BYTES = 1_000_000
-DAMAGED = "The card in this file, which says what its network is, is damaged."
+DAMAGED = mark("The card in this file, which says what its network is, is damaged.")
 
 
 def card_of(network: Network, *, numbers: bool = False) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def named_arrays(network: Network, *, zero_biases: bool = False) -> dict[str, Ar
 def read_card(array: Array) -> Any:
     """Return the JSON value of a card kept as an array of bytes; WeightFileError if it is none."""
     if array.dtype != np.uint8 or array.ndim != 1 or array.size > MOST_BYTES:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     return read_json(array.tobytes(), commas=100_000, brackets=20_000, quotes=100_000)
 
 
@@ -92,7 +92,7 @@ def network_of(card: Any, arrays: Mapping[str, Array]) -> Network:
         If the card says something impossible, or the arrays are not those that it speaks of.
     """
     if not isinstance(card, dict) or not isinstance(card.get("format"), str) or not is_plain(card):
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     if card["format"] != FORMAT:
         raise WeightFileError(
             say(

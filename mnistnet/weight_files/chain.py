@@ -117,10 +117,12 @@ def _taken_apart(name: str) -> tuple[str, str, str]:
 
 
 def _not_dense(name: str, array: Array) -> str:
-    shape = " x ".join(map(str, array.shape)) or "one number"
-    return (
-        f"The array {shown(name)} ({shape}) is not part of a dense layer with weights and biases; networks with "
-        "convolutions or normalisation cannot be opened."
+    shape = " x ".join(map(str, array.shape)) or say("one number")
+    return say(
+        "The array {name} ({shape}) is not part of a dense layer with weights and biases; networks with "
+        "convolutions or normalisation cannot be opened.",
+        name=shown(name),
+        shape=shape,
     )
 
 

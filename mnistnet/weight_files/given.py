@@ -52,9 +52,12 @@ def _read(file: File) -> bytes:
         return bytes(file)
     if not hasattr(file, "read"):
         raise TypeError(
-            f"Give a weight file as a path, as bytes or as an open binary file, not as {type(file).__name__}."
+            say(
+                "Give a weight file as a path, as bytes or as an open binary file, not as {kind}.",
+                kind=type(file).__name__,
+            )
         )
     content = file.read(MOST_BYTES + 1)
     if not isinstance(content, bytes):
-        raise TypeError('This file is open as text; open it as bytes: open(path, "rb").')
+        raise TypeError(say('This file is open as text; open it as bytes: open(path, "rb").'))
     return content

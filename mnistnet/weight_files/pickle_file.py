@@ -17,12 +17,12 @@ from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.pickle_machine import Call, Name, Text
 from mnistnet.weight_files.pickle_opcodes import written_down
 from mnistnet.weight_files.raw_array import raw_array
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["read_pickle", "save_pickle"]
 
 Array = NDArray[Any]
-FORGED = "An array in this pickle file is not made as NumPy makes arrays."
+FORGED = mark("An array in this pickle file is not made as NumPy makes arrays.")
 
 
 def read_pickle(content: bytes) -> Contents:
@@ -54,32 +54,32 @@ def _array(call: Call) -> Array:
         return raw_array(_data(data), shape, *_format(dtype), fortran=_short(order) == "F")
     state = call.state
     if not isinstance(state, tuple) or len(state) != 5 or len(call.arguments) != 3 or call.word != "_reconstruct":
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     kind, (version, shape, dtype, fortran, data) = call.arguments[0], state
     if not isinstance(kind, Name) or kind.word != "ndarray" or type(version) is not int:
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     return raw_array(_data(data), shape, *_format(dtype), fortran=type(fortran) in (bool, int) and fortran == 1)
 
 
 def _format(dtype: Any) -> tuple[str, str]:
     """Return the code and the byte order of a written-down dtype, if it is a plain one in every part."""
     if not isinstance(dtype, Call) or dtype.word != "dtype" or not dtype.arguments:
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     state = dtype.state
     if not isinstance(state, tuple) or len(state) != 8 or type(state[0]) is not int or state[0] not in (3, 4):
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     flags = state[5:]
     if any(part is not None for part in state[2:5]) or any(type(flag) is not int for flag in flags):
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     if flags != (-1, -1, 0):
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     return _short(dtype.arguments[0]), _short(state[1])
 
 
 def _short(text: Any) -> str:
     """Return a short text."""
     if not isinstance(text, Text) or len(text.raw) > 8:
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     return text.raw.decode("latin-1")
 
 
@@ -90,16 +90,16 @@ def _data(value: Any) -> bytes:
     if isinstance(value, Call) and value.word == "encode" and value.state is None and len(value.arguments) == 2:
         value = value.arguments[0]
     if not isinstance(value, Text):
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     escapes = value.codec == "raw-unicode-escape"
     wide = value.raw.count(b"\\u") != value.raw.count(b"\\u00") or b"\\U" in value.raw
     high = value.codec == "utf-8" and value.raw and np.frombuffer(value.raw, np.uint8).max() > 0xC3
     if (escapes and wide) or high:  # a character above 255 is no byte; and one would make the whole text wide
-        raise WeightFileError(FORGED)
+        raise WeightFileError(say(FORGED))
     try:
         return value.raw if value.codec == "latin-1" else value.decoded.encode("latin-1")
     except ValueError as error:
-        raise WeightFileError(FORGED) from error
+        raise WeightFileError(say(FORGED)) from error
 
 
 def save_pickle(network: Network) -> bytes:

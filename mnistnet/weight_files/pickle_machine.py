@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import Any
 
 from mnistnet.weight_files.errors import WeightFileError, shown
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["DAMAGED", "Call", "Machine", "Name", "Text"]
 
 LONGEST_KEY, LONGEST_LINE = 200, 300
-DAMAGED = "This pickle file is damaged or cut off."
+DAMAGED = mark("This pickle file is damaged or cut off.")
 NAMES = MappingProxyType(
     {("numpy", "ndarray"): "ndarray", ("numpy", "dtype"): "dtype", ("_codecs", "encode"): "encode"}
     | {(f"numpy.{core}.multiarray", name): name for core in ("core", "_core") for name in ("_reconstruct", "scalar")}
@@ -171,5 +171,5 @@ class Machine:
     def result(self) -> Any:
         """Return what is left at the end."""
         if len(self.stack) != 1 or self.below or self.place != len(self.content):
-            raise WeightFileError(DAMAGED)
+            raise WeightFileError(say(DAMAGED))
         return self.stack[0]

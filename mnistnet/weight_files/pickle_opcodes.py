@@ -35,7 +35,7 @@ def written_down(content: bytes) -> Any:
                 return machine.result()
             OPCODES.get(opcode, _refuse)(machine)
     except (IndexError, KeyError, ValueError, AttributeError, TypeError, struct.error) as error:
-        raise WeightFileError(DAMAGED) from error
+        raise WeightFileError(say(DAMAGED)) from error
     raise WeightFileError(say("This pickle file has more steps than any network that can be read."))
 
 

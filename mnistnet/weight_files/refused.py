@@ -1,7 +1,7 @@
 """Formats that are not read, recognised by their first bytes, each with three lines of code that convert it."""
 
 from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["refusal"]
 
@@ -14,7 +14,7 @@ numpy.savez("model.npz", **{{f"{{'Wb'[i % 2]}}{{i // 2 + 1}}": w for i, w in enu
 ONNX = """import numpy, onnx
 weights = onnx.load("model.onnx").graph.initializer
 numpy.savez("model.npz", **{w.name: onnx.numpy_helper.to_array(w) for w in weights})"""
-HOW = "Where you trust it, convert it with these three lines, and open what they write:"
+HOW = mark("Where you trust it, convert it with these three lines, and open what they write:")
 
 
 def refusal(content: bytes) -> WeightFileError | None:
@@ -25,16 +25,16 @@ def refusal(content: bytes) -> WeightFileError | None:
             return _torch()
         if b".weights.h5" in names:
             return WeightFileError(
-                say("A .keras file can hold code and is not read. {HOW}", HOW=HOW), KERAS.format(".keras")
+                say("A .keras file can hold code and is not read. {HOW}", HOW=say(HOW)), KERAS.format(".keras")
             )
     if content.startswith(b"\x89HDF\r\n\x1a\n"):
         return WeightFileError(
-            say("An .h5 file can hold code (Keras layers) and is not read. {HOW}", HOW=HOW), KERAS.format(".h5")
+            say("An .h5 file can hold code (Keras layers) and is not read. {HOW}", HOW=say(HOW)), KERAS.format(".h5")
         )
     if content.startswith((b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", b"\x80\x02}q\0(X\x10\0\0\0protocol_version")):
         return _torch()
     if content[:1] == b"\x08" and content[1:2] <= b"\x20" and content[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42"):
-        return WeightFileError(say("An .onnx file holds a program and is not read. {HOW}", HOW=HOW), ONNX)
+        return WeightFileError(say("An .onnx file holds a program and is not read. {HOW}", HOW=say(HOW)), ONNX)
     if content.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return WeightFileError(say("This is a packed file: unpack it first, then open the weight file in it."))
     return None
@@ -42,5 +42,5 @@ def refusal(content: bytes) -> WeightFileError | None:
 
 def _torch() -> WeightFileError:
     return WeightFileError(
-        say("A .pt file is a pickle that can run code when it is opened; it is not read. {HOW}", HOW=HOW), TORCH
+        say("A .pt file is a pickle that can run code when it is opened; it is not read. {HOW}", HOW=say(HOW)), TORCH
     )

@@ -45,7 +45,9 @@ def save_network_file(network: Network, format: str) -> bytes:
     <Network 'nielsen': 784-30-10, sigmoid outputs, epoch 30, 95.18% of the test set>
     """
     if format not in SAVERS:
-        raise ValueError(f"There is no format {format!r}; there are {', '.join(SAVERS)}.")
+        raise ValueError(
+            say("There is no format {format!r}; there are {known}.", format=format, known=", ".join(SAVERS))
+        )
     content = SAVERS[format](network)
     checked_size(content)
     if format == "json" and len(content) > JSON_BYTES:

@@ -46,7 +46,14 @@ class SavedNetwork:
             return self.network
         if epoch not in self.epochs:
             kept = sorted({*self.epochs, self.network.epoch or 0})
-            raise ValueError(f"The file of {self.network.name!r} keeps the epochs {kept}, not {epoch}.")
+            raise ValueError(
+                say(
+                    "The file of {name!r} keeps the epochs {kept}, not {epoch}.",
+                    name=self.network.name,
+                    kept=kept,
+                    epoch=epoch,
+                )
+            )
         history = tuple(row for row in self.network.training.history if row["epoch"] <= epoch)
         accuracy = next((row.get("test_accuracy") for row in history if row["epoch"] == epoch), None)
         record = TrainingRecord(dict(self.network.training.settings) | {"epochs": epoch}, history)

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["Member", "inflated", "members_of"]
 
@@ -19,7 +19,7 @@ END = struct.Struct("<4s4H2LH")
 ENTRY = struct.Struct("<4s6H3L5H2L")
 LOCAL = struct.Struct("<4s5H3L2H")
 CHUNK = 65_536
-DAMAGED = "This zip file is damaged, or of an unusual kind."
+DAMAGED = mark("This zip file is damaged, or of an unusual kind.")
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ def members_of(content: bytes) -> list[Member]:
         If there are too many, two of one name, or it is not a plain zip file.
     """
     if len(content) < END.size:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     magic, disk, first, here, count, size, place, comment = END.unpack_from(content, len(content) - END.size)
     if magic != b"PK\5\6" or disk or first or comment or here != count or place + size + END.size != len(content):
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     if count > MOST_MEMBERS:
         raise WeightFileError(
             say("This zip file has {count} members, more than any network that can be read.", count=count)
@@ -56,19 +56,19 @@ def members_of(content: bytes) -> list[Member]:
         member, place = _entry(content, place)
         members.append(member)
     if place != len(content) - END.size or len({member.name for member in members}) != count:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     return members
 
 
 def _entry(content: bytes, place: int) -> tuple[Member, int]:
     """Return the member at a place of the directory, and where the next one starts."""
     if place + ENTRY.size > len(content) - END.size:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     fields = ENTRY.unpack_from(content, place)
     magic, _, _, flags, method, _, _, checksum, packed, size, named, extra, comment = fields[:13]
     name = content[place + ENTRY.size : place + ENTRY.size + named]
     if magic != b"PK\1\2" or flags & 1 or method not in (0, 8) or named > LONGEST_NAME:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     member = Member(name.decode("utf-8", "replace"), method, packed, size, checksum, fields[16])
     return member, place + ENTRY.size + named + extra + comment
 
@@ -82,20 +82,20 @@ def inflated(content: bytes, member: Member) -> bytearray:
         If it is longer, shorter or other than the directory says.
     """
     if member.place + LOCAL.size > len(content):
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     magic, *_, named, extra = LOCAL.unpack_from(content, member.place)
     start = member.place + LOCAL.size + named + extra
     if magic != b"PK\3\4" or start + member.packed > len(content):
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     packed = memoryview(content)[start : start + member.packed]
     if member.method == 0 and member.size == member.packed:
         result = bytearray(packed)
     elif member.method == 8 and member.size <= 1100 * member.packed:  # nothing deflates better
         result = _unpacked(packed, member.size)
     else:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     if zlib.crc32(result) != member.checksum:
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     return result
 
 
@@ -109,14 +109,14 @@ def _unpacked(packed: memoryview, size: int) -> bytearray:
             while len(part):
                 piece = inflater.decompress(part, min(CHUNK * 4, size - filled + 1))
                 if filled + len(piece) > size:
-                    raise WeightFileError(DAMAGED)
+                    raise WeightFileError(say(DAMAGED))
                 result[filled : filled + len(piece)] = piece
                 filled += len(piece)
                 part = inflater.unconsumed_tail
             if inflater.eof:
                 break
     except zlib.error as error:
-        raise WeightFileError(DAMAGED) from error
+        raise WeightFileError(say(DAMAGED)) from error
     if filled != size or not inflater.eof or start + CHUNK < len(packed):
-        raise WeightFileError(DAMAGED)
+        raise WeightFileError(say(DAMAGED))
     return result

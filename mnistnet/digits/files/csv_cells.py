@@ -79,11 +79,17 @@ def _any_numbers(block: bytes, separator: str, first: int) -> NDArray[np.float32
 
 def _columns_words(line: int, text: str, separator: str) -> str:
     if not text.strip():
-        return f"Line {line} is empty."
+        return say("Line {line} is empty.", line=line)
     columns = text.count(separator) + 1
     if columns == PIXELS:
-        return f"Line {line} has 784 columns: the pixels without a label; put the label first in every line."
-    return f"Line {line} has {columns:,} columns; it needs 785: the label and 28 x 28 = 784 pixels."
+        return say(
+            "Line {line} has 784 columns: the pixels without a label; put the label first in every line.", line=line
+        )
+    return say(
+        "Line {line} has {columns:,} columns; it needs 785: the label and 28 x 28 = 784 pixels.",
+        line=line,
+        columns=columns,
+    )
 
 
 def _first_that_is_none(lines: list[str], separator: str, first: int) -> str:
@@ -92,8 +98,13 @@ def _first_that_is_none(lines: list[str], separator: str, first: int) -> str:
         for column, cell in enumerate(cells_of(line, separator), 1):
             if not is_number(cell):
                 shown = "".join(c if c.isascii() and c.isprintable() else "?" for c in cell[:SHOWN])
-                return f"Line {number}, column {column} holds “{shown}”, which is not a number."
-    return f"From line {first} on there is a cell that is not a plain number."
+                return say(
+                    "Line {line}, column {column} holds “{shown}”, which is not a number.",
+                    line=number,
+                    column=column,
+                    shown=shown,
+                )
+    return say("From line {first} on there is a cell that is not a plain number.", first=first)
 
 
 def cells_of(line: str, separator: str) -> list[str]:

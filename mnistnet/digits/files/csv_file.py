@@ -11,14 +11,16 @@ from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.csv_cells import COLUMNS, cells_of, is_number, numbers_of
 from mnistnet.digits.files.limits import LABELS, PIXELS, SIDE, pictures_within
 from mnistnet.digits.files.unpacking import parts_of
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["read_csv_digits"]
 
 SEPARATORS = (",", ";", "\t")
 LAST = ("label", "class", "digit", "target", "y")  # what the last column is called where that is the label
 LONGEST_LINE = 32 * COLUMNS
-NO_CSV = "This is not a CSV of digits: a line needs a label and 784 pixels, with commas, semicolons or tabs between."
+NO_CSV = mark(
+    "This is not a CSV of digits: a line needs a label and 784 pixels, with commas, semicolons or tabs between."
+)
 Numbers = NDArray[Any]
 
 
@@ -67,7 +69,7 @@ def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) 
         if _left(most, images) == 0:
             break
     if not images:
-        raise DataError("This CSV holds no digits." if names else NO_CSV)
+        raise DataError(say("This CSV holds no digits.") if names else say(NO_CSV))
     return Digits(np.concatenate(images).reshape(-1, SIDE, SIDE), np.concatenate(labels), name)
 
 
@@ -79,7 +81,7 @@ def _blocks(parts: Iterator[bytes]) -> Iterator[bytes]:
         end = text.rfind(b"\n", 0, len(text.rstrip(b"\n \t"))) + 1  # an empty line counts once something follows it
         rest = text[end:]
         if len(rest.strip()) > LONGEST_LINE or len(rest) > 2 * LONGEST_LINE:
-            raise DataError(NO_CSV)
+            raise DataError(say(NO_CSV))
         if end:
             yield text[:end]
     if rest.strip():
@@ -92,7 +94,7 @@ def _opening(top: bytes) -> tuple[str, list[str]]:
     separator = max(SEPARATORS, key=line.count)
     cells = cells_of(line, separator)
     if len(line) > LONGEST_LINE or len(cells) < 2 or "\0" in line:
-        raise DataError(NO_CSV)
+        raise DataError(say(NO_CSV))
     numbers = [is_number(cell) for cell in cells]
     counted = cells == [str(i) for i in range(len(cells))]
     are_names = counted or not (numbers[0] and numbers[-1]) or 2 * sum(numbers) < len(cells)

@@ -12,13 +12,15 @@ from mnistnet.digits.files.limits import LABELS, MOST, MOST_BYTES
 from mnistnet.digits.files.set_file import read_digit_set
 from mnistnet.digits.files.splitting import with_splits
 from mnistnet.digits.files.unpacking import is_packed_set, parts_of
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["LARGEST", "read_pattern_files"]
 
 LARGEST = 128  # rows and columns
 FEWEST = 30  # of fewer, hardly any would be left to judge by
-WHAT = "Bring two IDX files (pictures and labels), one CSV (a label and n x n pixels in every line), or one .npz set."
+WHAT = mark(
+    "Bring two IDX files (pictures and labels), one CSV (a label and n x n pixels in every line), or one .npz set."
+)
 
 
 def read_pattern_files(files: Mapping[str, bytes], name: str = "") -> Digits:
@@ -44,7 +46,7 @@ def read_pattern_files(files: Mapping[str, bytes], name: str = "") -> Digits:
     if len(contents) == 2:
         digits = with_splits(_of_pair(contents[0], contents[1], name))
     elif len(contents) != 1:
-        raise DataError(WHAT)
+        raise DataError(say(WHAT))
     elif is_packed_set(contents[0]):
         digits = read_digit_set(contents[0], name, any_size=True)
     else:
@@ -57,7 +59,7 @@ def _of_pair(one: bytes, other: bytes, name: str) -> Digits:
     found = [open_idx(content, MOST_BYTES, any_size=True) for content in (one, other)]
     images, labels = ([f for f in found if f is not None and f.holds_pictures == kind] for kind in (True, False))
     if not images or not labels:
-        raise DataError(say("These two files are not a pair of pictures and labels. {WHAT}", WHAT=WHAT))
+        raise DataError(say("These two files are not a pair of pictures and labels. {WHAT}", WHAT=say(WHAT)))
     return idx_digits(images[0], labels[0], name, MOST)
 
 
@@ -67,7 +69,7 @@ def _of_csv(content: bytes, name: str) -> Digits:
     if lines and not is_number(lines[0].split(",")[-1].strip()):
         del lines[0]  # the names of the columns
     if not lines or "," not in lines[0]:
-        raise DataError(say("This is no file of patterns. {WHAT}", WHAT=WHAT))
+        raise DataError(say("This is no file of patterns. {WHAT}", WHAT=say(WHAT)))
     try:
         numbers = np.loadtxt(lines[:MOST], np.float32, comments=None, delimiter=",", ndmin=2)
     except (ValueError, OverflowError) as error:

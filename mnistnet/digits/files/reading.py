@@ -11,11 +11,11 @@ from mnistnet.digits.files.limits import MOST, MOST_BYTES, pictures_within
 from mnistnet.digits.files.set_file import read_digit_set
 from mnistnet.digits.files.splitting import with_splits
 from mnistnet.digits.files.unpacking import is_packed_set
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["read_digit_files"]
 
-WHAT = "Bring the two files of an IDX pair, all four of a set like MNIST, one CSV, or one set saved here (.npz)."
+WHAT = mark("Bring the two files of an IDX pair, all four of a set like MNIST, one CSV, or one set saved here (.npz).")
 TEST_NAMES = ("t10k", "test")
 
 
@@ -53,7 +53,7 @@ def read_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         _refuse_single_idx(content)
         return with_splits(read_csv_digits(content, name, most=most))
     if len(files) not in (2, 4):
-        raise DataError(WHAT)
+        raise DataError(say(WHAT))
     opened = {called: _opened(content, most) for called, content in files.items()}
     images, labels = _kinds(opened)
     if len(files) == 2:
@@ -76,7 +76,7 @@ def _refuse_single_idx(content: bytes) -> None:
 def _opened(content: bytes, most: int | None) -> IdxFile:
     file = open_idx(content, pictures_within(most))
     if file is None:
-        raise DataError(say("One of these files is not an IDX file. {WHAT}", WHAT=WHAT))
+        raise DataError(say("One of these files is not an IDX file. {WHAT}", WHAT=say(WHAT)))
     return file
 
 
@@ -85,7 +85,7 @@ def _kinds(opened: Mapping[str, IdxFile]) -> tuple[dict[str, IdxFile], dict[str,
     images = {name: file for name, file in opened.items() if file.holds_pictures}
     labels = {name: file for name, file in opened.items() if not file.holds_pictures}
     if len(images) != len(labels):
-        raise DataError(say("There must be as many files of labels as of pictures. {WHAT}", WHAT=WHAT))
+        raise DataError(say("There must be as many files of labels as of pictures. {WHAT}", WHAT=say(WHAT)))
     return images, labels
 
 

@@ -11,13 +11,13 @@ from mnistnet.digits.files.limits import LABELS, MOST, SIDE
 from mnistnet.digits.files.splitting import SPLITS, with_splits
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.npz_file import arrays_of_npz
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["csv_of_digits", "read_digit_set", "save_digit_set"]
 
 BLOCK = 500  # lines written at once
 WRITTEN = [b"%d" % value for value in range(256)]
-NOT_A_SET = "This is not a set of digits saved by mnistnet, or it is damaged"
+NOT_A_SET = mark("This is not a set of digits saved by mnistnet, or it is damaged")
 
 
 def save_digit_set(digits: Digits, *, packed: bool = True) -> bytes:
@@ -72,22 +72,24 @@ def read_digit_set(content: bytes, name: str = "", *, any_size: bool = False) ->
         raise DataError(error.sentence) from error
     images, labels = arrays.get("images"), arrays.get("labels")
     if images is None or labels is None or not set(arrays) <= {"images", "labels", "split"}:
-        raise DataError(say('{NOT_A_SET}: it must hold "images" and "labels" and nothing else.', NOT_A_SET=NOT_A_SET))
+        raise DataError(
+            say('{NOT_A_SET}: it must hold "images" and "labels" and nothing else.', NOT_A_SET=say(NOT_A_SET))
+        )
     split = arrays.get("split", np.zeros(labels.shape, np.uint8))
     if any(array.dtype != np.uint8 for array in (images, labels, split)):
-        raise DataError(say("{NOT_A_SET}: it must hold whole numbers from 0 to 255.", NOT_A_SET=NOT_A_SET))
+        raise DataError(say("{NOT_A_SET}: it must hold whole numbers from 0 to 255.", NOT_A_SET=say(NOT_A_SET)))
     count = len(images) if images.ndim else 0
     side = images.shape[1:3] if any_size else (SIDE, SIDE)
     if not count or images.shape != (count, *side) or len(side) != 2 or {labels.shape, split.shape} != {(count,)}:
         raise DataError(
             say(
                 "{NOT_A_SET}: it must hold n pictures of {SIDE} x {SIDE} pixels and n labels.",
-                NOT_A_SET=NOT_A_SET,
+                NOT_A_SET=say(NOT_A_SET),
                 SIDE=SIDE,
             )
         )
     if labels.max() >= LABELS or split.max() >= len(SPLITS):
-        raise DataError(say("{NOT_A_SET}: labels go from 0 to 9.", NOT_A_SET=NOT_A_SET))
+        raise DataError(say("{NOT_A_SET}: labels go from 0 to 9.", NOT_A_SET=say(NOT_A_SET)))
     digits = Digits(np.ascontiguousarray(images), labels, name)
     if "split" not in arrays:
         return with_splits(digits)

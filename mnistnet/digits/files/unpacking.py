@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from mnistnet.digits.digits import DataError
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.zip_file import LOCAL, Member, members_of
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["PART", "is_packed_set", "parts_of"]
 
 PART = 1_000_000  # bytes handed on at once
 CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
 GZIP, BARE = 31, -15
-DAMAGED = "This packed file is damaged or cut off; fetch or pack it again."
+DAMAGED = mark("This packed file is damaged or cut off; fetch or pack it again.")
 
 
 def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
@@ -77,9 +77,9 @@ def _inflated(packed: memoryview, kind: int) -> Iterator[bytes]:
                 if part:
                     yield part
     except zlib.error as error:
-        raise DataError(DAMAGED) from error
+        raise DataError(say(DAMAGED)) from error
     if not inflater.eof:
-        raise DataError(DAMAGED)
+        raise DataError(say(DAMAGED))
 
 
 def _members(content: bytes) -> list[Member]:
@@ -100,9 +100,9 @@ def _only_member(content: bytes) -> Member:
 def _packed(content: bytes, member: Member) -> memoryview:
     """Return the packed bytes of a member, which stand behind a header of their own."""
     if member.place + LOCAL.size > len(content):
-        raise DataError(DAMAGED)
+        raise DataError(say(DAMAGED))
     magic, *_, named, extra = LOCAL.unpack_from(content, member.place)
     start = member.place + LOCAL.size + named + extra
     if magic != b"PK\3\4" or start + member.packed > len(content):
-        raise DataError(DAMAGED)
+        raise DataError(say(DAMAGED))
     return memoryview(content)[start : start + member.packed]

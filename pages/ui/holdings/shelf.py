@@ -89,7 +89,7 @@ def kept_names() -> tuple[str, ...]:
 def origin(name: str) -> str:
     """Return where a network comes from, in a few words."""
     if name in network_names():
-        return load_network(name).book or say("comes along")
+        return say(load_network(name).book) or say("comes along")
     if name not in _kept():
         return say("trained here")
     one = _kept()[name]

@@ -213,7 +213,7 @@ def training(model: RowModel) -> None:
                 on_click=_start,
                 args=(model,),
             )
-            said = "" if run is None else run.state().sentence
+            said = "" if run is None else say(run.state().sentence)
             can_learn = say("It can learn from {patterns}.", patterns=model.patterns.learning)
             st.caption(paragraph(say("Untrained: its weights are random."), said, can_learn))
     else:

@@ -23,7 +23,7 @@ def show_progress(run: jobs.Run, state: jobs.RunState) -> None:
     words = queue_words(state, place) if place is not None and place.number else progress_words(state)
     st.progress(_done(state), text=words)
     if state.sentence and state.status != "stopped":
-        (st.error if state.status == "failed" else st.caption)(state.sentence)
+        (st.error if state.status == "failed" else st.caption)(say(state.sentence))
 
 
 def status_words(state: jobs.RunState) -> str:

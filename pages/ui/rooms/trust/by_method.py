@@ -14,11 +14,12 @@ from mnistnet.faithfulness.verdict import judged_views, title_of
 from mnistnet.figures.beside import beside
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
-from mnistnet.words import mark, say
+from mnistnet.words import mark, say, speaking
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid
 from pages.ui.kit.text import formula, number
+from pages.ui.state import mine
 
 YARDSTICKS = ("shapley", "shapley_exact")
 NODE = "method_node"
@@ -49,10 +50,15 @@ def choose_node_of(methods: Sequence[Compared]) -> int:
     return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=NODE, default=moved, width=150))
 
 
-@kept(max_entries=4, ttl="10m", doing=mark("Asking every method …"))
 def side_by_side(network: Network, image: NDArray[np.uint8], view: str) -> tuple[Compared, ...]:
-    """Return what all methods say of all nodes of a view."""
-    return compare(network, image, view)
+    """Return what all methods say of all nodes of a view, or in the reader's language why one does not apply."""
+    return _compared(network, image, view, mine().language)
+
+
+@kept(max_entries=4, ttl="10m", doing=mark("Asking every method …"))
+def _compared(network: Network, image: NDArray[np.uint8], view: str, language: str) -> tuple[Compared, ...]:
+    with speaking(language):
+        return compare(network, image, view)
 
 
 def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: bool) -> go.Figure:
