@@ -18,8 +18,11 @@ from pages.ui.rooms.activations import curves as ui
 from pages.ui.rooms.activations import feeding, softmaxes, straight
 
 question(
-    say("Why does a neuron bend its sum?"),
-    say("A neuron sends the sum of what arrives through a curve, its activation. Without the curve depth is useless."),
+    say("Why does a neuron bend its sum, and what does softmax do?"),
+    say(
+        "A neuron sends the sum of what arrives through a curve, its activation; without it depth is useless. At the "
+        "end softmax makes ten sums into shares."
+    ),
 )
 net = bench.network()
 with st.container(horizontal=True, vertical_alignment="bottom"):

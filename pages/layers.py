@@ -6,7 +6,7 @@ import streamlit as st
 
 from mnistnet import Network, snippets
 from mnistnet.figures.architecture import architecture
-from mnistnet.figures.film import film
+from mnistnet.figures.player import player
 from mnistnet.patterns import layer_outputs, layer_summary
 from mnistnet.words import say
 from pages.ui.bench.side_by_side import show_tiles, side_by_side
@@ -58,22 +58,6 @@ with overview:
     side_by_side(partial(show_passage, sheet), model.sides())
     st.caption(ui.about_passage(words, outputs, shown, look))
 
-followed = outputs[layer].name
-st.header(say("Layer {layer} from epoch to epoch", layer=followed), anchor=False)
-networks = model.epochs()
-if networks:
-    pictures = ui.at_every_epoch(networks, pattern, layer, look)
-    titles = [say("epoch {epoch}", epoch=network.epoch) for network in networks]
-    frames = film(pictures, titles, chosen=net.epoch, palette=look.palette, **ui.film_grid(pictures))
-    alt = say("{layer} for the same pattern at {n} epochs of training.", layer=followed, n=len(networks))
-    ui.show_film(frames, alt, model.epoch_key)
-    st.caption(model.about_film)
-else:
-    st.info(model.why_no_film)
-
-st.header(say("Layer {layer} for many patterns", layer=followed), anchor=False)
-many_patterns.show_many(net, model.patterns, layer, shown, look)
-
 st.header(say("How is the network built?"), anchor=False)
 table, drawing = st.columns(2, gap="medium")
 rows = layer_summary(net)
@@ -81,12 +65,24 @@ with table:
     show_table(ui.summary_table(rows, net), "summary", say("The layers of {network}", network=net.name))
     ui.download(outputs, net, words, look)
 with drawing:
-    show_figure(
-        architecture(rows, chosen=layer),
-        "architecture",
-        alt=say("The {n} stages of {network} as boxes.", n=len(rows), network=net.name),
-    )
+    show_figure(architecture(rows, chosen=layer), "architecture", alt=ui.built_words(rows, net))
     st.caption(say("From top to bottom; a wider box has longer rows (by logarithm), a flat one has no rows."))
+followed = outputs[layer].name
+st.header(say("Layer {layer} from epoch to epoch", layer=followed), anchor=False)
+networks = model.epochs()
+if networks:
+    pictures = ui.at_every_epoch(networks, pattern, layer, look)
+    titles = [say("epoch {epoch}", epoch=network.epoch) for network in networks]
+    now = [network.epoch for network in networks].index(net.epoch)
+    alt = ui.film_words(pictures, titles, followed)
+    show_figure(player(pictures, titles, start=now, palette=look.palette), "film", alt=alt)
+    st.caption(paragraph(say("Press Play, or move the slider: the same pattern at every epoch, on one scale."), alt))
+else:
+    st.info(model.why_no_film)
+
+st.header(say("Layer {layer} for many patterns", layer=followed), anchor=False)
+many_patterns.show_many(net, model.patterns, layer, shown, look)
+
 formula(
     r"Z_k = f_k\,(Z_{k-1} W_k + b_k)",
     say(

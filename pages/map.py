@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mnistnet import Network, snippets
+from mnistnet.books.maps import PIXELS
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.figures.points import digit_map
 from mnistnet.words import say
@@ -20,7 +21,8 @@ question(
 )
 net, digits = bench.network(), results.part_digits()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    layer, wanted = ui.choose_layer(net), ui.choose_method()
+    layer = ui.choose_layer(net)
+    wanted = ui.choose_method(net, layer)
 method, points = ui.layout(net, layer, wanted)
 here = ui.place_of_bench(net, layer, method, points)
 name = say(layer)
@@ -28,7 +30,7 @@ name = say(layer)
 
 def show_digits(one: Network, ending: str) -> None:
     """Show where a network's layer places each digit."""
-    if layer != ui.PIXELS and not has_view(one, layer):
+    if layer != PIXELS and not has_view(one, layer):
         return
     used, places = ui.layout(one, layer, method)
     star = ui.place_of_bench(one, layer, used, places)

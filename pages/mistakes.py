@@ -38,7 +38,7 @@ code(
 gallery, matrix = st.columns([11, 9], gap="medium")
 with matrix:
     ui.show_confusion(confusion(exam.confusion, chosen=ui.chosen_cell()), net.classes, alt=words.worst_confusion(exam))
-    diagonal = say("Along the diagonal ✓ the right answers. Click a cell to see its digits.")
+    diagonal = say("Along the diagonal ✓ the right answers. Click a cell, or choose Label and Answer above.")
     st.caption(f"{words.worst_confusion(exam)} {diagonal}")
 if len(mistakes):
     st.header(say("One mistake, opened"), anchor=False)

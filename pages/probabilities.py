@@ -6,7 +6,7 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.figures import answers
 from mnistnet.readout import read_answer, softmax_steps
-from mnistnet.words import say
+from mnistnet.words import say, share
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import about_outputs, beyond_bars, side_by_side
 from pages.ui.holdings import digit_sets, results
@@ -59,10 +59,12 @@ if net.output_activation == "softmax":
         "sum": st.column_config.NumberColumn(last, format="%.3f"),
         "shifted": st.column_config.NumberColumn(say("− largest"), format="%.3f"),
         "power": st.column_config.NumberColumn(say("exp"), format="%.5f"),
-        "share": st.column_config.NumberColumn(say("÷ total"), format="percent"),
+        "share": st.column_config.NumberColumn(say("÷ total")),
     }
     words = say("The softmax computed step by step for the ten classes")
-    show_sortable(pd.DataFrame(steps), "softmax_steps", words, column_config=columns, height="content")
+    show_sortable(
+        pd.DataFrame(steps), "softmax_steps", words, {"share": share}, column_config=columns, height="content"
+    )
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(

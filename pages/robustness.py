@@ -25,7 +25,9 @@ with sliders:
     strengths = ui.choose_strengths()
 image = ui.changed(seen, strengths)
 with stage:
-    ui.show_changed(image, seen, bench.sides())
+    with st.container(key="robust_stage"):
+        ui.show_changed(image, seen, bench.sides())
+    st.caption(ui.why_changed(strengths))
 with verdicts:
     ui.show_verdicts(image, seen)
 

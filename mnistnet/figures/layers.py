@@ -19,6 +19,7 @@ __all__ = ["passage"]
 
 Array = NDArray[Any]
 BOX = 0.72  # height of the place for a picture, as a share of the tile's width
+MOST_ANSWERS = 12  # with their number in their square
 TITLE = 36  # pixels of the screen for two lines over each picture
 
 
@@ -63,6 +64,7 @@ def passage(
         picture = strip(output.values) if as_strips else rearranged(output.values)
         frame = _draw(figure, picture, output, left, top, palette_colours(limit, palette))
         figure.add_shape(type="rect", line={"color": QUIET, "width": 1}, **frame)
+    _answers(figure, outputs[-1], frame, as_strips)
     _titles(figure, outputs, numbers, across, step, tile)
     if chosen in numbers:
         i = numbers.index(chosen)
@@ -114,6 +116,22 @@ def _places(picture: Array, output: LayerOutput) -> list[list[str]]:
     if output.values.ndim == 1:
         return [[say("node {i}", i=i * columns + j) for j in range(columns)] for i in range(rows)]
     return [[say("row {i}, column {j}", i=i, j=j) for j in range(columns)] for i in range(rows)]
+
+
+def _answers(figure: go.Figure, output: LayerOutput, frame: dict[str, float], as_strip: bool) -> None:
+    """Write in each square of the last output which answer it stands for, where all can be read."""
+    if output.values.ndim != 1 or not 1 < output.values.size <= MOST_ANSWERS:
+        return
+    rows, columns = (strip if as_strip else rearranged)(output.values).shape
+    places = np.arange(output.values.size)
+    figure.add_scatter(
+        x=frame["x0"] + (places % columns + 0.5) * (frame["x1"] - frame["x0"]) / columns,
+        y=frame["y0"] + (places // columns + 0.5) * (frame["y1"] - frame["y0"]) / rows,
+        text=[str(place) for place in places],
+        mode="text",
+        textfont={"color": MARK, "size": 14},
+        hoverinfo="skip",
+    )
 
 
 def _titles(

@@ -20,8 +20,16 @@ from .conftest import chart
 DIGITS = load_digits().split("test")
 
 
-def titles(test, number: int = 0) -> list[str]:
-    return chart(test, number)["data"][-1]["text"]
+def titles(test, key: str | int = 0) -> list[str]:
+    return chart(test, key)["data"][-1]["text"]
+
+
+def epochs(test) -> list[str]:
+    """Return what stands at the frames of the film."""
+    film = chart(test, "film")
+    (slider,) = film["layout"]["sliders"]
+    assert len(film["frames"]) == len(slider["steps"])
+    return [step["label"] for step in slider["steps"]]
 
 
 def png(values) -> bytes:
@@ -39,7 +47,7 @@ def test_every_layer_of_every_network_is_titled(app, name):
     for title, words in zip(shown, ("input", *network.layer_names), strict=True):
         assert f"<b>{words}</b>" in title
     assert f"**{network.parameters:,}**" in test.table[0].value["parameters"].tolist()
-    assert len(titles(test, 1)) == len(kept_epochs(name))
+    assert len(epochs(test)) == len(kept_epochs(name))
 
 
 def test_of_the_source_model_the_three_layers_of_15_x_15_and_more_remain(app):
@@ -109,7 +117,7 @@ def test_the_layer_of_a_link_is_the_one_that_is_followed(app):
 def test_many_patterns_are_paged_from_disk(app):
     test = app("layers.py", many="100", many_label="3")
     threes = np.flatnonzero(DIGITS.labels == 3)[:100]
-    assert titles(test, 2) == [f"{n}: 3" for n in threes[:24]]
+    assert titles(test, "many_patterns") == [f"{n}: 3" for n in threes[:24]]
     assert any(f"All layers of {len(threes)} patterns are on disk" in caption.value for caption in test.caption)
 
 
@@ -144,7 +152,7 @@ def trained(app, **query):
 def test_a_row_model_is_trained_in_a_worker_and_its_film_exists(app, nothing_left_running):
     test, run = trained(app)
     assert run.network().image_shape == (12, 12) and run.spec.settings.layers[0].name == "first"
-    assert titles(test, 1) == [f"epoch {epoch}" for epoch in range(4)]
+    assert epochs(test) == [f"epoch {epoch}" for epoch in range(4)]
     right = run.network().training.history[-1]["validation_accuracy"]
     assert any(f"it names {100 * right:.1f}" in c.value for c in test.caption)
     test.select_slider(key="row_epoch").set_value(1).run()
@@ -156,7 +164,7 @@ def test_a_row_model_is_trained_in_a_worker_and_its_film_exists(app, nothing_lef
     test.number_input(key="row_seed").set_value(2).run()
     assert not test.exception and any("Untrained" in caption.value for caption in test.caption)
     test.number_input(key="row_seed").set_value(1).run()
-    assert len(titles(test, 1)) == 4  # the same description finds its run again
+    assert len(epochs(test)) == 4  # the same description finds its run again
 
 
 def test_a_row_model_learns_digits_of_another_size(app, nothing_left_running):
@@ -197,7 +205,7 @@ def test_a_pattern_of_a_set_passes_through_and_many_of_them(app):
     unseen = made_patterns(12, 3).split("test")
     name = class_names(3)[unseen.labels[4]]
     assert any(f"pattern 4, {name}." in caption.value for caption in test.caption)
-    many = titles(test, 1)
+    many = titles(test, "many_patterns")
     assert many[:5] == [f"{i}: {class_names(3)[unseen.labels[i]]}" for i in range(5)]
 
 

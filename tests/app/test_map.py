@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from mnistnet import load_digits, load_network, network_names
-from mnistnet.projection import PackageMissing
+from mnistnet.books.maps import layer_values, mapped_layers, ready_map
+from mnistnet.projection import PackageMissing, nearest_agree
 from pages.ui.rooms import map as ui
 
 from .conftest import chart
@@ -28,6 +29,21 @@ def quick(monkeypatch):
     ui.MAPS.clear()
 
 
+@pytest.mark.parametrize("name", network_names())
+def test_tsne_of_the_networks_that_come_along_is_there_at_once(app, monkeypatch, name):
+    monkeypatch.setattr(ui, "neighbour_map", lambda *_, **__: pytest.fail("it is made anew"))
+    network = load_network(name)
+    for layer in mapped_layers(network):
+        points, values = ready_map(network, layer, DIGITS), layer_values(network, layer, DIGITS.images)
+        assert points.shape == (len(DIGITS), 2)
+        kept, whole = nearest_agree(points, DIGITS.labels), nearest_agree(values, DIGITS.labels)
+        assert kept > whole - 0.05, "who is near to whom is kept, so it is a map of this layer"
+    test = app("map.py", network=name)
+    assert test.segmented_control(key="map_method").value == "t-sne"
+    test.segmented_control(key="map_method").set_value("pca").run()
+    assert not test.exception and any("PCA shows" in m.value for m in test.markdown)
+
+
 def trace(test, name):
     return next(t for t in chart(test)["data"] if t.get("name") == name)
 
@@ -37,7 +53,7 @@ def test_every_layer_of_every_network_can_be_laid_out(app, name):
     test = app("map.py", network=name)
     options = test.segmented_control(key="map_layer").options
     assert options[0] == "pixels" and options[-1] == "outputs"
-    for layer in ui.layers(load_network(name)):
+    for layer in mapped_layers(load_network(name)):
         test.segmented_control(key="map_layer").set_value(layer).run()
         assert not test.exception
         assert sum(len(t["text"]) for t in chart(test)["data"] if "customdata" in t) == len(DIGITS)
@@ -51,16 +67,17 @@ def test_errors_are_ringed(app):
 
 
 def test_the_star_is_the_picture_on_the_bench(app):
-    test = app("map.py", digit="7")
+    test = app("map.py", digit="7", map_method="pca")
     assert any("The star is test digit 7" in caption.value for caption in test.caption)
     test.segmented_control(key="picture").set_value("White").run()
     assert not test.exception and any("The star is all ink" in caption.value for caption in test.caption)
 
 
 def test_tsne_is_made_once_and_kept(app, quick):
-    test = app("map.py", map_method="t-sne", map_layer="z1")
+    past = {"epoch_scratch": "2", "map_method": "t-sne", "map_layer": "z1"}  # of this none comes along
+    test = app("map.py", **past)
     assert quick == [(1000, 50)] and any("t-SNE keeps neighbours together" in m.value for m in test.markdown)
-    app("map.py", map_method="t-sne", map_layer="z1")
+    app("map.py", **past)
     assert len(quick) == 1
     test.segmented_control(key="picture").set_value("White").run()
     assert any("has no place here" in caption.value for caption in test.caption)
@@ -68,7 +85,7 @@ def test_tsne_is_made_once_and_kept(app, quick):
 
 def test_while_another_map_is_made_pca_is_shown(app, quick):
     with ui.MAPS.making("another map"):
-        test = app("map.py", map_method="t-sne")
+        test = app("map.py", map_method="t-sne", epoch_scratch="2")
     assert not quick and "Another visitor's map" in test.info[0].value
     assert any("PCA shows" in m.value for m in test.markdown)
 
@@ -78,7 +95,7 @@ def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
         raise PackageMissing("t-SNE needs the package openTSNE: pip install opentsne.")
 
     monkeypatch.setattr(ui, "neighbour_map", missing)
-    test = app("map.py", map_method="t-sne")
+    test = app("map.py", map_method="t-sne", epoch_scratch="2")
     assert "pip install opentsne" in test.info[0].value and any("PCA shows" in m.value for m in test.markdown)
     with ui.MAPS.making("another map"):
         assert not len(ui.MAPS)

@@ -46,7 +46,7 @@ OLD_LINKS = [
     ("neurons.py", {"neuron_order": "bias B"}, {"neuron_order": "bias"}),
     ("neurons.py", {"neuron_weights": "Untrained"}, {"neuron_weights": "control"}),
     ("robustness.py", {"robust_change": "Occlude"}, {"robust_change": "occlude"}),
-    ("what_it_sees.py", {"way_back": "Weight product"}, {"way_back": "weight-product"}),
+    ("what_it_sees.py", {"way_back": "Mean digit"}, {"way_back": "mean-digit"}),
     ("training.py", {"preset": "my own layers"}, {"preset": "own"}),
     ("mistakes.py", {"mistake_order": "by number"}, {"mistake_order": "number"}),
     (

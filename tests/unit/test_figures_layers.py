@@ -7,6 +7,7 @@ from mnistnet import load_digits, load_network
 from mnistnet.figures.architecture import architecture
 from mnistnet.figures.film import film
 from mnistnet.figures.layers import passage
+from mnistnet.figures.player import player
 from mnistnet.figures.theme import MARK
 from mnistnet.figures.tiles import GAP, Tiles
 from mnistnet.patterns import layer_outputs, layer_summary
@@ -62,6 +63,22 @@ def test_the_chosen_layer_is_framed_by_its_number():
     figure = passage(OUTPUTS[2:4], across=2, tile=200, numbers=[2, 3], chosen=3)
     (frame,) = [shape for shape in figure.layout.shapes if shape.line.color == MARK]
     assert 1 <= frame.x0 < frame.x1 <= 2 and list(figure.data[-1].customdata) == [2, 3]
+
+
+def test_a_player_starts_where_it_shall_and_has_every_picture_on_one_scale():
+    pictures = np.arange(12, dtype=float).reshape(3, 2, 2)
+    figure = player(pictures, ["a", "b", "c"], start=1)
+    np.testing.assert_array_equal(figure.data[0].z, pictures[1])
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 11) and figure.layout.sliders[0].active == 1
+    for frame, step, picture in zip(figure.frames, figure.layout.sliders[0].steps, pictures, strict=True):
+        np.testing.assert_array_equal(frame.data[0].z, picture)
+        assert step.args[0] == [frame.name] or step.args[0] == (frame.name,)
+
+
+def test_the_last_layer_says_which_square_is_which_answer():
+    answers = passage(OUTPUTS, across=4, tile=200).data[-2]
+    places = set(zip(answers.x, answers.y, strict=True))
+    assert list(answers.text) == [str(digit) for digit in range(10)] and len(places) == 10
 
 
 def test_a_film_shows_each_epoch_at_its_place_on_one_scale():

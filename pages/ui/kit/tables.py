@@ -1,6 +1,6 @@
 """Tables on a page: every one notes itself, so that it can be taken home as CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,17 +21,23 @@ def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> 
     st.table(table, border="horizontal", hide_index=hide_index)
 
 
-def show_sortable(table: pd.DataFrame, key: str, words: str, **look: Any) -> None:
-    """Show a table that can be sorted and searched, with words for people who cannot see it."""
+def show_sortable(
+    table: pd.DataFrame, key: str, words: str, written: Mapping[str, Callable[[Any], str]] | None = None, **look: Any
+) -> None:
+    """Show a table that can be sorted and searched, with words for people who cannot see it.
+
+    `written` says by column how a number is written; sorting goes by the number.
+    """
     record.note_table(key, words, table)
-    st.dataframe(table, hide_index=True, alt=words, **look)
+    shown = table.style.format(dict(written)) if written else table
+    st.dataframe(shown, hide_index=True, alt=words, **look)
 
 
 def receipt(of: str, rows: Mapping[str, str], bold: str = "", key: str = "receipt") -> None:
     """Show how something adds up, line by line, one line bold: the difference, which should be nothing."""
     title, bold = say("Receipt of {of}", of=of), bold or say("difference")
     record.note_table(key, title, pd.DataFrame({title: list(rows), say("value"): list(rows.values())}))
-    lines = [f"| {title} | |", "|---|---:|"]
+    lines = [f"| {title} | {say('value')} |", "|---|---:|"]
     for name, value in rows.items():
         lines.append(f"| **{name}** | **{value}** |" if name == bold else f"| {name} | {value} |")
     st.markdown("\n".join(lines))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Digits, Network
+from mnistnet.books.maps import PIXELS, layer_values, mapped_layers, ready_map
 from mnistnet.projection import (
     STEPS,
     PackageMissing,
@@ -34,41 +35,31 @@ from pages.ui.state import set_value
 MAP_METHOD = "map_method"
 
 PCA, TSNE = "pca", "t-sne"
-METHODS = {PCA: mark("PCA"), TSNE: mark("t-SNE")}
-PIXELS = mark("pixels")
+METHODS = {TSNE: mark("t-SNE"), PCA: mark("PCA")}
 Array = NDArray[np.floating]
 
 MAPS: Once[Array] = Once(32, one_seat=True)  # finished t-SNE maps of all visitors
 
 
-def layers(network: Network) -> list[str]:
-    """Return what can be laid out: the pixels and what every layer sends on."""
-    return [PIXELS, *(view for view in network.views if view.startswith("z"))]
-
-
 def choose_layer(network: Network) -> str:
     """Show the switch between the layers and return the one chosen; at first the last hidden one."""
-    names = {view: view for view in layers(network)} | {network.views[-1]: mark("outputs")}
+    names = {view: view for view in mapped_layers(network)} | {network.views[-1]: mark("outputs")}
     return choices.segmented(say("Layer"), names, key="map_layer", default=[*names][-2])
 
 
-def choose_method() -> str:
-    """Show the switch between the methods and return the one chosen."""
+def choose_method(network: Network, layer: str) -> str:
+    """Show the switch between the methods and return the one chosen; at first t-SNE, where it is there already."""
+    ready = ready_map(network, layer, results.part_digits())
     return choices.segmented(
         say("Method"),
         METHODS,
         key=MAP_METHOD,
-        default=PCA,
+        default=PCA if ready is None else TSNE,
         help=say(
-            "PCA looks from the side that shows most spread. t-SNE keeps neighbours together; it takes some seconds."
+            "t-SNE keeps neighbours together; where it is not there already it takes some seconds. PCA looks from the "
+            "side that shows most spread."
         ),
     )
-
-
-def _points(network: Network | None, layer: str, images: NDArray[np.uint8]) -> Array:
-    """Return one row of numbers for each picture; its pixels need no network."""
-    values = images / np.float32(255) if network is None or layer == PIXELS else network.trace(images)[layer]
-    return values.reshape(len(images), -1)
 
 
 def flat(network: Network, layer: str) -> Projection:
@@ -78,7 +69,7 @@ def flat(network: Network, layer: str) -> Projection:
 
 @kept(max_entries=64, ttl="1h", doing=mark("Laying out the digits …"))
 def _flat(network: Network | None, layer: str, digits: Digits) -> Projection:
-    return principal_components(_points(network, layer, digits.images))
+    return principal_components(layer_values(network, layer, digits.images))
 
 
 def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
@@ -93,6 +84,9 @@ def layout(network: Network, layer: str, method: str) -> tuple[str, Array]:
 
 def _neighbours(network: Network, layer: str, place: DeltaGenerator) -> Array | None:
     """Return the t-SNE of a layer, made now if need be with progress and a way to stop; None if it cannot be."""
+    ready = ready_map(network, layer, results.part_digits())
+    if ready is not None:
+        return ready
     key = ("" if layer == PIXELS else network.digest, results.part_digits().digest, layer)
     try:
         return MAPS.made(key, partial(_make_map, network, layer, place))
@@ -110,7 +104,7 @@ def _make_map(network: Network, layer: str, place: DeltaGenerator) -> Array:
         bar = st.progress(0.0, say("Getting ready"))
         st.button(say("Stop"), key=f"map_stop_{network.digest}", on_click=_back_to_pca)
     return neighbour_map(
-        _points(network, layer, results.part_digits().images),
+        layer_values(network, layer, results.part_digits().images),
         report=lambda step: bar.progress(step / STEPS, say("Step {step} of {steps}", step=step, steps=STEPS)),
     )
 
@@ -127,7 +121,7 @@ def place_of_bench(network: Network, layer: str, method: str, points: Array) -> 
         return points[places[0]]
     if method == TSNE:
         return None
-    return flat(network, layer).place(_points(network, layer, seen.image[None]))[0]
+    return flat(network, layer).place(layer_values(network, layer, seen.image[None]))[0]
 
 
 def height() -> int:
@@ -150,7 +144,10 @@ def show_map(figure: go.Figure, key: str, alt: str) -> None:
 @kept(max_entries=128, ttl="1h")
 def agreement(network: Network, digits: Digits) -> Mapping[str, float]:
     """Return for each layer the share of digits whose nearest neighbour has the same label."""
-    return {layer: nearest_agree(_points(network, layer, digits.images), digits.labels) for layer in layers(network)}
+    return {
+        layer: nearest_agree(layer_values(network, layer, digits.images), digits.labels)
+        for layer in mapped_layers(network)
+    }
 
 
 def agreement_words(network: Network) -> str:
@@ -185,8 +182,8 @@ def method_words(network: Network, layer: str, method: str, points: Array) -> st
 def about_map(here: Any) -> str:
     """Return the sentences under the map."""
     marks = say(
-        "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click puts it on "
-        "the bench."
+        "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click, or its number "
+        "among the controls of the picture, puts it on the bench."
     )
     return paragraph(marks, star_words(here), turned_words())
 

@@ -130,6 +130,16 @@ def show_changed(image: Images, picture: Picture, networks: Sequence[Network]) -
     show_digit(image, alt=say("{picture}, changed", picture=picture.words), size=STAGE)
 
 
+def why_changed(strengths: dict[str, float]) -> str:
+    """Return why the digit is changed although nobody has changed it yet; nothing once somebody has."""
+    if strengths != {name: FIRST.get(name, 0.0) for name in SLIDERS}:
+        return ""
+    return say(
+        "It opens turned by {turn:.0f}°, so that there is something to see: every slider is yours.",
+        turn=FIRST["rotate"],
+    )
+
+
 def show_verdicts(image: Images, picture: Picture) -> None:
     """Show what every network says of the changed picture, and of the picture as it is."""
     rows = []

@@ -32,6 +32,7 @@ from pages.ui.state import keys, value_of
 Array = NDArray[Any]
 WISHES_SIZE = 340  # screen pixels: fits a phone
 PATIENCE = 0.5  # seconds after which work shows how far it is
+FIRST = "weight-product"  # of all ways back the one in whose pictures most people see the digit that is meant
 HALF_AND_HALF = (3, 8)  # the mix at first
 
 # What is said of a control, by what it is: `bench.control_is`.
@@ -91,7 +92,9 @@ class Seen:
 def choose_method() -> Inverse:
     """Show the switch between the ways back and return the one chosen."""
     titles = {name: method.title for name, method in METHODS.items()}
-    return METHODS[choices.segmented(say("Way back"), titles, key="way_back", label_visibility="collapsed")]
+    return METHODS[
+        choices.segmented(say("Way back"), titles, key="way_back", default=FIRST, label_visibility="collapsed")
+    ]
 
 
 def that_applies(network: Network, method: Inverse) -> tuple[Inverse, str]:
@@ -221,10 +224,14 @@ def control_alt(control: Seen, method: Inverse, one: Network) -> str:
 
 
 def about_ten(method: Inverse) -> str:
-    """Return the sentences under the ten pictures: what they are, and how far they can be believed."""
-    over = say("Over each picture: what was wanted and what the network answers to it, ✓ if they agree.")
-    about = colours_words(method), say(method.limit), lesson(method), all_conventions(method)
-    return paragraph(say(method.idea), over, *about)
+    """Return the sentences under the ten pictures: what the colours are, what stands over them, and what to mind."""
+    over = say("Over each: the wanted digit and what the network answers to the picture, ✓ if that is the same.")
+    return paragraph(colours_words(method), over, lesson(method))
+
+
+def about_way(method: Inverse) -> str:
+    """Return what a way back does, where it misleads, and what had to be settled to take it."""
+    return paragraph(say(method.idea), say(method.limit), all_conventions(method))
 
 
 def colours_words(method: Inverse) -> str:
@@ -327,20 +334,22 @@ def _wishes(network: Network, picture: Array, digit: int) -> inverse.Wishes:
 def scoreboard(network: Network) -> pd.DataFrame:
     """Return how many pictures of every method are recognised: by the network, by the others, and by the control."""
     others = [load_network(name) for name in network_names() if name != value_of(keys.NETWORK)]
-    rows = {}
+    rows = []
     for method in METHODS.values():
+        title = {say("way back"): say(method.title)}
         try:
             seen, control = all_digits(network, method), all_digits(bench.untrained_network(), method)
         except DoesNotApply as reason:
-            rows[say(method.title)] = {say("it recognises"): str(reason)}
+            rows.append(title | {say("it recognises"): str(reason)})
             continue
         readers = [inverse.read_back(other, seen.pictures, seen.read.labels).count for other in others]
-        rows[say(method.title)] = {
+        counts = {
             say("it recognises"): say("{count} of {n}", count=seen.read.count, n=10),
             say("other networks do"): say("{count} of {n}", count=sum(readers), n=10 * len(others)),
             say(CONTROL_COLUMNS[bench.control_is()]): say("{count} of {n}", count=control.read.count, n=10),
         }
-    return pd.DataFrame.from_dict(rows, orient="index")
+        rows.append(title | counts)
+    return pd.DataFrame(rows).fillna("")
 
 
 def choose_mix(network: Network) -> Array:
@@ -359,6 +368,21 @@ def choose_mix(network: Network) -> Array:
             for digit in range(network.classes)
         ]
     return np.array([wanted])
+
+
+def only_differences(network: Network, method: Inverse) -> str:
+    """Return why ten equal wishes are none, however large; nothing where that is not so."""
+    if method.name in ("weight-product", "mean-digit"):
+        return say(
+            "Only the sliders' shares of their sum count: with all ten equal, at 0.01 or at 0.99, every digit is mixed "
+            "in alike."
+        )
+    if network.output_activation == "softmax":
+        return say(
+            "Only the differences between the sliders count: ten outputs that share out 100 % are alike, at 10 % each, "
+            "whether all ten are wanted at 0.01 or at 0.99."
+        )
+    return ""
 
 
 def mixed(network: Network, method: Inverse, wanted: Array) -> tuple[NDArray[np.uint8], Array]:

@@ -77,7 +77,7 @@ def counts_table(both: Comparison, called: tuple[str, str]) -> dict[str, list[st
     """Return the four counts as a table: a column for whether the second is right, a row for whether the first is."""
     counts = {kind: say("{count:,}", count=count) for kind, count in both.counts.items()}
     return {
-        "": [f"**{called[0]} ✓**", f"**{called[0]} ✗**"],
+        say("digits"): [f"**{called[0]} ✓**", f"**{called[0]} ✗**"],
         f"{called[1]} ✓": [counts[BOTH_RIGHT], counts[ONLY_SECOND]],
         f"{called[1]} ✗": [counts[ONLY_FIRST], counts[BOTH_WRONG]],
     }

@@ -13,7 +13,7 @@ from pages.ui.holdings import shelf
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.pattern import BENCH, SET
-from pages.ui.rooms.layers.row_model import EPOCH, Patterns, RowModel, describe
+from pages.ui.rooms.layers.row_model import Patterns, RowModel, describe
 from pages.ui.state import keys, set_value, value_of
 
 PATTERN = "pattern"
@@ -58,22 +58,6 @@ class Model:
         kept = shelf.epochs(name)
         chosen = {kept[i] for i in np.linspace(0, len(kept) - 1, min(FRAMES, len(kept))).round().astype(int)}
         return [shelf.network(name, epoch) for epoch in kept if epoch in chosen or epoch == self.network.epoch]
-
-    @property
-    def epoch_key(self) -> str:
-        """The key of the control that moves it to another epoch."""
-        return keys.epoch_of(value_of(keys.NETWORK)) if self.row is None else EPOCH
-
-    @property
-    def about_film(self) -> str:
-        """What the film shows, and what a click on one of its epochs does."""
-        if self.row is None:
-            return say(
-                "The same pattern at every epoch of training, on one scale. Click an epoch to move the bench there."
-            )
-        return say(
-            "The same pattern at every epoch of training, on one scale. Click an epoch to see the model as it was then."
-        )
 
     @property
     def why_no_film(self) -> str:

@@ -18,7 +18,7 @@ from mnistnet.patterns.take_home import layer_files, packed
 from mnistnet.words import mark, say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
-from pages.ui.kit.pictures import Grid, is_dark, show_clickable
+from pages.ui.kit.pictures import Grid, is_dark
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, is_phone, room
 
@@ -163,9 +163,31 @@ def film_grid(pictures: NDArray[np.floating]) -> Grid:
     return {"across": across, "tile": (350 if is_phone() else 820) // across}
 
 
-def show_film(figure: go.Figure, alt: str, chooses: str) -> None:
-    """Show a film; a click on an epoch's title moves the network to that epoch."""
-    show_clickable(figure, "film", alt, chooses=chooses)
+def film_words(pictures: NDArray[np.floating], titles: list[str], layer: str) -> str:
+    """Return between which two neighbours of a film its pictures, shape (epochs, rows, columns), change most."""
+    steps = np.nanmean(np.abs(np.diff(pictures, axis=0)), axis=(1, 2))
+    most = int(steps.argmax())
+    return say(
+        "Of {n} epochs layer {layer} changes most between {before} and {after}.",
+        n=len(titles),
+        layer=layer,
+        before=titles[most],
+        after=titles[most + 1],
+    )
+
+
+def built_words(rows: list[tuple[str, str, tuple[int, ...], int]], network: Network) -> str:
+    """Return the drawing of the network in words: every stage, and which has most parameters."""
+    stages = ", ".join(f"{name} {shape_words(shape)}" for name, _, shape, _ in rows)
+    most = max(rows, key=lambda row: row[-1])
+    return say(
+        "The {n} stages of {network} as boxes: {stages}. Most parameters has {most}: {parameters:,}.",
+        n=len(rows),
+        network=network.name,
+        stages=stages,
+        most=most[0],
+        parameters=most[-1],
+    )
 
 
 def download(outputs: list[LayerOutput], network: Network, words: str, look: Look) -> None:
@@ -195,8 +217,10 @@ def about_passage(words: str, outputs: list[LayerOutput], shown: list[int], look
     """Return the sentences under the passage: which pattern and layers it shows, and how."""
     return paragraph(
         say("Passing through: {pattern}.", pattern=words),
+        say("In a layer every square is one neuron: the more ink, the more it sends on. In the input it is a pixel."),
         which_layers(outputs, shown, look),
         say("Over each picture: the layer, the shape of its output (rows × nodes), its smallest and largest value."),
+        say("The numbers in the last one are the answers."),
         scale_words(look),
         say("Click a title to follow that layer below."),
     )
