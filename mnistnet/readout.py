@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Answer", "most_changed", "most_excited", "read_answer", "softmax_steps"]
+__all__ = ["LOUD", "Answer", "loudest", "most_changed", "most_excited", "read_answer", "softmax_steps"]
 
 Array = NDArray[Any]
+LOUD = 0.25  # a node is quiet where no pixel does this share of what the strongest pixel of all does
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,22 @@ def most_excited(activations: Array, count: int) -> list[int]:
 def most_changed(maps: Array) -> int:
     """Return the number of the node whose map, of shape (nodes, rows, columns), holds the largest influence."""
     return int(np.abs(maps).max(axis=(1, 2)).argmax())
+
+
+def loudest(maps: Array, share: float = LOUD) -> list[int]:
+    """Return the numbers of the nodes on which a picture acts, the strongest first.
+
+    Parameters
+    ----------
+    maps : ndarray of shape (nodes, rows, columns)
+        A node's strength is the largest influence of one pixel on it, of either sign; of equals the lower number
+        stands first.
+    share : float
+        Left out are the nodes whose strength is less than this share of the strongest one's; 0 leaves out none.
+    """
+    strengths = np.abs(maps).max(axis=(1, 2))
+    order = np.argsort(-strengths, kind="stable")
+    return [int(node) for node in order if strengths[node] >= share * strengths.max()]
 
 
 def softmax_steps(pre_activations: Array) -> dict[str, Array]:

@@ -4,21 +4,20 @@ from functools import partial
 
 import streamlit as st
 
-from mnistnet import Network, snippets
-from mnistnet.figures import mosaic, node_titles
-from mnistnet.readout import most_changed
+from mnistnet import snippets
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.method import choose_baseline, choose_method, known_maps, maps_of
-from pages.ui.bench.node import choose_node, choose_view, part_of
-from pages.ui.bench.side_by_side import common_limit, has_view, same_nodes, scale_words, show_tiles, side_by_side
+from pages.ui.bench.node import choose_view
+from pages.ui.bench.side_by_side import common_limit, same_nodes, scale_words, side_by_side
 from pages.ui.kit import choices
-from pages.ui.kit.pictures import grid
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, question
+from pages.ui.rooms.influence import overview as ui
 from pages.ui.rooms.influence import words
 from pages.ui.rooms.influence.closeups import CLOSEUPS, TITLES
 from pages.ui.rooms.influence.colours import choose_colours
+from pages.ui.rooms.influence.opened import open_node, places
 from pages.ui.rooms.influence.subject import Subject
 from pages.ui.rooms.one_sheet import one_sheet
 
@@ -28,57 +27,35 @@ question(
 )
 net, seen = bench.network(), bench.picture()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    view = choose_view(net)
-    method = choose_method()
-with st.container(horizontal=True):
-    baseline = choose_baseline()
-    own, colours = choose_colours()
-    formula(method.formula, words.method_words(method), method.source)
-    bench.training_button()
+    view, order = choose_view(net), ui.choose_order()
+    with st.popover(say("More"), icon=":material/tune:"):
+        method, baseline = choose_method(), choose_baseline()
+        own, colours = choose_colours()
+        bench.training_button()
 
 maps = maps_of(method, net, seen.image, view, baseline)
-values = net.trace(seen.image)[view][0].ravel()
-limit = common_limit(lambda one: known_maps(method, one, seen.image, view, baseline))
-overview = st.container()
-st.header(say("One node, closer"), anchor=False)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    node = choose_node(net, view, seen.image, maps[view])
-    closeup = choices.segmented(say("Look closer"), TITLES, key="closer")
-
-
-def show_nodes(shown: list[int], one: Network, ending: str) -> None:
-    """Show the maps of the nodes of a network: those `shown`, where its nodes are the same."""
-    if not has_view(one, view):
-        return
-    found = maps_of(method, one, seen.image, view, baseline)[view]
-    alike = same_nodes(one, view)
-    nodes = shown if alike else part_of(len(found), most_changed(found), ending)
-    answers = one.trace(seen.image)[one.views[-1] if view in one.views[-2:] else view][0].ravel()
-    figure = mosaic(
-        found[nodes],
-        node_titles(nodes, answers, as_share=view in one.views[-2:]),
-        nodes=nodes,
-        own_scale=own,
-        limit=limit,
-        chosen=node if alike else None,
-        unit=say("change of {view}", view=view),
-        colours=colours,
-        **grid(10, 5),
-    )
-    alt = words.mosaic_words(seen, len(nodes), view, node if alike else None)
-    show_tiles(figure, f"mosaic{ending}", alt, "node", alike)
-
-
+overview, opened = places()
+with opened:
+    node = open_node(net, seen, maps, view, colours)
 with overview:
-    shown = part_of(len(values), most_changed(maps[view]))
-    side_by_side(partial(show_nodes, shown))
+    words.say_if_blank(seen, baseline)
+    numbers, quiet_too = ui.choose_places(maps[view], order, node)
+    shown = ui.listed(maps[view], order, all_of_them=quiet_too)[numbers.start : numbers.stop]
+    limit = common_limit(
+        lambda one: known_maps(method, one, seen.image, view, baseline) if same_nodes(one, view) else None
+    )
+    what = ui.Overview(seen, method, view, baseline, order, quiet_too, own, limit, colours, node, numbers)
+    side_by_side(partial(ui.show_nodes, what, shown))
     st.caption(words.overview_words(method, maps, view, scale_words(limit, own)))
+    formula(method.formula, words.method_words(method), method.source)
 
+st.subheader(say("One node, closer"), anchor=False)
+closeup = choices.segmented(say("Look closer"), TITLES, key="closer", label_visibility="collapsed")
 subject = Subject(net, seen, baseline, view, node, maps, colours)
 arguments = net, seen.image, baseline, view, node, maps.method
 title = say("Node {node} of {view}", node=node, view=view)
 code(title, words.where(maps.method), snippets.influence, *arguments, maps=maps)
 CLOSEUPS[closeup](subject)
-st.header(say("All layers on one sheet"), anchor=False)
+st.subheader(say("All layers on one sheet"), anchor=False)
 if choices.toggle(say("Show the sheet"), key="sheet"):
     one_sheet(net, seen, colours)

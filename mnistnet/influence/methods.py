@@ -19,9 +19,11 @@ from mnistnet.influence.smooth_gradient import smooth_gradient
 from mnistnet.influence.two_level import two_level
 from mnistnet.words import mark
 
-__all__ = ["CHANGE", "METHODS", "SPEED", "Method"]
+__all__ = ["CHANGE", "COMPARISON", "EXACT", "FAST", "GROUPS", "METHODS", "RECOMMENDED", "SPEED", "Method"]
 
 CHANGE, SPEED = "change", "speed"
+EXACT, FAST, COMPARISON = GROUPS = ("exact", "fast", "comparison")
+RECOMMENDED = "shapley"
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,13 @@ class Method:
     def is_speed(self) -> bool:
         """Whether its maps say how fast a node would move, not how far it moved."""
         return self.kind == SPEED
+
+    @property
+    def group(self) -> str:
+        """What it is good for, one of `GROUPS`: maps that add up, quick estimates of such maps, or all others."""
+        if self.complete:
+            return EXACT
+        return FAST if self.sampled and not self.is_speed else COMPARISON
 
     @property
     def comparable(self) -> bool:

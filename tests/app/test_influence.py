@@ -33,7 +33,7 @@ def written(value: float) -> str:
 
 def test_a_link_opens_the_same_view(app):
     test = app("influence.py", view="a2", node="7", digit="12", method="one_pixel", network="scratch")
-    assert test.segmented_control(key="view").value == "a2" and test.number_input(key="node").value == 7
+    assert test.selectbox(key="view").value == "a2" and test.number_input(key="node").value == 7
     assert test.selectbox(key="method").value == "one_pixel"
     alone = influence.one_pixel(load_network("scratch"), DIGITS.images[12])
     assert receipt(test)["all pixels, each alone"] == written(alone["a2"][7].sum())
@@ -51,7 +51,7 @@ def test_alone_and_together_always_add_up(app, view):
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_draws_its_own_maps(app, method):
     test = app("influence.py", method=method, digit="3")
-    heat = chart(test)["data"][0]
+    heat = chart(test, "mosaic")["data"][0]
     assert test.selectbox(key="method").value == method
     expected = METHODS[method].function(load_network("scratch"), DIGITS.images[3], views=["z1"])["z1"]
     assert heat["zmax"] == pytest.approx(np.abs(expected).max(), rel=1e-4)
@@ -62,7 +62,31 @@ def test_every_method_draws_its_own_maps(app, method):
 def test_every_closeup_of_every_kind_of_network(app, network, closeup):
     test = app("influence.py", network=network, closer=closeup)
     assert test.segmented_control(key="closer").value == closeup
-    assert len(test.get("plotly_chart")) >= 2
+    assert len(test.get("plotly_chart")) >= 3
+
+
+def test_a_partner_pixel_is_chosen_by_numbers_too(app):
+    test = app("influence.py", closer="partners", digit="12")
+    rows, columns = np.nonzero(DIGITS.images[12])
+    test.number_input(key="pixel_row").set_value(int(rows[0])).run()
+    test.number_input(key="pixel_column").set_value(int(columns[0])).run()
+    place = f"The partners of the pixel in row {rows[0]}, column {columns[0]}:"
+    assert any(place in c.value for c in test.caption)
+    test.number_input(key="pixel_row").set_value(0).run()
+    assert any("of your choice does nothing" in c.value for c in test.caption)
+
+
+def test_quiet_nodes_are_folded_and_one_tap_away(app):
+    test = app("influence.py", network="nielsen", node_order="number")
+    strengths = np.abs(influence.shapley(load_network("nielsen"), DIGITS.images[0], views=["z1"])["z1"]).max(
+        axis=(1, 2)
+    )
+    loud = np.flatnonzero(strengths >= 0.25 * strengths.max()).tolist()
+    assert chart(test, "mosaic")["data"][-1]["customdata"] == loud and len(loud) < 30
+    assert test.toggle(key="quiet").label == f"Show the {30 - len(loud)} quiet nodes, too"
+    assert test.number_input(key="node").value == strengths.argmax()
+    test.toggle(key="quiet").set_value(True).run()
+    assert chart(test, "mosaic")["data"][-1]["customdata"] == list(range(24))
 
 
 def test_a_baseline_changes_what_the_change_is_counted_from(app):
@@ -91,16 +115,16 @@ def test_every_view_of_every_picture(app):
     for kind in ("Drawing", "Mean digit", "White", "Test digit"):
         test.segmented_control(key="picture").set_value(kind).run()
         for view in load_network("scratch").views:
-            test.segmented_control(key="view").set_value(view).run()
+            test.selectbox(key="view").set_value(view).run()
             assert not test.exception
 
 
 def test_the_answers_open_at_the_answer_and_a_node_stays_within_its_layer(app):
     test = app("influence.py", view="a2", node="7")
-    test.segmented_control(key="view").set_value("z2").run()
+    test.selectbox(key="view").set_value("z2").run()
     assert test.number_input(key="node").value == 7
     for digit in (0, 13):
-        test.segmented_control(key="view").set_value("z3").run()
+        test.selectbox(key="view").set_value("z3").run()
         test.number_input(key="digit").set_value(digit).run()
         best = load_network("scratch").predict(DIGITS.images[digit]).argmax()
         assert not test.exception and test.number_input(key="node").value == best
@@ -117,7 +141,7 @@ def test_the_button_goes_to_the_untrained_network_and_back(app):
 
 def test_the_sum_of_an_output_node_carries_its_probability(app):
     test = app("influence.py", view="a3", digit="3", method="one_pixel")
-    texts = str(chart(test)["data"])
+    texts = str(chart(test, "mosaic")["data"])
     for node, value in enumerate(load_network("scratch").predict(DIGITS.images[3])[0]):
         assert node_titles([node], [value] * (node + 1), as_share=True)[0] in texts.replace("\\u00b7", "·")
 

@@ -25,7 +25,7 @@ def test_a_click_on_a_cell_shows_its_digits_and_a_click_on_a_digit_lays_it_on_th
 
 
 def test_a_click_on_the_seconds_mosaic_chooses_the_same_node(visit):
-    page = visit("influence?network=scratch&beside=scratch&beside_epoch_scratch=20")
+    page = visit("influence?network=scratch&beside=scratch&beside_epoch_scratch=20&node_order=number&quiet=true")
     click(page, "mosaic_beside", 23)
     eventually(page, lambda: "node=23" in page.url, "the click does nothing")
     page.wait_for_selector("text=Receipt of node 23 of z1")

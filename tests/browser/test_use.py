@@ -106,12 +106,40 @@ def test_a_click_on_the_wall_opens_the_digit(visit):
     assert "test digit 7" in page.get_by_test_id("stSidebar").inner_text()
 
 
-def test_a_click_on_a_maps_title_chooses_the_node(visit):
-    page = visit("influence")
+def test_a_click_anywhere_on_a_map_chooses_the_node_and_pales_nothing(visit):
+    page = visit("influence?node_order=number&quiet=true")
     page.wait_for_selector(".st-key-mosaic .scatterlayer path.point")
-    page.locator(".st-key-mosaic .scatterlayer path.point").nth(23).click(force=True)
-    eventually(page, lambda: "node=23" in page.url, "the click does nothing")
+    box = page.locator(".st-key-mosaic .scatterlayer path.point").nth(23).bounding_box()
+    for _ in range(2):  # the second time it is chosen already
+        page.mouse.click(box["x"] + 0.15 * box["width"], box["y"] + 0.85 * box["height"])
+        eventually(page, lambda: "node=23" in page.url, "the click does nothing")
+        settle(page)
+    colours = page.eval_on_selector_all(
+        ".st-key-mosaic .textpoint text", "all => [...new Set(all.map(one => getComputedStyle(one).fill))]"
+    )
+    assert len(colours) == 1, colours
     page.wait_for_selector("text=Receipt of node 23 of z1")
+
+
+def test_a_swipe_scrolls_over_a_figure_that_can_be_clicked_and_a_tap_still_chooses(visit):
+    page = visit("influence?node_order=number&quiet=true", size=PHONE)
+    mosaic = page.locator(".st-key-mosaic .js-plotly-plot")
+    page.wait_for_selector(".st-key-mosaic .scatterlayer path.point")
+    mosaic.scroll_into_view_if_needed()
+    scrolled = "Math.max(...[...document.querySelectorAll('[data-testid=stMain]')].map(one => one.scrollTop))"
+    cdp, before = page.context.new_cdp_session(page), page.evaluate(scrolled)
+    kinds = [("touchStart", 0), *(("touchMove", step) for step in range(1, 11))]
+    for kind, step in kinds:
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": 195, "y": 600 - 25 * step}]})
+        page.wait_for_timeout(16)  # as fast as a finger
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    eventually(page, lambda: page.evaluate(scrolled) - before > 100, "the figure keeps the finger")
+    assert "node=" not in page.url, "a swipe chooses"
+    point = page.locator(".st-key-mosaic .scatterlayer path.point").nth(7)
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    eventually(page, lambda: "node=7" in page.url, "the tap does nothing")
 
 
 def test_a_link_opens_the_same_view_and_back_comes_back_to_the_page(visit):

@@ -7,6 +7,7 @@ from mnistnet import Dense, Flatten, Network, PixelEncoding
 from mnistnet.influence import METHODS, DoesNotApply, Game
 from mnistnet.influence.chain import chain_of
 from mnistnet.influence.integrated_gradients import integrated_gradients
+from mnistnet.influence.methods import COMPARISON, EXACT, FAST, GROUPS, RECOMMENDED
 from mnistnet.influence.path import straight_path
 from mnistnet.influence.softmax_steepness import softmax_steepness
 from tests.influence_oracles import network_of, picture_of
@@ -118,3 +119,10 @@ def test_a_path_through_a_wide_network_keeps_to_its_limit(monkeypatch):
     places, weights = straight_path(game)
     assert 32 < len(places) <= 50 < whole
     assert weights.sum() == pytest.approx(1, abs=1e-14) and (np.abs(places - 0.5) < 0.5).all()
+
+
+def test_methods_stand_in_three_groups_by_what_their_records_say():
+    groups = {group: {name for name, method in METHODS.items() if method.group == group} for group in GROUPS}
+    assert RECOMMENDED in groups[EXACT] and all(METHODS[name].complete for name in groups[EXACT])
+    assert groups[FAST] == {"mask_mean_gradient", "two_level"}
+    assert {"one_pixel", "occlusion", "gradient", "smooth_gradient"} <= groups[COMPARISON]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistnet.activations import softmax
-from mnistnet.readout import Answer, most_changed, most_excited, read_answer, softmax_steps
+from mnistnet.readout import Answer, loudest, most_changed, most_excited, read_answer, softmax_steps
 
 
 def test_the_answer_is_the_largest_output():
@@ -19,6 +19,12 @@ def test_most_excited_counts_nodes_row_by_row():
 
 def test_the_most_changed_node_has_the_largest_influence_of_either_sign():
     assert most_changed(np.array([[[1.0, 2.0]], [[0.0, -3.0]], [[2.5, 2.5]]])) == 1
+
+
+def test_the_loudest_nodes_come_first_and_quiet_ones_not_at_all():
+    maps = np.array([[[1.0, 2.0]], [[0.0, -8.0]], [[1.9, -1.9]], [[2.0, 0.0]]])
+    assert loudest(maps) == [1, 0, 3] and loudest(maps, 0) == [1, 0, 3, 2]
+    assert loudest(np.zeros((2, 1, 1))) == [0, 1], "where all are silent none is quieter"
 
 
 def test_softmax_steps_end_at_softmax():

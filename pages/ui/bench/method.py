@@ -6,12 +6,23 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
+from mnistnet.influence.methods import COMPARISON, EXACT, FAST, GROUPS, RECOMMENDED
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 
-DEFAULT = "shapley"
+DEFAULT = RECOMMENDED
+GROUP_WORDS = {
+    EXACT: mark("Exact: every map adds up to what truly happened to its node"),
+    FAST: mark("Fast: nearly adds up"),
+    COMPARISON: mark("For comparison: what others use; does not add up"),
+}
+IN_GROUP = {
+    EXACT: mark("{title} · exact"),
+    FAST: mark("{title} · fast"),
+    COMPARISON: mark("{title} · for comparison"),
+}
 BLANK, MEAN, WHITE, LABEL = "blank", "mean", "white", "label"
 BASELINES = {
     BLANK: mark("Blank paper"),
@@ -22,22 +33,35 @@ BASELINES = {
 
 
 def choose_method() -> Method:
-    """Show the choice of method, each with its sentence, and return the one chosen."""
-    titles = {name: method.title for name, method in METHODS.items()}
-    about = "  \n".join(f"**{say(method.title)}**: {say(method.sentence)}" for method in METHODS.values())
-    return METHODS[choices.select(say("Method"), titles, key="method", default=DEFAULT, help=about, width=220)]
+    """Show the choice of method, group by group with the recommended one on top, and return the one chosen."""
+    titles = {method.name: _title(method) for group in GROUPS for method in _of(group)}
+    about = "  \n".join(line for group in GROUPS for line in (f"*{say(GROUP_WORDS[group])}*", *map(_about, _of(group))))
+    return METHODS[choices.select(say("Method"), titles, key="method", default=DEFAULT, help=about, width=290)]
+
+
+def _of(group: str) -> list[Method]:
+    """Return the methods of a group, the recommended one first."""
+    return sorted((m for m in METHODS.values() if m.group == group), key=lambda method: method.name != RECOMMENDED)
+
+
+def _title(method: Method) -> str:
+    title = say(method.title)
+    if method.name == RECOMMENDED:
+        return say("{title} · exact, recommended", title=title)
+    return say(IN_GROUP[method.group], title=title)
+
+
+def _about(method: Method) -> str:
+    return f"**{say(method.title)}**: {say(method.sentence)}"
 
 
 def choose_baseline() -> NDArray[np.uint8] | None:
     """Show the choice of the picture from which influence is counted and return it; None is blank paper."""
-    with st.popover(say("Compared with")):
-        kind = choices.radio(say("Compared with"), BASELINES, key="baseline")
-        st.caption(
-            say("Influence is counted from here. Against blank paper, ink that is missing has no influence at all.")
-        )
-        digit = 0
-        if kind == LABEL:
-            digit = choices.segmented(say("Of which digit"), range(10), key="baseline_digit", default=0)
+    kind = choices.radio(say("Compared with"), BASELINES, key="baseline", horizontal=True)
+    st.caption(say("Influence is counted from here. Against blank paper, ink that is missing has no influence at all."))
+    digit = 0
+    if kind == LABEL:
+        digit = choices.segmented(say("Of which digit"), range(10), key="baseline_digit", default=0)
     if kind == MEAN:
         return results.mean_of_all(results.split("train"))
     if kind == WHITE:

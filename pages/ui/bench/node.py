@@ -5,24 +5,27 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.readout import most_changed, read_answer
+from mnistnet.view_names import view_names
 from mnistnet.words import say
 from pages.ui.kit import choices
-from pages.ui.kit.paging import turn_over
 from pages.ui.state import keys, mine, value_of
 
 VIEW = "view"
-PART = 100  # maps in one mosaic; more than that nobody can read
 
 
 def choose_view(network: Network) -> str:
-    """Show the switch between the network's views and return the one chosen."""
-    return choices.segmented(
-        say("What to look at"),
-        network.views,
+    """Show the list of the network's views by their names and return the one chosen."""
+    return choices.select(
+        say("Layer"),
+        view_names(network),
         key=VIEW,
         default="z1",
         on_change=_begin_anew_in_another_layer,
-        help=say("a is the sum that arrives at a node, z is what the node sends on; the number is the layer."),
+        help=say(
+            "Each node first sums up what arrives (a), then sends on an output (z); the number is the layer's. "
+            "The last layer holds the answers."
+        ),
+        width=230,
     )
 
 
@@ -44,11 +47,3 @@ def choose_node(network: Network, view: str, image: NDArray[np.uint8], maps: NDA
     first = read_answer(network.trace(image)[view][0].ravel()).best if answers else most_changed(maps)
     words = say("Node, 0 to {last}", last=last)
     return int(choices.number(words, 0, last, key=keys.NODE, default=first, width=150))
-
-
-def part_of(count: int, first: int, ending: str = "") -> list[int]:
-    """Return the nodes that one mosaic shows, at first those round node `first`, with a control to turn over.
-
-    `ending` parts the control from that of another mosaic on the page.
-    """
-    return turn_over(list(range(count)), PART, f"part{ending}", first=first)

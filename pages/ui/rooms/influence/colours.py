@@ -11,11 +11,8 @@ COLOURS = {BLUE_ORANGE: mark("blue and orange"), GREY: mark("grey")}
 
 def choose_colours() -> tuple[bool, str]:
     """Show how maps are coloured; return whether each has a scale of its own, and which colours are taken."""
-    with st.popover(say("Colours")):
-        own = choices.toggle(say("One scale for each node"), key="own_scale")
-        st.caption(
-            say("One common scale shows which nodes react strongly; a scale of its own shows every node's pattern.")
-        )
-        colours = choices.segmented(say("Colours"), COLOURS, key="colours")
-        st.caption(say("Grey is the look of the first pictures of this kind: brighter than mid-grey pushes up."))
+    own = choices.toggle(say("One scale for each node"), key="own_scale")
+    st.caption(say("One common scale shows which nodes react strongly; a scale of its own shows every node's pattern."))
+    colours = choices.segmented(say("Colours"), COLOURS, key="colours")
+    st.caption(say("Grey is the look of the first pictures of this kind: brighter than mid-grey pushes up."))
     return own, colours

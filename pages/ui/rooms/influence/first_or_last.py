@@ -35,7 +35,11 @@ def from_alone_to_last(subject: Subject) -> None:
     alt = say(
         "Four maps of {node}: with no other pixel there, with {q:.0%}, with all, and the mean.", node=subject.name, q=q
     )
-    show_figure(mosaic(maps, titles, unit=subject.unit, colours=subject.colours, **grid(4, 2)), "owen", alt=alt)
+    show_figure(
+        mosaic(maps, titles, unit=subject.unit, colours=subject.colours, ink=subject.picture.image, **grid(4, 2)),
+        "owen",
+        alt=alt,
+    )
     st.caption(
         say(
             "With none of the others there this is the one-pixel map, with all of them it is what is lost "

@@ -48,6 +48,7 @@ def _show_maps(subject: Subject, paths: Flow, nodes: list[int]) -> None:
         nodes=nodes,
         unit=say("change of {view} of answer {target}", view=subject.network.views[-2], target=paths.target),
         colours=subject.colours,
+        ink=subject.picture.image,
         **grid(5, 2),
     )
     alt = say("The ten hidden nodes that moved answer {target} most, with the pixels that did it.", target=paths.target)

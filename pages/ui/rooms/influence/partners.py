@@ -12,9 +12,9 @@ from pages.ui.kit.pictures import show_clickable, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import number
 from pages.ui.rooms.influence.subject import Subject
-from pages.ui.state import value_of
+from pages.ui.state import set_value, value_of
 
-PIXEL = "pixel"
+PIXEL, ROW, COLUMN = "pixel", "pixel_row", "pixel_column"
 
 
 def partners(subject: Subject) -> None:
@@ -26,6 +26,8 @@ def partners(subject: Subject) -> None:
     strongest = int(pairs.players[np.abs(pairs.together).argmax()])
     chosen: int | None = value_of(PIXEL)
     pixel = strongest if chosen is None or chosen not in pairs.players else chosen
+    if chosen is not None and chosen != pixel:
+        st.caption(say("The pixel of your choice does nothing here, so the one with the strongest partners is shown."))
     where = say("below the right map: what the others do together with this pixel")
     code(say("Partners"), where, snippets.partners, *subject.arguments, pixel)
     left, right = st.columns(2, gap="large")
@@ -47,7 +49,21 @@ def _choose_pixel(subject: Subject, pairs: Interactions, pixel: int) -> None:
         column=column,
     )
     show_clickable(figure, "pixels", alt=alt, chooses=PIXEL)
-    st.caption(say("What each pixel did in all. Click one to see its partners."))
+    st.caption(say("What each pixel did in all. Click one, or say its place, to see its partners."))
+    _say_place(row, column, subject.network.image_shape)
+
+
+def _say_place(row: int, column: int, shape: tuple[int, int]) -> None:
+    """Show the row and column of the chosen pixel as numbers, which choose another one without a mouse."""
+    places = {ROW: (say("Row"), row, shape[0]), COLUMN: (say("Column"), column, shape[1])}
+
+    def choose() -> None:
+        set_value(PIXEL, value_of(ROW) * shape[1] + value_of(COLUMN))
+
+    with st.container(horizontal=True):
+        for key, (label, place, count) in places.items():
+            set_value(key, place)
+            st.number_input(label, 0, count - 1, key=key, on_change=choose, width=120)
 
 
 def _show_partners(subject: Subject, pairs: Interactions, pixel: int) -> None:

@@ -26,7 +26,7 @@ def alone_and_together(subject: Subject) -> None:
     alt = say("Three maps of {node}: what pixels do alone, what they do together, and both in all.", node=subject.name)
     maps = np.stack([first, last - first, last])
     show_figure(
-        mosaic(maps, titles, unit=subject.unit, colours=subject.colours, **grid(3, 1)),
+        mosaic(maps, titles, unit=subject.unit, colours=subject.colours, ink=subject.picture.image, **grid(3, 1)),
         "triptych",
         alt=alt,
     )

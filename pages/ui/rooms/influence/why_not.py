@@ -23,7 +23,9 @@ def why_not(subject: Subject) -> None:
     difference = contrast(maps, sums, one, other)
     unit = say("for {one} over {other}, in {sums}", one=one, other=other, sums=sums)
     alt = say("Pixels that speak for {one} in orange, for {other} in blue.", one=one, other=other)
-    show_figure(large_map(difference, unit=unit, colours=subject.colours), "contrast", alt=alt)
+    show_figure(
+        large_map(difference, unit=unit, colours=subject.colours, ink=subject.picture.image), "contrast", alt=alt
+    )
     where = say(
         "below the map: how far the pixels move the lead of {one} over {other}, and the true change",
         one=one,

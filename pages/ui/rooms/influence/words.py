@@ -1,5 +1,9 @@
 """What is said of the maps: what the method does, where they add up, by how much they miss what truly happened."""
 
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
 from mnistnet.influence import InfluenceMaps, Method
 from mnistnet.words import say
 from pages.ui.state import Picture
@@ -15,9 +19,15 @@ def overview_words(method: Method, maps: InfluenceMaps, view: str, scale: str) -
     """Return what stands over each map, what the method does, where its maps add up, and what was said of the scale."""
     titles = say(
         "Over each map: the node's number and its value for the whole picture; in the last layer, at the "
-        "sums too, the answer in percent. Click a title to look closer."
+        "sums too, the answer in percent. The thin line is the digit. Click a map to open it."
     )
     return f"{titles} {say(method.sentence)} {_adds_up(method, maps, view)} {scale}"
+
+
+def say_if_blank(picture: Picture, baseline: NDArray[np.uint8] | None) -> None:
+    """Say why all maps are empty, where a picture without ink is compared with blank paper."""
+    if baseline is None and not picture.image.any():
+        st.info(say("This picture has no ink, so it does nothing to any node. Draw a digit, or take another picture."))
 
 
 def _adds_up(method: Method, maps: InfluenceMaps, view: str) -> str:
