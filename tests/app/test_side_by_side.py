@@ -149,8 +149,8 @@ def test_a_view_that_the_second_does_not_have_is_a_sentence(app):
 
 
 def test_the_same_node_is_marked_where_the_shapes_agree(app):
-    alike = app("influence.py", node="7", beside="scratch", beside_epoch_scratch="25")
-    other = app("influence.py", node="7", beside="nielsen")
+    alike = app("influence.py", node="1", beside="scratch", beside_epoch_scratch="25")
+    other = app("influence.py", node="1", beside="nielsen")
     marked = [len(chart(test, f"mosaic{BESIDE}")["layout"].get("shapes", [])) for test in (alike, other)]
     assert marked == [1, 0]
 

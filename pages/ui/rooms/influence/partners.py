@@ -50,11 +50,12 @@ def _choose_pixel(subject: Subject, pairs: Interactions, pixel: int) -> None:
     )
     show_clickable(figure, "pixels", alt=alt, chooses=PIXEL)
     st.caption(say("What each pixel did in all. Click one, or say its place, to see its partners."))
-    _say_place(row, column, subject.network.image_shape)
+    _say_place(value_of(PIXEL, pixel), subject.network.image_shape)
 
 
-def _say_place(row: int, column: int, shape: tuple[int, int]) -> None:
+def _say_place(pixel: int, shape: tuple[int, int]) -> None:
     """Show the row and column of the chosen pixel as numbers, which choose another one without a mouse."""
+    row, column = divmod(pixel, shape[1])
     places = {ROW: (say("Row"), row, shape[0]), COLUMN: (say("Column"), column, shape[1])}
 
     def choose() -> None:
