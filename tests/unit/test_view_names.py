@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Network, load_network
-from mnistnet.view_names import view_name, view_names
+from mnistnet.influence.view_names import view_name, view_names
 
 
 def test_layers_have_names_with_their_letters():

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.influence.view_names import view_names
 from mnistnet.readout import most_changed, read_answer
-from mnistnet.view_names import view_names
 from mnistnet.words import say
 from pages.ui.kit import choices
 from pages.ui.state import keys, mine, value_of

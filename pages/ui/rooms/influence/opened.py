@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.figures import large_map
 from mnistnet.influence import InfluenceMaps
-from mnistnet.view_names import view_name
+from mnistnet.influence.view_names import view_name
 from mnistnet.words import say
 from mnistnet.words.shares import share
 from pages.ui.bench import bench
