@@ -19,6 +19,7 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-co
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 DESKTOP, PHONE = (1280, 900), (390, 844)
+PATHS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -5,9 +5,7 @@ import time
 
 import pytest
 
-from .conftest import DESKTOP, PHONE, READY, ROOT, go_to, listen, running_server, settle
-
-PATHS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
+from .conftest import DESKTOP, PATHS, PHONE, READY, go_to, listen, running_server, settle
 
 
 @pytest.mark.parametrize("path", PATHS)

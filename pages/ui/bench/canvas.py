@@ -58,7 +58,6 @@ def watch(board: Board, width: int, take: Callable[[], None]) -> None:
     facts = {"version": state.version, "taken": state.taken, "width": width, "rubs": state.rubs, "side": SIDE}
     sample = url_of(board.digit) if board.is_sample and board.digit is not None else ""
     more = {"page": state.page, "sample": sample, "behind": state.shown is not state.history[-1], "words": _words()}
-    st.html("<style>.st-key-hand { position: absolute }</style>")
     _hand(data=facts | more, key=HAND, on_marks_change=take)
 
 
