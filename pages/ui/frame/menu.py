@@ -15,13 +15,17 @@ _closing = st.components.v2.component(
     js="""
 export default function () {
   const narrow = window.matchMedia("(max-width: 768px)");
+  const opened = () => document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
+  const shut = () => opened()?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
   const close = (event) => {
-    const panel = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]');
-    if (!panel || !narrow.matches) return;
-    const isInside = panel.contains(event.target);
-    if (isInside && !event.target.closest('[data-testid="stSidebarNav"] a')) return;
-    panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-    if (!isInside) { event.preventDefault(); event.stopPropagation(); }
+    if (!opened() || !narrow.matches) return;
+    if (!opened().contains(event.target)) {
+      event.preventDefault();
+      event.stopPropagation();
+      shut();
+    } else if (event.target.closest('[data-testid="stSidebarNav"] a')) {
+      setTimeout(shut, 300);  // on some devices Streamlit has closed it by then
+    }
   };
   document.addEventListener("click", close, true);
   return () => document.removeEventListener("click", close, true);
