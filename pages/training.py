@@ -31,8 +31,8 @@ if run is None:
     st.caption(
         say(
             "Loss says how wrong the outputs are; accuracy how many digits are read correctly. Move the "
-            "epoch in the side panel back to 0 and watch the weights turn into noise: every other page shows "
-            "that epoch, too."
+            "epoch back to 0, under Change, and watch the weights turn into noise: every other page shows that "
+            "epoch, too."
         )
     )
     picture_of_bench()

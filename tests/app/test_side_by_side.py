@@ -1,4 +1,4 @@
-"""A second network beside the one on the bench: in the side panel, in the address, and on every page."""
+"""A second network beside the one on the bench: in the strip, in the address, and on every page."""
 
 import re
 

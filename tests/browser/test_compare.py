@@ -1,4 +1,4 @@
-"""Two networks in a real browser: clicks on cells, digits and maps, and the second chosen in the side panel."""
+"""Two networks in a real browser: clicks on cells, digits and maps, and the second chosen in the strip."""
 
 from .conftest import PHONE, box_of, eventually, open_bench, settle
 

@@ -126,7 +126,7 @@ def check(digits: Digits) -> None:
 
 
 def put_on_bench(name: str) -> None:
-    """Lay a set on the bench, by its name; only before the side panel is drawn, as callbacks are."""
+    """Lay a set on the bench, by its name; only before the strip is drawn, as callbacks are."""
     set_value(keys.SET, name)
 
 

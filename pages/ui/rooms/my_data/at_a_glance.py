@@ -30,7 +30,7 @@ def answer() -> str:
     return digit_sets.words_for(
         along,
         along,
-        say("Your set lies on the bench, and every page shows it. The side panel takes you back to MNIST's digits."),
+        say("Your set lies on the bench, and every page shows it. Change, above, takes you back to MNIST's digits."),
     )
 
 

@@ -67,7 +67,7 @@ def _teach(network: Network, digits: Digits, taught: Digits, held: Digits) -> No
     except (Told, ValueError) as reason:
         tell(reason)
         return
-    st.rerun()  # the taught network joins the list in the side panel
+    st.rerun()  # the taught network joins the list of networks
 
 
 def _learn(network: Network, digits: Digits, taught: Digits, held: Digits) -> None:
