@@ -10,9 +10,23 @@ from numpy.typing import NDArray
 
 from mnistnet import in_place
 
-__all__ = ["ACTIVATIONS", "Activation", "identity", "logit", "relu", "sigmoid", "softmax", "step", "tanh"]
+__all__ = [
+    "ACTIVATIONS",
+    "Activation",
+    "gelu",
+    "identity",
+    "leaky_relu",
+    "logit",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "step",
+    "tanh",
+]
 
 Array = NDArray[Any]
+LEAK = 0.01  # slope of a leaky ReLU below zero
+GAUSS = tuple(zip(*np.polynomial.legendre.leggauss(40), strict=True))  # places in -1..1 and their weights
 
 
 def sigmoid(pre_activations: Array) -> Array:
@@ -77,6 +91,37 @@ def step(pre_activations: Array) -> Array:
     return (a > 0).astype(a.dtype)
 
 
+def leaky_relu(pre_activations: Array) -> Array:
+    """Return a where it is positive and a hundredth of it elsewhere, the slope that PyTorch takes unless told."""
+    a = np.asarray(pre_activations)
+    return np.where(a > 0, a, LEAK * a).astype(a.dtype, copy=False)
+
+
+def gelu(pre_activations: Array) -> Array:
+    """Return a times the share of a standard normal distribution that lies below a.
+
+    References
+    ----------
+    D. Hendrycks, K. Gimpel, "Gaussian Error Linear Units" (2016), equation 1, without their approximation.
+    """
+    a = np.asarray(pre_activations)
+    return (a * below(a)).astype(a.dtype, copy=False)
+
+
+def below(numbers: Array) -> Array:
+    """Return the share, 0 to 1, of a standard normal distribution below each number, to within 1e-12.
+
+    It is 1/2 and the density's integral from 0, by Gauss' rule with 40 points; nothing is left beyond 8.
+    """
+    ends = np.clip(numbers, -8, 8)
+    area = sum(weight * _density(ends * (place + 1) / 2) for place, weight in GAUSS)
+    return np.asarray(0.5 + ends / 2 * area)
+
+
+def _density(numbers: Array) -> Array:
+    return np.exp(-numbers * numbers / 2) / np.sqrt(2 * np.pi)
+
+
 def identity(pre_activations: Array) -> Array:
     """Return a unchanged: a layer that is a matrix and nothing more."""
     return np.asarray(pre_activations)
@@ -122,6 +167,8 @@ class Activation:
         Whether it is made of straight lines that meet, if anywhere, where the pre-activation is 0.
     flat : bool
         Whether its slope says nothing, as that of a step: no training, no gradient methods.
+    trains : bool
+        Whether its slope can be told from the activation alone, which is all that training keeps.
     stuck_below : float
         Below this slope a node counts as stuck: 4 % of the steepest slope for those that level off.
     """
@@ -139,6 +186,7 @@ class Activation:
     kink: bool = False
     straight: bool = False
     flat: bool = False
+    trains: bool = True
     stuck_below: float = 0.0
 
     def __call__(self, pre_activations: Array) -> Array:
@@ -218,6 +266,23 @@ _ENTRIES = {
             r"1 \text{ if } a > 0 \text{ else } 0",
             reach=(0, 1),
             flat=True,
+            trains=False,
+        ),
+        Activation(
+            "leaky_relu",
+            leaky_relu,
+            lambda a, z: np.where(z > 0, 1, LEAK).astype(np.asarray(z).dtype),
+            r"\max(a, 0.01 a)",
+            inverse=lambda z: np.where(z > 0, z, z / LEAK),
+            kink=True,
+        ),
+        Activation(
+            "gelu",
+            gelu,
+            lambda a, z: (below(a) + a * _density(a)).astype(np.asarray(a).dtype, copy=False),
+            r"a \cdot P(X \le a), X \sim N(0, 1)",
+            reach=(-0.17, np.inf),
+            trains=False,
         ),
         Activation(
             "identity",

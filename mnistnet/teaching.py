@@ -122,6 +122,9 @@ def lesson_settings(network: Network, name: str, epochs: int, seed: int) -> Sett
     """
     if any(layer.rule.flat for layer in network.dense_layers):
         raise ValueError(say("A network with step activations cannot be taught: a step has no slope to learn from."))
+    stuck = [layer.activation for layer in network.dense_layers if not layer.rule.trains]
+    if stuck:
+        raise ValueError(say("A network with {rule} activations can be looked into, but not taught.", rule=stuck[0]))
     softmax = network.output_activation == "softmax"
     made: dict[str, Any] = {
         "layers": tuple(

@@ -9,13 +9,15 @@ import numpy as np
 
 from mnistnet.commands.command import Command
 from mnistnet.commands.printing import say, table
-from mnistnet.commands.sources import add_network, are_names, named_digits, named_network
+from mnistnet.commands.readings import seen_words
+from mnistnet.commands.sources import add_network, are_names, asked_network, is_of_others, named_digits
 from mnistnet.digits import DataError
 from mnistnet.mistakes import Exam, examine
 from mnistnet.mistakes.calibration import reliability
 from mnistnet.network import Network
 from mnistnet.training import LOSSES
 from mnistnet.training.losses import target_table
+from mnistnet.weight_files import reading_words
 from mnistnet.words.shares import share
 
 __all__ = ["EVALUATE", "loss_of"]
@@ -40,7 +42,7 @@ def _options(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    network, digits = named_network(arguments.network), named_digits(arguments.data)
+    (network, reading), digits = asked_network(arguments), named_digits(arguments.data)
     if arguments.split or are_names(arguments.data):
         digits = digits.split(arguments.split or "test")
     if not len(digits):
@@ -58,6 +60,10 @@ def _run(arguments: Namespace) -> int:
         "loss_name": name,
         "calibration_error": _calibration_error(network, exam),
     }
+    if reading is not None:
+        found["reading"] = f"{reading_words(reading.guess)} (the file does not say it)"
+    if is_of_others(network) and seen_words(digits):
+        found["note"] = seen_words(digits)
     (_say_json if arguments.json else _say_tables)(found, exam, max(arguments.pairs, 0))
     return 0
 
@@ -114,6 +120,7 @@ def _say_tables(found: Mapping[str, Any], exam: Exam, pairs: int) -> None:
         ("accuracy", share(found["accuracy"], 2)),
         (f"loss ({found['loss_name']})", f"{found['loss']:.4f}"),
         ("calibration error", sure),
+        *((name, found[name]) for name in ("reading", "note") if name in found),
     )
     width = max(len(name) for name, _ in facts)
     say("\n".join(f"{name:{width}}  {value}" for name, value in facts))

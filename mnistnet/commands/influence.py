@@ -11,10 +11,11 @@ from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.influence_files import arrays_bytes, maps_bytes, picture_bytes
 from mnistnet.commands.printing import say, table
 from mnistnet.commands.receipt import Receipt
-from mnistnet.commands.sources import add_network, named_network
+from mnistnet.commands.sources import add_network, asked_network
 from mnistnet.commands.subject import BASELINES, subject_of
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.influence import METHODS, InfluenceMaps, Method
+from mnistnet.weight_files import Reading, reading_words
 
 __all__ = ["INFLUENCE"]
 
@@ -51,7 +52,7 @@ def _run(arguments: Namespace) -> int:
         _say_methods()
         return 0
     paths = _checked(arguments)
-    network, subject = named_network(arguments.network), subject_of(arguments)
+    (network, reading), subject = asked_network(arguments), subject_of(arguments)
     called, baseline = BASELINES[arguments.baseline]
     method = METHODS[arguments.method]
     views = None if any(path.suffix.lower() == ".npz" for path in paths) else [arguments.view]
@@ -61,7 +62,7 @@ def _run(arguments: Namespace) -> int:
     epoch = "" if network.epoch is None else f", epoch {network.epoch}"
     receipt = Receipt(
         f'Influence on {arguments.view} of "{network.name}"{epoch}, by {method.name}',
-        f"of {subject.words}, against {called}",
+        f"of {subject.words}, against {called}{_read_as(reading)}",
         method,
         maps,
         arguments.view,
@@ -73,6 +74,11 @@ def _run(arguments: Namespace) -> int:
         write_file(path, makers[path.suffix.lower()](receipt))
         say(f"Wrote {path}")
     return 0
+
+
+def _read_as(reading: Reading | None) -> str:
+    """Return how the file of the network was read, if it does not say it."""
+    return "" if reading is None else f"\nThe file does not say it; read with {reading_words(reading.guess)}"
 
 
 def _checked(arguments: Namespace) -> list[Path]:

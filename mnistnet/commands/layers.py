@@ -49,7 +49,7 @@ def _options(parser: ArgumentParser) -> None:
     )
     add("--noise", nargs="+", type=int, default=[], metavar="SEED", help="patterns of nothing but noise")
     add("--as-is", action="store_true", help="pictures are light on dark and alone already: take their very pixels")
-    add_network(parser, "rows")
+    add_network(parser, "rows", activation=False)
     _own_model(parser)
     add("--names", metavar="NAME,NAME", help="names for the layers, in order; an empty place keeps the old one")
     add("--grid", type=_pair("2x4"), metavar="RxC", help="rows and columns of pictures on a sheet (default: 4 columns)")
@@ -70,7 +70,7 @@ def _own_model(parser: ArgumentParser) -> None:
     add("--size", type=int, metavar="N", help="rows and columns of its patterns, 2 to 128 (default 50)")
     add("--classes", type=int, metavar="K", help="how many answers (default 5)")
     add("--layers", metavar="LINE", help='nodes and names of its layers along the rows, such as "75, 50 middle, 25"')
-    add("--activation", metavar="NAME", help="of those layers (default relu)")
+    add("--activation", metavar="NAME", help="of those layers (default relu), or of the hidden layers of a weight file")
     add("--train", type=int, metavar="EPOCHS", help="train it first, on made patterns or --data")
     add("--data", nargs="+", metavar="FILE", help="its patterns: two IDX files, a CSV or an .npz, or “digits”, scaled")
     add("--seed", type=int, metavar="N", help="of its first weights (default 1)")
@@ -80,7 +80,7 @@ def _run(arguments: Namespace) -> int:
     if not (arguments.files or arguments.digit or arguments.pattern or arguments.noise):
         raise WrongUsage("name a picture file, or say --digit, --pattern or --noise and a number")
     folder = _checked_folder(arguments.folder, arguments.force)
-    subject = subject_of(arguments, own=any(getattr(arguments, name) is not None for name in OWN))
+    subject = subject_of(arguments, own=_describes_a_model(arguments))
     patterns = patterns_of(arguments, subject)
     shown = _shown(subject.network, arguments.smallest)
     look = Look(arguments.palette, arguments.one_scale, arguments.strips, arguments.dark)
@@ -89,6 +89,13 @@ def _run(arguments: Namespace) -> int:
     count = written(folder, subject, patterns, wanted)
     say(f"Wrote {count:,} files to {folder}; patterns: {len(patterns):,}, layers: {len(shown) - 1}")
     return 0
+
+
+def _describes_a_model(arguments: Namespace) -> bool:
+    """Return whether the options describe a row model; an activation alone may be that of a weight file."""
+    own = [name for name in OWN if getattr(arguments, name) is not None]
+    is_file = bool(arguments.network) and all(Path(word).is_file() for word in arguments.network)
+    return bool(own) and not (own == ["activation"] and is_file)
 
 
 def _checked_folder(folder: Path, force: bool) -> Path:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mnistnet.books.networks import kept_epochs, load_network, network_names
 from mnistnet.commands.bar import TrainingBar
 from mnistnet.commands.pictures import read_pictures, test_digit
-from mnistnet.commands.sources import named_network, parted
+from mnistnet.commands.sources import asked_network, parted
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.files import read_pattern_files
 from mnistnet.mistakes import examine
@@ -62,7 +62,7 @@ class Pattern:
 
 def subject_of(arguments: Namespace, own: bool) -> Subject:
     """Return the network that is asked for, or the row model that is described, under the names given."""
-    subject = _row_model(arguments) if own else _network(arguments.network)
+    subject = _row_model(arguments) if own else _network(arguments)
     if not arguments.names:
         return subject
     names = [name.strip() for name in arguments.names.split(",")]
@@ -70,8 +70,9 @@ def subject_of(arguments: Namespace, own: bool) -> Subject:
     return Subject(renamed(subject.network, names), epochs, subject.patterns, subject.classes, subject.right)
 
 
-def _network(words: str) -> Subject:
-    network = named_network(words)
+def _network(arguments: Namespace) -> Subject:
+    network, _ = asked_network(arguments)
+    words = (arguments.network or [arguments.usual_network])[-1]
     rows, columns = network.image_shape
     if rows != columns:
         raise DataError(f"This network reads pictures of {rows} x {columns} pixels; patterns here are square.")
@@ -85,7 +86,10 @@ def _epochs_of(words: str, network: Network) -> list[Network]:
         return [load_network(name, epoch=epoch) for epoch in kept_epochs(name)]
     if Path(name).suffix.lower() != ".npz":
         return [network]
-    saved = read_npz(Path(name).read_bytes())
+    content = Path(name).read_bytes()
+    if network.epoch is None or b"card.npy" not in content:
+        return [network]
+    saved = read_npz(content)
     return [saved.at(epoch) for epoch in sorted({*saved.epochs, saved.network.epoch or 0})]
 
 

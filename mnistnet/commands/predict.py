@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.pictures import read_pictures, test_digit
 from mnistnet.commands.printing import note, say, sureness, table
-from mnistnet.commands.sources import add_network, named_network
+from mnistnet.commands.sources import add_network, asked_network
 from mnistnet.digits import DataError
 from mnistnet.network import Network
 
@@ -38,7 +38,7 @@ def _options(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     if not arguments.files and not arguments.digit:
         raise WrongUsage("name a picture file, or --digit and the number of a test digit")
-    network = named_network(arguments.network)
+    network, _ = asked_network(arguments)
     rows, unread = [], 0
     for number in arguments.digit:
         image, label = test_digit(number)

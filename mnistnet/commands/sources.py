@@ -1,36 +1,71 @@
 """Sources: the network and the labelled digits that the words of a command line stand for."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from mnistnet.books.networks import load_network, network_names
+from mnistnet.commands.readings import add_reading, given_reading, read_files
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
-from mnistnet.weight_files import load_network_file, read_npz
+from mnistnet.weight_files import Reading, read_npz
 
-__all__ = ["add_network", "are_names", "named_digits", "named_network", "parted"]
+__all__ = [
+    "add_network",
+    "are_names",
+    "asked_network",
+    "is_of_others",
+    "named_digits",
+    "named_network",
+    "parted",
+]
 
 
-def add_network(parser: ArgumentParser, default: str) -> None:
-    """Add the option that says which network."""
+def add_network(parser: ArgumentParser, default: str, *, activation: bool = True) -> None:
+    """Add the options that say which network, and how a weight file is used that does not say it."""
     parser.add_argument(
         "--network",
-        default=default,
+        action="append",
         metavar="NAME_OR_FILE[@EPOCH]",
-        help=f"{', '.join(network_names())}, or a weight file; @EPOCH: as it was then (default {default})",
+        help=f"{', '.join(network_names())}, or a weight file; @EPOCH: as it was then (default {default}); "
+        "repeat it for several files of one network",
     )
+    parser.set_defaults(usual_network=default)
+    add_reading(parser, activation=activation)
 
 
-def named_network(words: str) -> Network:
-    """Return the network that is called so.
+def asked_network(arguments: Namespace) -> tuple[Network, Reading | None]:
+    """Return the network that is asked for, and how its file was read if that was measured."""
+    words = arguments.network or [arguments.usual_network]
+    given = given_reading(arguments)
+    if len(words) > 1:
+        missing = [word for word in words if not Path(word).is_file()]
+        if missing:
+            raise DataError(f"There is no file {', '.join(missing)}.")
+        return read_files(words, given)
+    if given and not Path(words[0]).is_file():
+        raise DataError(f"{words[0]} says all of its settings itself; leave out {', '.join(given)}.")
+    network, reading = named_network(words[0], **given)
+    return network, reading if reading is not None and reading.accuracy is not None else None
+
+
+def is_of_others(network: Network) -> bool:
+    """Return whether a network was not trained by this program, so that nobody knows what it learned from."""
+    return not network.training.history
+
+
+def named_network(words: str, **given: Any) -> tuple[Network, Reading | None]:
+    """Return the network that is called so, and how its file was read, if it is a file.
 
     Parameters
     ----------
     words : str
         The name of a network that comes with the project, or the path of a weight file; an epoch may stand
         behind an @, as in "scratch@3".
+    **given
+        How the file is used: any of activation, output and encoding.
 
     Raises
     ------
@@ -41,17 +76,17 @@ def named_network(words: str) -> Network:
     """
     name, epoch = parted(words)
     if name in network_names():
-        return load_network(name, epoch=epoch)
+        return load_network(name, epoch=epoch), None
     path = Path(name)
     if not path.is_file():
         raise DataError(
             f'There is no network and no file "{name}"; there are {", ".join(network_names())}, or name a weight file.'
         )
     if epoch is None:
-        return load_network_file(path)
+        return read_files([path], given)
     if path.suffix.lower() != ".npz":
         raise DataError(f"{path} keeps one epoch; only an .npz file that mnistnet saved can keep several.")
-    return read_npz(path.read_bytes()).at(epoch)
+    return read_npz(path.read_bytes()).at(epoch), None
 
 
 def parted(words: str) -> tuple[str, int | None]:
@@ -59,9 +94,11 @@ def parted(words: str) -> tuple[str, int | None]:
     name, at, epoch = words.rpartition("@")
     if not at or Path(words).is_file():
         return words, None
-    if not epoch.isdecimal():
-        raise DataError(f'Behind the @ of "{words}" must stand the number of an epoch, such as {name or "scratch"}@3.')
-    return name, int(epoch)
+    if epoch.isdecimal():
+        return name, int(epoch)
+    if name not in network_names() and not Path(name).is_file():  # so that the @ belongs to the name of the file
+        return words, None
+    raise DataError(f'Behind the @ of "{words}" must stand the number of an epoch, such as {name}@3.')
 
 
 def named_digits(words: Sequence[str]) -> Digits:

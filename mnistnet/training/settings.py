@@ -55,7 +55,8 @@ class LayerPlan:
     units : int or None
         How many nodes; None for a Flatten layer, which has none.
     activation : str
-        A name in `mnistnet.activations.ACTIVATIONS`, except "step": it has no slope to learn from.
+        A name in `mnistnet.activations.ACTIVATIONS`, except "step", which has no slope to learn from,
+        and "gelu", whose slope cannot be told from what it sends on.
     name : str
         What people call the layer; may be empty.
     biases : bool
@@ -72,7 +73,7 @@ class LayerPlan:
             return
         if isinstance(self.units, bool) or not isinstance(self.units, int) or not 1 <= self.units <= 100_000:
             raise ValueError(say("A layer has between 1 and 100,000 nodes, not {units!r}.", units=self.units))
-        _among("activation", self.activation, tuple(name for name, rule in ACTIVATIONS.items() if not rule.flat))
+        _among("activation", self.activation, tuple(name for name, rule in ACTIVATIONS.items() if rule.trains))
 
 
 @dataclass(frozen=True)

@@ -2,49 +2,32 @@
 
 Deep learning libraries disagree on whether weights are (fan_in, fan_out) or (fan_out, fan_in), and some files
 list their layers by name. The pictures have 784 pixels and there are 10 digits: that leaves one way, nearly always.
+Where more arrays than one network's lie in a file, those of one container or of one family of names are taken.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.weight_files.checks import MOST_LAYERS
 from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.weight_files.layers_of import Layers, gathered, unnamed
+from mnistnet.weight_files.normalisation import folded, places
+from mnistnet.weight_files.order import DIGITS, PIXELS, in_order
+from mnistnet.weight_files.part import Chain, Part
+from mnistnet.weight_files.roles import role_of
 from mnistnet.words import say
 
-__all__ = ["Part", "chained"]
+__all__ = ["chained"]
 
 Array = NDArray[Any]
-PIXELS, DIGITS = 784, 10
-MOST_TRIES = 2000
-NAME = re.compile(r"(.*?)[._/ ]?(weights?|kernel|bias(?:es)?|[wWbB])[._]?(\d{0,4})(?::0)?", re.ASCII)
-RASHID = {"wih": ("1", "weight"), "who": ("2", "weight")}  # weights from input to hidden, from hidden to output
+MOST_GROUPS = 60
+LONGEST_NAME = 200
+PLAIN_NAME = re.compile(r"[\w. ()-]{1,100}", re.ASCII)
 
 
-@dataclass(frozen=True, eq=False)
-class Part:
-    """A dense layer in a file: weights of shape (fan_in, fan_out), biases of shape (fan_out,) or None, its name."""
-
-    weights: Array
-    biases: Array | None
-    name: str = ""
-
-    @property
-    def turned(self) -> "Part":
-        """The same layer if the file holds its weights as (fan_out, fan_in)."""
-        return Part(self.weights.T, self.biases, self.name)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether there are as many biases as nodes, or none."""
-        return self.biases is None or self.biases.shape == (self.weights.shape[1],)
-
-
-def chained(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
+def chained(arrays: Mapping[str, Array], habit: str = "scratch") -> Chain:
     """Return the layers in the order and direction in which they fit, from 784 pixels to 10 digits.
 
     The direction is the same in the whole file. The order is that of the names if it fits, with 2 before 10; else the
@@ -54,23 +37,145 @@ def chained(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
     Raises
     ------
     WeightFileError
-        If there is an array that belongs to no dense layer, or no order fits.
+        If no order of any group of arrays fits, or what fits needs layers that are not dense.
     """
-    parts = _parts(arrays)
-    if not parts:
-        raise WeightFileError(say("This file holds no arrays such as W1, b1, W2, b2."))
-    if len(parts) > MOST_LAYERS:
+    first: WeightFileError | None = None
+    if any(len(name) > LONGEST_NAME or not name.isprintable() for name in arrays):
+        raise WeightFileError(say("An array in this file has a name that is too long, or not made of letters."))
+    for names in _groups(arrays):
+        try:
+            layers = gathered({name: arrays[name] for name in names}, habit)
+            chain = Chain(_ways(layers, names), frozenset(layers.used))
+            _demand_all(names, arrays)
+            _demand_networks(names, arrays, habit)
+            return chain
+        except WeightFileError as error:
+            first = first or error
+    if not any(role_of(name).role for name in arrays):
+        for names in _unnamed_groups(arrays):
+            try:
+                layers = unnamed({name: arrays[name] for name in names})
+                return Chain(_ways(layers, names), frozenset(layers.used))
+            except WeightFileError as error:
+                first = first or error
+    raise first or WeightFileError(say("This file holds no arrays such as W1, b1, W2, b2."))
+
+
+def _groups(arrays: Mapping[str, Array]) -> Iterator[tuple[str, ...]]:
+    """Yield groups of names that may be one network: all, those that are no copies, then containers and families."""
+    roles = {name: role_of(name) for name in arrays}
+    named = [name for name in arrays if roles[name].role]
+    seen = set()
+    groups = [[name for name in named if not roles[name].is_copy]]
+    for copies in (False, True):
+        here = [name for name in named if copies or not roles[name].is_copy]
+        groups += _split(here, lambda name: roles[name].family) + _split(here, _container) + _split(here, _top)
+    for group in groups[:MOST_GROUPS]:
+        key = tuple(group)
+        if group and key not in seen:
+            seen.add(key)
+            yield key
+
+
+def _demand_all(names: tuple[str, ...], arrays: Mapping[str, Array]) -> None:
+    """Raise WeightFileError if weights or biases of the same family are not in a group: none is left out in silence."""
+    roles = [role_of(name) for name in names]
+    containers = {_container(name) for name in names}
+    families, taken = {role.family for role in roles}, {(role.layer, role.role) for role in roles}
+    for name in arrays.keys() - set(names):
+        role = role_of(name)
+        is_new = (role.layer, role.role) not in taken or _container(name) in containers
+        if role.role and not role.is_copy and role.family in families and is_new:
+            raise WeightFileError(say("The array {name} in this file fits onto no layer.", name=shown(name)))
+
+
+def _demand_networks(names: tuple[str, ...], arrays: Mapping[str, Array], habit: str) -> None:
+    """Raise WeightFileError unless what is left out is the same once more, copies, or another whole network."""
+    places = {_place(arrays[name]) for name in names}
+    others = [name for name in arrays if name not in names and role_of(name).role and not role_of(name).is_copy]
+    rest = {name: arrays[name] for name in others if _place(arrays[name]) not in places and arrays[name].ndim}
+    if rest:
+        chained(rest, habit)
+
+
+def _place(array: Array) -> tuple[int, tuple[int, ...]]:
+    return array.__array_interface__["data"][0], array.shape
+
+
+def _unnamed_groups(arrays: Mapping[str, Array]) -> Iterator[tuple[str, ...]]:
+    """Yield groups of names that say nothing: all, then those of each container."""
+    names = [name for name in arrays if PLAIN_NAME.fullmatch(name)]
+    for group in [names, *_split(names, _top), *_split(names, _container)][:MOST_GROUPS]:
+        yield tuple(group)
+
+
+def _split(names: list[str], key: Any) -> list[list[str]]:
+    groups: dict[Any, list[str]] = {}
+    for name in names:
+        groups.setdefault(key(name), []).append(name)
+    return list(groups.values())
+
+
+def _container(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _ways(layers: Layers, names: tuple[str, ...]) -> tuple[tuple[tuple[Part, ...], str], ...]:
+    """Return the ways to use layers, the likely first; WeightFileError if there is none."""
+    turned_first = any(role_of(name).role == "weights" and name.endswith(("weight", "wih", "coef_")) for name in names)
+    for turned in (turned_first, not turned_first):
+        directed = [part.turned if turned else part for part in layers.parts]
+        order = in_order(directed, layers.loose)
+        if order is not None:
+            return _with_norms(order, layers)
+    if not layers.norms and all(part.biases is None for part in layers.parts) and not layers.loose:
+        ways = _with_bias_inside(layers.parts, turned_first)
+        if ways:
+            return ways
+    raise _no_chain(layers.parts)
+
+
+def _with_norms(order: tuple[Part, ...], layers: Layers) -> tuple[tuple[tuple[Part, ...], str], ...]:
+    if not layers.norms:
+        return ((order, ""),)
+    at = places(order, layers.norms)
+    if at is None:
         raise WeightFileError(
-            say("This network has {n} layers; the most are {MOST_LAYERS}.", n=len(parts), MOST_LAYERS=MOST_LAYERS)
+            say("A normalisation in this file fits onto no dense layer; such networks cannot be opened.")
         )
-    turned_first = any(re.search(r"weight$|^wih$", name) for name in arrays)
+    before = (folded(order, layers.norms, at, behind=False), say("normalised before the activation"))
+    behind = (folded(order, layers.norms, at, behind=True), say("normalised behind the activation"))
+    if all(place in (0, len(order)) for place in at):
+        return ((before[0], say("normalised")),)
+    gaps = [
+        norm.number - number
+        for norm, place in zip(layers.norms, at, strict=True)
+        if place and norm.number is not None and (number := order[place - 1].number) is not None
+    ]
+    return (behind, before) if gaps and min(gaps) > 1 else (before, behind)
+
+
+def _with_bias_inside(parts: tuple[Part, ...], turned_first: bool) -> tuple[tuple[tuple[Part, ...], str], ...]:
+    """Return layers whose biases are the first or the last row of their weights, as in Ng's Theta1 and Theta2."""
     for turned in (turned_first, not turned_first):
         directed = [part.turned if turned else part for part in parts]
-        order = _fitting(directed) if all(part.is_whole for part in directed) else None
-        if order is not None:
-            return order
-    shapes = ", ".join(f"{part.weights.shape[0]} x {part.weights.shape[1]}" for part in parts[:6])
-    raise WeightFileError(
+        first = [Part(part.weights[1:], part.weights[0], part.name, part.number) for part in directed]
+        last = [Part(part.weights[:-1], part.weights[-1], part.name, part.number) for part in directed]
+        orders = [in_order(one, ()) if all(part.fan_in for part in one) else None for one in (first, last)]
+        words = (say("biases in the first row"), say("biases in the last row"))
+        ways = tuple((order, word) for order, word in zip(orders, words, strict=True) if order is not None)
+        if ways:
+            return ways
+    return ()
+
+
+def _no_chain(parts: tuple[Part, ...]) -> WeightFileError:
+    shapes = ", ".join(f"{part.fan_in} x {part.fan_out}" for part in parts[:6])
+    return WeightFileError(
         say(
             "The layers in this file ({shapes}{value}) do not lead from the {PIXELS} pixels of a picture to "
             "the {DIGITS} digits, each fitting onto the one before.",
@@ -78,70 +183,11 @@ def chained(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
             value=", …" if len(parts) > 6 else "",
             PIXELS=PIXELS,
             DIGITS=DIGITS,
-        )
+        ),
+        TOGETHER if len(parts) == 1 else "",
     )
 
 
-def _parts(arrays: Mapping[str, Array]) -> list[Part]:
-    """Return weights with their biases, in the order of their names."""
-    found: dict[tuple[str, str], dict[str, Array]] = {}
-    for name, array in arrays.items():
-        layer, kind, number = _taken_apart(name)
-        pair = found.setdefault((layer, number), {})
-        if kind in pair or array.ndim > 2:
-            raise WeightFileError(_not_dense(name, array))
-        pair[kind] = array.ravel() if kind == "b" and 1 in array.shape else array
-    for (layer, number), pair in found.items():
-        if "w" not in pair or pair["w"].ndim != 2 or ("b" in pair and pair["b"].ndim != 1):
-            raise WeightFileError(_not_dense(layer + number, next(iter(pair.values()))))
-    return [
-        Part(found[key]["w"], found[key].get("b"), key[0] if key[0].isprintable() else "")
-        for key in sorted(found, key=_naturally)
-    ]
-
-
-def _taken_apart(name: str) -> tuple[str, str, str]:
-    """Return the layer, "w" or "b", and the number in an array's name."""
-    if name in RASHID:
-        return "", "w", RASHID[name][0]
-    match = NAME.fullmatch(name) if len(name) <= 200 else None
-    if match is None:
-        raise WeightFileError(
-            say(
-                "The array {shown} in this file belongs to no dense layer; names such as W1, b1 or fc1.weight, "
-                "fc1.bias are understood.",
-                shown=shown(name),
-            )
-        )
-    return match[1], "b" if match[2][0] in "bB" else "w", match[3]
-
-
-def _not_dense(name: str, array: Array) -> str:
-    shape = " x ".join(map(str, array.shape)) or say("one number")
-    return say(
-        "The array {name} ({shape}) is not part of a dense layer with weights and biases; networks with "
-        "convolutions or normalisation cannot be opened.",
-        name=shown(name),
-        shape=shape,
-    )
-
-
-def _naturally(key: tuple[str, str]) -> list[tuple[int, str]]:
-    """Return what sorts names as people do: 2 before 10."""
-    pieces = re.findall(r"\d+|\D+", " ".join(key))
-    return [(int(piece[:18]), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
-
-
-def _fitting(parts: Sequence[Part]) -> tuple[Part, ...] | None:
-    """Return the first order in which each layer fits onto the one before, or None."""
-    tries = iter(range(MOST_TRIES))
-    return next(_orders((), tuple(parts), PIXELS, tries), None)
-
-
-def _orders(done: tuple[Part, ...], left: tuple[Part, ...], width: int, tries: Iterator[int]) -> Iterator[Any]:
-    """Yield the orders of the layers that are left in which they lead on from `width` numbers to the digits."""
-    if not left and done and width == DIGITS:
-        yield done
-    for i, part in enumerate(left):
-        if part.weights.shape[0] == width and next(tries, None) is not None:
-            yield from _orders((*done, part), left[:i] + left[i + 1 :], int(np.shape(part.weights)[1]), tries)
+TOGETHER = """import numpy
+files = {"W1": "W1.npy", "W2": "W2.npy"}  # and so on; of text files numpy.loadtxt(path, delimiter=",")
+numpy.savez("model.npz", **{name: numpy.load(path) for name, path in files.items()})"""

@@ -1,8 +1,9 @@
 """A weight file can be given as a path, as its bytes or as an open binary file; this makes bytes of all three."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from mnistnet.weight_files.checks import MOST_BYTES, checked_size
 from mnistnet.weight_files.errors import WeightFileError
@@ -38,8 +39,10 @@ def content_of(file: File) -> bytes:
     return content
 
 
-def stem_of(file: File) -> str | None:
-    """Return the name of a file given by its path, without its ending; None for bytes and open files."""
+def stem_of(file: Any) -> str | None:
+    """Return the name of a file given by its path, without its ending; of several the first; None for bytes."""
+    if isinstance(file, Mapping | list | tuple):
+        return stem_of(next(iter(file), None))
     return Path(file).stem if isinstance(file, str | os.PathLike) else None
 
 

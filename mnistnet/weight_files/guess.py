@@ -1,7 +1,6 @@
 """A guess is what a weight file cannot say: the activation, the output, and how pixels became inputs.
 
-The candidates come from the habits of those who write such files. A wrong activation or encoding shows at
-once in the accuracy. A wrong output does not: softmax, sigmoid and identity all keep the largest answer.
+The candidates come from the habits of those who write such files; `likelihood` measures them on digits.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from types import MappingProxyType
 
 from mnistnet.network import PixelEncoding
 
-__all__ = ["ENCODINGS", "Guess", "guesses"]
+__all__ = ["ENCODINGS", "HIDDEN", "Guess", "guesses"]
 
 ENCODINGS: Mapping[str, PixelEncoding] = MappingProxyType(
     {
@@ -21,13 +20,14 @@ ENCODINGS: Mapping[str, PixelEncoding] = MappingProxyType(
         "0 to 255": PixelEncoding(0, 255),
     }
 )
-_HABITS: Mapping[str, tuple[tuple[str, ...], str, str]] = MappingProxyType(
-    {  # activations, the likely first; output; the likely encoding
-        "scratch": (("sigmoid", "relu", "tanh"), "softmax", "0 to 1"),
-        "nielsen": (("sigmoid",), "sigmoid", "0 to 1"),
-        "your-own": (("sigmoid", "relu", "tanh"), "sigmoid", "0.01 to 1"),
-        "torch": (("relu", "sigmoid", "tanh"), "softmax", "0 to 1"),
-        "keras": (("relu", "sigmoid", "tanh"), "softmax", "0 to 1"),
+HIDDEN = ("relu", "sigmoid", "tanh", "leaky_relu", "gelu")  # what hidden nodes are tried with
+_HABITS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {  # what is likely: activation, output, encoding
+        "scratch": ("sigmoid", "softmax", "0 to 1"),
+        "nielsen": ("sigmoid", "sigmoid", "0 to 1"),
+        "your-own": ("sigmoid", "sigmoid", "0.01 to 1"),
+        "torch": ("relu", "softmax", "0 to 1"),
+        "keras": ("relu", "softmax", "0 to 1"),
     }
 )
 
@@ -43,11 +43,15 @@ class Guess:
     output : str
         The activation of the last layer.
     encoding : PixelEncoding
+    way : int
+        Which of the ways to put its arrays together, where there are several: a normalisation may stand before or
+        behind an activation.
     """
 
     activation: str
     output: str
     encoding: PixelEncoding
+    way: int = 0
 
     @property
     def encoding_name(self) -> str:
@@ -55,12 +59,39 @@ class Guess:
         return next((name for name, encoding in ENCODINGS.items() if encoding == self.encoding), str(self.encoding))
 
 
-def guesses(habit: str, hidden_layers: int) -> tuple[Guess, ...]:
-    """Return the candidate settings of a habit, the likely first; without hidden layers only encodings differ."""
-    activations, output, usual = _HABITS[habit]
-    encodings = sorted(ENCODINGS, key=lambda name: name != usual)
+def guesses(
+    habit: str,
+    hidden_layers: int,
+    said: Mapping[str, str] | None = None,
+    ways: int = 1,
+    encoding: PixelEncoding | None = None,
+) -> tuple[Guess, ...]:
+    """Return the candidate settings of a habit, the likely first; without hidden layers only encodings differ.
+
+    Parameters
+    ----------
+    habit : str
+        See `Contents.habit`.
+    hidden_layers : int
+    said : mapping of str to str, optional
+        "activation" and "output" where the file says them.
+    ways : int
+        How many ways there are to put its arrays together.
+    encoding : PixelEncoding, optional
+        Where the file says it.
+    """
+    said = said or {}
+    activation, output, usual = _HABITS[habit]
+    first = said.get("activation", activation)
+    tried = (first,) if "activation" in said or not hidden_layers or habit == "nielsen" else (first, *HIDDEN)
+    ranges = (encoding,) if encoding else tuple(ENCODINGS[name] for name in _sorted(usual))
     return tuple(
-        Guess(activation, output, ENCODINGS[name])
-        for activation in (activations if hidden_layers else activations[:1])
-        for name in encodings
+        Guess(rule, said.get("output", output), one, way)
+        for way in range(ways)
+        for rule in dict.fromkeys(tried)
+        for one in ranges
     )
+
+
+def _sorted(usual: str) -> list[str]:
+    return sorted(ENCODINGS, key=lambda name: name != usual)

@@ -1,4 +1,4 @@
-"""JSON files in the format of Nielsen's network2.py: sizes, weights of shape (fan_out, fan_in), biases, cost.
+"""JSON files: Nielsen's network2.py, with sizes, weights of shape (fan_out, fan_in), biases, cost; or any named lists.
 
 References
 ----------
@@ -6,6 +6,8 @@ M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 3, the code of n
 """
 
 import json
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,26 +15,40 @@ from numpy.typing import NDArray
 
 from mnistnet.network import Network
 from mnistnet.weight_files.card import card_of, named_arrays
-from mnistnet.weight_files.checks import MOST_LAYERS
-from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.contents import Contents, habit_of
 from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.said import said_by
 from mnistnet.weight_files.strict_json import read_json
 from mnistnet.words import say
 
-__all__ = ["read_network2", "save_network2"]
+__all__ = ["read_json_network", "save_network2", "without_mark"]
 
 Array = NDArray[Any]
 MOST_BYTES = 10_000_000  # a number takes about 20 bytes of text, and 32 of memory until it is in an array
 MOST_COMMAS, MOST_BRACKETS = 1_500_000, 50_000
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # what editors on Windows write first
 
 
-def read_network2(content: bytes) -> Contents:
-    """Return the arrays W1, b1, ... of a network in the format of network2.py, weights as (fan_in, fan_out).
+def without_mark(content: bytes) -> bytes:
+    """Return a text in UTF-8 without the byte order mark that stands before it; other content as it is."""
+    codec = next((codec for mark, codec in MARKS.items() if content.startswith(mark)), None)
+    if codec is None or len(content) > MOST_BYTES:
+        return content
+    if codec == "utf-8":
+        return content[3:]
+    try:
+        return content.decode(codec).encode()
+    except ValueError:
+        return content
+
+
+def read_json_network(content: bytes) -> Contents:
+    """Return the arrays of a network in JSON: lists of numbers, and lists of lists of them, by the way to each.
 
     Raises
     ------
     WeightFileError
-        If it is something else, or its lists are not numbers of the shapes that it says.
+        If it is too large, damaged, or its weights do not have the sizes that it says.
     """
     if len(content) > MOST_BYTES:
         raise WeightFileError(
@@ -41,28 +57,80 @@ def read_network2(content: bytes) -> Contents:
                 MOST_BYTES=MOST_BYTES // 10**6,
             )
         )
-    network = read_json(content, commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)
-    parts = [network.get(key) if isinstance(network, dict) else None for key in ("sizes", "weights", "biases")]
-    if not all(isinstance(part, list) and 0 < len(part) <= MOST_LAYERS + 1 for part in parts):
-        raise WeightFileError(say("This JSON file is not a network as Nielsen's network2.py saves it."))
-    sizes, weights, biases = (part or [] for part in parts)
+    value = read_json(content, commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)
+    if isinstance(value, dict) and "card" in value:
+        return _carded(value)
     arrays: dict[str, Array] = {}
-    for k, (rows, column) in enumerate(zip(weights, biases, strict=False), 1):
-        arrays |= {f"W{k}": _matrix(rows).T, f"b{k}": _matrix(column)[:, 0]}
-    shapes = [(array.shape[1], array.shape[0]) for name, array in arrays.items() if name[0] == "W"]
-    if "card" not in network and [*zip(sizes[1:], sizes[:-1], strict=True)] != shapes:
-        raise WeightFileError(say("The weights in this JSON file do not have the sizes that it says."))
-    return Contents(arrays, network.get("card"), "nielsen")
+    left_out, texts = [], {}
+    for name, part in _leaves("", value, 0):
+        if isinstance(part, np.ndarray):
+            arrays[name] = part
+        else:
+            left_out.append(name)
+            if isinstance(part, str):
+                texts[name] = part[:40]
+    if isinstance(value, dict) and "weights" in value:
+        _check_sizes(value.get("sizes"), arrays)
+        if value.get("biases") is not None and not any(name.split(".")[0] == "biases" for name in arrays):
+            raise WeightFileError(say("The biases in this JSON file are not lists of numbers."))
+    is_nielsen = {"weights.0", "sizes"} <= arrays.keys()
+    habit = "nielsen" if is_nielsen else habit_of(arrays)
+    return Contents(arrays, None, habit, tuple(left_out), said_by(texts))
 
 
-def _matrix(rows: Any) -> Array:
-    """Return a list of equally long lists of numbers as an array, float64."""
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, list) and row for row in rows):
-        raise WeightFileError(say("The weights or biases in this JSON file are not lists of lists of numbers."))
-    if len({len(row) for row in rows}) != 1 or not {kind for row in rows for kind in map(type, row)} <= {int, float}:
+def _carded(value: Mapping[str, Any]) -> Contents:
+    """Return the arrays W1, b1, ... of a file of ours, weights as (fan_in, fan_out)."""
+    weights, biases = (value.get(key) for key in ("weights", "biases"))
+    if not isinstance(weights, list) or not isinstance(biases, list) or len(weights) != len(biases):
+        raise WeightFileError(say("This is not a network saved by mnistnet, or it is damaged."))
+    arrays: dict[str, Array] = {}
+    for k, (rows, column) in enumerate(zip(weights, biases, strict=True), 1):
+        arrays |= {f"W{k}": _table(rows).T, f"b{k}": _table(column)[:, 0]}
+    return Contents(arrays, value["card"], "nielsen")
+
+
+def _table(rows: Any) -> Array:
+    table = _array(rows) if isinstance(rows, list) else None
+    if table is None or table.ndim != 2:
         raise WeightFileError(say("The weights or biases in this JSON file are not all numbers in rows of one length."))
+    return table
+
+
+def _check_sizes(sizes: Any, arrays: Mapping[str, Array]) -> None:
+    """Raise WeightFileError if a file says sizes and its weights have others."""
+    shapes = [array.shape[::-1] for name, array in arrays.items() if name.startswith("weights.") and array.ndim == 2]
+    if sizes is None:
+        return
+    if not isinstance(sizes, list) or [*pairwise(sizes)] not in (shapes, _turned(shapes)):
+        raise WeightFileError(say("The weights in this JSON file do not have the sizes that it says."))
+
+
+def _turned(shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    return [shape[::-1] for shape in shapes]
+
+
+def _leaves(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    """Yield arrays, and what else is no container, each with the way to it."""
+    array = _array(value) if isinstance(value, list) else None
+    if array is not None:
+        yield name, array
+    elif isinstance(value, dict | list) and depth < 8:
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for word, part in pairs:
+            yield from _leaves(f"{name}.{word}" if name else str(word), part, depth + 1)
+    elif not isinstance(value, dict | list):
+        yield name, value
+
+
+def _array(value: list[Any]) -> Array | None:
+    """Return a list of numbers, or of equally long lists of numbers, as an array, float64; None for other lists."""
+    rows = value if value and all(isinstance(row, list) and row for row in value) else [value]
+    if not rows[0] or len({len(row) for row in rows}) != 1:
+        return None
+    if not {kind for row in rows for kind in map(type, row)} <= {int, float}:
+        return None
     try:
-        return np.array(rows, np.float64)
+        return np.array(value, np.float64)
     except OverflowError as error:
         raise WeightFileError(say("A number in this JSON file is too large.")) from error
 

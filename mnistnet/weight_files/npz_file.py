@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 
 from mnistnet.network import Network
 from mnistnet.training.parameters import vector_of
+from mnistnet.weight_files.bag import contents_of_value
 from mnistnet.weight_files.card import card_array, card_of, named_arrays, read_card
 from mnistnet.weight_files.checks import MOST_PARAMETERS, MOST_TENSORS, checked_size
-from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.errors import WeightFileError, shown
-from mnistnet.weight_files.raw_array import raw_array
+from mnistnet.weight_files.contents import Contents, habit_of
+from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.npy_file import array_of_npy, object_of_npy, plain_numbers, text_of_npy
+from mnistnet.weight_files.pickle_arrays import Arrays
+from mnistnet.weight_files.said import said_by
 from mnistnet.weight_files.zip_file import inflated, members_of
 from mnistnet.words import say
 
@@ -28,31 +31,41 @@ Array = NDArray[Any]
 EPOCH = re.compile(r"epoch (\d{1,6})")
 MOST_INFLATED = 8 * MOST_PARAMETERS + 1_100_000
 MOST_INFLATED_WITH_EPOCHS = 64_000_000
-HEADER = re.compile(
-    rb"\{'descr': '([<>|=]?)([a-z]\d)', 'fortran_order': (False|True), 'shape': \(([0-9, ]{0,100})\), ?\} *\n"
-)
-LONGEST_HEADER = 4096
 
 
 def read_contents(content: bytes) -> Contents:
-    """Return the arrays of an .npz file, without those of earlier epochs.
+    """Return the arrays of an .npz file, without those of earlier epochs; of pickled objects in it, all arrays.
 
     Raises
     ------
     WeightFileError
         If it is not such a file, damaged, or larger inside than any network that can be read.
     """
-    arrays = arrays_of_npz(content)
+    arrays: dict[str, Array] = {}
+    left_out: list[str] = []
+    texts: dict[str, str] = {}
+    for name, data in _members(content).items():
+        if name == "card" or plain_numbers(data):
+            arrays[name] = array_of_npy(name, data)
+        elif (value := object_of_npy(name, data)) is not None:
+            inside = contents_of_value({name: value}, Arrays())
+            arrays |= inside.arrays
+            left_out += inside.left_out
+        else:
+            texts[name] = text_of_npy(name, data)
+            left_out.append(name)
     card = arrays.pop("card", None)
-    habit = "scratch"
-    for words, other in ((r"wih", "your-own"), (r".*\bweight", "torch"), (r".*\bkernel(:0)?", "keras")):
-        if any(re.fullmatch(words, name[:200]) for name in arrays):
-            habit = other
-    return Contents(arrays, None if card is None else read_card(card), habit)
+    said = said_by(texts)
+    return Contents(arrays, None if card is None else read_card(card), habit_of(arrays), tuple(left_out), said)
 
 
 def arrays_of_npz(content: bytes, *, epochs: bool = False) -> dict[str, Array]:
     """Return the arrays in an .npz file by name, with or without those of earlier epochs; else as `read_contents`."""
+    return {name: array_of_npy(name, data) for name, data in _members(content, epochs=epochs).items()}
+
+
+def _members(content: bytes, *, epochs: bool = False) -> dict[str, bytearray]:
+    """Return the .npy files in an .npz file by name, unpacked."""
     checked_size(content)
     members = {member.name.removesuffix(".npy"): member for member in members_of(content)}
     if not all(member.name.endswith(".npy") for member in members.values()):
@@ -65,26 +78,7 @@ def arrays_of_npz(content: bytes, *, epochs: bool = False) -> dict[str, Array]:
         raise WeightFileError(
             say("Unpacked, this file is larger than {most} MB, the most that can be read.", most=most // 10**6)
         )
-    return {name: _array(name, inflated(content, member)) for name, member in wanted.items()}
-
-
-def _array(name: str, data: bytearray) -> Array:
-    """Return the array in the content of an .npy file."""
-    if data[:6] != b"\x93NUMPY" or len(data) < 12 or data[6] not in (1, 2, 3):
-        raise WeightFileError(say("The member {shown} of this file is no NumPy array.", shown=shown(name)))
-    start = 10 if data[6] == 1 else 12
-    end = start + int.from_bytes(data[8:start], "little")
-    match = HEADER.fullmatch(data, start, end) if end <= min(len(data), LONGEST_HEADER) else None
-    if match is None:
-        raise WeightFileError(
-            say("The array {shown} in this file is damaged, or holds no plain numbers.", shown=shown(name))
-        )
-    sides = [side.strip() for side in match[4].split(b",")]
-    if b"" in sides[:-1]:
-        raise WeightFileError(say("The array {shown} in this file has an impossible shape.", shown=shown(name)))
-    shape = tuple(int(side) if b" " not in side else -1 for side in sides if side)
-    numbers = memoryview(data)[end:]
-    return raw_array(numbers, shape, match[2].decode(), match[1].decode() or "=", fortran=match[3] == b"True")
+    return {name: inflated(content, member) for name, member in wanted.items()}
 
 
 def save_npz(network: Network, epochs: Mapping[int, Network] | None = None) -> bytes:

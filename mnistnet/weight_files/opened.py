@@ -1,29 +1,32 @@
 """A weight file that was opened: its numbers, read once, and every likely way to use them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits import Digits
 from mnistnet.mistakes.exam import examine
 from mnistnet.network import Dense, Network, PixelEncoding
 from mnistnet.weight_files.card import network_of
-from mnistnet.weight_files.chain import Part, chained
+from mnistnet.weight_files.chain import chained
 from mnistnet.weight_files.checks import checked_arrays, checked_network
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.weight_files.given import File, content_of, stem_of
+from mnistnet.weight_files.formats import contents_of
+from mnistnet.weight_files.given import File, stem_of
 from mnistnet.weight_files.guess import Guess, guesses
-from mnistnet.weight_files.json_file import read_network2
-from mnistnet.weight_files.npz_file import read_contents
-from mnistnet.weight_files.pickle_file import read_pickle
-from mnistnet.weight_files.refused import refusal
-from mnistnet.weight_files.safetensors_file import read_safetensors
-from mnistnet.words import say
+from mnistnet.weight_files.likelihood import Measure
+from mnistnet.weight_files.part import Chain, Part
+from mnistnet.weight_files.reading import Reading, restricted, taken
 
-__all__ = ["Opened", "contents_of", "open_weight_file"]
+__all__ = ["Opened", "open_weight_file"]
 
-CLOSE = 0.01  # of accuracy: less tells nothing
+OF_TORCH = frozenset(  # what every module of PyTorch's has beside its weights
+    ("_metadata", "training", "_is_full_backward_hook", "in_features", "out_features", "inplace", "num_batches_tracked")
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,84 +36,154 @@ class Opened:
     Attributes
     ----------
     network : Network
-        With what the file says, and what is likely for the rest.
+        With what the file says, and what is usual for the rest.
     candidates : tuple of Guess
-        The ways to use its numbers, the likely first; one where the file says all.
+        The ways to use its numbers, the usual first; one where the file says all.
+    others : tuple of Network
+        The same for the other ways to put its arrays together, in the order of `Guess.way`.
+    said : mapping of str to str
+        "activation" and "output", as far as the file says them.
+    ways : tuple of str
+        What was done to put the arrays together, in words, for each way.
+    left_out : tuple of str
+        What else lies in the file: numbers, texts, arrays that are no part of the network.
     """
 
     network: Network
     candidates: tuple[Guess, ...]
+    others: tuple[Network, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    ways: tuple[str, ...] = ("",)
+    left_out: tuple[str, ...] = ()
 
     def used(
-        self, activation: str | None = None, output: str | None = None, encoding: PixelEncoding | None = None
+        self,
+        activation: str | None = None,
+        output: str | None = None,
+        encoding: PixelEncoding | None = None,
+        way: int = 0,
     ) -> Network:
         """Return the network with other activations or another encoding; ValueError if there is no such activation."""
-        layers = list(self.network.layers)
+        network = (self.network, *self.others)[way]
+        layers = list(network.layers)
         last = max(i for i, layer in enumerate(layers) if isinstance(layer, Dense))
         for i, layer in enumerate(layers):
             wanted = output if i == last else activation
             if isinstance(layer, Dense) and wanted is not None:
                 layers[i] = replace(layer, activation=wanted)
-        return replace(self.network, layers=tuple(layers), encoding=encoding or self.network.encoding)
+        return replace(network, layers=tuple(layers), encoding=encoding or network.encoding)
+
+    def read_as(self, guess: Guess, *, each: bool = False) -> Network:
+        """Return the network when its numbers are used in one way; with `each` whatever its layers say themselves."""
+        activation = None if self.says_each_layer and not each else guess.activation
+        return self.used(activation, guess.output, guess.encoding, guess.way)
+
+    def network_as(self, **given: Any) -> tuple[Network, Reading]:
+        """Return the network as the likeliest reading has it, and that reading; takes what `taken` takes."""
+        if self.says_all:
+            return self.used(**given), Reading(self.candidates[0])
+        reading = self.taken(**given)
+        return self.read_as(reading.guess, each="activation" in given), reading
+
+    @property
+    def says_each_layer(self) -> bool:
+        """Whether the file says the activation of every hidden layer, which need not be the same."""
+        return self.said.get("activation") == "each"
+
+    @property
+    def says_all(self) -> bool:
+        """Whether nothing is left to be found out."""
+        return len(self.candidates) == 1
+
+    def taken(self, **given: Any) -> Reading:
+        """Return the likeliest reading, measured on digits unless the file, or what is given, says all.
+
+        Parameters
+        ----------
+        **given
+            Any of activation, output and encoding.
+        """
+        for rule in (given.get("activation"), given.get("output")):
+            if rule is not None and rule not in ACTIVATIONS:
+                raise ValueError(f"There is no activation {rule!r}; there are {', '.join(ACTIVATIONS)}.")
+        if self.says_all:
+            return Reading(self.candidates[0])
+        candidates = restricted(self.candidates, given)
+        if given.keys() >= {"activation", "output", "encoding"} and len(candidates) == 1:
+            return Reading(candidates[0])
+        own = {"activation": True} if self.says_each_layer and "activation" not in given else {}
+        open_output = "output" not in given and "output" not in self.said and candidates[0].output == "softmax"
+        return taken((self.network, *self.others), candidates, own, open_output)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The reading that is taken where nothing is given."""
+        return self.taken()
 
     def accuracy(self, guess: Guess, digits: Digits) -> float:
         """Return the share of digits, 0 to 1, that the network reads when its numbers are used in that way."""
         with np.errstate(all="ignore"):
-            return examine(self.used(guess.activation, guess.output, guess.encoding), digits).accuracy
+            return examine(self.read_as(guess), digits).accuracy
 
-    def measured(self, digits: Digits) -> tuple[tuple[Guess, float], ...]:
+    def measured(self, digits: Digits, **given: Any) -> tuple[tuple[Guess, float], ...]:
         """Return every candidate with its accuracy, sorted as `measured_settings` says."""
-        if len(self.candidates) == 1:
-            with np.errstate(all="ignore"):
-                return ((self.candidates[0], examine(self.network, digits).accuracy),)
-        pairs = [(guess, self.accuracy(guess, digits)) for guess in self.candidates]
-        best = max(accuracy for _, accuracy in pairs)
-        return tuple(sorted(pairs, key=lambda pair: -min(pair[1], best - CLOSE)))
+        if self.says_all:
+            return ((self.candidates[0], self._accuracy_as_it_is(digits)),)
+        best = self.taken(**given).guess if given else self.reading.guess
+        measures = [Measure(network, digits) for network in (self.network, *self.others)]
+        rest = restricted(self.candidates, given | {"output": best.output})
+        own = self.says_each_layer and "activation" not in given
+        pairs = [
+            (
+                guess,
+                measures[guess.way].belief(None if own else guess.activation, guess.encoding, guess.output).accuracy,
+            )
+            for guess in rest
+        ]
+        return tuple(sorted(pairs, key=lambda pair: (pair[0] != best, -pair[1])))
+
+    def _accuracy_as_it_is(self, digits: Digits) -> float:
+        with np.errstate(all="ignore"):
+            return examine(self.network, digits).accuracy
 
 
-def open_weight_file(file: File) -> Opened:
+def open_weight_file(file: File | Sequence[File] | Mapping[str, File]) -> Opened:
     """Return the network in a weight file, and the candidates for what the file does not say.
 
     Takes and raises what `load_network_file` takes and raises.
     """
     with np.errstate(all="ignore"):
         contents = contents_of(file)
-        network = _network(contents)
-    if network.name == "network" and (stem := stem_of(file)):
-        network = replace(network, name=stem)
-    if contents.card is not None:
-        said = Guess(network.dense_layers[0].activation, network.output_activation, network.encoding)
-        return Opened(network, (said,))
-    return Opened(network, guesses(contents.habit, len(network.layers) - 1))
+        opened = _carded(contents) if contents.card is not None else _found(contents)
+    if opened.network.name == "network" and (stem := stem_of(file)):
+        named = [replace(network, name=stem) for network in (opened.network, *opened.others)]
+        opened = replace(opened, network=named[0], others=tuple(named[1:]))
+    return opened
 
 
-def contents_of(file: File) -> Contents:
-    """Return what a file holds, its format told by its first bytes."""
-    content = content_of(file)
-    refused = refusal(content)
-    if refused is not None:
-        raise refused
-    if content.startswith(b"PK"):
-        return read_contents(content)
-    if content[8:9] == b"{" and not content[5:8].strip(b"\0"):
-        return read_safetensors(content)
-    if content.lstrip(b" \t\r\n")[:1] == b"{":
-        return read_network2(content)
-    if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
-        return read_pickle(content)
-    raise WeightFileError(say("This is no weight file that can be read: those are .pkl, .npz, .json and .safetensors."))
+def _carded(contents: Contents) -> Opened:
+    network = network_of(contents.card, contents.arrays)
+    return Opened(network, (Guess(network.dense_layers[0].activation, network.output_activation, network.encoding),))
 
 
-def _network(contents: Contents) -> Network:
-    """Return the network in a file, with the likely settings where it says none."""
-    if contents.card is not None:
-        return network_of(contents.card, contents.arrays)
-    checked_arrays(contents.arrays)
-    parts = chained(contents.arrays)
-    guess = guesses(contents.habit, len(parts) - 1)[0]
-    rules = [guess.activation] * (len(parts) - 1) + [guess.output]
-    double = any(array.dtype == np.float64 for array in contents.arrays.values())
-    layers = (_dense(part, rule, double) for part, rule in zip(parts, rules, strict=True))
+def _found(contents: Contents) -> Opened:
+    """Return the network in a file of others, with what is usual where it says nothing."""
+    chain = contents.chain or chained(contents.arrays, contents.habit)
+    used = {name: contents.arrays[name] for name in contents.arrays if name in chain.used}
+    checked_arrays(used)
+    said = dict(contents.said)
+    hidden = len(chain.ways[0][0]) - 1
+    candidates = guesses(contents.habit, hidden, said, len(chain.ways), contents.encoding)
+    networks = tuple(_network(parts, contents, candidates[0]) for parts, _ in chain.ways)
+    left = [name for name in contents.arrays if name not in chain.used]
+    ways = tuple(words for _, words in chain.ways)
+    return Opened(networks[0], candidates, networks[1:], said, ways, _tops((*left, *contents.left_out), chain))
+
+
+def _network(parts: tuple[Part, ...], contents: Contents, guess: Guess) -> Network:
+    rules = contents.activations or (guess.activation,) * (len(parts) - 1)
+    double = any(part.weights.dtype == np.float64 for part in parts)
+    layers = (_dense(part, rule, double) for part, rule in zip(parts, (*rules, guess.output), strict=True))
     return checked_network(Network(tuple(layers), encoding=guess.encoding))
 
 
@@ -119,3 +192,11 @@ def _dense(part: Part, activation: str, double: bool) -> Dense:
     dtype = np.float64 if double else np.float32
     biases = None if part.biases is None else part.biases.astype(dtype, copy=False)
     return Dense(part.weights.astype(dtype, copy=False), biases, activation, part.name)
+
+
+def _tops(names: Sequence[str], chain: Chain) -> tuple[str, ...]:
+    """Return what was left out, each container once: "loss", not "loss.0", "loss.1", ..."""
+    names = [name for name in names if OF_TORCH.isdisjoint(name.split("."))]
+    used = {name.partition(".")[0] for name in chain.used}
+    tops = (name if name.partition(".")[0] in used else name.partition(".")[0] for name in names)
+    return tuple(dict.fromkeys(name for name in tops if name))

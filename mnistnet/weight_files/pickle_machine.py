@@ -2,27 +2,24 @@
 
 Python's own unpickler does what a pickle tells it, which may be anything. Even one that allows NumPy's
 names only can be crashed by forged arrays. Here names stay names and calls stay calls, written down for
-`pickle_file` to look at; a name that no weights need ends the reading at once.
+`bag` to look at: an object of any class becomes a record of its attributes.
 """
 
 import codecs
 import struct
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.weight_files.pickle_names import checked_call, word_of
 from mnistnet.words import mark, say
 
-__all__ = ["DAMAGED", "Call", "Machine", "Name", "Text"]
+__all__ = ["DAMAGED", "STORAGE", "Call", "Machine", "Name", "Text"]
 
 LONGEST_KEY, LONGEST_LINE = 200, 300
 DAMAGED = mark("This pickle file is damaged or cut off.")
-NAMES = MappingProxyType(
-    {("numpy", "ndarray"): "ndarray", ("numpy", "dtype"): "dtype", ("_codecs", "encode"): "encode"}
-    | {(f"numpy.{core}.multiarray", name): name for core in ("core", "_core") for name in ("_reconstruct", "scalar")}
-    | {(f"numpy.{core}.numeric", "_frombuffer"): "_frombuffer" for core in ("core", "_core")}
-)
+STORAGE = "storage"  # the word of what lies beside the pickle in PyTorch's files
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +53,13 @@ class Text:
 
 @dataclass(eq=False)
 class Call:
-    """A call that real unpickling would make, and the state that it would set on the result."""
+    """A call that real unpickling would make, and what it would set on the result: a state, items, members."""
 
     word: str
     arguments: tuple[Any, ...]
     state: Any = None
+    items: dict[str, Any] = field(default_factory=dict)
+    members: list[Any] = field(default_factory=list)
 
 
 class Machine:
@@ -119,16 +118,8 @@ class Machine:
         return values
 
     def name(self, module: str, name: str) -> None:
-        """Put a name on the stack if weights need it."""
-        if (module, name) not in NAMES:
-            raise WeightFileError(
-                say(
-                    "This pickle file asks for {shown}, which plain weights do not need; it was not carried out. Do "
-                    "not open the file elsewhere unless you trust it.",
-                    shown=shown(f"{module}.{name}"),
-                )
-            )
-        self.push(Name(NAMES[module, name]))
+        """Put a name on the stack."""
+        self.push(Name(word_of(module, name)))
 
     def new_dict(self) -> None:
         """Put a dict of all above the last mark on the stack."""
@@ -137,28 +128,41 @@ class Machine:
         self.set_items(items)
 
     def set_items(self, items: list[Any]) -> None:
-        """Put keys and values in turn into the dict on the stack."""
-        target = self.stack[-1]
+        """Put keys and values in turn into the dict on the stack, or into an object that is a kind of dict."""
+        target = self.stack[-1].items if isinstance(self.stack[-1], Call) else self.stack[-1]
+        if not isinstance(target, dict):
+            raise TypeError("Items are set on something else than a dict.")
         for key, value in zip(items[::2], items[1::2], strict=True):
-            word = key.short
+            word = _key(key, len(target))
             if word in target:
                 raise WeightFileError(say("This pickle file has two entries {shown}.", shown=shown(word)))
             target[word] = value
-        if not isinstance(target, dict):
-            raise TypeError("Items are set on something else than a dict.")
 
     def extend(self, values: list[Any]) -> None:
-        """Append values to the list on the stack."""
-        if not isinstance(self.stack[-1], list):
+        """Append values to the list on the stack, or to an object that is a kind of list."""
+        target = self.stack[-1].members if isinstance(self.stack[-1], Call) else self.stack[-1]
+        if not isinstance(target, list):
             raise TypeError("Values are appended to something else than a list.")
-        self.stack[-1].extend(values)
+        target.extend(values)
 
     def call(self) -> None:
-        """Write down a call."""
+        """Write down a call; that of a maker of objects as what it would make."""
         name, arguments = self.last(2)
         if not isinstance(name, Name) or not isinstance(arguments, tuple):
             raise TypeError("Something else than a name is called.")
+        checked_call(name.word)
+        if name.word.rpartition(".")[2] in ("_reconstructor", "__newobj__", "__newobj_ex__"):
+            name, *rest = arguments
+            arguments = tuple(rest)
+            if not isinstance(name, Name):
+                raise TypeError("An object is made of something else than a class.")
         self.push(Call(name.word, arguments))
+
+    def make(self, kind: Any, arguments: Any) -> None:
+        """Write down an object of a class."""
+        if not isinstance(kind, Name) or not isinstance(arguments, tuple):
+            raise TypeError("An object is made of something else than a class.")
+        self.push(Call(kind.word, arguments))
 
     def build(self) -> None:
         """Write down the state of a call's result."""
@@ -167,9 +171,39 @@ class Machine:
         if not isinstance(call, Call) or call.state is not None:
             raise TypeError("A state is set twice, or on something else than the result of a call.")
         call.state = state
+        if call.word.endswith("numpy_pickle.NumpyArrayWrapper"):
+            self._take_raw(call)
 
-    def result(self) -> Any:
-        """Return what is left at the end."""
-        if len(self.stack) != 1 or self.below or self.place != len(self.content):
+    def _take_raw(self, call: Call) -> None:
+        """Take the bytes of an array that joblib writes behind its description, into the middle of the pickle."""
+        padding = call.state.get("numpy_array_alignment_bytes")
+        if padding is not None:
+            self.take(self.number("<B"))
+        code, shape = call.state["dtype"].arguments[0].short, call.state["shape"]
+        if not all(type(side) is int and 0 <= side <= len(self.content) for side in shape) or not code[1:].isdecimal():
+            raise ValueError("An array has no shape, or holds no plain numbers.")
+        length = int(code[1:]) * prod(shape)
+        call.members.append(self.take(length))
+
+    def beside(self, key: Any) -> None:
+        """Write down something that lies beside the pickle."""
+        if not isinstance(key, tuple) or not key:
+            raise TypeError("What lies beside the pickle has no key.")
+        self.push(Call(STORAGE, key))
+
+    def result(self, *, is_last: bool = True) -> Any:
+        """Return what is left at the end, which is the end of the file unless other things follow."""
+        if len(self.stack) != 1 or self.below or (is_last and self.place != len(self.content)):
             raise WeightFileError(say(DAMAGED))
         return self.stack[0]
+
+
+def _key(key: Any, place: int) -> str:
+    """Return a key as a text: texts and numbers as they are, anything else by its place."""
+    if isinstance(key, Text):
+        return key.short
+    if isinstance(key, bytes) and len(key) <= LONGEST_KEY:  # texts of Python 2 that Python 3 read as bytes
+        return key.decode("latin-1")
+    if key is None or (isinstance(key, bool | int | float) and abs(key) < 2**64):
+        return str(key)
+    return f"({place})"

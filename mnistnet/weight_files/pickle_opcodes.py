@@ -1,10 +1,12 @@
-"""The opcodes of a pickle, protocols 0 to 5: those that plain arrays need are read, all others end the reading.
+"""The opcodes of a pickle, protocols 0 to 5: those that plain objects need are read, all others end the reading.
 
 Python's own unpickler does what a pickle tells it, which may be anything. Even one that allows NumPy's
 names only can be crashed by forged arrays. Here names stay names and calls stay calls, written down for
-`pickle_file` to look at.
+`bag` to look at.
 """
 
+import codecs
+import re
 import struct
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -12,11 +14,12 @@ from typing import Any, NoReturn
 
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.pickle_machine import DAMAGED, Machine, Text
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
-__all__ = ["written_down"]
+__all__ = ["written_at", "written_down"]
 
 MOST_OPCODES = 200_000
+ESCAPES = b"\\'\"nrtx"
 
 
 def written_down(content: bytes) -> Any:
@@ -25,14 +28,20 @@ def written_down(content: bytes) -> Any:
     Raises
     ------
     WeightFileError
-        If it is damaged, too long, names anything but NumPy's arrays, or uses opcodes that no arrays need.
+        If it is damaged, too long, calls a function, or uses opcodes that no objects need.
     """
+    return written_at(content, 0)[0]
+
+
+def written_at(content: bytes, place: int, *, is_last: bool = True) -> tuple[Any, int]:
+    """Return what the pickle at a place of a file describes, and where it ends; else as `written_down`."""
     machine = Machine(content)
+    machine.place = place
     try:
         for _ in range(MOST_OPCODES):
             opcode = machine.take(1)
             if opcode == b".":
-                return machine.result()
+                return machine.result(is_last=is_last), machine.place
             OPCODES.get(opcode, _refuse)(machine)
     except (IndexError, KeyError, ValueError, AttributeError, TypeError, struct.error) as error:
         raise WeightFileError(say(DAMAGED)) from error
@@ -64,11 +73,42 @@ def _whole(text: bytes) -> Any:
 
 
 def _string(machine: Machine) -> None:
-    """Push a quoted string, as Python 2 wrote texts."""
-    quoted = machine.line()
-    if len(quoted) < 2 or quoted[:1] not in b"'\"" or quoted[:1] != quoted[-1:] or b"\\" in quoted:
-        raise WeightFileError(say("This pickle was written by Python 2 as text; save it again there with protocol 2."))
-    machine.push(Text(quoted[1:-1], "latin-1"))
+    """Push a quoted string, as Python 2 wrote texts, and the bytes of arrays with escapes."""
+    quoted = machine.line(len(machine.content))
+    if len(quoted) < 2 or quoted[:1] not in b"'\"" or quoted[:1] != quoted[-1:]:
+        raise ValueError("A text has no quotes.")
+    if not set(re.findall(rb"\\(.)", quoted[1:-1], re.DOTALL)) <= set(map(bytes, zip(ESCAPES))):
+        raise ValueError("A text has an escape that Python 2 does not write.")
+    machine.push(Text(codecs.escape_decode(quoted[1:-1])[0], "latin-1"))
+
+
+def _object(machine: Machine) -> None:
+    """Push an object of a class that stands first behind the mark, as Python 2 wrote them."""
+    kind, *arguments = machine.since_mark()
+    machine.make(kind, tuple(arguments))
+
+
+def _instance(machine: Machine) -> None:
+    """Push an object of a class that is named in the next two lines."""
+    machine.name(machine.line().decode(), machine.line().decode())
+    kind = machine.stack.pop()
+    machine.make(kind, tuple(machine.since_mark()))
+
+
+def _object_with_keywords(machine: Machine) -> None:
+    kind, arguments, _ = machine.last(3)
+    machine.make(kind, arguments)
+
+
+def _long(machine: Machine, form: str) -> None:
+    length = machine.number(form)
+    if length > 255:
+        raise ValueError("A whole number is too long.")
+    machine.push(int.from_bytes(machine.take(length), "little", signed=True))
+
+
+def _named_beside(machine: Machine) -> None:
+    machine.beside(tuple(Text(part, "latin-1") for part in machine.line().split()))
 
 
 def _put(kind: str) -> Callable[[Machine], None]:
@@ -119,7 +159,8 @@ OPCODES: Mapping[bytes, Callable[[Machine], None]] = MappingProxyType(
         b"J": _packed("<i"),
         b"K": _packed("<B"),
         b"M": _packed("<H"),
-        b"\x8a": lambda m: m.push(int.from_bytes(m.take(m.number("<B")), "little", signed=True)),
+        b"\x8a": lambda m: _long(m, "<B"),
+        b"\x8b": lambda m: _long(m, "<I"),
         b"F": lambda m: m.push(float(m.line())),
         b"G": _packed(">d"),
         b"S": _string,
@@ -156,6 +197,15 @@ OPCODES: Mapping[bytes, Callable[[Machine], None]] = MappingProxyType(
         b"c": lambda m: m.name(m.line().decode(), m.line().decode()),
         b"\x93": lambda m: m.name(*(part.short for part in m.last(2))),
         b"R": Machine.call,
+        b"\x81": lambda m: m.make(*m.last(2)),
+        b"\x92": _object_with_keywords,
+        b"o": _object,
+        b"i": _instance,
+        b"P": _named_beside,
+        b"Q": lambda m: m.beside(*m.last(1)),
+        b"\x8f": lambda m: m.push([]),
+        b"\x90": lambda m: m.extend(m.since_mark()),
+        b"\x91": lambda m: m.push(m.since_mark()),
         b"b": Machine.build,
     }
 )

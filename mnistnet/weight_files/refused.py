@@ -5,9 +5,6 @@ from mnistnet.words import mark, say
 
 __all__ = ["refusal"]
 
-TORCH = """import torch
-from safetensors.torch import save_file
-save_file(torch.load("model.pt", weights_only=True), "model.safetensors")"""
 KERAS = """import keras, numpy
 weights = keras.models.load_model("model{}").get_weights()
 numpy.savez("model.npz", **{{f"{{'Wb'[i % 2]}}{{i // 2 + 1}}": w for i, w in enumerate(weights)}})"""
@@ -21,8 +18,6 @@ def refusal(content: bytes) -> WeightFileError | None:
     """Return the exception for a format that is known but not read, or None."""
     if content.startswith(b"PK"):
         names = content[-100_000:]
-        if b"data.pkl" in names:
-            return _torch()
         if b".weights.h5" in names:
             return WeightFileError(
                 say("A .keras file can hold code and is not read. {HOW}", HOW=say(HOW)), KERAS.format(".keras")
@@ -31,16 +26,8 @@ def refusal(content: bytes) -> WeightFileError | None:
         return WeightFileError(
             say("An .h5 file can hold code (Keras layers) and is not read. {HOW}", HOW=say(HOW)), KERAS.format(".h5")
         )
-    if content.startswith((b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", b"\x80\x02}q\0(X\x10\0\0\0protocol_version")):
-        return _torch()
     if content[:1] == b"\x08" and content[1:2] <= b"\x20" and content[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42"):
         return WeightFileError(say("An .onnx file holds a program and is not read. {HOW}", HOW=say(HOW)), ONNX)
     if content.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return WeightFileError(say("This is a packed file: unpack it first, then open the weight file in it."))
     return None
-
-
-def _torch() -> WeightFileError:
-    return WeightFileError(
-        say("A .pt file is a pickle that can run code when it is opened; it is not read. {HOW}", HOW=say(HOW)), TORCH
-    )

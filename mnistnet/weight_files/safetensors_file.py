@@ -6,7 +6,6 @@ Hugging Face, "Safetensors", section Format.
 """
 
 import json
-import re
 import struct
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from mnistnet.network import Network
 from mnistnet.weight_files.card import card_array, card_of, named_arrays, read_card
 from mnistnet.weight_files.checks import MOST_TENSORS
-from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.contents import Contents, habit_of
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.raw_array import raw_array
 from mnistnet.weight_files.strict_json import read_json
@@ -60,8 +59,7 @@ def read_safetensors(content: bytes) -> Contents:
     _checked_places([_place(name, entry) for name, entry in header.items()], len(data))
     arrays = {name: _array(entry, data) for name, entry in header.items()}
     card = arrays.pop("card", None)
-    habit = "keras" if any(re.search(r"kernel(:0)?$", name) for name in arrays) else "torch"
-    return Contents(arrays, None if card is None else read_card(card), habit)
+    return Contents(arrays, None if card is None else read_card(card), habit_of(arrays, "torch"))
 
 
 def _place(name: str, entry: Any) -> tuple[int, int]:

@@ -45,7 +45,10 @@ def members_of(content: bytes) -> list[Member]:
     if len(content) < END.size:
         raise WeightFileError(say(DAMAGED))
     magic, disk, first, here, count, size, place, comment = END.unpack_from(content, len(content) - END.size)
-    if magic != b"PK\5\6" or disk or first or comment or here != count or place + size + END.size != len(content):
+    end = len(content) - END.size
+    if content[end - 20 : end - 16] == b"PK\6\7" and content[end - 76 : end - 72] == b"PK\6\6":
+        end -= 76  # what says the same again in wider numbers, as PyTorch writes it
+    if magic != b"PK\5\6" or disk or first or comment or here != count or place + size != end:
         raise WeightFileError(say(DAMAGED))
     if count > MOST_MEMBERS:
         raise WeightFileError(
@@ -55,7 +58,7 @@ def members_of(content: bytes) -> list[Member]:
     for _ in range(count):
         member, place = _entry(content, place)
         members.append(member)
-    if place != len(content) - END.size or len({member.name for member in members}) != count:
+    if place != end or len({member.name for member in members}) != count:
         raise WeightFileError(say(DAMAGED))
     return members
 

@@ -180,7 +180,6 @@ def heavy():
         "convolution": lambda: pickled(("W1", array(shape_of(16, 1, 3, 3), blob(bytes(576))))),
         "square layers": lambda: pickled(("W1", numbers(784, 10)), *layer),
         "seventeen layers": lambda: pickled(("W1", numbers(784, 10)), *layer[:15], ("W20", numbers(3, 3))),
-        "other names": lambda: pickled(("alpha", numbers(784, 10))),
         "forged card": lambda: pickled(("W1", numbers(784, 10)), ("card", numbers(2, value=b"[", code="u1"))),
     }
 

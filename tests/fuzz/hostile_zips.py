@@ -140,7 +140,6 @@ def heavy():
         "wrong chain": lambda: npz(W1=ones((784, 30)), W2=ones((31, 10))),
         "wrong biases": lambda: npz(W1=ones((784, 10)), b1=ones(9)),
         "no pixels": lambda: npz(W1=ones((100, 10))),
-        "no names": lambda: npz(ones=ones((784, 10))),
         "twice": lambda: npz(W1=ones((784, 10)), w1=ones((784, 10))),
         "colours": lambda: npz(W1=ones((28, 28, 3))),
         "scalar": lambda: npz(W1=np.float64(1)),

@@ -20,7 +20,7 @@ from mnistnet import (
     measured_settings,
     save_network_file,
 )
-from mnistnet.weight_files import ENCODINGS, opened, save_npz
+from mnistnet.weight_files import ENCODINGS, formats, save_npz
 from mnistnet.weight_files.pickle_file import read_pickle
 from tests.training_tasks import same_bits
 
@@ -147,7 +147,7 @@ def test_torch_state_dicts(names):
         state |= {f"{name}.weight": np.ascontiguousarray(layer.weights.T), f"{name}.bias": layer.biases}
     network = load_network_file(safetensors.save(state))
     assert same_bits(network, SCRATCH) and network.layers[0].name == names.split()[0]
-    assert network.dense_layers[0].activation == "relu"
+    assert network.dense_layers[0].activation == "sigmoid", "measured, whatever is usual"
 
 
 def test_keras_kernels():
@@ -203,7 +203,7 @@ def test_the_right_settings_are_the_most_accurate():
     guess, accuracy = measured[0]
     assert guess == likely_settings(content)[0] and guess.encoding_name == "0 to 1" and guess.activation == "sigmoid"
     assert accuracy == (SCRATCH.predict(digits.images).argmax(1) == digits.labels).mean()
-    assert len(measured) == 3 * len(ENCODINGS) and accuracy > max(a for _, a in measured) - 0.01
+    assert len(measured) == 5 * len(ENCODINGS) and accuracy > max(a for _, a in measured) - 0.01
     assert all(a < 0.95 for guess, a in measured if guess.activation != "sigmoid")
     assert len(likely_settings(save_network_file(SCRATCH, "json"))) == 1
 
@@ -215,7 +215,7 @@ def test_a_file_is_parsed_once_however_many_readings_are_measured(monkeypatch):
         parsed.append(len(content))
         return read_pickle(content)
 
-    monkeypatch.setattr(opened, "read_pickle", counted)
+    monkeypatch.setattr(formats, "read_pickle", counted)
     content = pickle.dumps(book())
     digits = load_digits().split("test")
     for use in (load_network_file, likely_settings, lambda file: measured_settings(file, digits)):
@@ -229,18 +229,6 @@ def test_every_layer_of_a_file_that_says_all_keeps_its_own_activation():
     digits = load_digits().split("test")
     ((guess, accuracy),) = measured_settings(save_network_file(mixed, "npz"), digits)
     assert guess.activation == "tanh" and accuracy == (mixed.predict(digits.images).argmax(1) == digits.labels).mean()
-
-
-def test_refusals_convert(tmp_path, monkeypatch):
-    """The three lines for PyTorch do what they say."""
-    torch = pytest.importorskip("torch")
-    pytest.importorskip("safetensors.torch")
-    monkeypatch.chdir(tmp_path)
-    torch.save(torch.nn.Linear(784, 10).state_dict(), "model.pt")
-    with pytest.raises(WeightFileError, match=r"\.pt") as refused:
-        load_network_file(tmp_path / "model.pt")
-    exec(refused.value.recipe, {})
-    assert load_network_file(tmp_path / "model.safetensors").classes == 10
 
 
 @pytest.mark.parametrize(
@@ -287,7 +275,7 @@ def test_what_is_no_file_is_named(tmp_path):
             load(tmp_path / "none.pkl")
         with pytest.raises(WeightFileError, match="cannot be opened"):
             load(tmp_path)
-        for nothing in (3, None, {"W1": 1}):
+        for nothing in (3, None):
             with pytest.raises(TypeError, match=f"not as {type(nothing).__name__}"):
                 load(nothing)
         (tmp_path / "text.pkl").write_text("text")

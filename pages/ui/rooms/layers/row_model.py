@@ -142,7 +142,7 @@ def _settings(classes: int) -> Settings:
             "middle, 25`. `flatten NAME` and `answer NAME` at the end name the last two layers."
         ),
     )
-    kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
+    kinds = [name for name, rule in ACTIVATIONS.items() if rule.trains and name != "softmax"]
     activation = choices.select(say("What their nodes do"), kinds, key="row_activation", default="relu")
     with st.container(horizontal=True):
         epochs = choices.number(say("Epochs"), 1, 100, key="row_epochs", default=10, width=110)

@@ -67,7 +67,7 @@ def _architecture(base: Settings, key: str) -> Settings:
         ),
     )
     widths = choices.text(say("Hidden layers, as numbers of nodes"), key="own_widths", default="50, 100")
-    kinds = [rule for rule in ACTIVATIONS if rule not in ("softmax", "step")]
+    kinds = [name for name, rule in ACTIVATIONS.items() if rule.trains and name != "softmax"]
     hidden = choices.select(say("What hidden nodes do"), kinds, key="own_activation")
     output = choices.select(say("What outputs do"), ("softmax", "sigmoid"), key="own_output")
     initial = choices.select(say("Initial weights"), list(INITIALISATIONS), key="own_initial")

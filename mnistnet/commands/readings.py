@@ -1,0 +1,104 @@
+"""Readings: how the numbers of a weight file are used: said by options, else measured, and named with every result."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mnistnet.activations import ACTIVATIONS
+from mnistnet.commands.printing import note
+from mnistnet.digits import Digits
+from mnistnet.network import Network
+from mnistnet.weight_files import ENCODINGS, Opened, Reading, open_weight_file, reading_words
+from mnistnet.words import say
+from mnistnet.words.shares import share
+
+__all__ = ["SHORT", "add_reading", "chance_words", "given_reading", "opened_files", "read_files", "seen_words"]
+
+SHORT = {name.replace(" to ", ".."): name for name in ENCODINGS if " to " in name} | {"standard": "mean 0, deviation 1"}
+SETTINGS = ("activation", "output", "encoding")  # what a file may not say
+
+
+def add_reading(parser: ArgumentParser, *, activation: bool = True) -> None:
+    """Add the options that say how a weight file is used."""
+    add = parser.add_argument
+    if activation:
+        add("--activation", choices=tuple(ACTIVATIONS), metavar="NAME", help="of its hidden layers, such as sigmoid")
+    add("--output", choices=tuple(ACTIVATIONS), metavar="NAME", help="of its last layer, such as softmax")
+    add(
+        "--encoding",
+        choices=tuple(SHORT),
+        metavar="RANGE",
+        help=f"how pixels become its inputs: {', '.join(SHORT)} (write --encoding=-1..1)",
+    )
+
+
+def given_reading(arguments: Namespace) -> dict[str, Any]:
+    """Return what the command line says about the use of a file."""
+    values = {name: getattr(arguments, name, None) for name in SETTINGS}
+    given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+    return given | ({"encoding": ENCODINGS[SHORT[given["encoding"]]]} if "encoding" in given else {})
+
+
+def opened_files(paths: Sequence[str | Path]) -> Opened:
+    """Return one weight file, or several of one network, opened; what else lies in them is named on stderr."""
+    opened = open_weight_file(paths[0] if len(paths) == 1 else list(paths))
+    if opened.left_out:
+        note(say("Left out of {file}: {names}.", file=_called(paths), names=", ".join(opened.left_out[:12])))
+    return opened
+
+
+def read_files(paths: Sequence[str | Path], given: dict[str, Any]) -> tuple[Network, Reading]:
+    """Return the network in weight files and its reading, which is named on stderr where the files do not say it."""
+    opened = opened_files(paths)
+    network, reading = opened.network_as(**given)
+    if opened.ways[reading.guess.way]:
+        note(say("{file}: {way}.", file=_called(paths), way=opened.ways[reading.guess.way]))
+    if reading.is_chance:
+        note(chance_words(reading))
+    if reading.accuracy is not None:
+        note(_measured_words(_called(paths), reading))
+    return network, reading
+
+
+def _measured_words(file: str, reading: Reading) -> str:
+    words = say(
+        "{file} does not say how its numbers are used. Read with {reading}: of {tried} readings ",
+        file=file,
+        reading=reading_words(reading.guess),
+        tried=reading.tried,
+    )
+    if reading.is_chance:
+        return words + say("none is taken for right. Say it with --activation, --output, --encoding.")
+    return words + say(
+        "the likeliest on {digits} digits, of which it reads {right}. Say another with --activation, --output, "
+        "--encoding.",
+        digits=reading.digits,
+        right=share(reading.accuracy or 0),
+    )
+
+
+def chance_words(reading: Reading) -> str:
+    """Return that no reading of a file is better than chance, and why that may be."""
+    return say(
+        "No reading is better than chance (10 %): the best of {tried} gets {right} of {digits} digits. Such weights "
+        "are untrained, learned other pictures than MNIST's or inputs of another range, or have activations that are "
+        "not tried here.",
+        tried=reading.tried,
+        right=share(reading.accuracy or 0),
+        digits=reading.digits,
+    )
+
+
+def seen_words(digits: Digits) -> str:
+    """Return that a network that was trained elsewhere has probably learned from the embedded digits; else ""."""
+    if digits.name.partition(",")[0] not in ("embedded", "mnist-60000"):
+        return ""
+    return say(
+        "These digits are among MNIST's 60,000 training digits. A network that was trained elsewhere has probably "
+        "learned from them, so that this share is flattered; --data official measures on digits that it has not seen."
+    )
+
+
+def _called(paths: Sequence[str | Path]) -> str:
+    return ", ".join(str(path) for path in paths)

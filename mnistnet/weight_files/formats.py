@@ -1,0 +1,66 @@
+"""The format of a file is told by its first bytes, never by its name, and each format has one reader."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.weight_files.given import File, content_of, stem_of
+from mnistnet.weight_files.json_file import read_json_network, without_mark
+from mnistnet.weight_files.npy_file import read_npy
+from mnistnet.weight_files.npz_file import read_contents
+from mnistnet.weight_files.pickle_file import read_pickle
+from mnistnet.weight_files.refused import refusal
+from mnistnet.weight_files.safetensors_file import read_safetensors
+from mnistnet.weight_files.several import joined
+from mnistnet.weight_files.text_file import is_table, read_table
+from mnistnet.weight_files.torch_file import LEGACY, is_torch_zip, read_legacy_torch, read_torch_zip
+from mnistnet.weight_files.zip_file import members_of
+from mnistnet.words import say
+
+__all__ = ["contents_of"]
+
+
+def contents_of(file: File | Sequence[File] | Mapping[str, File]) -> Contents:
+    """Return what a file holds, or what several files of one network hold together."""
+    if isinstance(file, Mapping):
+        return _of_several(list(file.items()))
+    if isinstance(file, list | tuple):
+        return _of_several([(stem_of(one) or f"file {i}", one) for i, one in enumerate(file, 1)])
+    one: Any = file
+    return _of_one(content_of(one))
+
+
+def _of_several(files: Sequence[tuple[str, Any]]) -> Contents:
+    if len(files) == 1:
+        return _of_one(content_of(files[0][1]))
+    return joined([(PurePath(name).name, _of_one(content_of(one))) for name, one in files])
+
+
+def _of_one(content: bytes) -> Contents:
+    refused = refusal(content)
+    if refused is not None:
+        raise refused
+    if content.startswith(b"PK"):
+        members = members_of(content)
+        return read_torch_zip(content, members) if is_torch_zip(members) else read_contents(content)
+    if content.startswith(b"\x93NUMPY"):
+        return read_npy(content)
+    if content.startswith(LEGACY):
+        return read_legacy_torch(content)
+    if content[8:9] == b"{" and not content[5:8].strip(b"\0"):
+        return read_safetensors(content)
+    content = without_mark(content)
+    if content.lstrip(b" \t\r\n")[:1] in (b"{", b"["):
+        return read_json_network(content)
+    if is_table(content):
+        return read_table(content)
+    if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
+        return read_pickle(content)
+    raise WeightFileError(
+        say(
+            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, "
+            ".h5, .keras and .onnx."
+        )
+    )

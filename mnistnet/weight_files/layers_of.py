@@ -1,0 +1,154 @@
+"""Arrays are gathered into layers: weights with their biases, normalisations with their four vectors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from mnistnet.weight_files.checks import MOST_LAYERS
+from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.weight_files.normalisation import Norm
+from mnistnet.weight_files.part import Part
+from mnistnet.weight_files.roles import Role, layer_name, role_of
+from mnistnet.words import say
+
+__all__ = ["Layers", "gathered", "unnamed"]
+
+Array = NDArray[Any]
+EPSILON = {"keras": 1e-3}  # in Keras; 1e-5 in PyTorch
+MOST_NORMS = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """What a group of arrays holds: dense layers, biases without a layer, normalisations, and the names of all."""
+
+    parts: tuple[Part, ...]
+    loose: tuple[Array, ...]
+    norms: tuple[Norm, ...]
+    used: tuple[str, ...]
+
+
+def gathered(arrays: Mapping[str, Array], habit: str) -> Layers:
+    """Return the layers that the names of arrays say.
+
+    Raises
+    ------
+    WeightFileError
+        If an array belongs to a layer that is not dense, or there are too many.
+    """
+    found: dict[tuple[str, ...], dict[str, Array]] = {}
+    roles: dict[tuple[str, ...], Role] = {}
+    names: dict[tuple[str, ...], str] = {}
+    for name, array in _flat(arrays).items():
+        role = role_of(name)
+        if array.ndim == 0:
+            continue
+        layer = found.setdefault(role.layer, {})
+        roles.setdefault(role.layer, role)
+        if role.role in layer or array.ndim > 2 or name.endswith(("weight_g", "weight_v", "original0", "original1")):
+            raise _not_dense(name, array)
+        layer[role.role] = array
+        if role.role == "weights":
+            names[role.layer] = layer_name(name)
+    parts: list[Part] = []
+    loose: list[Array] = []
+    norms: list[Norm] = []
+    for key in sorted(found, key=lambda key: roles[key].order):
+        pieces = found[key]
+        if "mean" in pieces or "variance" in pieces or "scale" in pieces:
+            norms.append(_norm(".".join(key), pieces, EPSILON.get(habit, 1e-5), roles[key].number))
+        elif "weights" not in pieces:
+            loose += [_as_row(".".join(key), array) for array in pieces.values()]
+        else:
+            parts.append(_part(names.get(key, ""), pieces, roles[key].number))
+    return _checked(Layers(tuple(parts), tuple(loose), tuple(norms), tuple(arrays)))
+
+
+def _flat(arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Return arrays with the biases of all layers that lie in one table as one array a layer."""
+    flat: dict[str, Array] = {}
+    for name, array in arrays.items():
+        if role_of(name).role == "biases" and array.ndim == 2 and 1 not in array.shape and len(array) <= MOST_LAYERS:
+            flat |= {f"{name}.{i}": row for i, row in enumerate(array)}
+        else:
+            flat[name] = array
+    return flat
+
+
+def unnamed(arrays: Mapping[str, Array]) -> Layers:
+    """Return the layers of arrays whose names say nothing: tables are weights, rows biases, in their order.
+
+    Raises
+    ------
+    WeightFileError
+        If an array is neither, or there are too many.
+    """
+    parts: list[Part] = []
+    loose: list[Array] = []
+    for name, array in arrays.items():
+        if array.ndim == 0:
+            continue
+        if array.ndim > 2:
+            raise _not_dense(name, array)
+        if (
+            array.ndim == 2
+            and (array.shape[0] > 1 or not parts or array.shape[1] != parts[-1].fan_out)
+            and (array.shape[1] > 1 or not parts or array.shape[0] not in parts[-1].weights.shape)
+        ):
+            parts.append(Part(array))
+        else:
+            loose.append(array.ravel())
+    return _checked(Layers(tuple(parts), tuple(loose), (), tuple(arrays)))
+
+
+def _checked(layers: Layers) -> Layers:
+    if not layers.parts:
+        raise WeightFileError(say("This file holds no arrays such as W1, b1, W2, b2."))
+    if len(layers.parts) > MOST_LAYERS or len(layers.norms) > MOST_NORMS:
+        n = max(len(layers.parts), len(layers.norms))
+        raise WeightFileError(
+            say("This network has {n} layers; the most are {MOST_LAYERS}.", n=n, MOST_LAYERS=MOST_LAYERS)
+        )
+    return layers
+
+
+def _part(name: str, pieces: Mapping[str, Array], number: int | None) -> Part:
+    weights, biases = pieces["weights"], pieces.get("biases")
+    if weights.ndim != 2 or pieces.keys() - {"weights", "biases"}:
+        raise _not_dense(name, weights)
+    row = None if biases is None else _as_row(name, biases)
+    return Part(weights, row, name, number)
+
+
+def _norm(name: str, pieces: Mapping[str, Array], epsilon: float, number: int | None) -> Norm:
+    """Return a batch normalisation, whose gamma and beta PyTorch calls weight and bias."""
+    if "mean" not in pieces or "variance" not in pieces:
+        raise _not_dense(name, next(iter(pieces.values())))
+    rows = {role: _as_row(name, array) for role, array in pieces.items()}
+    scale, shift = rows.get("scale", rows.get("weights")), rows.get("shift", rows.get("biases"))
+    norm = Norm(rows["mean"], rows["variance"], scale, shift, epsilon, number)
+    if not norm.is_whole:
+        raise _not_dense(name, norm.mean)
+    return norm
+
+
+def _as_row(name: str, array: Array) -> Array:
+    if array.ndim == 2 and 1 not in array.shape:
+        raise _not_dense(name, array)
+    return array.ravel()
+
+
+def _not_dense(name: str, array: Array) -> WeightFileError:
+    shape = " x ".join(map(str, array.shape)) or "one number"
+    kind = say("a convolution") if array.ndim in (3, 4) else say("not part of a dense layer with weights and biases")
+    return WeightFileError(
+        say(
+            "The array {name} ({shape}) is {kind}; networks with convolutions, or with normalisation other than batch "
+            "normalisation, cannot be opened.",
+            name=shown(name),
+            shape=shape,
+            kind=kind,
+        )
+    )

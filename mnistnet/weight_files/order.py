@@ -1,0 +1,51 @@
+"""The order in which layers fit onto each other, from the pixels to the digits, and the biases that go with them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from mnistnet.weight_files.part import Part
+
+__all__ = ["DIGITS", "PIXELS", "in_order"]
+
+Array = NDArray[Any]
+PIXELS, DIGITS = 784, 10
+MOST_TRIES = 2000
+
+
+def in_order(parts: Sequence[Part], loose: Sequence[Array]) -> tuple[Part, ...] | None:
+    """Return the first order in which each layer fits onto the one before, or None.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        In the order of their names, which is the first to be tried.
+    loose : sequence of ndarray of shape (n,)
+        Biases whose names do not say whose they are, in the order of theirs; all must find a layer.
+    """
+    if not all(part.is_whole for part in parts):
+        return None
+    tries = iter(range(MOST_TRIES))
+    order = next(_orders((), tuple(parts), PIXELS, tries), None)
+    return None if order is None else _with_biases(order, loose)
+
+
+def _orders(done: tuple[Part, ...], left: tuple[Part, ...], width: int, tries: Iterator[int]) -> Iterator[Any]:
+    """Yield the orders of the layers that are left in which they lead on from `width` numbers to the digits."""
+    if not left and done and width == DIGITS:
+        yield done
+    for i, part in enumerate(left):
+        if part.fan_in == width and next(tries, None) is not None:
+            yield from _orders((*done, part), left[:i] + left[i + 1 :], part.fan_out, tries)
+
+
+def _with_biases(order: tuple[Part, ...], loose: Sequence[Array]) -> tuple[Part, ...] | None:
+    """Return layers with loose biases, each in the first free layer from the front that has as many nodes."""
+    layers, left = list(order), list(loose)
+    for i, part in enumerate(layers):
+        fitting = next((k for k, biases in enumerate(left) if biases.shape == (part.fan_out,)), None)
+        if part.biases is None and fitting is not None:
+            layers[i] = replace(part, biases=left.pop(fitting))
+    return None if left else tuple(layers)
