@@ -11,6 +11,7 @@ from pages.ui.bench import bench
 from pages.ui.bench.method import choose_method
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -33,6 +34,7 @@ both = ui.comparison_of(first, second)
 if both is not None:
     st.header(say("Which of the two reads more digits?"), anchor=False)
     st.markdown(ui.headline(both, called))
+    say_if_seen(first, second)
     table, chance = st.columns(2, gap="medium", vertical_alignment="center")
     with table:
         show_table(

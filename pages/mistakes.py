@@ -8,7 +8,7 @@ from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
-from pages.ui.holdings import results
+from pages.ui.holdings import results, seen
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -26,6 +26,7 @@ exam = results.exam(net, digits)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     mistakes = ui.choose_mistakes(exam)
 st.markdown(words.headline(exam, mistakes))
+seen.say_if_seen(net)
 code(
     say("Mistakes"),
     say("in the first sentence of the page and under the confusion matrix"),

@@ -10,6 +10,7 @@ from mnistnet.words import say, share
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import about_outputs, beyond_bars, side_by_side
 from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_sortable
@@ -49,6 +50,7 @@ def show_answers(one: Network, ending: str) -> None:
 with column:
     side_by_side(show_answers)
 st.caption(about_outputs())
+say_if_seen(net)
 
 if net.output_activation == "softmax":
     last = net.views[-2]

@@ -59,8 +59,5 @@ def _of_one(content: bytes) -> Contents:
     if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
         return read_pickle(content)
     raise WeightFileError(
-        say(
-            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, "
-            ".h5, .keras and .onnx."
-        )
+        say("This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors and .pt.")
     )

@@ -86,6 +86,12 @@ def kept_names() -> tuple[str, ...]:
     return tuple(_kept())
 
 
+def is_of_others(name: str) -> bool:
+    """Return whether a network was brought as a file that does not say how it was trained."""
+    one = _kept().get(name)
+    return one is not None and one.brought and not one.saved.network.training.history
+
+
 def origin(name: str) -> str:
     """Return where a network comes from, in a few words."""
     if name in network_names():

@@ -1,7 +1,6 @@
 """A network brought along as a file: read, asked about where it does not say all, and put on the shelf."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 from mnistnet import Digits, Network, WeightFileError
 from mnistnet.figures import share
-from mnistnet.weight_files import ENCODINGS, Guess, Opened, SavedNetwork, open_weight_file, read_npz
+from mnistnet.weight_files import ENCODINGS, Guess, Opened, Reading, SavedNetwork, open_weight_file, read_npz
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import results, shelf
@@ -22,8 +21,9 @@ from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import accuracy, sizes
 from pages.ui.state import keys, mine, set_value
 
-KINDS = ("npz", "pkl", "json", "safetensors")
-TOLD_HOW = ("pickle", "pt", "pth", "h5", "keras", "onnx")  # accepted, to say how they are converted
+KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv")
+ALSO = ("pickle", "joblib", "pth", "txt")  # other endings of the same
+TOLD_HOW = ("h5", "keras", "onnx")  # accepted, to say how they are converted
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
 
@@ -35,18 +35,28 @@ class Brought:
     Attributes
     ----------
     content : bytes
+        Of the first of several files.
     name : str
         What the network may be called.
     saved : SavedNetwork
         The network, with what is likely where the file does not say it, and its earlier epochs.
     candidates : tuple of (Guess, float)
-        The ways to use its numbers with the accuracy of each, the best first; one where the file says all.
+        The ways to use its numbers with the accuracy of each, the likeliest first; one where the file says all.
+    reading : Reading
+        The one that is taken, and what it was measured by.
+    way : str
+        What was done to put its arrays together, in words.
+    left_out : tuple of str
+        What else lies in the file.
     """
 
     content: bytes
     name: str
     saved: SavedNetwork
     candidates: tuple[tuple[Guess, float], ...]
+    reading: Reading
+    way: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -56,24 +66,25 @@ class Brought:
 
 def upload() -> Brought | None:
     """Show the upload and return what the file holds; where it cannot be read say why."""
-    file = st.file_uploader(
-        say("A weight file: ") + ", ".join(f".{kind}" for kind in KINDS),
-        [*KINDS, *TOLD_HOW],
+    files = st.file_uploader(
+        say("A weight file, or all files of one network: ") + ", ".join(f".{kind}" for kind in KINDS),
+        [*KINDS, *ALSO, *TOLD_HOW],
+        accept_multiple_files=True,
         key=f"net_file_{mine().uploads['network']}",
         max_upload_size=5,
         help=say(
             "Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, "
-            "NumPy arrays, a network of Nielsen's, or PyTorch and Keras weights. The file is only read; "
-            "nothing in it is run."
+            "NumPy arrays, lists or objects that hold them, a network of Nielsen's, scikit-learn's, PyTorch's or "
+            "Keras', also with one matrix a file. Files are only read; nothing in them is run."
         ),
     )
-    if file is None:
+    if not files:
         st.caption(
             say("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
         )
         return None
     try:
-        brought = _read(file.getvalue(), file.name, results.test_digits())
+        brought = _read(tuple((file.name, file.getvalue()) for file in files), results.test_digits())
     except WeightFileError as reason:
         tell(reason)
         return None
@@ -81,24 +92,27 @@ def upload() -> Brought | None:
 
 
 @kept(max_entries=4, ttl="10m", doing=mark("Trying every reading of the file …"))
-def _read(content: bytes, file_name: str, digits: Digits) -> Brought:
-    opened = open_weight_file(content)
-    network = opened.network
+def _read(files: tuple[tuple[str, bytes], ...], digits: Digits) -> Brought:
+    name, content = files[0]
+    opened = open_weight_file(dict(files) if len(files) > 1 else content)
+    network, reading = opened.network_as()
     saved = settled(network, digits)
     candidates = opened.measured(digits)
-    if len(candidates) == 1 and content.startswith(b"PK") and network.epoch is not None:
+    if opened.says_all and content.startswith(b"PK") and network.epoch is not None:
         past = read_npz(content).epochs
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
-    name = PurePath(file_name).stem if network.name == "network" else network.name
-    return Brought(content, plain(name), saved, candidates)
+    called = PurePath(name).stem if network.name == "network" or len(files) > 1 else network.name
+    way = opened.ways[reading.guess.way]
+    return Brought(content, plain(called), saved, candidates, reading, way, opened.left_out)
 
 
 def ask_and_keep(brought: Brought) -> None:
     """Ask what the file does not say, show at once what the choice makes of it, and offer to keep the network."""
     network = brought.saved.network
     if len(brought.candidates) > 1:
-        _show_candidates(brought.candidates, hidden=len(network.dense_layers) > 1)
+        _show_candidates(brought, hidden=len(network.dense_layers) > 1)
         network = _asked(brought)
+    _say_how_it_was_put_together(brought)
     reads = accuracy(network)
     best = max(measured for _, measured in brought.candidates)
     told = mark(
@@ -145,25 +159,51 @@ def ask_and_keep(brought: Brought) -> None:
         )
 
 
-def _show_candidates(candidates: Sequence[tuple[Guess, float]], hidden: bool) -> None:
+def _say_how_it_was_put_together(brought: Brought) -> None:
+    """Say what was done with arrays that are no dense layers, and what else lies in the file."""
+    if brought.way:
+        st.caption(say("Put together: {way}; this is exact.", way=brought.way))
+    if brought.left_out:
+        names = ", ".join(plain(name) for name in brought.left_out[:12])
+        st.caption(say("Left out, as no part of the network: {names}.", names=names))
+
+
+def _show_candidates(brought: Brought, hidden: bool) -> None:
     """Show the accuracy of every reading: inputs down, activations across."""
-    best = candidates[0][0]
+    best, reading = brought.candidates[0][0], brought.reading
+    candidates = [pair for pair in brought.candidates if pair[0].way == best.way]
     columns = list(dict.fromkeys(guess.activation for guess, _ in candidates))
     rows: dict[str, dict[str, str]] = {}
     for guess, measured in candidates:
-        cell = f"{share(measured)}{' ✓' if guess == best else ''}"
+        cell = f"{share(measured)}{' ✓' if guess == best and not reading.is_chance else ''}"
         rows.setdefault(guess.encoding_name, {})[guess.activation if hidden else "all"] = cell
-    order = [name for name in ENCODINGS if name in rows]
+    order = [*(name for name in ENCODINGS if name in rows), *(name for name in rows if name not in ENCODINGS)]
     names = columns if hidden else ["all"]
     st.markdown(say("The file holds weights alone. **How many test digits does each reading of it get right?**"))
     table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
     show_table(table, "readings", say("Accuracy of each reading of the file"))
+    if reading.is_chance:
+        st.warning(chance_words(reading), icon=":material/question_mark:")
+        return
     st.caption(
         say(
             "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ "
-            "is the likely reading, chosen below. The outputs cannot be told in this way: softmax and "
-            "sigmoid put the same digit first."
+            "is the likeliest reading on {digits} of the digits that come along, chosen below. The outputs cannot be "
+            "told by these counts: softmax and sigmoid put the same digit first.",
+            digits=reading.digits,
         )
+    )
+
+
+def chance_words(reading: Reading) -> str:
+    """Return that no reading of a file is better than chance, and why that may be."""
+    return say(
+        "No reading is better than chance (10 %): the best of {tried} gets {right:share} of {digits} digits. Such "
+        "weights are untrained, learned other pictures than MNIST's or inputs of another range, or have activations "
+        "that are not tried here. What you choose below is only looked at, not found.",
+        tried=reading.tried,
+        right=reading.accuracy or 0,
+        digits=reading.digits,
     )
 
 
@@ -172,22 +212,24 @@ def _asked(brought: Brought) -> Network:
     best = brought.candidates[0][0]
     rules = list(dict.fromkeys(guess.activation for guess, _ in brought.candidates))
     key = brought.digest
+    ranges = list(dict.fromkeys((*ENCODINGS, *(guess.encoding_name for guess, _ in brought.candidates))))
+    outputs = list(dict.fromkeys((*OUTPUTS, best.output)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         encoding = st.selectbox(
             say("Inputs"),
-            list(ENCODINGS),
-            list(ENCODINGS).index(best.encoding_name),
+            ranges,
+            ranges.index(best.encoding_name),
             key=f"net_inputs_{key}",
             width=190,
         )
         activation = (
             st.selectbox(say("Hidden nodes"), rules, rules.index(best.activation), key=f"net_hidden_{key}", width=140)
             if len(rules) > 1
-            else best.activation
+            else None
         )
-        output = st.selectbox(say("Outputs"), OUTPUTS, OUTPUTS.index(best.output), key=f"net_output_{key}", width=140)
+        output = st.selectbox(say("Outputs"), outputs, outputs.index(best.output), key=f"net_output_{key}", width=140)
     opened = Opened(brought.saved.network, ())
-    return computing(opened.used(activation, output, ENCODINGS[encoding]), results.test_digits())
+    return computing(opened.used(activation, output, ENCODINGS.get(encoding, best.encoding)), results.test_digits())
 
 
 def _keep(saved: SavedNetwork) -> None:
