@@ -98,10 +98,10 @@ def _say_readings(opened: Opened, reading: Reading, given: dict[str, Any]) -> No
 CONVERT = Command(
     "convert",
     "write a network in another format",
-    "Reads a weight file, or several of one network, and writes it in another format. Nothing in them is run. Many files do not say\n"
-    "which activations their network uses and how pixels become its inputs: then every likely choice is tried on\n"
-    "digits and shown with its accuracy, and the likeliest is taken; with the options you say it yourself. Where no\n"
-    "choice reads digits better than chance, nothing is written unless you say all three.",
+    "Reads a weight file, or several of one network, and writes it in another format. Nothing in them is run. Many\n"
+    "files do not say which activations their network uses and how pixels become its inputs: then every likely\n"
+    "choice is tried on digits and shown with its accuracy, and the likeliest is taken; with the options you say it\n"
+    "yourself. Where no choice reads digits better than chance, nothing is written unless you say all three.",
     (
         "python -m mnistnet convert sample_weight.pkl my.safetensors",
         "python -m mnistnet convert sample_weight.pkl mine.npz --activation sigmoid --output softmax --encoding 0..1",

@@ -16,6 +16,7 @@ from mnistnet.weight_files.layers_of import Layers, gathered, unnamed
 from mnistnet.weight_files.normalisation import folded, places
 from mnistnet.weight_files.order import DIGITS, PIXELS, in_order
 from mnistnet.weight_files.part import Chain, Part
+from mnistnet.weight_files.refused import TOGETHER
 from mnistnet.weight_files.roles import role_of
 from mnistnet.words import say
 
@@ -186,8 +187,3 @@ def _no_chain(parts: tuple[Part, ...]) -> WeightFileError:
         ),
         TOGETHER if len(parts) == 1 else "",
     )
-
-
-TOGETHER = """import numpy
-files = {"W1": "W1.npy", "W2": "W2.npy"}  # and so on; of text files numpy.loadtxt(path, delimiter=",")
-numpy.savez("model.npz", **{name: numpy.load(path) for name, path in files.items()})"""

@@ -141,7 +141,7 @@ def _as_row(name: str, array: Array) -> Array:
 
 
 def _not_dense(name: str, array: Array) -> WeightFileError:
-    shape = " x ".join(map(str, array.shape)) or "one number"
+    shape = " x ".join(map(str, array.shape)) or say("one number")
     kind = say("a convolution") if array.ndim in (3, 4) else say("not part of a dense layer with weights and biases")
     return WeightFileError(
         say(

@@ -21,6 +21,7 @@ from mnistnet.weight_files.guess import Guess, guesses
 from mnistnet.weight_files.likelihood import Measure
 from mnistnet.weight_files.part import Chain, Part
 from mnistnet.weight_files.reading import Reading, restricted, taken
+from mnistnet.words import say
 
 __all__ = ["Opened", "open_weight_file"]
 
@@ -105,7 +106,9 @@ class Opened:
         """
         for rule in (given.get("activation"), given.get("output")):
             if rule is not None and rule not in ACTIVATIONS:
-                raise ValueError(f"There is no activation {rule!r}; there are {', '.join(ACTIVATIONS)}.")
+                raise ValueError(
+                    say("There is no activation {rule!r}; there are {known}.", rule=rule, known=", ".join(ACTIVATIONS))
+                )
         if self.says_all:
             return Reading(self.candidates[0])
         candidates = restricted(self.candidates, given)

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.pickle_machine import DAMAGED, Machine, Text
-from mnistnet.words import mark, say
+from mnistnet.words import say
 
 __all__ = ["written_at", "written_down"]
 

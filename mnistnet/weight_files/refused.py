@@ -3,11 +3,14 @@
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.words import mark, say
 
-__all__ = ["refusal"]
+__all__ = ["TOGETHER", "refusal"]
 
 KERAS = """import keras, numpy
 weights = keras.models.load_model("model{}").get_weights()
 numpy.savez("model.npz", **{{f"{{'Wb'[i % 2]}}{{i // 2 + 1}}": w for i, w in enumerate(weights)}})"""
+TOGETHER = """import numpy
+files = {"W1": "W1.npy", "W2": "W2.npy"}  # and so on; of text files numpy.loadtxt(path, delimiter=",")
+numpy.savez("model.npz", **{name: numpy.load(path) for name, path in files.items()})"""
 ONNX = """import numpy, onnx
 weights = onnx.load("model.onnx").graph.initializer
 numpy.savez("model.npz", **{w.name: onnx.numpy_helper.to_array(w) for w in weights})"""
