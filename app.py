@@ -1,12 +1,13 @@
 """The entry: ``streamlit run app.py`` starts the server, warm before its first visitor."""
 
+import asyncio
 import gc
 import importlib
 import logging
 import os
 import pkgutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 # The matrices here are small: one thread is the fastest, and the only one that gives the same bits again.
@@ -18,12 +19,16 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit.starlette import App
 
+from mnistnet import jobs
 from mnistnet.words import say
 from pages.ui.frame.style import StyleFirst
+from pages.ui.gate.headers import SafeHeaders
+from pages.ui.gate.uploads import CountUploads
 from pages.ui.holdings import keeping
 from pages.ui.holdings.visitor import NameVisitors
 
 HERE = Path(__file__).resolve().parent
+SWEEPS = 60.0  # seconds between two of them
 
 
 @asynccontextmanager
@@ -38,7 +43,17 @@ async def warm_start(app: App) -> AsyncIterator[None]:
         mnistnet.load_network(name)
     gc.collect()
     gc.freeze()
+    sweeping = asyncio.create_task(sweep_for_ever())
     yield
+    sweeping.cancel()
+
+
+async def sweep_for_ever() -> None:
+    """Delete what is too old or too much of all visitors' runs, every minute, beside the answers."""
+    while True:
+        with suppress(Exception):  # a full disk or a folder that is being made: the next time comes soon
+            await asyncio.to_thread(jobs.sweep_up)
+        await asyncio.sleep(SWEEPS)
 
 
 def say_sorry(error: Exception) -> bool:
@@ -57,6 +72,12 @@ def say_sorry(error: Exception) -> bool:
 app = App(
     HERE / "pages" / "_app.py",
     lifespan=warm_start,
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000), Middleware(NameVisitors), Middleware(StyleFirst)],
+    middleware=[
+        Middleware(SafeHeaders),
+        Middleware(CountUploads),
+        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(NameVisitors),
+        Middleware(StyleFirst),
+    ],
     on_script_error=say_sorry,
 )

@@ -8,7 +8,9 @@ import os
 from pathlib import Path
 
 from mnistnet.jobs import advance
+from mnistnet.jobs.memory import hold_memory
 from mnistnet.jobs.work import work
+from mnistnet.limits import is_hosted, limits
 
 __all__ = ["main"]
 
@@ -20,6 +22,8 @@ def main(argv: list[str] | None = None) -> None:
     folder = parser.parse_args(argv).run
     if hasattr(os, "nice"):
         os.nice(19)  # the pages come first
+    if is_hosted():
+        hold_memory(limits().memory)
     work(folder, advance)
 
 

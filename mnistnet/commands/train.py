@@ -16,6 +16,7 @@ from mnistnet.commands.sources import named_digits
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import FULL_SETS
+from mnistnet.jobs import check_run
 from mnistnet.mistakes import examine
 from mnistnet.network import Network
 from mnistnet.training import Progress, Settings, train, untrained_network
@@ -80,6 +81,7 @@ def _run(arguments: Namespace) -> int:
     digits = named_digits([arguments.data])
     rows, columns = digits.images.shape[1:]
     settings = settings_of(arguments, rows * columns)
+    check_run(settings, arguments.data, (rows, columns))
     _check_size(untrained_network(settings, (rows, columns)), form)
     learning = digits.split("train")
     if arguments.drawings:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from mnistnet.desk.desk import Desk, DeskError
 from mnistnet.desk.parts import CARD, KINDS, MOST, VIEW, as_json, card_and_parts, only, view
 from mnistnet.desk.reading import DAMAGED, PART, desk_of, read_card, read_view
+from mnistnet.limits import bounds
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.zip_file import Member, inflated, members_of
 from mnistnet.words import say
 
 __all__ = ["MOST_BYTES", "MOST_UNPACKED", "PackedDesk", "Room", "packed_desk", "read_desk"]
 
-MOST_BYTES = 20_000_000  # of the file
-MOST_UNPACKED = 64_000_000  # of all arrays in all its parts
+MOST_BYTES = bounds.DESK_FILE.most  # of the file
+MOST_UNPACKED = bounds.DESK_UNPACKED.most  # of all arrays in all its parts
 BESIDES = 1_000_000  # of them for cards and the zip file's own directory
 
 

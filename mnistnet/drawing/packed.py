@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.drawing.picture_file import PictureError
+from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 
 __all__ = ["pack_digit", "unpack_digit"]
 
 SHAPE = (28, 28)
-MOST_LETTERS = 2_000  # 784 bytes that do not shrink at all take 1,064
+MOST_LETTERS = bounds.DRAWING_IN_LINK.most  # 784 bytes that do not shrink at all take 1,064
 DAMAGED = mark("The drawing in this link is damaged.")
 
 

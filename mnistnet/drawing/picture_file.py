@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 
@@ -16,9 +17,9 @@ __all__ = ["PictureError", "light_of_file"]
 
 Light = NDArray[np.float32]
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
-MOST_BYTES, MOST_PIXELS = 10_000_000, 16_000_000
-MOST_COSTLY_PIXELS = 5_000_000  # of a WEBP, with transparency or 16 bits: these are copied to be read
-MOST_SIDE = 20_000  # pixels: every row costs memory of its own
+MOST_BYTES, MOST_PIXELS = bounds.PICTURE_FILE.most, bounds.PICTURE.most
+MOST_COSTLY_PIXELS = bounds.COSTLY_PICTURE.most  # of a WEBP, with transparency or 16 bits: these are copied to be read
+MOST_SIDE = bounds.PICTURE_SIDE.most  # pixels: every row costs memory of its own
 TOO_MANY = mark("This picture has more than {millions} million pixels, the most that can be read.")
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
 
@@ -44,6 +45,7 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
         If the file is too large, damaged or something else.
     """
     content = _content(file)
+    _check_scans(content)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             _check_size(image)
@@ -73,6 +75,18 @@ def _check_size(image: Image.Image) -> None:
                 "WEBP, a transparent or a 16-bit picture; save it as a JPEG.",
                 MOST_COSTLY_PIXELS=MOST_COSTLY_PIXELS // 10**6,
             )
+        )
+
+
+def _check_scans(content: bytes) -> None:
+    """Raise PictureError if a JPEG goes over its pixels more often than any camera or program does.
+
+    Each scan of a progressive JPEG takes 31 bytes and touches every pixel; one that Pillow would read has its marker
+    in plain sight, as within the data of a scan every byte FF is followed by a zero.
+    """
+    if content[:2] == b"\xff\xd8" and content.count(b"\xff\xda") > bounds.SCANS.most:
+        raise PictureError(
+            say("This JPEG has more than {most} scans, the most that can be read.", most=bounds.SCANS.most)
         )
 
 

@@ -1,16 +1,29 @@
 """Jobs run training beside the app: they go on when a page is left, and are found again after a restart.
 
 Everything about a run is a file in its folder, so the app, its workers and the command line need no
-common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, sets, desks,
-queue, run_file.
+common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, owners, sets,
+desks, sweeping, places, queue, run_file.
 """
 
 from mnistnet.jobs.limits import Limits, limits, runs_folder
-from mnistnet.jobs.queue import Busy, Place, advance, branch, delete, find_run, place_in_queue, resume, runs, start_run
+from mnistnet.jobs.places import Busy
+from mnistnet.jobs.queue import (
+    Place,
+    advance,
+    branch,
+    check_run,
+    delete,
+    find_run,
+    place_in_queue,
+    resume,
+    runs,
+    start_run,
+)
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.run_file import run_file
 from mnistnet.jobs.sets import keep_set
 from mnistnet.jobs.state import RunState, last_good_epoch, without_undone
+from mnistnet.jobs.sweeping import Swept, sweep_up
 
 __all__ = [
     "Busy",
@@ -18,8 +31,10 @@ __all__ = [
     "Place",
     "Run",
     "RunState",
+    "Swept",
     "advance",
     "branch",
+    "check_run",
     "delete",
     "find_run",
     "keep_set",
@@ -31,5 +46,6 @@ __all__ = [
     "runs",
     "runs_folder",
     "start_run",
+    "sweep_up",
     "without_undone",
 ]

@@ -1,35 +1,44 @@
 """The queue starts runs in the order in which they were asked for, so many at a time as the machine can carry."""
 
-import contextlib
-import os
 import re
 import secrets
 import shutil
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from mnistnet.digits import DataError
 from mnistnet.digits.sources import NAMED_SETS
 from mnistnet.jobs.checkpoint import Checkpoint, read_epoch
-from mnistnet.jobs.desks import sweep_desks
 from mnistnet.jobs.files import locked, write_whole
 from mnistnet.jobs.launch import end_worker, launch, reap
 from mnistnet.jobs.limits import limits, runs_folder
+from mnistnet.jobs.owners import RUNS, marked, note, owners_folder
+from mnistnet.jobs.places import check_places, client_name, count_start
 from mnistnet.jobs.run import Run
-from mnistnet.jobs.sets import is_kept_set, sweep_sets
+from mnistnet.jobs.sets import is_kept_set
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import ACTIVE
-from mnistnet.training import Settings, Snapshot, parameter_count
+from mnistnet.jobs.sweeping import make_room_for, remove, sweep_up
+from mnistnet.limits import is_hosted
+from mnistnet.training import Settings, Snapshot, check_size, megabytes_of, parameter_count
 from mnistnet.words import mark, say
-from mnistnet.words.told import Told
 
-__all__ = ["Busy", "Place", "advance", "branch", "delete", "find_run", "place_in_queue", "resume", "runs", "start_run"]
+__all__ = [
+    "Place",
+    "advance",
+    "branch",
+    "check_run",
+    "delete",
+    "find_run",
+    "place_in_queue",
+    "resume",
+    "runs",
+    "start_run",
+]
 
+PICTURES = {"mnist": 60_000, "mnist-60000": 70_000}  # in all, with those that are kept for testing
 OBEYS_WITHIN = 5  # seconds after which a worker that was told to stop is killed
-
-
-class Busy(Told):
-    """There is no room for another run; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ def start_run(
     session: str = "",
     start: Snapshot | None = None,
     image_shape: tuple[int, int] = (28, 28),
+    address: str | None = None,
 ) -> Run:
     """Ask for a training run, and start it if there is room.
 
@@ -68,19 +78,21 @@ def start_run(
         Where to go on from.
     image_shape : (int, int)
         Of the pictures in the data.
+    address : str, optional
+        The network address that the question comes from.
 
     Raises
     ------
     ValueError
         If the run would be larger than is allowed here.
     Busy
-        If this session has its runs, or the queue is full.
+        If this session or this address has its runs, or the queue is full.
     """
-    _check_size(settings, data, image_shape)
-    return _enqueue(RunSpec(settings, data, session, time.time()), start)
+    check_run(settings, data, image_shape)
+    return _enqueue(RunSpec(settings, data, session, time.time(), client=client_name(address)), start)
 
 
-def branch(run: Run, epoch: int, settings: Settings, session: str = "") -> Run:
+def branch(run: Run, epoch: int, settings: Settings, session: str = "", address: str | None = None) -> Run:
     """Ask for a run that goes on from an epoch of another one, with other settings; that one stays as it is.
 
     Raises
@@ -103,17 +115,18 @@ def branch(run: Run, epoch: int, settings: Settings, session: str = "") -> Run:
         )
     if settings.layers != spec.settings.layers or settings.along_rows != spec.settings.along_rows:
         raise ValueError(say("A branch goes on with the same layers; start a new run for another architecture."))
-    _check_size(settings, spec.data)
+    check_run(settings, spec.data)
     past = Checkpoint.read(run.folder / "checkpoint").snapshot
     if past.epoch != epoch or past.images:
         parameters = read_epoch(run.folder / "epochs", epoch).astype(past.parameters.dtype)
         history = tuple(row for row in past.history if row["epoch"] <= epoch)
         past = Snapshot(parameters, past.memory[:0], 0, epoch, history=history)
-    made = _enqueue(RunSpec(settings, spec.data, session, time.time(), run.identity, epoch), past)
-    return made
+    about = (run.identity, epoch, client_name(address))
+    return _enqueue(RunSpec(settings, spec.data, session, time.time(), *about), past)
 
 
-def _check_size(settings: Settings, data: str, image_shape: tuple[int, int] = (28, 28)) -> None:
+def check_run(settings: Settings, data: str = "embedded", image_shape: tuple[int, int] = (28, 28)) -> None:
+    """Raise ValueError, with a sentence, if a run would be larger than is allowed here, or learn from what is not."""
     allowed = limits()
     if settings.epochs > allowed.epochs:
         raise ValueError(
@@ -131,8 +144,17 @@ def _check_size(settings: Settings, data: str, image_shape: tuple[int, int] = (2
                 count=count,
             )
         )
-    elsewhere = data not in NAMED_SETS and not is_kept_set(data)
-    if elsewhere and os.environ.get("MNISTNET_HOSTED", "") not in ("", "0"):
+    check_size(settings, image_shape)
+    if (needed := megabytes_of(settings, image_shape, PICTURES.get(data, 10_000))) > allowed.memory:
+        raise ValueError(
+            say(
+                "This run would need about {needed:,.0f} MB of memory; here it may have {most:,.0f} MB. "
+                "Take smaller batches or fewer nodes.",
+                needed=needed,
+                most=allowed.memory,
+            )
+        )
+    if data not in NAMED_SETS and not is_kept_set(data) and is_hosted():
         raise ValueError(
             say("On this server a run learns from the embedded digits, from MNIST or from a set brought here.")
         )
@@ -140,8 +162,11 @@ def _check_size(settings: Settings, data: str, image_shape: tuple[int, int] = (2
 
 def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
     folder = runs_folder()
+    _index(folder)
     with locked(folder / "queue.lock"):
-        _check_room(spec.session)
+        _check_room(spec)
+        count_start(spec.session, spec.client)
+        make_room_for(spec.session)
         run = Run(folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}")
         run.folder.mkdir()
         if start is not None:
@@ -151,7 +176,8 @@ def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
         run.tell("queued")
         write_whole(run.folder / "spec.json", spec.to_json().encode())  # last: from now on it is listed
         run.enter_queue()
-    _sweep()
+        note(spec.session, RUNS, run.identity)
+    sweep_up()
     advance()
     return run
 
@@ -165,14 +191,9 @@ def _copy_epochs(run: Run, spec: RunSpec) -> None:
                 shutil.copy(path, run.folder / "epochs" / path.name)
 
 
-def _check_room(session: str) -> None:
+def _check_room(spec: RunSpec) -> None:
     """Raise Busy if no more may be asked for."""
-    allowed, active = limits(), [run for run in _active() if run.state().is_active]
-    mine = sum(run.spec.session == session for run in active)
-    if mine >= allowed.per_session:
-        raise Busy(say("A training run of yours is still going on or waiting: stop it first, or wait for it."))
-    if len(active) >= allowed.workers + allowed.queue:
-        raise Busy(say("Too many others are training here right now; try again in a few minutes."))
+    check_places(spec.session, spec.client, [run for run in _active() if run.state().is_active])
 
 
 def resume(run: Run) -> None:
@@ -180,7 +201,8 @@ def resume(run: Run) -> None:
     if run.state().is_active or run.state().status == "finished":
         return
     with locked(runs_folder() / "queue.lock"):
-        _check_room(run.spec.session)
+        _check_room(run.spec)
+        count_start(run.spec.session, run.spec.client)
         (run.folder / "stop").unlink(missing_ok=True)
         run.go_on()
         run.keep_alive()
@@ -246,9 +268,29 @@ def place_in_queue(run: Run) -> Place:
 
 def runs(session: str | None = None) -> tuple[Run, ...]:
     """Return the runs of a session, or all, newest first; this only reads, see `advance`."""
-    found = [Run(path.parent) for path in runs_folder().glob("*/spec.json")]
-    mine = [run for run in found if session is None or run.spec.session == session]
-    return tuple(sorted(mine, key=lambda run: run.spec.created, reverse=True))
+    folder = runs_folder()
+    if session is not None:
+        _index(folder)
+    names = [path.parent.name for path in folder.glob("*/spec.json")] if session is None else marked(session, RUNS)
+    found = [Run(folder / name) for name in names]
+    readable = [run for run in found if _is_readable(run) and (session is None or run.spec.session == session)]
+    return tuple(sorted(readable, key=lambda run: run.spec.created, reverse=True))
+
+
+def _is_readable(run: Run) -> bool:
+    """Return whether a run says what it is: it may be gone, or larger than runs may be by now."""
+    try:
+        return bool(run.spec)
+    except (OSError, ValueError):
+        return False
+
+
+def _index(folder: Path) -> None:
+    """Note once whose the runs are that were there before visitors had folders of their own."""
+    if owners_folder().exists():
+        return
+    for run in runs():
+        note(run.spec.session, RUNS, run.identity)
 
 
 def find_run(identity: str) -> Run:
@@ -262,16 +304,8 @@ def find_run(identity: str) -> Run:
 def delete(run: Run) -> None:
     """Delete a run that is over, with all that it learned."""
     if not run.state().is_active:
-        run.leave_queue()
-        shutil.rmtree(run.folder)
-        _sweep()
-
-
-def _sweep() -> None:
-    """Delete sets that no run needs and old desks; somebody else who deletes a run at this very moment does it then."""
-    sweep_desks()
-    with contextlib.suppress(FileNotFoundError):
-        sweep_sets({Run(path.parent).spec.data for path in runs_folder().glob("*/spec.json")})
+        remove(run, run.spec.session)
+        sweep_up()
 
 
 def _active() -> list[Run]:

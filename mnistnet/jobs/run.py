@@ -19,7 +19,7 @@ from mnistnet.jobs.limits import limits
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import RunState
 from mnistnet.network import Network, TrainingRecord
-from mnistnet.training import Settings, untrained_network
+from mnistnet.training import Settings, megabytes_of, untrained_network
 from mnistnet.training.parameters import network_with
 from mnistnet.words import mark, say
 
@@ -57,6 +57,8 @@ class Run:
         settings = self.state().settings.changed(changes)
         if settings.epochs > limits().epochs:
             raise ValueError(say("A run may have {epochs:g} epochs here.", epochs=limits().epochs))
+        if megabytes_of(settings) > max(limits().memory, megabytes_of(self.spec.settings)):
+            raise ValueError(say("Batches as large as that need more memory than a run may have here."))
         shown = settings.to_dict()
         self._order({"do": "change", "settings": {name: shown[name] for name in changes}})
 

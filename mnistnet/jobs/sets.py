@@ -11,7 +11,8 @@ from mnistnet.digits import Digits
 from mnistnet.digits.files import save_digit_set
 from mnistnet.digits.sources import OWN_SET
 from mnistnet.jobs.files import write_whole
-from mnistnet.jobs.limits import runs_folder
+from mnistnet.jobs.limits import limits, runs_folder
+from mnistnet.jobs.owners import SETS, marked, note, owner_folders, unmark
 
 __all__ = ["is_kept_set", "keep_set", "sweep_sets"]
 
@@ -19,13 +20,15 @@ DIGEST = re.compile("[0-9a-f]{32}")
 KEPT_SECONDS = 86_400  # a set that no run uses may still be wanted today
 
 
-def keep_set(digits: Digits) -> str:
+def keep_set(digits: Digits, owner: str = "") -> str:
     """Write a set down where workers find it and return what `load_digits` is to be asked for.
 
     Parameters
     ----------
     digits : Digits
         With its splits. Nothing but its content decides where it lies, so the same set is kept once.
+    owner : str
+        Whose set it is; on a server the oldest of a visitor's makes room as soon as no run uses it.
 
     Raises
     ------
@@ -39,6 +42,9 @@ def keep_set(digits: Digits) -> str:
         os.utime(path)  # from now on it is young again
     else:
         write_whole(path, save_digit_set(digits, packed=False))
+    note(owner, SETS, digits.digest)
+    for name in marked(owner, SETS)[: -int(min(limits().sets, 10**9))]:
+        unmark(owner, SETS, name)
     return str(folder)
 
 
@@ -49,9 +55,11 @@ def is_kept_set(data: str) -> bool:
 
 
 def sweep_sets(used: Collection[str]) -> None:
-    """Delete the sets that are not among those used and that nobody has asked for in the last day."""
+    """Delete the sets that are not among those used, and that nobody has asked for today or keeps among his few."""
+    wanted = {mark.name for owner in owner_folders() for mark in (owner / SETS).glob("*")}
     for path in _sets_folder().glob(f"*/{OWN_SET}"):
-        if str(path.parent) not in used and time.time() - path.stat().st_mtime > KEPT_SECONDS:
+        is_old = time.time() - path.stat().st_mtime > KEPT_SECONDS
+        if str(path.parent) not in used and (is_old or path.parent.name not in wanted):
             shutil.rmtree(path.parent, ignore_errors=True)
 
 

@@ -27,6 +27,8 @@ class RunSpec:
         When, in seconds since 1970.
     parent : str
         The run that it branches off from, and `parent_epoch` where; empty if none.
+    client : str
+        From which network address, as a digest; empty if that is not known.
     """
 
     settings: Settings
@@ -35,6 +37,7 @@ class RunSpec:
     created: float = 0.0
     parent: str = ""
     parent_epoch: int = 0
+    client: str = ""
 
     def to_json(self) -> str:
         """Return the spec as text."""

@@ -52,8 +52,13 @@ def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
             run.tell("stopped", str(stopped))
         except Diverged as diverged:
             run.tell("failed", str(diverged), diverged.learning_rate)
-        except (Told, ValueError, MemoryError) as error:
-            run.tell("failed", str(error) or mark("There was not enough memory."))
+        except MemoryError:
+            run.tell(
+                "failed",
+                mark("This run needs more memory than it may have here: take smaller batches or fewer nodes."),
+            )
+        except (Told, ValueError) as error:
+            run.tell("failed", str(error))
         except Exception as error:
             run.tell("failed", say("Something unforeseen happened ({error}).", error=error))
             raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mnistnet.limits import bounds
 from mnistnet.training import LayerPlan, Settings
 from mnistnet.words import mark, say
 
@@ -10,7 +11,7 @@ __all__ = ["ROW_LAYERS", "check_names", "row_plans", "row_settings"]
 ROW_LAYERS = "75, 50, 25, 10"
 FLATTEN, ANSWER = "flatten", "answer"
 LONGEST = 40  # characters of a name
-MOST_LAYERS = 20
+MOST_LAYERS = bounds.LAYERS.most - 2  # beside the Flatten layer and the outputs
 HOW = mark(
     'Write the layers as numbers of nodes with commas between them, each with a name if you like: "75, 50 middle".'
 )

@@ -1,6 +1,6 @@
 """Training makes a network out of random numbers and labelled digits: `train` is the whole of it.
 
-Reading order: initial, losses, learning_rules, stage, backpropagation, optimisers, schedules, settings,
+Reading order: initial, losses, learning_rules, stage, backpropagation, optimisers, schedules, settings, size,
 learner, loop; then one_by_one for the trick that makes single pictures fast, and nudge for what one picture did.
 """
 
@@ -11,9 +11,9 @@ from mnistnet.training.loop import train, untrained_network
 from mnistnet.training.losses import LOSSES
 from mnistnet.training.nudge import Nudge, nudge
 from mnistnet.training.optimisers import OPTIMISERS
-from mnistnet.training.parameters import parameter_count
 from mnistnet.training.schedules import SCHEDULES
 from mnistnet.training.settings import LIVE_SETTINGS, ORDERS, LayerPlan, Settings
+from mnistnet.training.size import check_size, megabytes_of, parameter_count
 from mnistnet.training.snapshot import Diverged, Progress, Snapshot
 
 __all__ = [
@@ -31,6 +31,8 @@ __all__ = [
     "SCHEDULES",
     "Settings",
     "Snapshot",
+    "check_size",
+    "megabytes_of",
     "nudge",
     "parameter_count",
     "train",

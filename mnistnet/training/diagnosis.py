@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.network import Network
 from mnistnet.training.backpropagation import Backpropagation
+from mnistnet.training.size import PROBE
 
 __all__ = ["PROBE", "diagnosis"]
 
 Array = NDArray[Any]
-PROBE = 100  # a diagnosis is made on so many pictures, always the same
 
 
 def diagnosis(walk: Backpropagation, network: Network, inputs: Array, targets: Array) -> dict[str, tuple[float, ...]]:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from mnistnet.network import Dense, Flatten, Layer, Network
 from mnistnet.training.initial import initial_weights
 from mnistnet.training.settings import Settings
+from mnistnet.training.size import check_size
 
-__all__ = ["LayerView", "layer_views", "network_with", "new_network", "parameter_count", "vector_of"]
+__all__ = ["LayerView", "layer_views", "network_with", "new_network", "vector_of"]
 
 Array = NDArray[Any]
 
@@ -36,8 +37,9 @@ def new_network(settings: Settings, image_shape: tuple[int, int], rng: np.random
     Raises
     ------
     ValueError
-        If a layer does not fit onto the one before.
+        If a layer does not fit onto the one before, or the network is larger than a file of ours may hold.
     """
+    check_size(settings, image_shape)
     shape: tuple[int, ...] = image_shape if settings.along_rows else (prod(image_shape),)
     layers: list[Layer] = []
     for plan in settings.layers:
@@ -48,19 +50,6 @@ def new_network(settings: Settings, image_shape: tuple[int, int], rng: np.random
             layers.append(Dense(*arrays, plan.activation, plan.name))
         shape = layers[-1].output_shape(shape)
     return Network(tuple(layers), settings.name, settings.book, settings.encoding, image_shape)
-
-
-def parameter_count(settings: Settings, image_shape: tuple[int, int] = (28, 28)) -> int:
-    """Return how many parameters the network of the settings has, without making it."""
-    shape: tuple[int, ...] = image_shape if settings.along_rows else (prod(image_shape),)
-    count = 0
-    for plan in settings.layers:
-        if plan.units is None:
-            shape = (prod(shape),)
-        else:
-            count += (shape[-1] + plan.biases) * plan.units
-            shape = (*shape[:-1], plan.units)
-    return count
 
 
 def vector_of(network: Network) -> Array:

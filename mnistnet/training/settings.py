@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any
 
 from mnistnet.activations import ACTIVATIONS
+from mnistnet.limits import bounds
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.training.augmentation import Augmentation
 from mnistnet.training.initial import INITIALISATIONS
@@ -37,7 +38,7 @@ _RANGES = {
     "momentum": (0, 1, True),
     "schedule_epochs": (1, 10_000, True),
     "schedule_factor": (0, 1, False),
-    "batch_size": (1, 100_000, True),
+    "batch_size": (1, bounds.BATCH.most, True),
     "epochs": (0, 10_000, True),
     "l2": (0, 10, True),
     "dropout": (0, 0.95, True),

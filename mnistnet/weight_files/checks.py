@@ -6,6 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.limits import bounds
 from mnistnet.network import Network
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.words import say
@@ -27,12 +28,12 @@ __all__ = [
 
 Array = NDArray[Any]
 
-MOST_BYTES = 16_000_000  # of the file
+MOST_BYTES = bounds.WEIGHT_FILE.most
 MOST_TENSORS = 64
 MOST_DIMENSIONS = 8
-MOST_PARAMETERS = 5_000_000
-MOST_LAYERS = 16
-MOST_NODES = 20_000  # of all layers together: each costs memory for every picture
+MOST_PARAMETERS = bounds.PARAMETERS.most
+MOST_LAYERS = bounds.LAYERS.most
+MOST_NODES = bounds.NODES.most  # of all layers together: each costs memory for every picture
 MOST_PIXELS = 10_000  # of a picture
 LARGEST = 1e6  # of a weight's size: a trained network's weights are far smaller
 NUMBER_FORMATS = frozenset(("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"))

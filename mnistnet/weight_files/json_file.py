@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.limits import bounds
 from mnistnet.network import Network
 from mnistnet.weight_files.card import card_of, named_arrays
 from mnistnet.weight_files.contents import Contents, habit_of
@@ -24,7 +25,7 @@ from mnistnet.words import say
 __all__ = ["read_json_network", "save_network2", "without_mark"]
 
 Array = NDArray[Any]
-MOST_BYTES = 10_000_000  # a number takes about 20 bytes of text, and 32 of memory until it is in an array
+MOST_BYTES = bounds.WEIGHTS_AS_JSON.most  # a number takes 20 bytes of text, and 32 of memory until it is in an array
 MOST_COMMAS, MOST_BRACKETS = 1_500_000, 50_000
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # what editors on Windows write first
 

@@ -41,7 +41,7 @@ def test_two_layers_of_one_width_get_two_names():
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("", "1 to 20 layers along the rows, not 0"),
+        ("", "1 to 14 layers along the rows, not 0"),
         ("flatten x", "not 0"),
         ("3, many", "numbers of nodes.*“many” is neither"),
         ("0", "between 1 and 100,000 nodes"),

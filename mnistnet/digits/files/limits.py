@@ -1,9 +1,11 @@
 """Limits that a stranger's pictures must keep before anything is made of them."""
 
+from mnistnet.limits import bounds
+
 __all__ = ["LABELS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "pictures_within"]
 
-MOST = 20_000  # pictures in a set
-MOST_BYTES = 32_000_000  # of a file as it comes
+MOST = bounds.SET.most  # pictures in a set
+MOST_BYTES = bounds.DATA_FILE.most  # of a file as it comes
 SIDE = 28
 PIXELS = SIDE * SIDE
 LABELS = 10

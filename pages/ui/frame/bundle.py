@@ -17,6 +17,7 @@ from mnistnet.figures.report import Report, report_page
 from mnistnet.influence import DoesNotApply
 from mnistnet.snippets.program import Snippet
 from pages.ui.frame.facts import View, citation, facts, in_words, training_settings
+from pages.ui.kit.tables import as_csv
 from pages.ui.kit.text import file_name
 from pages.ui.state.shown import Figure
 
@@ -56,7 +57,7 @@ def everything(view: View) -> bytes:
         files[f"figures/{file_name(one.key)}.html"] = as_page(one.figure, view.shown.title, one.words, beside=True)
         files[f"numbers/{file_name(one.key)}.{ending(one)}"] = numbers(one)
     for table in view.shown.tables.values():
-        files[f"tables/{file_name(table.key)}.csv"] = table.frame.to_csv(index=False)
+        files[f"tables/{file_name(table.key)}.csv"] = as_csv(table.frame)
     for snippet in _snippets(view):
         folder = f"code/{file_name(snippet.title)}"
         files |= {f"{folder}/{name}": content for name, content in program_files(snippet).items()}

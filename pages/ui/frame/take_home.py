@@ -15,6 +15,7 @@ from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
 from pages.ui.holdings import results
 from pages.ui.kit import record
+from pages.ui.kit.tables import as_csv
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import file_name
 from pages.ui.kit.viewport import is_phone
@@ -70,7 +71,7 @@ def _list(view: View) -> None:
     for table in view.shown.tables.values():
         with st.container(horizontal=True, vertical_alignment="center"):
             file = f"{file_name(f'{view.page} {table.key}')}.csv"
-            _offer(".csv", table.frame.to_csv(index=False), file, f"csv_{table.key}")
+            _offer(".csv", as_csv(table.frame), file, f"csv_{table.key}")
             st.caption(table.words)
 
 

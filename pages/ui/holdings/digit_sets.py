@@ -6,6 +6,7 @@ from mnistnet.words import mark, say
 from pages.ui.holdings.official import offer_to_fetch, official_digits
 from pages.ui.kit import address, choices
 from pages.ui.kit.old_links import IDS
+from pages.ui.kit.text import plain
 from pages.ui.state import OwnSet, keys, mine, set_value, value_of
 from pages.ui.state.records import joined
 
@@ -143,6 +144,7 @@ def _kept() -> dict[str, OwnSet]:
 
 
 def _free_name(wanted: str) -> str:
+    wanted = plain(wanted) or say("my set")
     taken = {ALONG, OFFICIAL, *names()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)

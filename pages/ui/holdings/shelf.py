@@ -9,6 +9,7 @@ from mnistnet.words import say
 from pages.ui.holdings import own_runs
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.visitor import visitor
+from pages.ui.kit.text import plain
 from pages.ui.state import KeptNetwork, mine
 
 NONE = "none"  # what an address calls no network at all, so that no network is called so
@@ -64,7 +65,7 @@ def trained(name: str) -> own_runs.Seen | None:
 
 def free_name(wanted: str) -> str:
     """Return a name like `wanted` that no network of this visitor has yet."""
-    wanted = wanted.strip()[:40] or say("my network")
+    wanted = plain(wanted) or say("my network")
     taken = {NONE, *network_names(), *(run.spec.settings.name for run in jobs.runs(visitor())), *_kept()}
     tries = [wanted, *(f"{wanted} {i}" for i in range(2, len(taken) + 3))]
     return next(name for name in tries if name not in taken)

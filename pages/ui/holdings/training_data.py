@@ -7,6 +7,7 @@ from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
 from mnistnet.digits.sources import FULL_SETS
 from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets
+from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import choices
 from pages.ui.state import OwnSet, keys
 
@@ -44,7 +45,7 @@ def prepared(data: str) -> str:
     own = digit_sets.find(data)
     if own is None:
         raise DataError(say("This set is not here any more: bring it along again on the page My data."))
-    return jobs.keep_set(own.whole())
+    return jobs.keep_set(own.whole(), visitor())
 
 
 def data_words(data: str) -> str:

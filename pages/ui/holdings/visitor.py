@@ -2,10 +2,10 @@
 
 import re
 import secrets
-from http.cookies import SimpleCookie
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.state import mine
@@ -25,25 +25,48 @@ class NameVisitors:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        here = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-        name = here.value if here is not None and NAME.fullmatch(here.value) else secrets.token_hex(16)
+        headers = Headers(scope=scope)
+        known = _name_in(headers.get("cookie", ""))
+        name = known or secrets.token_hex(16)
+        secure = "https" in (scope.get("scheme"), headers.get("x-forwarded-proto"))
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    lasts = f"Max-Age={DAYS * 86400}"
-                    parts = (f"{COOKIE}={name}", "Path=/", lasts, "HttpOnly", "SameSite=Lax")
-                    headers.append("set-cookie", "; ".join(parts))
+                answer = MutableHeaders(scope=message)
+                if answer.get("content-type", "").startswith("text/html"):
+                    answer.append("set-cookie", _cookie_line(name, secure=secure))
+                    answer["cache-control"] = "no-store"  # no cache may hand one name to many
             await send(message)
 
-        await self._app(scope, receive, with_cookie)
+        await self._app(scope if known else _without_conditions(scope), receive, with_cookie)
+
+
+def _name_in(cookies: str) -> str:
+    """Return the name in a Cookie header; other apps of the same domain may have put anything beside it."""
+    name = cookie_parser(cookies).get(COOKIE, "")
+    return name if NAME.fullmatch(name) else ""
+
+
+def _cookie_line(name: str, *, secure: bool) -> str:
+    parts = [f"{COOKIE}={name}", "Path=/", f"Max-Age={DAYS * 86400}", "HttpOnly", "SameSite=Lax"]
+    return "; ".join(parts + ["Secure"] * secure)
+
+
+def _without_conditions(scope: Scope) -> Scope:
+    """Return a request that is not answered by "you have that already": such an answer could not bring a name."""
+    conditions = (b"if-none-match", b"if-modified-since")
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in conditions]}
 
 
 def cookie() -> str:
     """Return the name that the browser brings along; empty without one."""
     name = str(st.context.cookies.get(COOKIE, ""))
     return name if NAME.fullmatch(name) else ""
+
+
+def address() -> str | None:
+    """Return the network address that the visitor comes from; None for this very machine, and where it is not known."""
+    return st.context.ip_address
 
 
 def visitor() -> str:

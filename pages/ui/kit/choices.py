@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from mnistnet.limits import bounds
 from mnistnet.words.language import say
 from pages.ui.kit import address
 from pages.ui.kit.old_links import new_id
@@ -18,7 +19,7 @@ from pages.ui.state import forget, has_value, mine, set_value, value_of
 
 Id = TypeVar("Id", bound=Hashable)
 Options = Mapping[Id, str] | Sequence[Id]
-LONGEST = 400  # letters of a text in an address
+LONGEST = bounds.CHOICE_IN_LINK.most  # letters of a text in an address
 
 
 def segmented(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:

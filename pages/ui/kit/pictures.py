@@ -46,11 +46,9 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
     """
 
     def choose() -> None:
-        points = value_of(key)["selection"]["points"]
-        if not points or "customdata" not in points[0]:
+        number = _clicked(value_of(key))
+        if number is None:
             return
-        place = points[0]["customdata"]
-        number = int(place[0] if isinstance(place, list) else place)
         if callable(chooses):
             chooses(number)
         else:
@@ -60,6 +58,15 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
     st.plotly_chart(
         inked(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points"
     )
+
+
+def _clicked(event: Any) -> int | None:
+    """Return the number of the tile that a browser says was clicked; None if it names none."""
+    try:
+        place = event["selection"]["points"][0]["customdata"]
+        return int(place[0] if isinstance(place, list) else place)
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
+        return None
 
 
 def _config(key: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Tables on a page: every one notes itself, so that it can be taken home as CSV."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ import streamlit as st
 
 from mnistnet.words import say
 from pages.ui.kit import record
+
+FORMULA, NUMBER = re.compile(r"[=+\-@\t\r]"), re.compile(r"[+-]?[\d.,]+(e[+-]?\d+)?( ?%)?")
 
 
 def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> None:
@@ -31,6 +34,15 @@ def show_sortable(
     record.note_table(key, words, table)
     shown = table.style.format(dict(written)) if written else table
     st.dataframe(shown, hide_index=True, alt=words, **look)
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """Return a table as CSV in which a spreadsheet finds no formula: a text that looks like one begins with a '."""
+    return str(frame.map(_no_formula).to_csv(index=False))
+
+
+def _no_formula(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
 def receipt(of: str, rows: Mapping[str, str], bold: str = "", key: str = "receipt") -> None:

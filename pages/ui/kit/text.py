@@ -7,6 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 from pages.ui.kit import record
 
@@ -72,8 +73,12 @@ def strongest_words(values: NDArray[np.floating]) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a name with nothing in it but letters, digits and a few signs: a stranger's file can hold any text."""
-    return " ".join(re.sub(r"[^\w .,()+-]", " ", name).split())[:40]
+    """Return a name with nothing in it but letters, digits and a few signs, the first a letter or a digit.
+
+    Files of strangers hold any text and people type any: Markdown, HTML and LaTeX need other signs, and a spreadsheet
+    takes for a formula what begins with + or -.
+    """
+    return " ".join(re.sub(r"[^\w .,()+-]", " ", name).split()).lstrip(" .,()+-_")[: bounds.NAME.most].rstrip()
 
 
 def file_name(words: str) -> str:

@@ -48,7 +48,12 @@ def watch() -> None:
     with st.container(key="viewport", height=1, border=False):
         answer = _width(data={"width": _phone_width(), "cookie": COOKIE}, key="viewport_width", on_width_change=_ignore)
     if answer.width is not None:
-        mine().phone_width = int(answer.width)
+        mine().phone_width = _told(answer.width)
+
+
+def _told(width: object) -> int:
+    """Return the width that a browser tells, 0 where that is no phone's or no number at all."""
+    return int(width) if isinstance(width, int | float) and 0 < width < PHONE else 0
 
 
 def _ignore() -> None: ...

@@ -1,12 +1,16 @@
 """All that the app knows of one visitor; no other folder touches Streamlit's session.
 
 Reading order: records (what a visitor can have), shown (what the open page shows), visitor (all of it, and the values
-of widgets), keys (of widgets that more than one file asks for).
+of widgets), keys (of widgets that more than one file asks for), forgiving (what is ignored of a
+message).
 """
 
 from pages.ui.state import keys
+from pages.ui.state.forgiving import forgive_messages
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
 from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, set_value, value_of
+
+forgive_messages()  # before any message is read, on every kind of host
 
 __all__ = [
     "Board",

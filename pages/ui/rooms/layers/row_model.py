@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -12,11 +13,11 @@ from mnistnet.digits.files import read_pattern_files
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
 from mnistnet.patterns.made import KINDS, class_names, made_patterns
 from mnistnet.patterns.scaled import scaled_digits as scaled
-from mnistnet.training import Settings, untrained_network
+from mnistnet.training import Settings, check_size, untrained_network
 from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 from pages.ui.holdings.kept import kept
-from pages.ui.holdings.visitor import visitor
+from pages.ui.holdings.visitor import address, visitor
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import paragraph
@@ -120,7 +121,7 @@ def describe() -> RowModel:
         classes = choices.number(say("Classes"), 2, most, key="pattern_classes", default=5)
     patterns = brought or (scaled_digits(size) if source == SCALED else made(size, min(classes, len(KINDS))))
     classes = len(patterns.names) if brought is not None else classes
-    settings = _settings(classes)
+    settings = _settings(classes, patterns.digits.images.shape[1])
     return RowModel(settings, patterns, _run_of(settings, patterns))
 
 
@@ -130,7 +131,7 @@ def _run_of(settings: Settings, patterns: Patterns) -> jobs.Run | None:
     return next((run for run in fitting if run.spec.settings == settings), None)
 
 
-def _settings(classes: int) -> Settings:
+def _settings(classes: int, size: int) -> Settings:
     """Show the controls of layers and learning; where they are impossible say why, and go on with the usual ones."""
     layers = choices.text(
         say("Layers along the rows"),
@@ -149,7 +150,9 @@ def _settings(classes: int) -> Settings:
         seed = choices.number(say("Seed"), 0, 9999, key="row_seed", default=1, width=110)
     described = partial(row_settings, classes, activation=activation, epochs=int(epochs), seed=int(seed))
     try:
-        return described(layers)
+        settings = described(layers)
+        check_size(settings, (size, size))
+        return settings
     except ValueError as reason:
         tell(reason)
         return described()
@@ -260,9 +263,9 @@ def _start(model: RowModel) -> None:
     old = [run for run in jobs.runs(_owner()) if not run.state().is_active]
     for run in {*old[MOST_KEPT - 1 :], *([model.run] if model.run in old else [])}:
         jobs.delete(run)
-    shape = (model.size, model.size)
+    at: Any = {"image_shape": (model.size, model.size), "address": address()}
     try:
-        jobs.start_run(model.settings, jobs.keep_set(model.patterns.digits), _owner(), image_shape=shape)
+        jobs.start_run(model.settings, jobs.keep_set(model.patterns.digits, _owner()), _owner(), **at)
     except (Told, ValueError) as reason:
         tell(reason, passing=True)
 

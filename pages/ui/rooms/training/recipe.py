@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from mnistnet import jobs
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.books.presets import PRESETS
 from mnistnet.patterns.description import row_plans
@@ -11,6 +12,7 @@ from mnistnet.training import INITIALISATIONS, LOSSES, OPTIMISERS, ORDERS, SCHED
 from mnistnet.words import mark, say
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import plain
 from pages.ui.rooms.training.learning_rule import choose_rule
 
 OWN = "own"  # the choice that is no preset
@@ -48,9 +50,11 @@ def choose_settings(name: str) -> Settings | None:
         try:
             plan = _architecture(base, name) if name == OWN else base
             own = say("my network") if name == OWN else say("my {preset}", preset=name)
-            plan = plan.replace(name=choices.text(say("Name"), f"{name}_name", own, max_chars=40))
+            plan = plan.replace(name=plain(choices.text(say("Name"), f"{name}_name", own, max_chars=40)))
             plan = _learning(plan, name)
-            return plan.replace(augmentation=_augmentation(name))
+            plan = plan.replace(augmentation=_augmentation(name))
+            jobs.check_run(plan)
+            return plan
         except ValueError as reason:
             tell(reason)
             return None

@@ -17,10 +17,10 @@ from mnistnet.words.told import Told
 from pages.ui.bench import bench
 from pages.ui.holdings import own_runs, shelf
 from pages.ui.holdings.training_data import data_words, missing_download, prepared
-from pages.ui.holdings.visitor import visitor
+from pages.ui.holdings.visitor import address, visitor
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
-from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.tables import as_csv, show_sortable
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import file_name
 from pages.ui.rooms.training.progress import STATUS
@@ -156,7 +156,7 @@ def compare() -> None:
     )
     table = pd.DataFrame([_row(one, networks[one.run.spec.settings.name]) for one in runs])
     show_sortable(table, "runs", say("Settings and results of your runs"))
-    st.download_button(say("Table as CSV"), table.to_csv(index=False), "runs.csv", key="runs_csv", on_click="ignore")
+    st.download_button(say("Table as CSV"), as_csv(table), "runs.csv", key="runs_csv", on_click="ignore")
 
 
 def compared_words(measure: str, count: int) -> str:
@@ -197,13 +197,16 @@ def _parent_words(run: jobs.Run) -> str:
     """Return where a branch began; nothing for a run from the beginning."""
     if not run.spec.parent:
         return ""
-    parent = jobs.find_run(run.spec.parent).spec.settings.name
+    try:
+        parent = jobs.find_run(run.spec.parent).spec.settings.name
+    except DataError:
+        return say("epoch {epoch} of a run that is gone", epoch=run.spec.parent_epoch)
     return say("epoch {epoch} of {name}", epoch=run.spec.parent_epoch, name=parent)
 
 
 def _start(settings: Settings, data: str) -> None:
     def start(name: str) -> None:
-        run = jobs.start_run(settings.replace(name=name), prepared(data), visitor())
+        run = jobs.start_run(settings.replace(name=name), prepared(data), visitor(), address=address())
         run.pace(_pace())
 
     _asked(start, settings.name)
@@ -215,7 +218,7 @@ def branch(run: jobs.Run, epoch: int, settings: Settings) -> None:
 
     def ask(name: str) -> None:  # the settings chosen here may not suit the layers of the run
         kept = settings.replace(layers=old.layers, along_rows=old.along_rows, name=name)
-        jobs.branch(run, epoch, kept, visitor())
+        jobs.branch(run, epoch, kept, visitor(), address())
 
     _asked(ask, old.name)
 
@@ -226,10 +229,13 @@ def _resume(run: jobs.Run) -> None:
 
 def _asked(ask: Callable[[str], object], name: str) -> None:
     """Do what was asked, under a free name; where that is impossible say why."""
+    names = {one.run: one.run.spec.settings.name for one in own_runs.seen()}
     try:
         ask(shelf.free_name(name))
     except (Told, ValueError) as reason:
         tell(reason, passing=True)
+    for run in names.keys() - set(jobs.runs(visitor())):
+        st.toast(say("Your oldest run made room and is gone: {name}.", name=names[run]), icon=":material/delete:")
 
 
 def _delete(run: jobs.Run) -> None:

@@ -1,0 +1,46 @@
+"""What belongs to whom: a folder for each visitor with a mark for every run and set, so none reads those of others."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from mnistnet.jobs.limits import runs_folder
+
+__all__ = ["RUNS", "SETS", "marked", "note", "owner_folders", "owners_folder", "unmark"]
+
+RUNS, SETS = "runs", "sets"
+
+
+def owners_folder() -> Path:
+    """Return the folder of all visitors; it is missing where nothing was ever noted."""
+    return runs_folder() / "owners"
+
+
+def owner_folders() -> Iterable[Path]:
+    """Return the folder of every visitor."""
+    return owners_folder().glob("*")
+
+
+def folder_of(owner: str) -> Path:
+    """Return the folder of one visitor, made if need be; it does not tell who that is."""
+    folder = owners_folder() / hashlib.sha256(owner.encode()).hexdigest()[:32]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def note(owner: str, kind: str, name: str) -> None:
+    """Note that something belongs to a visitor; what was noted before is young again."""
+    place = folder_of(owner) / kind
+    place.mkdir(exist_ok=True)
+    (place / name).touch()
+
+
+def unmark(owner: str, kind: str, name: str) -> None:
+    """Forget that something belonged to a visitor."""
+    (folder_of(owner) / kind / name).unlink(missing_ok=True)
+
+
+def marked(owner: str, kind: str) -> list[str]:
+    """Return the names of what belongs to a visitor, the oldest first."""
+    marks = ((path.stat().st_mtime_ns, path.name) for path in (folder_of(owner) / kind).glob("*"))
+    return [name for _, name in sorted(marks)]

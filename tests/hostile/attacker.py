@@ -1,0 +1,98 @@
+"""A visitor who says of widgets what no browser would: it opens a page, sends crafted messages, and notes what failed."""
+
+import asyncio
+import random
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from benchmarks.visitor import PROBLEMS, Refused, Visitor
+from tests.hostile.messages import links, messages
+
+PAGES = (
+    "draw",
+    "probabilities",
+    "influence",
+    "neurons",
+    "what_it_sees",
+    "layers",
+    "training",
+    "activations",
+    "mistakes",
+    "map",
+    "robustness",
+    "trust",
+    "compare",
+    "my_handwriting",
+    "my_data",
+    "my_networks",
+)
+NEVER = ("fetch", "home_", "measure", "train")  # what takes long on its own, by honest means as well
+
+
+class Attacker(Visitor):
+    """One open tab of somebody with bad intentions.
+
+    Parameters
+    ----------
+    address, page, seed
+        As for `Visitor`.
+    query : str
+        What the address asks for.
+    """
+
+    def __init__(self, address: str, page: str, seed: int, query: str = "") -> None:
+        super().__init__(address, page, seed)
+        self._query = query
+        self.kinds: dict[str, str] = {}
+
+    async def say(self, name: str, value: dict[str, object]) -> None:
+        """Send one crafted message; Refused if the page fails by it."""
+        self._values = {name: WidgetState(id=self._widgets[name].id, **value)}
+        async with asyncio.timeout(120):
+            await self._run("")
+
+    def _request(self) -> bytes:
+        from streamlit.proto.BackMsg_pb2 import BackMsg
+
+        message = BackMsg.FromString(super()._request())
+        message.rerun_script.query_string = self._query
+        return message.SerializeToString()
+
+    def _take(self, message) -> None:
+        super()._take(message)
+        if message.HasField("delta") and message.delta.HasField("new_element"):
+            element = message.delta.new_element
+            kind = str(element.WhichOneof("type"))
+            name = getattr(getattr(element, kind), "id", "").split("-", 2)[-1]
+            if name and not name.startswith(NEVER):
+                self.kinds[name] = kind
+
+
+async def attack(address: str, page: str, seed: int, count: int) -> list[str]:
+    """Send so many crafted messages to a page and return what failed, in words."""
+    rng, failed = random.Random(seed), []
+    tab = Attacker(address, page, seed)
+    await tab.open()
+    for name, value in messages(rng, tab.kinds, count):
+        try:
+            await tab.say(name, value)
+        except PROBLEMS as problem:
+            failed.append(f"{page}: {name} told {str(value)[:120]}: {problem!r}")
+            await tab.close()
+            tab = Attacker(address, page, seed)
+            await tab.open()
+    await tab.close()
+    return failed
+
+
+async def open_links(address: str, page: str, keys, count: int) -> list[str]:
+    """Open a page by hostile links and return what failed, in words."""
+    failed = []
+    for query in links(sorted(keys))[:count]:
+        tab = Attacker(address, page, 0, query)
+        try:
+            await tab.open()
+        except (Refused, *PROBLEMS) as problem:
+            failed.append(f"{page}?{query[:80]}: {problem!r}")
+        await tab.close()
+    return failed

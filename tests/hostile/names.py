@@ -1,0 +1,30 @@
+"""Names as people with bad intentions type them, or write them into files."""
+
+NAMES = (
+    "![x](http://evil.example/x.png)",
+    "[click](javascript:alert(1))",
+    "<a href='http://evil.example'>c</a>",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "$\\href{http://evil.example}{x}$",
+    "$$x$$",
+    ":red[stop] :material/home: :streamlit:",
+    "**bold** ~~gone~~ `code`",
+    '=HYPERLINK("http://e","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1",
+    "\u202etxt.exe",
+    "a\u200bb\u0000c\x1b[31m",
+    "line\nbreak\r\nSet-Cookie: a=b",
+    "{{7*7}} ${7*7} {name} %s",
+    "../../etc/passwd",
+    "x" * 100_000,
+    "'; DROP TABLE runs; --",
+    '"""\nimport os\nos.system("x")\n"""',
+    "|a|b|\n|---|---|",
+    "...---...",
+    "",
+)
+SIGNS = set("<>[]{}$`*~|\\\"'=@!:;/&%#\u202e\u200b\n\r\t\0\x1b")  # none of them may pass

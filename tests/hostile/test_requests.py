@@ -1,0 +1,143 @@
+"""Requests with odd cookies, endless uploads and foreign frames: each is answered, and what goes back is safe."""
+
+import asyncio
+import re
+
+import pytest
+
+from pages.ui.gate.headers import SafeHeaders
+from pages.ui.gate.uploads import MOST_KNOWN, CountUploads
+from pages.ui.holdings.visitor import COOKIE, NameVisitors
+
+NAME = "0123456789abcdef" * 2
+
+
+def ask(app, path="/", method="GET", headers=(), scheme="http", body=(), client=("10.0.0.1", 5)):
+    """Return the status, the headers and the body that an app answers."""
+    pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers]
+    scope = {"type": "http", "method": method, "path": path, "headers": pairs, "scheme": scheme, "client": client}
+    parts, sent = list(body), []
+
+    async def receive():
+        part = parts.pop(0) if parts else b""
+        return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(app(scope | {"query_string": b""}, receive, send))
+    answer = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
+    return sent[0]["status"], answer, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+async def page(scope, receive, send):
+    """Answer with a page, or say that the browser has it."""
+    known = any(name == b"if-none-match" for name, _ in scope["headers"])
+    start = {"type": "http.response.start", "status": 304 if known else 200}
+    await send(start | {"headers": [] if known else [(b"content-type", b"text/html"), (b"cache-control", b"no-cache")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def store(scope, receive, send):
+    """Take an upload."""
+    while (await receive())["more_body"]:
+        pass
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        "a,b=c",
+        "k=v, other(1)=2",
+        "=",
+        ";;;",
+        'x="\\',
+        "\xe9=\xff",
+        f"{COOKIE}=; a",
+        f"{COOKIE}={NAME.upper()}",
+        f"{COOKIE}=../{NAME[3:]}",
+        f"{COOKIE}={NAME}0",
+        "x" * 60_000,
+    ],
+)
+def test_cookies_that_python_refuses_get_a_page_and_a_name(cookies):
+    status, headers, _ = ask(NameVisitors(page), headers=[("cookie", cookies)])
+    assert status == 200
+    assert re.match(rf"{COOKIE}=[0-9a-f]{{32}}; ", dict(headers)["set-cookie"]) and NAME not in str(headers)
+
+
+@pytest.mark.parametrize("cookies", [f"{COOKIE}={NAME}", f"a,b=c; {COOKIE}={NAME}; k(1)=2", f'{COOKIE}="{NAME}"'])
+def test_a_name_stays_whatever_stands_beside_it(cookies):
+    headers = dict(ask(NameVisitors(page), headers=[("cookie", cookies)])[1])
+    assert headers["set-cookie"].startswith(f"{COOKIE}={NAME}; ")
+    assert headers["cache-control"] == "no-store"
+
+
+def test_who_has_no_name_gets_one_even_where_the_page_is_known():
+    assert ask(NameVisitors(page), headers=[("if-none-match", "x")])[0] == 200
+    assert ask(NameVisitors(page), headers=[("if-none-match", "x"), ("cookie", f"{COOKIE}={NAME}")])[0] == 304
+
+
+@pytest.mark.parametrize(
+    ("scheme", "forwarded", "secure"), [("http", "", False), ("https", "", True), ("http", "https", True)]
+)
+def test_the_cookie_is_secure_behind_https(scheme, forwarded, secure):
+    headers = [("x-forwarded-proto", forwarded)] if forwarded else []
+    line = dict(ask(NameVisitors(page), headers=headers, scheme=scheme)[1])["set-cookie"]
+    assert line.endswith("; Secure") == secure and "HttpOnly" in line and "SameSite=Lax" in line
+
+
+def test_every_answer_says_what_not_to_do_with_it(monkeypatch):
+    headers = dict(ask(SafeHeaders(page))[1])
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
+    assert headers["content-security-policy"] == "frame-ancestors 'self'"
+    monkeypatch.setenv("MNISTNET_FRAMES", "https://school.example https://b.example; script-src")
+    assert dict(ask(SafeHeaders(page))[1])["content-security-policy"] == (
+        "frame-ancestors 'self' https://school.example script-src"
+    )
+
+
+def test_a_public_server_keeps_its_figures_to_itself(monkeypatch):
+    assert ask(SafeHeaders(page), "/_stcore/metrics")[0] == 200
+    monkeypatch.setenv("MNISTNET_HOSTED", "1")
+    assert ask(SafeHeaders(page), "/_stcore/metrics")[0] == 404
+    assert ask(SafeHeaders(page), "/base/_stcore/metrics")[0] == 404
+
+
+def upload(app, page_id, size, client="10.0.0.1", declared=True):
+    headers = [("content-length", str(size))] if declared else []
+    place = f"/_stcore/upload_file/{page_id}/some-file"
+    return ask(app, place, "PUT", headers, body=[bytes(size // 2)] * 2, client=(client, 5))[0]
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_uploads_of_one_page_are_counted(monkeypatch, declared):
+    monkeypatch.setenv("MNISTNET_MAX_UPLOADS", "1")
+    app = CountUploads(store)
+    answers = [upload(app, "mine", 400_000, declared=declared) for _ in range(5)]
+    assert answers == ([204, 204, 413, 413, 413] if declared else [204, 204, 204, 413, 413])
+    assert upload(app, "another", 400_000) == 204
+
+
+def test_uploads_of_one_address_are_counted(monkeypatch):
+    monkeypatch.setenv("MNISTNET_MAX_CLIENT_UPLOADS", "1")
+    app = CountUploads(store)
+    assert [upload(app, str(n), 400_000) for n in range(4)] == [204, 204, 413, 413]
+    assert upload(app, "9", 400_000, client="10.0.0.2") == 204
+    assert [upload(app, str(n), 400_000, client="127.0.0.1") for n in range(4)] == [
+        204
+    ] * 4  # a proxy that says nothing
+
+
+def test_only_so_many_are_remembered():
+    app = CountUploads(store)
+    for number in range(MOST_KNOWN + 5):
+        app._count(str(number), str(number), 1)
+    assert len(app._of_page) == len(app._of_client) == MOST_KNOWN
+
+
+def test_at_home_nothing_is_counted():
+    app = CountUploads(store)
+    assert {upload(app, "mine", 10_000_000) for _ in range(12)} == {204}
