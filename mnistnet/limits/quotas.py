@@ -59,7 +59,8 @@ def limits() -> Limits:
 
 
 def _usual(one: "Field[Any]") -> Any:
-    usual = type(one.default)(one.metadata["hosted" if is_hosted() else "at home"])
+    at_home, hosted = one.metadata["at home"], one.metadata["hosted"]
+    usual = type(at_home)(hosted) if is_hosted() else at_home
     return min(os.cpu_count() or 1, usual) if one.name == "workers" else usual
 
 

@@ -1,4 +1,4 @@
-"""A visitor who says of widgets what no browser would: it opens a page, sends crafted messages, and notes what failed."""
+"""A visitor who says of widgets what no browser would: opens a page, sends crafted messages, notes what failed."""
 
 import asyncio
 import random

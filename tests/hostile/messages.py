@@ -60,7 +60,7 @@ def values():
         {"bool_value": True},
         {"trigger_value": True},
         {"string_trigger_value": {"data": "x"}},
-        {"file_uploader_state_value": {"uploaded_file_info": [{"file_id": "x", "name": "../x", "size": -1}]}},
+        {"file_uploader_state_value": {"uploaded_file_info": [{"file_id": "x", "name": "../x", "size": 1}]}},
     ]
 
 

@@ -3,7 +3,7 @@
 import os
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mnistnet.limits import is_hosted
@@ -29,16 +29,16 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "same-origin"
-                headers["content-security-policy"] = f"frame-ancestors 'self' {frames()}".strip()
+                headers["content-security-policy"] = " ".join(("frame-ancestors", "'self'", *frames()))
             await send(message)
 
         if is_hosted() and scope["path"].endswith(INSIDE):
-            await PlainTextResponse("Not found", 404)(scope, receive, with_headers)
+            await Response(status_code=404)(scope, receive, with_headers)
         else:
             await self._app(scope, receive, with_headers)
 
 
-def frames() -> str:
+def frames() -> list[str]:
     """Return the sites that may show the app in a frame: classrooms name theirs; "*" is everybody."""
     words = os.environ.get(FRAMES, "").split()
-    return " ".join(word for word in words if not set(word) & set(";,'\""))
+    return [word for word in words if not set(word) & set(";,'\"")]

@@ -66,7 +66,8 @@ def cookie() -> str:
 
 def address() -> str | None:
     """Return the network address that the visitor comes from; None for this very machine, and where it is not known."""
-    return st.context.ip_address
+    told = st.context.ip_address
+    return told if isinstance(told, str) else None
 
 
 def visitor() -> str:

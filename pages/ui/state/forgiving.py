@@ -7,7 +7,7 @@ middle of a page or before it. Where that fails the whole page would fail.
 from functools import wraps
 from typing import Any
 
-from streamlit.runtime.state.session_state import WStates
+from streamlit.runtime.state.session_state import Serialized, WStates
 
 IMPOSSIBLE = (ValueError, TypeError, OverflowError, AttributeError, IndexError, RecursionError)
 
@@ -20,9 +20,19 @@ def forgive_messages() -> None:
 
     @wraps(read)
     def forgiving(self: WStates, key: str) -> Any:
+        if _is_of_another_kind(self, key):
+            raise KeyError(key)
         try:
             return read(self, key)
         except IMPOSSIBLE:
             raise KeyError(key) from None
 
     WStates.__getitem__ = forgiving  # type: ignore[method-assign]
+
+
+def _is_of_another_kind(states: WStates, key: str) -> bool:
+    """Return whether a message says of a widget, say, a number where a browser says a text."""
+    said, known = states.states.get(key), states.widget_metadata.get(key)
+    if not isinstance(said, Serialized) or known is None:
+        return False
+    return said.value.WhichOneof("value") not in (None, known.value_type)
