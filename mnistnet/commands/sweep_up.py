@@ -24,7 +24,8 @@ SWEEP_UP = Command(
     "delete the runs, sets and desks on a server that are too old or too much",
     "Deletes what visitors of a server left there: runs that are over and too old, the oldest where all take\n"
     "too much room, sets that no run needs, desks that nobody came back to. SECURITY.md lists the limits, and\n"
-    "the variables that change them: MNISTNET_MAX_DAYS, MNISTNET_MAX_ROOM. Without\nMNISTNET_HOSTED=1 no run is too old.",
+    "the variables that change them: MNISTNET_MAX_DAYS, MNISTNET_MAX_ROOM. Without MNISTNET_HOSTED=1 no run\n"
+    "is too old.",
     ("python -m mnistnet sweep-up",),
     _options,
     _run,
