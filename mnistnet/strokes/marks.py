@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.limits import bounds
 from mnistnet.strokes.curves import through_midpoints
 from mnistnet.strokes.pen import inked
 
 __all__ = ["SIDE", "SQUARES", "Line", "Squares", "marked", "read_mark"]
 
 SIDE, SQUARES = 280, 28  # of the board in pixels, and in squares that can be inked one by one
-MOST_POINTS, MOST_SQUARES = 2_000, SQUARES**2
+MOST_POINTS, MOST_SQUARES = bounds.STROKE_POINTS.most, SQUARES**2
 PIECES = 4  # straight pieces between two points of the pen: as round as a browser draws it, to a grey level or two
 
 Ink = NDArray[np.uint8]

@@ -1,20 +1,8 @@
-"""What a stranger's browser sends as a drawing, and a stranger's camera as a photo: small to send, dear to read."""
+"""What a stranger's browser says of a drawing, and a photo that is small to send and dear to read."""
 
 import io
-import struct
-import zlib
 
 from PIL import Image
-
-from tests.fuzz.hostile_pictures import chunk
-
-
-def png_bomb(width, height):
-    """Return a grey PNG of so many pixels, all black: a few hundred kilobytes that unpack to a thousand times that."""
-    press = zlib.compressobj(9)
-    rows = b"".join(press.compress(bytes(width + 1)) for _ in range(height)) + press.flush()
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def jpeg_of_many_scans(times, size=(3900, 4000)):
@@ -26,13 +14,6 @@ def jpeg_of_many_scans(times, size=(3900, 4000)):
     return content[:start] + content[start:end] * times + content[end:]
 
 
-def canvas_png(width=280, height=280):
-    """Return what a drawing board sends: a PNG with transparency."""
-    file = io.BytesIO()
-    Image.new("RGBA", (width, height), "black").save(file, "PNG")
-    return file.getvalue()
-
-
 def nested(levels):
     """Return lists within lists."""
     value = []
@@ -41,39 +22,28 @@ def nested(levels):
     return value
 
 
-def strokes(**changes):
-    """Return what a canvas sends of one stroke."""
-    return {"objects": [{"type": "Path", "left": 1, "top": 1} | changes]}
-
-
-def broken_strokes():
-    """Return name -> what a browser may send instead of strokes."""
+def broken_marks():
+    """Return name -> what a browser may say instead of a mark on the board."""
+    good = {"points": [[1, 2], [3, 4]], "width": 20}
     return {
-        "a number": 3,
-        "a list": [],
-        "no objects": {},
-        "objects are text": {"objects": "x"},
-        "an object is a number": {"objects": [3]},
-        "placed at nan": strokes(left=float("nan")),
-        "placed at text": strokes(left="x"),
-        "placed nowhere": strokes(top=None),
-        "as long as a book": strokes(path="x" * 2_000_000),
-        "nested": strokes(path=nested(500)),
-        "a million": {"objects": [{}] * 1_000_000},
-    }
-
-
-def broken_pictures():
-    """Return name -> what a browser may send instead of a picture."""
-    good = canvas_png()
-    return {
-        "text": "x",
-        "a number": 3,
-        "nothing": b"",
-        "a GIF": b"GIF89a" + bytes(50),
-        "the header": good[:33],
-        "cut": good[: len(good) // 2],
-        "long": canvas_png() + bytes(600_000),
-        "wide": png_bomb(4000, 10),
-        "large": png_bomb(4000, 4000),
+        "nothing": {},
+        "points are a number": good | {"points": 3},
+        "points are text": good | {"points": ["ab", "cd"]},
+        "a point of three": good | {"points": [[1, 2, 3]]},
+        "points of odd lengths": good | {"points": [[1, 2], [3]]},
+        "a point is nan": good | {"points": [[1, float("nan")]]},
+        "a point is infinite": good | {"points": [[1, float("inf")]]},
+        "a point is huge": good | {"points": [[1, 10**400]]},
+        "nested points": good | {"points": nested(500)},
+        "endless": good | {"points": [[1, 2]] * 1_000_000},
+        "no width": {"points": [[1, 2]]},
+        "width is nan": good | {"width": float("nan")},
+        "width is huge": good | {"width": 1e308},
+        "width is a list": good | {"width": [1]},
+        "squares outside": {"squares": [[28, 0, 1]]},
+        "squares below": {"squares": [[-1, 0, 1]]},
+        "squares are text": {"squares": "abc"},
+        "squares are endless": {"squares": [[0, 0, 1]] * 1_000_000},
+        "squares are huge": {"squares": [[2**70, 0, 1]]},
+        "squares are fractions": {"squares": [[0.5, 0, 1]]},
     }

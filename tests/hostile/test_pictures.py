@@ -1,63 +1,32 @@
 """Pictures that cost far more than they weigh are refused before they are decoded."""
 
+import time
+from contextlib import suppress
+
 import pytest
 from PIL import Image
 
 from mnistnet.drawing import PictureError, read_photo
-from mnistnet.drawing.canvas_message import canvas_pixels, checked_message, newest_that_fit
 from mnistnet.limits import bounds
-from tests.fuzz.guard import resident_memory, seconds
-from tests.hostile.pictures import (
-    broken_pictures,
-    broken_strokes,
-    canvas_png,
-    jpeg_of_many_scans,
-    png_bomb,
-    strokes,
-)
+from mnistnet.strokes.marks import Line, read_mark
+from tests.fuzz.guard import seconds
+from tests.hostile.pictures import broken_marks, jpeg_of_many_scans
 
 
-@pytest.mark.parametrize("name", broken_strokes())
-def test_strokes_that_no_pen_draws_are_a_sentence(name):
-    with pytest.raises(PictureError, match="ignored"):
-        checked_message(broken_strokes()[name], canvas_png)
+@pytest.mark.parametrize("name", broken_marks())
+def test_marks_that_no_pen_makes_are_no_marks(name):
+    message = broken_marks()[name]
+    with pytest.raises(ValueError):
+        read_mark(message)
+    began = time.process_time()
+    with suppress(ValueError):
+        read_mark(message)
+    assert time.process_time() - began < 0.5
 
 
-@pytest.mark.parametrize("name", broken_pictures())
-def test_a_picture_that_no_board_sends_is_a_sentence(name):
-    content = broken_pictures()[name]
-    with pytest.raises(PictureError, match="ignored"):
-        checked_message(strokes(), lambda: content)
-
-
-def test_what_a_component_stumbles_over_is_a_sentence():
-    def unpack():
-        _, encoded = ["data:text"]
-        return encoded
-
-    with pytest.raises(PictureError, match="ignored"):
-        checked_message(strokes(), unpack)
-
-
-def test_an_honest_drawing_passes_as_it_is():
-    png = canvas_png(1200, 1200)
-    assert checked_message(strokes(), lambda: png) == (strokes(), png)
-    assert checked_message(None, lambda: None) == ({"objects": []}, None)
-    assert canvas_pixels(png).shape == (1200, 1200, 4)
-
-
-def test_a_bomb_on_the_board_takes_no_memory():
-    bomb = png_bomb(14_000, 12_000)
-    assert len(bomb) < bounds.CANVAS_PICTURE.most
-    grown = resident_memory(canvas_pixels, bomb, PictureError)
-    assert grown is None or grown < 20e6
-
-
-def test_the_board_remembers_so_many_bytes():
-    assert newest_that_fit([5, 5, 5], most=10) == 2
-    assert newest_that_fit([5, 5, 50], most=10) == 1  # the newest stays, whatever its size
-    assert newest_that_fit([], most=10) == 0
-    assert newest_that_fit([1] * 9, most=10) == 9
+def test_as_much_as_a_board_takes_is_drawn():
+    points = [[5 * (n % 50), n % 280] for n in range(bounds.STROKE_POINTS.most)]
+    assert isinstance(read_mark({"points": points, "width": 40}), Line)
 
 
 def test_a_jpeg_of_many_scans_is_refused_at_once():

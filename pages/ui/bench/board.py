@@ -10,6 +10,7 @@ from PIL import Image
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
 from mnistnet.drawing.packed import pack_digit, unpack_digit
 from mnistnet.drawing.reading import TITLES
+from mnistnet.limits import bounds
 from mnistnet.strokes.marks import SIDE, Line, Squares, marked
 from mnistnet.words import say
 from pages.ui.bench import canvas
@@ -27,7 +28,7 @@ SAMPLE = "."  # begins that number; no packed drawing has a dot in it
 Drawn = NDArray[np.uint8]  # shape (28, 28): what a network receives of a drawing
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
 WITHOUT_SAMPLES = ("my_handwriting",)
-MOST_STEPS = 50  # that can be undone
+MOST_STEPS = bounds.UNDO.most  # that can be undone
 STYLE = """<style>
 .st-key-board_tools button { justify-content: flex-start; min-height: 44px }
 @media (max-width: 640px) {

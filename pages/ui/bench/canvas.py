@@ -11,12 +11,13 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
+from mnistnet.limits import bounds
 from mnistnet.strokes.marks import SIDE, Line, Squares, read_mark
 from mnistnet.words import say
 from pages.ui.state import Board, mine, value_of
 
 HAND = "hand"
-MOST_AT_ONCE = 50
+MOST_AT_ONCE = bounds.STROKES_AT_ONCE.most
 PEN, RUBBER = "#FFFFFF", "#000000"
 
 _hand = st.components.v2.component(
