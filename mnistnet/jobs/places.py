@@ -43,10 +43,12 @@ def count_start(session: str, client: str) -> None:
     """Count a start, or raise Busy if there were as many within the last hour as are allowed."""
     allowed = limits()
     mine = folder_of(session) / "starts.json"
-    _check(mine, allowed.starts, say("You have started {n} runs within an hour, the most here; try again later."))
+    if len(_starts(mine)) >= allowed.starts:
+        raise Busy(say("You have started {n:g} runs within an hour, the most here; try again later.", n=allowed.starts))
     if client:
         ours = _clients_folder() / client
-        _check(ours, allowed.client_starts, say("{n} runs were started from your network within an hour, the most."))
+        if len(_starts(ours)) >= (most := allowed.client_starts):
+            raise Busy(say("{n:g} runs were started from your network within an hour, the most here.", n=most))
         _add(ours)
     _add(mine)
 
@@ -55,11 +57,6 @@ def _clients_folder() -> Path:
     folder = runs_folder() / "clients"
     folder.mkdir(exist_ok=True)
     return folder
-
-
-def _check(path: Path, most: float, sentence: str) -> None:
-    if len(_starts(path)) >= most:
-        raise Busy(sentence.replace("{n}", f"{most:g}"))
 
 
 def _add(path: Path) -> None:

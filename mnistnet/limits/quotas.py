@@ -5,6 +5,8 @@ from dataclasses import Field, dataclass, field, fields
 from math import inf
 from typing import Any
 
+from mnistnet.words import say
+
 __all__ = ["Limits", "is_hosted", "limits"]
 
 
@@ -69,4 +71,6 @@ def _number(name: str, usual: float) -> float:
     try:
         return type(usual)(text) if text else usual
     except ValueError:
-        raise ValueError(f"MNISTNET_MAX_{name.upper()} must be a number, not {text!r}.") from None
+        raise ValueError(
+            say("MNISTNET_MAX_{name} must be a number, not {text!r}.", name=name.upper(), text=text)
+        ) from None

@@ -13,6 +13,7 @@ UNSAID = {"old_links.py"}  # what links of earlier days call a choice is not sai
 UNSAID_FOLDERS = (  # what is English for everybody
     "pages/ui/state",
     "mnistnet/commands",  # a command line, as its options
+    "mnistnet/limits",  # the tables of SECURITY.md; sentences about them are said where they are raised
     "mnistnet/notebook",  # what stands beside code
     "mnistnet/snippets",  # programs, as all code
     "mnistnet/words",
