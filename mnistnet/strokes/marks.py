@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mnistnet.limits import bounds
 from mnistnet.strokes.curves import through_midpoints
 from mnistnet.strokes.pen import inked
+from mnistnet.words import say
 
 __all__ = ["SIDE", "SQUARES", "Line", "Squares", "marked", "read_mark"]
 
@@ -86,24 +87,24 @@ def read_mark(message: Mapping[str, Any]) -> Line | Squares:
     try:
         return _squares(message["squares"]) if "squares" in message else _line(message)
     except (KeyError, TypeError, OverflowError) as error:
-        raise ValueError("This is no mark on a board.") from error
+        raise ValueError(say("This is no mark on a board.")) from error
 
 
 def _line(message: Mapping[str, Any]) -> Line:
     points, width = message["points"], float(message["width"])
     if not isinstance(points, list) or not 0 < len(points) <= MOST_POINTS or not 1 <= width <= SIDE:
-        raise ValueError("This is no stroke.")
+        raise ValueError(say("This is no stroke."))
     found = np.asarray(points, np.float64)
     if found.shape != (len(points), 2) or not np.isfinite(found).all():
-        raise ValueError("The points of a stroke are pairs of numbers.")
+        raise ValueError(say("The points of a stroke are pairs of numbers."))
     return Line(found.clip(-SIDE, 2 * SIDE), width, message.get("rubs") is True)
 
 
 def _squares(message: Any) -> Squares:
     if not isinstance(message, list) or not 0 < len(message) <= MOST_SQUARES:
-        raise ValueError("These are no squares.")
+        raise ValueError(say("These are no squares."))
     found = np.asarray(message)
     whole = found.shape == (len(message), 3) and found.dtype.kind == "i"
     if not whole or not ((found >= 0) & (found < (SQUARES, SQUARES, 2))).all():
-        raise ValueError("A square has a row and a column from 0 to 27, and is full or not.")
+        raise ValueError(say("A square has a row and a column from 0 to 27, and is full or not."))
     return Squares(found[:, :2], found[:, 2].astype(bool))

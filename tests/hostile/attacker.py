@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Iterable, Mapping
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -26,6 +27,7 @@ PAGES = (
     "my_data",
     "my_networks",
 )
+AT_ONCE = 8  # things that are said with one message
 NEVER = ("fetch", "home_", "measure", "train")  # what takes long on its own, by honest means as well
 
 
@@ -45,9 +47,10 @@ class Attacker(Visitor):
         self._query = query
         self.kinds: dict[str, str] = {}
 
-    async def say(self, name: str, value: dict[str, object]) -> None:
-        """Send one crafted message; Refused if the page fails by it."""
-        self._values = {name: WidgetState(id=self._widgets[name].id, **value)}
+    async def say(self, said: Mapping[str, Mapping[str, object]]) -> None:
+        """Send one crafted message about some widgets; Refused if the page fails by it."""
+        known = {name: value for name, value in said.items() if name in self._widgets}
+        self._values = {name: WidgetState(id=self._widgets[name].id, **value) for name, value in known.items()}
         async with asyncio.timeout(120):
             await self._run("")
 
@@ -69,15 +72,16 @@ class Attacker(Visitor):
 
 
 async def attack(address: str, page: str, seed: int, count: int) -> list[str]:
-    """Send so many crafted messages to a page and return what failed, in words."""
+    """Say so many crafted things to a page, a few with every message, and return what failed, in words."""
     rng, failed = random.Random(seed), []
     tab = Attacker(address, page, seed)
     await tab.open()
-    for name, value in messages(rng, tab.kinds, count):
+    for _ in range(0, count, AT_ONCE):
+        said = dict(messages(rng, tab.kinds, AT_ONCE))
         try:
-            await tab.say(name, value)
+            await tab.say(said)
         except PROBLEMS as problem:
-            failed.append(f"{page}: {name} told {str(value)[:120]}: {problem!r}")
+            failed.append(f"{page}: { ({name: str(value)[:100] for name, value in said.items()}) }: {problem!r}")
             await tab.close()
             tab = Attacker(address, page, seed)
             await tab.open()
@@ -85,7 +89,7 @@ async def attack(address: str, page: str, seed: int, count: int) -> list[str]:
     return failed
 
 
-async def open_links(address: str, page: str, keys, count: int) -> list[str]:
+async def open_links(address: str, page: str, keys: Iterable[str], count: int) -> list[str]:
     """Open a page by hostile links and return what failed, in words."""
     failed = []
     for query in links(sorted(keys))[:count]:
