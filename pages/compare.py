@@ -8,6 +8,7 @@ from mnistnet import snippets
 from mnistnet.figures.comparison import confusion_difference, likeness_grid
 from mnistnet.words import say
 from pages.ui.bench import bench
+from pages.ui.bench.accuracy import offer_readings
 from pages.ui.bench.method import choose_method
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import results
@@ -35,6 +36,7 @@ if both is not None:
     st.header(say("Which of the two reads more digits?"), anchor=False)
     st.markdown(ui.headline(both, called))
     say_if_seen(first, second)
+    offer_readings(first, second)
     table, chance = st.columns(2, gap="medium", vertical_alignment="center")
     with table:
         show_table(

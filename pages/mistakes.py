@@ -8,6 +8,7 @@ from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
+from pages.ui.bench.accuracy import offer_readings
 from pages.ui.holdings import results, seen
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
@@ -25,7 +26,9 @@ net, digits = bench.network(), results.test_digits()
 exam = results.exam(net, digits)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     mistakes = ui.choose_mistakes(exam)
-st.markdown(words.headline(exam, mistakes))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(words.headline(exam, mistakes), width="content")
+    offer_readings(net)
 seen.say_if_seen(net)
 code(
     say("Mistakes"),

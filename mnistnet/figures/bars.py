@@ -15,7 +15,13 @@ UP, DOWN = "#C56220", "#326CAB"  # the orange and blue of signed maps, readable 
 
 
 def bars(
-    values: NDArray[Any], names: Sequence[str], *, signed: bool = False, most: float | None = None, height: int = 280
+    values: NDArray[Any],
+    names: Sequence[str],
+    *,
+    signed: bool = False,
+    most: float | None = None,
+    height: int = 280,
+    digits: int = 2,
 ) -> go.Figure:
     """Return one horizontal bar for each value, the first on top, its figure at its end.
 
@@ -29,6 +35,8 @@ def bars(
         and the largest in colour.
     most : float, optional
         The value at which a bar is full; the largest by default.
+    digits : int
+        How many decimals are written.
     """
     values = np.asarray(values, np.float64)
     size = most or float(np.nanmax(np.abs(values), initial=0)) or 1.0
@@ -44,7 +52,7 @@ def bars(
         y=list(names),
         orientation="h",
         marker={"color": colours, "line": {"width": 0}},
-        text=["–" if np.isnan(value) else _figure(value, signed) for value in values],
+        text=["–" if np.isnan(value) else _figure(value, signed, digits) for value in values],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="none",
@@ -57,5 +65,5 @@ def bars(
     return figure
 
 
-def _figure(value: float, signed: bool) -> str:
-    return (f"{value:+.2f}" if signed else f"{value:.2f}").replace("-", "−")
+def _figure(value: float, signed: bool, digits: int) -> str:
+    return (f"{value:+.{digits}f}" if signed else f"{value:.{digits}f}").replace("-", "−")

@@ -6,6 +6,7 @@ import numpy as np
 
 from mnistnet import load_digits, load_network
 from mnistnet.mistakes import examine
+from mnistnet.words import share
 
 from .conftest import chart, said
 
@@ -22,7 +23,11 @@ def gallery(test) -> list[int]:
 def test_all_mistakes_are_there_the_surest_first(app):
     test = app("mistakes.py")
     assert gallery(test) == EXAM.mistakes().tolist()
-    assert f"**{len(EXAM.mistakes())} of 1,000 misread**" in said(test)
+    assert f"**{len(EXAM.mistakes())} of 1,000 misread**, {share(EXAM.accuracy)} read right" in said(test)
+    (table,) = [part.value.splitlines()[2:] for part in test.markdown if "by chance" in part.value]
+    official = load_network("scratch").test_accuracy
+    assert table[0].startswith(f"| {share(EXAM.accuracy)} | 1,000 |") and "10,000" in table[2]  # held back
+    assert table[1].startswith(f"| {share(official)} | 10,000 |")
     assert test.selectbox(key="open_mistake").value == EXAM.mistakes()[0]
 
 

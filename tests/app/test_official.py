@@ -54,7 +54,7 @@ def test_pages_walk_through_the_official_digits(app, official):
     test = app("probabilities.py", set="official", digit=str(COUNT - 1))
     assert address(test)["set"] == "official" and test.number_input(key=keys.DIGIT).max == COUNT - 1
     assert f"test digit {COUNT - 1}, a {official.labels[-1]}" in on_bench(test)
-    assert any("of MNIST's 10,000 test digits" in caption.value for caption in test.caption)
+    assert any(f"of MNIST's {COUNT:,} test digits" in caption.value for caption in test.caption)
     assert any(f"{exam.right.sum()} of {COUNT} right" in caption.value.replace(",", "") for caption in test.caption)
     test.switch_page("influence.py").run()
     assert not test.exception and test.number_input(key=keys.DIGIT).value == COUNT - 1

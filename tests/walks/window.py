@@ -52,7 +52,7 @@ class Window:
 
     def open(self, address: dict[str, str]) -> None:
         """Open the page anew, as a reload or a link does."""
-        self.test = AppTest.from_file(str(APP), default_timeout=60)
+        self.test = AppTest.from_file(str(APP), default_timeout=300)
         if self.here.page != "draw.py":  # the first page has no name in the address
             self.test.switch_page(self.here.page)
         self._run(address)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from mnistnet import Network
 from mnistnet.words import mark, say
+from pages.ui.bench import accuracy
 from pages.ui.bench.second import second_network, title_of
 from pages.ui.holdings import digit_sets, results, shelf
-from pages.ui.holdings.training_data import has_learned_the_test_digits
 from pages.ui.state import Picture, keys, mine, set_value, value_of
 
 TEST, DRAWING, MEAN, WHITE = "test", "drawing", "mean", "white"
@@ -117,18 +117,7 @@ def lay_digit(number: int) -> None:
 
 def how_well(net: Network) -> list[str]:
     """Return how well a network reads digits, in a few short lines."""
-    if digit_sets.on_bench() is not None:
-        accuracy = results.exam(net, results.test_digits()).accuracy
-        return [say("reads {accuracy:share} of your test digits", accuracy=accuracy)]
-    if digit_sets.is_official():
-        accuracy = results.exam(net, results.test_digits()).accuracy
-        return [say("reads {accuracy:share} of MNIST's 10,000 test digits", accuracy=accuracy)]
-    history = net.training.history
-    unseen = net.test_accuracy or (history[-1].get("validation_accuracy") if history else None)
-    lines = [] if unseen is None else [say("reads {accuracy:share} of unseen digits", accuracy=unseen)]
-    if has_learned_the_test_digits(net):
-        lines.append(say("it has learned from the digits shown here"))
-    return lines
+    return accuracy.lines(net)
 
 
 def test_digit(number: int) -> Picture:

@@ -45,6 +45,13 @@ def _no_formula(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
+def show_inline(table: pd.DataFrame, key: str, words: str) -> None:
+    """Show a table of a few words as part of the text."""
+    record.note_table(key, words, table)
+    rows = [list(table.columns), ["---"] * len(table.columns), *table.astype(str).values.tolist()]
+    st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+
+
 def receipt(of: str, rows: Mapping[str, str], bold: str = "", key: str = "receipt") -> None:
     """Show how something adds up, line by line, one line bold: the difference, which should be nothing."""
     title, bold = say("Receipt of {of}", of=of), bold or say("difference")

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from mnistnet import Network
+from mnistnet import Digits, Network
 from mnistnet.figures import wall
-from mnistnet.readout import Answer
+from mnistnet.mistakes import Exam
+from mnistnet.readout import Answer, read_answer
 from mnistnet.words import say
 from pages.ui.holdings import results
 from pages.ui.kit.paging import turn_over
-from pages.ui.kit.pictures import grid, show_clickable
+from pages.ui.kit.pictures import CARD, grid, show_clickable, show_digit
 
 WALL = 60
 
@@ -28,17 +29,29 @@ def show_wall(network: Network, chosen: int | None) -> None:
     wrong = len(exam.mistakes())
     st.caption(
         say(
-            "{right} of {all:,} right, {wrong} wrong. Green ✓ is right; red ✗ shows label → answer. Click one "
-            "to open it.",
+            "{right} of {all:,} right ({accuracy:share}), {wrong} wrong. Green ✓ is right; red ✗ shows label → answer. "
+            "Click one to open it.",
             right=len(digits) - wrong,
             all=len(digits),
+            accuracy=exam.accuracy,
             wrong=wrong,
         )
     )
     figure = wall(
         digits.images[shown], digits.labels[shown], exam.answers[shown], numbers=shown, **grid(15, 6), chosen=chosen
     )
+    if chosen is not None and chosen in shown:
+        _show_opened(exam, digits, chosen)
     alt = say(
         "Test digits {first} to {last}, green frame: right, red frame: wrong.", first=shown.start, last=shown.stop - 1
     )
     show_clickable(figure, "wall_chart", alt=alt, chooses="digit")
+
+
+def _show_opened(exam: Exam, digits: Digits, number: int) -> None:
+    """Show the digit that is open beside the wall, too: the top of the page may be out of sight."""
+    label = int(digits.labels[number])
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="opened"):
+        show_digit(digits.images[number], alt=say("test digit {number}, open", number=number), size=CARD)
+        verdict = verdict_words(read_answer(exam.outputs[number], label), label)
+        st.markdown(say("Open: test digit {number}. {verdict}", number=number, verdict=verdict))

@@ -11,11 +11,13 @@ from mnistnet.words import plural, say
 def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
     """Return how many digits were misread, and how many of them the filters let through."""
     wrong, count = len(exam.mistakes()), len(exam.labels)
-    facts = {"wrong": wrong, "count": count, "part": wrong / count}
+    facts = {"wrong": wrong, "count": count, "right": exam.accuracy}
     if len(shown) == wrong:
-        return say("**{wrong:,} of {count:,} misread** ({part:share})", **facts)
+        return say("**{wrong:,} of {count:,} misread**, {right:share} read right", **facts)
     return say(
-        "**{wrong:,} of {count:,} misread** ({part:share}), {chosen:,} of them chosen", chosen=len(shown), **facts
+        "**{wrong:,} of {count:,} misread**, {right:share} read right; {chosen:,} mistakes chosen",
+        chosen=len(shown),
+        **facts,
     )
 
 

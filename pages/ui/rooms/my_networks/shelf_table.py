@@ -9,6 +9,7 @@ from mnistnet import Network, WeightFileError, save_network_file
 from mnistnet.books.book_file import is_the_books
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.bench.accuracy import accuracy, offer_readings
 from pages.ui.holdings import digit_sets, keeping, results, shelf
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_sortable
@@ -69,11 +70,7 @@ def show_table(table: pd.DataFrame) -> None:
     show_sortable(table, "shelf", words, column_config=columns)
     own = mark("The test digits are those of your set on the bench.")
     st.caption(f"{words} {say(digit_sets.words_for(SEEN, OFFICIAL, own))}")
-
-
-def accuracy(network: Network) -> float:
-    """Return the share of the test digits that a network reads right."""
-    return results.exam(network, results.test_digits()).accuracy
+    offer_readings(bench.latest_network())
 
 
 def sizes(network: Network) -> str:

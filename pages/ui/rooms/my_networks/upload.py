@@ -11,6 +11,7 @@ from mnistnet.figures import share
 from mnistnet.weight_files import ENCODINGS, Guess, Opened, Reading, SavedNetwork, open_weight_file, read_npz
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.bench.accuracy import accuracy
 from pages.ui.holdings import results, shelf
 from pages.ui.holdings.incoming import computing, settled
 from pages.ui.holdings.kept import kept
@@ -18,7 +19,7 @@ from pages.ui.kit.tables import show_table
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
 from pages.ui.rooms.my_networks import book_file
-from pages.ui.rooms.my_networks.shelf_table import accuracy, sizes
+from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, mine, set_value
 
 KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv")

@@ -29,8 +29,8 @@ def show_nudge(run: jobs.Run) -> None:
         st.caption(outcome_words(found))
     with errors:
         worst = int(abs(found.errors).argmax())
-        alt = say("Ten errors; the largest is {error:+.2f}, for {worst}.", error=found.errors[worst], worst=worst)
-        show_figure(bars(found.errors, classes, signed=True, height=STAGE), "errors", alt=alt)
+        alt = say("Ten errors; the largest is {error:+.4f}, for {worst}.", error=found.errors[worst], worst=worst)
+        show_figure(bars(found.errors, classes, signed=True, height=STAGE, digits=4), "errors", alt=alt)
         st.caption(
             say("The error of each output: what it gave minus what was wanted. Orange is too much, blue too little.")
         )

@@ -10,7 +10,7 @@ from mnistnet.books.presets import PRESETS
 from mnistnet.jobs.curves import curves_of_history, curves_of_reports, marks_of
 from mnistnet.neurons import weight_pictures
 from mnistnet.words import say
-from pages.ui.bench import bench
+from pages.ui.bench import accuracy, bench
 from pages.ui.bench.side_by_side import common_limit, side_by_side
 from pages.ui.holdings import own_runs
 from pages.ui.kit import choices
@@ -116,7 +116,7 @@ def _when_words(state: jobs.RunState, seen: moment.Moment, good: int | None) -> 
     below = say("Below, everything belongs to {moment}; another epoch of the bench shows another.", moment=seen.words)
     if good is None:
         return below
-    last = say("Its last good epoch is {good}: what it learned after that is worse than nothing.", good=good)
+    last = say("Its last good epoch is {good}; after it the loss rose beyond all bounds.", good=good)
     return paragraph(last, below)
 
 
@@ -130,8 +130,10 @@ def picture_of_bench() -> None:
     pictures_of_bench()
     network = bench.network()
     learning_as_code(network)
-    if network.name in PRESETS:
-        st.caption(say(PRESETS[network.name].book_says))
+    book = say(PRESETS[network.name].book_says) if network.name in PRESETS else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(paragraph(accuracy.at_epoch(network), book), width="stretch")
+        accuracy.offer_readings(network)
     if network.name == "scratch":
         st.page_link("my_networks.py", label=say("Bring the book's own weights"), icon=":material/menu_book:")
     details(moment.of(network), bench.untrained_network() if bench.control_is() == "untrained" else None)

@@ -14,7 +14,7 @@ from mnistnet.jobs.curves import curves_of_history
 from mnistnet.training import Settings
 from mnistnet.words import mark, plural, say
 from mnistnet.words.told import Told
-from pages.ui.bench import bench
+from pages.ui.bench import accuracy, bench
 from pages.ui.holdings import own_runs, shelf
 from pages.ui.holdings.training_data import data_words, missing_download, prepared
 from pages.ui.holdings.visitor import address, visitor
@@ -118,15 +118,12 @@ def take_home(seen: own_runs.Seen) -> None:
     name = run.spec.settings.name
     network = bench.network() if bench.network().name == name else shelf.network(name)
     preset = next((p for p in PRESETS.values() if p.settings.layers == run.spec.settings.layers), None)
-    accuracy = network.training.history[-1].get("validation_accuracy")
-    if preset is not None and accuracy is not None:
-        learned = say("It learned from {digits}.", digits=data_words(run.spec.data))
-        reads = say(
-            "At epoch {epoch} it reads {accuracy:share} of the validation digits.",
-            epoch=network.epoch,
-            accuracy=accuracy,
-        )
-        st.caption(f"{reads} {say(preset.book_says) if run.spec.data in NAMED_SETS else learned}")
+    learned = say("It learned from {digits}.", digits=data_words(run.spec.data))
+    told = preset is not None and run.spec.data in NAMED_SETS
+    with st.container(horizontal=True, vertical_alignment="center"):
+        reads = accuracy.at_epoch(network)
+        st.caption(f"{reads} {say(preset.book_says) if preset and told else learned}", width="stretch")
+        accuracy.offer_readings(network)
     with st.container(horizontal=True):
         st.download_button(
             say("Take the run home (.npz)"),
