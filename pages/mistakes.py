@@ -8,8 +8,7 @@ from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
-from pages.ui.bench.accuracy import offer_readings
-from pages.ui.holdings import results, seen
+from pages.ui.holdings import results
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
@@ -26,10 +25,7 @@ net, digits = bench.network(), results.test_digits()
 exam = results.exam(net, digits)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     mistakes = ui.choose_mistakes(exam)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(words.headline(exam, mistakes), width="content")
-    offer_readings(net)
-seen.say_if_seen(net)
+ui.show_headline(net, words.headline(exam, mistakes))
 code(
     say("Mistakes"),
     say("in the first sentence of the page and under the confusion matrix"),

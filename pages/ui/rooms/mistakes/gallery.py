@@ -15,8 +15,10 @@ from mnistnet.mistakes.batches import time_batches
 from mnistnet.mistakes.flips import Flip, flip_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.bench.accuracy import offer_readings
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit import address, choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
@@ -44,6 +46,14 @@ def choose_mistakes(exam: Exam) -> NDArray[np.intp]:
     label = choices.select(say("Label"), classes, key=MISTAKE_LABEL, width=90)
     answer = choices.select(say("Answer"), classes, key=MISTAKE_ANSWER, width=100)
     return exam.mistakes(_number(label), _number(answer), order)
+
+
+def show_headline(network: Network, words: str) -> None:
+    """Show how many digits were misread, the other figures behind it, and whether the network has seen them."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words, width="content")
+        offer_readings(network)
+    say_if_seen(network)
 
 
 def chosen_cell() -> tuple[int | None, int | None]:
