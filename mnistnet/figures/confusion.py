@@ -61,7 +61,7 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
     set_axes(
         figure,
         {"title": say("what the network answered"), "side": "top", "range": [-0.5, classes - 0.5], **ticks},
-        {"title": "label", "range": [classes - 0.5, -0.5], **ticks},
+        {"title": say("label"), "range": [classes - 0.5, -0.5], **ticks},
     )
     return figure
 

@@ -141,14 +141,15 @@ def _titles(
     figure.add_scatter(
         x=[i % across + 0.5 for i in range(len(outputs))],
         y=[(i // across) * step + TITLE / tile / 2 for i in range(len(outputs))],
-        text=[
-            f"<b>{o.name}</b> {shape_words(o.shape)}<br>{_short(o.values.min())} to {_short(o.values.max())}"
-            for o in outputs
-        ],
+        text=[f"<b>{o.name}</b> {shape_words(o.shape)}<br>" + _range_words(o.values) for o in outputs],
         customdata=list(numbers),
         **clickable(TITLE, titled=True),
         hoverinfo="none",
     )
+
+
+def _range_words(values: NDArray[Any]) -> str:
+    return say("{low} to {high}", low=_short(values.min()), high=_short(values.max()))
 
 
 def _short(value: float) -> str:

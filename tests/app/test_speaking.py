@@ -12,6 +12,7 @@ from mnistnet.words import language, speaking
 from pages.ui.frame.facts import in_words
 from pages.ui.holdings import results
 
+from . import pseudo
 from .conftest import chart
 
 VIEW = {"network": "scratch", "view": "a2", "node": "7", "method": "one_pixel"}
@@ -40,6 +41,56 @@ def polish(tmp_path, monkeypatch) -> Iterator[None]:
     language._catalogue.cache_clear()
     yield
     language._catalogue.cache_clear()
+
+
+@pytest.fixture
+def brackets(tmp_path, monkeypatch) -> Iterator[None]:
+    """A language in which every sentence of the app stands in brackets."""
+    pseudo.write_catalogue(tmp_path)
+    monkeypatch.setattr(language, "_folder", lambda: tmp_path)
+    language._catalogue.cache_clear()
+    yield
+    language._catalogue.cache_clear()
+
+
+# the names of networks, of their layers, of programs and of the ends of files are the same in every language
+NAMES = set(
+    [
+        "scratch",
+        "your",
+        "own",
+        "nielsen",
+        "rows",
+        "sharp",
+        "mnistnet",
+        "hidden",
+        "answer",
+        "network",
+        "py",
+        "npz",
+        "pkl",
+        "json",
+        "safetensors",
+    ]
+)
+
+
+@pytest.mark.usefixtures("brackets")
+def test_whole_pages_speak_the_language(app):
+    for page in ("draw", "influence", "neurons", "layers", "training", "mistakes", "my_data", "my_networks"):
+        test = app(f"{page}.py", lang="de", network="scratch")
+        read = set(pseudo.texts(test))
+        assert len(read) > 25 and sum("⟦" in text for text in read) > 15, page
+        bare = {text: words for text in read if (words := set(pseudo.outside(text)) - NAMES)}
+        assert not bare, page
+        assert test.sidebar.selectbox(key="language").options == ["English", "⟦English⟧"]
+    test.sidebar.selectbox(key="language").select("en").run()
+    assert "⟦" not in test.title[0].value and "lang" not in test.session_state["visitor"].address
+
+
+def test_the_walk_sees_words_outside():
+    assert pseudo.outside("⟦all ⟦of⟧ it⟧ :material/draw: $$a \\sum$$ `code` <b>0.5</b> %{text}") == []
+    assert pseudo.outside("⟦one⟧ two ⟦three⟧ four") == ["two", "four"]
 
 
 def in_all(test, name: str) -> str:

@@ -79,6 +79,23 @@ def test_every_sentence_passes_the_seam(path):
     assert outside(ast.parse(path.read_text())) == []
 
 
+def ungathered(tree: ast.Module) -> list[str]:
+    """Return the sentences that are said by way of a choice: the catalogue gets those alone that are marked."""
+    said = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"]
+    chosen = [node.args[0] for node in said if node.args and isinstance(node.args[0], ast.IfExp)]
+    branches = [branch for node in chosen for branch in (node.body, node.orelse)]
+    return [branch.value for branch in branches if isinstance(branch, ast.Constant) and branch.value]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_sentence_that_is_chosen_is_gathered(path):
+    assert ungathered(ast.parse(path.read_text())) == []
+
+
+def test_the_walk_sees_a_sentence_that_is_not_gathered():
+    assert ungathered(ast.parse('say("one" if x else mark("two"))\nsay(TWO if x else "")\n')) == ["one"]
+
+
 def test_the_walk_sees_a_sentence_outside():
     page = 'st.caption("Two words")\nst.caption(say("Two words"))\nx = f"{n} of the digits"\n'
     assert outside(ast.parse(page)) == ["1: Two words", "3:  of the digits"]

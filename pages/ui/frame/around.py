@@ -29,6 +29,7 @@ def around(page: str) -> Iterator[None]:
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
     menu.show_more(page)  # in the side panel, below the menu
     my_desk.show()
+    reader.offer_languages()
     head.reserve(page)  # the question and the buttons stand above the strip, but are known only later
     face = strip.show(page)  # lays networks, epochs and the picture on the bench, at which the page looks
     yield

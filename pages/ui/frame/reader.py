@@ -6,11 +6,12 @@ Ids stay as they are in every language, so a link that names another language, o
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from mnistnet.words.language import ENGLISH, languages, speak_as
+from mnistnet.words.language import ENGLISH, languages, say, speak_as, speaking
 from pages.ui.kit import address
-from pages.ui.state import mine
+from pages.ui.state import mine, value_of
 
 LANGUAGE = "lang"
+CHOICE = "language"
 
 
 def choose_language() -> str:
@@ -27,6 +28,26 @@ def note_language() -> None:
     address.note(LANGUAGE, None if language == ENGLISH else language)
     if asked is not None and asked not in languages():
         address.in_vain(LANGUAGE, asked)
+
+
+def offer_languages() -> None:
+    """Show the choice of a language in the side panel, where more than English comes along."""
+    if len(languages()) > 1:
+        known = languages()
+        place = known.index(mine().language)
+        words = say("Language")
+        st.sidebar.selectbox(words, known, place, key=CHOICE, format_func=own_name, on_change=_choose)
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself: what its catalogue says for "English"."""
+    with speaking(language):
+        name = say("English")
+    return name if language == ENGLISH or name != "English" else language
+
+
+def _choose() -> None:
+    mine().language = value_of(CHOICE)
 
 
 def _of_this_run() -> str:

@@ -94,7 +94,7 @@ def take_home(network: Network) -> None:
                 refused.append(f".{kind}: {reason.sentence}")
                 continue
             st.download_button(
-                f".{kind}{whose}",
+                f".{kind}{say(whose)}",
                 content,
                 f"{re.sub(r'[^0-9A-Za-z]+', '-', network.name).strip('-') or 'network'}.{kind}",
                 "application/octet-stream",

@@ -138,9 +138,14 @@ def told(shown: list[int], state: State) -> list[str]:
     lines = [
         [
             say("neuron {neuron}", neuron=neuron),
-            say("change of its bias {bias:+.3f}" if is_change else "bias {bias:+.3f}", bias=table.biases[neuron]),
             say(
-                "mean size of the changes of its weights {size:.3f}" if is_change else "mean weight size {size:.3f}",
+                mark("change of its bias {bias:+.3f}") if is_change else mark("bias {bias:+.3f}"),
+                bias=table.biases[neuron],
+            ),
+            say(
+                mark("mean size of the changes of its weights {size:.3f}")
+                if is_change
+                else mark("mean weight size {size:.3f}"),
                 size=table.influences[neuron],
             ),
             "" if is_change else say("fires for {fires:share} of the test digits", fires=table.fires[neuron]),
