@@ -98,6 +98,10 @@ def adam(optimiser: Optimiser, parameters: Array, gradient: Array, rate: float, 
 
 Step = Callable[[Optimiser, Array, Array, float, float], None]
 # How many numbers each remembers per parameter, and how it changes them.
-OPTIMISERS: MappingProxyType[str, tuple[int, Step]] = MappingProxyType(
-    {"sgd": (0, sgd), "momentum": (1, momentum), "nesterov": (1, nesterov), "adam": (2, adam)}
-)
+_ENTRIES: dict[str, tuple[int, Step]] = {
+    "sgd": (0, sgd),
+    "momentum": (1, momentum),
+    "nesterov": (1, nesterov),
+    "adam": (2, adam),
+}
+OPTIMISERS: MappingProxyType[str, tuple[int, Step]] = MappingProxyType(_ENTRIES)

@@ -54,25 +54,8 @@ def brackets(tmp_path, monkeypatch) -> Iterator[None]:
 
 
 # the names of networks, of their layers, of programs and of the ends of files are the same in every language
-NAMES = set(
-    [
-        "scratch",
-        "your",
-        "own",
-        "nielsen",
-        "rows",
-        "sharp",
-        "mnistnet",
-        "hidden",
-        "answer",
-        "network",
-        "py",
-        "npz",
-        "pkl",
-        "json",
-        "safetensors",
-    ]
-)
+NAMES = {"scratch", "your", "own", "nielsen", "rows", "sharp", "mnistnet", "hidden", "answer", "network"}
+NAMES |= {"py", "npz", "pkl", "json", "safetensors"}
 
 
 @pytest.mark.usefixtures("brackets")

@@ -3,6 +3,7 @@
 Each test adds one entry to the list that holds such things, for as long as the test lasts, and nothing else.
 """
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,16 @@ from streamlit.testing.v1 import AppTest
 
 from mnistnet import Dense, Network, activations, influence, load_digits, load_network, snippets
 from mnistnet.activations import Activation
-from mnistnet.commands import main
+from mnistnet.commands import main, parser
+from mnistnet.commands.command import Command
 from mnistnet.faithfulness import scoreboard
 from mnistnet.faithfulness.comparison import compare
 from mnistnet.faithfulness.verdict import judge, title_of
 from mnistnet.influence import METHODS, DoesNotApply, methods
 from mnistnet.influence.game import Game
 from mnistnet.inverse import back_query
-from mnistnet.training import LayerPlan, losses, train
+from mnistnet.training import LayerPlan, losses, optimisers, train
+from pages.ui.bench.doors import DOORS
 from tests.influence_oracles import network_of, picture_of
 from tests.training_tasks import last, small_digits, small_settings
 
@@ -108,3 +111,33 @@ def test_a_loss_trains(monkeypatch):
     monkeypatch.setitem(losses._ENTRIES, "doubled", losses.Loss(lambda z, t, _: ((z - t) ** 2).sum(axis=-1), False))
     new, plain = (last(train(small_settings(loss=loss), small_digits())) for loss in ("doubled", "quadratic"))
     assert new.loss == pytest.approx(2 * plain.loss, rel=1e-5)
+
+
+def signs_alone(optimiser, parameters, gradient, rate, kept):
+    """Step by the sign of the gradient, and remember how often."""
+    optimiser.memory[0] += 1
+    parameters -= rate * np.sign(gradient)
+
+
+def test_an_optimiser_trains_and_the_command_line_knows_it(monkeypatch, capsys):
+    monkeypatch.setitem(optimisers._ENTRIES, "signs", (1, signs_alone))
+    settings = [small_settings(optimiser="signs", learning_rate=0.001, epochs=epochs) for epochs in (0, 3)]
+    before, after = (last(train(one, small_digits())) for one in settings)
+    assert after.loss < before.loss
+    steps = after.network.dense_layers[0].weights - before.network.dense_layers[0].weights
+    np.testing.assert_allclose(steps / 0.001, np.rint(steps / 0.001), atol=0.02)
+    with pytest.raises(ValueError, match="nesterov, adam, signs"):
+        small_settings(optimiser="leaps")
+
+
+def test_a_command_runs_and_stands_in_the_help(monkeypatch, capsys):
+    entry = Command("greet", "say hello", "Says hello.", ("python -m mnistnet greet",), lambda _: None, lambda _: 0)
+    monkeypatch.setattr(parser, "COMMANDS", (*parser.COMMANDS, entry))
+    assert main(["greet"]) == 0 and main([]) == 0 and "say hello" in capsys.readouterr().out
+    assert main(["greet", "--help"]) == 0 and "Says hello." in capsys.readouterr().out
+
+
+def test_every_page_has_one_line_in_the_table_of_pages():
+    assert sorted(door.file for door in DOORS) == sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
+    rows = re.findall(r"^\| (?:Look|Learn|Judge|Yours|) ?\| ([^|]+?) \| .+ \|$", (ROOT / "README.md").read_text(), re.M)
+    assert sorted(door.title for door in DOORS) == sorted(rows), "and one in the README"
