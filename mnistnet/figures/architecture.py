@@ -6,7 +6,6 @@ from math import log2
 import plotly.graph_objects as go
 
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
-from mnistnet.words import say
 
 __all__ = ["architecture", "shape_words"]
 
@@ -33,8 +32,7 @@ def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chose
         figure.add_shape(type="rect", fillcolor=(BAR_BEST if i == len(rows) - 1 else BAR) + PALE, line=line, **box)
         if i:
             figure.add_annotation(x=0, y=i - height, ax=0, ay=-18, arrowhead=2, arrowwidth=1, arrowcolor=QUIET, text="")
-    names = [say("input") if kind == "input" else name for name, kind, _, _ in rows]
-    words = [f"<b>{name}</b>  {shape_words(row[2])}" for name, row in zip(names, rows, strict=True)]
+    words = [f"<b>{name}</b>  {shape_words(shape)}" for name, _, shape, _ in rows]
     figure.add_scatter(
         x=[0] * len(rows), y=list(range(len(rows))), text=words, mode="text", textfont={"size": 13}, hoverinfo="skip"
     )

@@ -55,7 +55,7 @@ def brackets(tmp_path, monkeypatch) -> Iterator[None]:
 
 # the names of networks, of their layers, of programs and of the ends of files are the same in every language
 NAMES = {"scratch", "your", "own", "nielsen", "rows", "sharp", "mnistnet", "hidden", "answer", "network"}
-NAMES |= {"py", "npz", "pkl", "json", "safetensors"}
+NAMES |= {"input", "flatten", "py", "npz", "pkl", "json", "safetensors"}
 
 
 @pytest.mark.usefixtures("brackets")

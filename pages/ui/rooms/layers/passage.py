@@ -139,7 +139,7 @@ def which_layers(outputs: list[LayerOutput], shown: list[int], look: Look) -> st
 
 def choose_layer(network: Network, shown: list[int]) -> int:
     """Return the layer that is looked at closer; a click on a title chooses it, and so does the control."""
-    names = (say("input"), *network.layer_names)
+    names = ("input", *network.layer_names)
     default = shown[min(1, len(shown) - 1)]
     return choices.segmented(say("Layer"), {i: names[i] for i in shown}, key=LAYER, default=default)
 
