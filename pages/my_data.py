@@ -29,7 +29,7 @@ with pictures:
     ui.look_further()
 with counted:
     counts, words = ui.label_counts()
-    show_figure(count_bars(counts, ui.LABELS, label="label"), "data_labels", alt=words)
+    show_figure(count_bars(counts, ui.LABELS, label=say("label")), "data_labels", alt=words)
     st.caption(words)
 
 code(
