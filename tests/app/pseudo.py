@@ -15,9 +15,9 @@ from mnistnet.words.__main__ import gathered
 
 READ = {"label", "body", "help", "placeholder", "options", "message", "page_name"}
 READ_OF_A_FIGURE = {"text", "hovertemplate", "ticktext"}
-# what is no sentence: materials, colours, formulas, code, addresses, markup, and what a hover fills in
+# what is no sentence: icons, colours, formulas, code, markup, what a hover fills in, addresses and ends of files
 MARKUP = re.compile(
-    r":material/\w+:|:\w+(?=\[)|\$+[^$]*\$+|`[^`]*`|\]\([^)]*\)|<style.*?</style>|<[^>]*>|[%]\{[^}]*\}|&\w+;|https?://\S+",
+    r":material/\w+:|:\w+(?=\[)|\$+[^$]*\$+|`[^`]*`|\]\([^)]*\)|<style.*?</style>|<[^>]*>|[%]\{[^}]*\}|&\w+;|https?://\S+|(?<!\w)\.[a-z]+",
     re.DOTALL,
 )
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")

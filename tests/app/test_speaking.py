@@ -53,9 +53,9 @@ def brackets(tmp_path, monkeypatch) -> Iterator[None]:
     language._catalogue.cache_clear()
 
 
-# the names of networks, of their layers, of programs and of the ends of files are the same in every language
+# the names of networks, of their layers and of programs are the same in every language
 NAMES = {"scratch", "your", "own", "nielsen", "rows", "sharp", "mnistnet", "hidden", "answer", "network"}
-NAMES |= {"input", "flatten", "py", "npz", "pkl", "json", "safetensors"}
+NAMES |= {"input", "flatten", "py"}
 
 
 @pytest.mark.usefixtures("brackets")
