@@ -8,6 +8,7 @@ from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.given import File, content_of, stem_of
 from mnistnet.weight_files.json_file import read_json_network, without_mark
+from mnistnet.weight_files.keras_file import HDF5, can_read_hdf5, is_keras_zip, read_hdf5, read_keras_zip
 from mnistnet.weight_files.npy_file import read_npy
 from mnistnet.weight_files.npz_file import read_contents
 from mnistnet.weight_files.pickle_file import read_pickle
@@ -39,6 +40,12 @@ def _of_several(files: Sequence[tuple[str, Any]]) -> Contents:
 
 
 def _of_one(content: bytes) -> Contents:
+    if content.startswith(HDF5) and can_read_hdf5():
+        return read_hdf5(content)
+    if content.startswith(b"PK") and can_read_hdf5() and b"model.weights.h5" in content[-100_000:]:
+        members = members_of(content)
+        if is_keras_zip(members):
+            return read_keras_zip(content, members)
     refused = refusal(content)
     if refused is not None:
         raise refused
@@ -59,5 +66,8 @@ def _of_one(content: bytes) -> Contents:
     if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
         return read_pickle(content)
     raise WeightFileError(
-        say("This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors and .pt.")
+        say(
+            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5 "
+            "and .keras."
+        )
     )

@@ -45,6 +45,8 @@ def gathered(arrays: Mapping[str, Array], habit: str) -> Layers:
         role = role_of(name)
         if array.ndim == 0:
             continue
+        if array.size == 0:
+            raise WeightFileError(say("The array {shown} in this file is empty.", shown=shown(name)))
         layer = found.setdefault(role.layer, {})
         roles.setdefault(role.layer, role)
         if role.role in layer or array.ndim > 2 or name.endswith(("weight_g", "weight_v", "original0", "original1")):
@@ -90,7 +92,7 @@ def unnamed(arrays: Mapping[str, Array]) -> Layers:
     for name, array in arrays.items():
         if array.ndim == 0:
             continue
-        if array.ndim > 2:
+        if array.ndim > 2 or array.size == 0:
             raise _not_dense(name, array)
         if (
             array.ndim == 2

@@ -55,10 +55,11 @@ class Measure:
 
     def sums(self, activation: str | None, encoding: PixelEncoding) -> Array:
         """Return the last layer's sums for every digit, shape (n, 10), if hidden nodes do what `activation` says."""
-        parts = [
-            self._sums(self.products[i : i + AT_ONCE], activation, encoding)
-            for i in range(0, len(self.products), AT_ONCE)
-        ]
+        with np.errstate(all="ignore"):
+            parts = [
+                self._sums(self.products[i : i + AT_ONCE], activation, encoding)
+                for i in range(0, len(self.products), AT_ONCE)
+            ]
         return np.concatenate(parts)
 
     def _sums(self, products: Array, activation: str | None, encoding: PixelEncoding) -> Array:

@@ -11,7 +11,8 @@ from mnistnet.words import say
 __all__ = ["is_table", "read_table"]
 
 MOST_BYTES = 10_000_000
-MOST_NUMBERS = 1_500_000
+MOST_NUMBERS = 500_000
+SIGNS = (b" ", b",", b";", b"\t", b"\n")  # between numbers
 FIRST = re.compile(rb"[\s#]*[-+]?[\d.][-+\d.eE\s,;\t]*")
 
 
@@ -28,7 +29,7 @@ def read_table(content: bytes) -> Contents:
     WeightFileError
         If its rows differ in length, or hold something else than numbers.
     """
-    if len(content) > MOST_BYTES or content.count(b".") + content.count(b",") > 2 * MOST_NUMBERS:
+    if len(content) > MOST_BYTES or sum(map(content.count, SIGNS)) > MOST_NUMBERS:
         raise WeightFileError(say("This text is larger than any network that can be read; save it as .npz."))
     rows = [re.split(rb"[\s,;]+", line.strip(b" \t\r,;")) for line in content.split(b"\n") if line.strip()]
     if len({len(row) for row in rows}) != 1 or sum(map(len, rows)) > MOST_NUMBERS:

@@ -10,6 +10,7 @@ import zipfile
 import numpy as np
 
 from mnistnet import Dense, Flatten, Network, PixelEncoding, TrainingRecord, save_network_file
+from tests.fuzz import hostile_torch
 from tests.fuzz.hostile_safetensors import CARD, carded, entry, packed
 
 NUMBERS = (
@@ -64,6 +65,7 @@ def seeds():
     header = {"a.weight": {"dtype": "I8", "shape": [10, 784], "data_offsets": [0, 7840]}}
     text = json.dumps(header).encode()
     files["safetensors"].append(struct.pack("<Q", len(text)) + text + bytes(7840))
+    files["pt"] = hostile_torch.seeds()
     return files
 
 

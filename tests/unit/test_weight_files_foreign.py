@@ -239,7 +239,8 @@ def test_every_layer_of_a_file_that_says_all_keeps_its_own_activation():
         (b"\x08\x08\x12\x07pytorch" + bytes(99), ".onnx"),
     ],
 )
-def test_refusals_say_how_to_convert(content, ending):
+def test_refusals_say_how_to_convert(content, ending, monkeypatch):
+    monkeypatch.setattr(formats, "can_read_hdf5", lambda: False)
     with pytest.raises(WeightFileError) as refused:
         load_network_file(content)
     assert ending in refused.value.sentence and len(refused.value.recipe.splitlines()) == 3
@@ -248,6 +249,7 @@ def test_refusals_say_how_to_convert(content, ending):
 
 def test_the_recipe_for_keras_numbers_the_layers(tmp_path, monkeypatch):
     """Its last line, with what `get_weights` returns: kernel, bias, kernel, bias, ..."""
+    monkeypatch.setattr(formats, "can_read_hdf5", lambda: False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(WeightFileError) as refused:
         load_network_file(b"\x89HDF\r\n\x1a\n")

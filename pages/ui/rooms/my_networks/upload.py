@@ -22,9 +22,9 @@ from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, mine, set_value
 
-KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv")
-ALSO = ("pickle", "joblib", "pth", "txt")  # other endings of the same
-TOLD_HOW = ("h5", "keras", "onnx")  # accepted, to say how they are converted
+KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras")
+ALSO = ("pickle", "joblib", "pth", "txt", "hdf5")  # other endings of the same
+TOLD_HOW = ("onnx",)  # accepted, to say how they are converted
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
 
