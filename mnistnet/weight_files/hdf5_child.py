@@ -36,7 +36,7 @@ def arrays_of(content: bytes) -> dict[str, Any]:
                 continue
             numbers += one.size
             if numbers > MOST_NUMBERS:
-                raise ValueError("more numbers than can be read")
+                raise MemoryError  # more numbers than can be read
             found[place] = one[()]
         config = file.attrs.get("model_config")
         if isinstance(config, str | bytes) and len(config) < 1_000_000:
