@@ -19,7 +19,7 @@ from mnistnet.jobs.run import Run
 from mnistnet.jobs.sets import is_kept_set
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.state import ACTIVE
-from mnistnet.jobs.sweeping import make_room_for, remove, sweep_up
+from mnistnet.jobs.sweeping import make_room_for, remove, sweep_up, sweep_up_in_time
 from mnistnet.limits import is_hosted
 from mnistnet.training import Settings, Snapshot, check_size, megabytes_of, parameter_count
 from mnistnet.words import mark, say
@@ -177,7 +177,7 @@ def _enqueue(spec: RunSpec, start: Snapshot | None) -> Run:
         write_whole(run.folder / "spec.json", spec.to_json().encode())  # last: from now on it is listed
         run.enter_queue()
         note(spec.session, RUNS, run.identity)
-    sweep_up()
+    sweep_up_in_time()
     advance()
     return run
 
@@ -304,8 +304,9 @@ def find_run(identity: str) -> Run:
 def delete(run: Run) -> None:
     """Delete a run that is over, with all that it learned."""
     if not run.state().is_active:
+        has_set = is_kept_set(run.spec.data)
         remove(run, run.spec.session)
-        sweep_up()
+        (sweep_up if has_set else sweep_up_in_time)()  # a set that nobody needs any more goes with its last run
 
 
 def _active() -> list[Run]:

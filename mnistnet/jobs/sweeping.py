@@ -1,5 +1,7 @@
 """Sweeping up: runs that are old, too many or take too much room go, and with them what nobody needs any more."""
 
+import json
+import os
 import shutil
 import time
 from collections.abc import Collection, Iterable
@@ -7,17 +9,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mnistnet.digits import DataError
 from mnistnet.jobs.desks import sweep_desks
 from mnistnet.jobs.files import locked
 from mnistnet.jobs.limits import limits, runs_folder
 from mnistnet.jobs.owners import RUNS, SETS, marked, owner_folders, unmark
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.sets import sweep_sets
+from mnistnet.limits import is_hosted
 
-__all__ = ["Swept", "make_room_for", "remove", "sweep_up"]
+__all__ = ["Swept", "make_room_for", "remove", "sweep_up", "sweep_up_in_time"]
 
-DAY = 86_400.0
+DAY, MINUTE = 86_400.0, 60.0
+STAMP = "swept"  # touched at every sweep
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,21 @@ def sweep_up() -> Swept:
     Runs that train or wait are never deleted. A server does this every minute, and whoever starts a run as well.
     """
     folder = runs_folder()
-    with locked(folder / "queue.lock"):
-        gone = _sweep_runs(folder)
+    (folder / STAMP).touch()
+    gone, left = _sweep_runs(folder)
+    if any((folder / "sets").glob("*")):
         sweep_sets(_used_sets(folder))
-        _sweep_owners(folder)
-        sweep_desks()
-    return Swept(gone, (sum(map(_size, _over(folder))) + _size(folder / "sets")) / 1e6)
+    _sweep_owners(folder)
+    sweep_desks()
+    return Swept(gone, (left + _size(folder / "sets")) / 1e6)
+
+
+def sweep_up_in_time() -> None:
+    """Sweep up unless that was done within the last minute: on a server it is, and nobody who trains waits for it."""
+    with suppress(OSError):
+        if is_hosted() and time.time() - (runs_folder() / STAMP).stat().st_mtime < MINUTE:
+            return
+    sweep_up()
 
 
 def make_room_for(owner: str) -> None:
@@ -57,17 +69,32 @@ def remove(run: Run, owner: str) -> None:
     shutil.rmtree(run.folder, ignore_errors=True)
 
 
-def _sweep_runs(folder: Path) -> int:
-    """Delete the runs that are too old, and the oldest of those that take too much room; return how many."""
-    over = sorted(_over(folder), key=_age)
-    room, gone = 1e6 * limits().room - _size(folder / "sets"), 0
-    for path in over:
-        room -= _size(path)
-        if room < 0 or _age(path) > DAY * limits().days:
-            Run(path).leave_queue()
-            shutil.rmtree(path, ignore_errors=True)
+def _sweep_runs(folder: Path) -> tuple[int, int]:
+    """Delete the runs that are too old, and the oldest of those that take too much room.
+
+    Returns
+    -------
+    (int, int)
+        How many those were, and how many bytes the others take.
+    """
+    allowed, gone, left = limits(), 0, 0
+    room, sets = 1e6 * allowed.room, _size(folder / "sets")
+    for age, path in sorted((_age(path), path) for path in _over(folder)):
+        size = _size(path)
+        if (left + size + sets > room or age > DAY * allowed.days) and _removed(path):
             gone += 1
-    return gone
+        else:
+            left += size
+    return gone, left
+
+
+def _removed(folder: Path) -> bool:
+    """Delete a run, unless somebody has taken it up again at this very moment; return whether it is gone."""
+    with locked(folder.parent / "queue.lock"):
+        if _is_active(Run(folder)):
+            return False
+        shutil.rmtree(folder, ignore_errors=True)
+    return True
 
 
 def _over(folder: Path) -> Iterable[Path]:
@@ -84,8 +111,8 @@ def _used_sets(folder: Path) -> Collection[str]:
     """Return the sets that runs learn from or learned from; a spec that cannot be read uses none."""
     used = set()
     for path in folder.glob("*/spec.json"):
-        with suppress(OSError, ValueError, DataError):
-            used.add(Run(path.parent).spec.data)
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            used.add(str(json.loads(path.read_text())["data"]))
     return used
 
 
@@ -121,6 +148,9 @@ def _age(folder: Path) -> float:
 
 
 def _size(folder: Path) -> int:
-    with suppress(OSError):
-        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return 0
+    total = 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            total += _size(Path(entry.path)) if is_folder else entry.stat(follow_symlinks=False).st_size
+    return total

@@ -96,6 +96,15 @@ def test_runs_go_with_age_and_size_and_never_while_they_train(no_worker, folder,
     assert len(marked("me", RUNS)) == 2
 
 
+def test_nobody_who_starts_a_run_waits_for_a_sweep(no_worker, folder, monkeypatch):
+    asked("mine")
+    monkeypatch.setattr("mnistnet.jobs.sweeping.sweep_up", lambda: pytest.fail("swept again within a minute"))
+    asked("another")
+    os.utime(folder / "swept", (0, 0))
+    with pytest.raises(pytest.fail.Exception):
+        asked("a third")
+
+
 def test_what_is_left_of_visitors_goes_as_well(no_worker, folder):
     run = asked("mine", address="10.0.0.1")
     remove(run, "me")
