@@ -49,13 +49,13 @@ with overview:
     st.caption(words.overview_words(method, maps, view, scale_words(limit, own)))
     formula(method.formula, words.method_words(method), method.source)
 
-st.subheader(say("One node, closer"), anchor=False)
+st.header(say("One node, closer"), anchor=False)
 closeup = choices.segmented(say("Look closer"), TITLES, key="closer", label_visibility="collapsed")
 subject = Subject(net, seen, baseline, view, node, maps, colours)
 arguments = net, seen.image, baseline, view, node, maps.method
 title = say("Node {node} of {view}", node=node, view=view)
 code(title, words.where(maps.method), snippets.influence, *arguments, maps=maps)
 CLOSEUPS[closeup](subject)
-st.subheader(say("All layers on one sheet"), anchor=False)
+st.header(say("All layers on one sheet"), anchor=False)
 if choices.toggle(say("Show the sheet"), key="sheet"):
     one_sheet(net, seen, colours)

@@ -123,15 +123,17 @@ def _answers(figure: go.Figure, output: LayerOutput, frame: dict[str, float], as
     if output.values.ndim != 1 or not 1 < output.values.size <= MOST_ANSWERS:
         return
     rows, columns = (strip if as_strip else rearranged)(output.values).shape
-    places = np.arange(output.values.size)
-    figure.add_scatter(
-        x=frame["x0"] + (places % columns + 0.5) * (frame["x1"] - frame["x0"]) / columns,
-        y=frame["y0"] + (places // columns + 0.5) * (frame["y1"] - frame["y0"]) / rows,
-        text=[str(place) for place in places],
-        mode="text",
-        textfont={"color": MARK, "size": 14},
-        hoverinfo="skip",
-    )
+    wide, high = (frame["x1"] - frame["x0"]) / columns, (frame["y1"] - frame["y0"]) / rows
+    figure.layout.annotations = [
+        {
+            "x": frame["x0"] + (place % columns + 0.5) * wide,
+            "y": frame["y0"] + (place // columns + 0.5) * high,
+            "text": f"<b>{place}</b>",
+            "showarrow": False,
+            "font": {"color": MARK, "size": 14},
+        }
+        for place in range(output.values.size)
+    ]
 
 
 def _titles(

@@ -48,6 +48,8 @@ class Page:
 def read(test: AppTest) -> Page:
     assert not test.exception, test.exception
     shown = test.session_state["visitor"].shown
+    read_aloud = [one.words for one in shown.figures.values()]
+    assert not [words for words in read_aloud if re.search(r"\*\*|<\w+>|:\w+\[", words) or len(words) < 12]
     elements = [*test.main.markdown, *test.main.caption, *test.main.header]
     return Page(
         "\n".join(element.value for element in elements),

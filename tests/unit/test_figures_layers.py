@@ -76,9 +76,9 @@ def test_a_player_starts_where_it_shall_and_has_every_picture_on_one_scale():
 
 
 def test_the_last_layer_says_which_square_is_which_answer():
-    answers = passage(OUTPUTS, across=4, tile=200).data[-2]
-    places = set(zip(answers.x, answers.y, strict=True))
-    assert list(answers.text) == [str(digit) for digit in range(10)] and len(places) == 10
+    answers = passage(OUTPUTS, across=4, tile=200).layout.annotations
+    assert [one.text for one in answers] == [f"<b>{digit}</b>" for digit in range(10)]
+    assert len({(one.x, one.y) for one in answers}) == 10
 
 
 def test_a_film_shows_each_epoch_at_its_place_on_one_scale():

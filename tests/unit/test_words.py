@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mnistnet.words.__main__ import gathered
+from pages.ui.kit.text import unmarked
 
 ROOT = Path(__file__).parents[2]
 UNSAID = {"old_links.py"}  # what links of earlier days call a choice is not said any more
@@ -103,3 +104,16 @@ def test_the_walk_sees_a_sentence_outside():
 def test_one_command_gathers_all_sentences():
     found = gathered()
     assert "Mean digit" in found and len(found) > 500
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("**3 pixels turned over** make the answer 3.", "3 pixels turned over make the answer 3."),
+        ("Back-query<br>0 ✓ 99.7 %", "Back-query: 0 ✓ 99.7 %"),
+        ("<b>in</b> 28 × 28, answer **4**: :green[✓ right]", "in 28 × 28, answer 4: ✓ right"),
+        ("less than 5 < 6 * 2", "less than 5 < 6 * 2"),
+    ],
+)
+def test_whoever_cannot_see_a_picture_hears_words_and_no_mark_up(marked, read):
+    assert unmarked(marked) == read

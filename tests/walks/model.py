@@ -106,7 +106,7 @@ class Model:
         self._look_at_answer(window, network)
 
     def _look_at_answer(self, window: Window, network: Network) -> None:
-        texts = [one.value for one in (*window.test.markdown, *window.test.subheader)]
+        texts = [one.value for one in (*window.test.markdown, *window.test.header)]
         if window.here.page == "probabilities.py":
             number = self.known["digit"]
             best = network.predict(TEST.images[number]).argmax()

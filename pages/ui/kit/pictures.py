@@ -12,6 +12,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import SEQUENTIAL_9
 from mnistnet.figures import digit_png
 from mnistnet.figures.theme import CONFIG, inked
 from pages.ui.kit import record
+from pages.ui.kit.text import unmarked
 from pages.ui.kit.viewport import is_half, is_phone, room
 from pages.ui.state import set_value, value_of
 
@@ -30,11 +31,12 @@ def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = F
     The picture travels inside the page: a file of its own could be replaced before the browser has asked for it.
     """
     png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]), framed=framed)
-    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=alt)
+    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=unmarked(alt))
 
 
 def show_figure(figure: go.Figure, key: str, alt: str) -> None:
     """Show a figure that is only looked at."""
+    alt = unmarked(alt)
     record.note_figure(key, alt, figure)
     st.plotly_chart(inked(figure, INK), key=key, alt=alt, config=_config(key))
 
@@ -54,6 +56,7 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
         else:
             set_value(chooses, number)
 
+    alt = unmarked(alt)
     record.note_figure(key, alt, figure)
     st.plotly_chart(
         inked(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points"

@@ -72,6 +72,12 @@ def strongest_words(values: NDArray[np.floating]) -> str:
     )
 
 
+def unmarked(words: str) -> str:
+    """Return words without mark-up, as they are read aloud to whoever cannot see a picture."""
+    bare = re.sub(r":(?:green|red|blue|orange|gray)\[([^\]]*)\]", r"\1", words)
+    return re.sub(r"</?\w+>|\*\*", "", re.sub(r"\s*<br>\s*", ": ", bare))
+
+
 def plain(name: str) -> str:
     """Return a name with nothing in it but letters, digits and a few signs, the first a letter or a digit.
 

@@ -22,7 +22,7 @@ def show_nudge(run: jobs.Run) -> None:
     if found is None:
         return
     classes, label = [str(digit) for digit in range(len(found.errors))], found.label
-    st.subheader(say("What this one image did"), anchor=False)
+    st.header(say("What this one image did"), anchor=False)
     picture, errors, changes = st.columns([4, 5, 6], gap="medium")
     with picture:
         show_digit(found.image, alt=say("the {label} that it learned from", label=label), size=STAGE)
