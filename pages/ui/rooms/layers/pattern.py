@@ -9,6 +9,7 @@ from mnistnet.drawing.picture_file import PictureError, light_of_file
 from mnistnet.patterns.shapes import fitted, noise_pattern
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.row_model import Patterns, made
@@ -74,12 +75,17 @@ def _uploaded(network: Network) -> NDArray[np.uint8] | None:
         st.caption(say("Nothing uploaded yet: the pattern from the bench is shown."))
         return None
     try:
-        light = light_of_file(file.getvalue())
+        light = _light(file.getvalue())
     except PictureError as error:
         tell(error)
         return None
     ink = light if inverted else 1 - light
     return np.rint(255 * fitted(ink, network.image_shape)).astype(np.uint8)
+
+
+@kept(max_entries=8, ttl="10m")
+def _light(content: bytes) -> NDArray[np.float32]:
+    return light_of_file(content)
 
 
 def as_read_by(network: Network, pattern: NDArray[np.uint8]) -> NDArray[np.uint8]:
