@@ -49,6 +49,19 @@ def test_a_stroke_that_comes_with_a_press_of_a_button_is_there_before_the_button
     assert len(test.session_state["visitor"].board.history) == 2, "the sample, and the first stroke"
 
 
+def test_the_picture_says_why_this_and_not_another_and_a_dot_is_no_digit(app, hand):
+    test = app("draw.py")
+    hand.append(BAR)
+    test.run()
+    assert "1, and not" in says(test) and "came second" in says(test)
+    test.segmented_control(key="why_not").set_value("3").run()
+    assert "1, and not 3" in says(test) and "came second" not in says(test)
+    test.button(key="clear").click().run()
+    hand.append([(140, 140)])
+    test.run()
+    assert headline(test) == "I see no digit here" and "It answers" in says(test)
+
+
 def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, hand):
     test = app("draw.py")
     before = headline(test)

@@ -127,7 +127,7 @@ def test_half_a_page_has_fewer_pictures_side_by_side(app):
 
 def test_answers_in_other_units_keep_their_own_scale(app):
     for second, shared in (("sharp", True), ("nielsen", False)):
-        test = app("draw.py", network="scratch", beside=second)
+        test = app("draw.py", network="scratch", beside=second, all_maps="true")
         maps = [heat(test, f"output_maps{ending}") for ending in ("", BESIDE)]
         assert (maps[0]["zmax"] == maps[1]["zmax"]) == shared
         assert any((SHARED if shared else NOT_SHARED) in c.value for c in test.caption)

@@ -9,8 +9,7 @@ from .test_use import draw_line
 WATCH = """() => {
   window.strokes = [];
   window.addEventListener('pointerup', () => window.strokes.push({up: performance.now()}), true);
-  const redrawn = change => change.target.closest?.('.st-key-output_maps')
-    && (change.target.tagName === 'image' || [...change.addedNodes].some(n => n.tagName === 'image'));
+  const redrawn = change => change.target.tagName === 'IMG' && change.target.alt.includes('spoke for');
   new MutationObserver(changes => {
     const stroke = window.strokes.at(-1);
     if (stroke && !stroke.seen && changes.some(redrawn))
@@ -21,7 +20,7 @@ WATCH = """() => {
 
 def test_from_mouse_up_to_the_new_influence_maps(visit, capsys):
     page = visit()
-    page.wait_for_selector(".st-key-output_maps .heatmaplayer image", state="attached")
+    page.wait_for_selector("img[alt*='spoke for']")
     page.evaluate(WATCH)
     for stroke in range(20):
         x = 40 + 10 * stroke

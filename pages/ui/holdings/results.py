@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Dense, Digits, Network, load_digits
+from mnistnet.drawing.known import looks_like_a_digit
 from mnistnet.influence import (
     METHODS,
     DoesNotApply,
@@ -129,6 +130,12 @@ def shuffled(network: Network) -> Network:
         return replace(layer, weights=rng.permuted(layer.weights.ravel()).reshape(layer.weights.shape), biases=biases)
 
     return replace(network, layers=tuple(map(mixed, network.layers)), epoch=None, test_accuracy=None)
+
+
+@kept(max_entries=256, ttl="10m")
+def is_like_a_digit(image: NDArray[np.uint8]) -> bool:
+    """Return whether a drawing looks like any of the digits that come along."""
+    return looks_like_a_digit(image, embedded("train").images)
 
 
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:

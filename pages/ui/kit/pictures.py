@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from streamlit.elements.lib.streamlit_plotly_theme import SEQUENTIAL_9
 
 from mnistnet.figures import digit_png
+from mnistnet.figures.coloured_ink import coloured_ink
 from mnistnet.figures.theme import CONFIG, inked
 from pages.ui.kit import record
 from pages.ui.kit.text import unmarked
@@ -32,6 +33,12 @@ def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = F
     """
     png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]), framed=framed)
     st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=unmarked(alt))
+
+
+def show_coloured_ink(image: NDArray[Any], values: NDArray[Any], alt: str) -> None:
+    """Show a digit large, its ink coloured by signed values."""
+    png = coloured_ink(image, values, dark=is_dark(), zoom=STAGE // image.shape[0])
+    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=STAGE, alt=alt)
 
 
 def show_figure(figure: go.Figure, key: str, alt: str) -> None:

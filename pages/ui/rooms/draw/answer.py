@@ -1,18 +1,15 @@
 """What every network says of a drawing, and how the drawing became the 28 x 28 pixels that they see."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network
 from mnistnet.drawing.reading import TITLES
-from mnistnet.influence import InfluenceMaps
-from mnistnet.readout import read_answer
+from mnistnet.readout import Answer, read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench, board
+from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.viewport import is_half, is_phone
@@ -23,7 +20,6 @@ COLUMNS = {
     "largest_output": mark("largest output"),
     "inputs": mark("inputs"),
 }
-Maps = Mapping[Network, InfluenceMaps]  # of each network on the bench
 
 
 def bars_height() -> int:
@@ -31,22 +27,27 @@ def bars_height() -> int:
     return 180 if is_phone() else 250
 
 
-def show_verdict(digit: NDArray[np.uint8], words: str) -> None:
+def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
     """Show an answer as a headline beside the digit as the network sees it; a phone and half a page have no room."""
+    no_digit = not board.is_sample() and not results.is_like_a_digit(digit)
+    words = say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
+    headline, below = (say("I see no digit here"), f"{words}.") if no_digit else (words, _below())
     if is_half() or is_phone():
-        st.header(words, anchor=False)
-        if board.is_sample():
-            st.caption(say("That is a sample, not yours: draw over it."))
+        st.header(headline, anchor=False)
+        if no_digit or board.is_sample():
+            st.caption(below)
         return
     seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
     with seen:
         show_digit(digit, alt=say("{board} as the network sees it, 28 by 28 pixels", board=board.words()), size=CARD)
-    said.header(words, anchor=False)
-    said.caption(
-        say("That is a sample, not yours: draw over it.")
-        if board.is_sample()
-        else say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
-    )
+    said.header(headline, anchor=False)
+    said.caption(below)
+
+
+def _below() -> str:
+    if board.is_sample():
+        return say("That is a sample, not yours: draw over it.")
+    return say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
 
 
 def of_all_networks(digit: NDArray[np.uint8]) -> None:
