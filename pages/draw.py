@@ -18,7 +18,7 @@ from pages.ui.rooms.draw import all_maps, answer, why
 
 net = bench.network()
 question(say("mnistnet"), say("Draw a digit and see how a neural network reads it."))
-with st.container(horizontal=True, gap="medium"):
+with st.container(horizontal=True, gap="small"):
     drawing = st.container(width="content")
     verdict = st.container(key="verdict", width="stretch")
 with drawing:

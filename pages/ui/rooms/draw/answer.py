@@ -24,7 +24,7 @@ COLUMNS = {
 
 def bars_height() -> int:
     """Return how tall the ten bars are, in pixels: on a phone they stand in the first screen, under the board."""
-    return 180 if is_phone() else 250
+    return 160 if is_phone() else 250
 
 
 def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
