@@ -16,7 +16,7 @@ if root not in sys.path:
 import streamlit as st
 
 from mnistnet.words import speaking
-from pages.ui.frame import menu, style
+from pages.ui.frame import blank, menu, style
 from pages.ui.frame.around import around
 from pages.ui.frame.reader import choose_language
 from pages.ui.rooms.training import panel
@@ -27,6 +27,7 @@ with speaking(choose_language()):
     page = st.navigation(menu.pages(), expanded=True)
     st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
     with around(page.url_path):
-        page.run()
+        if not blank.says_so(page.url_path, page.title):
+            page.run()
     if page.url_path != "training":
         panel.watch_over()

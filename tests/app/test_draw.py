@@ -67,6 +67,10 @@ def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, hand)
     before = headline(test)
     test.button(key="clear").click().run()
     assert not test.exception and "Nothing is drawn yet" in test.info[0].value and not test.get("plotly_chart")
+    test.query_params["go"], test.query_params["picture"] = "1", "drawing"
+    test.switch_page("influence.py").run()
+    assert not test.exception and "Draw a digit" in test.info[0].value and not test.get("plotly_chart")
+    test.switch_page("draw.py").run()
     test.button(key="undo").click().run()
     assert headline(test) == before
 
