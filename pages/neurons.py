@@ -25,10 +25,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     layer = ui.choose_layer(net)
     choice = states.choose_state()
     order, own = ui.choose_order()
+    operating = surgery.choose_to_operate()
 known, outputs = ui.facts(net, layer, results.test_digits()), ui.outputs_for(net, seen.image, layer)
-wall = st.container()
+table, wall = st.container(), st.container()
 st.header(say("One neuron, opened"), anchor=False)
-neuron = ui.choose_neuron(len(outputs))
+with table if operating else st.container():
+    neuron = ui.choose_neuron(len(outputs))
+    below = st.container()
 with wall:
     show_walls(net, Wall(layer, choice, order, own, seen.image, neuron))
 
@@ -81,7 +84,8 @@ with fed:
     show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt=say("How strongly it feeds each answer."))
     st.caption(ui.feeds_words(net, layer))
 
-surgery.what_if(net, layer, neuron, seen)
+with below if operating else st.container():
+    surgery.what_if(net, layer, neuron, seen)
 formula(
     r"a_j = \sum_i x_i W_{ij} + b_j, \qquad I_j = \frac{1}{n} \sum_i |W_{ij}|, \qquad P = W_1 W_2 \cdots W_k",
     say(

@@ -59,6 +59,8 @@ def test_the_zip_holds_every_part_as_a_file(view):
             assert np.isfinite(np.load(io.BytesIO(archive.read(name)))).all()
         if name.endswith(".csv"):
             assert len(pd.read_csv(io.BytesIO(archive.read(name)))) > 0
+    maps, errors = (np.load(io.BytesIO(archive.read(f"numbers/mosaic{end}.npy"))) for end in ("", "-standard-errors"))
+    assert errors.shape == maps.shape and (errors > 0).any(), "the error bars of what is drawn"
     receipt = next(name for name in names if "receipt" in name)
     table = pd.read_csv(io.BytesIO(archive.read(receipt)), index_col=0)["value"]
     assert table["difference"] == "0" and table["in all"] == table["what truly happened to the node"]

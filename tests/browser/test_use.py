@@ -109,8 +109,10 @@ def test_a_click_on_the_wall_opens_the_digit(visit):
 def test_a_click_anywhere_on_a_map_chooses_the_node_and_pales_nothing(visit):
     page = visit("influence?node_order=number&quiet=true")
     page.wait_for_selector(".st-key-mosaic .scatterlayer path.point")
-    box = page.locator(".st-key-mosaic .scatterlayer path.point").nth(23).bounding_box()
     for _ in range(2):  # the second time it is chosen already
+        point = page.locator(".st-key-mosaic .scatterlayer path.point").nth(23)
+        point.scroll_into_view_if_needed()
+        box = point.bounding_box()
         page.mouse.click(box["x"] + 0.15 * box["width"], box["y"] + 0.85 * box["height"])
         eventually(page, lambda: "node=23" in page.url, "the click does nothing")
         settle(page)

@@ -56,6 +56,7 @@ def everything(view: View) -> bytes:
     for one in view.shown.figures.values():
         files[f"figures/{file_name(one.key)}.html"] = as_page(one.figure, view.shown.title, one.words, beside=True)
         files[f"numbers/{file_name(one.key)}.{ending(one)}"] = numbers(one)
+    files |= {f"numbers/{file_name(key)}.npy": as_npy(array) for key, array in view.shown.arrays.items()}
     for table in view.shown.tables.values():
         files[f"tables/{file_name(table.key)}.csv"] = as_csv(table.frame)
     for snippet in _snippets(view):

@@ -71,9 +71,11 @@ def copy_button() -> None:
 def in_full(page: str) -> str:
     """Return the address that opens what the visitor sees, with a word on where it opens, if that is not everywhere.
 
-    Where the server does not know under which address the browser reached it, the link is relative.
+    Where nobody else could open it, because the app was reached on this computer alone, or under an address that the
+    server does not know, the link is relative.
     """
     base = str(st.context.url or "").split("?")[0]
+    base = "" if urlsplit(base).hostname in LOOPBACK else base
     root = "/" if base and not urlsplit(base).path else ""
     link = f"{base or page or '.'}{root}?{urlencode(address.now())}"
     only_here = _only_here()
@@ -82,9 +84,7 @@ def in_full(page: str) -> str:
 
 
 def _where(base: str) -> str:
-    if not base:
-        return say("(to be put behind the address of the app)")
-    return say("(the address of the app on this computer)") if urlsplit(base).hostname in LOOPBACK else ""
+    return "" if base else say("(to be put behind the address of the app)")
 
 
 def _only_here() -> str:

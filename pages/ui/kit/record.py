@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from mnistnet.snippets.program import Snippet
 from pages.ui.state import mine
@@ -25,6 +27,11 @@ def now() -> Shown:
 def note_figure(key: str, words: str, figure: go.Figure) -> None:
     """Note a figure."""
     now().figures[key] = Figure(key, words, figure)
+
+
+def note_array(key: str, array: NDArray[np.floating]) -> None:
+    """Note numbers that belong to a figure and are not drawn."""
+    now().arrays[key] = array
 
 
 def note_table(key: str, words: str, frame: pd.DataFrame) -> None:

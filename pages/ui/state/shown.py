@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet.snippets.program import Snippet
@@ -52,6 +54,8 @@ class Shown:
 
     Attributes
     ----------
+    arrays : dict of str to ndarray
+        What belongs to the numbers of a figure and is not drawn, such as their standard errors.
     head, actions : DeltaGenerator or None
         The places of the page's question and of its buttons, kept free until it is known what stands there.
     """
@@ -62,6 +66,7 @@ class Shown:
     tables: dict[str, Table] = field(default_factory=dict)
     programs: dict[str, Program] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    arrays: dict[str, NDArray[np.floating]] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     head: DeltaGenerator | None = None
     actions: DeltaGenerator | None = None

@@ -15,6 +15,7 @@ from pages.ui.bench.side_by_side import has_view, same_nodes, show_tiles
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import Grid
+from pages.ui.kit.record import note_array
 from pages.ui.kit.text import number
 from pages.ui.kit.viewport import is_half, is_phone, room
 from pages.ui.rooms.influence import words
@@ -80,7 +81,8 @@ def show_nodes(seen: Overview, shown: list[int], one: Network, ending: str) -> N
     """Show the maps of the nodes of a network: those `shown`, or its own at the same places where it has others."""
     if not has_view(one, seen.view):
         return
-    found = maps_of(seen.method, one, seen.picture.image, seen.view, seen.baseline)[seen.view]
+    maps = maps_of(seen.method, one, seen.picture.image, seen.view, seen.baseline)
+    found, errors = maps[seen.view], maps.standard_error.get(seen.view)
     alike = same_nodes(one, seen.view)
     own = listed(found, seen.order, all_of_them=seen.all_of_them)
     nodes = shown if alike else own[seen.places.start : seen.places.stop]
@@ -99,6 +101,8 @@ def show_nodes(seen: Overview, shown: list[int], one: Network, ending: str) -> N
         ink=seen.picture.image,
         **large_tiles(),
     )
+    if errors is not None:
+        note_array(f"mosaic{ending}_standard_errors", errors[nodes])
     alt = words.mosaic_words(seen.picture, len(nodes), seen.view, seen.node if alike else None)
     show_tiles(figure, f"mosaic{ending}", alt, "node", alike)
 

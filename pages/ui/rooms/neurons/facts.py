@@ -124,13 +124,14 @@ def facts(network: Network, layer: int, digits: Digits) -> Facts:
     )
 
 
-def part_of(table: NeuronTable, order: str, outputs: Array, ending: str = "") -> list[int]:
-    """Return the neurons that one mosaic shows, in order, with a control to turn over where there are too many.
+def ordered(table: NeuronTable, order: str, outputs: Array) -> list[int]:
+    """Return the neurons of a layer in an order."""
+    return most_excited(outputs, len(outputs)) if order == EXCITED else table.order(order)
 
-    `ending` parts the control from that of another mosaic on the page.
-    """
-    numbers = most_excited(outputs, len(outputs)) if order == EXCITED else table.order(order)
-    return turn_over(numbers, 20 if is_phone() else 50, f"neurons_part{ending}")
+
+def choose_places(count: int) -> range:
+    """Show a control to turn over where there are too many neurons for one mosaic; return the places that are open."""
+    return turn_over(range(count), 20 if is_phone() else 50, "neurons")
 
 
 def about_wall(network: Network, layer: int, agreement: Array | None, is_difference: bool) -> str:

@@ -37,6 +37,12 @@ CHANGED = mark(
 )
 
 
+def choose_to_operate() -> bool:
+    """Show the switch that lays the operating table above all neurons and return whether it stands there."""
+    words = say("Cut a neuron out, shift its bias, weaken its weights, and see what the network can still read.")
+    return choices.toggle(say("Operate"), key="operate", help=words)
+
+
 def operate(network: Network, layer: int, neuron: int) -> Network:
     """Show the switches of the surgery and return the network as they leave it."""
     why_not = cannot_be_removed(network, layer)

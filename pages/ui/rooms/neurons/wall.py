@@ -69,19 +69,21 @@ class Wall:
 def show_walls(network: Network, wall: Wall) -> None:
     """Show the walls of the network on the bench, beside them those of the second, and what they show."""
     leading = states.state_of(network, wall.layer, states.shown_of(wall.choice)[0], wall.image)
-    shown = ui.part_of(leading.table, wall.order, leading.excited)
-    limit = _limit(network, wall)
-    side_by_side(lambda one, ending: _show(one, ending, wall, shown, limit))
+    numbers = ui.ordered(leading.table, wall.order, leading.excited)
+    places, limit = ui.choose_places(len(numbers)), _limit(network, wall)
+    shown = numbers[places.start : places.stop]
+    side_by_side(lambda one, ending: _show(one, ending, wall, shown, places, limit))
     st.caption(paragraph(_legend(wall, leading.table.has_biases), _scale(wall, limit)))
 
 
-def _show(one: Network, ending: str, wall: Wall, shown: list[int], limit: float | None) -> None:
+def _show(one: Network, ending: str, wall: Wall, shown: list[int], places: range, limit: float | None) -> None:
     """Show the walls of one network: two stand beside each other, or under each other where there is half a page."""
     if not has_view(one, f"z{wall.layer}"):
         return
     alike = same_nodes(one, f"z{wall.layer}")
     found = [states.state_of(one, wall.layer, state, wall.image) for state in states.shown_of(wall.choice)]
-    part = shown if alike else ui.part_of(found[0].table, wall.order, found[0].excited, ending)
+    own = ui.ordered(found[0].table, wall.order, found[0].excited)
+    part = shown if alike else own[places.start : places.stop]  # as many, so that the rows of both stay in line
     beside = len(found) > 1 and not ending and bench.beside() is None
     with halves() if beside else nullcontext():
         places = st.columns(2, gap="medium") if beside else [st.container() for _ in found]
