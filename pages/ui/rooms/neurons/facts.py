@@ -131,7 +131,7 @@ def ordered(table: NeuronTable, order: str, outputs: Array) -> list[int]:
 
 def choose_places(count: int) -> range:
     """Show a control to turn over where there are too many neurons for one mosaic; return the places that are open."""
-    return turn_over(range(count), 20 if is_phone() else 50, "neurons")
+    return turn_over(range(count), 20 if is_phone() else 50, "neurons_part")
 
 
 def about_wall(network: Network, layer: int, agreement: Array | None, is_difference: bool) -> str:
