@@ -111,7 +111,7 @@ def test_a_click_anywhere_on_a_map_chooses_the_node_and_pales_nothing(visit):
     page.wait_for_selector(".st-key-mosaic .scatterlayer path.point")
     for _ in range(2):  # the second time it is chosen already
         point = page.locator(".st-key-mosaic .scatterlayer path.point").nth(23)
-        point.scroll_into_view_if_needed()
+        point.evaluate("one => one.scrollIntoView({block: 'center'})")
         box = point.bounding_box()
         page.mouse.click(box["x"] + 0.15 * box["width"], box["y"] + 0.85 * box["height"])
         eventually(page, lambda: "node=23" in page.url, "the click does nothing")
@@ -138,7 +138,8 @@ def test_a_swipe_scrolls_over_a_figure_that_can_be_clicked_and_a_tap_still_choos
     eventually(page, lambda: page.evaluate(scrolled) - before > 100, "the figure keeps the finger")
     assert "node=" not in page.url, "a swipe chooses"
     point = page.locator(".st-key-mosaic .scatterlayer path.point").nth(7)
-    point.scroll_into_view_if_needed()
+    settle(page)
+    point.evaluate("one => one.scrollIntoView({block: 'center'})")
     box = point.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     eventually(page, lambda: "node=7" in page.url, "the tap does nothing")

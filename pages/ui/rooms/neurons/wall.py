@@ -86,8 +86,8 @@ def _show(one: Network, ending: str, wall: Wall, shown: list[int], places: range
     part = shown if alike else own[places.start : places.stop]  # as many, so that the rows of both stay in line
     beside = len(found) > 1 and not ending and bench.beside() is None
     with halves() if beside else nullcontext():
-        places = st.columns(2, gap="medium") if beside else [st.container() for _ in found]
-        for place, state in zip(places, found, strict=True):
+        columns = st.columns(2, gap="medium") if beside else [st.container() for _ in found]
+        for place, state in zip(columns, found, strict=True):
             with place:
                 _show_state(one, state, part, ending, wall, limit, alike)
 
