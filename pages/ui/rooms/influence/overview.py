@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
@@ -68,7 +69,7 @@ def choose_places(maps: Array, order: str, node: int) -> tuple[range, bool]:
         everything = choices.toggle(label, key="quiet", help=rule)
     shown = listed(maps, order, all_of_them=everything)
     here = shown.index(node) if node in shown else 0
-    return turn_over(range(len(shown)), PART, f"part_{everything}", first=here), everything
+    return turn_over(range(len(shown)), PART, "part_all" if everything else "part", first=here), everything
 
 
 def listed(maps: Array, order: str, *, all_of_them: bool) -> list[int]:
@@ -86,6 +87,9 @@ def show_nodes(seen: Overview, shown: list[int], one: Network, ending: str) -> N
     alike = same_nodes(one, seen.view)
     own = listed(found, seen.order, all_of_them=seen.all_of_them)
     nodes = shown if alike else own[seen.places.start : seen.places.stop]
+    if not nodes:
+        st.caption(say("This network has no more nodes to show here."))
+        return
     as_share = seen.view in one.views[-2:]
     values = one.trace(seen.picture.image)[one.views[-1] if as_share else seen.view][0].ravel()
     figure = mosaic(

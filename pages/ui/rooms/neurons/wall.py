@@ -70,7 +70,8 @@ def show_walls(network: Network, wall: Wall) -> None:
     """Show the walls of the network on the bench, beside them those of the second, and what they show."""
     leading = states.state_of(network, wall.layer, states.shown_of(wall.choice)[0], wall.image)
     numbers = ui.ordered(leading.table, wall.order, leading.excited)
-    places, limit = ui.choose_places(len(numbers)), _limit(network, wall)
+    most = max(one.dense_layers[wall.layer - 1].fan_out for one in bench.sides() if wall.layer <= len(one.dense_layers))
+    places, limit = ui.choose_places(most), _limit(network, wall)
     shown = numbers[places.start : places.stop]
     side_by_side(lambda one, ending: _show(one, ending, wall, shown, places, limit))
     st.caption(paragraph(_legend(wall, leading.table.has_biases), _scale(wall, limit)))
@@ -84,6 +85,9 @@ def _show(one: Network, ending: str, wall: Wall, shown: list[int], places: range
     found = [states.state_of(one, wall.layer, state, wall.image) for state in states.shown_of(wall.choice)]
     own = ui.ordered(found[0].table, wall.order, found[0].excited)
     part = shown if alike else own[places.start : places.stop]  # as many, so that the rows of both stay in line
+    if not part:
+        st.caption(say("This network has no more neurons in this layer."))
+        return
     beside = len(found) > 1 and not ending and bench.beside() is None
     with halves() if beside else nullcontext():
         columns = st.columns(2, gap="medium") if beside else [st.container() for _ in found]
