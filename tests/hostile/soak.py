@@ -30,7 +30,8 @@ class Outcome:
 def soak(server: Server, seconds: float, seed: int = 0) -> Outcome:
     """Attack a running server for so many seconds."""
     outcome, rng = Outcome(), random.Random(seed)
-    asyncio.run(_round(server, rng, outcome))  # what every page keeps for all visitors is there from now on
+    asyncio.run(_open_all(server.address))  # what every page keeps for all visitors is there from now on
+    asyncio.run(_round(server, rng, outcome))
     before, end = server.megabytes(), time.monotonic() + seconds
     while time.monotonic() < end:
         asyncio.run(_round(server, rng, outcome))
@@ -38,6 +39,13 @@ def soak(server: Server, seconds: float, seed: int = 0) -> Outcome:
     if not server.is_alive():
         outcome.failed.append("the server is gone")
     return outcome
+
+
+async def _open_all(address: str) -> None:
+    for page in PAGES:
+        visitor = Visitor(address, page, 0)
+        await visitor.open()
+        await visitor.close()
 
 
 async def _round(server: Server, rng: random.Random, outcome: Outcome) -> None:
