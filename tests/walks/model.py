@@ -30,7 +30,7 @@ EFFECTS = {
     "robust_reset": ("change_*",),
 }
 # Controls that go along with their default, which depends on what else is chosen, until they are chosen themselves.
-MOVING = ("open_mistake", "map_layer", "matched_node", "pattern", "node", "part*", "beside_epoch_*", "data")
+MOVING = ("open_mistake", "map_*", "matched_node", "pattern", "node", "part*", "beside_epoch_*", "data")
 DRAWS = ("dice", "clear", "undo")  # buttons that change what is drawn
 
 
