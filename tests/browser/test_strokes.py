@@ -46,7 +46,7 @@ def test_our_pen_draws_as_a_browser_does(page, strokes, width, size):
 
 TOP = "[...document.querySelectorAll('*')].reduce((sum, one) => sum + one.scrollTop, 0)"
 LEAVE = """() => window.addEventListener('pointerup', () => setTimeout(() =>
-  [...document.querySelectorAll('a')].find(a => a.textContent.includes('Probabilities')).click(), 5), {once: true})"""
+  [...document.querySelectorAll('a')].find(a => a.textContent.includes('Training')).click(), 5), {once: true})"""
 
 
 def now_says(page, words: str) -> None:
@@ -62,7 +62,7 @@ def test_the_first_stroke_is_alone_and_no_stroke_is_lost_however_soon_something_
     assert not page.locator(".hand .hint").is_visible() and not page.locator(".dc-toolbar").is_visible()
     page.evaluate(LEAVE)
     draw_line(page, [(60, 60), (140, 40)])
-    page.wait_for_selector("h1:has-text('How sure')")
+    page.wait_for_selector("h1:has-text('network learn')")
     settle(page)
     page.get_by_test_id("stSidebarNav").get_by_text("Draw", exact=True).click()
     page.wait_for_selector(ANSWER)

@@ -29,12 +29,6 @@ Drawn = NDArray[np.uint8]  # shape (28, 28): what a network receives of a drawin
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
 WITHOUT_SAMPLES = ("my_handwriting",)
 MOST_STEPS = bounds.UNDO.most  # that can be undone
-STYLE = """<style>
-.st-key-board_tools button { justify-content: flex-start; min-height: 44px }
-@media (max-width: 640px) {
-  .st-key-board_tools button { width: 44px; padding: 0; justify-content: center }
-  .st-key-board_tools button p { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%) }
-}</style>"""
 
 EMPTY = Board()
 
@@ -129,7 +123,6 @@ def board() -> NDArray[np.uint8] | None:
 
     On a page without samples a test digit is not shown, and counts as nothing drawn.
     """
-    st.html(STYLE)
     with st.container(key="board", horizontal=True, gap="small"):
         with st.container(width=SIDE, gap=None):
             canvas.show(_seen(), value_of(PEN, PEN_WIDTH))

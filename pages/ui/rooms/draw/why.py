@@ -20,7 +20,6 @@ Drawn = NDArray[np.uint8]  # shape (28, 28)
 WHY_NOT = "why_not"
 SECOND = "second"  # not a digit: whichever comes second
 HARDLY = 0.1  # of what speaks for an answer: less than that on the other side is hardly anything
-STYLE = "<style>.st-key-why_not button { min-width: 44px; min-height: 44px }</style>"
 
 
 def ask(place: int) -> None:
@@ -30,11 +29,9 @@ def ask(place: int) -> None:
 
 def choose(digit: Drawn) -> int | str:
     """Show the choice of the answer to compare with, and return it."""
-    st.html(STYLE)
-    second = _ranked(bench.network(), digit)[1]
+    _, second, *others = _ranked(bench.network(), digit)
     label = say("{second}, the second", second=second)
-    classes = range(bench.network().classes)
-    options: dict[int | str, str] = {SECOND: label} | {one: str(one) for one in classes}
+    options: dict[int | str, str] = {SECOND: label} | {int(one): str(one) for one in sorted(others)}
     return choices.segmented(say("Why not …?"), options, key=WHY_NOT)
 
 

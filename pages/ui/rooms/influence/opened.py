@@ -19,9 +19,6 @@ from pages.ui.kit.viewport import is_phone
 from pages.ui.state import Picture
 
 Place = Any
-STAYS = """<style>
-[data-testid="stColumn"]:has(.st-key-opened_node) > div { position: sticky; top: 4.5rem }
-</style>"""
 
 
 def places() -> tuple[Place, Place]:
@@ -34,7 +31,6 @@ def places() -> tuple[Place, Place]:
     if is_phone():
         opened, overview = st.container(), st.container()
         return overview, opened
-    st.html(STAYS)
     overview, opened = st.columns([560, 260], gap="medium")
     return overview, opened.container(key="opened_node")
 
