@@ -31,7 +31,7 @@ def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
     found = read_answer(outputs)
     answer.show_verdict(drawn, found)
     alt = say("Ten bars; the longest is {best} with {confidence:share}.", best=found.best, confidence=found.confidence)
-    bars = answers(outputs, height=answer.bars_height(), beyond=beyond_bars(), clickable=True)
+    bars = answers(outputs, height=answer.BARS, beyond=beyond_bars(), clickable=True)
     show_clickable(bars, f"answers{ending}", alt, why.ask)
 
 

@@ -14,7 +14,8 @@ def reserve(page: str) -> None:
     door = door_of(page)
     with st.container(key="head", gap="xxsmall"):
         with st.container(key="where", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(say("{room} · {page}", room=say(door.room), page=say(door.title)), width="content")
+            with st.container(key=f"at_{door.file}", width="content"):  # by which the style sheet knows the page
+                st.caption(say("{room} · {page}", room=say(door.room), page=say(door.title)))
             mine().shown.actions = st.container(
                 key="actions", horizontal=True, width="content", gap="medium", vertical_alignment="center"
             )

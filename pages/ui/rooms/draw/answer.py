@@ -14,17 +14,13 @@ from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.viewport import is_half, is_phone
 
+BARS = 180  # pixels; with the headline as tall as the board, and on a phone in the first screen under it
 COLUMNS = {
     "network": mark("network"),
     "answer": mark("answer"),
     "largest_output": mark("largest output"),
     "inputs": mark("inputs"),
 }
-
-
-def bars_height() -> int:
-    """Return how tall the ten bars are, in pixels: on a phone they stand in the first screen, under the board."""
-    return 160 if is_phone() else 250
 
 
 def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
