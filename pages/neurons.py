@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     order, own = ui.choose_order()
     operating = surgery.choose_to_operate()
 known, outputs = ui.facts(net, layer, results.test_digits()), ui.outputs_for(net, seen.image, layer)
-table, wall = st.container(), st.container()
+table, wall = st.container(), st.container(key="neuron_wall")
 st.header(say("One neuron, opened"), anchor=False)
 with table if operating else st.container():
     neuron = ui.choose_neuron(len(outputs))
