@@ -59,6 +59,8 @@ def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
     WeightFileError
         If it is damaged, too large, or its plan has layers that are not dense.
     """
+    if not content.startswith(HDF5):
+        raise WeightFileError(say("This .h5 file is damaged, or holds more than any network that can be read."))
     arrays = arrays_of_npz(_from_child(content))
     text = arrays.pop("model_config", None)
     plan = plan or (b"" if text is None else text.tobytes())

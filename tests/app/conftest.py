@@ -40,6 +40,11 @@ def app():
     return open_page
 
 
+def is_headed(title: str) -> bool:
+    """Return whether a page's title is a question; the first page has the name of the app."""
+    return title.endswith("?") or title == "mnistnet"
+
+
 def on_bench(test: AppTest) -> str:
     """Return what the strip under the title says of what lies on the bench."""
     (words,) = (one.value for one in test.markdown if "  \n:small[" in one.value)

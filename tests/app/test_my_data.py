@@ -130,7 +130,7 @@ def test_every_page_looks_at_the_set_on_the_bench(app, page):
     test = laid_on_bench(app(PAGE, digit="900"), some(200, labels="358"))  # most labels are missing in it
     test.switch_page(page).run()
     assert not test.exception, test.exception
-    assert any("of your test digits" in caption.value for caption in test.caption)
+    assert any("of your 20 test digits" in caption.value for caption in test.caption)
     assert "1,000" not in said(test).replace("bring up to 1,000", ""), "no page says a thousand where there are 20"
 
 

@@ -131,7 +131,7 @@ def test_probabilities(pages, switch):
             in_percent(value) for value in outputs
         ]
     right = round(1000 * accuracy_of(sides(switch)[0][0], DIGITS.images, DIGITS.labels))
-    assert f"{right} of 1,000 right, {1000 - right} wrong" in page.text
+    assert f"{right} of 1,000 right ({in_percent(right / 1000)}), {1000 - right} wrong" in page.text
 
 
 def test_influence(pages, switch):
@@ -244,7 +244,7 @@ def test_mistakes(pages, switch):
     page, network = pages("mistakes", switch), sides(switch)[0][0]
     answers = outputs_of(network, DIGITS.images).argmax(axis=1)
     wrong = int((answers != DIGITS.labels).sum())
-    assert f"**{wrong} of 1,000 misread** ({in_percent(wrong / 1000)})" in page.text
+    assert f"**{wrong} of 1,000 misread**, {in_percent(1 - wrong / 1000)} read right" in page.text
     counts = np.zeros((10, 10), int)
     np.add.at(counts, (DIGITS.labels, answers), 1)
     label, answer, most = re.search(

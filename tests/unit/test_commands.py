@@ -113,7 +113,8 @@ BAD = {
     "no such data": ("evaluate --data nowhere", 'no digits called "nowhere"'),
     "no such files": ("evaluate --data one.idx two.idx", "no file one.idx, two.idx"),
     "half an IDX pair": ("evaluate --data pictures.idx", "half of an IDX pair"),
-    "a Keras file": ("convert model.h5 new.npz", "An .h5 file can hold code"),
+    "an ONNX file": ("convert model.onnx new.npz", "An .onnx file holds a program"),
+    "a damaged Keras file": ("convert model.h5 new.npz", "This .h5 file is damaged"),
     "junk as weights": ("convert junk.bin new.npz", "no weight file that can be read"),
     "file there already": ("convert scratch sample_weight.pkl", "say --force to replace it"),
     "settings of a shipped network": ("convert scratch new.npz --activation relu", "leave out activation"),
@@ -139,6 +140,7 @@ BAD = {
 def test_wrong_input_is_one_sentence_and_exit_code_1(name, here, capsys):
     line, sentence = BAD[name]
     (here / "junk.bin").write_bytes(b"junk" * 50)
+    (here / "model.onnx").write_bytes(b"\x08\x07\x12\x04" + bytes(100))
     (here / "model.h5").write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(100))
     (here / "folder.npy").mkdir()
     np.save(here / "objects.npy", np.array([{}], object), allow_pickle=True)
@@ -152,7 +154,7 @@ def test_wrong_input_is_one_sentence_and_exit_code_1(name, here, capsys):
     first, *recipe = shown.err.strip().split("\n\n")
     assert re.search(sentence, first) and "\n" not in first and first[-1] in ".:" and "Traceback" not in shown.err
     assert shown.out == "" and sorted(here.iterdir()) == before
-    assert bool(recipe) == (name == "a Keras file")
+    assert bool(recipe) == (name == "an ONNX file")
 
 
 @pytest.mark.parametrize(
