@@ -147,7 +147,6 @@ def heavy():
         "torch": lambda: zipped({"archive/data.pkl": b"\x80\2}q\0.", "archive/version": b"3"}),
         "keras": lambda: zipped({"config.json": b"{}", "model.weights.h5": b"\x89HDF"}),
         "document": lambda: zipped({"word/document.xml": b"<a/>"}),
-        "hdf5": lambda: b"\x89HDF\r\n\x1a\n" + bytes(1000),
         "onnx": lambda: b"\x08\x08\x12\x07pytorch" + bytes(1000),
         "gzip": lambda: b"\x1f\x8b" + bytes(1000),
         "nothing": lambda: b"",
