@@ -68,7 +68,7 @@ def test_the_first_picture_after_the_start(browser, capsys):
         page, complaints = browser.new_page(), []
         listen(page, address, complaints)
         page.goto(address)
-        page.wait_for_selector(".js-plotly-plot .heatmaplayer image", state="attached", timeout=60_000)
+        page.wait_for_selector(".js-plotly-plot .barlayer path", state="attached", timeout=60_000)
         seconds = time.perf_counter() - start
         page.wait_for_selector(READY)
         page.close()

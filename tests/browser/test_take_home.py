@@ -39,12 +39,12 @@ def test_a_link_opens_the_same_drawing_in_another_browser(visit):
 
 
 def test_a_link_keeps_network_epoch_picture_view_node_and_method(visit):
-    query = "influence?network=nielsen&epoch_nielsen=3&digit=12&view=a2&node=4&method=one_pixel"
+    query = "influence?network=nielsen&epoch_nielsen=3&digit=12&view=a2&node=5&method=one_pixel"
     link = copied_link(visit(query))
     for choice in query.split("?")[1].split("&"):
         assert choice in link.replace("%20", "+")
     other = visit(path_of(link))
-    other.wait_for_selector("text=Receipt of node 4 of a2")
+    other.wait_for_selector("text=Receipt of node 5 of a2")
     assert other.get_by_text("test digit 12").count() and other.get_by_text("nielsen").count()
 
 

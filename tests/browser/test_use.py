@@ -103,7 +103,7 @@ def test_a_click_on_the_wall_opens_the_digit(visit):
     wall.locator(".scatterlayer path.point").nth(7).click(force=True)
     eventually(page, lambda: "digit=7" in page.url, "the click does nothing")
     settle(page)
-    assert "test digit 7" in page.get_by_test_id("stSidebar").inner_text()
+    assert "test digit 7" in page.locator(".st-key-bench_face").inner_text()
 
 
 def test_a_click_anywhere_on_a_map_chooses_the_node_and_pales_nothing(visit):
@@ -148,14 +148,14 @@ def test_a_swipe_scrolls_over_a_figure_that_can_be_clicked_and_a_tap_still_choos
 def test_a_link_opens_the_same_view_and_back_comes_back_to_the_page(visit):
     page = visit("influence?view=a2&node=7&digit=12&network=nielsen&epoch_nielsen=3")
     page.wait_for_selector("text=Receipt of node 7 of a2")
-    assert "nielsen" in page.get_by_test_id("stSidebar").inner_text()
+    assert "nielsen" in page.locator(".st-key-bench_face").inner_text()
     go_to(page, "Probabilities")
     page.wait_for_selector("h1:has-text('How sure')")
     settle(page)
-    assert "test digit 12" in page.get_by_test_id("stSidebar").inner_text()
+    assert "test digit 12" in page.locator(".st-key-bench_face").inner_text()
     for part in ("digit=12", "network=nielsen", "epoch_nielsen=3"):
         eventually(page, lambda part=part: part in page.url, f"the address does not hold {part}")
     page.go_back()
     page.wait_for_selector("h1:has-text('each pixel')")
     settle(page)
-    assert "test digit 12" in page.get_by_test_id("stSidebar").inner_text()
+    assert "test digit 12" in page.locator(".st-key-bench_face").inner_text()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from benchmarks.server import Server
 from benchmarks.visitor import PROBLEMS, Visitor
 from tests.hostile.attacker import PAGES, attack, open_links
+from tests.loops import run_beside
 
 __all__ = ["CHOICES", "Outcome", "soak"]
 
@@ -30,11 +31,11 @@ class Outcome:
 def soak(server: Server, seconds: float, seed: int = 0) -> Outcome:
     """Attack a running server for so many seconds."""
     outcome, rng = Outcome(), random.Random(seed)
-    asyncio.run(_open_all(server.address))  # what every page keeps for all visitors is there from now on
-    asyncio.run(_round(server, rng, outcome))
+    run_beside(_open_all(server.address))  # what every page keeps for all visitors is there from now on
+    run_beside(_round(server, rng, outcome))
     before, end = server.megabytes(), time.monotonic() + seconds
     while time.monotonic() < end:
-        asyncio.run(_round(server, rng, outcome))
+        run_beside(_round(server, rng, outcome))
     outcome.grown_megabytes = server.megabytes() - before
     if not server.is_alive():
         outcome.failed.append("the server is gone")

@@ -1,12 +1,11 @@
 """Crafted messages and links reach every page of a real server: no page fails, and others are answered meanwhile."""
 
-import asyncio
-
 import pytest
 
 from benchmarks.server import running_server
 from tests.hostile.attacker import PAGES, attack, open_links
 from tests.hostile.soak import CHOICES, soak
+from tests.loops import run_beside
 
 EACH = 32  # things said to each of 16 pages: more than 500 in all
 
@@ -21,13 +20,13 @@ def server(tmp_path_factory):
 def test_no_page_fails_by_what_a_browser_says(server):
     failed = []
     for number, page in enumerate(PAGES):
-        failed += asyncio.run(attack(server.address, page, number, EACH))
+        failed += run_beside(attack(server.address, page, number, EACH))
     assert not failed, "\n".join(failed)
     assert server.complaints() == 0
 
 
 def test_no_page_fails_by_what_a_link_asks_for(server):
-    failed = [text for page in ("draw", "layers") for text in asyncio.run(open_links(server.address, page, CHOICES, 8))]
+    failed = [text for page in ("draw", "layers") for text in run_beside(open_links(server.address, page, CHOICES, 8))]
     assert not failed, "\n".join(failed)
 
 

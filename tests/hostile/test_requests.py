@@ -1,6 +1,5 @@
 """Requests with odd cookies, endless uploads and foreign frames: each is answered, and what goes back is safe."""
 
-import asyncio
 import re
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.uploads import MOST_KNOWN, CountUploads
 from pages.ui.holdings.visitor import COOKIE, NameVisitors
+from tests.loops import run_beside
 
 NAME = "0123456789abcdef" * 2
 
@@ -25,7 +25,7 @@ def ask(app, path="/", method="GET", headers=(), scheme="http", body=(), client=
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope | {"query_string": b""}, receive, send))
+    run_beside(app(scope | {"query_string": b""}, receive, send))
     answer = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], answer, b"".join(message.get("body", b"") for message in sent[1:])
 

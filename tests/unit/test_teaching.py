@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistnet import Dense, Digits, Network, load_digits, load_network, network_names
+from mnistnet import Dense, Digits, Network, TrainingRecord, load_digits, load_network, network_names
 from mnistnet.robustness import rotated
 from mnistnet.teaching import COPIES, EPOCHS, Judged, judge, lesson, lesson_settings, parted, teach
 from mnistnet.training import untrained_network
@@ -70,8 +70,8 @@ def test_the_networks_own_loss_and_targets_are_kept_if_they_suit():
     settings = lesson_settings(load_network("your-own"), "mine", 3, 1)
     assert (settings.loss, settings.target_low, settings.target_high) == ("quadratic", 0.01, 0.99)
     assert settings.epochs == load_network("your-own").epoch + 3 and settings.name == "mine"
-    strange = Network((Dense(np.zeros((784, 10)), None, "softmax"),))
-    object.__setattr__(strange.training, "settings", {"loss": "nonsense", "target_low": 7})
+    told = TrainingRecord(settings={"loss": "nonsense", "target_low": 7})
+    strange = Network((Dense(np.zeros((784, 10)), None, "softmax"),), training=told)
     assert lesson_settings(strange, "x", 1, 1).loss == "cross-entropy"
     linear = Network((Dense(np.zeros((784, 10)), None, "identity"),))
     assert lesson_settings(linear, "x", 1, 1).loss == "quadratic"

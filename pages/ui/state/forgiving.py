@@ -9,6 +9,7 @@ from typing import Any
 
 from streamlit.runtime.state.session_state import Serialized, WStates
 
+NUMBERS = {"int_value", "double_value"}  # a browser says whole numbers of a box that may hold any
 IMPOSSIBLE = (ValueError, TypeError, OverflowError, AttributeError, IndexError, RecursionError)
 
 
@@ -35,4 +36,5 @@ def _is_of_another_kind(states: WStates, key: str) -> bool:
     said, known = states.states.get(key), states.widget_metadata.get(key)
     if not isinstance(said, Serialized) or known is None:
         return False
-    return said.value.WhichOneof("value") not in (None, known.value_type)
+    kind = said.value.WhichOneof("value")
+    return kind not in (None, known.value_type) and not {kind, known.value_type} <= NUMBERS
