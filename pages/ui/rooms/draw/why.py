@@ -47,7 +47,7 @@ def show(digit: Drawn, chosen: int | str, one: Network, ending: str) -> None:
         with st.container(width="content"):
             show_coloured_ink(digit, difference, alt)
         with st.container(width="stretch"):
-            st.markdown(f"#### {sentence(difference, digit, best, other, other == ranked[1])}")
+            st.markdown(f"### {sentence(difference, digit, best, other, other == ranked[1])}")
             st.caption(
                 say(
                     "Orange ink spoke for {best}, blue for {other}, grey for neither, against blank paper. Together "
