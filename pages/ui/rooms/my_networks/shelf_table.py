@@ -14,6 +14,7 @@ from pages.ui.holdings import digit_sets, keeping, results, shelf
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.text import plain
+from pages.ui.kit.viewport import is_phone
 from pages.ui.state import forget, keys, set_value, value_of
 
 FORMATS = {
@@ -28,6 +29,7 @@ SEEN = mark(
     "The test digits are 1,000 of MNIST's training digits, which no network that comes along has learned from. "
     "A network that learned from all 60,000, here or elsewhere, has seen them, and its share is flattered."
 )
+NARROW = {"name": 80, "accuracy": 75, "layers": 118, "parameters": 82}  # pixels: four columns fill a phone
 OFFICIAL = mark(
     "The test digits are the official ones of MNIST. No network that comes along has learned from them, nor does one "
     "that is trained here on MNIST."
@@ -63,9 +65,12 @@ def show_table(table: pd.DataFrame) -> None:
         seen=value_of(keys.NETWORK),
     )
     columns = {
-        "name": st.column_config.TextColumn(width=120),
-        "accuracy": st.column_config.NumberColumn(say("reads right"), format="%.1f %%"),
-        "parameters": st.column_config.NumberColumn(format="localized"),
+        "name": st.column_config.TextColumn(width=80 if is_phone() else 120),
+        "accuracy": st.column_config.NumberColumn(
+            say("reads right"), format="%.1f %%", width=75 if is_phone() else None
+        ),
+        "layers": st.column_config.TextColumn(width=118 if is_phone() else None),
+        "parameters": st.column_config.NumberColumn(format="localized", width=82 if is_phone() else None),
     }
     show_sortable(table, "shelf", words, column_config=columns)
     own = mark("The test digits are those of your set on the bench.")
