@@ -7,13 +7,13 @@ from typing import Any
 from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.printing import say, table
-from mnistnet.commands.readings import add_reading, chance_words, given_reading, opened_files, seen_words
+from mnistnet.commands.readings import add_reading, given_reading, opened_files, seen_words
 from mnistnet.commands.sources import named_network, parted
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits import DataError
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
-from mnistnet.weight_files import SAVERS, Opened, Reading, reading_words, save_network_file
+from mnistnet.weight_files import SAVERS, Opened, Reading, chance_words, reading_words, save_network_file
 from mnistnet.words.shares import share
 
 __all__ = ["CONVERT"]

@@ -9,11 +9,11 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.commands.printing import note
 from mnistnet.digits import Digits
 from mnistnet.network import Network
-from mnistnet.weight_files import ENCODINGS, Opened, Reading, open_weight_file, reading_words
+from mnistnet.weight_files import ENCODINGS, Opened, Reading, chance_words, open_weight_file, reading_words
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
-__all__ = ["SHORT", "add_reading", "chance_words", "given_reading", "opened_files", "read_files", "seen_words"]
+__all__ = ["SHORT", "add_reading", "given_reading", "opened_files", "read_files", "seen_words"]
 
 SHORT = {name.replace(" to ", ".."): name for name in ENCODINGS if " to " in name} | {"standard": "mean 0, deviation 1"}
 SETTINGS = ("activation", "output", "encoding")  # what a file may not say
@@ -75,18 +75,6 @@ def _measured_words(file: str, reading: Reading) -> str:
         "--encoding.",
         digits=reading.digits,
         right=share(reading.accuracy or 0),
-    )
-
-
-def chance_words(reading: Reading) -> str:
-    """Return that no reading of a file is better than chance, and why that may be."""
-    return say(
-        "No reading is better than chance (10 %): the best of {tried} gets {right} of {digits} digits. Such weights "
-        "are untrained, learned other pictures than MNIST's or inputs of another range, or have activations that are "
-        "not tried here.",
-        tried=reading.tried,
-        right=share(reading.accuracy or 0),
-        digits=reading.digits,
     )
 
 

@@ -10,7 +10,7 @@ from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure, sure_sigmoids
 from mnistnet.words import say
 
-__all__ = ["Reading", "asked_digits", "reading_words", "restricted", "taken"]
+__all__ = ["Reading", "asked_digits", "chance_words", "reading_words", "restricted", "taken"]
 
 ASKED = 500  # digits
 CLOSE = 0.01  # of mean log likelihood: less tells nothing, and the likelier by habit is taken
@@ -101,4 +101,16 @@ def reading_words(guess: Guess) -> str:
         activation=guess.activation,
         output=guess.output,
         encoding=guess.encoding_name,
+    )
+
+
+def chance_words(reading: Reading) -> str:
+    """Return that no reading of a file is better than chance, and why that may be."""
+    return say(
+        "No reading is better than chance (10 %): the best of {tried} gets {right:share} of {digits} digits. Such "
+        "weights are untrained, learned other pictures than MNIST's or inputs of another range, or have activations "
+        "that are not tried here.",
+        tried=reading.tried,
+        right=reading.accuracy or 0,
+        digits=reading.digits,
     )

@@ -8,7 +8,16 @@ import streamlit as st
 
 from mnistnet import Digits, Network, WeightFileError
 from mnistnet.figures import share
-from mnistnet.weight_files import ENCODINGS, Guess, Opened, Reading, SavedNetwork, open_weight_file, read_npz
+from mnistnet.weight_files import (
+    ENCODINGS,
+    Guess,
+    Opened,
+    Reading,
+    SavedNetwork,
+    chance_words,
+    open_weight_file,
+    read_npz,
+)
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.accuracy import accuracy
@@ -184,7 +193,8 @@ def _show_candidates(brought: Brought, hidden: bool) -> None:
     table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
     show_table(table, "readings", say("Accuracy of each reading of the file"))
     if reading.is_chance:
-        st.warning(chance_words(reading), icon=":material/question_mark:")
+        only_looked_at = say("What you choose below is only looked at, not found.")
+        st.warning(f"{chance_words(reading)} {only_looked_at}", icon=":material/question_mark:")
         return
     st.caption(
         say(
@@ -193,18 +203,6 @@ def _show_candidates(brought: Brought, hidden: bool) -> None:
             "told by these counts: softmax and sigmoid put the same digit first.",
             digits=reading.digits,
         )
-    )
-
-
-def chance_words(reading: Reading) -> str:
-    """Return that no reading of a file is better than chance, and why that may be."""
-    return say(
-        "No reading is better than chance (10 %): the best of {tried} gets {right:share} of {digits} digits. Such "
-        "weights are untrained, learned other pictures than MNIST's or inputs of another range, or have activations "
-        "that are not tried here. What you choose below is only looked at, not found.",
-        tried=reading.tried,
-        right=reading.accuracy or 0,
-        digits=reading.digits,
     )
 
 
