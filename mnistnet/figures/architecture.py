@@ -26,7 +26,7 @@ def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chose
     longest = max(log2(1 + shape[-1]) for _, _, shape, _ in rows)
     for i, (_, _, shape, _) in enumerate(rows):
         half = 0.5 * log2(1 + shape[-1]) / longest
-        height = 0.26 if len(shape) > 1 else 0.13
+        height = 0.27 if len(shape) > 1 else 0.2
         box = {"x0": -half, "x1": half, "y0": i - height, "y1": i + height}
         line = {"color": MARK if i == chosen else QUIET, "width": 3 if i == chosen else 1}
         figure.add_shape(type="rect", fillcolor=(BAR_BEST if i == len(rows) - 1 else BAR) + PALE, line=line, **box)
