@@ -45,9 +45,9 @@ class Door:
 FIRST = Door("draw", mark("Draw"), "draw", LOOK, BOARD, for_newcomers=True, begins_sharp=True)
 DOORS = (
     FIRST,
+    Door("probabilities", mark("Probabilities"), "bar_chart", LOOK, TEST_DIGIT, for_newcomers=True),
     Door("influence", mark("Influence"), "grain", LOOK, PICTURE, for_newcomers=True),
     Door("what_it_sees", mark("What it sees"), "visibility", LOOK, for_newcomers=True),
-    Door("probabilities", mark("Probabilities"), "bar_chart", LOOK, TEST_DIGIT),
     Door("neurons", mark("Neurons"), "hub", LOOK, PICTURE),
     Door("layers", mark("Layers"), "layers", LOOK, PICTURE),
     Door("training", mark("Training"), "model_training", LEARN, for_newcomers=True),
