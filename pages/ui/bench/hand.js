@@ -13,6 +13,8 @@ export default function ({ data, parentElement, setStateValue }) {
     hands.set(parentElement, hand);
     const look = setInterval(() => find(hand), 250); // a canvas can be made anew at any time
     hand.stop.signal.addEventListener("abort", () => clearInterval(look));
+    // at the window, so that the first stroke counts on a canvas that nobody has found yet
+    window.addEventListener("pointerdown", (event) => meet(hand, event), { capture: true, signal: hand.stop.signal });
   }
   const redrawn = hand.data && hand.data.version !== data.version;
   hand.data = data;
@@ -38,6 +40,14 @@ function find(hand) {
   const hosts = [...document.querySelectorAll(".st-key-board *")];
   const canvas = hosts.map((host) => host.shadowRoot?.querySelector("canvas.upper-canvas")).find(Boolean);
   if (canvas && canvas !== hand.canvas) attach(hand, canvas);
+}
+
+function meet(hand, event) {
+  const path = event.composedPath().filter((one) => one instanceof Element);
+  const canvas = path.find((one) => one.matches("canvas.upper-canvas"));
+  if (!canvas || !path.some((one) => one.matches(".st-key-board"))) return;
+  if (canvas !== hand.canvas) attach(hand, canvas);
+  begin(hand, event);
 }
 
 function attach(hand, canvas) {
@@ -73,7 +83,6 @@ canvas.upper-canvas:focus { outline: none }
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", data.words.label);
   const listen = { signal: hand.listens.signal };
-  canvas.addEventListener("pointerdown", (event) => begin(hand, event), listen);
   canvas.addEventListener("keydown", (event) => key(hand, event), listen);
   canvas.addEventListener("blur", () => tellSquares(hand), listen);
   window.addEventListener("pointermove", (event) => go(hand, event), listen);
