@@ -21,7 +21,7 @@ def test_a_click_on_a_cell_shows_its_digits_and_a_click_on_a_digit_lays_it_on_th
     click(page, "disagreements", 0)
     eventually(page, lambda: "digit=" in page.url, "the click on the digit does nothing")
     settle(page)
-    assert ", a 2" in page.get_by_test_id("stSidebar").inner_text()
+    assert ", a 2" in page.locator(".st-key-bench_face").inner_text()
 
 
 def test_a_click_on_the_seconds_mosaic_chooses_the_same_node(visit):

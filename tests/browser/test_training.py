@@ -76,8 +76,8 @@ def test_a_run_survives_a_reload_and_a_stop_leaves_no_process(visit):
     page.wait_for_selector(".st-key-stop button")
     stop(page)
     eventually(page, lambda: workers() == before, "the worker is still there", 10)
-    side_panel = page.get_by_test_id("stSidebar")
-    eventually(page, lambda: "my scratch" in side_panel.inner_text(), "what it learned is not on the bench")
+    strip = page.locator(".st-key-bench_face")
+    eventually(page, lambda: "my scratch" in strip.inner_text(), "what it learned is not on the bench")
 
 
 def test_two_visitors_train_at_once(visit):

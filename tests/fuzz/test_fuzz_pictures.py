@@ -68,8 +68,10 @@ def test_a_large_photo_shows_the_same_digit_whichever_way_it_lies(size):
 def test_hostile_pictures_take_little_memory():
     for name, make in CASES.items():
         if "million" in name or "bomb" in name or " x " in name:
-            grown = resident_memory(read, make(), PictureError)
-            assert grown is None or grown < 1.1 * MEGABYTES * 10**6, (name, grown)
+            limit, content = 1.1 * MEGABYTES * 10**6, make()
+            # other threads of this process may grow meanwhile: what the reading itself takes, it takes every time
+            grown = [resident_memory(read, content, PictureError) for _ in range(3)]
+            assert None in grown or min(grown) < limit, (name, grown)
 
 
 def test_mutants_are_read_or_refused():
