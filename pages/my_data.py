@@ -40,7 +40,7 @@ code(
     digits,
 )
 st.header(say("Bring your own"), anchor=False)
-upload.show_said()
+upload.BOX.show_noted()
 brought = upload.upload()
 if brought is not None:
     upload.ask_and_keep(brought)

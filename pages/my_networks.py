@@ -23,7 +23,7 @@ ui.show_table(table)
 
 st.header(say("Bring the book's file, or any other"), anchor=False)
 book_file.show_way()
-upload.show_said()
+upload.BOX.show_noted()
 brought = upload.upload()
 if brought is not None:
     upload.ask_and_keep(brought)

@@ -39,6 +39,7 @@ UNDO = Bound(50, "steps", "Steps that a drawing board can undo, each a picture o
 DRAWING_IN_LINK = Bound(2_000, "letters", "The drawing in a link")
 CHOICE_IN_LINK = Bound(400, "letters", "A choice in a link, and a line that is typed")
 NAME = Bound(40, "letters", "A name that is typed, or stands in a file")
+UPLOAD = Bound(5_000_000, "bytes", "A file of weights, patterns or photos that is given to a page")
 DATA_FILE = Bound(32_000_000, "bytes", "A data file (IDX, CSV)")
 SET = Bound(20_000, "pictures", "Pictures of a set")
 DESK_FILE = Bound(20_000_000, "bytes", "A desk")

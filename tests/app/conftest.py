@@ -56,6 +56,12 @@ def said(test: AppTest) -> str:
     return " ".join(one.value for one in test.markdown)
 
 
+def upload_box(test: AppTest, key: str):
+    """Return the place where files are brought; its widget has a new number each time it was emptied."""
+    (box,) = (box for box in test.file_uploader if str(box.key).removeprefix(f"{key}_").isdecimal())
+    return box
+
+
 def chart(test: AppTest, which: int | str = 0) -> dict:
     """Return the specification of a Plotly chart of the page: the one with a key, or with a number in their order."""
     shown = test.get("plotly_chart")

@@ -84,7 +84,7 @@ def test_noise_and_the_bench_are_different_patterns(app):
 def test_an_uploaded_pattern_passes_through(app):
     test = app("layers.py", pattern="upload")
     assert any("Nothing uploaded yet" in caption.value for caption in test.caption)
-    test.file_uploader(key="pattern_file").set_value(("p.png", png(255 - DIGITS.images[3]), "image/png")).run()
+    test.file_uploader(key="pattern_file_0").set_value(("p.png", png(255 - DIGITS.images[3]), "image/png")).run()
     assert not test.exception and any("your pattern." in caption.value for caption in test.caption)
     expected = layer_outputs(load_network("scratch"), DIGITS.images[3])[-1].values
     heat = [trace for trace in chart(test)["data"] if trace["type"] == "heatmap"][-1]
@@ -94,7 +94,7 @@ def test_an_uploaded_pattern_passes_through(app):
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 40])
 def test_a_broken_upload_is_a_sentence(app, content):
     test = app("layers.py", pattern="upload")
-    test.file_uploader(key="pattern_file").set_value(("p.png", content, "image/png")).run()
+    test.file_uploader(key="pattern_file_0").set_value(("p.png", content, "image/png")).run()
     assert not test.exception and test.error and titles(test)
 
 
@@ -176,10 +176,10 @@ def test_a_row_model_learns_digits_of_another_size(app, nothing_left_running):
 def test_patterns_of_ones_own_decide_the_size(app):
     test = app("layers.py", model="row-model", row_source="files")
     patterns = made_patterns(11, 4, 60)
-    test.file_uploader(key="row_files").set_value([("p.npz", save_digit_set(patterns), "application/zip")]).run()
+    test.file_uploader(key="row_files_0").set_value([("p.npz", save_digit_set(patterns), "application/zip")]).run()
     assert not test.exception and not test.error and "11 × 11" in titles(test)[0]
     assert any("48 of 60 patterns of yours" in caption.value for caption in test.caption)
-    test.file_uploader(key="row_files").set_value([("p.csv", b"1,2,3", "text/csv")]).run()
+    test.file_uploader(key="row_files_0").set_value([("p.csv", b"1,2,3", "text/csv")]).run()
     assert not test.exception and "no square" in test.error[0].value
 
 

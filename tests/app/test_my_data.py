@@ -13,7 +13,7 @@ from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
 from tests.waiting import wait_for
 
-from .conftest import PAGES, chart, on_bench
+from .conftest import PAGES, chart, on_bench, upload_box
 
 PAGE = "my_data.py"
 ALL = load_digits()
@@ -29,7 +29,7 @@ def some(count: int = 300, labels: str = "0123456789") -> Digits:
 
 def bring(test, *files: tuple[str, bytes]):
     for name, content in files:
-        test.file_uploader[0].upload(name, content)
+        upload_box(test, "data_files").upload(name, content)
     test.run()
     assert not test.exception, test.exception
     return test

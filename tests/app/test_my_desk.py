@@ -18,6 +18,8 @@ from pages.ui.frame import my_desk
 from pages.ui.holdings import shelf, visitor
 from pages.ui.state.records import OwnSet
 
+from .conftest import upload_box
+
 ALL = load_digits()
 TEST = ALL.split("test")
 SET = with_splits(Digits(ALL.images[:200], ALL.labels[:200], "mine"))
@@ -58,8 +60,7 @@ def opened(test: AppTest) -> AppTest:
 
 
 def bring(test: AppTest, content: bytes) -> AppTest:
-    box = next(box for box in opened(test).file_uploader if str(box.key).startswith("desk_file_"))
-    box.upload("my-desk.zip", content, "application/zip").run()
+    upload_box(opened(test), "desk_file").upload("my-desk.zip", content, "application/zip").run()
     assert not test.exception, test.exception
     return test
 

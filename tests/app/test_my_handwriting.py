@@ -101,11 +101,11 @@ def test_the_set_survives_a_page_change(app, hand):
 def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, hand):
     test = app(PAGE, hand_way=adding.PHOTOS)
     test.file_uploader(key="hand_photos_0").upload("sheet.png", sheet_of_paper(4), "image/png").run()
-    assert not test.exception and "4 digits" in test.text_input(key="hand_labels_0").label
+    assert not test.exception and "4 digits" in test.text_input(key="hand_photos_0_labels").label
     assert test.button(key="hand_save").disabled
-    test.text_input(key="hand_labels_0").set_value("12").run()
+    test.text_input(key="hand_photos_0_labels").set_value("12").run()
     assert test.button(key="hand_save").disabled and any("2 signs for 4" in c.value for c in test.caption)
-    test.text_input(key="hand_labels_0").set_value("4, 0 x7").run()
+    test.text_input(key="hand_photos_0_labels").set_value("4, 0 x7").run()
     test.button(key="hand_save").click().run()
     assert test.session_state["visitor"].hand.labels.tolist() == [4, 0, 7]
     assert test.file_uploader(key="hand_photos_1").value in (None, [])
@@ -120,7 +120,7 @@ def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app,
     test.run()
     assert test.error[0].value.startswith("Picture 1: This file is not a PNG")
     assert test.warning[0].value.startswith("Picture 3: no ink")
-    assert "2 digits" in test.text_input(key="hand_labels_0").label
+    assert "2 digits" in test.text_input(key="hand_photos_0_labels").label
 
 
 def test_a_set_goes_home_and_comes_back(app, hand):

@@ -29,7 +29,7 @@ from mnistnet.weight_files import SavedNetwork, save_npz
 from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 
-from .conftest import PAGES, is_headed
+from .conftest import PAGES, is_headed, upload_box
 
 PAGE = "my_networks.py"
 SCRATCH = load_network("scratch")
@@ -46,7 +46,7 @@ def book() -> bytes:
 
 
 def bring(test, content: bytes, name: str = "sample_weight.pkl"):
-    test.file_uploader[0].upload(name, content, "application/octet-stream").run()
+    upload_box(test, "net_file").upload(name, content, "application/octet-stream").run()
     assert not test.exception, test.exception
     return test
 

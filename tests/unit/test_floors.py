@@ -65,6 +65,7 @@ def test_the_session_has_one_place(path):
         assert "session_state" not in text, "what a visitor has stands in pages/ui/state"
         literal = re.findall(r"\b(?:value_of|set_value|forget|has_value)\(\"", text)
         assert not literal, "the key of a widget is a constant"
+    assert "st.file_uploader" not in text or path.name == "upload.py", "files come in through pages/ui/kit/upload.py"
 
 
 def test_the_top_floor_of_the_library_is_short():

@@ -4,19 +4,19 @@ import streamlit as st
 
 from mnistnet import jobs
 from mnistnet.desk import DeskError, PackedDesk, packed_desk, read_desk
-from mnistnet.desk.desk_file import MOST_BYTES
 from mnistnet.jobs.desks import KEPT_DAYS
+from mnistnet.limits.bounds import DESK_FILE
 from mnistnet.weight_files import SavedNetwork, read_npz
 from mnistnet.words import Told, plural, say
 from pages.ui.frame import desk
 from pages.ui.frame.desk import Laid
 from pages.ui.holdings import keeping, own_runs
 from pages.ui.holdings.kept import kept
-from pages.ui.state import mine, value_of
+from pages.ui.kit.upload import ERROR, SUCCESS, Box, File
+from pages.ui.state import mine
 
 FILE = "my-desk.mnistnet-desk.zip"
-UPLOADS = "desk"
-MEGABYTES = MOST_BYTES // 10**6
+BOX = Box("desk_file", ("zip",), bound=DESK_FILE)
 
 
 def show() -> None:
@@ -25,9 +25,9 @@ def show() -> None:
         is_asked = st.button(say("My desk"), key="my_desk", icon=":material/desk:", width="stretch")
     if is_asked:
         st.dialog(say("My desk"), icon=":material/desk:")(_open)()
-    kind, words = mine().said.pop(UPLOADS, ("", ""))
+    kind, words = BOX.noted()
     if kind:
-        st.toast(words, icon=":material/check:" if kind == "success" else ":material/error:", duration="long")
+        st.toast(words, icon=":material/check:" if kind == SUCCESS else ":material/error:", duration="long")
 
 
 def _open() -> None:
@@ -54,7 +54,7 @@ def _open() -> None:
         st.warning(
             say(
                 "Not in the file, which holds {megabytes} MB: {names}. Take them home one by one.",
-                megabytes=MEGABYTES,
+                megabytes=BOX.megabytes,
                 names=", ".join(packed.left_out),
             )
         )
@@ -100,36 +100,23 @@ def _how_long() -> None:
 
 def _bring_back() -> None:
     """Show where a desk is brought back; it is added to what is here."""
-    key = f"desk_file_{mine().uploads[UPLOADS]}"
-    st.file_uploader(
-        say("Bring a desk back"),
-        ["zip"],
-        key=key,
-        max_upload_size=MEGABYTES,
-        on_change=_bring,
-        args=(key,),
-        help=say("A file that was saved here or on another server. It is only read; nothing in it is run."),
-    )
+    about = say("A file that was saved here or on another server. It is only read; nothing in it is run.")
+    BOX.ask(say("Bring a desk back"), about, _bring)
     st.caption(say("It is added to what is here; a name that is taken gets a number."))
-    kind, words = mine().said.get(UPLOADS, ("", ""))
-    if kind == "success":
+    if BOX.has_good_news:
         st.rerun()  # the whole page shows what has come back
-    elif kind:
-        mine().said.pop(UPLOADS)
-        st.error(words, icon=":material/error:")
+    BOX.show_noted()
 
 
-def _bring(key: str) -> None:
-    file = value_of(key)
-    if file is None:
-        return
-    try:
-        laid = desk.lay_out(read_desk(file.getvalue()))
-    except DeskError as reason:
-        mine().said[UPLOADS] = "error", reason.sentence
-        return
-    mine().said[UPLOADS] = "success", laid_words(laid)
-    mine().uploads[UPLOADS] += 1
+def _bring(files: tuple[File, ...]) -> None:
+    for _, content in files:
+        try:
+            laid = desk.lay_out(read_desk(content))
+        except DeskError as reason:
+            BOX.note(ERROR, reason.sentence)
+            return
+        BOX.note(SUCCESS, laid_words(laid))
+        BOX.empty()
 
 
 def laid_words(laid: Laid) -> str:

@@ -5,13 +5,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.drawing.picture_file import PictureError, light_of_file
+from mnistnet.drawing.picture_file import light_of_file
 from mnistnet.patterns.shapes import fitted, noise_pattern
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
-from pages.ui.kit.tell import tell
+from pages.ui.kit.upload import Box, File
 from pages.ui.rooms.layers.row_model import Patterns, made
 from pages.ui.state import Picture, set_value, value_of
 
@@ -23,6 +23,7 @@ SOURCES = {
     UPLOAD: mark("Upload"),
 }
 NUMBER = "pattern_number"
+BOX = Box("pattern_file", ("png", "jpg", "jpeg"))
 
 
 def choose_pattern(network: Network, patterns: Patterns | None) -> tuple[NDArray[np.uint8], str]:
@@ -67,25 +68,21 @@ def _of_set(patterns: Patterns) -> tuple[NDArray[np.uint8], str]:
 
 def _uploaded(network: Network) -> NDArray[np.uint8] | None:
     """Show the upload box and return the file's picture in the network's size; None while there is none."""
-    file = st.file_uploader(
-        say("PNG or JPEG, best square"), ["png", "jpg", "jpeg"], key="pattern_file", max_upload_size=5
-    )
+    files = BOX.ask(say("PNG or JPEG, best square"))
     inverted = choices.toggle(say("Light is ink"), key="pattern_light", help=say("Otherwise dark is ink, as on paper."))
-    if file is None:
+    if not files:
         st.caption(say("Nothing uploaded yet: the pattern from the bench is shown."))
         return None
-    try:
-        light = _light(file.getvalue())
-    except PictureError as error:
-        tell(error)
+    light = BOX.read(_light)
+    if light is None:
         return None
     ink = light if inverted else 1 - light
     return np.rint(255 * fitted(ink, network.image_shape)).astype(np.uint8)
 
 
 @kept(max_entries=8, ttl="10m")
-def _light(content: bytes) -> NDArray[np.float32]:
-    return light_of_file(content)
+def _light(files: tuple[File, ...]) -> NDArray[np.float32]:
+    return light_of_file(files[0][1])
 
 
 def as_read_by(network: Network, pattern: NDArray[np.uint8]) -> NDArray[np.uint8]:

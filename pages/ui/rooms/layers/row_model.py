@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from mnistnet import DataError, Digits, Network, jobs
+from mnistnet import Digits, Network, jobs
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits.files import read_pattern_files
 from mnistnet.patterns.description import ROW_LAYERS, row_settings
@@ -21,8 +21,10 @@ from pages.ui.holdings.visitor import address, visitor
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import paragraph
+from pages.ui.kit.upload import Box, File
 from pages.ui.state import forget, set_value, value_of
 
+BOX = Box("row_files", most=4)
 MADE, SCALED, FILES = "made", "digits", "files"
 SOURCES = {MADE: mark("Made patterns"), SCALED: mark("Digits, scaled"), FILES: mark("My files")}
 LEARNING = {
@@ -173,27 +175,16 @@ def scaled_digits(size: int) -> Patterns:
 
 def _brought() -> Patterns | None:
     """Show the upload of patterns of any size and return what the files hold; None while there are none."""
-    files = st.file_uploader(
-        say("Two IDX files, one CSV or one .npz"),
-        accept_multiple_files=True,
-        key="row_files",
-        max_upload_size=5,
-        help=say("Square pictures of any size up to 128 x 128, with labels from 0 to 9."),
-    )
-    if not files:
+    about = say("Square pictures of any size up to 128 x 128, with labels from 0 to 9.")
+    if not BOX.ask(say("Two IDX files, one CSV or one .npz"), about):
         st.caption(say("Nothing brought yet: made patterns are shown."))
         return None
-    try:
-        return _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
-    except DataError as reason:
-        tell(reason)
-        return None
+    return BOX.read(_read)
 
 
 @kept(max_entries=2, ttl="10m", doing=mark("Reading the patterns …"))
-def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Patterns:
-    files = {f"{i} {name}": content for i, (name, content) in enumerate(zip(names, contents, strict=True))}
-    digits = read_pattern_files(files)
+def _read(files: tuple[File, ...]) -> Patterns:
+    digits = read_pattern_files({f"{i} {name}": content for i, (name, content) in enumerate(files)})
     classes = tuple(map(str, range(int(digits.labels.max()) + 1)))
     return Patterns(digits, classes, FILES)
 

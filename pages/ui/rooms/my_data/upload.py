@@ -5,21 +5,21 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from mnistnet import DataError, Digits
+from mnistnet import Digits
 from mnistnet.digits.files import MOST, inverted, read_digit_files, transposed
-from mnistnet.digits.files.limits import MOST_BYTES
 from mnistnet.figures.sheet import sheet
+from mnistnet.limits.bounds import DATA_FILE
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, keeping
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.pictures import grid, show_figure
-from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
+from pages.ui.kit.upload import SUCCESS, Box, File
 from pages.ui.rooms.my_data import at_a_glance
-from pages.ui.state import forget, keys, mine
+from pages.ui.state import forget, keys
 
-MOST_FILES = 4
+BOX = Box("data_files", most=4, bound=DATA_FILE)
 SHOWN = 30  # pictures of the preview
 LIGHT = 127  # a mean pixel above this is paper: ink is rarer than paper
 
@@ -48,16 +48,13 @@ class Brought:
 
 def upload() -> Brought | None:
     """Show the upload and return what the files hold; where they cannot be read say why."""
-    files = st.file_uploader(
+    files = BOX.ask(
         say("Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV"),
-        accept_multiple_files=True,
-        key=f"data_files_{mine().uploads['digits']}",
-        max_upload_size=MOST_BYTES // 10**6,
-        help=say(
+        say(
             "Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. "
             "IDX files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without "
             "a line of names; pack one of more than {MOST_BYTES} MB as .gz or .zip.",
-            MOST_BYTES=MOST_BYTES // 10**6,
+            MOST_BYTES=BOX.megabytes,
         ),
     )
     if not files:
@@ -77,23 +74,15 @@ def upload() -> Brought | None:
             )
         )
         return None
-    try:
-        if len(files) > MOST_FILES:
-            raise DataError(
-                say("These are {n} files; bring no more than {MOST_FILES}.", n=len(files), MOST_FILES=MOST_FILES)
-            )
-        brought = _read(tuple(file.name for file in files), tuple(file.getvalue() for file in files))
-    except DataError as reason:
-        tell(reason)
-        return None
-    return brought if brought.name else replace(brought, name=say("my set"))
+    brought = BOX.read(_read)
+    return replace(brought, name=brought.name or say("my set")) if brought else None
 
 
 @kept(max_entries=2, ttl="10m", doing=mark("Reading the pictures …"))
-def _read(names: tuple[str, ...], contents: tuple[bytes, ...]) -> Brought:
-    files = {f"{place} {name}": content for place, (name, content) in enumerate(zip(names, contents, strict=True))}
-    digits = read_digit_files(files)
+def _read(files: tuple[File, ...]) -> Brought:
+    digits = read_digit_files({f"{place} {name}": content for place, (name, content) in enumerate(files)})
     digit_sets.check(digits)
+    names = [name for name, _ in files]
     stem = PurePath(names[0]).name.split(".")[0]
     for ending in ("-images-idx3-ubyte", "-labels-idx1-ubyte"):
         stem = stem.removesuffix(ending)
@@ -169,13 +158,6 @@ def _words(digits: Digits) -> str:
 
 def _keep(digits: Digits, name: str) -> None:
     kept = digit_sets.keep(digits, name)
-    mine().said["digits"] = "success", say("{kept} lies on the bench: every page shows it now.", kept=kept)
-    mine().uploads["digits"] += 1
+    BOX.note(SUCCESS, say("{kept} lies on the bench: every page shows it now.", kept=kept))
+    BOX.empty()
     forget(keys.OWN_DATA)
-
-
-def show_said() -> None:
-    """Say once what has just been done."""
-    said = mine().said.pop("digits", None)
-    if said:
-        st.success(said[1], icon=":material/check:")

@@ -17,15 +17,17 @@ from pages.ui.bench import board
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
+from pages.ui.kit.upload import ERROR, SUCCESS, Box, File
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.my_handwriting import own_digits
-from pages.ui.state import mine, set_value, value_of
+from pages.ui.state import set_value, value_of
 
 HAND_LABEL = "hand_label"
 
 DRAW, PHOTOS, FILE = "draw", "photos", "file"
 WAYS = {DRAW: mark("Draw"), PHOTOS: mark("Photos"), FILE: mark("A saved set")}
-KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
+PHOTO_BOX = Box("hand_photos", ("png", "jpg", "jpeg", "gif", "bmp", "webp"), most=40)
+SET_BOX = Box("hand_file", ("npz",))
 SKIP = "x"
 Images = NDArray[np.uint8]
 
@@ -95,14 +97,11 @@ def _save_drawing() -> None:
 
 def _photos(network: Network) -> None:
     """Show the upload of photos, the digits found in them, and the field for what they are."""
-    files = st.file_uploader(
+    PHOTO_BOX.ask(
         say("Photos or scans of digits, several on one sheet if you like"),
-        KINDS,
-        accept_multiple_files=True,
-        key=f"hand_photos_{_version('photos')}",
-        help=say("Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept."),
+        say("Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept."),
     )
-    found = _found([file.getvalue() for file in files])
+    found = PHOTO_BOX.read(_found)
     if found is None:
         return
     answers = network.predict(found)
@@ -115,7 +114,7 @@ def _photos(network: Network) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             say("What are these {n} digits, in this order?", n=len(found)),
-            key=f"hand_labels_{_version('photos')}",
+            key=f"{PHOTO_BOX.widget}_labels",
             max_chars=400,
             placeholder=say("such as 3141592; {skip} leaves one out", skip=SKIP),
         )
@@ -142,10 +141,10 @@ def _photos(network: Network) -> None:
         )
 
 
-def _found(pictures: list[bytes]) -> Images | None:
+def _found(files: tuple[File, ...]) -> Images | None:
     """Return all digits in the pictures, shape (n, 28, 28); say of each picture that holds none why."""
     digits: list[Images] = []
-    for place, picture in enumerate(pictures, 1):
+    for place, (_, picture) in enumerate(files, 1):
         try:
             found = _read(picture)
         except PictureError as reason:
@@ -169,43 +168,22 @@ def _save(found: Images, said: str) -> None:
     chosen = [place for place, sign in enumerate(said) if sign != SKIP]
     if chosen:
         own_digits.add(found[chosen], [int(said[place]) for place in chosen])
-    _next_version("photos")
+    PHOTO_BOX.empty()
 
 
 def _file(network: Network) -> None:
     """Show the upload of a saved set; its digits join those that are there."""
-    key = f"hand_file_{_version('file')}"
-    st.file_uploader(
-        say("A set that you took home from this page (.npz)"),
-        "npz",
-        key=key,
-        on_change=_add_file,
-        args=(key,),
-    )
-    said = mine().said.pop("hand", None)
-    if said:
-        kind, words = said
-        (st.error if kind == "error" else st.success)(words)
+    SET_BOX.ask(say("A set that you took home from this page (.npz)"), then=_add_file)
+    SET_BOX.show_noted()
     st.caption(say("Its digits join those that you have saved."))
 
 
-def _add_file(key: str) -> None:
-    file = value_of(key)
-    if file is None:
-        return
-    try:
-        more = read_set(file.getvalue())
-        own_digits.add_set(more)
-        mine().said["hand"] = "success", say("{n} digits were read from the file.", n=len(more))
-    except DataError as reason:
-        mine().said["hand"] = "error", str(reason)
-    _next_version("file")
-
-
-def _version(of: str) -> int:
-    """Return the number of an upload field; a new number makes it empty."""
-    return mine().uploads[of]
-
-
-def _next_version(of: str) -> None:
-    mine().uploads[of] += 1
+def _add_file(files: tuple[File, ...]) -> None:
+    for _, content in files:
+        try:
+            more = read_set(content)
+            own_digits.add_set(more)
+            SET_BOX.note(SUCCESS, say("{n} digits were read from the file.", n=len(more)))
+        except DataError as reason:
+            SET_BOX.note(ERROR, reason.sentence)
+        SET_BOX.empty()

@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
 
-from mnistnet import Digits, Network, WeightFileError
+from mnistnet import Digits, Network
 from mnistnet.figures import share
 from mnistnet.weight_files import (
     ENCODINGS,
@@ -18,6 +19,7 @@ from mnistnet.weight_files import (
     open_weight_file,
     read_npz,
 )
+from mnistnet.weight_files.several import MOST_FILES
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.accuracy import accuracy
@@ -25,15 +27,16 @@ from pages.ui.holdings import results, shelf
 from pages.ui.holdings.incoming import computing, settled
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
+from pages.ui.kit.upload import SUCCESS, Box, File
 from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import sizes
-from pages.ui.state import keys, mine, set_value
+from pages.ui.state import keys, set_value
 
 KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras")
 ALSO = ("pickle", "joblib", "pth", "txt", "hdf5")  # other endings of the same
 TOLD_HOW = ("onnx",)  # accepted, to say how they are converted
+BOX = Box("net_file", (*KINDS, *ALSO, *TOLD_HOW), most=MOST_FILES)
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
 
@@ -76,13 +79,9 @@ class Brought:
 
 def upload() -> Brought | None:
     """Show the upload and return what the file holds; where it cannot be read say why."""
-    files = st.file_uploader(
+    files = BOX.ask(
         say("A weight file, or all files of one network: ") + ", ".join(f".{kind}" for kind in KINDS),
-        [*KINDS, *ALSO, *TOLD_HOW],
-        accept_multiple_files=True,
-        key=f"net_file_{mine().uploads['network']}",
-        max_upload_size=5,
-        help=say(
+        say(
             "Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, "
             "NumPy arrays, lists or objects that hold them, a network of Nielsen's, scikit-learn's, PyTorch's or "
             "Keras', also with one matrix a file. Files are only read; nothing in them is run."
@@ -93,16 +92,12 @@ def upload() -> Brought | None:
             say("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
         )
         return None
-    try:
-        brought = _read(tuple((file.name, file.getvalue()) for file in files), results.test_digits())
-    except WeightFileError as reason:
-        tell(reason)
-        return None
-    return brought if brought.name else replace(brought, name=say("my network"))
+    brought = BOX.read(partial(_read, digits=results.test_digits()))
+    return replace(brought, name=brought.name or say("my network")) if brought else None
 
 
 @kept(max_entries=4, ttl="10m", doing=mark("Trying every reading of the file …"))
-def _read(files: tuple[tuple[str, bytes], ...], digits: Digits) -> Brought:
+def _read(files: tuple[File, ...], digits: Digits) -> Brought:
     name, content = files[0]
     opened = open_weight_file(dict(files) if len(files) > 1 else content)
     network, reading = opened.network_as()
@@ -235,15 +230,5 @@ def _keep(saved: SavedNetwork) -> None:
     name = shelf.keep(saved, brought=True)
     bench.put_on_bench(name)
     set_value(keys.OWN_NETWORK, name)
-    mine().said["network"] = (
-        "success",
-        say("{name} is on your shelf and on the bench: open any page to look into it.", name=name),
-    )
-    mine().uploads["network"] += 1
-
-
-def show_said() -> None:
-    """Say once what has just been done."""
-    said = mine().said.pop("network", None)
-    if said:
-        st.success(said[1], icon=":material/check:")
+    BOX.note(SUCCESS, say("{name} is on your shelf and on the bench: open any page to look into it.", name=name))
+    BOX.empty()
