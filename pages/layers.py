@@ -14,7 +14,7 @@ from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import formula, paragraph, question
-from pages.ui.rooms.layers import many_patterns, row_model
+from pages.ui.rooms.layers import many_patterns
 from pages.ui.rooms.layers import passage as ui
 from pages.ui.rooms.layers.model import choose_model
 from pages.ui.rooms.layers.pattern import as_read_by, choose_pattern
@@ -23,13 +23,12 @@ question(
     say("What does each layer make of a pattern?"),
     say("The network is cut open after every layer, and what comes out there is shown as a picture."),
 )
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    model = choose_model()
+controls, training = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+with controls:
+    model = choose_model(training)
     net = model.network
     pattern, words = choose_pattern(net, model.patterns)
     look = ui.choose_look()
-if model.row is not None:
-    row_model.training(model.row)
 outputs = layer_outputs(net, pattern)
 shown = ui.large_enough(outputs, look)
 ui.say_if_all_are_small(outputs, look)

@@ -34,6 +34,8 @@ class Report:
     ----------
     title, answer : str
         The question of the page, and the sentence under it.
+    address : str
+        What opens the same view; a link, if it is one that opens anywhere.
     facts, settings : mapping of str to str
         What was looked at, and everything that was chosen.
     picture : bytes
@@ -49,6 +51,7 @@ class Report:
 
     title: str
     answer: str = ""
+    address: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     picture: bytes = b""
@@ -64,6 +67,7 @@ def report_page(report: Report) -> str:
     settings = _table("", (say("setting"), say("value")), list(report.settings.items()))
     parts = [
         f"<h1>{html.escape(report.title)}</h1><p>{html.escape(report.answer)}</p>",
+        _link(report.address),
         _picture(report),
         _table("", (say("what"), say("value")), list(report.facts.items())),
         *(_figure(words, figure) for words, figure in report.figures),
@@ -81,6 +85,13 @@ def report_page(report: Report) -> str:
         f"<title>{html.escape(report.title)}</title><style>{STYLE}</style>{plotly_script()}</head><body>"
     )
     return head + "\n".join(filter(None, parts)) + "</body></html>\n"
+
+
+def _link(address: str) -> str:
+    """Return a link to the view; a relative address would lead from the report to nowhere."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    return f'<p><a href="{html.escape(address)}">{html.escape(say("Open this view in the app"))}</a></p>'
 
 
 def _section(title: str, content: str) -> str:

@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from mnistnet import load_digits, load_network, load_network_file
 from mnistnet.drawing.packed import pack_digit
@@ -41,7 +43,13 @@ def view(app) -> View:
     test = app("influence.py", view="z2", node="7")
     digit = load_digits().split("test").images[0]
     return View(
-        "influence", test.session_state["visitor"].shown, load_network("scratch"), digit, "a digit", "here", {"a": "b"}
+        "influence",
+        test.session_state["visitor"].shown,
+        load_network("scratch"),
+        digit,
+        "a digit",
+        "https://here/?a=b",
+        {"a": "b"},
     )
 
 
@@ -54,6 +62,8 @@ def test_the_zip_holds_every_part_as_a_file(view):
     for key in view.shown.figures:
         page = archive.read(f"figures/{key}.html").decode()
         assert 'src="plotly.min.js"' in page and len(page) < 2_000_000
+        assert min(Image.open(io.BytesIO(archive.read(f"figures/{key}.png"))).size) > 300
+        assert ElementTree.fromstring(archive.read(f"figures/{key}.svg")).tag.endswith("svg")
     for name in names:
         if name.startswith("numbers/") and name.endswith(".npy"):
             assert np.isfinite(np.load(io.BytesIO(archive.read(name)))).all()
@@ -74,6 +84,7 @@ def test_the_report_says_what_was_seen_and_how_to_cite_it(view):
         "Receipt of node 7 of z2",
         "@software{mnistnet",
         "Shapley, A Value",
+        '<a href="https://here/?a=b">',
     )
     for words in known:
         assert words in page

@@ -72,6 +72,9 @@ def test_a_partner_pixel_is_chosen_by_numbers_too(app):
     test.number_input(key="pixel_column").set_value(int(columns[0])).run()
     place = f"The partners of the pixel in row {rows[0]}, column {columns[0]}:"
     assert any(place in c.value for c in test.caption)
+    assert test.session_state["visitor"].address["pixel"] == str(28 * rows[0] + columns[0])
+    linked = app("influence.py", closer="partners", digit="12", pixel=str(28 * rows[0] + columns[0]))
+    assert any(place in c.value for c in linked.caption)
     test.number_input(key="pixel_row").set_value(0).run()
     assert any("of your choice does nothing" in c.value for c in test.caption)
 

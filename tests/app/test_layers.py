@@ -156,6 +156,7 @@ def test_a_row_model_is_trained_in_a_worker_and_its_film_exists(app, nothing_lef
     right = run.network().training.history[-1]["validation_accuracy"]
     assert any(f"it names {100 * right:.1f}" in c.value for c in test.caption)
     test.select_slider(key="row_epoch").set_value(1).run()
+    assert test.session_state["visitor"].address["row_epoch"] == "1"
     pattern = made_patterns(12, 3).split("test").images[0]
     expected = layer_outputs(run.network(1), pattern)[1].values
     heat = [trace for trace in chart(test)["data"] if trace["type"] == "heatmap"][1]

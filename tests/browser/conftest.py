@@ -77,10 +77,13 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, server: str):
-    """Return a function that opens a path in a fresh session: visit("influence", size=PHONE, theme="dark")."""
+    """Return a function that opens a path in a fresh session: visit("influence", size=PHONE, theme="dark").
+
+    Its `blank` opens a window and nothing in it.
+    """
     contexts, complaints = [], []
 
-    def open_path(path: str = "", *, size=DESKTOP, theme: str = "light", address: str = server) -> Page:
+    def blank(*, size=DESKTOP, theme: str = "light", address: str = server) -> Page:
         phone = size[0] < 500
         width, height = size
         context = browser.new_context(
@@ -89,10 +92,15 @@ def visit(browser: Browser, server: str):
         contexts.append(context)
         page = context.new_page()
         listen(page, address, complaints)
+        return page
+
+    def open_path(path: str = "", *, address: str = server, **look) -> Page:
+        page = blank(address=address, **look)
         page.goto(f"{address}/{path}")
         settle(page)
         return page
 
+    open_path.blank = blank
     yield open_path
     for context in contexts:
         context.close()

@@ -54,6 +54,6 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     assert address in report and "network=sharp" in address and ("drawing=" in address) == (title != "Probabilities")
     page.keyboard.press("Escape")
     seen = numbers(page)
-    other = visit(address.split()[0])  # relative, since nobody else could open this computer's
+    other = visit(address)  # relative, since nobody else could open this computer's
     assert len(seen) > 10
     eventually(other, lambda: numbers(other) == seen, f"{title}: other numbers", seconds=30)

@@ -29,7 +29,17 @@ UNSAID_FOLDERS = (  # what is English for everybody
 )
 # names that are kept in files or compared, and what code alone reads
 NAMES = {"all in one", "go on", "held back", "made patterns ", "mnist, test", "mnistnet desk 1", "my hand", "own set"}
-NAMES |= {"middle center", "other question", "rough share", "row model", "rows of ", "scaled digits", "sign of life"}
+NAMES |= {
+    "lower left",
+    "middle center",
+    "offset points",
+    "other question",
+    "rough share",
+    "row model",
+    "rows of ",
+    "scaled digits",
+    "sign of life",
+}
 NAMES |= {"wrong speed", "mean 0, deviation 1", "A name comes twice.", "The card says something impossible."}
 FILES = [
     path
@@ -113,6 +123,7 @@ def test_one_command_gathers_all_sentences():
         ("Back-query<br>0 ✓ 99.7 %", "Back-query: 0 ✓ 99.7 %"),
         ("<b>in</b> 28 × 28, answer **4**: :green[✓ right]", "in 28 × 28, answer 4: ✓ right"),
         ("less than 5 < 6 * 2", "less than 5 < 6 * 2"),
+        ("`z1` of scratch", "z1 of scratch"),
     ],
 )
 def test_whoever_cannot_see_a_picture_hears_words_and_no_mark_up(marked, read):

@@ -30,6 +30,7 @@ def report(view: View) -> bytes:
         Report(
             title=view.shown.title,
             answer=view.shown.answer,
+            address=view.address,
             facts=in_words(facts(view)),
             settings={**view.choices, **training_settings(view.network)},
             picture=digit_png(view.image, zoom=6),
@@ -54,7 +55,9 @@ def everything(view: View) -> bytes:
         f"figures/{PLOTLY_FILE}": get_plotlyjs(),
     }
     for one in view.shown.figures.values():
-        files[f"figures/{file_name(one.key)}.html"] = as_page(one.figure, view.shown.title, one.words, beside=True)
+        figure = f"figures/{file_name(one.key)}"
+        files[f"{figure}.html"] = as_page(one.figure, view.shown.title, one.words, beside=True)
+        files |= {f"{figure}.{kind}": still(one, kind) for kind in ("svg", "png")}
         files[f"numbers/{file_name(one.key)}.{ending(one)}"] = numbers(one)
     files |= {f"numbers/{file_name(key)}.npy": as_npy(array) for key, array in view.shown.arrays.items()}
     for table in view.shown.tables.values():
@@ -99,6 +102,13 @@ def numbers(one: Figure) -> bytes:
     """Return the file of a figure's numbers: the maps or pictures that it shows, else a table of what it draws."""
     found = pictured(one.figure)
     return numbers_as_csv(one.figure).encode() if found is None else as_npy(found)
+
+
+def still(one: Figure, kind: str) -> bytes:
+    """Return a figure as a still picture of a kind, "svg" or "png"."""
+    from mnistnet.figures.still import as_png, as_svg  # Matplotlib takes half a second to load, and few want it
+
+    return (as_svg if kind == "svg" else as_png)(one.figure, one.words)
 
 
 def network_file(view: View) -> bytes:

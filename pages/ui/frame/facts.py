@@ -27,6 +27,7 @@ FACTS = {
     "picture": mark("Picture"),
     "digits": mark("Test digits"),
     "address": mark("Address"),
+    "opens": mark("Where it opens"),
     "made_by": mark("Made by"),
 }
 CITATION = mark(
@@ -47,6 +48,7 @@ class View:
     picture_words: str
     address: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    opens: str = ""
     digits: str = "embedded"
     beside: Network | None = None
     language: str = ENGLISH
@@ -67,6 +69,7 @@ def facts(view: View) -> dict[str, str]:
         "picture": view.picture_words,
         "digits": view.digits,
         "address": view.address,
+        "opens": view.opens,
         "made_by": say("mnistnet {version}, {date:%d %B %Y}", version=mnistnet.__version__, date=datetime.date.today()),
     }
     return {name: value for name, value in known.items() if value}

@@ -9,6 +9,7 @@ from pages.ui.bench import bench, board
 from pages.ui.bench.doors import PICTURE, door_of, has_board
 from pages.ui.holdings import digit_sets, shelf
 from pages.ui.kit import address
+from pages.ui.kit.text import paragraph
 from pages.ui.state import keys, value_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -69,22 +70,28 @@ def copy_button() -> None:
 
 
 def in_full(page: str) -> str:
-    """Return the address that opens what the visitor sees, with a word on where it opens, if that is not everywhere.
+    """Return the address that opens what the visitor sees.
 
     Where nobody else could open it, because the app was reached on this computer alone, or under an address that the
     server does not know, the link is relative.
     """
-    base = str(st.context.url or "").split("?")[0]
-    base = "" if urlsplit(base).hostname in LOOPBACK else base
+    base = _base()
     root = "/" if base and not urlsplit(base).path else ""
-    link = f"{base or page or '.'}{root}?{urlencode(address.now())}"
+    return f"{base or page or '.'}{root}?{urlencode(address.now())}"
+
+
+def where_it_opens() -> str:
+    """Return in words what has to be done to open the address, or who alone can; nothing where everybody can."""
     only_here = _only_here()
-    lost = say("(only you have {what})", what=only_here) if only_here else ""
-    return " ".join(filter(None, (link, _where(base), lost)))
+    return paragraph(
+        "" if _base() else say("It is to be put behind the address of the app."),
+        say("Only you have {what}.", what=only_here) if only_here else "",
+    )
 
 
-def _where(base: str) -> str:
-    return "" if base else say("(to be put behind the address of the app)")
+def _base() -> str:
+    base = str(st.context.url or "").split("?")[0]
+    return "" if urlsplit(base).hostname in LOOPBACK else base
 
 
 def _only_here() -> str:

@@ -6,13 +6,15 @@ from typing import ClassVar
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.ui.frame.early import early_html
+
 SHEET = Path(__file__).with_name("style.css")
 STALE = (b"content-length", b"etag", b"last-modified")  # what is no longer true of a page with the sheet in it
 PLAIN = (b"accept-encoding", b"if-none-match", b"if-modified-since")  # without these the page comes whole and unpacked
 
 
 class StyleFirst:
-    """Middleware that puts the style sheet into the head of the one HTML page that Streamlit serves.
+    """Middleware that puts the style sheet, and what else comes early, into the head of the one HTML page of Streamlit.
 
     Put on the page by a script, it would come after the first elements are drawn, and these would jump.
     """
@@ -21,7 +23,7 @@ class StyleFirst:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.style = f"<style>{SHEET.read_text(encoding='utf-8')}</style></head>".encode()
+        self.style = f"{early_html()}<style>{SHEET.read_text(encoding='utf-8')}</style></head>".encode()
         StyleFirst.is_in_use = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -76,13 +76,14 @@ def _list(view: View) -> None:
 
 
 def _figure(view: View, one: Figure) -> None:
-    """Offer one figure in three forms."""
+    """Offer one figure in four forms."""
     name = file_name(f"{view.page} {one.key}")
     page, ending = partial(as_page, one.figure, view.shown.title, one.words), bundle.ending(one)
     with st.container(border=True):
         st.caption(one.words)
         with st.container(horizontal=True):
             _camera(data={"key": one.key}, key=f"home_png_{one.key}", width="content")
+            _offer(".svg", partial(bundle.still, one, "svg"), f"{name}.svg", f"svg_{one.key}")
             _offer(".html", page, f"{name}.html", f"html_{one.key}")
             _offer(f".{ending}", partial(bundle.numbers, one), f"{name}.{ending}", f"numbers_{one.key}")
 
@@ -139,6 +140,7 @@ def _view(page: str) -> View:
         image=image,
         picture_words=words,
         address=link.in_full(page),
+        opens=link.where_it_opens(),
         choices=record.now().choices,
         digits=results.test_digits().name,
         beside=bench.beside(),

@@ -13,6 +13,7 @@ from mnistnet.figures import digit_png
 from mnistnet.figures.coloured_ink import coloured_ink
 from mnistnet.figures.theme import CONFIG, inked
 from pages.ui.kit import record
+from pages.ui.kit.described import described
 from pages.ui.kit.text import unmarked
 from pages.ui.kit.viewport import is_half, is_phone, room
 from pages.ui.state import set_value, value_of
@@ -38,12 +39,12 @@ def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = F
 def show_coloured_ink(image: NDArray[Any], values: NDArray[Any], alt: str) -> None:
     """Show a digit large, its ink coloured by signed values."""
     png = coloured_ink(image, values, dark=is_dark(), zoom=STAGE // image.shape[0])
-    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=STAGE, alt=alt)
+    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=STAGE, alt=unmarked(alt))
 
 
 def show_figure(figure: go.Figure, key: str, alt: str) -> None:
     """Show a figure that is only looked at."""
-    alt = unmarked(alt)
+    alt = described(figure, alt)
     record.note_figure(key, alt, figure)
     st.plotly_chart(inked(figure, INK), key=key, alt=alt, config=_config(key))
 
@@ -63,7 +64,7 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
         else:
             set_value(chooses, number)
 
-    alt = unmarked(alt)
+    alt = described(figure, alt)
     record.note_figure(key, alt, figure)
     st.plotly_chart(
         inked(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points"

@@ -1,6 +1,7 @@
 """Words that stand on many pages: the question at the top, the formula one click away, what the outputs are."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -75,7 +76,15 @@ def strongest_words(values: NDArray[np.floating]) -> str:
 def unmarked(words: str) -> str:
     """Return words without mark-up, as they are read aloud to whoever cannot see a picture."""
     bare = re.sub(r":(?:green|red|blue|orange|gray)\[([^\]]*)\]", r"\1", words)
-    return re.sub(r"</?\w+>|\*\*", "", re.sub(r"\s*<br>\s*", ": ", bare))
+    return re.sub(r"</?\w+>|\*\*|`", "", re.sub(r"\s*<br>\s*", ": ", bare))
+
+
+def longest_words(values: NDArray[np.floating], names: Sequence[str]) -> str:
+    """Return in words which of several bars is the longest, and how long."""
+    if not np.isfinite(values).any():
+        return ""
+    place = int(np.nanargmax(np.abs(values)))
+    return say("The longest bar is that of {name}: {value:.3g}.", name=names[place], value=values[place])
 
 
 def plain(name: str) -> str:

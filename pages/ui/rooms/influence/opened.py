@@ -14,6 +14,7 @@ from mnistnet.words.shares import share
 from pages.ui.bench import bench
 from pages.ui.bench.node import choose_node
 from pages.ui.kit.pictures import show_digit, show_figure
+from pages.ui.kit.record import note_array
 from pages.ui.kit.text import number, paragraph, strongest_words
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import Picture
@@ -40,11 +41,12 @@ def open_node(network: Network, picture: Picture, maps: InfluenceMaps, view: str
     node = choose_node(network, view, picture.image, maps[view])
     one, name = maps[view][node], view_name(network, view)
     st.markdown(say("**Node {node}** of {name}", node=node, name=name))
-    alt = paragraph(
-        say("What every pixel of {picture} did to node {node}.", picture=picture.words, node=node), strongest_words(one)
-    )
+    alt = say("What every pixel of {picture} did to node {node}.", picture=picture.words, node=node)
     figure = large_map(one, unit=say("change of {view}", view=view), colours=colours, height=312, ink=picture.image)
     show_figure(figure, "opened", alt)
+    errors = maps.standard_error.get(view)
+    if errors is not None:
+        note_array("opened_standard_errors", errors[node])
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(picture.image, alt=picture.words, size=56, framed=bool(picture.image.min() == 255))
         st.markdown(in_words(network, picture.image, maps, view, node))

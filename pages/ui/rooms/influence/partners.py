@@ -8,11 +8,12 @@ from mnistnet.figures import large_map
 from mnistnet.influence import Interactions
 from mnistnet.words import say
 from pages.ui.holdings import results
+from pages.ui.kit import address
 from pages.ui.kit.pictures import show_clickable, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import number
 from pages.ui.rooms.influence.subject import Subject
-from pages.ui.state import set_value, value_of
+from pages.ui.state import forget, set_value, value_of
 
 PIXEL, ROW, COLUMN = "pixel", "pixel_row", "pixel_column"
 
@@ -24,8 +25,9 @@ def partners(subject: Subject) -> None:
         st.info(say("This picture does not differ from what it is compared with, so no pixel plays a part."))
         return
     strongest = int(pairs.players[np.abs(pairs.together).argmax()])
-    chosen: int | None = value_of(PIXEL)
+    chosen = _chosen(pairs)
     pixel = strongest if chosen is None or chosen not in pairs.players else chosen
+    address.note(PIXEL, None if chosen is None else str(chosen))
     if chosen is not None and chosen != pixel:
         st.caption(say("The pixel of your choice does nothing here, so the one with the strongest partners is shown."))
     where = say("below the right map: what the others do together with this pixel")
@@ -35,6 +37,19 @@ def partners(subject: Subject) -> None:
         _choose_pixel(subject, pairs, pixel)
     with right:
         _show_partners(subject, pairs, pixel)
+
+
+def _chosen(pairs: Interactions) -> int | None:
+    """Return the pixel that was chosen, by a click, by its place or by the address; None for the strongest."""
+    asked = address.asked(PIXEL)
+    if asked is not None and asked.isdecimal() and int(asked) < np.prod(pairs.image_shape):
+        set_value(PIXEL, int(asked))
+    elif asked is not None:
+        address.in_vain(PIXEL, asked)
+    elif address.is_restored():
+        forget(PIXEL)
+    chosen: int | None = value_of(PIXEL)
+    return chosen
 
 
 def _choose_pixel(subject: Subject, pairs: Interactions, pixel: int) -> None:

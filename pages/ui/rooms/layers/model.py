@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network
 from mnistnet.patterns import renamed
@@ -13,7 +14,7 @@ from pages.ui.holdings import shelf
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.pattern import BENCH, SET
-from pages.ui.rooms.layers.row_model import Patterns, RowModel, describe
+from pages.ui.rooms.layers.row_model import Patterns, RowModel, describe, training
 from pages.ui.state import keys, set_value, value_of
 
 PATTERN = "pattern"
@@ -69,14 +70,19 @@ class Model:
         return say("This model is untrained, so it has no epochs yet. Train it with the button above to see them.")
 
 
-def choose_model() -> Model:
-    """Show the choice between the network on the bench and a row model, and return what was chosen."""
+def choose_model(below: DeltaGenerator) -> Model:
+    """Show the choice between the network on the bench and a row model, and return what was chosen.
+
+    How far a row model is trained, and the choice of its epoch, stands at the place `below`.
+    """
     with st.popover(say("Model"), icon=":material/account_tree:"):
         kind = choices.segmented(
             say("Network"), MODELS, key=MODEL, default=BENCH_NETWORK, on_change=_take_fitting_pattern
         )
         if kind == ANY_SIZE:
             row = describe()
+            with below:
+                training(row)  # before the model is asked for, which depends on the epoch
             return Model(row.network(), row)
         return _named(bench.network())
 

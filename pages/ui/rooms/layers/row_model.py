@@ -22,7 +22,7 @@ from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.upload import Box, File
-from pages.ui.state import forget, set_value, value_of
+from pages.ui.state import value_of
 
 BOX = Box("row_files", most=4)
 MADE, SCALED, FILES = "made", "digits", "files"
@@ -217,10 +217,8 @@ def training(model: RowModel) -> None:
 def _choose_epoch(model: RowModel) -> None:
     known = model.epochs()
     numbers = [network.epoch for network in known]
-    if value_of(EPOCH) not in numbers:
-        set_value(EPOCH, numbers[-1])
     if len(numbers) > 1:
-        st.select_slider(say("Epoch"), numbers, key=EPOCH)
+        choices.select_slider(say("Epoch"), numbers, key=EPOCH, default=numbers[-1])
     rows = {row["epoch"]: row["validation_accuracy"] for row in known[-1].training.history}
     right, count = rows.get(value_of(EPOCH)), len(model.patterns.digits.splits["validation"])
     if right is not None:
@@ -250,7 +248,7 @@ def _progress(run: jobs.Run) -> None:
 
 def _start(model: RowModel) -> None:
     """Ask for the training of a model; where that is impossible say why."""
-    forget(EPOCH)
+    choices.let_go(EPOCH)
     old = [run for run in jobs.runs(_owner()) if not run.state().is_active]
     for run in {*old[MOST_KEPT - 1 :], *([model.run] if model.run in old else [])}:
         jobs.delete(run)

@@ -14,9 +14,11 @@ from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import board
+from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.upload import ERROR, SUCCESS, Box, File
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.my_handwriting import own_digits
@@ -72,17 +74,18 @@ def _show_labels(drawn: bool, answer: str) -> None:
 def _show_answer(network: Network, digit: Images) -> None:
     answer = read_answer(network.predict(digit)[0])
     show_digit(digit, alt=say("Your drawing as the network sees it, 28 by 28 pixels"), size=CARD)
+    words = say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
+    seen = say("Left: what the network sees, 28 × 28 pixels.")
+    is_one = results.is_like_a_digit(digit)
     with st.container():
-        st.header(
-            say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence),
-            anchor=False,
-        )
-        st.caption(say("Left: what the network sees, 28 × 28 pixels."))
+        st.header(words if is_one else say("I see no digit here"), anchor=False)
+        st.caption(seen if is_one else f"{words}. {seen}")
 
 
 def _answer_words(network: Network, digit: Images) -> str:
     answer = read_answer(network.predict(digit)[0])
-    return say("It answers {best}, {confidence:share}.", best=answer.best, confidence=answer.confidence)
+    words = say("It answers {best}, {confidence:share}.", best=answer.best, confidence=answer.confidence)
+    return words if results.is_like_a_digit(digit) else paragraph(say("I see no digit here."), words)
 
 
 def _save_drawing() -> None:

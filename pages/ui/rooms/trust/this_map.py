@@ -19,7 +19,7 @@ from pages.ui.bench.side_by_side import has_view
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import number, paragraph, strongest_words
+from pages.ui.kit.text import number
 from pages.ui.state import Picture
 
 YARDSTICK = "shapley"
@@ -80,7 +80,7 @@ def show_this_map(this: ThisMap, picture: Picture, network: Network, ending: str
         with place:
             one = found[this.view][this.node]
             st.markdown(f"**{title}**")
-            alt = paragraph(say("{title}, for {picture}.", title=title, picture=picture.words), strongest_words(one))
+            alt = say("{title}, for {picture}.", title=title, picture=picture.words)
             show_figure(large_map(one, unit=unit_of(found.method, this.view), height=MAP_HEIGHT), key, alt=alt)
     with st.expander(say("The figures")):
         show_table(figures_in_words(verdict), f"this_map_figures{ending}", say("How near the map is to the yardstick"))

@@ -1,0 +1,42 @@
+"""What a browser is told before anything else: which parts of Streamlit it will soon want, and what ✓ and ✗ look like.
+
+And what it tells in return, by a cookie that it brings along when the first page is asked for: how wide its window is.
+"""
+
+import base64
+import re
+from pathlib import Path
+
+import streamlit
+
+from pages.ui.kit.viewport import COOKIE, PHONE
+
+PARTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
+IMPORTED = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
+# Streamlit fetches each of these when the first of its kind is shown, which would push down what stands there already.
+WANTED = ["BidiComponent", "Button", "ButtonGroup", "Checkbox", "ImageList", "NumberInput", "PageLink", "Pagination"]
+WANTED += ["PlotlyChart", "Selectbox", "Slider", "StreamlitMarkdown"]
+WIDTH = (
+    "<script>document.cookie=`NAME=${innerWidth<MOST?innerWidth:0}; path=/; max-age=31536000; samesite=lax`</script>"
+)
+MARKS = Path(__file__).with_name("marks.woff")  # Streamlit's own font shows a ✗ like an X in italics
+FACE = (
+    "<style>@font-face { font-family: Marks; unicode-range: U+2713, U+2717; "
+    "src: url(data:font/woff;base64,FONT) format('woff'); }</style>"
+)
+
+
+def early_html() -> str:
+    """Return what belongs into the head of the first HTML, before the style sheet."""
+    width = WIDTH.replace("NAME", COOKIE).replace("MOST", str(PHONE))
+    links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in _parts())
+    return width + links + FACE.replace("FONT", base64.b64encode(MARKS.read_bytes()).decode())
+
+
+def _parts() -> list[str]:
+    """Return the names of the files of all parts wanted, with all that these import."""
+    found = [path.name for name in WANTED for path in PARTS.glob(f"{name}.*.js")]
+    for name in found:  # it grows meanwhile
+        text = (PARTS / name).read_text(encoding="utf-8")
+        found += [one for one in dict.fromkeys(IMPORTED.findall(text)) if one not in found]
+    return found
