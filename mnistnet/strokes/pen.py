@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +39,13 @@ def inked(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint
 
 def _draw_line(ink: NDArray[np.float64], start: Points, end: Points, radius: float) -> None:
     """Draw one straight line with round ends into `ink`."""
-    low = np.floor(np.minimum(start, end) - radius - 1).astype(int).clip(0)
-    high = np.ceil(np.maximum(start, end) + radius + 1).astype(int).clip(0)
-    part = ink[low[1] : high[1], low[0] : high[0]]
-    y, x = np.ogrid[low[1] : low[1] + part.shape[0], low[0] : low[0] + part.shape[1]]
-    dx, dy = end - start
-    px, py = x + 0.5 - start[0], y + 0.5 - start[1]
-    share = np.clip((px * dx + py * dy) / max(dx * dx + dy * dy, 1e-12), 0, 1)
-    distance = np.hypot(px - share * dx, py - share * dy)
-    np.maximum(part, np.clip(radius + 0.5 - distance, 0, 1), out=part)
+    (x0, y0), (x1, y1) = start.tolist(), end.tolist()
+    left, top = (max(0, floor(min(pair) - radius - 1)) for pair in ((x0, x1), (y0, y1)))
+    right, bottom = (max(0, ceil(max(pair) + radius + 1)) for pair in ((x0, x1), (y0, y1)))
+    part = ink[top:bottom, left:right]
+    x, y = np.arange(part.shape[1]) + (left + 0.5 - x0), (np.arange(part.shape[0]) + (top + 0.5 - y0))[:, None]
+    dx, dy = x1 - x0, y1 - y0
+    share = (x * dx + y * dy) / max(dx * dx + dy * dy, 1e-12)
+    np.minimum(np.maximum(share, 0, out=share), 1, out=share)
+    covered = radius + 0.5 - np.hypot(x - share * dx, y - share * dy)
+    np.maximum(part, np.minimum(covered, 1, out=covered), out=part)

@@ -8,7 +8,7 @@ from mnistnet.training.augmentation import Augmentation
 from mnistnet.training.initial import INITIALISATIONS
 from mnistnet.training.learning_rules import LEARNING_RULES
 from mnistnet.training.loop import train, untrained_network
-from mnistnet.training.losses import LOSSES
+from mnistnet.training.losses import LOSSES, NOTHING
 from mnistnet.training.nudge import Nudge, nudge
 from mnistnet.training.optimisers import OPTIMISERS
 from mnistnet.training.schedules import SCHEDULES
@@ -24,6 +24,7 @@ __all__ = [
     "LIVE_SETTINGS",
     "LOSSES",
     "LayerPlan",
+    "NOTHING",
     "Nudge",
     "OPTIMISERS",
     "ORDERS",

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mnistnet.digits import Digits
 from mnistnet.network import Network
 from mnistnet.training.augmentation import Augmentation, Draws, augmented
+from mnistnet.training.losses import NOTHING
 from mnistnet.words import say
 
 __all__ = ["Feed", "random_part"]
@@ -40,6 +41,8 @@ class Feed:
 
     Attributes
     ----------
+    labels : ndarray of shape (n,), int
+        Those of the digits; of pictures of nothing the number of classes.
     augmentation : Augmentation
         In force from the next picture on.
 
@@ -52,16 +55,17 @@ class Feed:
     def __init__(self, digits: Digits, network: Network, seed: int, order: str = "shuffled") -> None:
         if len(digits) == 0:
             raise ValueError(say("There are no digits to learn from."))
-        if int(digits.labels.max()) >= network.classes:
+        largest = int(digits.labels.max(initial=0, where=digits.labels != NOTHING))
+        if largest >= network.classes:
             raise ValueError(
                 say(
                     "The labels go up to {largest}, but the network has {classes} outputs.",
-                    largest=digits.labels.max(),
+                    largest=largest,
                     classes=network.classes,
                 )
             )
         self.images = digits.images.reshape(len(digits), -1)
-        self.labels = digits.labels.astype(np.intp)
+        self.labels = np.minimum(digits.labels.astype(np.intp), network.classes)
         self._encoding, self._shape, self._seed = network.encoding, network.input_shape, seed
         self._image_shape = network.image_shape
         self.augmentation = Augmentation()

@@ -10,7 +10,7 @@ from mnistnet.network import Network
 from mnistnet.training.backpropagation import Backpropagation
 from mnistnet.training.diagnosis import PROBE, diagnosis
 from mnistnet.training.feed import DROPOUT, Feed, random_part
-from mnistnet.training.losses import LOSSES, target_table
+from mnistnet.training.losses import LOSSES, target_table, with_nothing
 from mnistnet.training.one_by_one import BLOCK, OneByOne
 from mnistnet.training.optimisers import Optimiser
 from mnistnet.training.settings import Settings
@@ -47,7 +47,7 @@ class Learner:
     ) -> None:
         self.settings, self.feed, self.report_every = settings, feed, report_every
         self._network = network
-        self._table = target_table(network.classes, settings.target_low, settings.target_high)
+        self._table = with_nothing(target_table(network.classes, settings.target_low, settings.target_high))
         self._walk = self._make_walk(settings.batch_size)
         self._optimiser = Optimiser(settings.optimiser, self._walk.parameters)
         self.epoch, self.images, self.totals = 0, 0, (0.0, 0.0)
@@ -84,7 +84,7 @@ class Learner:
         self.feed.shuffle(self.epoch)
         self.feed.augmentation = self.settings.augmentation
         stop = self._next_stop()
-        outputs = np.empty((stop - self.images, self._table.shape[0]), self._walk.parameters.dtype)
+        outputs = np.empty((stop - self.images, self._table.shape[1]), self._walk.parameters.dtype)
         chosen = self.feed.labels[self.feed.order[self.images : stop]]
         targets = np.take(self._table, chosen, axis=0)
         with np.errstate(all="ignore"):  # a run that diverges is noticed by its loss
@@ -93,7 +93,7 @@ class Learner:
             else:
                 self._learn_in_batches(stop, targets, outputs)
             losses = self.losses(outputs, chosen)
-        right = outputs.argmax(axis=1) == chosen
+        right = self._are_right(outputs, chosen)
         self.totals = (self.totals[0] + float(losses.sum(dtype=float)), self.totals[1] + int(right.sum()))
         self.images = stop
         return float(losses.mean(dtype=float)), float(right.mean())
@@ -150,8 +150,13 @@ class Learner:
 
     def losses(self, outputs: Array, labels: Array) -> Array:
         """Return the loss of each row of outputs, without the l2 part."""
-        targets = np.take(self._table, labels, axis=0)
+        targets = np.take(self._table, np.minimum(labels, self._network.classes), axis=0)
         return LOSSES[self.settings.loss].function(outputs, targets, self._network.output_activation)
+
+    def _are_right(self, outputs: Array, labels: Array) -> Array:
+        """Return which answers are right; of nothing the answer is right that gives no class more than a half."""
+        doubts = (labels == self._network.classes) & (outputs.max(axis=1) <= 0.5)
+        return np.asarray((outputs.argmax(axis=1) == labels) | doubts)
 
     @property
     def epoch_is_over(self) -> bool:

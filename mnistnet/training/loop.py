@@ -12,6 +12,7 @@ from mnistnet.digits import Digits
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training.feed import INITIAL, Feed, random_part
 from mnistnet.training.learner import Learner
+from mnistnet.training.losses import NOTHING
 from mnistnet.training.parameters import network_with, new_network
 from mnistnet.training.settings import Settings
 from mnistnet.training.snapshot import Diverged, Progress, Snapshot
@@ -146,8 +147,9 @@ class _Reporter:
         loss = float(self._learner.losses(outputs, labels).mean(dtype=float))
         answers = outputs.argmax(axis=1)
         confusion = np.zeros((network.classes, network.classes), np.int64)
-        np.add.at(confusion, (labels, answers), 1)
-        return loss, float((answers == labels).mean()), confusion
+        known = labels != NOTHING
+        np.add.at(confusion, (labels[known], answers[known]), 1)
+        return loss, float((answers == labels)[known].mean()) if known.any() else 0.0, confusion
 
     def check(self, loss: float) -> None:
         """Raise Diverged if the loss says that the run has lost its way."""

@@ -8,14 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LOSSES", "Loss", "target_table"]
+__all__ = ["LOSSES", "NOTHING", "Loss", "target_table", "with_nothing"]
 
 Array = NDArray[Any]
+NOTHING = 255  # the label of a picture that belongs to no class
 
 
 def target_table(classes: int, low: float, high: float) -> Array:
     """Return the wanted outputs of every class, shape (classes, classes): row c is what class c should give."""
     return np.where(np.eye(classes, dtype=bool), np.float32(high), np.float32(low))
+
+
+def with_nothing(table: Array) -> Array:
+    """Return a table of wanted outputs with one more row, for pictures of nothing: all classes alike."""
+    return np.concatenate([table, table.mean(axis=0, keepdims=True)])
 
 
 def cross_entropy(outputs: Array, targets: Array, activation: str) -> Array:

@@ -217,4 +217,4 @@ def test_the_books_network_reads_unseen_writers():
         return np.mean(network.predict(digits).argmax(1) == labels)
 
     prepared, bare = share_right(ALL_STEPS), share_right(())
-    assert prepared > 0.85 and bare < 0.6
+    assert prepared > 0.75 and bare < 0.6

@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from mnistnet.strokes import PARTS, STYLES, Style, inked, stroke_digits
-from mnistnet.strokes.curves import glide, stopped, through_midpoints
-from mnistnet.strokes.writers import Writer
+from mnistnet.strokes.curves import glide, led, stopped, swayed, through_midpoints, warped
+from mnistnet.strokes.hand import Hand
+from mnistnet.strokes.nothings import stroke_nothings
+from mnistnet.strokes.scribbles import SCRIBBLES
+from mnistnet.strokes.signs import SIGNS
+from mnistnet.strokes.writers import Drawing, Writer
+from mnistnet.training import NOTHING
 
 
 def test_the_same_seed_gives_the_same_drawings():
@@ -40,8 +45,9 @@ def test_unknown_parts_are_refused():
 def test_drawings_are_canvases_with_light_strokes_inside():
     for drawing in stroke_digits(2, 60, "held-back"):
         canvas = drawing.canvas
-        assert canvas.shape == (drawing.size, drawing.size, 4) and canvas.dtype == np.uint8
-        assert 280 <= drawing.size <= 400 and 8 <= drawing.width <= 40
+        side = drawing.size // 28 * 28 if drawing.inks_squares else drawing.size
+        assert canvas.shape == (side, side, 4) and canvas.dtype == np.uint8
+        assert 280 <= drawing.size <= 400 and 4 <= drawing.width <= 80
         assert (canvas[..., 3] == 255).all() and canvas.max() == 255
         every = np.concatenate(drawing.strokes)
         assert every.min() > -5 and every.max() < drawing.size + 5
@@ -98,3 +104,63 @@ def test_a_hand_stops_short_or_goes_on_straight():
     assert stopped(line, -0.2).tolist() == line[:8].tolist()
     assert stopped(line, 0.2)[-1].tolist() == [11, 22]
     assert stopped(line, 0).tolist() == line.tolist()
+
+
+def test_a_drawing_on_a_canvas_half_as_large_is_the_same_one():
+    drawing = Drawing(1, "plain", (np.array([[40.0, 20.0], [40.0, 50.0], [40.0, 80.0]]),), 8, 100)
+    half = drawing.canvas_of(50)[..., 0]
+    assert half.shape == (50, 50)
+    assert half[25].tolist() == [0] * 18 + [255] * 4 + [0] * 28 and not half[:7].any() and half[9:41, 20].all()
+
+
+def test_square_by_square_a_square_is_full_or_blank():
+    line = np.array([[45.0, 25.0], [45.0, 205.0]])  # in the middle of the fifth column of squares, 10 pixels each
+    canvas = Drawing(1, "plain", (line,), 3, 280, inks_squares=True).canvas
+    squares = canvas[..., 0].reshape(28, 10, 28, 10)
+    assert canvas.shape == (280, 280, 4) and (squares == squares[:, :1, :, :1]).all()
+    assert np.argwhere(squares[:, 0, :, 0]).tolist() == [[row, 4] for row in range(2, 21)]
+
+
+def test_a_pen_that_hardly_lifts_comes_from_before_and_leaves_beyond():
+    line = np.array([[0.0, 0.0], [0.0, 10.0]])
+    none = np.zeros(2)
+    assert led(line, none, none).tolist() == line.tolist()
+    whole = led(line, np.array([-8.0, 0.0]), np.array([0.0, 8.0]))
+    assert whole[:, 0].tolist() == [-7, -6, -5, -4, -3, -2, -1, 0, 0, *[0] * 7]
+    assert whole[-7:, 1].tolist() == [11, 12, 13, 14, 15, 16, 17]
+
+
+def test_a_line_sways_no_farther_than_told():
+    line = np.stack([np.zeros(200), np.linspace(0, 100, 200)], axis=1)
+    away = swayed(line, 3, np.random.default_rng(1)) - line
+    assert 0.5 < np.abs(away).max() <= 3 and np.abs(np.diff(away, axis=0)).max() < 0.3
+    assert swayed(line, 0, np.random.default_rng(1)).tolist() == line.tolist()
+
+
+def test_a_warp_by_hand():
+    corners = np.array([[0.0, 0.0], [60.0, 0.0], [30.0, 50.0], [0.0, 100.0], [60.0, 100.0]])
+    assert warped(corners, 0, 0, 0).tolist() == corners.tolist()
+    assert warped(corners, 0.5, 0, 0).tolist() == [[15, 0], [45, 0], [30, 50], [-15, 100], [75, 100]]
+    np.testing.assert_allclose(warped(corners, 0, 0.1, 0.2)[2], [50, 60])
+
+
+def test_hands_reach_from_upright_to_45_degrees_and_from_narrow_to_wide():
+    hands = [Hand.random(np.random.default_rng(seed)) for seed in range(400)]
+    assert min(hand.slant for hand in hands) < -0.3 and max(hand.slant for hand in hands) > 0.8
+    assert min(hand.aspect for hand in hands) < 0.6 and max(hand.aspect for hand in hands) > 1.8
+    assert 0.05 < np.mean([hand.inks_squares for hand in hands]) < 0.25
+
+
+def test_nothings_are_the_same_each_time_of_every_kind_and_labelled_as_none():
+    few, more = (list(stroke_nothings(3, count)) for count in (9, 130))
+    for a, b in zip(few, more, strict=False):
+        assert a.style == b.style and all(np.array_equal(p, q) for p, q in zip(a.strokes, b.strokes, strict=True))
+    assert {drawing.label for drawing in more} == {NOTHING}
+    here = {drawing.style for drawing in more}
+    assert here == {"dot"} | {sign.name for sign in SIGNS if "tuning" in sign.parts} | {
+        name for name, (_, parts) in SCRIBBLES.items() if "tuning" in parts
+    }
+    held = {drawing.style for drawing in stroke_nothings(3, 60, "held-back")}
+    assert {"spiral", "coil", "K", "star"} <= held - here and "A" not in held
+    with pytest.raises(ValueError, match="no part 'secret'"):
+        list(stroke_nothings(1, 1, "secret"))

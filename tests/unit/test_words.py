@@ -20,7 +20,9 @@ UNSAID_FOLDERS = (  # what is English for everybody
     "mnistnet/words",
     "mnistnet/worker.py",
     "mnistnet/books/ship.py",
-    "mnistnet/strokes/styles.py",  # names of ways to write a digit; no page shows them
+    "mnistnet/strokes/catalogue.py",  # names of ways to write a digit; no page shows them
+    "mnistnet/strokes/signs.py",
+    "mnistnet/strokes/scribbles.py",
     "mnistnet/weight_files/refused.py",  # programs that convert a file; its sentences are said
     "mnistnet/weight_files/roles.py",  # words that files have in the names of their arrays
     "mnistnet/weight_files/pickle_names.py",
