@@ -13,7 +13,7 @@ from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import formula, question
+from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms.activations import curves as ui
 from pages.ui.rooms.activations import feeding, softmaxes, straight
 
@@ -25,15 +25,17 @@ question(
     ),
 )
 net = bench.network()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     shown = ui.choose_curves()
     point = choices.slider(say("A sum a that arrives"), -5.0, 5.0, key="point", default=1.0, width=340, step=0.1)
 values, slopes = st.columns(2, gap="medium")
 with values:
-    show_figure(curves(shown, point=point), "values", alt=say("What activations send on, in one chart."))
+    alt = paragraph(say("What activations send on, in one chart."), ui.point_words(shown, point))
+    show_figure(curves(shown, point=point), "values", alt=alt)
     st.caption(say("What the neuron sends on. Step and sigmoid level off at both ends; ReLU only on the left."))
 with slopes:
-    show_figure(curves(shown, point=point, slopes=True), "slopes", alt=say("The derivatives of the activations."))
+    alt = paragraph(say("The derivatives of the activations."), ui.point_words(shown, point, slopes=True))
+    show_figure(curves(shown, point=point, slopes=True), "slopes", alt=alt)
     st.caption(say("How steep each curve is. Learning needs a slope: step has none, sigmoid's is never above 0.25."))
 show_table(ui.point_table(point), "values_at_point", say("Value and slope of each activation at the chosen sum"))
 code(say("Value and slope"), say("in the table under the curves: “sends on” and “slope there”"), snippets.curves, point)

@@ -16,7 +16,7 @@ from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import question
+from pages.ui.kit.text import paragraph, question
 from pages.ui.rooms.compare import answers as ui
 from pages.ui.rooms.compare import disagreements, nodes
 
@@ -26,7 +26,7 @@ question(
 sides = first, second = ui.both_sides()
 called, seen, digits = ui.names(first, second), bench.picture(), results.test_digits()
 picture, bars = st.columns([280, 540], gap="medium")
-with picture:
+with picture.container(key="stage"):
     show_digit(seen.image, alt=seen.words, size=STAGE)
 with bars:
     side_by_side(partial(ui.show_answer, seen), sides)
@@ -70,11 +70,8 @@ if both is not None:
 st.header(say("How alike are they inside?"), anchor=False)
 alike = ui.likeness_of(first, second, digits)
 grid = likeness_grid(alike.values, alike.first, alike.second, row_title=called[0], column_title=called[1])
-show_figure(
-    grid,
-    "likeness",
-    alt=say("How alike each layer of {first} is to each of {second}, from 0 to 1.", first=called[0], second=called[1]),
-)
+alt = say("How alike each layer of {first} is to each of {second}, from 0 to 1.", first=called[0], second=called[1])
+show_figure(grid, "likeness", alt=paragraph(alt, ui.likeness_words(alike)))
 st.caption(ui.likeness_words(alike))
 ui.explain_likeness()
 last = alike.first[-1], alike.second[-1]

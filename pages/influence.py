@@ -26,7 +26,7 @@ question(
     say("Every small picture is one node. Orange pixels of your picture push it up, blue ones pull it down."),
 )
 net, seen = bench.network(), bench.picture()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     view, order = choose_view(net), ui.choose_order()
     with st.popover(say("More"), icon=":material/tune:"):
         method, baseline = choose_method(), choose_baseline()

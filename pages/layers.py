@@ -23,7 +23,7 @@ question(
     say("What does each layer make of a pattern?"),
     say("The network is cut open after every layer, and what comes out there is shown as a picture."),
 )
-controls, training = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+controls, training = st.container(horizontal=True, vertical_alignment="bottom", key="controls"), st.container()
 with controls:
     model = choose_model(training)
     net = model.network
@@ -48,7 +48,8 @@ def show_passage(sheet: slice, one: Network, ending: str) -> None:
     alike = len(passed) == len(outputs)
     figure = ui.sheet_of(passed, large, layer if alike else None, look)
     alt = say("What {n} layers of {network} make of {pattern}.", n=len(large), network=one.name, pattern=words)
-    alt = paragraph(alt, say("Layer {layer} is marked.", layer=passed[layer].name) if alike else "")
+    marked = say("Layer {layer} is marked.", layer=passed[layer].name) if alike else ""
+    alt = paragraph(alt, ui.loudest_words(passed[-1]), marked)
     show_tiles(figure, f"passage{ending}", alt, "layer", alike)
 
 

@@ -20,7 +20,7 @@ question(
     ui.about(),
 )
 net, digits = bench.network(), results.part_digits()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     layer = ui.choose_layer(net)
     wanted = ui.choose_method(net, layer)
 method, points = ui.layout(net, layer, wanted)

@@ -23,7 +23,7 @@ question(
 )
 net, digits = bench.network(), results.test_digits()
 exam = results.exam(net, digits)
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     mistakes = ui.choose_mistakes(exam)
 ui.show_headline(net, words.headline(exam, mistakes))
 code(
@@ -35,7 +35,9 @@ code(
     exam,
 )
 
-gallery, matrix = st.columns([11, 9], gap="medium")
+left, matrix = st.columns([11, 9], gap="medium")
+gallery = left.container(key="gallery_place")
+gallery.empty()  # what is in a place is shown, and keeps it, before it is filled
 with matrix:
     ui.show_confusion(confusion(exam.confusion, chosen=ui.chosen_cell()), net.classes, alt=words.worst_confusion(exam))
     diagonal = say("Along the diagonal ✓ the right answers. Click a cell, or choose Label and Answer above.")

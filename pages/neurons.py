@@ -11,7 +11,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
-from pages.ui.kit.text import formula, paragraph, question
+from pages.ui.kit.text import formula, longest_words, paragraph, question
 from pages.ui.rooms.neurons import facts as ui
 from pages.ui.rooms.neurons import states, surgery
 from pages.ui.rooms.neurons.wall import Wall, show_walls
@@ -21,13 +21,14 @@ question(
     say("Its weights, laid out as a picture, are the pattern that it waits for."),
 )
 net, seen = bench.network(), bench.picture()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     layer = ui.choose_layer(net)
     choice = states.choose_state()
     order, own = ui.choose_order()
     operating = surgery.choose_to_operate()
 known, outputs = ui.facts(net, layer, results.test_digits()), ui.outputs_for(net, seen.image, layer)
 table, wall = st.container(), st.container(key="neuron_wall")
+wall.empty()  # what is in a place is shown, and keeps it, before it is filled
 st.header(say("One neuron, opened"), anchor=False)
 with table if operating else st.container():
     neuron = ui.choose_neuron(len(outputs))
@@ -52,7 +53,7 @@ with picture:
     else:
         values, names = ui.largest_products(paid)
         alt = say("What neuron {neuron} receives from the layer.", neuron=neuron)
-        show_figure(bars(values, names, signed=True), "products", alt=alt)
+        show_figure(bars(values, names, signed=True), "products", alt=paragraph(alt, longest_words(values, names)))
         st.caption(
             say("What it receives from the neurons of the layer before, the largest first. All bars add up to its sum.")
         )
@@ -78,10 +79,12 @@ st.caption(say("Label · output. First the eight test digits that excite it most
 by_label, fed = st.columns(2, gap="large")
 digits = [str(digit) for digit in range(net.classes)]
 with by_label:
-    show_figure(bars(known.means[neuron], digits), "means", alt=say("Its mean output for the digits of each label."))
+    alt = paragraph(say("Its mean output for the digits of each label."), longest_words(known.means[neuron], digits))
+    show_figure(bars(known.means[neuron], digits), "means", alt=alt)
     st.caption(say("Its mean output for the test digits of each label."))
 with fed:
-    show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt=say("How strongly it feeds each answer."))
+    alt = paragraph(say("How strongly it feeds each answer."), longest_words(known.feeds[neuron], digits))
+    show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt=alt)
     st.caption(ui.feeds_words(net, layer))
 
 with below if operating else st.container():

@@ -30,7 +30,8 @@ answer = read_answer(outputs, seen.label)
 
 picture, column = st.columns([300, 420], gap="medium")
 with picture:
-    show_digit(seen.image, alt=seen.words, size=STAGE)
+    with st.container(key="stage"):
+        show_digit(seen.image, alt=seen.words, size=STAGE)
     st.markdown(ui.verdict_words(answer, seen.label))
 
 

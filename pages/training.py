@@ -18,7 +18,7 @@ question(
         "little. Again and again."
     ),
 )
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     preset = choose_preset()
     data = choose_data()
     settings = choose_settings(preset)

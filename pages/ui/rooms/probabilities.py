@@ -42,10 +42,18 @@ def show_wall(network: Network, chosen: int | None) -> None:
     )
     if chosen is not None and chosen in shown:
         _show_opened(exam, digits, chosen)
-    alt = say(
-        "Test digits {first} to {last}, green frame: right, red frame: wrong.", first=shown.start, last=shown.stop - 1
+    show_clickable(figure, "wall_chart", alt=_wall_words(exam, shown), chooses="digit")
+
+
+def _wall_words(exam: Exam, shown: range) -> str:
+    """Return which digits a wall shows, and which of them are misread."""
+    misread = ", ".join(str(number) for number in shown if not exam.right[number])
+    return say(
+        "Test digits {first} to {last}, green frame: right, red frame: wrong. Misread: {misread}.",
+        first=shown.start,
+        last=shown.stop - 1,
+        misread=misread or say("none"),
     )
-    show_clickable(figure, "wall_chart", alt=alt, chooses="digit")
 
 
 def _show_opened(exam: Exam, digits: Digits, number: int) -> None:

@@ -24,6 +24,15 @@ def _curves() -> Sequence[Curve]:
     return activation_curves(RANGE)
 
 
+def point_words(shown: Sequence[Curve], point: float, *, slopes: bool = False) -> str:
+    """Return in words what the curves that are shown are at the point, or how steep."""
+    names = [curve.name for curve in shown]
+    there = [one for one in activation_curves([point]) if one.name in names]
+    values = [float((one.slopes if slopes else one.values)[0]) for one in there]
+    said = [say("{name} {value:.3f}", name=one.name, value=value) for one, value in zip(there, values, strict=True)]
+    return say("At {point:.1f}: {values}.", point=point, values=", ".join(said))
+
+
 def point_table(point: float) -> list[dict[str, str]]:
     """Return value and slope of each activation at the point, in words."""
     return [

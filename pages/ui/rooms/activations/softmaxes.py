@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from mnistnet import Network, snippets
 from mnistnet.basics.temperature import softmax_at, softmax_over_everything
 from mnistnet.figures import answers
+from mnistnet.readout import read_answer
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
@@ -29,9 +30,14 @@ def show_softmax(network: Network) -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         shares = softmax_at(sums, temperature, shift)
-        show_figure(
-            answers(shares, height=270), "softmax", alt=say("Softmax of the ten sums for {words}.", words=seen.words)
+        largest = read_answer(shares)
+        alt = say(
+            "Softmax of the ten sums for {words}; the largest is {best} with {confidence:share}.",
+            words=seen.words,
+            best=largest.best,
+            confidence=largest.confidence,
         )
+        show_figure(answers(shares, height=270), "softmax", alt=alt)
         st.caption(
             say(
                 "The sums at the outputs of {name} for {words}, made into shares by a softmax.",

@@ -12,7 +12,7 @@ from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit import choices, record
-from pages.ui.kit.pictures import show_coloured_ink
+from pages.ui.kit.pictures import STAGE, show_coloured_ink
 from pages.ui.kit.text import number, paragraph
 from pages.ui.state import set_value
 
@@ -44,7 +44,7 @@ def show(digit: Drawn, chosen: int | str, one: Network, ending: str) -> None:
     unit = say("for {best} over {other}, in {sums}", best=best, other=other, sums=sums)
     record.note_figure(f"why{ending}", alt, large_map(difference, unit=unit))
     with st.container(horizontal=True, gap="medium"):
-        with st.container(width="content"):
+        with st.container(width=STAGE, key=f"ink{ending}"):
             show_coloured_ink(digit, difference, alt)
         with st.container(width="stretch"):
             st.markdown(f"### {sentence(difference, digit, best, other, other == ranked[1])}")

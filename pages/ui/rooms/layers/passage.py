@@ -163,6 +163,15 @@ def film_grid(pictures: NDArray[np.floating]) -> Grid:
     return {"across": across, "tile": (350 if is_phone() else 820) // across}
 
 
+def loudest_words(output: LayerOutput) -> str:
+    """Return in words which node of a layer sends on most."""
+    values = output.values.ravel()
+    node = int(values.argmax())
+    return say(
+        "In {layer} node {node} sends on most, {value:.3g}.", layer=output.name, node=node, value=float(values[node])
+    )
+
+
 def film_words(pictures: NDArray[np.floating], titles: list[str], layer: str) -> str:
     """Return between which two neighbours of a film its pictures, shape (epochs, rows, columns), change most."""
     steps = np.nanmean(np.abs(np.diff(pictures, axis=0)), axis=(1, 2))

@@ -72,7 +72,8 @@ def show_table(table: pd.DataFrame) -> None:
         "layers": st.column_config.TextColumn(width=118 if is_phone() else None),
         "parameters": st.column_config.NumberColumn(format="localized", width=82 if is_phone() else None),
     }
-    show_sortable(table, "shelf", words, column_config=columns)
+    with st.container(key="shelf"):
+        show_sortable(table, "shelf", words, column_config=columns)
     own = mark("The test digits are those of your set on the bench.")
     st.caption(f"{words} {say(digit_sets.words_for(SEEN, OFFICIAL, own))}")
     offer_readings(bench.latest_network())

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures.confusion import confusion
@@ -14,6 +15,7 @@ from mnistnet.neurons import weight_pictures
 from mnistnet.words import say
 from pages.ui.bench.side_by_side import scale_words
 from pages.ui.kit.pictures import Grid, show_figure
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, room
 from pages.ui.rooms.training.moment import Moment
 
@@ -80,8 +82,18 @@ def details(seen: Moment, untrained: Network | None) -> None:
         if seen.counts:
             epoch = seen.network.epoch
             st.markdown(say("**What it takes for what** (validation digits, after epoch {epoch})", epoch=epoch))
+            counts = np.array(seen.counts)
             alt = say("Confusion matrix on the validation digits, after epoch {epoch}.", epoch=epoch)
-            show_figure(confusion(np.array(seen.counts)), "confusion", alt=alt)
+            show_figure(confusion(counts), "confusion", alt=paragraph(alt, worst_words(counts)))
+
+
+def worst_words(counts: NDArray[np.integer]) -> str:
+    """Return which mistake a confusion matrix (label, answer) counts most often."""
+    wrong = np.where(np.eye(len(counts), dtype=bool), 0, counts)
+    label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
+    if not wrong.any():
+        return say("It makes no mistake.")
+    return say("Most often a {label} is taken for a {answer}.", label=int(label), answer=int(answer))
 
 
 def _show_spread(seen: Moment, untrained: Network | None, names: list[str]) -> None:
