@@ -12,7 +12,7 @@ SMALL = """(notOurs) => {
   for (const target of document.querySelectorAll(`[data-testid=stMain] :is(${one})`)) {
     if (target.matches(notOurs) || target.disabled || !target.checkVisibility({opacityProperty: true})) continue;
     target.scrollIntoView({block: 'center', behavior: 'instant'});
-    const owner = target.closest('label, [data-testid=stNumberInputContainer], [data-baseweb=select]') ?? target;
+    const owner = target.closest('label, [role=group], [data-testid=stNumberInputContainer]') ?? target;
     const box = (target.offsetWidth > 8 ? target : owner).getBoundingClientRect();
     const x = box.x + box.width / 2, y = box.y + box.height / 2;
     const hits = (dx, dy) => {

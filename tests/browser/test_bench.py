@@ -9,7 +9,7 @@ SHIFTS = """window.moved = 0;
 new PerformanceObserver(list => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
-STILL = 0.25  # more is what browsers call poor; below 0.1, on a quiet machine, is what is aimed at
+STILL = 0.1  # more is what browsers call in need of improvement
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "narrow"])
@@ -51,7 +51,7 @@ def test_pages_keep_still_while_they_load(visit, browser, server, size):
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     context.add_init_script(SHIFTS)
     moved = {}
-    for path in ("layers", "map", "trust"):
+    for path in ("", "influence", "neurons"):
         page = context.new_page()
         page.goto(f"{server}/{path}")
         settle(page)

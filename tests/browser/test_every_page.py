@@ -10,6 +10,7 @@ import pytest
 from tests.app.conftest import is_headed
 
 from .conftest import DESKTOP, PATHS, PHONE, READY, go_to, listen, running_server, settle
+from .taps import too_small
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Streamlit's own: its menu is a list of what is no list item, its upload box says both that it is and is not there
@@ -29,7 +30,7 @@ def shut_out(page, theme: str) -> list[str]:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "narrow"])
-def test_it_opens_without_a_complaint_and_shuts_nobody_out_in_either_theme(visit, path, size):
+def test_it_opens_without_a_complaint_and_shuts_nobody_out_in_either_theme_or_by_small_targets(visit, path, size):
     page = visit("" if path == "draw" else path, size=size)
     page.wait_for_timeout(500)  # whatever is still on its way may complain as well
     settle(page)
@@ -37,6 +38,7 @@ def test_it_opens_without_a_complaint_and_shuts_nobody_out_in_either_theme(visit
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), "it scrolls sideways"
     page.evaluate(f"{AXE}; null")
     assert shut_out(page, "light") + shut_out(page, "dark") == []
+    assert size == DESKTOP or too_small(page) == []
 
 
 def appearance(page) -> dict[str, object]:
