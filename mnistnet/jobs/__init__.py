@@ -2,23 +2,14 @@
 
 Everything about a run is a file in its folder, so the app, its workers and the command line need no
 common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, owners, sets,
-desks, sweeping, places, queue, run_file.
+desks, sweeping, places, listing, queue, asking, run_file.
 """
 
+from mnistnet.jobs.asking import branch, check_run, resume, start_run
 from mnistnet.jobs.limits import Limits, limits, runs_folder
+from mnistnet.jobs.listing import delete, find_run, runs
 from mnistnet.jobs.places import Busy
-from mnistnet.jobs.queue import (
-    Place,
-    advance,
-    branch,
-    check_run,
-    delete,
-    find_run,
-    place_in_queue,
-    resume,
-    runs,
-    start_run,
-)
+from mnistnet.jobs.queue import Place, advance, place_in_queue
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.run_file import run_file
 from mnistnet.jobs.sets import keep_set

@@ -9,7 +9,7 @@ import pytest
 
 from mnistnet import Digits, jobs
 from mnistnet.commands import main
-from mnistnet.jobs import queue
+from mnistnet.jobs import asking, queue
 from mnistnet.jobs.owners import RUNS, marked
 from mnistnet.jobs.run import Run
 from mnistnet.jobs.sweeping import remove
@@ -172,7 +172,7 @@ def test_a_change_on_the_way_is_measured_as_well(no_worker):
 
 def test_a_worker_cannot_outgrow_its_memory(monkeypatch):
     """The estimate is made to say nothing; the system stops the worker, and the run says why."""
-    monkeypatch.setattr(queue, "megabytes_of", lambda *_: 0.0)
+    monkeypatch.setattr(asking, "megabytes_of", lambda *_: 0.0)
     monkeypatch.setenv("MNISTNET_MAX_MEMORY", "300")
     layers = (LayerPlan(10), LayerPlan(9_000), LayerPlan(10), LayerPlan(9_000), LayerPlan(10, "softmax"))
     run = jobs.start_run(SHORT.replace(layers=layers, batch_size=10_000), session="me")
