@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.words import say
 
-__all__ = ["SCALAR", "Curve", "activation_curves"]
+__all__ = ["BOOK", "Curve", "activation_curves", "scalar_names"]
 
-SCALAR = ("step", "sigmoid", "relu", "tanh", "identity")  # softmax needs a whole row
+BOOK = ("step", "sigmoid", "relu")  # which *Deep Learning from Scratch* draws together, in its order
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +36,13 @@ class Curve:
     slopes: NDArray[Any]
 
 
-def activation_curves(sums: ArrayLike, names: Sequence[str] = SCALAR) -> list[Curve]:
-    """Return the curve of each activation at the given sums.
+def scalar_names() -> tuple[str, ...]:
+    """Return the activations that have a curve, the book's first; softmax has none: it looks at a whole row."""
+    return *BOOK, *(name for name, rule in ACTIVATIONS.items() if rule.is_scalar and name not in BOOK)
+
+
+def activation_curves(sums: ArrayLike, names: Sequence[str] | None = None) -> list[Curve]:
+    """Return the curve of each activation at the given sums; of all that have one where no names are given.
 
     Raises
     ------
@@ -46,7 +51,7 @@ def activation_curves(sums: ArrayLike, names: Sequence[str] = SCALAR) -> list[Cu
     """
     points = np.atleast_1d(np.asarray(sums, float))
     curves = []
-    for name in names:
+    for name in scalar_names() if names is None else names:
         activation = ACTIVATIONS[name]
         if activation.slope is None:
             raise ValueError(say("{name} looks at a whole row of sums and has no curve.", name=name))

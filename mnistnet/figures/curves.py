@@ -7,7 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.basics.curves import SCALAR, Curve
+from mnistnet.activations import ACTIVATIONS
+from mnistnet.basics.curves import Curve, scalar_names
 from mnistnet.figures.scoreboard import DARK, LIGHT
 from mnistnet.figures.theme import MARK, blank
 from mnistnet.words import say
@@ -16,7 +17,7 @@ __all__ = ["curves", "plane"]
 
 Array = NDArray[Any]
 PALE = 1.8  # full colour would hide the points
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "2px,2px,8px,2px")
 
 
 def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height: int = 330) -> go.Figure:
@@ -39,7 +40,7 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
             y=values,
             mode="lines",
             name=line.name,
-            line={"dash": DASHES[SCALAR.index(line.name)], "width": 2.5, "shape": _shape(line, slopes)},
+            line={"dash": _dash(line.name), "width": 2.5, "shape": _shape(line, slopes)},
             hovertemplate=say("{name}: %{{y:.3f}} at %{{x:.2f}}<extra></extra>", name=line.name),
         )
     places = [int(np.abs(line.sums - point).argmin()) for line in lines]
@@ -64,9 +65,15 @@ def _heights(lines: Sequence[Curve]) -> list[float]:
     return [float(lowest) - 0.03 * float(highest), 1.04 * float(highest)]
 
 
+def _dash(name: str) -> str:
+    """Return the dash of an activation, which stays its own whatever else is drawn."""
+    return DASHES[scalar_names().index(name) % len(DASHES)]
+
+
 def _shape(line: Curve, slopes: bool) -> str:
     """Return how points are joined: a jump is drawn as a jump."""
-    return "hv" if line.name == "step" or (slopes and line.name == "relu") else "linear"
+    rule = ACTIVATIONS[line.name]
+    return "hv" if rule.flat or (slopes and rule.kink) else "linear"
 
 
 def plane(side: Array, sure: Array, points: Array, labels: Array, *, height: int = 300) -> go.Figure:

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from mnistnet.digits import Digits
-from mnistnet.influence import DoesNotApply
 from mnistnet.network import Flatten, Network, PixelEncoding
 from mnistnet.snippets.layers import UNROLLED, outputs
 from mnistnet.snippets.program import network_arrays
-from mnistnet.snippets.rules import DEFINITIONS, SAFE_SIGMOID, called
+from mnistnet.snippets.rules import called, definition
 
 __all__ = [
     "SILENCE",
@@ -71,11 +70,8 @@ def opening(
         missing = {k: layer.fan_out for k, layer in enumerate(deep, 1) if layer.biases is None}
         lines += _named({f"b{k}": f"np.zeros({width}{zeros})" for k, width in missing.items()}, "  # no biases", 3)
     reached = deep[:-1] if named and until[0] == "a" else deep
-    known = DEFINITIONS if double else {**DEFINITIONS, "sigmoid": SAFE_SIGMOID}
     used = dict.fromkeys((*(layer.activation for layer in reached), *also))
-    if unknown := set(used) - {*DEFINITIONS, "tanh", "identity"}:
-        raise DoesNotApply(f"There is no short program for the activation {min(unknown)} yet.")
-    return [*lines, *(line for rule in used if rule in known for line in ("", *known[rule]))]
+    return [*lines, *(line for rule in used for line in definition(rule, narrow=not double))]
 
 
 def beginning(network: Network, file_name: str, until: str | None = None, *, named: bool | None = None) -> list[str]:
@@ -86,7 +82,7 @@ def beginning(network: Network, file_name: str, until: str | None = None, *, nam
     if named is None:
         named = until is not None or len(network.dense_layers) <= UNROLLED
     start = opening(network, file_name, until, dtype=network.dtype, named=named)
-    return [SILENCE, *start] if DEFINITIONS["sigmoid"][1] in start else start
+    return [SILENCE, *start] if definition("sigmoid")[-1] in start else start
 
 
 def input_shape(network: Network) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from mnistnet.network import Network
 from mnistnet.snippets.layers import flattens, forward, indented, place, sent, sums
-from mnistnet.snippets.rules import SLOPES, called, slope
+from mnistnet.snippets.rules import called, has_slope, slope
 
 __all__ = ["backward", "before", "look_function", "seed", "slopes_function", "steepness"]
 
@@ -90,7 +90,7 @@ def _one_of(network: Network, view: str, node: int, name: str) -> list[str]:
 def _through(network: Network, k: int, g: str) -> list[str]:
     """Return the step back through the activation of layer k."""
     rule = network.dense_layers[k - 1].activation
-    if rule not in SLOPES:  # softmax
+    if not has_slope(rule):  # softmax
         return [f"g = {g}", f"g = z{k} * (g - (g * z{k}).sum(axis=-1, keepdims=True))"]
     return [f"g = {g} * {slope(rule, f'z{k}')}"]
 

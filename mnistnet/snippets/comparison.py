@@ -9,7 +9,7 @@ from mnistnet.digits import Digits
 from mnistnet.network import Network
 from mnistnet.snippets.blocks import SILENCE, rules
 from mnistnet.snippets.program import Blocks, Snippet, network_arrays, snippet
-from mnistnet.snippets.rules import DEFINITIONS
+from mnistnet.snippets.rules import definition
 
 __all__ = ["alike", "comparison"]
 
@@ -111,7 +111,7 @@ def _second(network: Network, deep: int | None = None) -> dict[str, Array]:
 def _blocks(first: Network, second: Network, file_name: str) -> Blocks:
     """Return how both networks begin: the file, their activations, and their pixels."""
     used = dict.fromkeys(layer.activation for network in (first, second) for layer in network.dense_layers)
-    defined = [line for rule in used if rule in DEFINITIONS for line in ("", *DEFINITIONS[rule])]
+    defined = [line for rule in used for line in definition(rule)]
     silence = [SILENCE] if "sigmoid" in used else []
     pixels = f'file["images"].astype(np.{first.dtype.name}) / 255'
     return {

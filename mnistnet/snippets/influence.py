@@ -17,7 +17,7 @@ from mnistnet.snippets.chain_rule import backward, before, steepness
 from mnistnet.snippets.layers import sent
 from mnistnet.snippets.path import bends, is_straight, places, steep
 from mnistnet.snippets.program import Snippet, signed
-from mnistnet.snippets.rules import slope
+from mnistnet.snippets.rules import bend_of, slope
 from mnistnet.snippets.waves import constants, has_waves
 
 __all__ = ["influence"]
@@ -27,7 +27,6 @@ SHAPLEY = ("shapley", "shapley_exact")
 EXACT_AT_A1 = ("mask_mean_gradient", "two_level", *SHAPLEY)
 BASELINES = 50  # of expected gradients
 POINTS = {"integrated_gradients": 48, "expected_gradients": 48}  # with which the library begins on its way
-BENDS = {"sigmoid": "(1 - 2 * z1)", "tanh": "(-2 * z1)"}  # how fast a slope changes, as a part of it
 
 
 def influence(
@@ -121,7 +120,7 @@ def _drawing(case: Case, method: str) -> str:
 def _mean_gradient(case: Case) -> str:
     """Return the program of mask mean gradient; where the first layer bends, a pixel's presence changes its slope."""
     rule = case.network.dense_layers[0].activation
-    if rule not in BENDS:
+    if not bend_of(rule):
         return case.code("mask_mean_gradient_of_corners")
     if case.along_rows:
         return ""
@@ -130,7 +129,7 @@ def _mean_gradient(case: Case) -> str:
         *before(case.network, case.view),
         *backward(case.network, case.view, case.node),
         f"slope1 = {slope(rule, 'z1')}",
-        f"bend = (team.mean(axis=1) - 0.5) @ (slope1 * {BENDS[rule]}) / slope1.sum(axis=0)",
+        f"bend = (team.mean(axis=1) - 0.5) @ (slope1 * {bend_of(rule)}) / slope1.sum(axis=0)",
     ]
     return case.code("mask_mean_gradient", {"bent": bent})
 

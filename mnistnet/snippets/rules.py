@@ -1,47 +1,51 @@
-"""What an activation is called in a program, how it is written out, and its slope: one table for all programs."""
+"""What an activation is called in a program, how it is written out, and its slope: all of it stands in its record."""
 
-from types import MappingProxyType
+from mnistnet.activations import ACTIVATIONS, Written
+from mnistnet.influence.game import DoesNotApply
 
-__all__ = ["DEFINITIONS", "INVERSES", "SAFE_SIGMOID", "SLOPES", "called", "multiplied", "slope"]
+__all__ = ["bend_of", "called", "definition", "has_slope", "inverse", "multiplied", "slope", "written"]
 
-DEFINITIONS = MappingProxyType(  # tanh is NumPy's own, and identity needs nothing
-    {
-        "sigmoid": ("def sigmoid(a):", "    return 1 / (1 + np.exp(-a))"),
-        "relu": ("def relu(a):", "    return np.maximum(a, 0)"),
-        "step": ("def step(a):", "    return (a > 0).astype(a.dtype)"),
-        "softmax": (
-            "def softmax(a):",
-            "    powers = np.exp(a - a.max(axis=-1, keepdims=True))",
-            "    return powers / powers.sum(axis=-1, keepdims=True)",
-        ),
-    }
-)
-SAFE_SIGMOID = (  # float32 overflows at -89
-    "def sigmoid(a):",
-    "    return np.exp(-np.logaddexp(0, -a))  # 1 / (1 + exp(-a)) for any a",
-)
-SLOPES = MappingProxyType(  # factors, which can be told from what the activation gives
-    {
-        "sigmoid": "{z} * (1 - {z})",
-        "tanh": "(1 - {z}**2)",
-        "relu": "({z} > 0)",
-        "step": "np.zeros_like({z})",
-        "identity": "np.ones_like({z})",
-    }
-)
-INVERSES = MappingProxyType(
-    {"sigmoid": "np.log({z} / (1 - {z}))", "tanh": "np.arctanh({z})", "identity": "{z}", "relu": "{z}"}
-)
+
+def written(rule: str) -> Written:
+    """Return how an activation is written out; DoesNotApply where its record does not say."""
+    found = ACTIVATIONS[rule].written
+    if found is None:
+        raise DoesNotApply(f"There is no short program for the activation {rule} yet.")
+    return found
+
+
+def definition(rule: str, *, narrow: bool = False) -> tuple[str, ...]:
+    """Return the lines that define it, an empty one before them; `narrow` are those that float32 needs."""
+    entry = written(rule)
+    lines = (entry.narrow or entry.definition) if narrow else entry.definition
+    return ("", *lines) if lines else ()
 
 
 def called(rule: str) -> str:
     """Return what a program calls an activation that stands in a list."""
-    return {"tanh": "np.tanh", "identity": "np.positive"}.get(rule, rule)
+    return written(rule).name or rule
+
+
+def has_slope(rule: str) -> bool:
+    """Return whether its slope can be written as a factor."""
+    entry = ACTIVATIONS[rule].written
+    return entry is not None and bool(entry.slope)
 
 
 def slope(rule: str, z: str) -> str:
     """Return the expression for the slope of an activation that gives `z`."""
-    return SLOPES[rule].format(z=z)
+    return written(rule).slope.format(z=z)
+
+
+def bend_of(rule: str) -> str:
+    """Return how fast its slope changes, as a part of it; empty where it does not, or nobody has written it."""
+    entry = ACTIVATIONS[rule].written
+    return entry.bend if entry else ""
+
+
+def inverse(rule: str, z: str) -> str:
+    """Return the expression for the sum at which an activation gives `z`; `z` itself where there is none."""
+    return (written(rule).inverse or "{z}").format(z=z)
 
 
 def multiplied(g: str, rule: str, z: str) -> str:

@@ -9,7 +9,7 @@ from mnistnet.digits import Digits
 from mnistnet.network import Network
 from mnistnet.snippets.blocks import arrays_with, inputs, opening, reading, rules
 from mnistnet.snippets.program import Snippet, snippet
-from mnistnet.snippets.rules import SLOPES, slope
+from mnistnet.snippets.rules import has_slope, slope
 from mnistnet.training.backpropagation import Backpropagation
 from mnistnet.training.learning_rules import check_learning_rule
 from mnistnet.training.losses import LOSSES, target_table
@@ -69,7 +69,7 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
     picture is a plain matrix, and laying its rows end to end is nothing but another way to read the same numbers.
     """
     hidden = [layer.activation for layer in network.dense_layers[:-1]]
-    if unfit := {*hidden} - {*SLOPES} or {*hidden, network.output_activation} & {"step"}:
+    if unfit := {rule for rule in hidden if not has_slope(rule)} or {*hidden, network.output_activation} & {"step"}:
         raise ValueError(f"A step of learning needs the slope of every activation; {unfit.pop()} has none by itself.")
     before, after = _before_and_after(network, digits, learning_rate)
     return snippet(
@@ -93,7 +93,7 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
 
 def _slopes(network: Network, hidden: list[str]) -> str:
     """Return the line for the slopes of what every layer sends on, the pixels first; of a softmax there is none."""
-    told = [f"lambda z: {slope(rule, 'z')}" for rule in (*hidden, network.output_activation) if rule in SLOPES]
+    told = [f"lambda z: {slope(rule, 'z')}" for rule in (*hidden, network.output_activation) if has_slope(rule)]
     return f"slopes = [{', '.join(['np.ones_like', *told])}]"
 
 

@@ -10,7 +10,7 @@ from mnistnet.inverse.back_query import has_the_sources_inputs
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.snippets.climb import climb
 from mnistnet.snippets.layers import unflattened
-from mnistnet.snippets.rules import INVERSES
+from mnistnet.snippets.rules import inverse
 from mnistnet.snippets.wish import FINISHED, Way, Wish
 
 __all__ = ["WAYS"]
@@ -43,7 +43,7 @@ def _layer_before(network: Network, k: int, outputs: str) -> list[str]:
         stretched = f"stretched({outputs})" if rule == "relu" else f"({outputs})" if flat else outputs
         return [f"a{k - 1} = {stretched}{flat}"]
     z = f"z{k - 1}" if rule == "sigmoid" else f"2 * z{k - 1} - 1"
-    return [f"z{k - 1} = stretched({outputs}){flat}", f"a{k - 1} = {INVERSES[rule].format(z=z)}"]
+    return [f"z{k - 1} = stretched({outputs}){flat}", f"a{k - 1} = {inverse(rule, z)}"]
 
 
 def _weight_product(wish: Wish) -> Way:
@@ -81,7 +81,7 @@ def _wanted_sums(network: Network) -> str:
     last, rule = f"a{len(network.dense_layers)}", network.output_activation
     if rule == "softmax":
         return f"{last} = np.log(wanted) - np.log(wanted).mean()  # behind a softmax only differences count"
-    return f"{last} = {INVERSES.get(rule, '{z}').format(z='wanted')}"
+    return f"{last} = {inverse(rule, 'wanted')}"
 
 
 WAYS: MappingProxyType[str, Callable[[Wish], Way]] = MappingProxyType(

@@ -4,6 +4,7 @@ Each test adds one entry to the list that holds such things, for as long as the 
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mnistnet import Dense, Network, activations, influence, load_digits, load_network, snippets
-from mnistnet.activations import Activation
+from mnistnet.activations import Activation, Written
+from mnistnet.basics.curves import activation_curves, scalar_names
 from mnistnet.commands import main, parser
 from mnistnet.commands.command import Command
 from mnistnet.faithfulness import scoreboard
@@ -47,7 +49,7 @@ def leaky(monkeypatch):
     entry = Activation(
         "leaky", lambda a: np.where(a > 0, a, a / 8), lambda a, z: np.where(a > 0, 1, 1 / 8), "", kink=True
     )
-    monkeypatch.setitem(activations._ENTRIES, "leaky", entry)
+    monkeypatch.setitem(activations.table._ENTRIES, "leaky", entry)
     return network_of((12, 6, 5, 3), ("leaky", "leaky", "softmax"), image_shape=(3, 4))
 
 
@@ -96,6 +98,15 @@ def test_an_activation_trains(leaky):
     before, after = (last(train(small_settings(layers=layers, epochs=epochs), small_digits())) for epochs in (0, 3))
     assert after.network.dense_layers[0].activation == "leaky"
     assert after.loss < before.loss
+
+
+def test_an_activation_has_a_curve_and_its_program_as_soon_as_its_record_says_how_it_is_written(leaky, monkeypatch):
+    assert "leaky" in scalar_names() and "leaky" in [curve.name for curve in activation_curves([1.0])]
+    lines = ("def leaky(a):", "    return np.where(a > 0, a, a / 8)")
+    entry = replace(activations.ACTIVATIONS["leaky"], written=Written(lines, slope="np.where({z} > 0, 1, 1 / 8)"))
+    monkeypatch.setitem(activations.table._ENTRIES, "leaky", entry)
+    program = snippets.influence(leaky, picture_of(leaky), None, "z1", 0, "one_pixel")
+    assert set(lines) <= set(program.code.splitlines())
 
 
 def test_an_activation_without_its_inverse_or_its_program_is_refused_by_name(leaky):

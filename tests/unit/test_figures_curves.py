@@ -15,7 +15,7 @@ def test_all_curves_are_drawn_with_a_dot_at_the_point():
     assert len({line.line.dash for line in lines}) == len(lines), "not by colour alone"
     for line, curve in zip(lines, LINES, strict=True):
         np.testing.assert_array_equal(line.y, curve.values)
-    assert list(dots.x) == [1.0] * 5 and dots.y[0] == 1 and figure.layout.shapes[0].x0 == 1.0
+    assert list(dots.x) == [1.0] * len(LINES) and dots.y[0] == 1 and figure.layout.shapes[0].x0 == 1.0
 
 
 def test_slopes_are_drawn_when_asked_for():

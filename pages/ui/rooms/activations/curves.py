@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mnistnet.basics.curves import SCALAR, Curve, activation_curves
+from mnistnet.basics.curves import BOOK, Curve, activation_curves, scalar_names
 from mnistnet.words import say
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 
 RANGE = np.linspace(-5, 5, 401)
-FIRST = ("step", "sigmoid", "relu")  # as the book draws them together
 
 
 def choose_curves() -> list[Curve]:
     """Show which activations are drawn, and return their curves; without a choice the book's three."""
-    chosen = choices.pills(say("Curves"), SCALAR, key="curves", default=list(FIRST))
-    return [curve for curve in _curves() if curve.name in (chosen or FIRST)]
+    chosen = choices.pills(say("Curves"), scalar_names(), key="curves", default=list(BOOK))
+    return [curve for curve in _curves() if curve.name in (chosen or BOOK)]
 
 
 @kept(max_entries=1)

@@ -1,14 +1,8 @@
-"""A network is a list of layers; a picture goes in at one end and one number per class comes out at the other.
-
-Letters: every dense layer k first forms the weighted sums ``a_k = z_{k-1} W_k + b_k`` (its
-pre-activations) and then sends on ``z_k = activation(a_k)`` (its activations). These are the letters
-of *Deep Learning from Scratch* and of Bishop; Nielsen and scikit-learn write z before the activation
-and a after it. Weights have shape (fan_in, fan_out) and rows are samples.
-"""
+"""A network is a frozen list of layers with a name: it encodes pictures by itself, and every layer can be looked at."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 from types import MappingProxyType
@@ -17,197 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from mnistnet.activations import ACTIVATIONS, Activation
+from mnistnet.network.encoding import AS_THEY_ARE, PixelEncoding, as_pictures, encoded
+from mnistnet.network.layers import Dense, Flatten, Layer
+from mnistnet.network.record import UNTOLD, TrainingRecord
 from mnistnet.notebook import network_card
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
-__all__ = ["Dense", "Flatten", "Layer", "Network", "PixelEncoding", "TrainingRecord"]
+__all__ = ["Network"]
 
 Array = NDArray[Any]
-
-
-def _frozen(array: ArrayLike | None, dimensions: int, what: str) -> Array | None:
-    """Return a read-only floating-point copy of `array`, or None for None."""
-    if array is None:
-        return None
-    copy = np.array(array, order="C")
-    if not np.issubdtype(copy.dtype, np.floating):
-        copy = copy.astype(np.float64)
-    if copy.ndim != dimensions:
-        raise ValueError(
-            say(
-                "{what} must have {dimensions} dimensions, not {found}.",
-                what=what,
-                dimensions=dimensions,
-                found=copy.ndim,
-            )
-        )
-    copy.flags.writeable = False
-    return copy
-
-
-@dataclass(frozen=True, eq=False)
-class Dense:
-    """A dense layer: every output node sees every entry of the input's last axis.
-
-    Attributes
-    ----------
-    weights : ndarray of shape (fan_in, fan_out)
-    biases : ndarray of shape (fan_out,) or None
-    activation : str
-        A name in `mnistnet.activations.ACTIVATIONS`.
-    name : str
-        What people call the layer; may be empty.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not belong together or the activation is unknown.
-
-    Examples
-    --------
-    >>> layer = Dense(np.array([[1.0, -1.0], [2.0, 0.0]]), np.array([0.5, 0.0]), "relu")
-    >>> layer
-    Dense(2 -> 2, relu)
-    >>> layer.pre_activations(np.array([1.0, 3.0]))
-    array([ 7.5, -1. ])
-    """
-
-    weights: Array
-    biases: Array | None = None
-    activation: str = "sigmoid"
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "weights", _frozen(self.weights, 2, "weights"))
-        object.__setattr__(self, "biases", _frozen(self.biases, 1, "biases"))
-        if self.biases is not None and self.biases.shape != (self.fan_out,):
-            raise ValueError(
-                say("{nodes} nodes need {nodes} biases, not {size}.", nodes=self.fan_out, size=self.biases.size)
-            )
-        if self.activation not in ACTIVATIONS:
-            raise ValueError(
-                say(
-                    "There is no activation {activation!r}; there are {known}.",
-                    activation=self.activation,
-                    known=", ".join(ACTIVATIONS),
-                )
-            )
-
-    @property
-    def fan_in(self) -> int:
-        """How many numbers each node receives."""
-        return int(self.weights.shape[0])
-
-    @property
-    def fan_out(self) -> int:
-        """How many nodes the layer has."""
-        return int(self.weights.shape[1])
-
-    @property
-    def parameters(self) -> int:
-        """How many numbers training can change."""
-        return self.weights.size + (0 if self.biases is None else self.biases.size)
-
-    @property
-    def rule(self) -> Activation:
-        """The activation itself."""
-        return ACTIVATIONS[self.activation]
-
-    def pre_activations(self, inputs: Array) -> Array:
-        """Return ``inputs @ weights + biases``, shape (..., fan_out) for inputs of shape (..., fan_in)."""
-        sums = inputs @ self.weights
-        return sums if self.biases is None else np.add(sums, self.biases, out=sums)
-
-    def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the shape of one output for one input of `shape`."""
-        if shape[-1] != self.fan_in:
-            raise ValueError(
-                say(
-                    "A layer of {inputs} inputs per node cannot follow an output of shape {shape}.",
-                    inputs=self.fan_in,
-                    shape=shape,
-                )
-            )
-        return (*shape[:-1], self.fan_out)
-
-    def astype(self, dtype: DTypeLike) -> "Dense":
-        """Return the same layer with its numbers in another floating-point format."""
-        biases = None if self.biases is None else self.biases.astype(dtype)
-        return replace(self, weights=self.weights.astype(dtype), biases=biases)
-
-    def __repr__(self) -> str:
-        bias = "" if self.biases is not None else ", no biases"
-        return f"Dense({self.fan_in} -> {self.fan_out}, {self.activation}{bias})"
-
-
-@dataclass(frozen=True)
-class Flatten:
-    """A layer that lays the rows of a pattern end to end: (rows, columns) becomes (rows * columns,)."""
-
-    name: str = ""
-    parameters = 0
-
-    def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the shape of one output for one input of `shape`."""
-        return (prod(shape),)
-
-    def astype(self, dtype: DTypeLike) -> "Flatten":
-        """Return the layer itself: it holds no numbers."""
-        return self
-
-    def __repr__(self) -> str:
-        return "Flatten()"
-
-
-Layer = Dense | Flatten
-
-
-@dataclass(frozen=True)
-class PixelEncoding:
-    """How a pixel p (0 = blank, 1 = full ink) becomes the network's input: ``offset + scale * p``.
-
-    Examples
-    --------
-    >>> str(PixelEncoding(-1.0, 2.0))
-    '-1 + 2 p / 255'
-    """
-
-    offset: float = 0.0
-    scale: float = 1.0
-
-    def __str__(self) -> str:
-        if self.offset == 0 and self.scale == 1:
-            return "p / 255"
-        return f"{self.offset:g} + {self.scale:g} p / 255"
-
-
-@dataclass(frozen=True)
-class TrainingRecord:
-    """How a network was trained.
-
-    Attributes
-    ----------
-    settings : mapping of str to JSON values
-        Everything that the training run was told, the seed and the number of epochs included.
-    history : tuple of mappings
-        One record an epoch, epoch 0 (before training) first: "epoch", "loss", "accuracy" on the
-        training digits and "validation_loss", "validation_accuracy"; accuracies from 0 to 1.
-    """
-
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    history: tuple[Mapping[str, Any], ...] = ()
-
-    @property
-    def seed(self) -> int | None:
-        """The seed from which every random number of the run came."""
-        return self.settings.get("seed")
-
-    @property
-    def epochs(self) -> int:
-        """How often the run saw every training digit."""
-        return int(self.settings.get("epochs", 0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,9 +57,9 @@ class Network:
     layers: tuple[Layer, ...]
     name: str = "network"
     book: str = ""
-    encoding: PixelEncoding = PixelEncoding()
+    encoding: PixelEncoding = AS_THEY_ARE
     image_shape: tuple[int, int] = (28, 28)
-    training: TrainingRecord = TrainingRecord()
+    training: TrainingRecord = UNTOLD
     test_accuracy: float | None = None
     epoch: int | None = None
 
@@ -340,21 +153,6 @@ class Network:
             return self
         return replace(self, layers=tuple(layer.astype(dtype) for layer in self.layers))
 
-    def _pictures(self, images: ArrayLike) -> Array:
-        """Return the pictures as an array of shape (n, rows, columns), or raise ValueError."""
-        pixels = np.asarray(images)
-        rows, columns = self.image_shape
-        if pixels.shape[-2:] == (rows, columns) or pixels.shape[-1:] == (rows * columns,):
-            return pixels.reshape(-1, rows, columns)
-        raise ValueError(
-            say(
-                "This network reads pictures of {rows} x {columns} pixels, not an array of shape {shape}.",
-                rows=rows,
-                columns=columns,
-                shape=pixels.shape,
-            )
-        )
-
     def encode(self, images: ArrayLike, dtype: DTypeLike | None = None) -> Array:
         """Return the pictures as the first layer receives them.
 
@@ -382,17 +180,7 @@ class Network:
         >>> network.encode(np.array([[0, 255], [255, 0]], np.uint8))
         array([[-1.,  1.,  1., -1.]])
         """
-        pixels = self._pictures(images)
-        values = pixels.astype(dtype or self.dtype).reshape(-1, *self.input_shape)
-        if pixels.dtype == np.uint8:
-            values /= 255
-        elif values.size and not (values.min() >= -1 and values.max() <= 2):
-            raise ValueError(say("Pixels given as floats must lie between 0 and 1; give 0 to 255 as uint8."))
-        if self.encoding.scale != 1:
-            values *= self.encoding.scale
-        if self.encoding.offset != 0:
-            values += self.encoding.offset
-        return values
+        return encoded(as_pictures(images, self.image_shape), self.input_shape, self.encoding, dtype or self.dtype)
 
     def forward(self, inputs: Array) -> dict[str, Array]:
         """Return every view for inputs that are encoded already, shape (n, *input_shape)."""
@@ -439,7 +227,7 @@ class Network:
         array([4, 8, 6, 9, 7], dtype=uint8)
         """
         network = self.astype(dtype or self.dtype)
-        pixels = self._pictures(images)
+        pixels = as_pictures(images, self.image_shape)
         starts = range(0, max(len(pixels), 1), 1000)
         return np.concatenate([network.trace(pixels[i : i + 1000])[self.views[-1]] for i in starts])
 
