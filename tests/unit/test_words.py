@@ -52,6 +52,7 @@ FILES = [
 SEAM = {"say", "mark", "plural"}
 # keywords whose values nobody reads
 NOT_WORDS = {"css", "fmt", "format", "html", "icon", "js", "key", "language", "mime", "scope", "ttl", "type"}
+NOT_WORDS |= {"written"}  # as programs are
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
 
