@@ -3,8 +3,7 @@
 import streamlit as st
 
 from mnistnet import snippets
-from mnistnet.basics.plane import TITLES, regions
-from mnistnet.figures.curves import curves, plane
+from mnistnet.figures.curves import curves
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
@@ -46,38 +45,7 @@ formula(
 )
 
 st.header(say("Why not a straight line?"), anchor=False)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    problem = choices.segmented(say("Points"), TITLES, key="plane", default="moons")
-    bend = choices.segmented(say("Bend"), straight.BENDS, key="bend", default="sigmoid")
-    with st.popover(say("Depth and width")):
-        depth = choices.slider(say("Hidden layers"), 1, 4, key="depth", default=3)
-        width = choices.slider(say("Nodes in each"), 2, 32, key="width", default=8)
-lesson = straight.lesson(problem, depth, width, bend)
-for column, (name, network) in zip(st.columns(3), lesson.shown.items(), strict=True):
-    with column:
-        words = straight.lesson_words(lesson, name)
-        show_figure(plane(*regions(network), lesson.plane.points, lesson.plane.labels), name, alt=words)
-        st.caption(words)
-st.caption(
-    say(
-        "Orange: the network says cross; blue: circle. Linear layers, however many and however wide, are "
-        "one matrix: the first two pictures differ by at most {gap:.0e}. They part the plane by a "
-        "straight line; the third bends. Each is the best of up to three starts.",
-        gap=lesson.gap,
-    )
-)
-where = say("over the first two pictures of “Why not a straight line?”")
-code(say("Many layers as one"), where, snippets.collapse, lesson.linear, lesson.plane)
-formula(
-    r"\begin{aligned}(x W_1 + b_1) W_2 + b_2 &= x\,(W_1 W_2) \\ &\quad + (b_1 W_2 + b_2)\end{aligned}",
-    say(
-        "Two linear layers are one with the weights multiplied out, and so on for any number of them. "
-        "The last layer's softmax stays: it decides how sure the network is, and leaves the border "
-        "straight."
-    ),
-    say("K. Saitoh, *Deep Learning from Scratch*, section 3.2 (nonlinear functions)"),
-    on_the_page=True,
-)
+straight.show_planes()
 straight.show_small_case()
 straight.show_equality(net)
 

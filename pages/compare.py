@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from mnistnet import snippets
-from mnistnet.figures.comparison import confusion_difference, likeness_grid
+from mnistnet.figures.comparison import likeness_grid
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.accuracy import offer_readings
@@ -53,19 +53,7 @@ if both is not None:
     code(say("Disagreements"), where, snippets.comparison, first, second, digits, both)
     st.header(say("On which digits do they disagree?"), anchor=False)
     numbers = disagreements.choose_disagreements(both, called)
-    gallery, matrix = st.columns([11, 9], gap="medium")
-    with gallery:
-        if len(numbers):
-            shown = disagreements.gallery(digits, both, disagreements.part(numbers))
-            disagreements.show_gallery(shown, disagreements.gallery_words(len(numbers)))
-            st.caption(disagreements.gallery_caption(len(numbers), called))
-        else:
-            st.info(say("They disagree on no such digit. Choose another filter."), icon=":material/check:")
-    with matrix:
-        words = disagreements.difference_words(both, called)
-        change = confusion_difference(both.confusion_difference, chosen=disagreements.chosen_cell())
-        disagreements.show_difference(change, first.classes, alt=words)
-        st.caption(words)
+    disagreements.show(both, digits, called, numbers)
 
 st.header(say("How alike are they inside?"), anchor=False)
 alike = ui.likeness_of(first, second, digits)

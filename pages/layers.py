@@ -6,7 +6,6 @@ import streamlit as st
 
 from mnistnet import Network, snippets
 from mnistnet.figures.architecture import architecture
-from mnistnet.figures.player import player
 from mnistnet.patterns import layer_outputs, layer_summary
 from mnistnet.words import say
 from pages.ui.bench.side_by_side import show_tiles, side_by_side
@@ -16,6 +15,7 @@ from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms.layers import many_patterns
 from pages.ui.rooms.layers import passage as ui
+from pages.ui.rooms.layers.film import show_film
 from pages.ui.rooms.layers.model import choose_model
 from pages.ui.rooms.layers.pattern import as_read_by, choose_pattern
 
@@ -69,16 +69,7 @@ with drawing:
     st.caption(say("From top to bottom; a wider box has longer rows (by logarithm), a flat one has no rows."))
 followed = outputs[layer].name
 st.header(say("Layer {layer} from epoch to epoch", layer=followed), anchor=False)
-networks = model.epochs()
-if networks:
-    pictures = ui.at_every_epoch(networks, pattern, layer, look)
-    titles = [say("epoch {epoch}", epoch=network.epoch) for network in networks]
-    now = [network.epoch for network in networks].index(net.epoch)
-    alt = ui.film_words(pictures, titles, followed)
-    show_figure(player(pictures, titles, start=now, palette=look.palette), "film", alt=alt)
-    st.caption(paragraph(say("Press Play, or move the slider: the same pattern at every epoch, on one scale."), alt))
-else:
-    st.info(model.why_no_film)
+show_film(model, pattern, layer, followed, look)
 
 st.header(say("Layer {layer} for many patterns", layer=followed), anchor=False)
 many_patterns.show_many(net, model.patterns, layer, shown, look)

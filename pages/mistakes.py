@@ -3,19 +3,20 @@
 import streamlit as st
 
 from mnistnet import snippets
-from mnistnet.figures import answers, large_map, wall
+from mnistnet.figures import wall
 from mnistnet.figures.confusion import confusion
 from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
-from pages.ui.kit.pictures import STAGE, show_digit, show_figure
+from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import outputs_are, question
+from pages.ui.kit.text import question
 from pages.ui.rooms.mistakes import gallery as ui
 from pages.ui.rooms.mistakes import sentences as words
 from pages.ui.rooms.mistakes.calibration import show_calibration
+from pages.ui.rooms.mistakes.opened import show_opened
 
 question(
     say("Where does it go wrong?"),
@@ -58,39 +59,7 @@ if len(mistakes):
         ui.show_gallery(pictures, alt=words.gallery_words(len(shown)))
         st.caption(say("Over each digit: label → answer. Click one to see below what misled the network."))
     bench.show_instead(bench.test_digit(opened))
-    image, label, answer = digits.images[opened], int(digits.labels[opened]), int(exam.answers[opened])
-    picture, bars, why = st.columns(3, gap="medium")
-    with picture:
-        show_digit(
-            image,
-            alt=say("test digit {number}, a {label} read as a {answer}", number=opened, label=label, answer=answer),
-            size=STAGE,
-        )
-        ui.look_further(opened)
-    with bars:
-        show_figure(answers(exam.outputs[opened], label=label, height=280), "bars", alt=words.verdict(exam, opened))
-        st.caption(f"{words.verdict(exam, opened)} {outputs_are(net)}")
-    with why:
-        case = ui.contest(net, image, answer, label)
-        title = say(
-            "Orange speaks for {answer}, blue for {label}, measured in the sums that arrive at the outputs.",
-            answer=answer,
-            label=label,
-        )
-        show_figure(
-            large_map(case["map"], unit=say("for {answer}, not {label}", answer=answer, label=label), height=300),
-            "why",
-            alt=title,
-        )
-        st.caption(title)
-        with st.popover(say("Receipt")):
-            ui.show_receipt(case, answer, label)
-
-    near, flip = st.columns([6, 4], gap="medium")
-    with near:
-        ui.show_neighbours(image)
-    with flip:
-        ui.show_flip(net, image, label)
+    show_opened(net, exam, digits.images[opened], opened)
 else:
     gallery.info(say("There is no such mistake. Choose another label or answer."), icon=":material/check:")
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mnistnet import neurons, snippets
-from mnistnet.figures import large_map, mosaic
+from mnistnet.figures import mosaic
 from mnistnet.figures.bars import bars
 from mnistnet.figures.sheet import sheet
 from mnistnet.words import say
@@ -14,6 +14,7 @@ from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, longest_words, paragraph, question
 from pages.ui.rooms.neurons import facts as ui
 from pages.ui.rooms.neurons import states, surgery
+from pages.ui.rooms.neurons.receipt import show_products, show_receipt
 from pages.ui.rooms.neurons.wall import Wall, show_walls
 
 question(
@@ -46,19 +47,9 @@ st.caption(paragraph(scale, ui.how_exact(known.agreement, layer, neuron)))
 paid = neurons.receipt(net, seen.image, layer, neuron)
 picture, paper = st.columns(2, gap="large")
 with picture:
-    if layer == 1:
-        alt = say("Input times weight of every pixel, for {picture}.", picture=seen.words)
-        show_figure(large_map(paid.products, unit=say("input × weight")), "products", alt=alt)
-        st.caption(say("Every pixel times its weight: orange pixels excite the neuron, blue ones calm it."))
-    else:
-        values, names = ui.largest_products(paid)
-        alt = say("What neuron {neuron} receives from the layer.", neuron=neuron)
-        show_figure(bars(values, names, signed=True), "products", alt=paragraph(alt, longest_words(values, names)))
-        st.caption(
-            say("What it receives from the neurons of the layer before, the largest first. All bars add up to its sum.")
-        )
+    show_products(paid, layer, neuron, seen.words)
 with paper:
-    ui.show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
+    show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
 
 where = say(
     "in the receipt of a{layer}: all products together, the bias, the sum, and what the neuron sends on", layer=layer

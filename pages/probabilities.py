@@ -1,20 +1,18 @@
 """Walk through the test digits and see what the network answers."""
 
-import pandas as pd
 import streamlit as st
 
 from mnistnet import Network, snippets
 from mnistnet.figures import answers
-from mnistnet.readout import read_answer, softmax_steps
-from mnistnet.words import say, share
+from mnistnet.readout import read_answer
+from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import about_outputs, beyond_bars, side_by_side
 from pages.ui.holdings import digit_sets, results
 from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import STAGE, show_digit, show_figure
 from pages.ui.kit.record import code
-from pages.ui.kit.tables import show_sortable
-from pages.ui.kit.text import formula, question
+from pages.ui.kit.text import question
 from pages.ui.rooms import probabilities as ui
 
 net = bench.network()
@@ -56,28 +54,7 @@ say_if_seen(net)
 if net.output_activation == "softmax":
     last = net.views[-2]
     st.header(say("From sums to probabilities"), anchor=False)
-    steps = softmax_steps(trace[last][0])
-    columns = {
-        "class": say("digit"),
-        "sum": st.column_config.NumberColumn(last, format="%.3f"),
-        "shifted": st.column_config.NumberColumn(say("− largest"), format="%.3f"),
-        "power": st.column_config.NumberColumn(say("exp"), format="%.5f"),
-        "share": st.column_config.NumberColumn(say("÷ total")),
-    }
-    words = say("The softmax computed step by step for the ten classes")
-    show_sortable(
-        pd.DataFrame(steps), "softmax_steps", words, {"share": share}, column_config=columns, height="content"
-    )
-    formula(
-        r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
-        say(
-            "Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. The "
-            "powers add up to {total:.4f}.",
-            total=sum(steps["power"]),
-        ),
-        say("K. Saitoh, *Deep Learning from Scratch*, section 3.5"),
-    )
-
+    ui.show_softmax(last, trace[last][0])
     code(
         say("Softmax, step by step"),
         say("in the last column of the table of “From sums to probabilities”"),

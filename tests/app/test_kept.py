@@ -16,7 +16,7 @@ from pages.ui.holdings import kept as kept_module
 from pages.ui.holdings import results
 from pages.ui.holdings.frozen import frozen
 from pages.ui.holdings.kept import kept
-from pages.ui.rooms.mistakes import gallery
+from pages.ui.rooms.mistakes import opened
 from pages.ui.rooms.my_networks import shelf_table
 from pages.ui.rooms.neurons import facts
 
@@ -122,7 +122,7 @@ def test_nobody_writes_into_what_others_see():
         results.exam(SCRATCH, TEST),
         results.influence_maps(SCRATCH, image, "one_pixel", "z1", None),
         facts.facts(SCRATCH, 1, TEST),
-        gallery._flip(SCRATCH, image, 3),
+        opened._flip(SCRATCH, image, 3),
     ]
     exam = results.exam(SCRATCH, TEST)
     shared += [exam.answers, exam.right, exam.confidences, exam.leads]

@@ -6,7 +6,7 @@ import pytest
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.books.maps import layer_values, mapped_layers, ready_map
 from mnistnet.projection import PackageMissing, nearest_agree
-from pages.ui.rooms import map as ui
+from pages.ui.rooms.map import layout as ui
 
 from .conftest import chart
 

@@ -6,7 +6,7 @@ import pytest
 from mnistnet import Dense, Network, inverse, load_network, network_names
 from mnistnet.figures import share
 from pages.ui.holdings import shelf
-from pages.ui.rooms import what_it_sees as ui
+from pages.ui.rooms.what_it_sees import mix
 
 from .conftest import chart
 
@@ -84,7 +84,7 @@ def test_where_only_differences_count_ten_equal_wishes_are_one(name):
     for method in inverse.METHODS.values():
         if method.name != "climb":  # it is the same by its wish, but takes long
             gap = np.abs(method.make(network, few) - method.make(network, many)).max()
-            assert bool(ui.only_differences(network, method)) == (gap < 1e-6)
+            assert bool(mix.only_differences(network, method)) == (gap < 1e-6)
 
 
 def test_where_a_way_back_does_not_apply_another_is_offered(app, monkeypatch):

@@ -1,15 +1,20 @@
-"""A wall of test digits, each framed by whether the network reads it right."""
+"""How sure the network is: the verdict on one digit, softmax step by step, and a wall of digits, read right or not."""
 
+import numpy as np
+import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from mnistnet import Digits, Network
 from mnistnet.figures import wall
 from mnistnet.mistakes import Exam
-from mnistnet.readout import Answer, read_answer
-from mnistnet.words import say
+from mnistnet.readout import Answer, read_answer, softmax_steps
+from mnistnet.words import say, share
 from pages.ui.holdings import results
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, grid, show_clickable, show_digit
+from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.text import formula
 
 WALL = 60
 
@@ -19,6 +24,31 @@ def verdict_words(answer: Answer, label: int | None) -> str:
     if answer.right:
         return say("Label **{label}**, answer **{answer}**: :green[✓ right]", label=label, answer=answer.best)
     return say("Label **{label}**, answer **{answer}**: :red[✗ wrong]", label=label, answer=answer.best)
+
+
+def show_softmax(view: str, sums: NDArray[np.floating]) -> None:
+    """Show how the sums at the outputs, those of `view`, become probabilities, in a table and as a formula."""
+    steps = softmax_steps(sums)
+    columns = {
+        "class": say("digit"),
+        "sum": st.column_config.NumberColumn(view, format="%.3f"),
+        "shifted": st.column_config.NumberColumn(say("− largest"), format="%.3f"),
+        "power": st.column_config.NumberColumn(say("exp"), format="%.5f"),
+        "share": st.column_config.NumberColumn(say("÷ total")),
+    }
+    words = say("The softmax computed step by step for the ten classes")
+    show_sortable(
+        pd.DataFrame(steps), "softmax_steps", words, {"share": share}, column_config=columns, height="content"
+    )
+    formula(
+        r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
+        say(
+            "Subtracting the largest sum changes nothing in the result and keeps exp from overflowing. The "
+            "powers add up to {total:.4f}.",
+            total=sum(steps["power"]),
+        ),
+        say("K. Saitoh, *Deep Learning from Scratch*, section 3.5"),
+    )
 
 
 def show_wall(network: Network, chosen: int | None) -> None:

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from mnistnet import Digits, Network, snippets
 from mnistnet.basics.linear import SMALL, Equality, collapse, collapsed, equality
-from mnistnet.basics.plane import Plane, learn_plane, plane_problem, regions, share_right
+from mnistnet.basics.plane import TITLES, Plane, learn_plane, plane_problem, regions, share_right
+from mnistnet.figures.curves import plane as figure_of_plane
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
+from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
+from pages.ui.kit.text import formula
 
 BENDS = ("sigmoid", "tanh", "relu")
 PICTURE = np.array([1, 2, 3])  # goes through the small case
@@ -67,6 +70,42 @@ def lesson_words(lesson: Lesson, name: str) -> str:
     if name == "one_matrix":
         return say("one matrix: {right:share} of the points right; {widths}, {numbers} numbers", **facts)
     return say("with a bend: {right:share} of the points right; {widths}, {numbers} numbers", **facts)
+
+
+def show_planes() -> None:
+    """Show three small networks on one problem in a plane: deep and linear, one matrix, and with a bend."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        problem = choices.segmented(say("Points"), TITLES, key="plane", default="moons")
+        bend = choices.segmented(say("Bend"), BENDS, key="bend", default="sigmoid")
+        with st.popover(say("Depth and width")):
+            depth = choices.slider(say("Hidden layers"), 1, 4, key="depth", default=3)
+            width = choices.slider(say("Nodes in each"), 2, 32, key="width", default=8)
+    found = lesson(problem, depth, width, bend)
+    for column, (name, network) in zip(st.columns(3), found.shown.items(), strict=True):
+        with column:
+            words = lesson_words(found, name)
+            show_figure(figure_of_plane(*regions(network), found.plane.points, found.plane.labels), name, alt=words)
+            st.caption(words)
+    st.caption(
+        say(
+            "Orange: the network says cross; blue: circle. Linear layers, however many and however wide, are "
+            "one matrix: the first two pictures differ by at most {gap:.0e}. They part the plane by a "
+            "straight line; the third bends. Each is the best of up to three starts.",
+            gap=found.gap,
+        )
+    )
+    where = say("over the first two pictures of “Why not a straight line?”")
+    code(say("Many layers as one"), where, snippets.collapse, found.linear, found.plane)
+    formula(
+        r"\begin{aligned}(x W_1 + b_1) W_2 + b_2 &= x\,(W_1 W_2) \\ &\quad + (b_1 W_2 + b_2)\end{aligned}",
+        say(
+            "Two linear layers are one with the weights multiplied out, and so on for any number of them. "
+            "The last layer's softmax stays: it decides how sure the network is, and leaves the border "
+            "straight."
+        ),
+        say("K. Saitoh, *Deep Learning from Scratch*, section 3.2 (nonlinear functions)"),
+        on_the_page=True,
+    )
 
 
 def show_small_case() -> None:

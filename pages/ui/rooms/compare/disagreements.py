@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet import Digits
 from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
+from mnistnet.figures.comparison import confusion_difference
 from mnistnet.figures.sheet import sheet
 from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
@@ -38,6 +39,23 @@ def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[n
         label = choices.select(say("Label"), classes, key=COMPARE_LABEL, width=90)
         answer = choices.select(say("Answer of one"), classes, key=COMPARE_ANSWER, width=130)
     return both.disagreements(None if kind == ALL else kind, _number(label), _number(answer))
+
+
+def show(both: Comparison, digits: Digits, called: tuple[str, str], numbers: NDArray[np.intp]) -> None:
+    """Show the digits with these numbers, and beside them how the confusions of the two differ."""
+    digits_side, matrix = st.columns([11, 9], gap="medium")
+    with digits_side:
+        if len(numbers):
+            shown = gallery(digits, both, part(numbers))
+            show_gallery(shown, gallery_words(len(numbers)))
+            st.caption(gallery_caption(len(numbers), called))
+        else:
+            st.info(say("They disagree on no such digit. Choose another filter."), icon=":material/check:")
+    with matrix:
+        words = difference_words(both, called)
+        change = confusion_difference(both.confusion_difference, chosen=chosen_cell())
+        show_difference(change, both.first.classes, alt=words)
+        st.caption(words)
 
 
 def chosen_cell() -> tuple[int | None, int | None]:

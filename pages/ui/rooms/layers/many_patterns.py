@@ -20,7 +20,8 @@ from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.text import paragraph
-from pages.ui.rooms.layers.passage import Look, as_picture, film_grid
+from pages.ui.rooms.layers.film import as_picture, film_grid
+from pages.ui.rooms.layers.passage import Look
 from pages.ui.rooms.layers.pattern import NUMBER, SET
 from pages.ui.rooms.layers.row_model import Patterns
 from pages.ui.state import forget, set_value, value_of

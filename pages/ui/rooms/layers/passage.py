@@ -2,23 +2,20 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
-from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.layers import passage
-from mnistnet.patterns import LayerOutput, layer_outputs
+from mnistnet.patterns import LayerOutput
 from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
-from mnistnet.patterns.shapes import rearranged, strip
 from mnistnet.patterns.take_home import layer_files, packed
 from mnistnet.words import mark, say
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
-from pages.ui.kit.pictures import Grid, is_dark
+from pages.ui.kit.pictures import is_dark
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, is_phone, room
 
@@ -144,44 +141,12 @@ def choose_layer(network: Network, shown: list[int]) -> int:
     return choices.segmented(say("Layer"), {i: names[i] for i in shown}, key=LAYER, default=default)
 
 
-def at_every_epoch(networks: list[Network], pattern: NDArray[np.uint8], layer: int, look: Look) -> NDArray[np.floating]:
-    """Return one layer's output at every epoch as pictures of shape (epochs, rows, columns)."""
-    return np.stack([as_picture(layer_outputs(network, pattern)[layer].values, look) for network in networks])
-
-
-def as_picture(values: NDArray[np.floating], look: Look) -> NDArray[np.floating]:
-    """Return an output as a picture of a film."""
-    if not look.as_strips or values.ndim == 2:
-        return rearranged(values)
-    return np.repeat(strip(values), max(1, values.size // 4), axis=0)
-
-
-def film_grid(pictures: NDArray[np.floating]) -> Grid:
-    """Return how many pictures of a film stand side by side, and their width: wide ones get more room."""
-    wide = pictures.shape[2] > 1.5 * pictures.shape[1]
-    across = (2 if wide else 4) if is_phone() else (4 if wide else 8)
-    return {"across": across, "tile": (350 if is_phone() else 820) // across}
-
-
 def loudest_words(output: LayerOutput) -> str:
     """Return in words which node of a layer sends on most."""
     values = output.values.ravel()
     node = int(values.argmax())
     return say(
         "In {layer} node {node} sends on most, {value:.3g}.", layer=output.name, node=node, value=float(values[node])
-    )
-
-
-def film_words(pictures: NDArray[np.floating], titles: list[str], layer: str) -> str:
-    """Return between which two neighbours of a film its pictures, shape (epochs, rows, columns), change most."""
-    steps = np.nanmean(np.abs(np.diff(pictures, axis=0)), axis=(1, 2))
-    most = int(steps.argmax())
-    return say(
-        "Of {n} epochs layer {layer} changes most between {before} and {after}.",
-        n=len(titles),
-        layer=layer,
-        before=titles[most],
-        after=titles[most + 1],
     )
 
 

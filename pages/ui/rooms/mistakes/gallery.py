@@ -1,32 +1,25 @@
 """The Mistakes page: which digits are examined, which mistakes are shown, and which one is open."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Digits, Network, influence, snippets
-from mnistnet.figures.judging import turned
-from mnistnet.mistakes import ORDERS, Exam, Neighbour, nearest_digits
+from mnistnet import Network
+from mnistnet.mistakes import ORDERS, Exam
 from mnistnet.mistakes.batches import time_batches
-from mnistnet.mistakes.flips import Flip, flip_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.accuracy import offer_readings
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.seen import say_if_seen
-from pages.ui.kit import address, choices
+from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
-from pages.ui.kit.pictures import Grid, show_clickable, show_digit, show_figure
-from pages.ui.kit.record import code
-from pages.ui.kit.tables import receipt
-from pages.ui.kit.text import number
+from pages.ui.kit.pictures import Grid, show_clickable
 from pages.ui.kit.viewport import is_phone
-from pages.ui.rooms.mistakes.sentences import flip_limits, flip_words
 from pages.ui.state import keys, set_value, value_of
 
 OPEN_MISTAKE = "open_mistake"
@@ -114,87 +107,9 @@ def show_gallery(figure: go.Figure, alt: str) -> None:
     show_clickable(figure, "gallery", alt, chooses=OPEN_MISTAKE)
 
 
-def look_further(number: int) -> None:
-    """Offer to lay the open mistake on the bench and look at it with another instrument."""
-    where = {keys.PICTURE: bench.TEST, keys.DIGIT: str(number)}
-    address.link("influence.py", say("Look at it with Influence"), ":material/grain:", **where)
-
-
-def contest(network: Network, image: NDArray[np.uint8], winner: int, loser: int) -> dict[str, Any]:
-    """Return what each pixel did for one class over another: "map", its "total", the true "change", the "method"."""
-    view = network.views[-2]
-    try:
-        maps = influence.integrated_gradients(network, image, views=[view])
-    except influence.DoesNotApply:
-        maps = influence.one_pixel(network, image, views=[view])
-    contrast = influence.contrast(maps, view, winner, loser)
-    change = float(maps.change[view][winner] - maps.change[view][loser])
-    return {"map": contrast, "total": float(contrast.sum()), "change": change, "method": maps.method}
-
-
-def show_receipt(case: dict[str, Any], winner: int, loser: int) -> None:
-    """Show whether the map of `contest` adds up to what truly happened."""
-    total, change = case["total"], case["change"]
-    receipt(
-        say("the sum of {winner} minus the sum of {loser}", winner=winner, loser=loser),
-        {
-            say("all pixels of the map together"): number(total),
-            say("what truly happened, against blank paper"): number(change),
-            say("difference"): number(total - change),
-        },
-        bold=say("difference"),
-    )
-    st.caption(say("Method: {method}.", method=say(influence.METHODS[case["method"]].title)))
-
-
-def show_neighbours(image: NDArray[np.uint8]) -> None:
-    """Show the training digits that look most like a picture, each with its label and how far away it is."""
-    st.markdown(say("**The digits most like it** that there are to learn from"))
-    known = results.split("train")
-    with st.container(horizontal=True, gap="small"):
-        for one in _nearest(image, known):
-            with st.container(width=64, gap=None):
-                show_digit(known.images[one.number], alt=say("a {label}", label=one.label), size=56)
-                st.caption(say("a **{label}** · {distance:.1f}", label=one.label, distance=one.distance))
-    st.caption(
-        say(
-            "The nearest of {count:,} training digits by pixel distance, which knows nothing of strokes: the "
-            "same digit moved a little can be far away.",
-            count=len(known),
-        )
-    )
-
-
-@kept(max_entries=256, ttl="1h")
-def _nearest(image: NDArray[np.uint8], known: Digits) -> Sequence[Neighbour]:
-    return nearest_digits(image, known, 12)
-
-
 def least() -> float:
     """Return how sure the network must be to answer."""
     return float(value_of(keys.LEAST))
-
-
-def show_flip(network: Network, image: NDArray[np.uint8], label: int) -> None:
-    """Show the fewest pixels that a greedy search had to turn over to make the answer right."""
-    found = _flip(network, image, label)
-    code(
-        say("The fewest pixels"),
-        say("in the sentence over the digit with framed pixels"),
-        snippets.flip,
-        network,
-        image,
-        label,
-        found,
-    )
-    st.markdown(flip_words(found, label))
-    show_figure(turned(found.image, found.pixels), "flip", alt=flip_words(found, label))
-    st.caption(flip_limits(found))
-
-
-@kept(max_entries=256, ttl="1h")
-def _flip(network: Network, image: NDArray[np.uint8], label: int) -> Flip:
-    return flip_answer(network, image, label)
 
 
 @kept(max_entries=64, ttl="1h")

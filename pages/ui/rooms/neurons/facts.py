@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from mnistnet import Digits, Network, neurons
 from mnistnet.influence import DoesNotApply
-from mnistnet.neurons import ORDERS, NeuronTable, Receipt
+from mnistnet.neurons import ORDERS, NeuronTable
 from mnistnet.readout import most_excited
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices, text
 from pages.ui.kit.paging import turn_over
-from pages.ui.kit.tables import receipt
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value, value_of
@@ -34,21 +33,6 @@ PROBES = 200  # test digits over which the true gradient is averaged
 EXACT = mark("The first layer sees the pixels themselves: these are its weights, exactly.")
 MULTIPLIED = mark(
     "These are all weights from the pixels to the neuron multiplied. That is exact only for linear activations."
-)
-DIFFERENCE = mark("difference")
-RECEIPT = (
-    mark("input × weight, all together"),
-    mark("bias"),
-    mark("what the network itself summed"),
-    DIFFERENCE,
-    mark("it sends on"),
-)
-RECEIPT_OF_ROWS = (
-    mark("input × weight, all together"),
-    mark("bias (in all rows)"),
-    mark("what the network itself summed (in all rows)"),
-    DIFFERENCE,
-    mark("it sends on (mean)"),
 )
 IN_WORDS = mark(
     "Neuron {neuron} now: bias {bias}, mean weight size {influence:.3f}. It fires for **{fires:share}** of the test "
@@ -211,26 +195,6 @@ def feeds_words(network: Network, layer: int) -> str:
         "Whom it tells. All weights on the way to each answer multiplied, a rough guide: orange speaks for the "
         "answer, blue against it."
     )
-
-
-def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:
-    """Show that all products and the bias make up the neuron's sum, and what it sends on."""
-    titles = RECEIPT_OF_ROWS if rows else RECEIPT
-    values = float(paid.products.sum()), paid.bias, paid.sum, paid.difference, paid.output
-    lines = {say(title): text.number(value) for title, value in zip(titles, values, strict=True)}
-    receipt(f"a{layer}", lines, bold=say(DIFFERENCE))
-
-
-def largest_products(paid: Receipt, count: int = 9) -> tuple[Array, list[str]]:
-    """Return the largest products, all others together and the bias, with a name for each."""
-    largest = paid.largest(count)
-    values = [value for _, value in largest]
-    others = float(paid.products.sum()) - sum(values)
-    return np.array([*values, others, paid.bias]), [
-        *(say("from {neuron}", neuron=neuron) for neuron, _ in largest),
-        say("all others"),
-        say("bias"),
-    ]
 
 
 def exciting(known: Facts, neuron: int) -> tuple[Array, list[str], list[int]]:

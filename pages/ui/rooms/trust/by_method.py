@@ -17,9 +17,9 @@ from mnistnet.readout import most_changed
 from mnistnet.words import mark, say, speaking
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
-from pages.ui.kit.pictures import grid
-from pages.ui.kit.text import formula, number
-from pages.ui.state import mine
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.text import formula, number, paragraph
+from pages.ui.state import Picture, mine
 
 YARDSTICKS = ("shapley", "shapley_exact")
 NODE = "method_node"
@@ -29,6 +29,26 @@ ABOUT_MAPS = mark(
     "happened to the node. Plain gradients are a speed, in another unit, and have a scale of their "
     "own."
 )
+
+
+def show_all(net: Network, seen: Picture) -> None:
+    """Show the maps of one node by every method, side by side."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        view = choose_judged_view(net)
+        methods = side_by_side(net, seen.image, view)
+        node = choose_node_of(methods)
+        own = choices.toggle(say("One scale for each map"), key="own_scales")
+    nearest = extremes(methods, node)
+    alt = say(
+        "Influence of {picture} on node {node} of {view} by {count} methods.",
+        picture=seen.words,
+        node=node,
+        view=view,
+        count=len(methods),
+    )
+    show_figure(beside_figure(methods, node, view, own), "by_method", alt=paragraph(alt, nearest))
+    st.caption(paragraph(say(ABOUT_MAPS), nearest))
+    explain(methods)
 
 
 def choose_judged_view(network: Network) -> str:

@@ -6,14 +6,18 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from mnistnet import Network
+from mnistnet import Network, snippets
 from mnistnet.faithfulness import Curve, erasure, erasure_film
 from mnistnet.faithfulness.verdict import title_of
+from mnistnet.figures.erasing import erasure_curves, film
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
+from pages.ui.kit.pictures import grid, show_figure
+from pages.ui.kit.record import code
+from pages.ui.kit.text import paragraph
 from pages.ui.state import Picture
 
 ORDERS = ("one_pixel", "shapley")
@@ -23,6 +27,40 @@ ABOUT_CURVES = mark(
     "paper, and a good order rises at once. Grey: the mean of 20 random orders. Half-erased digits "
     "are pictures that the network never learned from; part of a fall is its surprise."
 )
+
+
+def show_erasing(net: Network, seen: Picture) -> None:
+    """Show what happens to the answer while pixels go in the order of their influence, and how fast it falls."""
+    best, maps = maps_at_answer(net, seen)
+    order = choose_order()
+    frames = film_of(net, seen, maps, order)
+    outputs = net.predict(frames)
+    turn = turning_point(outputs, best)
+    code(
+        say("Erasing pixel by pixel"),
+        say("below the film"),
+        snippets.erasing,
+        net,
+        seen.image,
+        short_order(order),
+    )
+    alt = say("{count} pictures of {picture}, more and more of it erased.", count=len(frames), picture=seen.words)
+    shown = film(frames, frame_titles(outputs, best), mark=erasure.first_change(outputs), **grid(13, 5))
+    show_figure(shown, "film", alt=paragraph(alt, turn))
+    over = say(
+        "Over each picture: the output for {best}. Pixels that pushed it up most go first, by {order}.",
+        best=best,
+        order=order_title(order),
+    )
+    st.caption(paragraph(over, turn))
+    curves = race(net, seen.image, best, maps)
+    heights = areas(curves)
+    show_figure(
+        erasure_curves(titled(curves), what=say("output for {best}", best=best)),
+        "curves",
+        alt=paragraph(say("Lines that fall and rise."), heights),
+    )
+    st.caption(paragraph(say(ABOUT_CURVES), heights))
 
 
 def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, NDArray[np.floating]]]:

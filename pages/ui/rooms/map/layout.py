@@ -22,13 +22,12 @@ from mnistnet.projection import (
 )
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.once import Busy, Once
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.tell import tell
-from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half
 from pages.ui.state import set_value
 
@@ -129,13 +128,6 @@ def height() -> int:
     return 460 if is_half() else 620
 
 
-def turned_words() -> str:
-    """Return what cannot be compared between two maps; nothing where there is one."""
-    if bench.beside() is None:
-        return ""
-    return say("Compare which digits lie together: the two maps may be turned, mirrored and scaled in different ways.")
-
-
 def show_map(figure: go.Figure, key: str, alt: str) -> None:
     """Show the map; a click on a point lays its digit on the bench."""
     show_clickable(figure, key, alt, chooses=bench.lay_digit)
@@ -148,64 +140,3 @@ def agreement(network: Network, digits: Digits) -> Mapping[str, float]:
         layer: nearest_agree(layer_values(network, layer, digits.images), digits.labels)
         for layer in mapped_layers(network)
     }
-
-
-def agreement_words(network: Network) -> str:
-    """Return the bars of `agreement` in words."""
-    shares = agreement(network, results.part_digits())
-    bars = [say("{layer} {share:share}", layer=say(layer), share=part) for layer, part in shares.items()]
-    return say(
-        "Share of digits whose nearest neighbour has the same label, by layer of {network}: {bars}.",
-        network=network.name,
-        bars=", ".join(bars),
-    )
-
-
-def method_words(network: Network, layer: str, method: str, points: Array) -> str:
-    """Return how far the picture can be trusted, in figures."""
-    seen = say(
-        "In this picture {kept:share} of the digits have a nearest neighbour of their own kind, in the "
-        "layer itself {whole:share}.",
-        kept=nearest_agree(points, results.part_digits().labels),
-        whole=agreement(network, results.part_digits())[layer],
-    )
-    if method == TSNE:
-        limit = say("t-SNE keeps neighbours together; sizes of groups and the distances between them mean little.")
-        return paragraph(seen, limit)
-    limit = say(
-        "PCA shows the two directions of largest spread, {explained:share} of it all; the rest is flattened.",
-        explained=flat(network, layer).explained.sum(),
-    )
-    return paragraph(seen, limit)
-
-
-def about_map(here: Any) -> str:
-    """Return the sentences under the map."""
-    marks = say(
-        "Each class has a mark and a colour, misread digits a red ring. Point at one to see it; a click, or its number "
-        "among the controls of the picture, puts it on the bench."
-    )
-    return paragraph(marks, star_words(here), turned_words())
-
-
-def about() -> str:
-    """Return the sentence under the question: what the points are."""
-    every = say("Every test digit is a point; points that are near each other look alike to the layer that you choose.")
-    drawn = say(
-        "Each of {count:,} test digits, drawn from MNIST's 10,000, is a point; points that are near each other look "
-        "alike to the layer that you choose.",
-        count=len(results.part_digits()),
-    )
-    return digit_sets.words_for(every, drawn, every)
-
-
-def star_words(here: Any) -> str:
-    """Return what the star is, or why there is none."""
-    seen = bench.picture()
-    if here is not None:
-        return say("The star is {picture}.", picture=seen.words)
-    return say(
-        "There is no star: {picture} has no place here, since t-SNE only knows the digits it was "
-        "made with. PCA has one.",
-        picture=seen.words,
-    )

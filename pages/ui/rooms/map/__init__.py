@@ -1,0 +1,1 @@
+"""The Map page: where each digit lies, and what that says."""
