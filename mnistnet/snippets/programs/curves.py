@@ -7,7 +7,8 @@ import numpy as np
 A = 1.0  # the sum
 sigmoid = 1 / (1 + np.exp(-A))
 tanh = np.tanh(A)
-below, density = (1 + erf(A / sqrt(2))) / 2, exp(-A * A / 2) / sqrt(2 * pi)  # of a normal distribution
+below = (1 + erf(A / sqrt(2))) / 2  # of a normal distribution
+density = exp(-A * A / 2) / sqrt(2 * pi)
 curves = {  # what is sent on, and the slope
     "step": (float(A > 0), 0.0),
     "sigmoid": (sigmoid, sigmoid * (1 - sigmoid)),
