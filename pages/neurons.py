@@ -4,14 +4,13 @@ import streamlit as st
 
 from mnistnet import neurons, snippets
 from mnistnet.figures import mosaic
-from mnistnet.figures.bars import bars
 from mnistnet.figures.sheet import sheet
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
-from pages.ui.kit.text import formula, longest_words, paragraph, question
+from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms.neurons import facts as ui
 from pages.ui.rooms.neurons import states, surgery
 from pages.ui.rooms.neurons.receipt import show_products, show_receipt
@@ -67,16 +66,7 @@ excited = sheet(images, written, numbers=numbers, chosen=seen.number, **grid(8, 
 alt = say("Digits with most and least output: {digits}.", digits=", ".join(written))
 show_clickable(excited, "exciting", alt=alt, chooses="digit")
 st.caption(say("Label · output. First the eight test digits that excite it most, then the eight that excite it least."))
-by_label, fed = st.columns(2, gap="large")
-digits = [str(digit) for digit in range(net.classes)]
-with by_label:
-    alt = paragraph(say("Its mean output for the digits of each label."), longest_words(known.means[neuron], digits))
-    show_figure(bars(known.means[neuron], digits), "means", alt=alt)
-    st.caption(say("Its mean output for the test digits of each label."))
-with fed:
-    alt = paragraph(say("How strongly it feeds each answer."), longest_words(known.feeds[neuron], digits))
-    show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt=alt)
-    st.caption(ui.feeds_words(net, layer))
+ui.show_labels(net, known, layer, neuron)
 
 with below if operating else st.container():
     surgery.what_if(net, layer, neuron, seen)

@@ -8,6 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Digits, Network, neurons
+from mnistnet.figures.bars import bars
 from mnistnet.influence import DoesNotApply
 from mnistnet.neurons import ORDERS, NeuronTable
 from mnistnet.readout import most_excited
@@ -16,7 +17,8 @@ from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices, text
 from pages.ui.kit.paging import turn_over
-from pages.ui.kit.text import paragraph
+from pages.ui.kit.pictures import show_figure
+from pages.ui.kit.text import longest_words, paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value, value_of
 
@@ -182,6 +184,22 @@ def in_words(known: Facts, neuron: int) -> str:
         mean_of_least=means[least],
         serves=table.serves[neuron],
     )
+
+
+def show_labels(network: Network, known: Facts, layer: int, neuron: int) -> None:
+    """Show what a neuron sends on for the digits of each label, and how strongly it feeds each answer."""
+    by_label, fed = st.columns(2, gap="large")
+    digits = [str(digit) for digit in range(network.classes)]
+    with by_label:
+        alt = paragraph(
+            say("Its mean output for the digits of each label."), longest_words(known.means[neuron], digits)
+        )
+        show_figure(bars(known.means[neuron], digits), "means", alt=alt)
+        st.caption(say("Its mean output for the test digits of each label."))
+    with fed:
+        alt = paragraph(say("How strongly it feeds each answer."), longest_words(known.feeds[neuron], digits))
+        show_figure(bars(known.feeds[neuron], digits, signed=True), "feeds", alt=alt)
+        st.caption(feeds_words(network, layer))
 
 
 def feeds_words(network: Network, layer: int) -> str:
