@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 from PIL import Image
 from threadpoolctl import threadpool_limits
 
+from benchmarks.photos import KINDS, NOT_DIGITS, hands, made
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Digits, Network, load_digits, load_network
 from mnistnet.books.networks import network_names
-from mnistnet.drawing import ALL_STEPS, Reading, read_drawing, read_ink, read_photo
+from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing, read_ink, read_photo
 from mnistnet.strokes import Drawing, stroke_digits
 
 Array = NDArray[Any]
 SEED = 2024  # of the held-back writers: never used to choose anything
+HELD_BACK = 5000  # seeds of photos from here on were never used to choose anything either
+SURE = 0.9
 
 
 def main() -> None:
@@ -30,6 +33,7 @@ def main() -> None:
         part = Digits(test.images[:few], test.labels[:few])
         drawings = list(stroke_digits(SEED, few, "held-back"))
         rows = [*on_test_digits(networks, test), *on_shifted(networks, part), *on_drawings(networks, drawings)]
+        rows += on_photos(load_network("sharp"), 20 if choices.quick else 200)
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
     print(f"Test digits: {test.name}, {len(test):,}; shifted: {len(part):,}; drawn, held back: {len(drawings):,}.")
     print('Columns: "ours" is with all steps, "peer" as the row says; "times better" compares the errors.')
@@ -84,6 +88,32 @@ def on_drawings(networks: Sequence[Network], drawings: Sequence[Drawing]) -> Ite
         other = np.stack([digit_of(read_drawing(canvas, steps=steps)) for canvas in canvases])
         for network in networks:
             yield against(f"{network.name}: drawn, against {choice}", network, labels, prepared, other)
+
+
+def on_photos(network: Network, count: int) -> Iterator[Row]:
+    """Yield how many digits are read in each kind of made photo, held back from tuning, and what blank pages give."""
+    written = hands("held-back", count)
+    for kind in KINDS:
+        right = [
+            surest(network, made(kind, hand, HELD_BACK + place))[0] == (hand.label,)
+            for place, hand in enumerate(written)
+        ]
+        yield Row(f"photo: {kind}", 100 * float(np.mean(right)), None, None, "%")
+    for name, make in NOT_DIGITS.items():
+        sure = [surest(network, make(HELD_BACK + place))[1] > SURE for place in range(count // 2)]
+        yield Row(f"photo without a digit, {name}: read with more than 90 %", float(np.sum(sure)), None, None, "")
+
+
+def surest(network: Network, file: bytes) -> tuple[tuple[int, ...], float]:
+    """Return the digits that a network reads in a picture file, and how sure it is of the one that it is surest of."""
+    try:
+        found = [reading.digit for reading in read_photo(file) if reading.digit is not None]
+    except PictureError:
+        found = []
+    outputs = [network.predict(digit)[0] for digit in found]
+    return tuple(int(output.argmax()) for output in outputs), max(
+        (float(output.max()) for output in outputs), default=0
+    )
 
 
 def against(name: str, network: Network, labels: Array, ours: Array, other: Array) -> Row:

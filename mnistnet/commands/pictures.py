@@ -34,9 +34,9 @@ def read_pictures(path: Path, as_is: bool = False) -> Array:
     Parameters
     ----------
     path : Path
-        A PNG, JPEG, GIF, BMP or WEBP picture: every digit in it is found, scaled and centred, line by line. An .npy
-        array of shape (n, rows, columns) or (rows, columns), or the pictures of an IDX file, packed or not: taken as
-        they are.
+        A PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC picture: every digit in it is found, scaled and centred, line by
+        line. An .npy array of shape (n, rows, columns) or (rows, columns), or the pictures of an IDX file, packed or
+        not: taken as they are.
     as_is : bool
         Whether to take the very pixels of a picture, which must be as large as a network reads; light on dark.
 
@@ -81,27 +81,16 @@ def _idx(path: Path) -> Array:
 
 def _found(path: Path) -> Array:
     """Return every digit that is found in a photo, a scan or a drawing."""
-    from mnistnet.drawing import PictureError, read_drawing, read_photo
+    from mnistnet.drawing import PictureError, read_photo
 
     try:
         readings = read_photo(path)
-        if not readings:  # light strokes on nothing, as drawing programs save them, are white on white in a photo
-            readings = [read_drawing(_strokes(path))]
     except PictureError as error:
         raise DataError(str(error)) from error
     digits = [reading.digit for reading in readings if reading.digit is not None]
     if not digits:
         raise DataError("No ink stands out from the paper here; write darker, or cut out the part with the digit.")
     return np.stack(digits)
-
-
-def _strokes(path: Path) -> Array | None:
-    """Return the colours of a picture with transparent parts that `read_photo` found to be within its limits."""
-    from PIL import Image
-
-    with Image.open(path) as image:
-        image.thumbnail((1000, 1000))
-        return np.asarray(image.convert("RGBA")) if image.has_transparency_data else None
 
 
 def _bare(path: Path) -> Array:

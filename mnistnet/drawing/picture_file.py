@@ -1,22 +1,26 @@
 """A picture file from a stranger is read with care: limits first, then its pixels as light, 0 to 1."""
 
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil, isfinite
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
+from mnistnet.drawing.other_formats import PictureError, as_usual
 from mnistnet.limits import bounds
 from mnistnet.words import mark, say
-from mnistnet.words.told import Told
 
-__all__ = ["PictureError", "light_of_file"]
+__all__ = ["PictureError", "Pixels", "light_of_file", "pixels_of_file"]
 
 Light = NDArray[np.float32]
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+T = TypeVar("T")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+NO_PICTURE = mark("This file is not a PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC picture, or it is damaged.")
 MOST_BYTES, MOST_PIXELS = bounds.PICTURE_FILE.most, bounds.PICTURE.most
 MOST_COSTLY_PIXELS = bounds.COSTLY_PICTURE.most  # of a WEBP, with transparency or 16 bits: these are copied to be read
 MOST_SIDE = bounds.PICTURE_SIDE.most  # pixels: every row costs memory of its own
@@ -24,8 +28,25 @@ TOO_MANY = mark("This picture has more than {millions} million pixels, the most 
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
 
 
-class PictureError(Told):
-    """A picture cannot be read; the message says why, in one sentence for people."""
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """What a picture file shows, each an array of shape (rows, columns), 0 to 1.
+
+    Attributes
+    ----------
+    light : ndarray
+        How light each pixel is to the eye.
+    brightest, darkest : ndarray
+        The strongest and the weakest of its red, green and blue: printed lines in colour are hardly seen in the one,
+        and wood is darker than paper in the other.
+    cover : ndarray or None
+        How opaque it is; None where all of it is.
+    """
+
+    light: Light
+    brightest: Light
+    darkest: Light
+    cover: Light | None = None
 
 
 def light_of_file(file: bytes | Path | BinaryIO) -> Light:
@@ -37,14 +58,24 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     Parameters
     ----------
     file : bytes, Path or binary file
-        PNG, JPEG, GIF, BMP or WEBP, up to 10 MB and 16 million pixels.
+        PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC, up to 10 MB and 16 million pixels.
 
     Raises
     ------
     PictureError
         If the file is too large, damaged or something else.
     """
-    content = _content(file)
+    return _opened(file, _light)
+
+
+def pixels_of_file(file: bytes | Path | BinaryIO) -> Pixels:
+    """Return what a picture file shows, its colours and what is transparent too; else as `light_of_file`."""
+    return _opened(file, _pixels)
+
+
+def _opened(file: bytes | Path | BinaryIO, take: Callable[[Image.Image], T]) -> T:
+    """Return what is taken of a picture, made smaller on the way where it is large."""
+    content = as_usual(_content(file), LONGEST_SIDE, MOST_PIXELS)
     _check_scans(content)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
@@ -52,13 +83,13 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
             times = _times(image)
             fewer = max(times & -times, 2 if times > 4 else 1)  # a JPEG can be decoded 2, 4 or 8 times smaller
             image.draft(None, (image.width // fewer, image.height // fewer))
-            return _light(image)
+            return take(image)
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(say(TOO_MANY, millions=MOST_PIXELS // 10**6)) from error
     except Exception as error:  # decoders stumble over damaged files in a dozen ways; the file is at fault in each
-        raise PictureError(say("This file is not a PNG, JPEG, GIF, BMP or WEBP picture, or it is damaged.")) from error
+        raise PictureError(say(NO_PICTURE)) from error
 
 
 def _check_size(image: Image.Image) -> None:
@@ -67,12 +98,17 @@ def _check_size(image: Image.Image) -> None:
         raise PictureError(say(TOO_MANY, millions=MOST_PIXELS // 10**6))
     if max(image.size) > MOST_SIDE:
         raise PictureError(say("This picture is more than {MOST_SIDE:,} pixels long on one side.", MOST_SIDE=MOST_SIDE))
-    costly = image.format == "WEBP" or image.has_transparency_data or image.mode[0] in "IF"
+    costly = (
+        image.format == "WEBP"
+        or (image.format == "TIFF" and image.mode not in ("1", "L"))
+        or image.has_transparency_data
+        or image.mode[0] in "IF"
+    )
     if costly and image.width * image.height > MOST_COSTLY_PIXELS:
         raise PictureError(
             say(
                 "This picture has more than {MOST_COSTLY_PIXELS} million pixels, the most that can be read of a "
-                "WEBP, a transparent or a 16-bit picture; save it as a JPEG.",
+                "WEBP, a coloured TIFF, a transparent or a 16-bit picture; save it as a JPEG.",
                 MOST_COSTLY_PIXELS=MOST_COSTLY_PIXELS // 10**6,
             )
         )
@@ -111,12 +147,37 @@ def _light(image: Image.Image) -> Light:
     """Return a picture's pixels as light, made smaller."""
     if image.mode[0] in "IF":
         return _stretched(image)
+    image = _coloured(image)
+    if image.mode == "RGBA":
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    return _shares(image.convert("L"))
+
+
+def _pixels(image: Image.Image) -> Pixels:
+    """Return a picture's pixels with their colours, made smaller."""
+    if image.mode[0] in "IF":
+        light = _stretched(image)
+        return Pixels(light, light, light)
+    image = _coloured(image)
+    if image.mode == "L":
+        light = _shares(image)
+        return Pixels(light, light, light)
+    red, green, blue, *alpha = image.split()
+    brightest = _shares(ImageChops.lighter(ImageChops.lighter(red, green), blue))
+    darkest = _shares(ImageChops.darker(ImageChops.darker(red, green), blue))
+    return Pixels(_shares(image.convert("RGB").convert("L")), brightest, darkest, _shares(alpha[0]) if alpha else None)
+
+
+def _coloured(image: Image.Image) -> Image.Image:
+    """Return a picture as grey, coloured or coloured and transparent, made smaller, turned as its camera noted."""
     colours = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
     image = (image if image.mode == colours else image.convert(colours)).reduce(_times(image))
     ImageOps.exif_transpose(image, in_place=True)  # after it was made smaller: turning makes a copy
-    if image.mode == "RGBA":
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-    return np.asarray(image.convert("L"), np.float32) / np.float32(255)
+    return image
+
+
+def _shares(image: Image.Image) -> Light:
+    return np.asarray(image, np.float32) / np.float32(255)
 
 
 def _stretched(image: Image.Image) -> Light:

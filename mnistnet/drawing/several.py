@@ -5,9 +5,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.ink import EDGE, Ink
+from mnistnet.drawing.dots import without_gaps
+from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
-from mnistnet.drawing.width import changed_width
+from mnistnet.drawing.resizing import fewer
+from mnistnet.drawing.sliding import largest
+from mnistnet.drawing.width import stroke_width
 
 __all__ = ["apart"]
 
@@ -17,7 +20,14 @@ PART = 0.12  # of the tallest piece: what is smaller both ways is no part of a d
 OVERLAP = 0.5  # of the narrower piece's width lies under or over the other: parts of one digit
 GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one above the other
 TOUCHING = 0.005  # of the picture's longer side: pieces that are less far apart were one stroke
+OF_PEN = 0.4  # of the pen's width: the same
 MOST_PIECES = 400  # the largest are looked at; a texture has thousands
+ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its strokes have
+WIDER = 1.3  # than high is no single digit
+LARGER = 0.6  # of a piece that was cut off by the border: such a piece in the middle is what the picture shows
+SAME_PEN = 0.25  # of the most ink for its length: what has less was not written by the same pen
+SOLID, BAR = 0.9, 0.2  # of its box is filled, of the picture's side is it thick: a bar along the border
+HUGGING = 0.06  # of the shorter side: what lies within it is the picture's edge, not ink
 
 
 def apart(ink: Ink) -> list[Ink]:
@@ -31,10 +41,11 @@ def apart(ink: Ink) -> list[Ink]:
     ----------
     ink : ndarray of shape (rows, columns), 0 to 1
     """
-    wide = changed_width((ink > EDGE).astype(np.float32), 2 * round(TOUCHING / 2 * max(ink.shape)))
-    labels = label_pieces(wide > EDGE)
+    if max(ink.shape) <= ALONE and (one := _only_digit(ink)) is not None:
+        return [one]
+    ink, labels = _pieces(ink)
     around = boxes(labels)
-    kept = _worth_reading(around, np.bincount(labels.ravel())[1:], ink.shape)
+    kept = _worth_reading(around, labels)
     if kept.size == 0:
         return []
     tallest = _sizes(around[kept]).max()
@@ -42,19 +53,62 @@ def apart(ink: Ink) -> list[Ink]:
     digits = [kept[groups == group] for group in np.unique(groups)]
     framed = [_frame(around[pieces]) for pieces in digits]
     large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]
+    large = _by_the_same_pen(large, digits, labels, around)
     order = _reading_order([framed[i] for i in large])
     return [_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]]) for i in order]
 
 
-def _worth_reading(around: Array, areas: Array, shape: tuple[int, ...]) -> Array:
+def _only_digit(ink: Ink) -> Ink | None:
+    """Return the ink of a tiny picture; None if it holds none, or is so wide that it holds more than one digit."""
+    box = ink_box(ink)
+    if box is None or box[3] - box[1] > WIDER * (box[2] - box[0]):
+        return None
+    return ink
+
+
+def _pieces(ink: Ink) -> tuple[Ink, Array]:
+    """Return the ink, dots made lines, and the number of the piece that every pixel belongs to."""
+    small = fewer(ink, 250)
+    width = stroke_width(small) * max(ink.shape) / max(small.shape)
+    ink = without_gaps(ink, width)
+    reach = round(max(TOUCHING * max(ink.shape), OF_PEN * width) / 2)
+    return ink, label_pieces(largest(ink > EDGE, 2 * reach + 1))
+
+
+def _worth_reading(around: Array, labels: Array) -> Array:
     """Return the numbers of the pieces that may be digits or parts of them."""
-    inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < shape).all(1)
-    kept = np.flatnonzero(inside) if inside.any() else np.arange(len(around))
+    areas = np.bincount(labels.ravel())[1:]
+    rows, columns = labels.shape
+    inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < (rows, columns)).all(1)
+    sizes = _sizes(around)
+    edge = _on_edge(around, areas, labels.shape)
+    cut_off = ~inside & (sizes * LARGER < sizes[inside].max(initial=0))
+    kept = np.flatnonzero(~cut_off & ~edge)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:
         return kept
-    sizes = _sizes(around[kept])
-    return kept[sizes >= PART * sizes.max()]
+    return kept[sizes[kept] >= PART * sizes[kept].max()]
+
+
+def _on_edge(around: Array, areas: Array, shape: tuple[int, ...]) -> Array:
+    """Return which pieces are dark edges: within a narrow strip along the border, or a bar along all of a side."""
+    if min(shape) < 10:
+        return np.zeros(len(around), bool)
+    strip = HUGGING * min(shape)
+    near = (around[:, 2:] <= strip).any(1) | (around[:, :2] >= np.array(shape) - strip).any(1)
+    sides = around[:, 2:] - around[:, :2]
+    solid = areas > SOLID * sides.prod(1)
+    along = (sides >= 0.95 * np.array(shape)).any(1) & (sides <= BAR * np.array(shape)).any(1)
+    return np.asarray(near | (along & solid & (len(around) > 1)))
+
+
+def _by_the_same_pen(large: list[int], digits: list[Array], labels: Array, around: Array) -> list[int]:
+    """Return the groups of pieces that are not much thinner than the thickest: the rest of a printed line is."""
+    if len(large) < 2:
+        return large
+    areas = np.bincount(labels.ravel())[1:]
+    thick = [areas[digits[i]].sum() / _sizes(around[digits[i]]).sum() for i in large]
+    return [i for i, one in zip(large, thick, strict=True) if one >= SAME_PEN * max(thick)]
 
 
 def _sizes(around: Array) -> Array:

@@ -47,7 +47,7 @@ def answers(file):
     return [int(NETWORK.predict(reading.digit).argmax()) for reading in read_photo(file)]
 
 
-@pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "BMP", "WEBP"])
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF"])
 @pytest.mark.parametrize("dark_ink", [True, False], ids=["dark on light", "light on dark"])
 def test_digits_are_read_from_left_to_right(format, dark_ink):
     ink = sheet([7, 1, 4, 7])
@@ -178,7 +178,9 @@ REFUSED = {
     "too many pixels": (giant_png(5000, 4000), "16 million"),
     "a small bomb": (giant_png(10_000, 10_000), "16 million"),
     "a bomb": (giant_png(30_000, 30_000), "16 million"),
-    "another format": (file_of(1 - sheet([7]), "TIFF"), "not a PNG"),
+    "another format": (file_of(1 - sheet([7]), "PPM"), "not a PNG"),
+    "PDF": (b"%PDF-1.4", "PDF, which is not read; save it as a JPEG"),
+    "AVIF": (b"\0\0\0\x20ftypavif" + bytes(40), "AVIF"),
     "no size": (giant_png(0, 0), "not a PNG"),
 }
 

@@ -1,0 +1,159 @@
+"""Ink is found in a photo: the sheet first, then its paper, then what is darker, without what was printed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from mnistnet.drawing.ink import EDGE, Ink
+from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_paper, parting, roughness
+from mnistnet.drawing.picture_file import Pixels
+from mnistnet.drawing.rules import without_rules
+from mnistnet.drawing.sheet import find_sheet, on_sheet_alone
+
+__all__ = ["FoundInk", "Wish", "find_ink"]
+
+FAINTEST = 0.08  # of the paper's light: fainter marks are not ink
+CLEAR = 4.0  # times the paper's own roughness must ink stand out
+STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colour is looked for in that one
+ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
+MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person says about a photo that was not read right.
+
+    Attributes
+    ----------
+    ink : "dark", "light" or None
+        Whether the ink is darker or lighter than the paper; None finds out.
+    threshold : float or None
+        How much of the paper's light must be missing where ink is, 0 to 1.
+    crop : tuple of four floats
+        Top, left, bottom, right of the part to look at, as shares of the picture.
+    """
+
+    ink: Literal["dark", "light"] | None = None
+    threshold: float | None = None
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class FoundInk:
+    """What was taken for ink.
+
+    Attributes
+    ----------
+    light : ndarray of shape (rows, columns), 0 to 1
+        The part of the picture that was looked at.
+    ink : ndarray of the same shape, 0 to 1
+    dark : bool
+        Whether the ink is darker than the paper.
+    threshold : float
+        How much of the paper's light is missing where ink begins.
+    on_desk : bool
+        Whether a sheet was found on a darker ground, and cut out.
+    lines : int
+        How many printed lines were left out.
+    strength : float
+        How dark the ink is, 0 to 1.
+    noise : float
+        How rough the paper is, in the same unit.
+    """
+
+    light: Light
+    ink: Ink
+    dark: bool = True
+    threshold: float = 0.5
+    on_desk: bool = False
+    lines: int = 0
+    strength: float = 0.0
+    noise: float = 0.0
+
+
+def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
+    """Return the ink in a picture.
+
+    The light of the paper is estimated; what falls behind it is ink if it stands out from the paper's own roughness,
+    which is subtracted. Full ink is what nine tenths of the marks above Otsu's threshold do not exceed.
+    """
+    pixels = _cut(pixels, wish.crop)
+    if pixels.cover is not None and _is_strokes(pixels.light, pixels.cover):
+        return FoundInk(1 - pixels.cover, pixels.cover, threshold=EDGE, strength=1.0)
+    pixels = _on_paper(pixels)
+    sheet = None if wish.ink == "light" else find_sheet(pixels.darkest)
+    if sheet is not None:
+        pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
+    dark = ink_is_dark(pixels.light) if wish.ink is None else wish.ink == "dark"
+    marks = _marks(pixels, dark)
+    marks, strength, noise, lines = _without_printed(marks)
+    threshold = wish.threshold
+    if threshold is None:
+        if strength < max(FAINTEST, CLEAR * noise):
+            return FoundInk(pixels.light, np.zeros_like(marks), dark, 0.5, sheet is not None, lines, 0.0, noise)
+        threshold = 2 * noise + EDGE * (strength - 2 * noise)
+    ink = _inked(marks, threshold, max(strength, threshold + 0.02))
+    return FoundInk(pixels.light, ink, dark, threshold, sheet is not None, lines, strength, noise)
+
+
+def _cut(pixels: Pixels, crop: tuple[float, float, float, float]) -> Pixels:
+    """Return the part of the picture inside the shares top, left, bottom, right."""
+    rows, columns = pixels.light.shape
+    top, bottom = (min(max(0, round(crop[i] * rows)), rows) for i in (0, 2))
+    left, right = (min(max(0, round(crop[i] * columns)), columns) for i in (1, 3))
+    box = slice(min(top, rows - 1), max(bottom, top + 1)), slice(min(left, columns - 1), max(right, left + 1))
+    cover = None if pixels.cover is None else pixels.cover[box]
+    return Pixels(pixels.light[box], pixels.brightest[box], pixels.darkest[box], cover)
+
+
+def _is_strokes(light: Light, cover: Light) -> bool:
+    """Return whether what is opaque are strokes on nothing, and not a picture that was cut out."""
+    opaque = cover > 0.5
+    share = float(opaque.mean())
+    if not 0 < share < 0.97 or float(cover.min()) > 0.5:
+        return False
+    return float(light[opaque].std()) < ONE_COLOUR or share < MOST_STROKES
+
+
+def _on_paper(pixels: Pixels) -> Pixels:
+    """Return the picture with what is transparent filled by the light of the rest."""
+    cover = pixels.cover
+    if cover is None:
+        return pixels
+    opaque = cover > 0.5
+    layers = (pixels.light, pixels.brightest, pixels.darkest)
+    grounds = [float(np.median(layer[opaque])) if opaque.any() else 1.0 for layer in layers]
+    filled = ((layer * cover + ground * (1 - cover)) for layer, ground in zip(layers, grounds, strict=True))
+    return Pixels(*(layer.astype(np.float32) for layer in filled))
+
+
+def _marks(pixels: Pixels, dark: bool) -> Light:
+    """Return how far every pixel falls behind the paper: in its strongest colour where the ink is seen well in that."""
+    light, brightest = (array if dark else 1 - array for array in (pixels.light, pixels.brightest))
+    least = 0.15 if dark else 0.5  # a board for light ink is dark: upside down it is light
+    marks = marks_on_paper(light, least)
+    if float(np.abs(brightest - light).mean()) < 0.01:
+        return marks
+    strong = marks_on_paper(brightest, least)
+    return strong if _strength(strong) > max(STRONG, 8 * roughness(strong)) else marks
+
+
+def _strength(marks: Light) -> float:
+    """Return how dark full ink is."""
+    strong = marks[marks > parting(marks)]
+    return float(np.quantile(strong, 0.9)) if strong.size else 0.0
+
+
+def _without_printed(marks: Light) -> tuple[Light, float, float, int]:
+    """Return the marks without printed lines, the strength of the ink, the noise and the number of the lines."""
+    strength, noise = _strength(marks), roughness(marks)
+    if strength < max(FAINTEST, CLEAR * noise):
+        return marks, strength, noise, 0
+    rest, lines = without_rules(marks, strength, noise)
+    return (rest, _strength(rest), noise, lines) if lines else (marks, strength, noise, 0)
+
+
+def _inked(marks: Light, threshold: float, full: float) -> Ink:
+    """Return ink from 0 to 1: `EDGE` at the threshold, 1 at full strength."""
+    return np.clip(EDGE + (1 - EDGE) * (marks - threshold) / (full - threshold), 0, 1).astype(np.float32)

@@ -1,0 +1,61 @@
+"""Formats of pictures beside the usual ones: HEIC is read where its package is, others are named with what to do."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from mnistnet.words import say
+from mnistnet.words.told import Told
+
+__all__ = ["PictureError", "as_usual", "can_read_heic"]
+
+CHILD = Path(__file__).with_name("heic_child.py")
+SECONDS = 20
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+NAMED = {b"%PDF": "PDF", b"<svg": "SVG", b"<?xm": "SVG", b"8BPS": "Photoshop", b"\xff\x0a": "JXL"}
+JPEG_XL = b"\0\0\0\x0cJXL "
+
+
+class PictureError(Told):
+    """A picture cannot be read; the message says why, in one sentence for people."""
+
+
+def can_read_heic() -> bool:
+    """Return whether the package pillow-heif is installed."""
+    return find_spec("pillow_heif") is not None
+
+
+def as_usual(content: bytes, longest: int, most_pixels: int) -> bytes:
+    """Return a HEIC picture as a smaller PNG file, and every other file as it is.
+
+    Raises
+    ------
+    PictureError
+        If the file is of a format that is known and not read; the sentence says what to do.
+    """
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+        return _from_child(content, longest, most_pixels)
+    name = "AVIF" if content[4:12] in (b"ftypavif", b"ftypavis") else "JXL" if content[:8] == JPEG_XL else None
+    name = name or next((name for start, name in NAMED.items() if content.startswith(start)), None)
+    if name:
+        raise PictureError(say("This is a file of the format {name}, which is not read; save it as a JPEG.", name=name))
+    return content
+
+
+def _from_child(content: bytes, longest: int, most_pixels: int) -> bytes:
+    if not can_read_heic():
+        raise PictureError(
+            say(
+                "This is a HEIC picture, as iPhones take them, and the package pillow-heif that reads them is not "
+                "installed here; save it as a JPEG."
+            )
+        )
+    command = [sys.executable, "-I", str(CHILD), str(longest), str(most_pixels)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise PictureError(say("This HEIC picture takes too long to be read.")) from error
+    if done.returncode:
+        raise PictureError(say("This HEIC picture is damaged, or has more pixels than can be read."))
+    return done.stdout

@@ -1,0 +1,138 @@
+"""Paper is what a pen has not touched: how light it is at every place, and how far each pixel falls behind it."""
+
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.drawing.resizing import fewer, stretched
+from mnistnet.drawing.sliding import closed, filled, largest, mean_of_squares, smallest
+
+__all__ = ["Light", "ink_is_dark", "marks_on_paper", "parting", "roughness"]
+
+Light = NDArray[np.float32]
+Array = NDArray[Any]
+SMALL = 160  # pixels of the longer side: the paper's light changes slowly enough for that
+WIDEST = 0.42  # of the shorter side: a wider stroke would be taken for paper
+NARROWEST = 0.05  # of the longer side: windows that the paper's light is looked for in
+DEEP = 0.30  # of the ink: so much of it must survive a window for strokes to be that wide
+DARKEST = 0.15  # light of paper: what is darker, in a deep shade, is compared with this
+
+
+def ink_is_dark(light: Light) -> bool:
+    """Return whether dark ink lies on light paper: then the paper alone, ink filled, is the calmer surface.
+
+    Each of both ways fills what it takes for ink; the wrong way leaves holes in the paper where the strokes are.
+    """
+    small = fewer(light, SMALL // 2)
+    return _unrest(_first_paper(small)) <= 1.05 * _unrest(_first_paper(1 - small))
+
+
+def marks_on_paper(light: Light, least: float = DARKEST) -> Light:
+    """Return by what share of the paper's light, or of `least`, each pixel is darker than the paper.
+
+    A first guess fills everything that is narrower than `WIDEST`. From the ink so found comes the width of the
+    strokes, and a second guess fills no more than that, so that shadows stay with the paper. The third takes the
+    paper as it is wherever there is no ink.
+    """
+    small = fewer(light, SMALL)
+    ink = _inked(small, _first_paper(small))
+    side = _odd(min(max(3 * _width(ink) + 2, NARROWEST * max(small.shape)), WIDEST * min(small.shape)))
+    border = _border(small, ~largest(ink, 3))
+    ink = _inked(small, _closed_within(small, border, side))
+    known = ~largest(ink, 3)
+    if known.mean() < 0.02:
+        known = ~ink if not ink.all() else np.ones_like(ink)
+    paper = mean_of_squares(filled(small, known), 1)
+    whole = stretched(paper, light.shape)
+    return np.asarray((whole - light) / np.maximum(whole, least), np.float32)
+
+
+def roughness(marks: Light) -> float:
+    """Return about the standard deviation of the paper's noise: how far its pixels lie off and differ from the next."""
+    bare = marks <= parting(marks)
+    differences = np.abs(np.diff(marks, axis=1, append=marks[:, -1:]))
+    return 1.5 * float(max(np.median(np.abs(marks[bare])), np.median(differences[bare]))) if bare.any() else 1.0
+
+
+def parting(marks: Light) -> float:
+    """Return the threshold above zero that leaves the largest variance between the pixels below and above it.
+
+    References
+    ----------
+    N. Otsu, "A threshold selection method from gray-level histograms", IEEE Trans. SMC 9 (1979).
+    """
+    counts, edges = np.histogram(marks.clip(0, 1), 128, (0, 1))
+    middles = (edges[:-1] + edges[1:]) / 2
+    below = np.cumsum(counts)[:-1]
+    above = counts.sum() - below
+    sums = np.cumsum(counts * middles)
+    means = (sums[-1] - sums[:-1]) / np.maximum(above, 1) - sums[:-1] / np.maximum(below, 1)
+    return float(edges[1 + np.argmax(below * above * means**2)])
+
+
+def _first_paper(small: Light) -> Light:
+    """Return the paper's light as far as one can tell before anything is known about the ink."""
+    side = _odd(WIDEST * min(small.shape))
+    return _closed_within(small, _border(small, np.ones(small.shape, bool), fill=True), side)
+
+
+def _closed_within(small: Light, border: Light, side: int) -> Light:
+    """Return the closing of a picture that is continued beyond its border by the border's own paper."""
+    reach = side - 1
+    wide = np.pad(border, reach, "edge")
+    wide[reach : reach + small.shape[0], reach : reach + small.shape[1]] = small
+    return np.asarray(closed(wide, side)[reach : -reach or None, reach : -reach or None], np.float32)
+
+
+def _border(small: Light, known: NDArray[np.bool_], fill: bool = False) -> Light:
+    """Return an array whose border holds the paper's light along the picture's border; ink on it is bridged."""
+    places = _around(small.shape)
+    values, seen = small[places], known[places]
+    if fill:  # dark stretches that are shorter than a side are ink that was cut off
+        ring = np.concatenate([values] * 3)[:, None]
+        values = closed(ring, _odd(1.1 * max(small.shape)))[len(values) : 2 * len(values), 0]
+    elif seen.any() and not seen.all():
+        at = np.arange(len(values))
+        values = np.interp(at, at[seen], values[seen], period=len(values)).astype(np.float32)
+    result = small.copy()
+    result[places] = values
+    return result
+
+
+def _around(shape: tuple[int, ...]) -> tuple[Array, Array]:
+    """Return the rows and columns of the border's pixels, clockwise."""
+    rows, columns = shape
+    down, across = np.arange(rows), np.arange(columns)
+    sides = (
+        (np.zeros_like(across), across),
+        (down, np.full_like(down, columns - 1)),
+        (np.full_like(across, rows - 1), across[::-1]),
+        (down[::-1], np.zeros_like(down)),
+    )
+    return np.concatenate([side[0] for side in sides]), np.concatenate([side[1] for side in sides])
+
+
+def _inked(small: Light, paper: Light) -> NDArray[np.bool_]:
+    marks = np.asarray((paper - small) / np.maximum(paper, DARKEST), np.float32)
+    return np.asarray(marks > max(parting(marks) * 0.8, 0.04))
+
+
+def _width(ink: NDArray[np.bool_]) -> float:
+    """Return the widest window that a fair share of the ink survives."""
+    area, width = int(ink.sum()), 1
+    for side in (3, 5, 7, 9, 13, 17, 23, 31, 43, 61):
+        if side >= min(ink.shape) or largest(smallest(ink, side) > 0, side).sum() < DEEP * area:
+            break
+        width = side
+    return float(width)
+
+
+def _unrest(paper: Light) -> float:
+    return float(np.abs(np.diff(paper, axis=0)).sum() + np.abs(np.diff(paper, axis=1)).sum())
+
+
+def _odd(side: float) -> int:
+    """Return the odd whole number nearest to a length, at least 1."""
+    return 2 * max(0, ceil(side / 2 - 0.5)) + 1

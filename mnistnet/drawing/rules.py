@@ -1,0 +1,127 @@
+"""Rules are what was printed on the paper before anyone wrote: lines, squares, margins, the box of a form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.drawing.paper import Light
+from mnistnet.drawing.resizing import peaks
+from mnistnet.drawing.sliding import largest
+from mnistnet.drawing.straight import Straight, straight_lines
+from mnistnet.drawing.width import stroke_width
+
+__all__ = ["without_rules"]
+
+Array = NDArray[Any]
+SMALL = 500  # pixels of the longer side where lines are looked for
+LEAST_SIDE = 60  # pixels: in smaller pictures every stroke would be a line
+LIKE = 0.35  # so much may lines of one pattern differ in darkness
+LIGHTER = 0.7  # of the ink's darkness: a single line that is no darker was printed
+THINNER = 0.45  # of the pen's width: the same
+
+
+def without_rules(marks: Light, full: float, noise: float) -> tuple[Light, int]:
+    """Return the marks without printed lines, and how many lines were taken out.
+
+    Lines are printed when three or more of one kind run beside each other, when two and two make a frame, or when
+    they are fainter or thinner than what was written. Where ink crosses a line, or lies along it, it stays.
+
+    Parameters
+    ----------
+    marks : ndarray of shape (rows, columns)
+        How dark each place is.
+    full : float
+        How dark the ink is.
+    noise : float
+        The paper's own roughness.
+    """
+    if min(marks.shape) < LEAST_SIDE:
+        return marks, 0
+    times = -(-max(marks.shape) // SMALL)
+    small = peaks(marks, times) if times > 1 else marks
+    faintest = max(0.12 * full, 3 * noise)
+    level, upright = straight_lines(small, faintest), straight_lines(small.T, faintest)
+    if not level and not upright:
+        return marks, 0
+    bands = _bands(small, level) | _bands(small.T, upright).T
+    rest = np.where(bands, 0, small)
+    printed = _printed(level, upright, rest, small.shape, full)
+    if not any(printed):
+        return marks, 0
+    return _taken_out(marks, printed, times, full), len(printed[0]) + len(printed[1])
+
+
+def _printed(
+    level: list[Straight], upright: list[Straight], rest: Light, shape: tuple[int, ...], full: float
+) -> tuple[list[Straight], list[Straight]]:
+    """Return those of the level and of the upright lines that were printed."""
+    if len(level) >= 2 and len(upright) >= 2:
+        return level, upright
+    ink = rest[rest > 0.5 * full]
+    dark = float(np.median(ink)) if ink.size > 20 else 0.0
+    width = stroke_width(np.clip(rest / max(full, 1e-6), 0, 1)) if ink.size > 20 else 0.0
+    sides = (shape[1], shape[0])
+    chosen = [
+        [line for line in lines if _is_printed(line, lines, side, dark, width)]
+        for lines, side in zip((level, upright), sides, strict=True)
+    ]
+    return chosen[0], chosen[1]
+
+
+def _is_printed(line: Straight, beside: Sequence[Straight], side: int, dark: float, width: float) -> bool:
+    """Return whether a line belongs to a pattern, or is fainter or thinner than the ink."""
+    alike = sum(abs(other.level - line.level) <= LIKE * line.level for other in beside)
+    if alike >= 3:
+        return True
+    whole = line.end - line.start >= 0.85 * side
+    return whole and dark > 0 and (line.level < LIGHTER * dark or line.width < THINNER * width)
+
+
+def _bands(marks: Array, lines: Sequence[Straight], more: float = 1.0) -> NDArray[np.bool_]:
+    """Return the places that lie on one of the nearly level lines."""
+    rows, columns = marks.shape
+    mask = np.zeros(marks.shape, bool)
+    for line in lines:
+        half = line.width / 2 + more
+        middle = line.rows(columns)
+        low, high = np.floor(middle - half).astype(int), np.ceil(middle + half).astype(int)
+        for step in range(int((high - low).max()) + 1):
+            at = low + step
+            inside = (at <= high) & (at >= 0) & (at < rows)
+            mask[at[inside], np.arange(columns)[inside]] = True
+    return mask
+
+
+def _taken_out(marks: Light, printed: tuple[list[Straight], list[Straight]], times: int, full: float) -> Light:
+    """Return the marks without the lines; what has ink on both sides of a line, or is much darker, stays."""
+    level, upright = ([_larger(line, times) for line in lines] for lines in printed)
+    bands = (_bands(marks, level), _bands(marks.T, upright).T)
+    clean = np.where(bands[0] | bands[1], 0, marks)
+    kept = _crossed(clean, bands[0], level, full) | _crossed(clean.T, bands[1].T, upright, full).T
+    faint = [line.level for line in level + upright]
+    darker = marks > max(0.6 * full, 1.35 * float(np.quantile(faint, 0.9)))
+    return np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
+
+
+def _larger(line: Straight, times: int) -> Straight:
+    """Return a line of the small picture in pixels of the large one."""
+    shift = (times - 1) / 2
+    return Straight(
+        line.offset * times + shift, line.slope, line.start * times, line.end * times, line.level, line.width * times
+    )
+
+
+def _crossed(clean: Light, band: NDArray[np.bool_], lines: Sequence[Straight], full: float) -> NDArray[np.bool_]:
+    """Return the places of nearly level bands that have ink close above and close below."""
+    if not lines:
+        return np.zeros(clean.shape, bool)
+    reach = int(max(line.width for line in lines)) + 4
+    ink = largest(clean > 0.5 * full, 3)
+    above, below = ink.copy(), ink.copy()
+    for step in range(1, reach + 1):
+        above[step:] |= ink[:-step]
+        below[:-step] |= ink[step:]
+    sides = largest(above, 3) & largest(below, 3)
+    return band & sides

@@ -1,0 +1,125 @@
+"""The sheet is what lies on a desk: a light piece with a sharp outline and darker ground around it."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.drawing.paper import Light
+from mnistnet.drawing.pieces import label_pieces
+from mnistnet.drawing.resizing import fewer, stretched
+from mnistnet.drawing.sliding import closed, filled, largest, smallest
+
+__all__ = ["find_sheet", "on_sheet_alone"]
+
+Mask = NDArray[np.bool_]
+Array = NDArray[Any]
+SMALL = 128
+LEAST_SIDE = 64  # pixels: smaller pictures are no photos of desks
+PENS = 0.09  # of the longer side: strokes up to this are filled before the sheet is looked for
+LEVELS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)  # of the way from the darkest to the lightest, tried in turn
+DARKER = 0.82  # of the sheet's light is the desk's at most
+LEAST, MOST = 0.1, 0.97  # of the picture is a sheet
+FULL = 0.92  # of its own hull, so that a thick light stroke is no sheet
+ON_BORDER = 0.1  # of the picture's border at least is desk
+ALL_AROUND = 0.6  # of the border is desk where it is seen on three sides: no shade lies so
+SHARP = 0.2  # of the light is lost within two small pixels, nearly everywhere along the sheet's edge; less is shade
+NEARLY = 0.15  # of the edge may be softer
+SAME_INK = 0.12  # of the strong marks beyond the edge: then the dark part is paper too, in a hard shade
+RIM = 0.012  # of the longer side: shadow and blur along the sheet's edge
+
+
+def find_sheet(light: Light) -> Mask | None:
+    """Return where the sheet lies, shape of `light`; None where the picture shows no edge of it."""
+    small = fewer(light, SMALL)
+    if max(light.shape) < LEAST_SIDE or min(small.shape) < 24:
+        return None
+    side = 2 * round(PENS * max(small.shape) / 2) + 1
+    smooth = closed(np.pad(small, side, "edge"), side)[side:-side, side:-side]
+    low, high = float(smooth.min()), float(smooth.max())
+    if high - low < 0.1:
+        return None
+    for level in LEVELS:
+        sheet = _hull(_largest_piece(smooth > low + level * (high - low)))
+        if _is_sheet(sheet, small, smooth, low + level * (high - low)):
+            return _eroded(stretched(sheet, light.shape) > 0.5)
+    return None
+
+
+def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
+    """Return whether a hull is that of a sheet: large, full, lighter than what is around, and sharply so."""
+    desk = ~sheet
+    if not LEAST < sheet.mean() < MOST or _border_share(desk) < ON_BORDER:
+        return False
+    if (smooth[sheet] > level).mean() < FULL or float(smooth[desk].mean()) > DARKER * float(smooth[sheet].mean()):
+        return False
+    edge = desk & largest(sheet, 3)
+    steps = np.maximum(_step(smooth, 0), _step(smooth, 1))
+    return float(np.quantile(steps[edge], NEARLY)) > SHARP and (
+        _border_share(desk) > ALL_AROUND or not _goes_on(small, smooth, sheet)
+    )
+
+
+def _goes_on(small: Light, smooth: Light, sheet: Mask) -> bool:
+    """Return whether the same ink is found beyond the edge as on this side of it."""
+    marks = 1 - small / np.maximum(smooth, 0.05)
+    inside = _less(_less(sheet))
+    outside = _less(_less(~sheet))
+    if not inside.any() or not outside.any():
+        return False
+    strong = marks > max(0.15, 0.5 * float(np.quantile(marks, 0.995)))
+    beyond = int((strong & outside).sum())
+    crossing = int((strong & ~inside & ~outside).sum())
+    return beyond + crossing > SAME_INK * max(1, int(strong.sum())) and beyond + crossing > 4
+
+
+def on_sheet_alone(light: Light, sheet: Mask) -> Light:
+    """Return the part of the picture around the sheet, with the desk painted over by the sheet's own light."""
+    rows, columns = np.flatnonzero(sheet.any(1)), np.flatnonzero(sheet.any(0))
+    box = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+    small = fewer(light, SMALL)
+    inside = fewer(sheet.astype(np.float32), SMALL) > 0.99
+    side = 2 * round(PENS * max(small.shape) / 2) + 1
+    paper = closed(np.where(inside, small, 0), side)
+    under = stretched(filled(paper, inside), light.shape)
+    return np.where(sheet, light, under)[box].astype(np.float32)
+
+
+def _largest_piece(mask: Mask) -> Mask:
+    labels = label_pieces(mask)
+    return np.asarray(labels == 1 + np.argmax(np.bincount(labels.ravel())[1:]))
+
+
+def _hull(mask: Mask) -> Mask:
+    """Return the mask with everything that lies between its ends along a row and along a column."""
+    return _between(mask) & _between(mask.T).T
+
+
+def _between(mask: Mask) -> Mask:
+    """Return everything from the first to the last place of every row."""
+    return np.asarray(np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1])
+
+
+def _border_share(mask: Mask) -> float:
+    """Return how much of the border is in the mask."""
+    ring = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
+    return float(ring.mean())
+
+
+def _step(smooth: Light, axis: int) -> Light:
+    """Return by what share the light changes from two pixels before to two pixels after, along an axis."""
+    wide = np.pad(smooth, [(2, 2) if axis == i else (0, 0) for i in (0, 1)], "edge")
+    ahead, behind = (wide[4:], wide[:-4]) if axis == 0 else (wide[:, 4:], wide[:, :-4])
+    return np.asarray(np.abs(ahead - behind) / np.maximum(np.maximum(ahead, behind), 0.02), np.float32)
+
+
+def _less(mask: Mask) -> Mask:
+    """Return the mask without its outermost layer; the picture's own border is no rim."""
+    return np.asarray(smallest(np.pad(mask, 1, "edge"), 3)[1:-1, 1:-1] > 0.5)
+
+
+def _eroded(mask: Mask) -> Mask:
+    """Return the mask without its rim; the picture's own border is no rim."""
+    side = 2 * max(1, round(RIM * max(mask.shape))) + 1
+    wide = np.pad(mask, side, "edge").astype(np.float32)
+    return np.asarray(smallest(wide, side)[side:-side, side:-side] > 0.5)

@@ -1,0 +1,154 @@
+"""Photos that people take: cropped tightly, on a desk, in a box, on squared paper, on nothing; each has its digit."""
+
+import io
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from mnistnet import load_network
+from mnistnet.drawing import PictureError, read_photo
+from mnistnet.drawing.other_formats import can_read_heic
+
+NETWORK = load_network("sharp")
+STROKES = {
+    0: [(120, 40), (60, 100), (60, 180), (120, 240), (180, 180), (180, 100), (120, 40)],
+    1: [(120, 40), (120, 240)],
+    2: [(60, 80), (90, 40), (150, 40), (170, 90), (60, 230), (190, 230)],
+    3: [(60, 60), (120, 35), (175, 80), (120, 130), (180, 190), (120, 245), (55, 215)],
+    4: [(90, 40), (60, 160), (200, 160), (150, 90), (150, 240)],
+    7: [(50, 50), (190, 50), (100, 240)],
+}
+
+
+def page(digit, paper=255, ink=0, width=14, ruled=lambda pen: None):
+    """Return a page with a digit, over what `ruled` prints on it first."""
+    image = Image.new("RGB", (240, 280), (paper,) * 3)
+    pen = ImageDraw.Draw(image)
+    ruled(pen)
+    pen.line(STROKES[digit], fill=(ink,) * 3, width=width, joint="curve")
+    return image
+
+
+def cropped(digit, margin, width=14):
+    """Return a page cut to its ink."""
+    image = page(digit, width=width)
+    left, top, right, bottom = image.convert("L").point(lambda value: 255 - value).getbbox()
+    return image.crop((left - margin, top - margin, right + margin, bottom + margin))
+
+
+def on_desk(digit, around, desk):
+    """Return a page that lies on a desk."""
+    image = Image.new("RGB", (240 + 2 * around, 280 + 2 * around), (desk,) * 3)
+    image.paste(page(digit, 230, 30), (around, around))
+    return image
+
+
+def squares(colour, margin=None):
+    """Return a function that prints squares of a colour, and a red margin where wanted."""
+
+    def ruled(pen):
+        for at in range(20, 280, 40):
+            pen.line([(0, at), (240, at)], fill=colour)
+            pen.line([(at, 0), (at, 280)], fill=colour)
+        if margin is not None:
+            pen.line([(margin, 0), (margin, 280)], fill=(220, 60, 70), width=2)
+
+    return ruled
+
+
+def boxed(pen):
+    """Print the box of a form."""
+    pen.rectangle((8, 8, 231, 271), outline=(0, 0, 0), width=2)
+
+
+def dotted(digit):
+    """Return a page with a digit of dots."""
+    image = Image.new("RGB", (240, 280), "white")
+    pen, path = ImageDraw.Draw(image), STROKES[digit]
+    for (x0, y0), (x1, y1) in pairwise(path):
+        for share in np.arange(0, 1, 18 / max(1, np.hypot(x1 - x0, y1 - y0))):
+            x, y = x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+            pen.ellipse((x - 6, y - 6, x + 6, y + 6), fill=(20, 20, 20))
+    return image
+
+
+def file_of(image, format="PNG"):
+    file = io.BytesIO()
+    image.save(file, format)
+    return file.getvalue()
+
+
+def answers(content):
+    return [int(NETWORK.predict(reading.digit).argmax()) for reading in read_photo(content)]
+
+
+KINDS = {
+    "cropped with 3 pixels": lambda digit: cropped(digit, 3),
+    "a pen of 70 pixels": lambda digit: page(digit, width=70),
+    "20 pixels of a dark desk": lambda digit: on_desk(digit, 20, 40),
+    "60 pixels of a dark desk": lambda digit: on_desk(digit, 60, 40),
+    "a grey desk": lambda digit: on_desk(digit, 60, 150),
+    "the box of a form": lambda digit: page(digit, ruled=boxed),
+    "squares of grey 170": lambda digit: page(digit, ruled=squares((170,) * 3)),
+    "squares of grey 120": lambda digit: page(digit, ruled=squares((120,) * 3)),
+    "blue squares, red margin": lambda digit: page(digit, ruled=squares((90, 120, 220), margin=30)),
+    "dots": dotted,
+}
+
+
+@pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
+def test_each_digit_is_read(make):
+    digits = [digit for digit in STROKES if make is not KINDS["cropped with 3 pixels"] or digit != 1]
+    assert [answers(file_of(make(digit))) for digit in digits] == [[digit] for digit in digits]
+
+
+@pytest.mark.parametrize("digit", [2, 3, 4, 7])
+def test_a_picture_cut_to_its_ink_is_read(digit):
+    assert answers(file_of(cropped(digit, 0))) == [digit]
+
+
+def test_a_picture_that_is_all_ink_has_no_paper_to_tell_it_from():
+    assert read_photo(file_of(cropped(1, 0))) == []
+
+
+@pytest.mark.parametrize("ruled", [boxed, squares((120,) * 3), squares((90, 120, 220), margin=30)])
+def test_paper_that_nobody_wrote_on_holds_no_digit(ruled):
+    image = Image.new("RGB", (240, 280), "white")
+    ruled(ImageDraw.Draw(image))
+    assert read_photo(file_of(image)) == []
+
+
+@pytest.mark.parametrize("colour", [(255, 255, 255), (0, 0, 0), (240, 220, 40), (128, 128, 128)])
+def test_strokes_on_nothing_are_read_whatever_their_colour(colour):
+    image = Image.new("RGBA", (280, 280), (*colour, 0))
+    ImageDraw.Draw(image).line([(70, 60), (210, 60), (120, 240)], fill=(*colour, 255), width=18)
+    assert answers(file_of(image)) == [7]
+
+
+def test_a_picture_that_was_cut_out_is_read_like_a_whole_one():
+    image = Image.new("RGBA", (360, 400), (0, 0, 0, 0))
+    image.paste(page(3).convert("RGBA"), (60, 60))
+    assert answers(file_of(image)) == [3]
+
+
+def test_a_tiny_picture_is_one_digit_unless_it_is_wider_than_high():
+    small = page(4, width=26).resize((24, 28), Image.Resampling.BOX)
+    ImageDraw.Draw(small).line([(0, 12), (24, 12)], fill="white", width=2)  # broken in two
+    assert len(read_photo(file_of(small))) == 1
+    both = Image.new("RGB", (40, 24), "white")
+    for place in (0, 20):
+        both.paste(page(7, width=26).resize((20, 24), Image.Resampling.BOX), (place, 0))
+    assert answers(file_of(both)) == [7, 7]
+
+
+def test_heic_is_read_or_named():
+    if can_read_heic():
+        pillow_heif = pytest.importorskip("pillow_heif")
+        file = io.BytesIO()
+        pillow_heif.from_pillow(page(7)).save(file)
+        assert answers(file.getvalue()) == [7]
+    damaged = b"\0\0\0\x18ftypheic" + bytes(40)
+    with pytest.raises(PictureError, match=r"HEIC picture.* is damaged|save it as a JPEG"):
+        read_photo(damaged)
