@@ -1,0 +1,45 @@
+"""Shorter ways to ask what lessons ask often: for a digit, a share in percent, a yes or no."""
+
+from mnistnet.lessons.questions import Choice, Number, Pick
+from mnistnet.lessons.scene import Scene
+from mnistnet.words import say
+
+__all__ = ["between", "digit", "narrowed", "percent", "yes_or_no"]
+
+TOP = 9
+
+
+def digit(words: str, right: int, reason: str, hints: tuple[str, str], also: frozenset[int] = frozenset()) -> Pick:
+    """Return a question whose answer is a digit; those in `also` are as right."""
+    equal = frozenset((one,) for one in also)
+    return Pick(
+        words=words, hints=hints, reason=reason, names=(say("digit"),), right=(right,), highest=(TOP,), also=equal
+    )
+
+
+def percent(words: str, share: float, reason: str, hint: str, tolerance: float = 10) -> Number:
+    """Return a question for a share, 0 to 1, to be guessed in percent; the second hint narrows it down."""
+    value = round(100 * float(share), 1)
+    hints = hint, between(value, 2 * tolerance, 0, 100, "%")
+    return Number(words=words, hints=hints, reason=reason, value=value, tolerance=tolerance, low=0, high=100, unit="%")
+
+
+def yes_or_no(words: str, is_so: bool, reason: str, hints: tuple[str, str]) -> Choice:
+    """Return a question to be answered by yes or no."""
+    options = {"yes": say("Yes"), "no": say("No")}
+    return Choice(words=words, hints=hints, reason=reason, options=options, right="yes" if is_so else "no")
+
+
+def between(value: float, width: float, low: float, high: float, unit: str = "") -> str:
+    """Return a hint: two round numbers, `width` apart, between which the value lies."""
+    start = max(low, width * (value // width))
+    end = min(high, start + width)
+    if unit:
+        return say("It lies between {start:,g} and {end:,g} {unit}.", start=start, end=end, unit=unit)
+    return say("It lies between {start:,g} and {end:,g}.", start=start, end=end)
+
+
+def narrowed(scene: Scene) -> tuple[str, str]:
+    """Return two hints to which digit it answers: one of three, one of two, not in their order."""
+    three, two = (", ".join(map(str, sorted(scene.ranking[:count]))) for count in (3, 2))
+    return say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)

@@ -1,0 +1,88 @@
+"""A lesson is a list of steps: each leads to a page, says a little, asks before it shows, and lets one try a thing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from mnistnet.lessons.questions import Question
+from mnistnet.lessons.scene import Scene
+
+__all__ = ["Attempt", "Lesson", "Step"]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One thing to change, which the lesson notices.
+
+    Attributes
+    ----------
+    words : str
+        What to do.
+    noticed : callable
+        Takes the scene, and returns what to say once it has been done; empty before.
+    """
+
+    words: str
+    noticed: Callable[[Scene], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a lesson.
+
+    Attributes
+    ----------
+    page : str
+        On which page it is taken, by its name in the address.
+    words : str
+        Two or three sentences.
+    ask : callable or None
+        Returns its question about a scene.
+    covers : tuple of str
+        The keys of what would give the answer away, covered until a guess is given.
+    choices : mapping of str to str
+        What has to be chosen on the page, as an address says it.
+    attempt : Attempt or None
+    """
+
+    page: str
+    words: str
+    ask: Callable[[Scene], Question] | None = None
+    covers: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    attempt: Attempt | None = None
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson.
+
+    Attributes
+    ----------
+    key : str
+        Its name in addresses and files.
+    title, audience : str
+    minutes : int
+    objectives : tuple of str
+        What one can do afterwards.
+    codes : tuple of str
+        What it covers of AI4K12's progression charts and CSTA's standards.
+    vocabulary : mapping of str to str
+        Its terms, each in one sentence.
+    steps : tuple of Step
+    exit_question : str
+        To be answered in one's own words.
+    """
+
+    key: str
+    title: str
+    audience: str
+    minutes: int
+    objectives: tuple[str, ...]
+    codes: tuple[str, ...]
+    vocabulary: Mapping[str, str]
+    steps: tuple[Step, ...]
+    exit_question: str
+
+    def questions(self) -> list[tuple[int, Callable[[Scene], Question]]]:
+        """Return the steps that ask, by their numbers from 1 on, and what they ask."""
+        return [(number, step.ask) for number, step in enumerate(self.steps, 1) if step.ask is not None]

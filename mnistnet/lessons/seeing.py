@@ -1,0 +1,202 @@
+"""The lesson about what arrives at the network: 784 numbers, and what becomes of ten."""
+
+import numpy as np
+
+from mnistnet.lessons.asking import between, digit, narrowed, percent, yes_or_no
+from mnistnet.lessons.lesson import Lesson, Step
+from mnistnet.lessons.questions import Draw, Number, Pick, Question
+from mnistnet.lessons.scene import Scene
+from mnistnet.robustness import rotated, shifted
+from mnistnet.words import mark, say
+
+TURN = 30
+FARTHEST = 12
+DOUBT = 0.6
+
+
+def how_much_ink(scene: Scene) -> Number:
+    """Ask how many pixels hold ink."""
+    count, pixels = int(np.count_nonzero(scene.image)), scene.image.size
+    return Number(
+        words=say("How many of the {pixels} pixels of this picture hold any ink?", pixels=pixels),
+        hints=(
+            say("A stroke is two to three pixels wide, and most of the paper stays blank."),
+            between(count, 80, 0, pixels, say("pixels")),
+        ),
+        reason=say(
+            "{count} of {pixels} pixels hold ink, {part:share} of them. The blank ones are numbers too: 0.",
+            count=count,
+            pixels=pixels,
+            part=count / pixels,
+        ),
+        value=count,
+        tolerance=40,
+        low=0,
+        high=pixels,
+        unit=say("pixels"),
+    )
+
+
+def its_answer(scene: Scene) -> Pick:
+    """Ask which digit it answers."""
+    reason = say(
+        "The largest of its ten outputs is the one for {best}: {confidence:share}.",
+        best=scene.best,
+        confidence=scene.confidence,
+    )
+    return digit(say("Which digit does the network answer?"), scene.best, reason, narrowed(scene))
+
+
+def how_sure(scene: Scene) -> Number:
+    """Ask how sure it is."""
+    reason = say(
+        "Its output for {best} is {confidence:share}. Sure is not the same as right.",
+        best=scene.best,
+        confidence=scene.confidence,
+    )
+    hint = say("Look how long the longest bar is beside the second.")
+    words = say("It answers {best}. How sure is it, in percent?", best=scene.best)
+    return percent(words, scene.confidence, reason, hint)
+
+
+def runner_up(scene: Scene) -> Pick:
+    """Ask which digit came second."""
+    reason = say(
+        "{second} came second: its sum is {gap:.1f} below that of {best}.",
+        second=scene.second,
+        best=scene.best,
+        gap=scene.gap,
+    )
+    two = ", ".join(map(str, sorted(scene.ranking[1:3])))
+    three = ", ".join(map(str, sorted(scene.ranking[1:4])))
+    hints = say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)
+    words = say("It answers {best}. Which digit came second?", best=scene.best)
+    return digit(words, scene.second, reason, hints)
+
+
+def when_turned(scene: Scene) -> Question:
+    """Ask whether the answer survives a turn."""
+    turned = scene.network.predict(rotated(scene.image[None], TURN))[0]
+    other, sure = int(turned.argmax()), float(turned.max())
+    values = {"degrees": TURN, "best": scene.best}
+    return yes_or_no(
+        say("The picture is turned by {degrees}° clockwise. Does it still answer {best}?", **values),
+        other == scene.best,
+        say("Turned, it answers {other} with {sure:share}.", other=other, sure=sure),
+        (
+            say("It compares pixel with pixel: a turned stroke lies on other pixels."),
+            say("Turned, its largest output is {sure:share}.", sure=sure),
+        ),
+    )
+
+
+def how_far(scene: Scene) -> Number:
+    """Ask how far the picture can be moved."""
+    moved = np.concatenate([shifted(scene.image[None], pixels) for pixels in range(FARTHEST + 1)])
+    other = np.flatnonzero(scene.answers(moved) != scene.best)
+    far = int(other[0]) if len(other) else FARTHEST + 1
+    return Number(
+        words=say(
+            "How many pixels to the right must it move until the answer is not {best} any more? "
+            "Say {most} if it never changes within {last}.",
+            best=scene.best,
+            most=FARTHEST + 1,
+            last=FARTHEST,
+        ),
+        hints=(
+            say("The network has learned from digits whose ink was centred, each in about the same place."),
+            between(far, 3, 0, FARTHEST + 1, say("pixels")),
+        ),
+        reason=say(
+            "A person does not care where on the paper a digit stands. This network has a weight of its own for each "
+            "place: moved ink meets other weights."
+        ),
+        value=far,
+        tolerance=1,
+        low=1,
+        high=FARTHEST + 1,
+        unit=say("pixels"),
+    )
+
+
+def fool_it(scene: Scene) -> Draw:
+    """Ask for a picture of which it is not sure."""
+    found = say("It answers {best} with {confidence:share}.", best=scene.best, confidence=scene.confidence)
+    return Draw(
+        words=say("Draw a digit that you can read, and of which it is less than {doubt:share} sure.", doubt=DOUBT),
+        hints=(
+            say("What did you do in your first school year that nobody prints? Loops, long tails, open rings."),
+            say(
+                "{second} came second just now: draw a {best} that leans towards it.",
+                second=scene.second,
+                best=scene.best,
+            ),
+        ),
+        reason=say("Whatever it has not met often enough in training it cannot read, however clear it is to you."),
+        is_done=scene.confidence < DOUBT,
+        found=found,
+    )
+
+
+ANSWERS = ("verdict", "answers", "bench_face", "strip_answer")
+LESSON = Lesson(
+    key="seeing",
+    title=mark("What does it see when you draw?"),
+    audience=mark("Everybody; a phone is enough"),
+    minutes=5,
+    objectives=(
+        mark("say what a pixel is, and how many numbers a picture is for the network"),
+        mark("tell the network's answer from how sure it is"),
+        mark("name one change of a digit that a person does not mind and the network does"),
+    ),
+    codes=("AI4K12 1-A-iii", "AI4K12 1-B-i", "AI4K12 2-A-i", "CSTA 2-DA-07"),
+    vocabulary={
+        mark("pixel"): mark("one small square of a picture, for the network a number from 0 (blank) to 255 (full ink)"),
+        mark("output"): mark("one of ten numbers at the end of the network, one for each digit"),
+        mark("answer"): mark("the digit with the largest output"),
+    },
+    steps=(
+        Step(
+            "draw",
+            mark(
+                "Draw a digit on the board. The network does not see a line: it gets 28 × 28 numbers, one for each "
+                "pixel, 0 for blank paper and 255 for full ink."
+            ),
+            how_much_ink,
+        ),
+        Step(
+            "draw",
+            mark(
+                "At the other end stand ten outputs, one for each digit. The largest is its answer. Guess before "
+                "you look."
+            ),
+            its_answer,
+            ANSWERS,
+        ),
+        Step(
+            "draw",
+            mark("An output is also how sure it is. The bars are covered: guess how long the longest is."),
+            how_sure,
+            ANSWERS,
+        ),
+        Step(
+            "draw", mark("It has always a second choice. Look at your ink: what else could it be?"), runner_up, ANSWERS
+        ),
+        Step(
+            "robustness",
+            mark("A person reads a digit that is turned a little. Guess first; then turn it with the slider."),
+            when_turned,
+            ("robust_stage", "bench_face", "strip", "verdicts"),
+            {"robust_change": "rotate"},
+        ),
+        Step(
+            "robustness",
+            mark("Now it moves to the right, pixel by pixel, and stays as it is otherwise."),
+            how_far,
+            ("strip", "bench_face", "strength_curves"),
+            {"robust_change": "shift"},
+        ),
+        Step("draw", mark("Now fool it. Change your drawing, or draw another."), fool_it),
+    ),
+    exit_question=mark("In your own words: what goes into the network, and what comes out?"),
+)

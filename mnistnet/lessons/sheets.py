@@ -1,0 +1,135 @@
+"""Sheets to print: one for the teacher with every answer, one for pupils with room to write; each is one web page."""
+
+import base64
+import html
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.lessons.lesson import Lesson, Step
+from mnistnet.lessons.questions import Choice, Order, Question
+from mnistnet.lessons.scene import Scene
+from mnistnet.notebook.png import png_bytes
+from mnistnet.words import say
+
+__all__ = ["pupil_sheet", "teacher_sheet"]
+
+STYLE = """
+body { font: 15px/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 46rem; padding: 0 1rem; color: #1C1F24 }
+h1 { font-size: 1.5rem; margin-bottom: .2rem } h2 { font-size: 1.05rem; margin: 1.2rem 0 .2rem }
+p, ul, dl { margin: .3rem 0 } dt { font-weight: 600 } .quiet { color: #5A5D62 }
+section { break-inside: avoid } img { image-rendering: pixelated; border: 1px solid #999; width: 112px }
+.line { border-bottom: 1px solid #777; height: 1.7rem } .answer { border-left: 3px solid #B4530A; padding-left: .6rem }
+table.grid { border-collapse: collapse; margin: .6rem 0 }
+table.grid td { width: 12px; height: 12px; border: 1px solid #bbb; padding: 0 }
+@page { margin: 16mm } @media print { body { margin: 0; max-width: none } }
+"""
+GRID = 28
+LINES = 2
+
+
+def teacher_sheet(lesson: Lesson, scene: Scene, link: str = "") -> str:
+    """Return the sheet with objectives, minutes, every question with this network's answer, and why."""
+    parts = [
+        _head(lesson, scene, say("Teacher's sheet"), link),
+        _section(say("Afterwards your pupils can"), _bullets([say(one) for one in lesson.objectives])),
+        _section(say("Standards"), _paragraph(" · ".join(lesson.codes))),
+        _section(say("Words"), _terms(lesson)),
+        *_steps(lesson, lambda step: _with_answer(step, scene)),
+        _section(say("Exit question"), _paragraph(say(lesson.exit_question))),
+    ]
+    return _page(say(lesson.title), parts)
+
+
+def pupil_sheet(lesson: Lesson, scene: Scene, link: str = "") -> str:
+    """Return the sheet with the questions, room to write and a grid for a digit of one's own."""
+    parts = [
+        _head(lesson, scene, say("Pupil's sheet"), link),
+        *_steps(lesson, lambda step: _with_room(step, scene)),
+        _section(say(lesson.exit_question), _lines(4)),
+        _section(say("A digit of your own, {n} × {n} pixels", n=GRID), _grid()),
+    ]
+    return _page(say(lesson.title), parts)
+
+
+def _page(title: str, parts: Sequence[str]) -> str:
+    head = (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style></head><body>"
+    )
+    return head + "\n".join(filter(None, parts)) + "</body></html>\n"
+
+
+def _head(lesson: Lesson, scene: Scene, kind: str, link: str) -> str:
+    facts = say(
+        "{kind} · {minutes} minutes · {audience} · network {network}",
+        kind=kind,
+        minutes=lesson.minutes,
+        audience=say(lesson.audience),
+        network=scene.network.name,
+    )
+    return (
+        f"<h1>{html.escape(say(lesson.title))}</h1><p class='quiet'>{html.escape(facts)}</p>"
+        f"{_picture(scene.image)}{_paragraph(link)}"
+    )
+
+
+def _picture(image: NDArray[np.uint8]) -> str:
+    paper = np.repeat(255 - np.asarray(image, np.uint8)[..., None], 3, axis=2)
+    data = base64.b64encode(png_bytes(paper)).decode()
+    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(say("The picture on the bench"))}">'
+
+
+def _steps(lesson: Lesson, shown: Callable[[Step], str]) -> list[str]:
+    return [
+        f"<section><h2>{number}. {html.escape(say(step.words))}</h2>{shown(step)}</section>"
+        for number, step in enumerate(lesson.steps, 1)
+    ]
+
+
+def _with_answer(step: Step, scene: Scene) -> str:
+    if step.ask is None:
+        return ""
+    question = step.ask(scene)
+    answer = f"<strong>{html.escape(question.truth)}</strong> {html.escape(question.reason)}"
+    hints = say("Hints: {first} {second}", first=question.hints[0], second=question.hints[1])
+    return f"{_asked(question)}<p class='answer'>{answer}</p><p class='quiet'>{html.escape(hints)}</p>"
+
+
+def _with_room(step: Step, scene: Scene) -> str:
+    return "" if step.ask is None else _asked(step.ask(scene)) + _lines(LINES)
+
+
+def _asked(question: Question) -> str:
+    options = question.options.values() if isinstance(question, Choice | Order) else ()
+    return _paragraph(question.words) + _bullets(list(options))
+
+
+def _terms(lesson: Lesson) -> str:
+    terms = "".join(
+        f"<dt>{html.escape(say(term))}</dt><dd>{html.escape(say(words))}</dd>"
+        for term, words in lesson.vocabulary.items()
+    )
+    return f"<dl>{terms}</dl>"
+
+
+def _grid() -> str:
+    return f"<table class='grid'>{('<tr>' + '<td></td>' * GRID + '</tr>') * GRID}</table>"
+
+
+def _lines(count: int) -> str:
+    return "<div class='line'></div>" * count
+
+
+def _section(title: str, content: str) -> str:
+    return f"<section><h2>{html.escape(title)}</h2>{content}</section>" if content else ""
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+def _bullets(texts: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{html.escape(text)}</li>" for text in texts) + "</ul>" if texts else ""

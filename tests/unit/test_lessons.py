@@ -1,0 +1,198 @@
+"""Every question of every lesson has one answer, computed from what lies there; and nobody can learn them by heart."""
+
+import json
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from mnistnet import Dense, Digits, Network, load_digits, load_network, network_names
+from mnistnet.lessons import (
+    LESSONS,
+    WAYS,
+    Choice,
+    Draw,
+    GuessError,
+    Number,
+    Order,
+    Pick,
+    Scene,
+    examples,
+    learning,
+    lesson_of,
+    neuron,
+    pixels,
+    seeing,
+    shares,
+)
+from mnistnet.lessons.guesses import Answered, AnswerFileError, Handed, as_csv, as_json, counts, read_answers
+from mnistnet.lessons.sheets import pupil_sheet, teacher_sheet
+
+PICTURES = 20
+QUESTIONS = [(lesson, step, ask) for lesson in LESSONS for step, ask in lesson.questions()]
+
+
+@pytest.fixture(scope="module")
+def few():
+    digits = load_digits().split("test")
+    return Digits(digits.images[:200], digits.labels[:200], "few")
+
+
+@pytest.fixture(scope="module")
+def scenes(few):
+    """Every shipped network, trained and untrained, with twenty pictures shared out among them."""
+    found = []
+    for place, name in enumerate(network_names()):
+        for trained in (True, False):
+            first = Scene(load_network(name, trained=trained), few.images[0], few, 0)
+            for picture in range(place % 5, 5 * (PICTURES // 5), 5):
+                scene = Scene(first.network, few.images[picture], few, int(few.labels[picture]))
+                scene.__dict__["exam"] = first.exam
+                found.append(scene)
+    return found
+
+
+@pytest.mark.parametrize(("lesson", "step", "ask"), QUESTIONS, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_question_has_one_answer_which_depends_on_what_lies_there(lesson, step, ask, scenes):
+    answers = set()
+    for scene in scenes:
+        question = ask(scene)
+        answers.add(question.is_done if isinstance(question, Draw) else question.answer)
+        assert question.judge(question.answer).right or isinstance(question, Draw)
+        assert all(map(str.strip, (question.words, question.reason, question.truth, *question.hints)))
+        assert is_alone(question)
+    assert len(answers) > 1
+
+
+def is_alone(question):
+    """Return whether nothing else than the answer, and what is within its tolerance, is right."""
+    match question:
+        case Choice():
+            return [one for one in question.options if question.judge(one).right] == [question.right]
+        case Order():
+            return question.judge(",".join(question.right[::-1])).right is False
+        case Number():
+            inside = question.low <= question.value <= question.high
+            off = 1.01 * question.tolerance + 0.001
+            beyond = [question.judge(repr(question.value + way * off)).right for way in (-1, 1)]
+            return inside and not any(beyond) and 4 * question.tolerance < question.high - question.low
+        case Pick():
+            every = {(one,) for one in range(question.highest[0] + 1)} if len(question.highest) == 1 else set()
+            right = [one for one in every if question.judge(",".join(map(str, one))).right]
+            return not every or len(right) < len(every)
+        case _:
+            return True
+
+
+def test_there_are_forty_questions_over_all_pages_and_every_way_leads_to_lessons():
+    assert len(LESSONS) >= 8 and len(QUESTIONS) >= 40
+    pages = {step.page for lesson in LESSONS for step in lesson.steps}
+    assert len(pages) >= 16
+    assert all(lesson_of(key) for _, keys in WAYS.values() for key in keys)
+    assert lesson_of("seeing").minutes == 5 and lesson_of("none") is None
+
+
+def small(weights, image, digits):
+    return Scene(
+        Network((Dense(np.array(weights, float), activation="softmax"),), image_shape=(2, 2)), image, digits, 1
+    )
+
+
+@pytest.fixture
+def by_head():
+    """One layer of integers: pixel 0 speaks for 0, pixel 1 for 1 twice as loud, pixel 3 for 2 and against 1."""
+    image = np.array([[255, 255], [0, 255]], np.uint8)
+    digits = Digits(np.array([image, np.zeros((2, 2), np.uint8)]), np.array([1, 2], np.uint8), "two")
+    return small([[1, 0, 0], [0, 3, 0], [0, 0, 9], [0, -1, 1]], image, digits)
+
+
+def test_answers_by_head(by_head):
+    assert list(by_head.sums) == [1, 2, 1]
+    assert seeing.how_much_ink(by_head).value == 3
+    assert seeing.its_answer(by_head).right == (1,)
+    assert by_head.gap == 1 and shares.how_many_times(by_head).right == "tens"  # e is 2.7
+    share = np.e**2 / (np.e**2 + 2 * np.e)
+    assert seeing.how_sure(by_head).value == pytest.approx(100 * share, abs=0.05)
+    assert learning.how_surprised(by_head).value == pytest.approx(-np.log(share), abs=0.001)
+    assert learning.which_way(by_head).right == "up"  # it is the label: 1 was wanted
+    assert neuron.how_many_weights(by_head).value == 4
+    assert neuron.the_sum(by_head).value == 2
+    assert pixels.strongest_pixel(by_head).right == (0, 1)
+    assert pixels.which_half(by_head).right == "upper"  # without it the sum falls by 3, without the lower it rises
+    assert pixels.how_many_erased(by_head).value == 1
+    assert examples.how_many_such(by_head).value == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong", "nonsense"),
+    [
+        (Choice(words="", hints=("", ""), reason="", options={"a": "A", "b": "B"}, right="a"), "a", "b", "c"),
+        (Number(words="", hints=("", ""), reason="", value=5, tolerance=1, low=0, high=9), "6", "6.1", "nan"),
+        (Pick(words="", hints=("", ""), reason="", names=("row",), right=(3,), highest=(9,)), "3", "4", "10"),
+        (Order(words="", hints=("", ""), reason="", options={"a": "A", "b": "B"}, right=("b", "a")), "b,a", "a,b", "a"),
+        (Draw(words="", hints=("", ""), reason="", is_done=True, found="9"), "done", None, "later"),
+    ],
+)
+def test_guesses_are_judged(question, right, wrong, nonsense):
+    assert question.judge(right).right
+    assert wrong is None or not question.judge(wrong).right
+    with pytest.raises(GuessError):
+        question.judge(nonsense)
+
+
+def test_a_number_says_by_how_much_it_was_missed():
+    question = Number(words="", hints=("", ""), reason="", value=0.83, tolerance=0.1, low=0, high=1, step=0.01)
+    assert question.judge("0.99").words == "It is 0.83: your 0.99 is 0.16 too much."
+    assert question.judge("0.5").words == "It is 0.83: your 0.50 is 0.33 too little."
+
+
+def test_what_a_class_hands_in_is_laid_together():
+    anna = Answered("seeing", 2, "Which digit?", "7", network="sharp").guessed("1", False).guessed("7", True)
+    ben = Answered("seeing", 2, "Which digit?", "7", network="sharp").guessed("=1+1", False)
+    none = Answered("seeing", 3, "How sure?", "90 %")
+    files = [read_answers(as_json([anna, none]), "anna"), read_answers(as_json([ben]), "ben")]
+    assert files[0] == Handed("anna", (anna, none))
+    assert counts(files, "seeing", 2) == {"7": (0, 1), "=1+1": (1, 1), "1": (1, 0)}
+    rows = as_csv(files).decode("utf-8-sig").splitlines()
+    assert rows[1] == "anna,seeing,2,Which digit?,1,7,no,yes,7"
+    assert rows[2].startswith("anna,seeing,3,How sure?,,,,") and "'=1+1" in rows[3]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": "mnistnet answers 1", "answers": [1]}', b"\xff"])
+def test_foreign_files_are_no_answers(content):
+    with pytest.raises(AnswerFileError, match="not a file of answers"):
+        read_answers(content, "x")
+
+
+def test_a_file_with_a_wrong_type_is_no_answer():
+    broken = json.loads(as_json([Answered("seeing", 2, "q", "7")]))
+    for name, value in {"step": "2", "guesses": [1], "right": [True], "question": "q" * 1000}.items():
+        found = {**broken, "answers": [{**broken["answers"][0], name: value}]}
+        with pytest.raises(AnswerFileError):
+            read_answers(json.dumps(found).encode(), "x")
+
+
+def test_many_guesses_keep_the_first_and_the_last():
+    one = Answered("seeing", 2, "q", "7")
+    for number in range(50):
+        one = one.guessed(str(number), False)
+    assert one.first == "0" and one.last == "49" and len(one.guesses) == 8
+
+
+def test_sheets_hold_every_question_and_the_teachers_the_answers(few):
+    scene = Scene(load_network("scratch"), few.images[3], few, int(few.labels[3]))
+    for lesson in LESSONS:
+        told, asked = teacher_sheet(lesson, scene), pupil_sheet(lesson, scene)
+        for _, ask in lesson.questions():
+            words = ask(scene).words.replace("'", "&#x27;").replace('"', "&quot;")
+            assert words in told and words in asked
+        assert "class='answer'" in told and "class='answer'" not in asked
+        assert "http" not in told + asked
+
+
+def test_no_two_terms_are_explained_in_two_ways():
+    meanings = defaultdict(set)
+    for lesson in LESSONS:
+        for term, words in lesson.vocabulary.items():
+            meanings[term].add(words)
+    assert all(len(words) == 1 for words in meanings.values())
