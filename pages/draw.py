@@ -8,7 +8,7 @@ from mnistnet import Network, snippets
 from mnistnet.figures import answers
 from mnistnet.readout import read_answer
 from mnistnet.words import say
-from pages.ui.bench import bench, board
+from pages.ui.bench import bench, board, ways
 from pages.ui.bench.side_by_side import beyond_bars, side_by_side
 from pages.ui.kit import address, choices
 from pages.ui.kit.pictures import show_clickable
@@ -40,6 +40,7 @@ if digit is None:
 else:
     with verdict:
         side_by_side(partial(show_answer, digit))
+    ways.show()
     st.header(say("Why?"), anchor=False)
     other = why.choose(digit)
     side_by_side(partial(why.show, digit, other))

@@ -10,7 +10,8 @@ from typing import Any
 
 from mnistnet.words import Told, say
 
-__all__ = ["GUESSES", "AnswerFileError", "Answered", "Handed", "as_csv", "as_json", "counts", "read_answers"]
+__all__ = ["GUESSES", "AnswerFileError", "Answered", "Handed"]
+__all__ += ["as_csv", "as_json", "counts", "packed", "read_answers", "unpacked"]
 
 FORMAT = "mnistnet answers 1"
 LONGEST_FILE, LONGEST_TEXT, MOST_ANSWERS, MOST_GUESSES = 200_000, 600, 100, 30
@@ -86,6 +87,27 @@ class Handed:
 
     pupil: str
     answers: tuple[Answered, ...]
+
+
+def packed(answer: Answered, most: int) -> str:
+    """Return the guesses at one question in at most so many letters, so that a desk can keep them."""
+    marks = "".join("1" if one else "0" for one in answer.right)
+    whole = json.dumps([answer.question[:160], answer.truth[:60], answer.network[:40], list(answer.guesses), marks])
+    if len(whole) <= most or len(answer.guesses) <= 2:
+        return whole[:most]
+    ends = Answered(answer.lesson, answer.step, answer.question, answer.truth, network=answer.network)
+    ends = ends.guessed(answer.first, answer.right[0]).guessed(answer.last, answer.right[-1])
+    return packed(ends, most)
+
+
+def unpacked(lesson: str, step: int, text: str) -> Answered | None:
+    """Return what `packed` has packed; None where it is anything else."""
+    try:
+        question, truth, network, guesses, marks = json.loads(text)
+        found = {"lesson": lesson, "step": step, "question": question, "truth": truth, "network": network}
+        return _answered(found | {"guesses": guesses, "right": [mark == "1" for mark in marks]})
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 def as_json(answers: Sequence[Answered]) -> bytes:

@@ -29,12 +29,15 @@ class Scene:
         With labels; none of them was seen in training.
     label : int or None
         What the picture was meant to be; None for a drawing.
+    marks : Exam or None
+        The network's answers to the digits, where they are known already.
     """
 
     network: Network
     image: NDArray[np.uint8]
     digits: Digits
     label: int | None = None
+    marks: Exam | None = None
 
     @cached_property
     def trace(self) -> dict[str, Array]:
@@ -85,7 +88,7 @@ class Scene:
     @cached_property
     def exam(self) -> Exam:
         """The network's answers to the test digits, marked."""
-        return examine(self.network, self.digits)
+        return self.marks or examine(self.network, self.digits)
 
     @cached_property
     def first_sums(self) -> Array:

@@ -186,7 +186,7 @@ LESSON = Lesson(
             "robustness",
             mark("A person reads a digit that is turned a little. Guess first; then turn it with the slider."),
             when_turned,
-            ("robust_stage", "bench_face", "strip", "verdicts"),
+            ("robust_stage", "robust_answers", "bench_face", "strip"),
             {"robust_change": "rotate"},
         ),
         Step(

@@ -164,7 +164,7 @@ LESSON = Lesson(
             "robustness",
             mark("Cover a part of what it sees."),
             covered_middle,
-            ("robust_stage", "strip", "bench_face", "strength_curves"),
+            ("robust_stage", "robust_answers", "strip", "bench_face", "strength_curves"),
             {"robust_change": "occlude"},
         ),
         Step("mistakes", mark("The slider lets it refuse what it is not sure of."), how_many_refused, ("threshold",)),

@@ -46,9 +46,8 @@ def scenes(few):
         for trained in (True, False):
             first = Scene(load_network(name, trained=trained), few.images[0], few, 0)
             for picture in range(place % 5, 5 * (PICTURES // 5), 5):
-                scene = Scene(first.network, few.images[picture], few, int(few.labels[picture]))
-                scene.__dict__["exam"] = first.exam
-                found.append(scene)
+                label = int(few.labels[picture])
+                found.append(Scene(first.network, few.images[picture], few, label, first.exam))
     return found
 
 

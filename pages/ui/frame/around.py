@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pages.ui.bench import board, strip
-from pages.ui.frame import desk, head, link, menu, my_desk, reader
+from pages.ui.frame import desk, head, hiding, lesson, link, menu, my_desk, reader
 from pages.ui.holdings import own_runs
 from pages.ui.kit import address, record, viewport
 
@@ -25,15 +25,19 @@ def around(page: str) -> Iterator[None]:
     reader.note_language()  # after the address was entered, which begins bare
     record.begin()  # what the last run has shown is forgotten before anything is shown
     viewport.watch()  # everything that is laid out asks how wide the window is
+    hiding.enter()  # a teacher's link may hide what stands below
     desk.enter()  # in a new session what the visitor has made comes back before anything of it is asked for
+    lesson.enter(page)  # may open another page, so before anything of this one is shown; after guesses came back
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
     menu.show_more(page)  # in the side panel, below the menu
     my_desk.show()
     reader.offer_languages()
     head.reserve(page)  # the question and the buttons stand above the strip, but are known only later
     face = strip.show(page)  # lays networks, epochs and the picture on the bench, at which the page looks
+    guessing = lesson.reserve(page)  # above the page, of which it may cover a part
     yield
     strip.show_face(face, page)  # the page may have changed the picture
+    lesson.show(guessing, page)  # only now is it known what is drawn
     link.note_drawing(page)  # every other choice has noted itself
     head.show_actions(page)  # only now is it known what the page has shown, and so what can be taken home
     address.write()  # the whole view is known: the browser shows its address

@@ -11,7 +11,7 @@ from mnistnet.digits.personal import MOST, joined
 from mnistnet.weight_files import SavedNetwork
 from mnistnet.words import say
 from pages.ui.bench import board
-from pages.ui.holdings import digit_sets, keeping, shelf
+from pages.ui.holdings import course, digit_sets, keeping, shelf
 from pages.ui.holdings.incoming import settled_with_past
 from pages.ui.holdings.visitor import visitor as owner
 from pages.ui.kit import address, choices
@@ -44,7 +44,7 @@ def gather(runs: tuple[SavedNetwork, ...] = ()) -> Desk:
         sets=tuple(own.whole() for own in visitor.sets.values()),
         hand=visitor.hand if len(visitor.hand) else None,
         drawing=board.own_drawing(),
-        choices=choices.in_texts() | _on_bench(),
+        choices=choices.in_texts() | _on_bench() | course.as_texts(),
     )
 
 
@@ -111,7 +111,7 @@ def _made() -> tuple[object, ...]:
 
 
 def _seen() -> tuple[object, ...]:
-    return board.newest(), dict(mine().choices), _on_bench()
+    return board.newest(), dict(mine().choices), _on_bench(), dict(mine().course.answered)
 
 
 def _same(one: Sequence[object], other: Sequence[object]) -> bool:
@@ -204,7 +204,7 @@ def _lay_hand(digits: Digits) -> int:
 
 def _lay_choices(desk: Desk, renamed: dict[str, str]) -> None:
     """Let the widgets say what was chosen, with the names that things have here."""
-    texts = dict(desk.choices)
+    texts = course.taken_out(desk.choices)
     if keys.SET in texts:
         texts[keys.SET] = renamed.get(f"{keys.SET} {texts[keys.SET]}", texts[keys.SET])
     for key in NAMING:

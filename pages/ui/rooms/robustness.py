@@ -148,7 +148,8 @@ def show_verdicts(image: Images, picture: Picture) -> None:
         rows.append((name, now, before))
     table = pd.DataFrame(rows, columns=[say("network"), say("changed"), say("as it is")])
     answers = "; ".join(f"{name}: {now}" for name, now, _ in rows)
-    show_sortable(table, "answers_changed", say("What every network answers to it. {answers}", answers=answers))
+    with st.container(key="robust_answers"):
+        show_sortable(table, "answers_changed", say("What every network answers to it. {answers}", answers=answers))
     known = say("✓ and ✗ say whether that is right.")
     right = say("Nobody knows the right answer.") if picture.label is None else known
     st.caption(paragraph(say("What every network answers to this picture, and how sure it is."), right))

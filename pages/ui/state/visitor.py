@@ -9,6 +9,7 @@ import streamlit as st
 
 from mnistnet import Digits, Network
 from mnistnet.digits.personal import empty_set
+from mnistnet.lessons.guesses import Answered
 from mnistnet.words.language import ENGLISH
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
 from pages.ui.state.shown import Shown
@@ -98,6 +99,40 @@ class OnServer:
 
 
 @dataclass(eq=False)
+class OnCourse:
+    """Where the visitor is in the lessons, and what they have guessed.
+
+    Attributes
+    ----------
+    lesson : str
+        The key of the open one; empty while none is.
+    step : int
+        From 1 on.
+    goes : bool
+        Whether the page of the step is to be opened, with its choices.
+    answered : dict of (str, int) to Answered
+        By lesson and step.
+    about : dict of (str, int) to str
+        What lay on the bench when the question was answered last.
+    told : dict of (str, int) to str
+        What was said of the last guess.
+    hints : dict of (str, int) to int
+        How many were asked for.
+    hidden : tuple of str
+        What a teacher's link hides, by id.
+    """
+
+    lesson: str = ""
+    step: int = 1
+    goes: bool = False
+    answered: dict[tuple[str, int], Answered] = field(default_factory=dict)
+    about: dict[tuple[str, int], str] = field(default_factory=dict)
+    told: dict[tuple[str, int], str] = field(default_factory=dict)
+    hints: dict[tuple[str, int], int] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class Visitor:
     """All that the app knows of a visitor, but for what stands in the widgets themselves.
 
@@ -131,6 +166,8 @@ class Visitor:
         The visitor's own handwriting.
     on_server : OnServer
         The desk that is kept for the visitor.
+    course : OnCourse
+        The open lesson and all guesses.
     lesson : object or None
         What came of the last teaching.
     shown : Shown
@@ -167,6 +204,7 @@ class Visitor:
     sets: dict[str, OwnSet] = field(default_factory=dict)
     hand: Digits = field(default_factory=empty_set)
     on_server: OnServer = field(default_factory=OnServer)
+    course: OnCourse = field(default_factory=OnCourse)
     lesson: object | None = None
     shown: Shown = field(default_factory=Shown)
     said: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -1,0 +1,24 @@
+"""A cover over what would give an answer away: not a lock, it keeps the place, and whoever wants lifts it."""
+
+from collections.abc import Sequence
+
+from mnistnet.words import say
+
+STYLE = """<style>
+:is(COVERED) { position: relative }
+:is(COVERED) * { visibility: hidden !important }
+:is(COVERED) :is(COVERED)::after { display: none }
+:is(COVERED)::after {
+  content: "WORDS"; position: absolute; inset: 0; display: grid; place-items: center; text-align: center;
+  color: var(--quiet); font-size: 0.875rem; border: 1px dashed var(--rule); border-radius: 0.5rem; visibility: visible;
+}
+</style>"""
+
+
+def style(keys: Sequence[str]) -> str:
+    """Return the style that covers everything whose key is one of these, or begins with it; nothing for none."""
+    if not keys:
+        return "<style></style>"
+    covered = ", ".join(f'.st-key-{key}, [class*=" st-key-{key}_"]' for key in keys)
+    words = say("Covered until you have guessed").replace('"', "")
+    return STYLE.replace("COVERED", covered).replace("WORDS", words)

@@ -1,0 +1,110 @@
+"""What a teacher hands out: a link with its code to scan, from which some controls are hidden, and sheets to print."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import segno
+import streamlit as st
+
+from mnistnet.lessons import LESSONS, Lesson, Scene, lesson_of
+from mnistnet.lessons.sheets import pupil_sheet, teacher_sheet
+from mnistnet.limits import bounds
+from mnistnet.words import mark, say
+from pages.ui.bench import bench
+from pages.ui.bench.hidable import HIDE, things
+from pages.ui.holdings import results
+from pages.ui.kit import address, choices
+from pages.ui.kit.text import file_name
+
+VIEW = "view"
+LONGEST = bounds.DRAWING_IN_LINK.most + 1_000  # letters of a link that still makes a code to be scanned
+ONE_VIEW = mark("A view of your own")
+
+
+def choose_what() -> str:
+    """Show the choice of what the class is to open; return a lesson's key, or `VIEW`."""
+    options = {one.key: one.title for one in LESSONS} | {VIEW: ONE_VIEW}
+    return choices.select(say("What is the class to open?"), options, key="teach_what", width=360)
+
+
+def show_link(what: str) -> str:
+    """Show the link to a lesson or a view, with its code; return the link, empty while there is none."""
+    start = _lesson_link(what) if what != VIEW else _pasted()
+    names = things()
+    words = say("What is not to distract? (none of it, if nothing is chosen)")
+    hidden = st.multiselect(words, list(names), key="teach_hide", format_func=names.__getitem__)
+    if not start:
+        return ""
+    link = with_hidden(start, hidden)
+    code, beside = st.columns([1, 2], gap="medium", vertical_alignment="center")
+    with beside:
+        st.code(link, language=None, wrap_lines=True)
+        st.caption(say("Whoever has the link can show everything again, with one button in the side panel."))
+    with code:
+        if len(link) <= LONGEST:
+            _show_code(link)
+        else:
+            st.caption(say("The link is too long for a code to be scanned."))
+    return link
+
+
+def _lesson_link(key: str) -> str:
+    base = str(st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+    network = address.now().get("network", "")
+    query = {"lesson": key, "step": "1"} | ({"network": network} if network else {})
+    return f"{base}/?{urlencode(query)}"
+
+
+def _pasted() -> str:
+    words = say("The link that “Copy link” has given on a page")
+    pasted = st.text_input(words, key="teach_view", max_chars=LONGEST, placeholder="https://…").strip()
+    if pasted and urlsplit(pasted).scheme not in ("http", "https"):
+        st.error(say("This is no link: it should begin with https://."), icon=":material/error:")
+        return ""
+    return pasted
+
+
+def with_hidden(link: str, hidden: list[str]) -> str:
+    """Return a link that hides some things, beside what it says already."""
+    parts = urlsplit(link)
+    query = [pair for pair in parse_qsl(parts.query) if pair[0] != HIDE]
+    query += [(HIDE, ",".join(hidden))] if hidden else []
+    return parts._replace(query=urlencode(query)).geturl()
+
+
+def _show_code(link: str) -> None:
+    picture = segno.make(link, error="l", micro=False).svg_data_uri(scale=6, border=4, light="#ffffff", dark="#1C1F24")
+    st.image(picture, width=280, alt=say("A code to scan, which opens the link"))
+
+
+def offer_sheets(one: Lesson, link: str) -> None:
+    """Show the buttons that save the sheets of a lesson, with the answers of the network on the bench."""
+    seen, net, digits = bench.picture(), bench.network(), results.part_digits()
+    scene = Scene(net, seen.image, digits, seen.label, results.exam(net, digits))
+    name = file_name(one.key)
+    with st.container(horizontal=True):
+        for words, sheet, ending in (
+            (say("Teacher's sheet"), teacher_sheet(one, scene, link), "teacher"),
+            (say("Pupil's sheet"), pupil_sheet(one, scene, link), "pupil"),
+        ):
+            st.download_button(
+                words,
+                sheet.encode(),
+                f"{name}-{ending}.html",
+                "text/html",
+                key=f"sheet_{ending}",
+                icon=":material/print:",
+                on_click="ignore",
+            )
+    st.caption(
+        say(
+            "To print from the browser. The answers are those of {network} to {picture}: another network or picture "
+            "on the bench gives other ones.",
+            network=bench.called(net),
+            picture=seen.words,
+        )
+    )
+
+
+def lesson_to_print(what: str) -> Lesson | None:
+    """Return the lesson whose sheets can be printed; None for a view."""
+    return lesson_of(what)

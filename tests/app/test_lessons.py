@@ -1,0 +1,134 @@
+"""A lesson asks before it shows, says whether a guess is right, and keeps what was guessed."""
+
+import json
+
+import numpy as np
+import pytest
+
+from mnistnet import load_digits, load_network
+from mnistnet.lessons import LESSONS, Choice, Draw, Number, Order, Pick, Scene
+from mnistnet.lessons.guesses import Answered, as_json
+
+DIGITS = load_digits().split("test")
+COVER = "Covered until you have guessed"
+
+
+def covers(test) -> bool:
+    return any(COVER in one.proto.body for one in test.get("html"))
+
+
+def address(test) -> dict[str, str]:
+    return dict(test.session_state["visitor"].address)
+
+
+def press(test, key: str):
+    test.button(key=key).click().run()
+    assert not test.exception, test.exception
+    return test
+
+
+def put(test, question, lesson: str, step: int, guess: str) -> None:
+    """Say a guess by the control of its kind."""
+    key = f"guess_{lesson}_{step}"
+    match question:
+        case Choice():
+            test.button_group(key=key).set_value(guess)
+        case Number():
+            test.number_input(key=key).set_value(float(guess))
+        case Pick() if len(question.names) == 1:
+            test.button_group(key=key).set_value(int(guess))
+        case Pick():
+            for name, number in zip(question.names, guess.split(","), strict=True):
+                test.number_input(key=f"{key}_{name}").set_value(int(number))
+        case Order():
+            test.multiselect(key=key).set_value(guess.split(","))
+
+
+def wrong(question) -> str:
+    """Return a guess that is not right."""
+    match question:
+        case Choice():
+            return next(one for one in question.options if one != question.right)
+        case Number():
+            far = question.value + 2 * question.tolerance + 1
+            return f"{far if far <= question.high else question.value - 2 * question.tolerance - 1:.6g}"
+        case Pick():
+            numbers = range(question.highest[-1] + 1)
+            fixed = question.right[:-1]
+            return next(g for n in numbers if not question.judge(g := ",".join(map(str, (*fixed, n)))).right)
+        case Order():
+            return ",".join(question.right[::-1])
+    return ""
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
+def test_a_lesson_is_walked_from_end_to_end_once_rightly_and_once_wrongly(app, lesson):
+    test = app(lesson.steps[0].page + ".py", lesson=lesson.key, step="1", network="scratch")
+    net = load_network("scratch")
+    for number, step in enumerate(lesson.steps, 1):
+        assert address(test)["lesson"] == lesson.key and address(test)["step"] == str(number)
+        assert test.session_state["visitor"].page == ("" if step.page == "draw" else step.page)
+        assert address(test)["network"] == "scratch"
+        if step.ask is not None:
+            place = 3 if step.page in ("draw", "my_handwriting") else 0  # the sample on the board, the first test digit
+            label = None if place else int(DIGITS.labels[place])
+            question = step.ask(Scene(net, DIGITS.images[place], DIGITS, label))
+            assert covers(test) == bool(step.covers)
+            if not isinstance(question, Draw):
+                put(test, question, lesson.key, number, wrong(question))
+                press(test, "lesson_guess")
+                assert question.reason in test.warning[0].value and not covers(test)
+                put(test, question, lesson.key, number, question.answer)
+            press(test, "lesson_guess")
+            told = [*test.success, *test.warning][0].value
+            assert question.judge(question.answer).words in told and question.reason in told
+        if number < len(lesson.steps):
+            press(test, "lesson_next")
+            test.switch_page(lesson.steps[number].page + ".py")  # as the browser, which now is on that page
+    press(test, "lesson_leave")
+    assert "lesson" not in address(test) and not covers(test)
+    answered = test.session_state["visitor"].course.answered
+    assert len(answered) == len(lesson.questions())
+
+
+def test_another_picture_asks_anew_and_hints_come_one_by_one(app):
+    test = app("probabilities.py", lesson="shares", step="1")
+    press(press(test, "lesson_hint"), "lesson_hint")
+    assert sum("lightbulb" in one.value for one in test.caption) == 2
+    assert not [one for one in test.button if one.key == "lesson_hint"]
+    press(test, "lesson_open")
+    assert not covers(test) and test.info
+    test.number_input(key="digit").set_value(5).run()
+    assert covers(test), "another picture is another question"
+
+
+def test_guesses_survive_on_a_desk_and_lessons_that_are_not_known_are_named(app):
+    test = app("lessons.py", lesson="alchemy")
+    assert "lesson=alchemy" in test.toast[0].value
+    test.session_state["visitor"].course.answered["seeing", 2] = Answered("seeing", 2, "q", "7").guessed("1", False)
+    press(test, "begin_seeing")
+    assert test.session_state["visitor"].page == ""
+    desk = test.session_state["visitor"].course
+    assert desk.step == 1 and desk.lesson == "seeing"
+
+
+def test_a_teachers_link_hides_and_the_reader_shows_again(app):
+    test = app("influence.py", hide="method,trust,nonsense")
+    styles = [one.proto.body for one in test.get("html")]
+    hidden = [one for one in styles if one.startswith("<style>.st-key-method")]
+    assert hidden and 'href$="/trust"' in hidden[0]
+    assert "hide=nonsense" in test.toast[0].value and address(test)["hide"] == "method,trust"
+    press(test, "show_everything")
+    assert "hide" not in address(test)
+
+
+def test_what_a_class_hands_in_stands_in_one_table(app):
+    test = app("lessons.py")
+    one = Answered("seeing", 2, "Which digit?", "7").guessed("1", False).guessed("7", True)
+    test.file_uploader(key="handed").set_value(
+        [("anna.json", as_json([one]), "application/json"), ("ben.json", b"[]", "application/json")]
+    ).run()
+    assert not test.exception and "ben" in test.error[0].value
+    assert test.dataframe[0].value.to_numpy().tolist() == [["anna", 1, 0, 0, 1]]
+    spec = json.loads(test.get("plotly_chart")[0].proto.spec)
+    np.testing.assert_array_equal(spec["data"][0]["y"], ["1", "7"])
