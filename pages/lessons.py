@@ -13,6 +13,7 @@ question(
 overview.show_ways()
 st.header(say("All lessons"), anchor=False)
 overview.show_lessons()
+overview.show_words()
 st.header(say("Your answers"), anchor=False)
 overview.show_answers()
 

@@ -128,12 +128,7 @@ LESSON = Lesson(
         mark("say what the slope of a bend has to do with learning"),
     ),
     codes=("AI4K12 3-B-i", "CSTA 3B-AP-08"),
-    vocabulary={
-        mark("linear"): mark("without a bend: twice the input gives twice the output"),
-        mark("slope"): mark("by how much a curve rises where its input grows by 1"),
-        mark("ReLU"): mark("a bend that lets positive sums pass and turns negative ones into 0"),
-        mark("sigmoid"): mark("a bend that squeezes every sum between 0 and 1"),
-    },
+    vocabulary=("linear", "slope", "ReLU", "sigmoid"),
     steps=(
         Step(
             "layers", mark("Each square is one neuron; its brightness is what it sends on, after the bend."), which_bend

@@ -124,12 +124,7 @@ LESSON = Lesson(
         mark("say why digits to judge by must not be digits that were learned from"),
     ),
     codes=("AI4K12 3-C-i", "AI4K12 3-C-ii", "AI4K12 3-C-iii", "CSTA 3B-AP-08"),
-    vocabulary={
-        mark("label"): mark("what somebody says that a picture is"),
-        mark("training digits"): mark("the labelled pictures that a network learns from"),
-        mark("test digits"): mark("labelled pictures that it never saw, to judge it by"),
-        mark("confusion matrix"): mark("a table that counts which labels got which answers"),
-    },
+    vocabulary=("label", mark("training digits"), mark("test digits"), mark("confusion matrix")),
     steps=(
         Step(
             "mistakes",

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mnistnet.words import Told, say
+from mnistnet.limits import bounds
+from mnistnet.words import Told, mark, say
 
 __all__ = ["GUESSES", "AnswerFileError", "Answered", "Handed"]
 __all__ += ["as_csv", "as_json", "counts", "packed", "read_answers", "unpacked"]
 
 FORMAT = "mnistnet answers 1"
-LONGEST_FILE, LONGEST_TEXT, MOST_ANSWERS, MOST_GUESSES = 200_000, 600, 100, 30
+LONGEST_TEXT, MOST_ANSWERS, MOST_GUESSES = 600, 100, 30
 GUESSES = 8  # of one question are kept: the first ones, and the last
 
 
@@ -125,11 +126,11 @@ def read_answers(content: bytes, pupil: str) -> Handed:
         If it is anything else.
     """
     try:
-        if len(content) > LONGEST_FILE:
-            raise ValueError("too long")
+        if len(content) > bounds.ANSWERS.most:
+            raise ValueError("long")
         found = json.loads(content.decode("utf-8-sig"))
         if found["format"] != FORMAT or len(found["answers"]) > MOST_ANSWERS:
-            raise ValueError("another format")
+            raise ValueError("format")
         return Handed(pupil, tuple(map(_answered, found["answers"])))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise AnswerFileError(say("“{name}” is not a file of answers that this app has saved.", name=pupil)) from None
@@ -139,25 +140,25 @@ def _answered(found: Mapping[str, Any]) -> Answered:
     texts = [found[name] for name in ("lesson", "question", "truth", "network")]
     guesses, right, step = found["guesses"], found["right"], found["step"]
     if not all(isinstance(text, str) and len(text) <= LONGEST_TEXT for text in [*texts, *guesses]):
-        raise ValueError("no texts")
+        raise ValueError("texts")
     if not (type(step) is int and 0 < step < 100 and all(type(one) is bool for one in right)):
-        raise ValueError("no step")
+        raise ValueError("step")
     if len(guesses) != len(right) or len(guesses) > MOST_GUESSES:
-        raise ValueError("as many as guesses")
+        raise ValueError("guesses")
     lesson, question, truth, network = texts
     return Answered(lesson, step, question, truth, tuple(guesses), tuple(right), network)
 
 
 COLUMNS = (
-    "pupil",
-    "lesson",
-    "step",
-    "question",
-    "first guess",
-    "last guess",
-    "right at first",
-    "right at last",
-    "truth",
+    mark("pupil"),
+    mark("lesson"),
+    mark("step"),
+    mark("question"),
+    mark("first guess"),
+    mark("last guess"),
+    mark("right at first"),
+    mark("right at last"),
+    mark("truth"),
 )
 
 
@@ -165,7 +166,7 @@ def as_csv(handed: Sequence[Handed]) -> bytes:
     """Return the answers of a class as a table, one row for each pupil and question; texts cannot become formulas."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(COLUMNS)
+    writer.writerow([say(column) for column in COLUMNS])
     for one in handed:
         for answer in one.answers:
             asked = _harmless(answer.question), _harmless(answer.first), _harmless(answer.last)

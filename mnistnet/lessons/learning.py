@@ -163,12 +163,7 @@ LESSON = Lesson(
         mark("tell one step from one epoch"),
     ),
     codes=("AI4K12 3-A-iii", "AI4K12 3-A-v", "AI4K12 3-B-ii", "CSTA 3B-AP-09"),
-    vocabulary={
-        mark("error"): mark("an output minus what was wanted of it"),
-        mark("loss"): mark("one number that says how wrong the answer was"),
-        mark("learning rate"): mark("how large a step is: the change of a weight is minus the rate times its gradient"),
-        mark("epoch"): mark("one pass over all pictures that are learned from"),
-    },
+    vocabulary=("error", "loss", mark("learning rate"), "epoch"),
     steps=(
         Step(
             "probabilities",

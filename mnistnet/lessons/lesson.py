@@ -66,8 +66,8 @@ class Lesson:
         What one can do afterwards.
     codes : tuple of str
         What it covers of AI4K12's progression charts and CSTA's standards.
-    vocabulary : mapping of str to str
-        Its terms, each in one sentence.
+    vocabulary : tuple of str
+        Its terms, as the glossary knows them.
     steps : tuple of Step
     exit_question : str
         To be answered in one's own words.
@@ -79,7 +79,7 @@ class Lesson:
     minutes: int
     objectives: tuple[str, ...]
     codes: tuple[str, ...]
-    vocabulary: Mapping[str, str]
+    vocabulary: tuple[str, ...]
     steps: tuple[Step, ...]
     exit_question: str
 

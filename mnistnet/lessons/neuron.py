@@ -173,12 +173,7 @@ LESSON = Lesson(
         mark("say what an activation does to a sum"),
     ),
     codes=("AI4K12 3-B-i", "AI4K12 1-B-ii", "CSTA 3B-AP-08"),
-    vocabulary={
-        mark("weight"): mark("the number with which a neuron multiplies one of its inputs"),
-        mark("bias"): mark("a number that a neuron adds to its sum, whatever the picture is"),
-        mark("sum"): mark("all inputs times their weights, added up, and the bias"),
-        mark("activation"): mark("the bend: the function that turns a sum into what is sent on"),
-    },
+    vocabulary=("weight", "bias", "sum", "activation"),
     steps=(
         Step(
             "neurons",

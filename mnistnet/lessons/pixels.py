@@ -209,11 +209,7 @@ LESSON = Lesson(
         mark("check a map by wiping what it calls important"),
     ),
     codes=("AI4K12 1-B-ii", "AI4K12 5-A-iii", "CSTA 3B-AP-08"),
-    vocabulary={
-        mark("influence"): mark("by how much a pixel of this picture changes the value of a node"),
-        mark("baseline"): mark("the picture with which is compared: blank paper"),
-        mark("interaction"): mark("what two pixels do together beyond what each does alone"),
-    },
+    vocabulary=("influence", "baseline", "interaction"),
     steps=(
         Step(
             "influence",

@@ -144,7 +144,7 @@ class Number(Question):
 
     def _with_unit(self, value: float) -> str:
         places = 0 if self.step >= 1 else 1 if self.step >= 0.1 else 2
-        number = say("{value:,.1f}" if places == 1 else "{value:,.2f}" if places else "{value:,.0f}", value=value)
+        number = say(("{value:,.0f}", "{value:,.1f}", "{value:,.2f}")[places], value=value)
         return f"{number} {self.unit}".rstrip()
 
 

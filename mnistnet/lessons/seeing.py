@@ -150,11 +150,7 @@ LESSON = Lesson(
         mark("name one change of a digit that a person does not mind and the network does"),
     ),
     codes=("AI4K12 1-A-iii", "AI4K12 1-B-i", "AI4K12 2-A-i", "CSTA 2-DA-07"),
-    vocabulary={
-        mark("pixel"): mark("one small square of a picture, for the network a number from 0 (blank) to 255 (full ink)"),
-        mark("output"): mark("one of ten numbers at the end of the network, one for each digit"),
-        mark("answer"): mark("the digit with the largest output"),
-    },
+    vocabulary=("pixel", "output", "answer"),
     steps=(
         Step(
             "draw",

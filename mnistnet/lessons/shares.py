@@ -143,11 +143,7 @@ LESSON = Lesson(
         mark("say why exp overflows, and how subtracting the largest sum prevents it"),
     ),
     codes=("AI4K12 2-A-ii", "AI4K12 3-B-i", "CSTA 3B-AP-09"),
-    vocabulary={
-        mark("softmax"): mark("exp of every sum, divided by the total: ten shares that add up to 1"),
-        mark("overflow"): mark("a result too large for the computer's number format"),
-        mark("temperature"): mark("what all sums are divided by before softmax: above 1 the shares become more alike"),
-    },
+    vocabulary=("softmax", "overflow", "temperature"),
     steps=(
         Step(
             "probabilities",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.lessons.glossary import GLOSSARY
 from mnistnet.lessons.lesson import Lesson, Step
 from mnistnet.lessons.questions import Choice, Order, Question
 from mnistnet.lessons.scene import Scene
@@ -109,8 +110,7 @@ def _asked(question: Question) -> str:
 
 def _terms(lesson: Lesson) -> str:
     terms = "".join(
-        f"<dt>{html.escape(say(term))}</dt><dd>{html.escape(say(words))}</dd>"
-        for term, words in lesson.vocabulary.items()
+        f"<dt>{html.escape(say(term))}</dt><dd>{html.escape(say(GLOSSARY[term]))}</dd>" for term in lesson.vocabulary
     )
     return f"<dl>{terms}</dl>"
 

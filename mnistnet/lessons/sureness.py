@@ -138,11 +138,7 @@ LESSON = Lesson(
         mark("weigh what “I do not know” costs against what it saves"),
     ),
     codes=("AI4K12 2-B-ii", "AI4K12 5-A-ii", "AI4K12 5-C-i", "CSTA 3A-IC-25"),
-    vocabulary={
-        mark("confidence"): mark("the largest output"),
-        mark("calibrated"): mark("of all answers given with 90 %, 90 of 100 are right"),
-        mark("threshold"): mark("the confidence below which it shall say “I do not know”"),
-    },
+    vocabulary=("confidence", "calibrated", "threshold"),
     steps=(
         Step("mistakes", mark("Is it right where it is sure?"), surest_half, ("reliability", "threshold")),
         Step(

@@ -125,7 +125,7 @@ def test_a_teachers_link_hides_and_the_reader_shows_again(app):
 def test_what_a_class_hands_in_stands_in_one_table(app):
     test = app("lessons.py")
     one = Answered("seeing", 2, "Which digit?", "7").guessed("1", False).guessed("7", True)
-    test.file_uploader(key="handed").set_value(
+    test.file_uploader(key="handed_0").set_value(
         [("anna.json", as_json([one]), "application/json"), ("ben.json", b"[]", "application/json")]
     ).run()
     assert not test.exception and "ben" in test.error[0].value

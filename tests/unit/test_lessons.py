@@ -1,7 +1,7 @@
 """Every question of every lesson has one answer, computed from what lies there; and nobody can learn them by heart."""
 
 import json
-from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,9 +25,11 @@ from mnistnet.lessons import (
     seeing,
     shares,
 )
+from mnistnet.lessons.glossary import GLOSSARY, table
 from mnistnet.lessons.guesses import Answered, AnswerFileError, Handed, as_csv, as_json, counts, read_answers
 from mnistnet.lessons.sheets import pupil_sheet, teacher_sheet
 
+ROOT = Path(__file__).parents[2]
 PICTURES = 20
 QUESTIONS = [(lesson, step, ask) for lesson in LESSONS for step, ask in lesson.questions()]
 
@@ -189,9 +191,6 @@ def test_sheets_hold_every_question_and_the_teachers_the_answers(few):
         assert "http" not in told + asked
 
 
-def test_no_two_terms_are_explained_in_two_ways():
-    meanings = defaultdict(set)
-    for lesson in LESSONS:
-        for term, words in lesson.vocabulary.items():
-            meanings[term].add(words)
-    assert all(len(words) == 1 for words in meanings.values())
+def test_every_word_of_a_lesson_stands_in_the_glossary_and_the_readme_prints_it():
+    assert {term for lesson in LESSONS for term in lesson.vocabulary} <= set(GLOSSARY)
+    assert table() in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -42,6 +42,7 @@ NAMES |= {
     "scaled digits",
     "sign of life",
 }
+NAMES |= {"mnistnet answers 1"}
 NAMES |= {"wrong speed", "mean 0, deviation 1", "A name comes twice.", "The card says something impossible."}
 FILES = [
     path
@@ -53,12 +54,13 @@ SEAM = {"say", "mark", "plural"}
 # keywords whose values nobody reads
 NOT_WORDS = {"css", "fmt", "format", "html", "icon", "js", "key", "language", "mime", "scope", "ttl", "type"}
 NOT_WORDS |= {"written"}  # as programs are
+UNREAD = (":material", "<", "\nbody {", "http", "data:", "\\", ".st-", "[data-", "[class", "AI4K12 ", "CSTA ")
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 
 
 def is_said(text: str) -> bool:
     """Return whether a text is a sentence or a phrase: more than one word, and no markup, formula or address."""
-    if text.startswith((":material", "<", "\nbody {", "http", "data:", "\\")) or re.search(r"\\[a-zA-Z]", text):
+    if text.startswith(UNREAD) or re.search(r"\\[a-zA-Z]", text):
         return False
     if text in NAMES or (re.match(r"[A-Z]\.(-[A-Z]\.)? ", text) and re.search(r", (19|20)\d\d|[a-z], [*]?[A-Z]", text)):
         return False  # a paper or a book is called the same in every language

@@ -31,7 +31,7 @@ def enter() -> None:
 
 def _style(hidden: tuple[str, ...]) -> str:
     places = map(selector, hidden)
-    return f"<style>{', '.join(places)} {{ display: none !important }}</style>"
+    return f"<style>{', '.join(places)} {{display:none!important}}</style>"
 
 
 def _show() -> None:

@@ -19,6 +19,6 @@ def style(keys: Sequence[str]) -> str:
     """Return the style that covers everything whose key is one of these, or begins with it; nothing for none."""
     if not keys:
         return "<style></style>"
-    covered = ", ".join(f'.st-key-{key}, [class*=" st-key-{key}_"]' for key in keys)
+    covered = ", ".join(one for key in keys for one in (f".st-key-{key}", f'[class*=" st-key-{key}_"]'))
     words = say("Covered until you have guessed").replace('"', "")
     return STYLE.replace("COVERED", covered).replace("WORDS", words)

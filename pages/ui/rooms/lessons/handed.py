@@ -1,49 +1,40 @@
 """The answers that a class has handed in, laid together: a table, and for each question who guessed what."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mnistnet.figures.bars import bars
 from mnistnet.lessons.guesses import Answered, AnswerFileError, Handed, as_csv, counts, read_answers
+from mnistnet.limits import bounds
 from mnistnet.words import say
-from pages.ui.kit import choices
+from pages.ui.kit import choices, upload
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_sortable
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import plain
 
-MOST_FILES = 60
-MEGABYTES = 1
+FILES = upload.Box("handed", ("json",), most=60, bound=bounds.ANSWERS)
 
 
 def show() -> None:
     """Show where files are handed in, and what they hold; nothing of them is kept."""
-    files = st.file_uploader(
+    FILES.ask(
         say("Files that your pupils have handed in"),
-        ["json"],
-        key="handed",
-        accept_multiple_files=True,
-        max_upload_size=MEGABYTES,
-        help=say("They are laid together here and nowhere kept. Nobody's name is asked for: a file's name is its row."),
+        say("They are laid together here and nowhere kept. Nobody's name is asked for: a file's name is its row."),
     )
-    handed = _read(files[:MOST_FILES])
-    if len(files) > MOST_FILES:
-        st.warning(say("Only the first {most} files are read.", most=MOST_FILES))
+    handed = FILES.read(_read) if FILES.files else None
     if handed:
         _show_table(handed)
         _show_question(handed)
 
 
-def _read(files: Sequence[UploadedFile]) -> list[Handed]:
+def _read(files: tuple[upload.File, ...]) -> list[Handed]:
+    """Return what some files hold; those that are no answers are named."""
     handed = []
-    for file in files:
-        name = plain(file.name.removesuffix(".json"))
+    for name, content in files:
         try:
-            handed.append(read_answers(file.getvalue(), name))
+            handed.append(read_answers(content, plain(name.removesuffix(".json"))))
         except AnswerFileError as error:
             tell(error)
     return handed

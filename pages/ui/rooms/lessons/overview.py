@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from mnistnet.lessons import LESSONS, WAYS, Lesson, lesson_of
+from mnistnet.lessons.glossary import GLOSSARY, explained
 from mnistnet.lessons.guesses import Handed, as_csv, as_json
 from mnistnet.words import mark, say
 from pages.ui.holdings import course
@@ -63,8 +64,14 @@ def show_lessons() -> None:
 def _show_aims(one: Lesson) -> None:
     st.markdown(say("**Afterwards you can**"))
     st.markdown("\n".join(f"- {say(aim)}" for aim in one.objectives))
-    st.markdown("\n".join(f"- **{say(term)}**: {say(words)}" for term, words in one.vocabulary.items()))
+    st.markdown("\n".join(f"- {explained(term)}" for term in one.vocabulary))
     st.caption(" · ".join(one.codes))
+
+
+def show_words() -> None:
+    """Show every word of the trade, one click away."""
+    with st.popover(say("All words of the trade"), icon=":material/dictionary:"):
+        st.markdown("\n".join(f"- {explained(term)}" for term in GLOSSARY))
 
 
 def show_answers() -> None:

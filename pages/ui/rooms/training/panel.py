@@ -16,7 +16,7 @@ from pages.ui.holdings import own_runs
 from pages.ui.kit import choices
 from pages.ui.kit.live import announce
 from pages.ui.kit.text import paragraph
-from pages.ui.rooms.training import moment
+from pages.ui.rooms.training import advice, moment
 from pages.ui.rooms.training.controls import offer_smaller_rate, show_controls
 from pages.ui.rooms.training.one_image import show_nudge
 from pages.ui.rooms.training.one_step import learning_as_code
@@ -79,6 +79,7 @@ def _panel(run: jobs.Run, was_active: bool, known: list[jobs.RunState]) -> None:
         return
     good = moment.last_good(run, reports) if state.status == "failed" else None
     offer_smaller_rate(run, state, good, branch)
+    advice.show(run, state, reports)
     st.caption(_when_words(state, seen, good))
     if state.is_active:
         show_nudge(run)

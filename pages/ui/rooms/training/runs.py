@@ -59,7 +59,7 @@ def start_buttons(settings: Settings | None, data: str) -> None:
         type="primary",
         disabled=off,
         icon=":material/play_arrow:",
-        on_click=_start,
+        on_click=start,
         args=(settings, data),
     )
     choices.segmented(
@@ -201,12 +201,14 @@ def _parent_words(run: jobs.Run) -> str:
     return say("epoch {epoch} of {name}", epoch=run.spec.parent_epoch, name=parent)
 
 
-def _start(settings: Settings, data: str) -> None:
-    def start(name: str) -> None:
+def start(settings: Settings, data: str) -> None:
+    """Ask, from a callback, for a run from the beginning."""
+
+    def begin(name: str) -> None:
         run = jobs.start_run(settings.replace(name=name), prepared(data), visitor(), address=address())
         run.pace(_pace())
 
-    _asked(start, settings.name)
+    _asked(begin, settings.name)
 
 
 def branch(run: jobs.Run, epoch: int, settings: Settings) -> None:
