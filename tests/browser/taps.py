@@ -12,14 +12,15 @@ SMALL = """(notOurs) => {
   for (const target of document.querySelectorAll(`[data-testid=stMain] :is(${one})`)) {
     if (target.matches(notOurs) || target.disabled || !target.checkVisibility({opacityProperty: true})) continue;
     target.scrollIntoView({block: 'center', behavior: 'instant'});
-    const owner = target.closest('label, [role=group], [data-testid=stNumberInputContainer]') ?? target;
-    const box = (target.offsetWidth > 8 ? target : owner).getBoundingClientRect();
-    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const part = target.matches('input, select, textarea, [aria-haspopup=listbox]');  // of what answers as a whole
+    const owner = part && target.closest('label, [role=group], [data-testid=stNumberInputContainer]') || target;
+    const box = owner.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const far = target.closest('[data-testid=stTooltipIcon]') ? 11 : 20;  // a question mark is as high as its line
     const hits = (dx, dy) => {
       const there = document.elementFromPoint(x + dx, y + dy);
       return there && (owner.contains(there) || there.contains(target) && there.matches('label, button, a'));
     };
-    const high = [-21, 21].every(by => hits(0, by)), wide = [-21, 21].every(by => hits(by, 0));
+    const high = [-far, far].every(by => hits(0, by)), wide = [-far, far].every(by => hits(by, 0));
     if (!hits(0, 0)) continue;  // something lies over it
     const key = target.closest('[class*=st-key]')?.className.match(/st-key-[^ ]+/)?.[0];
     const size = `${Math.round(box.width)} x ${Math.round(box.height)}`;
@@ -30,5 +31,5 @@ SMALL = """(notOurs) => {
 
 
 def too_small(page: Any) -> list[str]:
-    """Return what can be tapped on the open page and is less than 42 pixels high or wide around its middle."""
+    """Return what can be tapped on the open page and does not reach 20 pixels, of 44, to each side of its middle."""
     return page.evaluate(SMALL, NOT_OURS)
