@@ -8,7 +8,7 @@ from mnistnet import Network, snippets
 from mnistnet.figures import answers
 from mnistnet.readout import read_answer
 from mnistnet.words import say
-from pages.ui.bench import bench, board, ways
+from pages.ui.bench import bench, board, living, ways
 from pages.ui.bench.side_by_side import beyond_bars, side_by_side
 from pages.ui.kit import address, choices
 from pages.ui.kit.pictures import show_clickable
@@ -17,19 +17,25 @@ from pages.ui.kit.text import outputs_are, question
 from pages.ui.rooms.draw import all_maps, answer, why
 
 net = bench.network()
-question(say("mnistnet"), say("Draw a digit and see how a neural network reads it."))
+question(say("mnistnet"), say("Draw a digit and watch a neural network read it."))
 with st.container(horizontal=True, gap="small"):
     drawing = st.container(width="content")
     verdict = st.container(key="verdict", width="stretch")
 with drawing:
     digit = board.board()
+controls = st.container()  # below the picture that they change
 
 
-def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
-    """Show what a network answers; a click on a bar asks why it is not that one."""
+def show_network(drawn: board.Drawn, one: Network, ending: str) -> None:
+    """Show what a network answers, and what passed from the drawing to the answer."""
+    answer.show_verdict(drawn, read_answer(one.predict(drawn)[0]))
+    living.show(living.subject_of(one, drawn), f"living{ending}", follows_pen=board.reads_all_steps())
+
+
+def show_bars(drawn: board.Drawn, one: Network, ending: str) -> None:
+    """Show the ten answers as bars; a click on a bar asks why it is not that one."""
     outputs = one.predict(drawn)[0]
     found = read_answer(outputs)
-    answer.show_verdict(drawn, found)
     alt = say("Ten bars; the longest is {best} with {confidence:share}.", best=found.best, confidence=found.confidence)
     bars = answers(outputs, height=answer.BARS, beyond=beyond_bars(), clickable=True)
     show_clickable(bars, f"answers{ending}", alt, why.ask)
@@ -38,12 +44,16 @@ def show_answer(drawn: board.Drawn, one: Network, ending: str) -> None:
 if digit is None:
     verdict.info(say("Nothing is drawn yet. Draw a digit from 0 to 9 on the board."), icon=":material/draw:")
 else:
+    with controls:
+        st.caption(answer.about_the_picture())
+        living.choose()
     with verdict:
-        side_by_side(partial(show_answer, digit))
+        side_by_side(partial(show_network, digit))
     ways.show()
     st.header(say("Why?"), anchor=False)
     other = why.choose(digit)
     side_by_side(partial(why.show, digit, other))
+    side_by_side(partial(show_bars, digit))
     with st.container(horizontal=True):
         kind = bench.DRAWING
         address.link("influence.py", say("See every node of every layer"), ":material/grain:", picture=kind)

@@ -56,7 +56,7 @@ def now_says(page, words: str) -> None:
 def test_the_first_stroke_is_alone_and_no_stroke_is_lost_however_soon_something_follows(visit):
     page = visit()
     page.locator(".hand .hint", has_text="draw over me").wait_for()
-    page.locator(".st-key-verdict", has_text="a sample").wait_for()
+    page.locator(".st-key-bench", has_text="a sample").wait_for()
     draw_line(page, [(140, 40), (140, 240)])
     now_says(page, "It answers 1")
     assert not page.locator(".hand .hint").is_visible() and not page.locator(".dc-toolbar").is_visible()

@@ -72,6 +72,11 @@ def newest() -> Board | None:
     return mine().board.history[-1] if mine().board.history else None
 
 
+def reads_all_steps() -> bool:
+    """Return whether a drawing is read by all steps, as the browser does while the pen is down."""
+    return _steps() == list(ALL_STEPS)
+
+
 def choose_steps() -> None:
     """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
     choices.pills(

@@ -12,9 +12,8 @@ from pages.ui.bench import bench, board
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
-from pages.ui.kit.viewport import is_half, is_phone
 
-BARS = 180  # pixels; with the headline as tall as the board, and on a phone in the first screen under it
+BARS = 180  # pixels
 COLUMNS = {
     "network": mark("network"),
     "answer": mark("answer"),
@@ -24,26 +23,21 @@ COLUMNS = {
 
 
 def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
-    """Show an answer as a headline beside the digit as the network sees it; a phone and half a page have no room."""
+    """Show an answer as a headline."""
     no_digit = not board.is_sample() and not results.is_like_a_digit(digit)
     words = say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
-    headline, below = (say("I see no digit here"), f"{words}.") if no_digit else (words, _below())
-    if is_half() or is_phone():
-        st.header(headline, anchor=False)
-        if no_digit or board.is_sample():
-            st.caption(below)
-        return
-    seen, said = st.columns([2, 7], vertical_alignment="center", wrap=False)
-    with seen:
-        show_digit(digit, alt=say("{board} as the network sees it, 28 by 28 pixels", board=board.words()), size=CARD)
-    said.header(headline, anchor=False)
-    said.caption(below)
+    st.header(say("I see no digit here") if no_digit else words, anchor=False)
+    if no_digit:
+        st.caption(f"{words}.")
 
 
-def _below() -> str:
+def about_the_picture() -> str:
+    """Return whose drawing it is, and what of it the network sees."""
     if board.is_sample():
         return say("That is a sample, not yours: draw over it.")
-    return say("Left: what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from.")
+    return say(
+        "At its left is what the network sees, 28 × 28 pixels, scaled and centred like the digits it learned from."
+    )
 
 
 def of_all_networks(digit: NDArray[np.uint8]) -> None:

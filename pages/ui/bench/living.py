@@ -1,0 +1,262 @@
+"""The living picture: nodes joined by lines, each as wide as what passes, and what share of the truth they are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.lines import Gap, Lines, Scene, answered, carried, errors, scene
+from mnistnet.readout import read_answer
+from mnistnet.words import mark, say
+from pages.ui.bench.lit import is_chosen, light, lit_node
+from pages.ui.holdings import weights
+from pages.ui.kit import choices, record
+from pages.ui.kit.text import paragraph
+from pages.ui.kit.viewport import is_half, is_phone
+from pages.ui.state import value_of
+
+LINES, LINES_OF = "lines", "lines_of"
+ALL, USUAL = 0, 30
+COUNTS = {3: "3", 10: "10", 30: "30", 100: "100", 300: "300", ALL: mark("all")}
+HEIGHT, HEIGHT_ON_PHONE = 400, 284  # pixels: with the board in the first screen
+MOST = 300  # lines of a gap that are drawn
+BACK = 40  # lines on which the error comes back
+SHARE, CARRY = "share", "carry"
+MODES = {SHARE: mark("What made the answer"), CARRY: mark("What each node sends")}
+HERE = Path(__file__).parent
+SCRIPTS = ("living", "network", "reading")  # one module together
+
+_picture = st.components.v2.component(
+    "mnistnet_living",
+    html="""<div class="net"><canvas tabindex="0" role="application"></canvas>
+<div class="below"><button type="button"></button><span class="says" aria-live="polite"></span></div></div>""",
+    css=HERE.joinpath("living.css").read_text(encoding="utf-8"),
+    js="\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What a living picture shows: a network and a picture, which node is lit, how many lines, and by which measure."""
+
+    network: Network
+    image: NDArray[np.uint8]
+    lit: tuple[int, int]
+    answer: int
+    count: int
+    mode: str
+
+    @property
+    def target(self) -> int:
+        """The answer whose making is shown: the one that is lit, else the one that is given."""
+        return self.lit[1] if self.is_answer else self.answer
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether an answer is lit."""
+        return self.lit[0] == len(self.network.dense_layers)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what passes between the layers."""
+        if self.mode == CARRY:
+            return carried(self.network, self.image)
+        return answered(self.network, self.image, self.target)
+
+
+def subject_of(network: Network, image: NDArray[np.uint8]) -> Subject:
+    """Return what the living picture shows of a network, by what was touched and chosen."""
+    answer = read_answer(network.predict(image)[0]).best
+    count, mode = value_of(LINES, USUAL), value_of(LINES_OF, SHARE)
+    return Subject(network, image, lit_node(network, answer), answer, count, mode)
+
+
+def choose() -> None:
+    """Show how many lines are drawn, and what they stand for."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choices.segmented(
+            say("Lines"),
+            MODES,
+            key=LINES_OF,
+            help=say(
+                "What made the answer: how far each line moved the sum of the answer that is lit, against blank paper; "
+                "orange up, blue down. What each node sends: its output times the weight of the line."
+            ),
+        )
+        choices.segmented(say("How many"), COUNTS, key=LINES, default=USUAL)
+
+
+def show(subject: Subject, key: str, label: int | None = None, follows_pen: bool = False) -> None:
+    """Show the living picture; whoever touches a node lights it up.
+
+    With `follows_pen` it follows the pen on the board in the browser, before the server has heard of the stroke.
+
+    With `label`, the answer that would be right, Play lets the error come back after the signal.
+    """
+    gaps, net = subject.gaps(), subject.network
+    count = subject.count or max(gap.count for gap in gaps)
+    room = 20 if is_phone() or is_half() else 32
+    seen = scene(net, subject.image, gaps, count, room, subject.lit)
+    chosen = f"{subject.lit[0]}:{subject.lit[1]}"
+    facts = {
+        "lit": chosen,
+        "height": HEIGHT_ON_PHONE if is_phone() else HEIGHT,
+        "words": _words(subject),
+        "ink": np.ravel(subject.image).tolist(),
+    }
+    facts |= {"cols": _columns(gaps, seen, count), "gaps": _gaps(seen), "shares": net.output_activation != "identity"}
+    if follows_pen:
+        facts |= _live(subject, count, room)
+    if label is not None:
+        facts["back"] = _back(net, subject.image, label, seen)
+
+    def touch() -> None:
+        light(str(getattr(value_of(key), "touched", "") or ""))
+
+    _picture(data=facts, key=key, on_touched_change=touch)
+    _note(seen, key)
+    st.markdown(in_words(subject, seen))
+
+
+def _live(subject: Subject, count: int, room: int) -> dict[str, Any]:
+    """Return what the browser needs to make the scene by itself; its weights come by an address of their own."""
+    live = {"share": subject.mode == SHARE, "count": count, "room": room, "lit": subject.lit if is_chosen() else None}
+    words = {"of": say("{n} of {all}", n="%n", all="%a"), "share": say("{share} %", share="%s")}
+    return {"weights": weights.offer(subject.network), "early": not is_phone(), "live": live | words}
+
+
+def in_words(subject: Subject, seen: Scene) -> str:
+    """Return the receipt: what share of the whole the lines are that are drawn."""
+    last, drawn = subject.lit[0] - 1, seen.lines[subject.lit[0] - 1]
+    facts = {"n": len(drawn), "share": seen.shares[last], "all": seen.among[last]}
+    facts |= {"node": subject.lit[1], "layer": subject.lit[0]}
+    if subject.is_answer and subject.mode == SHARE:
+        given = subject.target == subject.answer
+        words = mark("**These {n:,} lines carry {share:share} of what made it a {node}**, of {all:,} that lead there.")
+        other = mark("**These {n:,} lines carry {share:share} of what moved {node}**, of {all:,} that lead there.")
+        sentence = say(words if given else other, **facts)
+    elif subject.is_answer:
+        sentence = say("**These {n:,} lines carry {share:share} of what arrives at {node}**, of {all:,}.", **facts)
+    else:
+        sentence = say(
+            "**These {n:,} lines carry {share:share} of what arrives at node {node} of layer {layer}**, of {all:,}.",
+            **facts,
+        )
+    return paragraph(sentence, _drawn_words(seen), _others(subject, seen))
+
+
+def _drawn_words(seen: Scene) -> str:
+    if max(map(len, seen.lines)) <= MOST:
+        return ""
+    return say("The {most} strongest of each gap are drawn.", most=MOST)
+
+
+def _others(subject: Subject, seen: Scene) -> str:
+    """Return what the lines of the first gap carry, where another is told of first."""
+    if len(seen.lines) < 2 or subject.lit[0] == 1:
+        return ""
+    return say(
+        "Between the pixels and the first layer {n:,} of {all:,} lines carry {share:share}.",
+        n=len(seen.lines[0]),
+        all=seen.among[0],
+        share=seen.shares[0],
+    )
+
+
+def _columns(gaps: tuple[Gap, ...], seen: Scene, count: int) -> list[dict[str, Any]]:
+    columns: list[dict[str, Any]] = [{"rows": 28, "nodes": [], "more": 0}]
+    for gap, column in zip(gaps, seen.columns, strict=True):
+        most = float(np.abs(column.outputs).max(initial=0)) or 1.0
+        columns.append(
+            {
+                "nodes": list(column.nodes),
+                "rows": column.rows,
+                "more": column.left_out,
+                "light": _short(column.outputs / (most if most > 1 or column is not seen.columns[-1] else 1.0)),
+                "outputs": _short(column.outputs),
+                "paid": _short(gap.carry(np.array(column.nodes), count)) if column.rows == 1 else [],
+            }
+        )
+    return columns
+
+
+def _gaps(seen: Scene) -> list[dict[str, Any]]:
+    return [
+        {
+            "lines": drawn(lines),
+            "share": say("{share:share}", share=share),
+            "of": say("{n:,} of {all:,}", n=len(lines), all=among),
+        }
+        for lines, share, among in zip(seen.lines, seen.shares, seen.among, strict=True)
+    ]
+
+
+def drawn(lines: Lines) -> list[list[float]]:
+    """Return lines as a browser takes them: from, to, value."""
+    few = zip(lines.senders[:MOST].tolist(), lines.receivers[:MOST].tolist(), _short(lines.values[:MOST]), strict=True)
+    return [list(one) for one in few]
+
+
+def _back(net: Network, image: NDArray[np.uint8], label: int, seen: Scene) -> dict[str, Any] | None:
+    """Return how the error comes back, for the nodes that are shown; None where nothing can be learned."""
+    try:
+        found = errors(net, image, label)
+    except ValueError:
+        return None
+    nodes = []
+    for delta, column in zip(found.deltas, seen.columns, strict=True):
+        most = float(np.abs(delta).max()) or 1.0
+        nodes.append(_short(delta[list(column.nodes)] / most))
+    lines = [drawn(found.handed_back(net, k, BACK)) for k in range(2, len(found.deltas) + 1)]
+    return {"nodes": nodes, "gaps": [[], *lines]}
+
+
+def _short(values: NDArray[np.floating]) -> list[float]:
+    """Return numbers to four figures: what an eye can tell apart, and short on the wire."""
+    return [float(f"{value:.4g}") for value in values]
+
+
+def _words(subject: Subject) -> dict[str, str]:
+    return {
+        "alt": say(
+            "The network as nodes and lines: the picture at the left, its layers, and the ten answers at the right; "
+            "it gives {answer}.",
+            answer=subject.answer,
+        ),
+        "keys": say("Arrow keys go from node to node, Enter opens one, Escape lets it go."),
+        "rest": "" if is_chosen() else say("Touch a node to see what it hears and what it says."),
+        "node": say(
+            "Node {node} of layer {layer} sends {value}. Its {n} strongest lines carry {paid} of what arrives there.",
+            node="%n",
+            layer="%l",
+            value="%v",
+            n=say("{count:,}", count=subject.count) if subject.count else say("all"),
+            paid="%p",
+        ),
+        "answer": say(
+            "Answer {node}: {value}. Its {n} strongest lines carry {paid} of what arrives there.",
+            node="%n",
+            value="%v",
+            n=say("{count:,}", count=subject.count) if subject.count else say("all"),
+            paid="%p",
+        ),
+        "place": say("Node {node} of layer {layer} sends {value}.", node="%n", layer="%l", value="%v"),
+        "play": say("Play"),
+        "stop": say("Stop"),
+        "on": say("Go on"),
+        "passing": say("The signal has reached layer {layer}.", layer="%l"),
+        "back": say("The error comes back: violet is what each node has to answer for."),
+    }
+
+
+def _note(seen: Scene, key: str) -> None:
+    """Note the lines for whoever takes the page home."""
+    frames = [
+        pd.DataFrame({"layer": k, "from": lines.senders, "to": lines.receivers, "carries": lines.values})
+        for k, lines in enumerate(seen.lines, 1)
+    ]
+    record.note_table(key, say("The lines that are drawn"), pd.concat(frames).head(5000))
