@@ -2,7 +2,7 @@
 //
 // What is drawn comes from the server as a scene: columns of nodes, the lines of every gap. A finger, the mouse or the
 // arrow keys light a node up; Enter or a tap opens it, which the server is told. Play lets the signal pass.
-const pictures = new WeakMap(), PASS = 650, STEPS = 16; // ms for one gap; pieces of a curve
+const pictures = new WeakMap(), PASS = 650, STEPS = 16, SLOW = 250; // ms for one gap; pieces of a curve; ms for one reading
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let own = pictures.get(parentElement);
@@ -384,10 +384,11 @@ function watchPen(own, listen) {
     own.pen = event.isPrimary && event.button === 0 ? canvases(event) : null;
     if (own.pen) fetchNet(own);
   }, { ...listen, capture: true });
-  window.addEventListener("pointermove", () => own.pen && own.net && (own.reading ||= requestAnimationFrame(() => read(own))), listen);
+  const is_rested = () => own.pen && own.net && performance.now() >= (own.rested ?? 0);
+  window.addEventListener("pointermove", () => is_rested() && (own.reading ||= requestAnimationFrame(() => read(own))), listen);
   for (const end of ["pointerup", "pointercancel"])
     window.addEventListener(end, () => {
-      if (own.pen && own.net) read(own);
+      if (is_rested()) read(own);
       own.pen = null;
     }, listen);
 }
@@ -395,13 +396,16 @@ function watchPen(own, listen) {
 function read(own) {
   own.reading = 0;
   if (!own.pen || !own.net || !own.data.weights) return;
-  const ink = readInk(inkOf(own.pen)), { live } = own.data;
+  const began = performance.now(), ink = readInk(inkOf(own.pen)), { live } = own.data;
   if (!ink) return;
   const percent = (share) => live.share.replace("%s", (100 * share).toFixed(1));
   own.scene = sceneOf(own.net, ink, { ...live, percent, most: 300 });
   own.time = null;
   own.back = 0;
   draw(own);
+  const took = performance.now() - began; // the pen comes first: a slow machine reads less often, or after the stroke
+  own.rested = performance.now() + 2 * took;
+  if (took > SLOW) own.pen = null;
 }
 
 function inkOf(canvases) {

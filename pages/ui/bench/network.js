@@ -69,7 +69,11 @@ function gapOf(layer, signal, times) {
     const block = Math.floor(i / ins), row = (i % ins) * outs;
     for (let j = 0; j < outs; j++) visit(block * outs + j, signal[i] * weights[row + j] * (times ? times[block * outs + j] : 1));
   };
-  for (let i = 0; i < signal.length; i++) if (signal[i]) each(i, (_, value) => (sent[i] += Math.abs(value)));
+  for (let i = 0; i < signal.length; i++) {
+    if (!signal[i]) continue;
+    const to = Math.floor(i / ins) * outs, row = (i % ins) * outs;
+    for (let j = 0; j < outs; j++) sent[i] += Math.abs(signal[i] * weights[row + j] * (times ? times[to + j] : 1));
+  }
   const strongest = (count, wanted) => {
     let found = [], edge = 0, total = 0;
     const trim = () => {

@@ -1,5 +1,6 @@
 // Reads a drawing in the browser just as mnistnet.drawing does on the server, step by step; a test holds them equal.
-const EDGE = 0.3, SPECK = 0.12, FAR = 0.1, SLANTS = [-0.45, 0.25], LEAN = 0.5, WIDTHS = [2, 3.6], BOX = 20, SIDE = 28;
+const EDGE = Math.fround(0.3), // as NumPy compares it with float32
+  SPECK = 0.12, FAR = 0.1, SLANTS = [-0.45, 0.25], LEAN = 0.5, WIDTHS = [2, 3.6], BOX = 20, SIDE = 28;
 const CROSS = [[0, -1], [-1, 0], [1, 0], [0, 1]], SQUARE = [...CROSS, [-1, -1], [1, -1], [-1, 1], [1, 1]];
 
 // Ink is { w, h, p }: columns, rows, and a Float32Array from 0 to 1.
