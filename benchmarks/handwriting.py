@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from threadpoolctl import threadpool_limits
 
+from benchmarks.nothing import on_nothing
+from benchmarks.pens import strangers
 from benchmarks.photos import KINDS, NOT_DIGITS, hands, made
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Digits, Network, load_digits, load_network
@@ -34,6 +36,9 @@ def main() -> None:
         drawings = list(stroke_digits(SEED, few, "held-back"))
         rows = [*on_test_digits(networks, test), *on_shifted(networks, part), *on_drawings(networks, drawings)]
         rows += on_photos(load_network("sharp"), 20 if choices.quick else 200)
+        rows += on_strangers(networks, strangers())
+        seen = {"test digits": test.images, "drawings": prepared(drawings)}
+        rows += on_nothing(networks, seen, SEED, few)
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
     print(f"Test digits: {test.name}, {len(test):,}; shifted: {len(part):,}; drawn, held back: {len(drawings):,}.")
     print('Columns: "ours" is with all steps, "peer" as the row says; "times better" compares the errors.')
@@ -83,11 +88,24 @@ def on_drawings(networks: Sequence[Network], drawings: Sequence[Drawing]) -> Ite
     choices = {"no steps": ()} | {f"all but {name}": [step for step in ALL_STEPS if step != name] for name in ALL_STEPS}
     labels = np.array([drawing.label for drawing in drawings])
     canvases = [drawing.canvas for drawing in drawings]
-    prepared = np.stack([digit_of(read_drawing(canvas)) for canvas in canvases])
+    ready = prepared(drawings)
     for choice, steps in choices.items():
         other = np.stack([digit_of(read_drawing(canvas, steps=steps)) for canvas in canvases])
         for network in networks:
-            yield against(f"{network.name}: drawn, against {choice}", network, labels, prepared, other)
+            yield against(f"{network.name}: drawn, against {choice}", network, labels, ready, other)
+
+
+def on_strangers(networks: Iterable[Network], drawings: Sequence[Drawing]) -> Iterator[Row]:
+    """Yield the accuracy on drawings by real people, where there are any."""
+    if drawings:
+        labels, digits = np.array([drawing.label for drawing in drawings]), prepared(drawings)
+        for network in networks:
+            yield Row(f"{network.name}: strangers' pens", accuracy(network, digits, labels), None, None, "%")
+
+
+def prepared(drawings: Sequence[Drawing]) -> Array:
+    """Return the digits of drawings, read with all steps."""
+    return np.stack([digit_of(read_drawing(drawing.canvas)) for drawing in drawings])
 
 
 def on_photos(network: Network, count: int) -> Iterator[Row]:

@@ -8,7 +8,7 @@ import argparse
 import hashlib
 import json
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.mistakes import examine
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.strokes import with_drawings
-from mnistnet.training import train
+from mnistnet.training import Progress, Snapshot, train
 from mnistnet.weight_files import save_npz
 
 SPLIT_SEED = 20261121
@@ -55,8 +55,7 @@ def ship_network(preset: Preset, digits: Digits) -> Network:
     """
     test = digits.split("test")
     epochs: dict[int, Network] = {}
-    learning = with_drawings(digits.split("train"), preset.drawn)
-    for report in train(preset.settings, learning, digits.split("validation")):
+    for report in runs(preset, digits.split("train"), digits.split("validation")):
         if report.kind != "batches":
             epochs[report.epoch] = replace(report.network, test_accuracy=examine(report.network, test).accuracy)
     last = max(epochs)
@@ -68,6 +67,17 @@ def ship_network(preset: Preset, digits: Digits) -> Network:
     kept = {epoch: past if epoch == 0 else halved(past, test) for epoch, past in epochs.items() if epoch < last}
     (DATA_FOLDER / "networks" / f"{preset.name}.npz").write_bytes(save_npz(network, kept))
     return network
+
+
+def runs(preset: Preset, digits: Digits, judging: Digits) -> Iterator[Progress]:
+    """Yield the reports of a preset's run; where another comes before it, of both, and it goes on from there."""
+    start = None
+    if preset.before is not None:
+        settings, drawn = preset.before
+        for report in train(settings, with_drawings(digits, drawn), judging):
+            yield report
+        start = Snapshot.of(report.network)
+    yield from train(preset.settings, with_drawings(digits, preset.drawn), judging, start)
 
 
 def halved(network: Network, digits: Digits) -> Network:

@@ -67,7 +67,13 @@ def _options(parser: ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="any other setting: learning_rate=0.1, optimiser=adam, augmentation.shift=1, ...; may be repeated",
     )
-    add("--drawings", type=int, default=0, metavar="N", help='learn from N made-up drawings too ("sharp" had 10,000)')
+    add(
+        "--drawings",
+        type=int,
+        default=0,
+        metavar="N",
+        help="learn from N made-up drawings too, and to doubt a fifth as many that are no digits",
+    )
     add("--force", action="store_true", help="replace the file if it is there already")
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet import Dense, Digits, Network, load_digits
+from mnistnet import Dense, Digits, Network, load_digits, load_network
 from mnistnet.drawing.known import looks_like_a_digit
 from mnistnet.influence import (
     METHODS,
@@ -134,8 +134,8 @@ def shuffled(network: Network) -> Network:
 
 @kept(max_entries=256, ttl="10m")
 def is_like_a_digit(image: NDArray[np.uint8]) -> bool:
-    """Return whether a drawing looks like any of the digits that come along."""
-    return looks_like_a_digit(image, embedded("train").images)
+    """Return whether a drawing looks like a digit to the network that has learned to doubt what is none."""
+    return looks_like_a_digit(image, load_network("sharp"))
 
 
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:
