@@ -1,4 +1,4 @@
-"""Formats of pictures beside the usual ones: HEIC is read where its package is, others are named with what to do."""
+"""Formats beside the usual ones: TIFF is read, HEIC where its package is; others are named with what to do."""
 
 import subprocess
 import sys
@@ -10,10 +10,12 @@ from mnistnet.words.told import Told
 
 __all__ = ["PictureError", "as_usual", "can_read_heic"]
 
-CHILD = Path(__file__).with_name("heic_child.py")
+CHILD = Path(__file__).with_name("picture_child.py")
 SECONDS = 20
+TIFF = (b"II*\0", b"MM\0*")
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 NAMED = {b"%PDF": "PDF", b"<svg": "SVG", b"<?xm": "SVG", b"8BPS": "Photoshop", b"\xff\x0a": "JXL"}
+NAMES = {"TIFF": "TIFF", "HEIF": "HEIC"}
 JPEG_XL = b"\0\0\0\x0cJXL "
 
 
@@ -27,7 +29,7 @@ def can_read_heic() -> bool:
 
 
 def as_usual(content: bytes, longest: int, most_pixels: int) -> bytes:
-    """Return a HEIC picture as a smaller PNG file, and every other file as it is.
+    """Return a HEIC or TIFF picture as a smaller PNG file, and every other file as it is.
 
     Raises
     ------
@@ -35,7 +37,9 @@ def as_usual(content: bytes, longest: int, most_pixels: int) -> bytes:
         If the file is of a format that is known and not read; the sentence says what to do.
     """
     if content[4:8] == b"ftyp" and content[8:12] in HEIC:
-        return _from_child(content, longest, most_pixels)
+        return _heic(content, longest, most_pixels)
+    if content[:4] in TIFF:
+        return _from_child("TIFF", content, longest, most_pixels)
     name = "AVIF" if content[4:12] in (b"ftypavif", b"ftypavis") else "JXL" if content[:8] == JPEG_XL else None
     name = name or next((name for start, name in NAMED.items() if content.startswith(start)), None)
     if name:
@@ -43,7 +47,7 @@ def as_usual(content: bytes, longest: int, most_pixels: int) -> bytes:
     return content
 
 
-def _from_child(content: bytes, longest: int, most_pixels: int) -> bytes:
+def _heic(content: bytes, longest: int, most_pixels: int) -> bytes:
     if not can_read_heic():
         raise PictureError(
             say(
@@ -51,11 +55,17 @@ def _from_child(content: bytes, longest: int, most_pixels: int) -> bytes:
                 "installed here; save it as a JPEG."
             )
         )
-    command = [sys.executable, "-I", str(CHILD), str(longest), str(most_pixels)]
+    return _from_child("HEIF", content, longest, most_pixels)
+
+
+def _from_child(kind: str, content: bytes, longest: int, most_pixels: int) -> bytes:
+    command = [sys.executable, "-I", str(CHILD), kind, str(longest), str(most_pixels)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise PictureError(say("This HEIC picture takes too long to be read.")) from error
+        raise PictureError(say("This {kind} picture takes too long to be read.", kind=NAMES[kind])) from error
     if done.returncode:
-        raise PictureError(say("This HEIC picture is damaged, or has more pixels than can be read."))
+        raise PictureError(
+            say("This {kind} picture is damaged, or has more pixels than can be read.", kind=NAMES[kind])
+        )
     return done.stdout

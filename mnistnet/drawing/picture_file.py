@@ -19,7 +19,7 @@ __all__ = ["PictureError", "Pixels", "light_of_file", "pixels_of_file"]
 
 Light = NDArray[np.float32]
 T = TypeVar("T")
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 NO_PICTURE = mark("This file is not a PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC picture, or it is damaged.")
 MOST_BYTES, MOST_PIXELS = bounds.PICTURE_FILE.most, bounds.PICTURE.most
 MOST_COSTLY_PIXELS = bounds.COSTLY_PICTURE.most  # of a WEBP, with transparency or 16 bits: these are copied to be read
@@ -98,17 +98,12 @@ def _check_size(image: Image.Image) -> None:
         raise PictureError(say(TOO_MANY, millions=MOST_PIXELS // 10**6))
     if max(image.size) > MOST_SIDE:
         raise PictureError(say("This picture is more than {MOST_SIDE:,} pixels long on one side.", MOST_SIDE=MOST_SIDE))
-    costly = (
-        image.format == "WEBP"
-        or (image.format == "TIFF" and image.mode not in ("1", "L"))
-        or image.has_transparency_data
-        or image.mode[0] in "IF"
-    )
+    costly = image.format == "WEBP" or image.has_transparency_data or image.mode[0] in "IF"
     if costly and image.width * image.height > MOST_COSTLY_PIXELS:
         raise PictureError(
             say(
                 "This picture has more than {MOST_COSTLY_PIXELS} million pixels, the most that can be read of a "
-                "WEBP, a coloured TIFF, a transparent or a 16-bit picture; save it as a JPEG.",
+                "WEBP, a transparent or a 16-bit picture; save it as a JPEG.",
                 MOST_COSTLY_PIXELS=MOST_COSTLY_PIXELS // 10**6,
             )
         )

@@ -143,6 +143,14 @@ def test_a_tiny_picture_is_one_digit_unless_it_is_wider_than_high():
     assert answers(file_of(both)) == [7, 7]
 
 
+def test_tiff_is_read_in_a_process_of_its_own(capfd):
+    content = file_of(page(7), "TIFF")
+    assert answers(content) == [7]
+    with pytest.raises(PictureError, match="TIFF picture is damaged"):
+        read_photo(content[:200])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_heic_is_read_or_named():
     if can_read_heic():
         pillow_heif = pytest.importorskip("pillow_heif")

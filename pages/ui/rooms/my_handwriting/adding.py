@@ -28,7 +28,7 @@ HAND_LABEL = "hand_label"
 
 DRAW, PHOTOS, FILE = "draw", "photos", "file"
 WAYS = {DRAW: mark("Draw"), PHOTOS: mark("Photos"), FILE: mark("A saved set")}
-PHOTO_BOX = Box("hand_photos", ("png", "jpg", "jpeg", "gif", "bmp", "webp"), most=40)
+PHOTO_BOX = Box("hand_photos", ("png", "jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff", "heic", "heif"), most=40)
 SET_BOX = Box("hand_file", ("npz",))
 SKIP = "x"
 Images = NDArray[np.uint8]

@@ -1,6 +1,6 @@
-"""Run as a program, in a process of its own: a HEIC picture from stdin, made smaller, as PNG to stdout, within limits.
+"""Run as a program, in a process of its own: a HEIC or TIFF picture from stdin, made smaller, as PNG to stdout.
 
-The decoder is large and written in C; whatever a forged file does to it, it does here and not to the app.
+The decoders are large and written in C; whatever a forged file does to them, it does here and not to the app.
 """
 
 import io
@@ -20,16 +20,16 @@ def limit() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def png_of(content: bytes, longest: int, most_pixels: int) -> bytes:
+def png_of(content: bytes, kind: str, longest: int, most_pixels: int) -> bytes:
     """Return the picture as a PNG file, at most `longest` pixels on its longer side, turned as its camera noted."""
-    import pillow_heif
     from PIL import Image, ImageOps
 
-    pillow_heif.register_heif_opener()
-    with Image.open(io.BytesIO(content), formats=("HEIF",)) as image:
+    with Image.open(io.BytesIO(content), formats=(kind,)) as image:
         if image.width * image.height > most_pixels:
             raise MemoryError  # more pixels than can be read
-        small = image.convert("RGB").reduce(ceil(max(image.size) / longest))
+        wide = image if image.mode in ("I", "F", "I;16", "RGBA") else image.convert("RGB")
+        small = (wide if wide.mode != "I;16" else wide.convert("I")).reduce(ceil(max(image.size) / longest))
+        small = small.convert("I") if small.mode == "F" else small
         file = io.BytesIO()
         ImageOps.exif_transpose(small).save(file, "PNG", compress_level=1)
     return file.getvalue()
@@ -37,11 +37,14 @@ def png_of(content: bytes, longest: int, most_pixels: int) -> bytes:
 
 def main() -> None:
     """Read, and write what was found; any exception ends the process with a code."""
-    import pillow_heif  # noqa: F401
+    kind = sys.argv[1]
+    if kind == "HEIF":
+        import pillow_heif
 
+        pillow_heif.register_heif_opener()
     content = sys.stdin.buffer.read()
     limit()
-    sys.stdout.buffer.write(png_of(content, int(sys.argv[1]), int(sys.argv[2])))
+    sys.stdout.buffer.write(png_of(content, kind, int(sys.argv[2]), int(sys.argv[3])))
 
 
 if __name__ == "__main__":
