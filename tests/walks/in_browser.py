@@ -21,7 +21,7 @@ TITLES = {"influence": "Influence", "probabilities": "Probabilities", "neurons":
 NETWORKS = ("scratch", "nielsen", "sharp")
 NUMBER = re.compile(r"[+−-]?\d[\d.,]*")
 TILES = {"influence": ".st-key-mosaic", "probabilities": ".st-key-wall_chart"}
-PATIENCE = 30.0  # seconds until what is shown has to be true
+PATIENCE = 60.0  # seconds until what is shown has to be true
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,8 @@ class Walker:
 
     def _dice(self) -> None:
         """Lay a random digit on the bench: the address says which, and the strip has to say the same."""
-        before, button = self.page.url, self.page.locator(".st-key-random button")
-        self._wait(lambda: button.count() == 1)  # while a page is being turned there may be that of the last one, too
-        button.click()
+        before = self.page.url
+        self.page.locator(".st-key-random button:visible").first.click()  # Streamlit has a second one for phones
         self._wait(lambda: self.page.url != before)
         self._lay(digit=self._asked("digit", 0))
         self._step("a random digit", lambda: None)
