@@ -1,11 +1,13 @@
 """The entry: ``streamlit run app.py`` starts the server, warm before its first visitor."""
 
 import asyncio
+import ctypes
 import gc
 import importlib
 import logging
 import os
 import pkgutil
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -13,6 +15,10 @@ from pathlib import Path
 # The matrices here are small: one thread is the fastest, and the only one that gives the same bits again.
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
+
+ARENAS = -8  # what glibc calls the number of heaps that threads share
+if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
+    ctypes.CDLL(None).mallopt(ARENAS, 2)  # each answer has a thread: with a heap for each, little of it is given back
 
 import streamlit as st
 from starlette.middleware import Middleware

@@ -1,7 +1,8 @@
 """What the server stands: many visitors at once while two networks train, and what it keeps of visitors who left.
 
 The visitors run on the same processors as the server and read every message, so the latencies are pessimistic; the
-server's processor time and memory are its own. The column "peer" holds the limit that is to be kept.
+server's processor time and memory are its own, with those of all its processes where `--workers` asks for several
+behind HAProxy or nginx. The column "peer" holds the limit that is to be kept.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from benchmarks.crowd import Seen, come_and_go, stay
-from benchmarks.server import Server, running_server
+from benchmarks.server import NEWCOMER, SEVERAL, Server, running_server
 from benchmarks.table import Row, arguments, publish
 from benchmarks.visitor import PAGES
 from mnistnet import jobs
@@ -27,12 +28,14 @@ FORGET = 3  # seconds after which the server forgets who left, where that is mea
 
 def main() -> None:
     """Run the command line."""
-    choices = arguments(__doc__)
+    choices = arguments(__doc__, workers=1)
+    several = [*SEVERAL, str(choices.workers)]
+    command = NEWCOMER if choices.workers == 1 else several
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as runs:
         os.environ["MNISTNET_RUNS_DIR"] = runs
         for crowd, seconds in [(20, 40)] if choices.quick else [(50, 120), (150, 60)]:
-            with running_server() as server, training() as stopped:
+            with running_server(command=command) as server, training() as stopped:
                 served = asyncio.run(one_crowd(server, crowd, seconds))
             served.append(against(f"{crowd} visitors: until {JOBS} training runs had stopped", stopped[0], 1.0, "s"))
             show(served, rows)
@@ -90,7 +93,7 @@ async def one_crowd(server: Server, crowd: int, seconds: float) -> list[Row]:
         "alive afterwards": (float(server.is_alive()), 1, ""),
     }
     return [
-        against("memory of a fresh server", fresh, 250, "MB"),
+        against("memory of a fresh server", fresh, 250 * len(server.processes()), "MB"),
         against("memory once four pages were open", warm, None, "MB"),
         *latencies(seen, f"{crowd} visitors: "),
         *(against(f"{crowd} visitors: {name}", *figures) for name, figures in crowded.items()),

@@ -14,11 +14,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
-__all__ = ["Server", "running_server"]
+__all__ = ["SEVERAL", "Server", "running_server"]
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTEN = "127.0.0.1"
 QUIETLY = ("--server.address", LISTEN, "--server.headless", "true")
+SEVERAL = (sys.executable, "-m", "mnistnet", "serve", "--port", "{port}", "--visitors", "5000", "--workers")
 NEWCOMER = (sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}", *QUIETLY)
 
 
@@ -48,25 +49,36 @@ class Server:
         return self.process.poll() is None
 
     def megabytes(self) -> float:
-        """Return the memory that it holds now (Linux; nan elsewhere)."""
+        """Return the memory that it holds now, with all its processes (Linux; nan elsewhere)."""
         try:
-            status = Path(f"/proc/{self.process.pid}/status").read_text()
+            states = [Path(f"/proc/{number}/status").read_text() for number in self.processes()]
         except OSError:
             return float("nan")
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        return sum(int(state.split("VmRSS:")[1].split()[0]) for state in states) / 1024
 
     def seconds(self) -> float:
-        """Return the processor time that it has taken (Linux; nan elsewhere)."""
+        """Return the processor time that it has taken, with all its processes (Linux; nan elsewhere)."""
         try:
-            words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+            states = [Path(f"/proc/{number}/stat").read_text() for number in self.processes()]
         except OSError:
             return float("nan")
-        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        words = [state.rpartition(")")[2].split() for state in states]
+        return sum(int(one[11]) + int(one[12]) for one in words) / os.sysconf("SC_CLK_TCK")
+
+    def processes(self) -> list[int]:
+        """Return the numbers of its own process and, where it serves with several, of those; not of what trains."""
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        started = [int(number) for task in tasks for number in task.read_text().split()]
+        return [self.process.pid, *(number for number in started if not _trains(number))]
 
     def complaints(self) -> int:
         """Return how many errors its log holds."""
         self.log.seek(0)
         return self.log.read().count(b"Traceback (most recent call last)")
+
+
+def _trains(number: int) -> bool:
+    return b"mnistnet.worker" in Path(f"/proc/{number}/cmdline").read_bytes()
 
 
 @contextmanager
@@ -97,7 +109,7 @@ def running_server(
         process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, env=os.environ | variables)
         server = Server(f"{LISTEN}:{port}", process, log)
         try:
-            end = time.monotonic() + 60
+            end = time.monotonic() + 90
             while not server.is_alive():
                 if process.poll() is not None or time.monotonic() > end:
                     raise RuntimeError("The app does not start: run 'streamlit run app.py' to see why.")

@@ -51,6 +51,7 @@ class Visitor:
     def __init__(self, address: str, page: str, seed: int) -> None:
         self.page = page
         self.rng = random.Random(seed)
+        self.headers: dict[str, str] = {}  # what the browser, or a proxy before the server, says besides
         self._address = address
         self._socket: ClientConnection | None = None
         self._place = ""
@@ -69,6 +70,7 @@ class Visitor:
                 max_size=LARGEST_MESSAGE,
                 compression=None,
                 open_timeout=None,
+                additional_headers=self.headers,
             )
             await self._run("")
         return time.perf_counter() - began

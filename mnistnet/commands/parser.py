@@ -18,13 +18,14 @@ from mnistnet.commands.needed import how_to_get
 from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
 from mnistnet.commands.printing import note
+from mnistnet.commands.serve import SERVE
 from mnistnet.commands.sweep_up import SWEEP_UP
 from mnistnet.commands.train import TRAIN
 from mnistnet.words.told import Told
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, LAYERS, EVALUATE, CONVERT, NETWORKS, APP, SWEEP_UP)
+COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, LAYERS, EVALUATE, CONVERT, NETWORKS, APP, SERVE, SWEEP_UP)
 WRONG_INPUT = (Told, ValueError, OSError, MemoryError)
 PROGRAM = "python -m mnistnet"
 STORY = """\

@@ -6,7 +6,7 @@ import pytest
 
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.uploads import MOST_KNOWN, CountUploads
-from pages.ui.holdings.visitor import COOKIE, NameVisitors
+from pages.ui.holdings.visitor import COOKIE, SECURE_COOKIE, NameVisitors
 from tests.loops import run_beside
 
 NAME = "0123456789abcdef" * 2
@@ -87,6 +87,15 @@ def test_the_cookie_is_secure_behind_https(scheme, forwarded, secure):
     headers = [("x-forwarded-proto", forwarded)] if forwarded else []
     line = dict(ask(NameVisitors(page), headers=headers, scheme=scheme)[1])["set-cookie"]
     assert line.endswith("; Secure") == secure and "HttpOnly" in line and "SameSite=Lax" in line
+    assert line.startswith(f"{SECURE_COOKIE if secure else COOKIE}=") and "Path=/" in line and "Domain" not in line
+
+
+def test_no_sibling_of_the_domain_can_plant_a_name_behind_https():
+    planted = ("cookie", f"{COOKIE}={NAME}")
+    https = ("x-forwarded-proto", "https")
+    assert NAME not in dict(ask(NameVisitors(page), headers=[planted, https])[1])["set-cookie"]
+    own = ("cookie", f"{COOKIE}={NAME[::-1]}; {SECURE_COOKIE}={NAME}")
+    assert dict(ask(NameVisitors(page), headers=[own, https])[1])["set-cookie"].startswith(f"{SECURE_COOKIE}={NAME}; ")
 
 
 def test_every_answer_says_what_not_to_do_with_it(monkeypatch):

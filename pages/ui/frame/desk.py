@@ -4,6 +4,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import streamlit as st
+
 from mnistnet import DataError, Digits
 from mnistnet.desk import Desk, KeptNetwork
 from mnistnet.desk.desk_folder import keep_parts, keep_view, kept_desk
@@ -15,8 +17,9 @@ from pages.ui.holdings import course, digit_sets, keeping, shelf
 from pages.ui.holdings.incoming import settled_with_past
 from pages.ui.holdings.visitor import visitor as owner
 from pages.ui.kit import address, choices
-from pages.ui.kit.text import plain
+from pages.ui.kit.text import paragraph, plain
 from pages.ui.state import keys, mine, value_of
+from pages.ui.state.returning import comes_back
 
 NAMING = (keys.NETWORK, keys.SECOND)  # choices whose value is a network's name
 EPOCHS = ("epoch_", "beside_epoch_")  # choices that have a network's name in their key
@@ -73,9 +76,13 @@ def lay_out(desk: Desk, *, elsewhere: bool = True) -> Laid:
 def enter() -> None:
     """At the start of a session lay out the desk that the server keeps, before any choice is shown."""
     here = mine().on_server
-    if here.is_read or not keeping.lasts():
+    if here.is_read:
         return
+    if comes_back():
+        _say_what_is_lost()
     here.is_read = True
+    if not keeping.lasts():
+        return
     try:
         found = kept_desk(owner())
     except OSError as error:
@@ -84,6 +91,16 @@ def enter() -> None:
     if found is not None:
         lay_out(found[0], elsewhere=False)
         here.names = found[1].names
+
+
+def _say_what_is_lost() -> None:
+    """Tell a visitor whose session is gone, with its process or with time, what of it is back."""
+    gone = say("The server did not know this window any more.")
+    words = keeping.kept_or_not(
+        say("What you made, drew and chose is back; undo is not, nor is a file that was not kept."),
+        say("What its address says is back; what you made and drew is not."),
+    )
+    st.toast(paragraph(gone, words), icon=":material/history:")
 
 
 def keep() -> None:

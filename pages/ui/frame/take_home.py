@@ -1,6 +1,7 @@
 """What can be taken home from every page: a report, everything at once, or each figure, table and program by itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -135,7 +136,7 @@ def _view(page: str) -> View:
         image, words = drawn, say("your drawing")
     return View(
         page=page or "draw",
-        shown=record.now(),
+        shown=replace(record.now()),  # the open list keeps it, whatever comes of the page
         network=bench.network(),
         image=image,
         picture_words=words,

@@ -11,6 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.ui.state import mine
 
 COOKIE, DAYS = "mnistnet_visitor", 30
+SECURE_COOKIE = (
+    f"__Host-{COOKIE}"  # over https: browsers take it from this very host, none of its siblings can plant it
+)
 NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -26,9 +29,9 @@ class NameVisitors:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        known = _name_in(headers.get("cookie", ""))
-        name = known or secrets.token_hex(16)
         secure = "https" in (scope.get("scheme"), headers.get("x-forwarded-proto"))
+        known = _name_in(headers.get("cookie", ""), SECURE_COOKIE if secure else COOKIE)
+        name = known or secrets.token_hex(16)
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -41,14 +44,20 @@ class NameVisitors:
         await self._app(scope if known else _without_conditions(scope), receive, with_cookie)
 
 
-def _name_in(cookies: str) -> str:
+def _name_in(cookies: str, key: str) -> str:
     """Return the name in a Cookie header; other apps of the same domain may have put anything beside it."""
-    name = cookie_parser(cookies).get(COOKIE, "")
+    name = cookie_parser(cookies).get(key, "")
     return name if NAME.fullmatch(name) else ""
 
 
 def _cookie_line(name: str, *, secure: bool) -> str:
-    parts = [f"{COOKIE}={name}", "Path=/", f"Max-Age={DAYS * 86400}", "HttpOnly", "SameSite=Lax"]
+    parts = [
+        f"{SECURE_COOKIE if secure else COOKIE}={name}",
+        "Path=/",
+        f"Max-Age={DAYS * 86400}",
+        "HttpOnly",
+        "SameSite=Lax",
+    ]
     return "; ".join(parts + ["Secure"] * secure)
 
 
@@ -60,7 +69,7 @@ def _without_conditions(scope: Scope) -> Scope:
 
 def cookie() -> str:
     """Return the name that the browser brings along; empty without one."""
-    name = str(st.context.cookies.get(COOKIE, ""))
+    name = str(st.context.cookies.get(SECURE_COOKIE) or st.context.cookies.get(COOKIE, ""))
     return name if NAME.fullmatch(name) else ""
 
 
