@@ -13,13 +13,14 @@ from mnistnet.digits.data_folder import DATA_FOLDER, checked_bytes
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files import open_idx, parts_of, read_digit_set
 from mnistnet.digits.full_set import MNIST_FILES, OFFICIAL_FILES, fetched, idx_file
+from mnistnet.digits.known import SOURCES
 from mnistnet.words import say
 
 __all__ = ["FULL_SETS", "NAMED_SETS", "OWN_SET", "load_digits", "official_test_digits", "read_idx"]
 
 OWN_SET = "digits.npz"  # in a folder of somebody's own
-FULL_SETS = ("mnist", "mnist-60000")  # two ways to cut the same 70,000 digits
-NAMED_SETS = ("embedded", "official", *FULL_SETS)
+FULL_SETS = tuple(name for name, source in SOURCES.items() if source.is_the_full_set)
+NAMED_SETS = tuple(SOURCES)
 EMBEDDED = 10_000  # the embedded digits are the first 10,000 of MNIST's training set
 Pair = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 

@@ -4,7 +4,7 @@ import secrets
 import shutil
 import time
 
-from mnistnet.digits.sources import NAMED_SETS
+from mnistnet.digits.known import SOURCES
 from mnistnet.jobs import queue
 from mnistnet.jobs.checkpoint import Checkpoint, read_epoch
 from mnistnet.jobs.files import locked, write_whole
@@ -22,7 +22,7 @@ from mnistnet.words import say
 
 __all__ = ["branch", "check_run", "resume", "start_run"]
 
-PICTURES = {"mnist": 60_000, "mnist-60000": 70_000}  # in all, with those that are kept for testing
+OWN_PICTURES = 10_000  # about so many has a set of a visitor
 
 
 def start_run(
@@ -113,7 +113,8 @@ def check_run(settings: Settings, data: str = "embedded", image_shape: tuple[int
             )
         )
     check_size(settings, image_shape)
-    if (needed := megabytes_of(settings, image_shape, PICTURES.get(data, 10_000))) > allowed.memory:
+    pictures = SOURCES[data].pictures if data in SOURCES else OWN_PICTURES
+    if (needed := megabytes_of(settings, image_shape, pictures)) > allowed.memory:
         raise ValueError(
             say(
                 "This run would need about {needed:,.0f} MB of memory; here it may have {most:,.0f} MB. "
@@ -122,7 +123,7 @@ def check_run(settings: Settings, data: str = "embedded", image_shape: tuple[int
                 most=allowed.memory,
             )
         )
-    if data not in NAMED_SETS and not is_kept_set(data) and is_hosted():
+    if data not in SOURCES and not is_kept_set(data) and is_hosted():
         raise ValueError(
             say("On this server a run learns from the embedded digits, from MNIST or from a set brought here.")
         )

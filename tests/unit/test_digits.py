@@ -10,6 +10,7 @@ import pytest
 
 from mnistnet import DataError, load_digits, read_idx
 from mnistnet.digits import data_folder, full_set, sources
+from mnistnet.digits.known import SOURCES, source_in
 from mnistnet.digits.sources import official_test_digits
 
 
@@ -165,3 +166,10 @@ def test_fetching_reports_how_far_it_is(monkeypatch):
     monkeypatch.setattr("pooch.retrieve", arrive)
     full_set.fetch_mnist(lambda done, total: told.append(done / total))
     assert told == sorted(told) and len(told) == 4 and told[-1] == 1
+
+
+def test_a_source_says_how_many_digits_watch_a_run():
+    embedded, official = SOURCES["embedded"], SOURCES["official"]
+    assert len(load_digits().split("validation")) == embedded.held_back == official.held_back
+    assert SOURCES["mnist"].watched == ("embedded", "") and len(load_digits()) == SOURCES["mnist"].held_back
+    assert source_in("mnist, train, and 10,000 drawings") is SOURCES["mnist"] and source_in("mnist-of-mine") is None

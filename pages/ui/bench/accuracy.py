@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from mnistnet import Network, load_digits
+from mnistnet import Network
 from mnistnet.books.presets import PRESETS
+from mnistnet.digits.known import source_in
 from mnistnet.mistakes.chance import chance_range
 from mnistnet.words import mark, say
 from pages.ui.bench.second import title_of
@@ -89,10 +90,8 @@ def readings(network: Network) -> Iterator[Reading]:
 
 def _held_back(network: Network) -> int | None:
     """Return how many digits were held back from a network's training, where that is known."""
-    digits = str(network.training.settings.get("digits"))
-    if digits.startswith("mnist"):
-        return 10_000
-    return len(load_digits().split("validation")) if digits.startswith("embedded") else None
+    source = source_in(network.training.settings.get("digits"))
+    return None if source is None else source.held_back
 
 
 def offer_readings(*networks: Network) -> None:

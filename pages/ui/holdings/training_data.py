@@ -4,19 +4,15 @@ from pathlib import Path
 
 from mnistnet import DataError, Network, jobs
 from mnistnet.digits.full_set import DOWNLOAD_SIZE, full_set_is_here
-from mnistnet.digits.sources import FULL_SETS
-from mnistnet.words import mark, say
+from mnistnet.digits.known import SOURCES, source_in
+from mnistnet.words import say
 from pages.ui.holdings import digit_sets
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import choices
 from pages.ui.state import OwnSet, keys
 
 EMBEDDED = "embedded"
-WORDS = {
-    EMBEDDED: mark("8,000 digits that come along"),
-    "mnist": mark("50,000 digits of MNIST"),
-    "mnist-60000": mark("all 60,000 training digits of MNIST"),
-}
+WORDS = {name: source.title for name, source in SOURCES.items() if source.is_taught}
 
 
 def choose_data() -> str:
@@ -58,11 +54,12 @@ def data_words(data: str) -> str:
 
 def has_learned_the_test_digits(network: Network) -> bool:
     """Return whether the test digits that come along were among those that a network learned from."""
-    return str(network.training.settings.get("digits")).startswith("mnist-60000")
+    source = source_in(network.training.settings.get("digits"))
+    return source is not None and source.has_the_embedded
 
 
 def missing_download(data: str) -> str:
     """Return a sentence if the digits have to be fetched first, else nothing."""
-    if data not in FULL_SETS or full_set_is_here():
+    if data not in SOURCES or not SOURCES[data].is_the_full_set or full_set_is_here():
         return ""
     return say("The full MNIST set has to be fetched once: {size}.", size=DOWNLOAD_SIZE)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mnistnet import Digits, Network, load_digits, snippets
 from mnistnet.digits.full_set import full_set_is_here
+from mnistnet.digits.known import SOURCES, source_in
 from mnistnet.words import say
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.record import code
@@ -14,13 +15,11 @@ BATCH, RATE = 100, 0.1
 
 def learning_as_code(network: Network) -> None:
     """Say what one more step would do to the loss, and offer it, and the last point of the curves, as programs."""
-    learned_from = str(network.training.settings.get("digits"))
-    if learned_from.startswith("mnist,"):  # judged by MNIST's first 10,000, which are those that come along
-        _offer_loss(network, load_digits())
-    elif learned_from.startswith("mnist-60000") and full_set_is_here():  # judged by the official test digits
-        _offer_loss(network, load_digits("mnist-60000").split("validation"))
-    elif learned_from.startswith("embedded"):
-        _offer_loss(network, load_digits().split("validation"))
+    source = source_in(network.training.settings.get("digits"))
+    if source is not None and (not SOURCES[source.watched[0]].is_the_full_set or full_set_is_here()):
+        name, split = source.watched
+        digits = load_digits(name)
+        _offer_loss(network, digits.split(split) if split else digits)
     outcome = _outcome(network)
     if outcome:
         where = say(
