@@ -1,7 +1,8 @@
 """Training makes a network out of random numbers and labelled digits: `train` is the whole of it.
 
-Reading order: initial, losses, learning_rules, stage, backpropagation, optimisers, schedules, settings, size,
-learner, loop; then one_by_one for the trick that makes single pictures fast, and nudge for what one picture did.
+Reading order: initial, losses, learning_rules, stage, backpropagation, optimisers, schedules, checks, layer_plan,
+settings, size, learner, loop; then one_by_one for the trick that makes single pictures fast, and nudge for what one
+picture did.
 """
 
 from mnistnet.training.augmentation import Augmentation

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from math import isfinite
 from typing import Any
 
-from mnistnet.activations import ACTIVATIONS
-from mnistnet.limits import bounds
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.training.augmentation import Augmentation
+from mnistnet.training.checks import RANGES, among, within
 from mnistnet.training.initial import INITIALISATIONS
+from mnistnet.training.layer_plan import LayerPlan
 from mnistnet.training.learning_rules import LEARNING_RULES, check_learning_rule
 from mnistnet.training.losses import LOSSES
 from mnistnet.training.optimisers import OPTIMISERS
@@ -32,49 +31,6 @@ LIVE_SETTINGS = (
     "augmentation",
 )
 ORDERS = ("shuffled", "file")  # anew in every epoch, or as the digits lie in their file
-# Number settings: smallest, largest, whether the smallest itself is allowed.
-_RANGES = {
-    "learning_rate": (0, 1000, False),
-    "momentum": (0, 1, True),
-    "schedule_epochs": (1, 10_000, True),
-    "schedule_factor": (0, 1, False),
-    "batch_size": (1, bounds.BATCH.most, True),
-    "epochs": (0, 10_000, True),
-    "l2": (0, 10, True),
-    "dropout": (0, 0.95, True),
-    "seed": (0, 2**63, True),
-}
-_WHOLE = ("schedule_epochs", "batch_size", "epochs", "seed")
-
-
-@dataclass(frozen=True)
-class LayerPlan:
-    """One layer that is to be made.
-
-    Attributes
-    ----------
-    units : int or None
-        How many nodes; None for a Flatten layer, which has none.
-    activation : str
-        A name in `mnistnet.activations.ACTIVATIONS`, except "step", which has no slope to learn from,
-        and "gelu", whose slope cannot be told from what it sends on.
-    name : str
-        What people call the layer; may be empty.
-    biases : bool
-        Whether each node has a bias.
-    """
-
-    units: int | None
-    activation: str = "sigmoid"
-    name: str = ""
-    biases: bool = True
-
-    def __post_init__(self) -> None:
-        if self.units is None:
-            return
-        if isinstance(self.units, bool) or not isinstance(self.units, int) or not 1 <= self.units <= 100_000:
-            raise ValueError(say("A layer has between 1 and 100,000 nodes, not {units!r}.", units=self.units))
-        _among("activation", self.activation, tuple(name for name, rule in ACTIVATIONS.items() if rule.trains))
 
 
 @dataclass(frozen=True)
@@ -159,9 +115,9 @@ class Settings:
             ("schedule", SCHEDULES),
             ("order", ORDERS),
         ):
-            _among(name.replace("_", " "), getattr(self, name), tuple(choices))
-        for name, (low, high, inclusive) in _RANGES.items():
-            _within(name, getattr(self, name), low, high, inclusive, name in _WHOLE)
+            among(name.replace("_", " "), getattr(self, name), tuple(choices))
+        for name in RANGES:
+            within(name, getattr(self, name))
         if not self.target_low < self.target_high:
             raise ValueError(say("The target for the right class must be larger than the one for the others."))
         self._check_layers()
@@ -188,7 +144,7 @@ class Settings:
             If a setting cannot be changed during a run, or not to that value.
         """
         for name in changes:
-            _among(mark("setting that can change during a run"), name, LIVE_SETTINGS)
+            among(mark("setting that can change during a run"), name, LIVE_SETTINGS)
         return Settings.from_dict(self.to_dict() | dict(changes))
 
     def to_dict(self) -> dict[str, Any]:
@@ -235,28 +191,3 @@ class Settings:
 
 def _made(kind: type, values: Any) -> Any:
     return values if isinstance(values, kind) else kind(**values)
-
-
-def _among(what: str, value: object, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise ValueError(
-            say(
-                "There is no {what} {value!r}; there are {choices}.",
-                what=say(what),
-                value=value,
-                choices=", ".join(choices),
-            )
-        )
-
-
-def _within(name: str, value: Any, low: float, high: float, inclusive: bool, whole: bool) -> None:
-    """Raise ValueError unless `value` is a number in its range."""
-    shown = name.replace("_", " ")
-    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not isfinite(value):
-        kind = mark("The setting {shown} must be a whole number, not {value!r}.")
-        other = mark("The setting {shown} must be a number, not {value!r}.")
-        raise ValueError(say(kind if whole else other, shown=shown, value=value))
-    if not (low <= value <= high) or (value == low and not inclusive):
-        closed = mark("The setting {shown} goes from {low:g} to {high:g}; {value!r} is outside.")
-        half_open = mark("The setting {shown} goes above {low:g} to {high:g}; {value!r} is outside.")
-        raise ValueError(say(closed if inclusive else half_open, shown=shown, low=low, high=high, value=value))
