@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.scoreboard import contrasting
-from mnistnet.figures.theme import MARK, QUIET, blank, clickable
+from mnistnet.figures.theme import MARK, QUIET, blank, clickable_cells, shades
 from mnistnet.words import say
 
 __all__ = ["confusion_difference", "likeness_grid"]
@@ -74,10 +74,7 @@ def _clickable_cells(figure: go.Figure, difference: Array, size: float) -> None:
     classes = len(difference)
     labels, answers = np.divmod(np.arange(classes**2), classes)
     figure.add_scatter(
-        x=answers,
-        y=labels,
-        customdata=np.arange(classes**2),
-        **clickable(size),
+        **clickable_cells(classes, size),
         text=[
             say("label {a}, answer {b}: {change}", a=a, b=b, change=_signed(n))
             for a, b, n in zip(labels, answers, difference.flat, strict=True)
@@ -119,13 +116,7 @@ def likeness_grid(
     figure = blank(row * len(rows) + 50)
     figure.add_heatmap(
         z=values,
-        colorscale=[[i / (len(UNLIKE_TO_ALIKE) - 1), colour] for i, colour in enumerate(UNLIKE_TO_ALIKE)],
-        zmin=0,
-        zmax=1,
-        showscale=False,
-        hoverongaps=False,
-        xgap=2,
-        ygap=2,
+        **shades(UNLIKE_TO_ALIKE),
         hovertemplate=say(
             "{row_title} %{{customdata[0]}}, {column_title} %{{customdata[1]}}: %{{z:.3f}}<extra></extra>",
             row_title=row_title,

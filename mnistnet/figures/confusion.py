@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import MARK, blank, clickable, set_axes
+from mnistnet.figures.theme import MARK, blank, clickable_cells, set_axes
 from mnistnet.words import say
 
 __all__ = ["confusion"]
@@ -46,10 +46,7 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
     _diagonal(figure, counts)
     labels, answers = np.divmod(np.arange(classes**2), classes)
     figure.add_scatter(
-        x=answers,
-        y=labels,
-        customdata=np.arange(classes**2),
-        **clickable((height - 44) / classes * 0.8),
+        **clickable_cells(classes, (height - 44) / classes * 0.8),
         text=[
             say("label {a}, answer {b}: {counts} times", a=a, b=b, counts=counts[a, b])
             for a, b in zip(labels, answers, strict=True)

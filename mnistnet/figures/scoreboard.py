@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from mnistnet.figures.theme import blank
+from mnistnet.figures.theme import blank, shades
 from mnistnet.words import say
 
 __all__ = ["CALM_TO_LOUD", "contrasting", "score_grid"]
@@ -49,13 +49,7 @@ def score_grid(
         z=alarms,
         x=list(range(len(views))),
         y=list(range(len(methods))),
-        colorscale=[[i / (len(CALM_TO_LOUD) - 1), colour] for i, colour in enumerate(CALM_TO_LOUD)],
-        zmin=0,
-        zmax=1,
-        showscale=False,
-        hoverongaps=False,
-        xgap=2,
-        ygap=2,
+        **shades(CALM_TO_LOUD),
         text=[list(line) for line in (hover or texts)],
         hovertemplate="%{text}<extra></extra>",
     )

@@ -4,10 +4,11 @@ Colours that must follow the visitor's light or dark theme are left to the app's
 with ``autocolorscale`` takes the theme's diverging colours in the visitor's browser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from mnistnet.patterns import colours as palettes
@@ -129,3 +130,16 @@ def clickable(size: float, *, titled: bool = False) -> dict[str, Any]:
         return {"mode": "markers", "unselected": unseen} | marks
     title = {"mode": "markers+text", "textposition": "middle center"}
     return title | marks | {"unselected": unseen}
+
+
+def clickable_cells(classes: int, size: float) -> dict[str, Any]:
+    """Return a square as `clickable` makes it for every cell of a matrix, labels down and answers across, in order."""
+    cells = np.arange(classes**2)
+    labels, answers = np.divmod(cells, classes)
+    return {"x": answers, "y": labels, "customdata": cells, **clickable(size)}
+
+
+def shades(colours: Sequence[str]) -> dict[str, Any]:
+    """Return the look of a heat map whose values go from 0 to 1: colours at equal distances, and gaps between cells."""
+    scale = [[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)]
+    return {"colorscale": scale, "zmin": 0, "zmax": 1, "showscale": False, "hoverongaps": False, "xgap": 2, "ygap": 2}
