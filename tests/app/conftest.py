@@ -62,12 +62,16 @@ def upload_box(test: AppTest, key: str):
     return box
 
 
-def chart(test: AppTest, which: int | str = 0) -> dict:
-    """Return the specification of a Plotly chart of the page: the one with a key, or with a number in their order."""
-    shown = test.get("plotly_chart")
-    if isinstance(which, str):
-        (which,) = (i for i, one in enumerate(shown) if one.proto.id.endswith(f"-{which}"))
-    return json.loads(shown[which].proto.spec)
+def chart(test: AppTest, key: str) -> dict:
+    """Return the specification of the Plotly chart of the page that has a key."""
+    (shown,) = (one for one in test.get("plotly_chart") if one.proto.id.endswith(f"-{key}"))
+    return json.loads(shown.proto.spec)
+
+
+def only(found):
+    """Return the one element of its kind that a page shows; none, or a second one, fails the test."""
+    (one,) = found
+    return one
 
 
 BAR = ((40, 20), (40, 180))  # an upright stroke, well away from the middle of the board

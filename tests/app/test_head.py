@@ -108,7 +108,7 @@ def test_a_damaged_drawing_in_a_link_is_said_and_does_no_harm(app):
     assert [toast.value for toast in test.toast] == [
         "The drawing in this link is damaged. A sample lies on the board instead."
     ]
-    assert chart(test)["data"]
+    assert chart(test, "answers")["data"]
 
 
 DRAWN = pack_digit(load_digits().split("test").images[7])

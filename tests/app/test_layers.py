@@ -87,7 +87,7 @@ def test_an_uploaded_pattern_passes_through(app):
     test.file_uploader(key="pattern_file_0").set_value(("p.png", png(255 - DIGITS.images[3]), "image/png")).run()
     assert not test.exception and any("your pattern." in caption.value for caption in test.caption)
     expected = layer_outputs(load_network("scratch"), DIGITS.images[3])[-1].values
-    heat = [trace for trace in chart(test)["data"] if trace["type"] == "heatmap"][-1]
+    heat = [trace for trace in chart(test, "passage")["data"] if trace["type"] == "heatmap"][-1]
     assert heat["zmax"] == pytest.approx(float(expected.max()), rel=1e-5)
 
 
@@ -159,7 +159,7 @@ def test_a_row_model_is_trained_in_a_worker_and_its_film_exists(app, nothing_lef
     assert test.session_state["visitor"].address["row_epoch"] == "1"
     pattern = made_patterns(12, 3).split("test").images[0]
     expected = layer_outputs(run.network(1), pattern)[1].values
-    heat = [trace for trace in chart(test)["data"] if trace["type"] == "heatmap"][1]
+    heat = [trace for trace in chart(test, "passage")["data"] if trace["type"] == "heatmap"][1]
     assert not test.exception and heat["zmax"] == pytest.approx(float(expected.max()), rel=1e-5)
     assert "row model" not in test.selectbox(key="network").options  # the other pages read 28 x 28
     test.number_input(key="row_seed").set_value(2).run()

@@ -45,7 +45,7 @@ def test_tsne_of_the_networks_that_come_along_is_there_at_once(app, monkeypatch,
 
 
 def trace(test, name):
-    return next(t for t in chart(test)["data"] if t.get("name") == name)
+    return next(t for t in chart(test, "map")["data"] if t.get("name") == name)
 
 
 @pytest.mark.parametrize("name", network_names())
@@ -56,7 +56,7 @@ def test_every_layer_of_every_network_can_be_laid_out(app, name):
     for layer in mapped_layers(load_network(name)):
         test.segmented_control(key="map_layer").set_value(layer).run()
         assert not test.exception
-        assert sum(len(t["text"]) for t in chart(test)["data"] if "customdata" in t) == len(DIGITS)
+        assert sum(len(t["text"]) for t in chart(test, "map")["data"] if "customdata" in t) == len(DIGITS)
 
 
 def test_errors_are_ringed(app):

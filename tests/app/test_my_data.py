@@ -61,7 +61,7 @@ def said(test) -> str:
 def test_before_any_upload_it_shows_the_digits_that_come_along(app):
     test = app(PAGE)
     assert f"scratch reads {right(ALL)} of the 1,000 test digits right" in said(test)
-    walls, counts = chart(test, 0), chart(test, 1)
+    walls, counts = chart(test, "data_wall"), chart(test, "data_labels")
     assert list(walls["data"][2]["customdata"]) == list(range(at_a_glance.PART))
     assert counts["data"][0]["text"] == [f"{count:,}" for count in np.bincount(ALL.labels)]
     assert not any(box.key == keys.SET for box in test.selectbox), "no choice where there is nothing to choose"

@@ -18,7 +18,7 @@ from pages.ui.frame import my_desk
 from pages.ui.holdings import shelf, visitor
 from pages.ui.state.records import OwnSet
 
-from .conftest import upload_box
+from .conftest import only, upload_box
 
 ALL = load_digits()
 TEST = ALL.split("test")
@@ -109,7 +109,7 @@ def all_is_back(test: AppTest) -> None:
 def test_a_desk_is_brought_into_a_fresh_session_and_saved_as_the_same(app, monkeypatch):
     test = bring(app("neurons.py"), packed_desk(FULL).content)
     all_is_back(test)
-    assert "2 networks, 1 set of digits, 12 digits of your hand" in test.toast[0].value
+    assert "2 networks, 1 set of digits, 12 digits of your hand" in only(test.toast).value
     test.switch_page("influence.py").run()
     assert test.number_input(key="digit").value == 7, "choices of other pages wait for their pages"
     again = gathered(test, monkeypatch)
@@ -138,16 +138,18 @@ def test_what_has_no_room_or_is_unfit_is_named(app, monkeypatch):
     runs = (saved("older run", "nielsen"), saved("run"))
     made = replace(FULL, networks=FULL.networks[:1], runs=runs, choices={}, drawing=None)
     test = bring(app("neurons.py"), packed_desk(made).content)
-    assert list(mine(test).networks) == ["run", "the book"] and "No room was left for older run" in test.toast[0].value
+    assert (
+        list(mine(test).networks) == ["run", "the book"] and "No room was left for older run" in only(test.toast).value
+    )
     tiny = Digits(ALL.images[:20], ALL.labels[:20], "tiny")
     bring(test, packed_desk(Desk(sets=(with_splits(tiny),))).content)
-    assert "Not fit for the pages: tiny" in test.toast[0].value
+    assert "Not fit for the pages: tiny" in only(test.toast).value
 
 
 @pytest.mark.parametrize("content", [b"x", b"PK\3\4" + bytes(50), packed_desk(FULL).content[:-100]])
 def test_anything_else_is_refused_with_one_sentence(app, content):
     test = bring(app("neurons.py"), content)
-    assert "not a desk saved by mnistnet" in test.toast[0].value and not mine(test).networks
+    assert "not a desk saved by mnistnet" in only(test.toast).value and not mine(test).networks
 
 
 def test_names_of_strangers_are_plain(app):

@@ -12,7 +12,7 @@ from mnistnet.weight_files import read_npz
 from pages.ui.holdings import shelf
 from pages.ui.rooms.my_handwriting import adding, own_digits, teaching
 
-from .conftest import chart
+from .conftest import chart, only
 
 PAGE = "my_handwriting.py"
 TEST = load_digits().split("test")
@@ -42,7 +42,7 @@ def with_digits(test, count: int):
 
 
 def walls(test) -> list[str]:
-    return chart(test)["data"][1]["text"]
+    return chart(test, "hand_wall")["data"][1]["text"]
 
 
 def draw_and_save(test, hand, label: int, column: int = 140):
@@ -58,7 +58,7 @@ def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, hand):
     assert "made-up writers" in test.header[0].value and f"{right.sum()} of 40" in test.header[0].value
     assert any("a program drew" in caption.value for caption in test.caption)
     assert sum("✓" in title for title in walls(test)) == right.sum()
-    bars = chart(test, 1)["data"][0]
+    bars = chart(test, "hand_bars")["data"][0]
     assert bars["x"] == list(network_names())
 
 
@@ -127,7 +127,7 @@ def test_a_set_goes_home_and_comes_back(app, hand):
     test = with_digits(app(PAGE, hand_way=adding.FILE), 3)
     more = save_set(Digits(TEST.images[10:12], TEST.labels[10:12]))
     test.file_uploader(key="hand_file_0").upload("hand.npz", more).run()
-    assert test.success[0].value.startswith("2 digits") and len(test.session_state["visitor"].hand) == 5
+    assert only(test.success).value.startswith("2 digits") and len(test.session_state["visitor"].hand) == 5
     home = read_set(save_set(test.session_state["visitor"].hand))
     assert home.labels.tolist() == [*TEST.labels[:3], *TEST.labels[10:12]]
     test.file_uploader(key="hand_file_1").upload("hand.npz", b"PK nonsense").run()
@@ -138,7 +138,7 @@ def test_a_full_set_says_so(app, hand):
     test = with_digits(app(PAGE), 300)
     assert test.pagination and "Your 300 digits" in test.header[0].value
     draw_and_save(test, hand, 1)
-    assert "holds 300 digits" in test.toast[0].value and len(test.session_state["visitor"].hand) == 300
+    assert "holds 300 digits" in only(test.toast).value and len(test.session_state["visitor"].hand) == 300
 
 
 def test_a_network_is_taught_judged_and_joins_the_bench(app, hand):
@@ -151,7 +151,7 @@ def test_a_network_is_taught_judged_and_joins_the_bench(app, hand):
     name = "scratch, made-up writers"
     assert lesson.pupil == name and name in test.selectbox(key="network").options
     assert test.selectbox(key="network").value == "scratch", "the bench stays as it is until asked"
-    assert name in chart(test, 1)["data"][0]["x"]
+    assert name in chart(test, "hand_bars")["data"][0]["x"]
     test.button(key="teach_bench").click().run()
     assert test.selectbox(key="network").value == name and not test.exception
     for page in ("draw.py", "training.py", "what_it_sees.py"):

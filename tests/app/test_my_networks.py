@@ -29,7 +29,7 @@ from mnistnet.weight_files import SavedNetwork, save_npz
 from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 
-from .conftest import PAGES, is_headed, upload_box
+from .conftest import PAGES, is_headed, only, upload_box
 
 PAGE = "my_networks.py"
 SCRATCH = load_network("scratch")
@@ -83,7 +83,7 @@ def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
     cells = test.table[0].value
     assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 6)
     test.button(key="net_keep").click().run()
-    assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in test.success[0].value
+    assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in only(test.success).value
     kept = test.session_state["visitor"].networks["sample_weight"].saved.network
     unnamed = replace(SCRATCH, layers=tuple(replace(layer, name="") for layer in SCRATCH.layers))
     assert kept.digest == unnamed.digest and test.dataframe[0].value["from"].iloc[-1] == "your file"
@@ -163,7 +163,7 @@ def test_every_page_opens_with_an_uploaded_network(app, page, kind):
     assert name not in network_names()
     test.switch_page(page).run()
     assert not test.exception, test.exception
-    assert test.selectbox(key="network").value == name and is_headed(test.title[0].value) and not test.error
+    assert test.selectbox(key="network").value == name and is_headed(only(test.title).value) and not test.error
 
 
 class Evil:
@@ -292,7 +292,7 @@ def test_the_books_file_is_recognised(app, monkeypatch):
     monkeypatch.setattr("mnistnet.books.book_file.SAMPLE_WEIGHT", replace(SAMPLE_WEIGHT, **facts))
     monkeypatch.setattr(results, "official_digits", lambda: None)
     test = bring(app(PAGE), book())
-    assert test.success[0].value.startswith("**This is the book's file.** It is the same, byte for byte")
+    assert only(test.success).value.startswith("**This is the book's file.** It is the same, byte for byte")
     test.button(key="net_keep").click().run()
     assert test.dataframe[0].value["from"].iloc[-1] == "the book's own file"
 
@@ -300,9 +300,9 @@ def test_the_books_file_is_recognised(app, monkeypatch):
 @pytest.mark.skipif("MNISTNET_BOOK_FILE" not in os.environ, reason="the book's file is not here")
 def test_the_books_own_file(app):
     test = bring(app(PAGE), Path(os.environ["MNISTNET_BOOK_FILE"]).read_bytes())
-    assert "This is the book's file" in test.success[0].value
+    assert "This is the book's file" in only(test.success).value
     if full_set_is_here():
-        assert "It misreads 648 of MNIST's 10,000 test digits: accuracy 0.9352." in test.success[0].value
+        assert "It misreads 648 of MNIST's 10,000 test digits: accuracy 0.9352." in only(test.success).value
     test.button(key="net_keep").click().run()
     test.switch_page("activations.py").run()
     fed = next(part.value for part in test.table if "misread" in part.value.columns)

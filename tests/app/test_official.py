@@ -13,7 +13,7 @@ from mnistnet.mistakes import examine
 from pages.ui.holdings import digit_sets, results
 from pages.ui.state import keys
 
-from .conftest import chart, on_bench, said
+from .conftest import chart, on_bench, only, said
 
 SCRATCH = load_network("scratch")
 COUNT = 1_300  # more than the part that slow pages draw
@@ -71,10 +71,10 @@ def test_the_map_draws_a_part_and_says_so(app, official):
     assert any(
         "Each of 1,000 test digits, drawn from MNIST's 10,000" in text.value for text in [*test.markdown, *test.caption]
     )
-    points = [trace for trace in chart(test)["data"] if "customdata" in trace]
+    points = [trace for trace in chart(test, "map")["data"] if "customdata" in trace]
     assert sum(len(trace["text"]) for trace in points) == len(drawn()) == 1_000
     assert any(
-        f"test digit {number}" == trace["name"].split(",")[0] for trace in chart(test)["data"] if "name" in trace
+        f"test digit {number}" == trace["name"].split(",")[0] for trace in chart(test, "map")["data"] if "name" in trace
     )
 
 
@@ -93,7 +93,7 @@ def test_where_they_are_not_a_link_falls_back_and_the_bench_says_how_they_get_he
 ):
     monkeypatch.setenv("MNISTNET_DATA_DIR", str(tmp_path))
     test = app("mistakes.py", **asked)
-    assert "which is not known here" in test.toast[0].value and "of 1,000 misread" in said(test)
+    assert "which is not known here" in only(test.toast).value and "of 1,000 misread" in said(test)
     assert any("does not hold their two files" in caption.value for caption in test.caption)
 
 
@@ -107,7 +107,7 @@ def test_without_a_network_fetching_is_one_sentence(app, monkeypatch, nothing_ke
     test = app("mistakes.py")
     assert any("1.7 MB" in caption.value for caption in test.caption)
     test.button(key="fetch_official").click().run()
-    assert not test.exception and "could not be downloaded" in test.toast[0].value
+    assert not test.exception and "could not be downloaded" in only(test.toast).value
 
 
 @pytest.mark.skipif("MNISTNET_DATA_DIR" not in os.environ, reason="MNISTNET_DATA_DIR does not name MNIST's files")

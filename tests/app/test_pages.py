@@ -4,7 +4,7 @@ import pytest
 
 from mnistnet import network_names
 
-from .conftest import PAGES, is_headed
+from .conftest import PAGES, is_headed, only
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -12,7 +12,7 @@ from .conftest import PAGES, is_headed
 @pytest.mark.parametrize("epoch", ["trained", "untrained"])
 def test_every_page_opens_for_every_network(app, page, network, epoch):
     test = app(page, network=network, **({f"epoch_{network}": "0"} if epoch == "untrained" else {}))
-    assert is_headed(test.title[0].value), "a page opens with its question"
+    assert is_headed(only(test.title).value), "a page opens with its question"
     assert test.caption, "and says where the answer stands"
     assert test.selectbox(key="network").value == network
 

@@ -63,7 +63,7 @@ def test_the_strip_says_where_it_breaks(app, name):
     strengths = CHANGES[name].strengths
     pictures = np.concatenate([CHANGES[name].function(TEST.images[:1], float(s)) for s in strengths])
     right = load_network("scratch").predict(pictures).argmax(axis=1) == TEST.labels[0]
-    titles = chart(test)["data"][1]["text"]
+    titles = chart(test, "strip")["data"][1]["text"]
     assert ["✓" in title for title in titles] == right.tolist()
     low, high = (ui.strength_words(name, each) for each in limits(strengths, right))
     assert any(f"from {low} to {high}" in c.value or "only as it is" in c.value for c in test.caption)
@@ -79,7 +79,7 @@ def test_every_picture_can_be_changed(app, kind):
 
 def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch):
     test = app(PAGE, robust_change="shift", network="nielsen")
-    lines = {line["name"]: line for line in chart(test, 1)["data"]}
+    lines = {line["name"]: line for line in chart(test, "strength_curves")["data"]}
     assert set(lines) == set(network_names()) and len(ui.SHARES) == len(lines) * len(CHANGES["shift"].strengths)
     wanted = (load_network("nielsen").predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
     assert ui.SHARES.get((load_network("nielsen").digest, TEST.digest, "shift", 6)) == wanted

@@ -13,7 +13,7 @@ from pages.ui.frame.facts import in_words
 from pages.ui.holdings import results
 
 from . import pseudo
-from .conftest import chart
+from .conftest import chart, only
 
 VIEW = {"network": "scratch", "view": "a2", "node": "7", "method": "one_pixel"}
 TITLE = "What does each pixel do to each node?"
@@ -68,7 +68,7 @@ def test_whole_pages_speak_the_language(app):
         assert not bare, page
         assert test.sidebar.selectbox(key="language").options == ["English", "⟦English⟧"]
     test.sidebar.selectbox(key="language").select("en").run()
-    assert "⟦" not in test.title[0].value and "lang" not in test.session_state["visitor"].address
+    assert "⟦" not in only(test.title).value and "lang" not in test.session_state["visitor"].address
 
 
 def test_the_walk_sees_words_outside():
@@ -84,13 +84,13 @@ def in_all(test, name: str) -> str:
 
 def test_a_link_in_another_language_opens_the_same_view(app, polish):
     english, other = app("influence.py", **VIEW), app("influence.py", lang="pl", **VIEW)
-    assert english.title[0].value == TITLE and other.title[0].value == "Co robi piksel?"
+    assert only(english.title).value == TITLE and only(other.title).value == "Co robi piksel?"
     number = in_all(english, "in all")
     assert "." in number and in_all(other, "razem") == number.replace(".", ",")
     assert english.session_state["visitor"].address == VIEW
     assert other.session_state["visitor"].address == VIEW | {"lang": "pl"}
     assert any(o.startswith("Jeden piksel · ") for o in other.selectbox(key="method").options)
-    assert chart(english)["data"][0]["z"] == chart(other)["data"][0]["z"]
+    assert chart(english, "opened")["data"][0]["z"] == chart(other, "opened")["data"][0]["z"]
 
 
 def test_the_language_stays_on_other_pages_and_in_callbacks(app, polish, monkeypatch):
@@ -104,7 +104,7 @@ def test_the_language_stays_on_other_pages_and_in_callbacks(app, polish, monkeyp
 
 def test_a_language_that_does_not_come_along_is_english(app, polish):
     test = app("influence.py", lang="xx")
-    assert test.title[0].value == TITLE and test.session_state["visitor"].address == {"network": "scratch"}
+    assert only(test.title).value == TITLE and test.session_state["visitor"].address == {"network": "scratch"}
     assert [toast.value for toast in test.toast] == ["The address asks for lang=xx, which is not known here."]
 
 

@@ -9,7 +9,7 @@ from mnistnet.training import nudge
 from mnistnet.words import share
 from tests.waiting import end_runs, wait_for
 
-from .conftest import chart, on_bench
+from .conftest import chart, on_bench, only
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,7 @@ def test_settings_that_do_not_suit_the_layers_of_a_run_are_refused_in_a_sentence
     test.selectbox(key="network").select("my scratch").run()
     test.selectbox(key="preset").select("your-own").run()  # its rule needs nodes with slopes of their own
     test.button(key="branch").click().run()
-    assert not test.exception and "the nodes of a softmax share one" in test.toast[0].value
+    assert not test.exception and "the nodes of a softmax share one" in only(test.toast).value
     assert len(jobs.runs()) == 1
 
 

@@ -47,7 +47,7 @@ def test_the_epoch_is_honoured(app):
 
 def test_one_digit_five_ways_and_the_scoreboard(app):
     test = app("what_it_sees.py", seen_digit="6")
-    titles = chart(test, 2)["data"][1]["text"]
+    titles = chart(test, "five")["data"][1]["text"]
     assert [title.split("<br>")[0] for title in titles] == TITLES
     assert all(title.split("<br>")[1].startswith("6 ") for title in titles)
     table = test.table[0].value
@@ -75,7 +75,7 @@ def test_a_mix_of_wanted_answers(app):
     test.slider(key="wanted_0").set_value(0.99).run()
     network = load_network("your-own")
     picture = inverse.back_query(network, EACH[0])
-    assert chart(test, 3)["data"][0]["text"] == [share(value) for value in network.predict(picture)[0]]
+    assert chart(test, "mix")["data"][0]["text"] == [share(value) for value in network.predict(picture)[0]]
 
 
 @pytest.mark.parametrize("name", network_names())
