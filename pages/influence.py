@@ -17,9 +17,9 @@ from pages.ui.rooms.influence import overview as ui
 from pages.ui.rooms.influence import words
 from pages.ui.rooms.influence.closeups import CLOSEUPS, TITLES
 from pages.ui.rooms.influence.colours import choose_colours
+from pages.ui.rooms.influence.one_sheet import one_sheet
 from pages.ui.rooms.influence.opened import open_node, places
 from pages.ui.rooms.influence.subject import Subject
-from pages.ui.rooms.one_sheet import one_sheet
 
 question(
     say("What does each pixel do to each node?"),

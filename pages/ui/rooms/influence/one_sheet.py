@@ -1,5 +1,8 @@
 """The Influence page's one sheet: the maps of every layer under each other, and of the white image and the digits."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -18,74 +21,32 @@ SHOWN, KEPT = 10, 200  # nodes of a layer on the page, and on the PNG
 WHITE = mark("all white, every pixel full ink")
 
 
+@dataclass(frozen=True, eq=False)
+class Others:
+    """The white image and the digits, by name: what every pixel did to the last layer, and the answers as titles."""
+
+    maps: Mapping[str, InfluenceMaps]
+    titles: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, network: Network) -> "Others":
+        """Return what a network makes of them."""
+        maps, titles = {}, {}
+        for words, image in the_eleven().items():
+            maps[words] = one_pixel(network, image, views=network.views[-2:])
+            titles[words] = node_titles(range(network.classes), network.predict(image)[0], as_share=True)
+        return cls(maps, titles)
+
+
 def one_sheet(network: Network, seen: Picture, colours: str) -> None:
     """Show the one-pixel maps of all layers for the picture on the bench, then those of all white and of the digits."""
-    maps = one_pixel(network, seen.image)
+    maps, others = one_pixel(network, seen.image), Others.of(network)
     st.markdown("  \n".join(sentences(network, maps)))
     for view in network.views:
         _show_layer(network, seen, maps, view, colours)
-    last, pictures = network.views[-1], the_eleven()
-    found = {words: one_pixel(network, image, views=network.views[-2:]) for words, image in pictures.items()}
-    answers = {words: network.predict(image)[0] for words, image in pictures.items()}
-    titles = {words: node_titles(range(network.classes), one, as_share=True) for words, one in answers.items()}
-    st.markdown(say("**{last}** for the image that is {WHITE}: every output node", last=last, WHITE=WHITE))
-    show_figure(
-        mosaic(
-            found[WHITE][last], titles[WHITE], unit=say("change of {last}", last=last), colours=colours, **grid(10, 5)
-        ),
-        "sheet_white",
-        alt=say("What every pixel of a white image does to each output node of {last}.", last=last),
-    )
-    own = [words for words in pictures if words != WHITE and int(words) < network.classes]
-    st.markdown(
-        say(
-            "**{last}** for the digits {own} to {own_2}: each at the output node of its own label",
-            last=last,
-            own=own[0],
-            own_2=own[-1],
-        )
-    )
-    show_figure(
-        mosaic(
-            np.stack([found[words][last][int(words)] for words in own]),
-            [titles[words][int(words)] for words in own],
-            unit=say("change of {last}", last=last),
-            own_scale=True,
-            colours=colours,
-            **grid(10, 5),
-        ),
-        "sheet_digits",
-        alt=say("What every pixel of a digit does to the output node of its own label, for {n} digits.", n=len(own)),
-    )
-    bands = [_band(network, seen.image, maps, view) for view in network.views]
-    bands += [
-        Band(
-            say(
-                "{view} of {value}",
-                view=view,
-                value="an all-white image" if words == WHITE else f"a test digit {words}",
-            ),
-            one[view],
-            titles[words],
-        )
-        for words, one in found.items()
-        for view in network.views[-2:]
-    ]
-    st.download_button(
-        say("The whole sheet as PNG"),
-        one_sheet_png(
-            [say("{name}: one pixel at a time, {words}, against blank paper", name=network.name, words=seen.words)],
-            bands,
-        ),
-        "one-sheet.png",
-        key="sheet_png",
-        on_click="ignore",
-        icon=":material/download:",
-        help=say(
-            "All nodes of every layer, {KEPT} at most of one; the white image and the digits at all output nodes.",
-            KEPT=KEPT,
-        ),
-    )
+    _show_white(network, others, colours)
+    _show_digits(network, others, colours)
+    _offer_png(network, seen, maps, others)
     st.caption(
         say(
             "By one pixel at a time against blank paper, as these pictures were first made. Here stand the "
@@ -95,6 +56,65 @@ def one_sheet(network: Network, seen: Picture, colours: str) -> None:
             SHOWN=SHOWN,
         )
     )
+
+
+def _show_white(network: Network, others: Others, colours: str) -> None:
+    last = network.views[-1]
+    unit = say("change of {last}", last=last)
+    st.markdown(say("**{last}** for the image that is {WHITE}: every output node", last=last, WHITE=WHITE))
+    show_figure(
+        mosaic(others.maps[WHITE][last], others.titles[WHITE], unit=unit, colours=colours, **grid(10, 5)),
+        "sheet_white",
+        alt=say("What every pixel of a white image does to each output node of {last}.", last=last),
+    )
+
+
+def _show_digits(network: Network, others: Others, colours: str) -> None:
+    last = network.views[-1]
+    own = [words for words in others.maps if words != WHITE and int(words) < network.classes]
+    told = mark("**{last}** for the digits {own} to {own_2}: each at the output node of its own label")
+    st.markdown(say(told, last=last, own=own[0], own_2=own[-1]))
+    show_figure(
+        mosaic(
+            np.stack([others.maps[words][last][int(words)] for words in own]),
+            [others.titles[words][int(words)] for words in own],
+            unit=say("change of {last}", last=last),
+            own_scale=True,
+            colours=colours,
+            **grid(10, 5),
+        ),
+        "sheet_digits",
+        alt=say("What every pixel of a digit does to the output node of its own label, for {n} digits.", n=len(own)),
+    )
+
+
+def _offer_png(network: Network, seen: Picture, maps: InfluenceMaps, others: Others) -> None:
+    """Offer all nodes of every layer, and the white image and the digits at the output nodes, as one picture."""
+    bands = [_band(network, seen.image, maps, view) for view in network.views]
+    bands += [
+        Band(_of_one(view, words), one[view], others.titles[words])
+        for words, one in others.maps.items()
+        for view in network.views[-2:]
+    ]
+    title = say("{name}: one pixel at a time, {words}, against blank paper", name=network.name, words=seen.words)
+    st.download_button(
+        say("The whole sheet as PNG"),
+        one_sheet_png([title], bands),
+        "one-sheet.png",
+        key="sheet_png",
+        on_click="ignore",
+        icon=":material/download:",
+        help=say(
+            "All nodes of every layer, {KEPT} at most of one; the white image and the digits at all output nodes.",
+            KEPT=KEPT,
+        ),
+    )
+
+
+def _of_one(view: str, words: str) -> str:
+    if words == WHITE:
+        return say("{view} of an all-white image", view=view)
+    return say("{view} of a test digit {digit}", view=view, digit=words)
 
 
 def sentences(network: Network, maps: InfluenceMaps) -> list[str]:

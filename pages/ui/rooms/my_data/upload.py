@@ -116,6 +116,11 @@ def ask_and_keep(brought: Brought) -> None:
         alt=say("The first {n} pictures with their labels: {join}.", n=len(labels), join=", ".join(labels)),
     )
     st.markdown(_words(digits))
+    _offer_to_keep(brought, digits)
+
+
+def _offer_to_keep(brought: Brought, digits: Digits) -> None:
+    """Ask for a name, and offer to lay the set on the bench."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(say("Name"), brought.name, max_chars=40, key=f"data_name_{brought.key}", width=240)
         st.button(

@@ -118,6 +118,12 @@ def ask_and_keep(brought: Brought) -> None:
         _show_candidates(brought, hidden=len(network.dense_layers) > 1)
         network = _asked(brought)
     _say_how_it_was_put_together(brought)
+    _say_how_well_it_reads(brought, network)
+    _offer_to_keep(brought, network)
+
+
+def _say_how_well_it_reads(brought: Brought, network: Network) -> None:
+    """Say how many test digits the network reads right, what it is, and whether another reading is better."""
     reads = accuracy(network)
     best = max(measured for _, measured in brought.candidates)
     told = mark(
@@ -145,6 +151,10 @@ def ask_and_keep(brought: Brought) -> None:
             ),
             icon=":material/warning:",
         )
+
+
+def _offer_to_keep(brought: Brought, network: Network) -> None:
+    """Ask for a name, and offer to put the network on the shelf."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(say("Name"), brought.name, max_chars=40, key=f"net_name_{brought.digest}", width=240)
         st.button(
