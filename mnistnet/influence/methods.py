@@ -54,6 +54,11 @@ class Method:
         Whether something is drawn at random, so that another `rng` gives another map.
     own_baselines : bool
         Whether it counts from many pictures of its own where it is given none, and not from blank paper.
+    program : str
+        How its short program is made: a file in `mnistnet/snippets/programs`, or a builder in `snippets.by_method`;
+        empty for that of its own name.
+    sums_at_a1 : bool
+        Whether that program prints no more than the sum at a1, where every pixel's share is its weight times its ink.
     """
 
     function: Callable[..., InfluenceMaps]
@@ -66,6 +71,8 @@ class Method:
     kind: str = CHANGE
     sampled: bool = False
     own_baselines: bool = False
+    program: str = ""
+    sums_at_a1: bool = False
 
     @property
     def name(self) -> str:
@@ -158,6 +165,7 @@ _ALL = (
         "M. Sundararajan, A. Taly, Q. Yan, Axiomatic Attribution for Deep Networks, 2017",
         True,
         mark("everywhere"),
+        program="path",
     ),
     Method(
         deep_lift,
@@ -181,6 +189,7 @@ _ALL = (
         mark("everywhere; the change is that from the mean of the baselines"),
         sampled=True,
         own_baselines=True,
+        program="path",
     ),
     Method(
         mask_mean_gradient,
@@ -192,6 +201,7 @@ _ALL = (
         False,
         mark("exactly at a1, nearly everywhere else"),
         sampled=True,
+        sums_at_a1=True,
     ),
     Method(
         two_level,
@@ -206,6 +216,7 @@ _ALL = (
         False,
         mark("exactly at a1, elsewhere in the mean over many runs"),
         sampled=True,
+        sums_at_a1=True,
     ),
     Method(
         shapley,
@@ -216,6 +227,8 @@ _ALL = (
         True,
         mark("everywhere"),
         sampled=True,
+        program="waves",
+        sums_at_a1=True,
     ),
     Method(
         shapley_exact,
@@ -228,6 +241,8 @@ _ALL = (
         "L. S. Shapley, A Value for n-Person Games, 1953; G. Owen, Multilinear Extensions of Games, 1972",
         True,
         mark("everywhere that it applies: a1, z1 and a2 behind sigmoid, tanh or identity"),
+        program="waves",
+        sums_at_a1=True,
     ),
     Method(
         shapley_permutations,
@@ -241,6 +256,7 @@ _ALL = (
         True,
         mark("everywhere, however few the orders"),
         sampled=True,
+        program="orders",
     ),
 )
 _ENTRIES = {method.name: method for method in _ALL}

@@ -44,6 +44,13 @@ def new_method(monkeypatch):
     return entry
 
 
+def test_a_method_whose_record_names_its_program_has_it(new_method, monkeypatch):
+    monkeypatch.setitem(methods._ENTRIES, "shared_evenly", replace(new_method, program="one_pixel"))
+    scratch, picture = load_network("scratch"), load_digits().images[0]
+    own, other = (snippets.influence(scratch, picture, None, "z1", 0, name) for name in ("shared_evenly", "one_pixel"))
+    assert own.code == other.code and own.title == "Even shares at node 0 of z1"
+
+
 @pytest.fixture
 def leaky(monkeypatch):
     entry = Activation(
