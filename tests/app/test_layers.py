@@ -15,7 +15,7 @@ from mnistnet.patterns.made import class_names, made_patterns
 from pages.ui.rooms.layers import passage
 from tests.waiting import end_runs, wait_for
 
-from .conftest import chart
+from .conftest import chart, only
 
 DIGITS = load_digits().split("test")
 
@@ -181,19 +181,19 @@ def test_patterns_of_ones_own_decide_the_size(app):
     assert not test.exception and not test.error and "11 × 11" in titles(test)[0]
     assert any("48 of 60 patterns of yours" in caption.value for caption in test.caption)
     test.file_uploader(key="row_files_0").set_value([("p.csv", b"1,2,3", "text/csv")]).run()
-    assert not test.exception and "no square" in test.error[0].value
+    assert not test.exception and "no square" in only(test.error).value
 
 
 def test_a_layer_line_that_cannot_be_read_is_a_sentence(app):
     test = app("layers.py", **ROW | {"row_layers": "some"})
-    assert "“some” is neither" in test.error[0].value and len(titles(test)) == 7
+    assert "“some” is neither" in only(test.error).value and len(titles(test)) == 7
 
 
 def test_layers_can_be_named(app):
     test = app("layers.py", network="scratch", layer_names="first, , says")
     assert [title[3:].split("<")[0] for title in titles(test)] == ["input", "first", "hidden 2", "says"]
     test.text_input(key="layer_names").set_value("a, a").run()
-    assert "Two layers are called" in test.error[0].value and not test.exception
+    assert "Two layers are called" in only(test.error).value and not test.exception
 
 
 def test_the_grid_has_as_many_rows_as_one_sets(app):

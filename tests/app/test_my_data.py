@@ -13,7 +13,7 @@ from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
 from tests.waiting import wait_for
 
-from .conftest import PAGES, chart, on_bench, upload_box
+from .conftest import PAGES, chart, on_bench, only, upload_box
 
 PAGE = "my_data.py"
 ALL = load_digits()
@@ -121,7 +121,7 @@ def test_pictures_on_their_side_are_set_upright(app):
 )
 def test_what_cannot_be_read_is_one_sentence(app, files, sentence):
     test = bring(app(PAGE), *files)
-    assert sentence in test.error[0].value and len(test.error) == 1
+    assert sentence in only(test.error).value and len(test.error) == 1
     assert "MNIST, 10,000 digits" in said(test)
 
 

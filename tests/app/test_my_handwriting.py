@@ -118,8 +118,8 @@ def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app,
     for file in files:
         test.file_uploader(key="hand_photos_0").upload(*file)
     test.run()
-    assert test.error[0].value.startswith("Picture 1: This file is not a PNG")
-    assert test.warning[0].value.startswith("Picture 3: no ink")
+    assert only(test.error).value.startswith("Picture 1: This file is not a PNG")
+    assert only(test.warning).value.startswith("Picture 3: no ink")
     assert "2 digits" in test.text_input(key="hand_photos_0_labels").label
 
 
@@ -131,7 +131,7 @@ def test_a_set_goes_home_and_comes_back(app, hand):
     home = read_set(save_set(test.session_state["visitor"].hand))
     assert home.labels.tolist() == [*TEST.labels[:3], *TEST.labels[10:12]]
     test.file_uploader(key="hand_file_1").upload("hand.npz", b"PK nonsense").run()
-    assert "not a set of digits" in test.error[0].value and len(test.session_state["visitor"].hand) == 5
+    assert "not a set of digits" in only(test.error).value and len(test.session_state["visitor"].hand) == 5
 
 
 def test_a_full_set_says_so(app, hand):

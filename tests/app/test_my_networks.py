@@ -95,7 +95,7 @@ def test_a_wrong_choice_is_seen_at_once(app):
     wrong = load_network_file(book(), activation="relu", output="softmax", encoding=PixelEncoding())
     reads = (wrong.predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
     assert reads < 0.9 and f"reads **{100 * reads:.1f} %**" in markdown(test)
-    assert f"Another reading gets {TRUE}" in test.warning[0].value
+    assert f"Another reading gets {TRUE}" in only(test.warning).value
     asked(test, "hidden").set_value("sigmoid")
     asked(test, "output").set_value("sigmoid").run()
     assert not test.warning, "the output cannot be told by accuracy"
@@ -185,14 +185,14 @@ class Evil:
 def test_a_hostile_or_unfitting_file_is_one_sentence_and_nothing_is_lost(app, capfd, content, words):
     test = brought(app(PAGE), book())
     bring(test, content)
-    assert words in test.error[0].value and "it ran" not in capfd.readouterr().out
+    assert words in only(test.error).value and "it ran" not in capfd.readouterr().out
     assert not [button for button in test.button if button.key == "net_keep"]
     assert test.selectbox(key="network").value == "sample_weight" and len(test.get("download_button")) == 4
 
 
 def test_a_format_that_is_not_read_comes_with_three_lines_that_convert_it(app):
     test = bring(app(PAGE), b"\x08\x07\x12\x04" + bytes(100), "model.onnx")
-    assert ".onnx" in test.error[0].value and test.code[0].value.count("\n") == 2
+    assert ".onnx" in only(test.error).value and only(test.code).value.count("\n") == 2
 
 
 def test_numbers_that_overflow_are_refused(app):

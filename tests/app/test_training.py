@@ -51,7 +51,7 @@ def test_the_rule_and_the_order_of_a_book_can_be_chosen_and_what_makes_no_sense_
     test = app("training.py", preset="scratch")
     assert test.selectbox(key="scratch_rule").value == "gradient"
     test.selectbox(key="scratch_rule").select("raw-errors-back").run()
-    assert "raw-errors-back needs the quadratic loss" in test.error[0].value
+    assert "raw-errors-back needs the quadratic loss" in only(test.error).value
     assert test.button(key="train").disabled
 
 
@@ -115,9 +115,9 @@ def test_a_branch_goes_on_beside_the_old_run(app):
 def test_impossible_layers_get_a_sentence_and_no_train_button(app):
     test = app("training.py", preset="own")
     test.text_input(key="own_widths").set_value("50, many").run()
-    assert "whole numbers" in test.error[0].value and test.button(key="train").disabled
+    assert "whole numbers" in only(test.error).value and test.button(key="train").disabled
     test.text_input(key="own_widths").set_value("0").run()
-    assert "between 1 and" in test.error[0].value
+    assert "between 1 and" in only(test.error).value
     test.text_input(key="own_widths").set_value("12").run()
     assert not test.error and not test.button(key="train").disabled
 
@@ -126,7 +126,7 @@ def test_own_layers_along_the_rows_have_their_own_names_and_reach_the_bench(app)
     test = app("training.py", preset="own")
     test.toggle(key="own_rows").set_value(True).run()
     test.text_input(key="own_widths").set_value("6, 5 middle, 5 middle").run()
-    assert "Two layers are called" in test.error[0].value and test.button(key="train").disabled
+    assert "Two layers are called" in only(test.error).value and test.button(key="train").disabled
     test.text_input(key="own_widths").set_value("6, 5 middle").run()
     test.number_input(key="own_epochs").set_value(1).run()
     test.button(key="train").click().run()
