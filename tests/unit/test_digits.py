@@ -173,3 +173,9 @@ def test_a_source_says_how_many_digits_watch_a_run():
     assert len(load_digits().split("validation")) == embedded.held_back == official.held_back
     assert SOURCES["mnist"].watched == ("embedded", "") and len(load_digits()) == SOURCES["mnist"].held_back
     assert source_in("mnist, train, and 10,000 drawings") is SOURCES["mnist"] and source_in("mnist-of-mine") is None
+
+
+def test_a_source_says_whose_the_digits_are():
+    terms = (data_folder.DATA_FOLDER / "LICENSE.md").read_text()
+    assert all(source.licence in terms for source in SOURCES.values())
+    assert SOURCES["mnist"].url in full_set.MIRRORS
