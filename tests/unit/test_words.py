@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mnistnet.digits.known import SOURCES
 from mnistnet.words.__main__ import gathered
 from pages.ui.kit.text import unmarked
 
@@ -45,6 +46,7 @@ NAMES |= {
 }
 NAMES |= {"mnistnet answers 1"}
 NAMES |= {"wrong speed", "mean 0, deviation 1", "A name comes twice.", "The card says something impossible."}
+NAMES |= {source.licence for source in SOURCES.values()}  # whose the digits are, word for word
 FILES = [
     path
     for folder in ("mnistnet", "pages")
