@@ -32,8 +32,7 @@ def table(test, key):
 
 def figure(test, key):
     """Return a chart by its key."""
-    place = next(i for i, one in enumerate(test.get("plotly_chart")) if f"-{key}" in one.proto.id)
-    return chart(test, place)
+    return chart(test, key)
 
 
 def plain(array):

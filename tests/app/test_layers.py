@@ -20,7 +20,7 @@ from .conftest import chart, only
 DIGITS = load_digits().split("test")
 
 
-def titles(test, key: str | int = 0) -> list[str]:
+def titles(test, key: str = "passage") -> list[str]:
     return chart(test, key)["data"][-1]["text"]
 
 

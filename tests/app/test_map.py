@@ -62,7 +62,7 @@ def test_every_layer_of_every_network_can_be_laid_out(app, name):
 def test_errors_are_ringed(app):
     wrong = load_network("scratch").predict(DIGITS.images).argmax(axis=1) != DIGITS.labels
     ring = trace(app("map.py"), "error")
-    text = [word for t in chart(app("map.py"))["data"] if "customdata" in t for word in t["text"]]
+    text = [word for t in chart(app("map.py"), "map")["data"] if "customdata" in t for word in t["text"]]
     assert sum("read as" in word for word in text) == wrong.sum() and ring["mode"] == "markers"
 
 
@@ -102,6 +102,6 @@ def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
 
 
 def test_layers_part_the_digits_better_than_pixels(app):
-    bars = chart(app("map.py"), 1)["data"][0]
+    bars = chart(app("map.py"), "agreement")["data"][0]
     assert bars["x"] == ["pixels", "z1", "z2", "z3"] and len(bars["text"]) == 4
     assert float(bars["text"][2].split()[0]) > float(bars["text"][0].split()[0])

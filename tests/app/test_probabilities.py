@@ -48,5 +48,5 @@ def test_softmax_is_worked_out_only_where_there_is_one(app):
 
 
 def test_the_wall_can_be_turned_over(app):
-    numbers = chart(app("probabilities.py", wall="2"), 1)["data"][2]["customdata"]
+    numbers = chart(app("probabilities.py", wall="2"), "wall_chart")["data"][2]["customdata"]
     assert numbers == list(range(60, 120))

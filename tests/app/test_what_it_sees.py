@@ -30,7 +30,7 @@ def test_every_way_back_with_its_count_and_control(app, name):
 
 
 def test_the_pictures_are_those_of_the_library(app):
-    heat = chart(app("what_it_sees.py", network="your-own", way_back="back-query"))["data"]
+    heat = chart(app("what_it_sees.py", network="your-own", way_back="back-query"), "ten")["data"]
     titles = heat[1]["text"]
     network = load_network("your-own")
     read = inverse.read_back(network, inverse.back_query(network, EACH), range(10))
