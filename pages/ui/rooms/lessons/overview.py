@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from mnistnet.lessons import LESSONS, WAYS, Lesson, lesson_of
@@ -9,6 +10,7 @@ from mnistnet.lessons.glossary import GLOSSARY, explained
 from mnistnet.lessons.guesses import Handed, as_csv, as_json
 from mnistnet.words import mark, say
 from pages.ui.holdings import course
+from pages.ui.kit import record
 from pages.ui.state import mine
 
 WAY_WORDS = {
@@ -45,6 +47,9 @@ def _next_step(one: Lesson) -> int:
 
 def show_lessons() -> None:
     """Show every lesson."""
+    rows = [(say(one.title), one.minutes, len(one.questions()), ", ".join(one.codes)) for one in LESSONS]
+    columns = [say("lesson"), say("minutes"), say("questions"), say("standards")]
+    record.note_table("lessons", say("All lessons"), pd.DataFrame(rows, columns=columns))
     for number, one in enumerate(LESSONS, 1):
         with st.container(border=True, key=f"lesson_{one.key}", horizontal=True, vertical_alignment="center"):
             facts = say(
