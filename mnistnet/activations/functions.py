@@ -1,5 +1,6 @@
 """The activations as functions: sums that arrive in, what is sent on out, in the same shape and number format."""
 
+from math import erf, sqrt
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,8 @@ __all__ = [
 
 Array = NDArray[Any]
 LEAK = 0.01  # slope of a leaky ReLU below zero
-GAUSS = tuple(zip(*np.polynomial.legendre.leggauss(40), strict=True))  # places in -1..1 and their weights
+STEPS = 64  # places in each unit where a standard normal distribution's share below is known
+SHARES = np.array([(1 + erf(place / STEPS / sqrt(2))) / 2 for place in range(-8 * STEPS, 8 * STEPS + 1)])
 
 
 def sigmoid(pre_activations: Array) -> Array:
@@ -107,11 +109,14 @@ def gelu(pre_activations: Array) -> Array:
 def below(numbers: Array) -> Array:
     """Return the share, 0 to 1, of a standard normal distribution below each number, to within 1e-12.
 
-    It is 1/2 and the density's integral from 0, by Gauss' rule with 40 points; nothing is left beyond 8.
+    It is known at every 64th of the way, and from there Taylor's series goes on; nothing is left beyond 8.
     """
-    ends = np.clip(numbers, -8, 8)
-    area = sum(weight * density(ends * (place + 1) / 2) for place, weight in GAUSS)
-    return np.asarray(0.5 + ends / 2 * area)
+    ends = np.clip(numbers, -8, 8, dtype=np.float64)
+    steps = np.rint(np.nan_to_num(ends) * STEPS).astype(np.intp)
+    x, share = steps / STEPS, SHARES[steps + 8 * STEPS]
+    d = ends - x
+    change = d * (1 - d / 2 * (x - d / 3 * (x * x - 1 - d / 4 * (x * x * x - 3 * x))))
+    return np.asarray(share + density(x) * change)
 
 
 def density(numbers: Array) -> Array:

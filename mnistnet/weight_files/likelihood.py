@@ -20,7 +20,7 @@ __all__ = ["CHANCE", "Belief", "Measure", "sure_sigmoids"]
 
 Array = NDArray[Any]
 CHANCE = 0.25  # of accuracy: 0.1 is chance, but the best of many readings of random numbers gets up to 0.2
-AT_ONCE = 100  # digits
+AT_ONCE = 25  # digits, so that what a wide network makes of them stays in the processor's cache
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,11 @@ def seconds(read, content, refusal):
 
 
 def traced_memory(read, content, refusal):
-    """Return the most memory that Python and NumPy held while a file was read, its own content included."""
+    """Return the outcome, and the most memory that Python and NumPy held meanwhile, the file's own content included."""
     tracemalloc.start()
     try:
-        outcome(read, content, refusal)
-        return len(content) + tracemalloc.get_traced_memory()[1]
+        result = outcome(read, content, refusal)
+        return result, len(content) + tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 

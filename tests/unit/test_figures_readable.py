@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import pkgutil
 import tomllib
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 
 from mnistnet import figures, load_network
 from mnistnet.basics.curves import activation_curves
@@ -37,7 +39,7 @@ from mnistnet.figures import (
     sums,
     wishes,
 )
-from mnistnet.figures.theme import UNSEEN, inked
+from mnistnet.figures.theme import UNSEEN, Sent, inked
 from mnistnet.mistakes.calibration import Reliability, Threshold
 from mnistnet.patterns import layer_outputs, layer_summary
 from pages.ui.kit.pictures import INK
@@ -126,6 +128,15 @@ def drawn() -> Iterator[str]:
 
 def test_every_figure_function_is_looked_at():
     assert {name.split()[0] for name in FIGURES} == set(drawn())
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_plotly_finds_nothing_wrong_and_what_is_sent_is_the_figure(name):
+    checked = go.Figure(FIGURES[name]())  # Plotly's own check, which no answer waits for
+    sent, expected = (
+        json.loads(to_json(f.to_dict(), False)) for f in (Sent(FIGURES[name](), INK), inked(checked, INK))
+    )
+    assert sent == expected
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

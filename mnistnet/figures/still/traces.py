@@ -17,7 +17,15 @@ __all__ = ["DASHES", "SCALE", "draw_trace"]
 
 Array = NDArray[np.float64]
 SCALE = 52  # pixels of the screen under a map, for its scale of colours
-DASHES = {"solid": "-", "dash": "--", "dot": ":", "dashdot": "-.", "longdash": (0, (8, 3))}
+DASHES = {
+    "solid": "-",
+    "dash": "--",
+    "dot": ":",
+    "dashdot": "-.",
+    "longdash": (0, (8, 3)),
+    "longdashdot": (0, (8, 3, 1, 3)),
+    "2px,2px,8px,2px": (0, (2, 2, 8, 2)),
+}
 STEPS = {"hv": "steps-post", "vh": "steps-pre", "hvh": "steps-mid"}
 MARKS = {
     "circle": "o",

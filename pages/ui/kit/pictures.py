@@ -11,7 +11,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import SEQUENTIAL_9
 
 from mnistnet.figures import digit_png
 from mnistnet.figures.coloured_ink import coloured_ink
-from mnistnet.figures.theme import CONFIG, inked
+from mnistnet.figures.theme import CONFIG, Sent
 from pages.ui.kit import record
 from pages.ui.kit.described import described
 from pages.ui.kit.text import unmarked
@@ -46,7 +46,7 @@ def show_figure(figure: go.Figure, key: str, alt: str) -> None:
     """Show a figure that is only looked at."""
     alt = described(figure, alt)
     record.note_figure(key, alt, figure)
-    st.plotly_chart(inked(figure, INK), key=key, alt=alt, config=_config(key))
+    st.plotly_chart(Sent(figure, INK), key=key, alt=alt, config=_config(key))
 
 
 def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callable[[int], None]) -> None:
@@ -66,9 +66,7 @@ def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callabl
 
     alt = described(figure, alt)
     record.note_figure(key, alt, figure)
-    st.plotly_chart(
-        inked(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points"
-    )
+    st.plotly_chart(Sent(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points")
 
 
 def _clicked(event: Any) -> int | None:
