@@ -20,6 +20,7 @@ def around(page: str) -> Iterator[None]:
     page : str
         The page's name in the address; empty for the first page.
     """
+    desk.notice()  # first of all: every widget that is shown looks like one of a session before
     own_runs.look()  # runs that are due start now, and all below show one state of them
     address.enter(page)  # before any choice is shown: in some runs choices are taken from the address
     reader.note_language()  # after the address was entered, which begins bare

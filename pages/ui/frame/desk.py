@@ -73,12 +73,17 @@ def lay_out(desk: Desk, *, elsewhere: bool = True) -> Laid:
     return laid
 
 
+def notice() -> None:
+    """Before anything is shown, note whether the browser knows a session that the server does not know any more."""
+    mine().on_server.comes_back = not mine().on_server.is_read and comes_back()
+
+
 def enter() -> None:
     """At the start of a session lay out the desk that the server keeps, before any choice is shown."""
     here = mine().on_server
     if here.is_read:
         return
-    if comes_back():
+    if here.comes_back:
         _say_what_is_lost()
     here.is_read = True
     if not keeping.lasts():

@@ -83,6 +83,8 @@ class OnServer:
     ----------
     is_read : bool
         Whether it was looked for in this session.
+    comes_back : bool
+        Whether the browser had a session before, which the server does not know any more.
     made, seen : tuple or None
         What was made, and what was drawn and chosen, when it was last the same here and there; None before.
     names : frozenset of str
@@ -92,6 +94,7 @@ class OnServer:
     """
 
     is_read: bool = False
+    comes_back: bool = False
     made: tuple[Any, ...] | None = None
     seen: tuple[Any, ...] | None = None
     names: frozenset[str] = frozenset()
