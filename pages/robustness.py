@@ -10,6 +10,7 @@ from mnistnet.words import plural, say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.holdings import results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import paragraph, question
@@ -66,4 +67,5 @@ alt = plural(
     "Accuracy of {n} network against {change}.", "Accuracy of {n} networks against {change}.", len(found), change=change
 )
 show_figure(chart, "strength_curves", alt=paragraph(alt, said))
+say_if_seen(*bench.sides())
 st.caption(paragraph(say("Thick blue: the network on the bench. Upright line: the slider."), said))

@@ -13,7 +13,7 @@ exit codes:
   0    done
   1    what was given is wrong or cannot be read; one sentence on stderr says why
   2    the command was not understood; its usage is shown
-  130  interrupted with Ctrl-C"""
+  128+n  stopped by the signal n: 130 with Ctrl-C, 143 with kill; `train` keeps what it has learned"""
 
 
 class WrongUsage(Told):

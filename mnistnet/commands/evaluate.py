@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from mnistnet.commands.command import Command
+from mnistnet.commands.digit_way import add_way, asked_way
 from mnistnet.commands.printing import say, table
 from mnistnet.commands.readings import seen_words
 from mnistnet.commands.sources import add_network, are_names, asked_network, is_of_others, named_digits
@@ -33,16 +34,17 @@ def _options(parser: ArgumentParser) -> None:
         nargs="+",
         default=["embedded"],
         metavar="DATA",
-        help='"embedded" (default), "official", "mnist", a folder of IDX files; or files: a CSV of "label,784 pixels", '
-        "an IDX pair, a set saved by the app",
+        help='"embedded" (default), "official", "mnist", a folder of IDX files; or files: a CSV, an IDX pair, '
+        "NumPy's arrays (.npz, .npy, .pkl), a .zip of pictures, a set saved by the app",
     )
+    add_way(parser)
     add("--split", choices=SPLITS, help="which part (default: test; of files all)")
     add("--pairs", type=int, default=5, metavar="N", help="how many of the most confused pairs (default 5)")
     add("--json", action="store_true", help="print JSON instead of tables")
 
 
 def _run(arguments: Namespace) -> int:
-    (network, reading), digits = asked_network(arguments), named_digits(arguments.data)
+    (network, reading), digits = asked_network(arguments), named_digits(arguments.data, asked_way(arguments))
     if arguments.split or are_names(arguments.data):
         digits = digits.split(arguments.split or "test")
     if not len(digits):

@@ -1,6 +1,5 @@
 """The parser knows all commands, hands each its words, and turns what goes wrong into a sentence and an exit code."""
 
-import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -17,8 +16,9 @@ from mnistnet.commands.layers import LAYERS
 from mnistnet.commands.needed import how_to_get
 from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
-from mnistnet.commands.printing import note
+from mnistnet.commands.printing import finish, give_up, note, prepare
 from mnistnet.commands.serve import SERVE
+from mnistnet.commands.stopping import exit_code, stoppable
 from mnistnet.commands.sweep_up import SWEEP_UP
 from mnistnet.commands.train import TRAIN
 from mnistnet.words.told import Told
@@ -46,15 +46,19 @@ def main(words: Sequence[str] | None = None) -> int:
     words : sequence of str, optional
         What stands behind ``python -m mnistnet``; the words of this process by default.
     """
+    prepare()
     parser, parts = _parsers()
     try:
         arguments = parser.parse_args(words)
         if arguments.command is None:
             parser.print_help()
             return 0
-        with threadpool_limits(1):  # NumPy is loaded before any line of ours: its variables would come too late
+        with (
+            stoppable(),
+            threadpool_limits(1),
+        ):  # NumPy is loaded before any line of ours: variables would come too late
             code = int(arguments.run(arguments))
-        sys.stdout.flush()  # whatever is wrong with it shows here and not when Python ends
+        finish()  # whatever is wrong with it shows here and not when Python ends
         return code
     except SystemExit as stop:  # argparse has shown a help or the usage already
         return int(stop.code or 0)
@@ -62,11 +66,11 @@ def main(words: Sequence[str] | None = None) -> int:
         parts[arguments.command].print_usage(sys.stderr)
         note(f"{parts[arguments.command].prog}: {wrong}")
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         note("Interrupted.")
-        return 130
+        return exit_code(stop)
     except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up()
         return 0
     except ModuleNotFoundError as error:
         note(how_to_get(error))

@@ -6,12 +6,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.commands.digit_way import laid
+from mnistnet.commands.printing import note
 from mnistnet.digits import DataError
+from mnistnet.digits.files import Way
 from mnistnet.digits.sources import load_digits
 
 __all__ = ["read_pictures", "test_digit"]
 
 Array = NDArray[Any]
+SETS = (b"\0\0\x08", b"\x1f\x8b", b"PK", b"\x80", b"PAR1", b"\x89HDF")  # how files of digits begin
+TABLES = (".csv", ".tsv", ".txt", ".arff", ".data")
 
 
 def test_digit(number: int) -> tuple[Array, int]:
@@ -28,17 +33,19 @@ def test_digit(number: int) -> tuple[Array, int]:
     return digits.images[number], int(digits.labels[number])
 
 
-def read_pictures(path: Path, as_is: bool = False) -> Array:
+def read_pictures(path: Path, as_is: bool = False, way: Way | None = None) -> Array:
     """Return the digits in a file, shape (n, rows, columns), as networks take them; what it is its first bytes say.
 
     Parameters
     ----------
     path : Path
         A PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC picture: every digit in it is found, scaled and centred, line by
-        line. An .npy array of shape (n, rows, columns) or (rows, columns), or the pictures of an IDX file, packed or
-        not: taken as they are.
+        line. An .npy array of shape (n, rows, columns), (rows, columns), (n, 784) or the like, or the pictures of a
+        set in an IDX file, a CSV, an .npz, a .zip: taken as they are.
     as_is : bool
         Whether to take the very pixels of a picture, which must be as large as a network reads; light on dark.
+    way : Way, optional
+        Which way round the pictures of an array or a set lie.
 
     Raises
     ------
@@ -52,9 +59,10 @@ def read_pictures(path: Path, as_is: bool = False) -> Array:
         raise DataError(f"{path} cannot be read: {error.strerror}.") from error
     try:
         if start == b"\x93NUMPY":
-            return _array(path)
-        if start[:3] == b"\0\0\x08" or start[:2] == b"\x1f\x8b":
-            return _idx(path)
+            pictures = _array(path)
+            return way.images(pictures) if way else pictures
+        if start.startswith(SETS) or path.suffix.lower() in TABLES:
+            return _of_set(path, way)
         return _bare(path) if as_is else _found(path)
     except DataError as error:
         raise DataError(f"{path}: {error}") from error
@@ -66,17 +74,39 @@ def _array(path: Path) -> Array:
         pictures = np.load(path, allow_pickle=False)
     except (ValueError, OSError, EOFError, SyntaxError) as error:
         raise DataError("This array is damaged, or holds no plain numbers.") from error
+    pictures = _squared(pictures)
     if pictures.ndim not in (2, 3) or pictures.dtype.kind not in "fiub" or 0 in pictures.shape:
         raise DataError(f"Pictures have the shape (n, 28, 28), not {pictures.shape} of {pictures.dtype}.")
-    if pictures.dtype.kind in "iu" and pictures.min() >= 0 and pictures.max() <= 255:
-        pictures = pictures.astype(np.uint8)
-    return pictures.reshape(-1, *pictures.shape[-2:])
+    pictures = pictures.reshape(-1, *pictures.shape[-2:])
+    if pictures.dtype.kind == "f" and pictures.min() >= 0 and pictures.max() <= 1:
+        return pictures
+    from mnistnet.digits.files.ink import ink_of
+
+    ink, words = ink_of(pictures)
+    if words:
+        note(f"{path}: {words}")
+    return ink
 
 
-def _idx(path: Path) -> Array:
-    from mnistnet.digits.files.idx_bytes import read_idx_pictures
+def _squared(pictures: Array) -> Array:
+    """Return pictures of 28 x 28 that lie flat, or have a channel of their own, as (n, 28, 28); others as they are."""
+    if pictures.ndim in (1, 2) and pictures.shape[-1] == 784:
+        return pictures.reshape(-1, 28, 28)
+    if pictures.ndim == 4 and 1 in (pictures.shape[1], pictures.shape[3]):
+        return pictures[:, 0] if pictures.shape[1] == 1 else pictures[..., 0]
+    return pictures
 
-    return read_idx_pictures(path.read_bytes())
+
+def _of_set(path: Path, way: Way | None) -> Array:
+    """Return the pictures of a set, with or without labels; where these tell that they lie another way it is said."""
+    from mnistnet.digits.files import open_digit_files
+
+    found = open_digit_files({path.name: path.read_bytes()}, path.name, most=None)
+    for words in found.notes:
+        note(f"{path}: {words}")
+    if found.given is None:
+        return way.images(found.images) if way else found.images
+    return laid(found.given, way, str(path)).images
 
 
 def _found(path: Path) -> Array:

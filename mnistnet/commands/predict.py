@@ -1,8 +1,8 @@
 """``python -m mnistnet predict``: what a network reads in pictures."""
 
 import csv
+import io
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.commands.command import Command, WrongUsage
+from mnistnet.commands.digit_way import add_way, asked_way
 from mnistnet.commands.pictures import read_pictures, test_digit
 from mnistnet.commands.printing import note, say, sureness, table
 from mnistnet.commands.sources import add_network, asked_network
@@ -26,10 +27,11 @@ Row = dict[str, Any]
 
 def _options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("files", nargs="*", type=Path, metavar="FILE", help="a photo, scan or drawing; an IDX file; an .npy array")
+    add("files", nargs="*", type=Path, metavar="FILE", help="a photo, scan or drawing; an IDX file, array, CSV")
     add("--digit", nargs="+", type=int, default=[], metavar="N", help="embedded test digits by number, 0 to 999")
     add_network(parser, "sharp")
     add("--as-is", action="store_true", help="pictures are 28 x 28, light on dark, already: take their very pixels")
+    add_way(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print CSV instead of a table")
     form.add_argument("--json", action="store_true", help="print JSON, with all the outputs")
@@ -45,7 +47,7 @@ def _run(arguments: Namespace) -> int:
         rows += _rows(network, f"test digit {number} (label {label})", image)
     for path in arguments.files:
         try:
-            rows += _rows(network, str(path), read_pictures(path, arguments.as_is))
+            rows += _rows(network, str(path), read_pictures(path, arguments.as_is, asked_way(arguments)))
         except (DataError, ValueError) as error:  # the others can still be read
             note(str(error) if isinstance(error, DataError) else f"{path}: {error}")
             unread += 1
@@ -72,9 +74,11 @@ def _rows(network: Network, file: str, pictures: NDArray[Any]) -> list[Row]:
 
 
 def _say_csv(rows: Iterable[Row], network: Network) -> None:
-    writer = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
+    say(text.getvalue().removesuffix("\n"))
 
 
 def _say_json(rows: Iterable[Row], network: Network) -> None:
@@ -105,8 +109,9 @@ PREDICT = Command(
     "read the digits in pictures",
     "Reads digits. In a photo, scan or drawing it finds every digit, line by line, scales and centres it as the\n"
     "training digits were, and prints what the network answers, how sure it is, and its second best answer.\n"
-    "An IDX file or an .npy array of shape (n, 28, 28) holds pictures that are ready: bytes from 0 (blank) to 255,\n"
-    "or fractions from 0 to 1. Where one file cannot be read the others still are, and the exit code is 1.",
+    "An IDX file, an array (.npy, .npz), a CSV, with or without labels, or a .zip of a set holds pictures that are\n"
+    "ready; how blank paper and full ink are written its numbers say. Where one file cannot be read the others still\n"
+    "are, and the exit code is 1.",
     (
         "python -m mnistnet predict --digit 0 7 42",
         "python -m mnistnet predict photo.png",

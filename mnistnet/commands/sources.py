@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from mnistnet.books.networks import load_network, network_names
+from mnistnet.commands.digit_way import laid
+from mnistnet.commands.printing import note
 from mnistnet.commands.readings import add_reading, given_reading, read_files
 from mnistnet.digits import DataError, Digits
+from mnistnet.digits.files import Way
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
 from mnistnet.weight_files import Reading, read_npz
@@ -101,14 +104,18 @@ def parted(words: str) -> tuple[str, int | None]:
     raise DataError(f'Behind the @ of "{words}" must stand the number of an epoch, such as {name}@3.')
 
 
-def named_digits(words: Sequence[str]) -> Digits:
+def named_digits(words: Sequence[str], way: Way | None = None) -> Digits:
     """Return the labelled digits that are called so, with the splits "train", "validation" and "test".
+
+    What was done to read a file, and whether its pictures seem to lie another way, is said on stderr.
 
     Parameters
     ----------
     words : sequence of str
-        "embedded", "official", "mnist", "mnist-60000" or a folder of IDX files; or the paths of a CSV, of a set saved
-        by the app, or of the two files of an IDX pair (or all four of a set like MNIST).
+        "embedded", "official", "mnist", "mnist-60000" or a folder of IDX files; or the paths of files as
+        `mnistnet.digits.files.open_digit_files` reads them.
+    way : Way, optional
+        Which way round the pictures of files lie.
 
     Raises
     ------
@@ -116,14 +123,18 @@ def named_digits(words: Sequence[str]) -> Digits:
         If there is nothing of that name, or it cannot be read.
     """
     if are_names(words):
-        return load_digits(words[0])
-    from mnistnet.digits.files import read_digit_files
+        digits = load_digits(words[0])
+        return way.of(digits) if way else digits
+    from mnistnet.digits.files import open_digit_files
 
     paths = [Path(word) for word in words]
     missing = [str(path) for path in paths if not path.is_file()]
     if missing:
         raise DataError(f"There is no file {', '.join(missing)}.")
-    return read_digit_files({str(path): path.read_bytes() for path in paths}, paths[0].name, most=None)
+    found = open_digit_files({str(path): path.read_bytes() for path in paths}, paths[0].name, most=None)
+    for told in found.notes:
+        note(f"{paths[0]}: {told}")
+    return laid(found.digits, way, str(paths[0]))
 
 
 def are_names(words: Sequence[str]) -> bool:

@@ -10,9 +10,12 @@ from typing import Any
 from mnistnet.books.presets import PRESETS
 from mnistnet.commands.bar import TrainingBar
 from mnistnet.commands.command import Command, WrongUsage
+from mnistnet.commands.digit_way import add_way, asked_way
+from mnistnet.commands.learned_nothing import note_if_at_chance
 from mnistnet.commands.printing import note, say, table
 from mnistnet.commands.recipe import SETTABLE, change, settings_of, widths
 from mnistnet.commands.sources import named_digits
+from mnistnet.commands.stopping import exit_code, held_back
 from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.sources import FULL_SETS
@@ -45,8 +48,9 @@ def _options(parser: ArgumentParser) -> None:
         default="embedded",
         metavar="DATA",
         help='"embedded" (default: 8,000 to learn from), "mnist" (50,000), "mnist-60000" (all, the embedded ones '
-        "among them), a folder of IDX files, or a CSV",
+        "among them), a folder of IDX files, or a CSV, .npz, .pkl or .zip",
     )
+    add_way(parser)
     add("--epochs", type=int, metavar="N", help="how often it sees every digit (default: the preset's)")
     add(
         "--seed",
@@ -84,7 +88,7 @@ def _run(arguments: Namespace) -> int:
     if arguments.drawings < 0:
         raise WrongUsage("--drawings takes 0 or more")
     path = checked_path(arguments.file, arguments.force)
-    digits = named_digits([arguments.data])
+    digits = named_digits([arguments.data], asked_way(arguments))
     rows, columns = digits.images.shape[1:]
     settings = settings_of(arguments, rows * columns)
     check_run(settings, arguments.data, (rows, columns))
@@ -94,15 +98,17 @@ def _run(arguments: Namespace) -> int:
         from mnistnet.strokes import with_drawings
 
         learning = with_drawings(learning, arguments.drawings)
-    report, whole = _learned(settings, learning, digits.split("validation"))
+    report, stop = _learned(settings, learning, digits.split("validation"))
     if report is None:
-        raise KeyboardInterrupt
-    network = _judged(report.network, digits) if whole else report.network
-    write_file(path, save_network_file(network, form))
+        raise stop or KeyboardInterrupt
+    with held_back():
+        network = report.network if stop else _judged(report.network, digits)
+        write_file(path, save_network_file(network, form))
     _tell(report, network, path)
-    if not whole:
+    note_if_at_chance(report, digits.split("validation"))
+    if stop:
         note(f"Interrupted in epoch {report.epoch + 1}; what was learned until then is kept.")
-    return 0 if whole else 130
+    return exit_code(stop) if stop else 0
 
 
 def _check_size(network: Network, form: str) -> None:
@@ -115,16 +121,16 @@ def _check_size(network: Network, form: str) -> None:
         raise DataError(sentence) from error
 
 
-def _learned(settings: Settings, learning: Digits, judging: Digits) -> tuple[Progress | None, bool]:
-    """Return the last report of a run, and whether the run came to its end or was interrupted."""
+def _learned(settings: Settings, learning: Digits, judging: Digits) -> tuple[Progress | None, KeyboardInterrupt | None]:
+    """Return the last report of a run, and what interrupted it if it did not come to its end."""
     report = None
     with TrainingBar(settings.epochs, len(learning)) as bar:
         try:
             for report in train(settings, learning, judging, report_every=REPORT_EVERY):
                 bar.show(report)
-        except KeyboardInterrupt:
-            return report, False
-    return report, True
+        except KeyboardInterrupt as stop:
+            return report, stop
+    return report, None
 
 
 def _judged(network: Network, digits: Digits) -> Network:
@@ -158,7 +164,7 @@ TRAIN = Command(
     "train a network and write it to a file",
     "Trains a network by the recipe of a preset, changed as you like, and writes it to a file: .npz, .safetensors,\n"
     ".pkl (opens in the code of Deep Learning from Scratch) or .json (opens in Nielsen's network2.py).\n"
-    "Ctrl-C stops it and keeps what it has learned. The presets:\n\n"
+    "Ctrl-C, and any other request to end, stops it and keeps what it has learned. The presets:\n\n"
     + "\n".join(f"  {preset.name:9} {preset.title}" for preset in PRESETS.values())
     + "\n\nWhat --set can set:\n\n"
     + fill(", ".join(SETTABLE), 100, initial_indent="  ", subsequent_indent="  "),

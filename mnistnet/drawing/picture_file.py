@@ -15,7 +15,7 @@ from mnistnet.drawing.other_formats import PictureError, as_usual
 from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 
-__all__ = ["PictureError", "Pixels", "light_of_file", "pixels_of_file"]
+__all__ = ["PictureError", "Pixels", "light_of_file", "pixels_of_file", "size_of_file"]
 
 Light = NDArray[np.float32]
 T = TypeVar("T")
@@ -89,6 +89,15 @@ def _opened(file: bytes | Path | BinaryIO, take: Callable[[Image.Image], T]) -> 
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(say(TOO_MANY, millions=MOST_PIXELS // 10**6)) from error
     except Exception as error:  # decoders stumble over damaged files in a dozen ways; the file is at fault in each
+        raise PictureError(say(NO_PICTURE)) from error
+
+
+def size_of_file(content: bytes) -> tuple[int, int]:
+    """Return columns and rows of a picture, of which nothing but the head is decoded; PictureError if it is none."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            return image.size
+    except Exception as error:  # as above
         raise PictureError(say(NO_PICTURE)) from error
 
 

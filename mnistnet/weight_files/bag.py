@@ -17,7 +17,7 @@ from mnistnet.weight_files.roles import role_of
 from mnistnet.weight_files.said import said_by
 from mnistnet.words import say
 
-__all__ = ["contents_of_value"]
+__all__ = ["contents_of_value", "leaves_of"]
 
 Array = NDArray[Any]
 MOST_PARTS = 20_000
@@ -35,7 +35,7 @@ def contents_of_value(value: Any, arrays: Arrays, usual: str = "scratch") -> Con
     """
     found: dict[str, Array] = {}
     left_out, texts = [], {}
-    for name, leaf in _leaves(value):
+    for name, leaf in leaves_of(value):
         array = _array(name, leaf, arrays) if is_array(leaf) else None
         if array is not None:
             found[name] = array
@@ -60,7 +60,7 @@ def _array(name: str, call: Call, arrays: Arrays) -> Array | None:
         return None
 
 
-def _leaves(value: Any) -> Iterator[tuple[str, Any]]:
+def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield what is no container, with the way to it; each container once, by the first way to it."""
     waiting: list[tuple[str, Any, int]] = [("", value, 0)]
     seen: set[int] = set()

@@ -20,7 +20,7 @@ from mnistnet.weight_files.strict_json import read_json
 from mnistnet.weight_files.zip_file import Member, inflated
 from mnistnet.words import say
 
-__all__ = ["HDF5", "can_read_hdf5", "is_keras_zip", "read_hdf5", "read_keras_zip"]
+__all__ = ["HDF5", "arrays_of_hdf5", "can_read_hdf5", "is_keras_zip", "read_hdf5", "read_keras_zip"]
 
 Array = NDArray[Any]
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -61,12 +61,17 @@ def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
     """
     if not content.startswith(HDF5):
         raise WeightFileError(say("This .h5 file is damaged, or holds more than any network that can be read."))
-    arrays = arrays_of_npz(_from_child(content))
+    arrays = arrays_of_hdf5(content)
     text = arrays.pop("model_config", None)
     plan = plan or (b"" if text is None else text.tobytes())
     said = _said(plan) if plan else {}
     named = {name: array for name, array in _named(arrays).items() if not name.startswith("optimizer")}
     return Contents({name.replace("/", "."): array for name, array in named.items()}, None, "keras", (), said)
+
+
+def arrays_of_hdf5(content: bytes) -> dict[str, Array]:
+    """Return every array of numbers in an HDF5 file by its path; WeightFileError if it is damaged or too large."""
+    return arrays_of_npz(_from_child(content))
 
 
 def _from_child(content: bytes) -> bytes:

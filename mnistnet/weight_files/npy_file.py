@@ -14,7 +14,7 @@ from mnistnet.weight_files.pickle_opcodes import written_down
 from mnistnet.weight_files.raw_array import raw_array
 from mnistnet.words import say
 
-__all__ = ["array_of_npy", "object_of_npy", "plain_numbers", "read_npy", "text_of_npy"]
+__all__ = ["array_of_npy", "header_of", "object_of_npy", "plain_numbers", "read_npy", "text_of_npy"]
 
 Array = NDArray[Any]
 HEADER = re.compile(
@@ -46,7 +46,7 @@ def plain_numbers(data: bytearray) -> bool:
 
 def object_of_npy(name: str, data: bytearray) -> Any:
     """Return what is pickled in an .npy file, written down; None if it holds numbers."""
-    match, end = _header(name, data)
+    match, end = header_of(name, data)
     if match[2] != b"O":
         return None
     value = written_down(bytes(data[end:]))
@@ -55,7 +55,7 @@ def object_of_npy(name: str, data: bytearray) -> Any:
 
 def array_of_npy(name: str, data: bytearray) -> Array:
     """Return the numbers in an .npy file; WeightFileError if it holds something else."""
-    match, end = _header(name, data)
+    match, end = header_of(name, data)
     if not match[2][1:].isdigit() or match[2][:1] in b"USV":
         raise WeightFileError(say("The array {shown} in this file holds no plain numbers.", shown=shown(name)))
     sides = [side.strip() for side in match[4].split(b",")]
@@ -68,13 +68,13 @@ def array_of_npy(name: str, data: bytearray) -> Array:
 
 def text_of_npy(name: str, data: bytearray) -> str:
     """Return the short text in an .npy file, else "": NumPy keeps four bytes a letter."""
-    match, end = _header(name, data)
+    match, end = header_of(name, data)
     if match[2][:1] != b"U" or not 0 < len(data) - end <= 160:
         return ""
     return bytes(data[end:]).decode("utf-32-le" if match[1] != b">" else "utf-32-be", "replace").rstrip("\0")
 
 
-def _header(name: str, data: bytearray) -> tuple[Any, int]:
+def header_of(name: str, data: bytes | bytearray) -> tuple[Any, int]:
     """Return the header, taken apart, and where the numbers begin."""
     if data[:6] != b"\x93NUMPY" or len(data) < 12 or data[6] not in (1, 2, 3):
         raise WeightFileError(say("The member {shown} of this file is no NumPy array.", shown=shown(name)))

@@ -14,7 +14,7 @@ from mnistnet.weight_files.pickle_machine import STORAGE, Call, Name, Text
 from mnistnet.weight_files.raw_array import raw_array
 from mnistnet.words import mark, say
 
-__all__ = ["Arrays", "inner", "is_array", "listed"]
+__all__ = ["Arrays", "bytes_of", "format_of", "inner", "is_array", "listed"]
 
 Array = NDArray[Any]
 FORGED = mark("An array in this pickle file is not made as NumPy makes arrays.")
@@ -91,7 +91,7 @@ class Arrays:
     def _numpy(self, call: Call) -> Array:
         if call.word == "_frombuffer" and len(call.arguments) == 4 and call.state is None:
             data, dtype, shape, order = call.arguments
-            return raw_array(self._data(data), shape, *_format(dtype), fortran=_short(order) == "F")
+            return raw_array(self._data(data), shape, *format_of(dtype), fortran=_short(order) == "F")
         state = call.state
         if not isinstance(state, tuple) or len(state) != 5 or len(call.arguments) != 3 or call.word != "_reconstruct":
             raise WeightFileError(say(FORGED))
@@ -99,13 +99,13 @@ class Arrays:
         if not isinstance(kind, Name) or kind.word not in ("ndarray", "numpy.matrix") or type(version) is not int:
             raise WeightFileError(say(FORGED))
         is_fortran = type(fortran) in (bool, int) and fortran == 1
-        return raw_array(self._data(data), shape, *_format(dtype), fortran=is_fortran)
+        return raw_array(self._data(data), shape, *format_of(dtype), fortran=is_fortran)
 
     def _joblib(self, call: Call) -> Array:
         if not isinstance(call.state, dict) or len(call.members) != 1:
             raise WeightFileError(say(FORGED))
         fortran = _short(call.state.get("order")) == "F"
-        return raw_array(call.members[0], call.state.get("shape"), *_format(call.state.get("dtype")), fortran=fortran)
+        return raw_array(call.members[0], call.state.get("shape"), *format_of(call.state.get("dtype")), fortran=fortran)
 
     def _tensor(self, arguments: tuple[Any, ...]) -> Array:
         """Return a view of a storage, after all that it may reach has been found inside."""
@@ -154,10 +154,11 @@ class Arrays:
         if not isinstance(value, Text):
             raise WeightFileError(say(FORGED))
         self._spend(len(value.raw))
-        return _bytes_of(value)
+        return bytes_of(value)
 
 
-def _bytes_of(value: Text) -> bytes:
+def bytes_of(value: Text) -> bytes:
+    """Return the bytes that protocols 0 to 2 write as a text with one character a byte."""
     escapes = value.codec == "raw-unicode-escape"
     wide = value.raw.count(b"\\u") != value.raw.count(b"\\u00") or b"\\U" in value.raw
     high = value.codec == "utf-8" and value.raw and np.frombuffer(value.raw, np.uint8).max() > 0xC3
@@ -169,7 +170,7 @@ def _bytes_of(value: Text) -> bytes:
         raise WeightFileError(say(FORGED)) from error
 
 
-def _format(dtype: Any) -> tuple[str, str]:
+def format_of(dtype: Any) -> tuple[str, str]:
     """Return the code and the byte order of a written-down dtype, if it is a plain one in every part."""
     if not isinstance(dtype, Call) or dtype.word != "dtype" or not dtype.arguments:
         raise WeightFileError(say(FORGED))

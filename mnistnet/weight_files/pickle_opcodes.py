@@ -16,7 +16,7 @@ from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.pickle_machine import DAMAGED, Machine, Text
 from mnistnet.words import say
 
-__all__ = ["written_at", "written_down"]
+__all__ = ["run", "written_at", "written_down"]
 
 MOST_OPCODES = 200_000
 ESCAPES = b"\\'\"nrtx"
@@ -37,11 +37,16 @@ def written_at(content: bytes, place: int, *, is_last: bool = True) -> tuple[Any
     """Return what the pickle at a place of a file describes, and where it ends; else as `written_down`."""
     machine = Machine(content)
     machine.place = place
+    return run(machine, is_last=is_last), machine.place
+
+
+def run(machine: Machine, *, is_last: bool = True) -> Any:
+    """Return what the pickle before a machine describes; else as `written_down`."""
     try:
         for _ in range(MOST_OPCODES):
             opcode = machine.take(1)
             if opcode == b".":
-                return machine.result(is_last=is_last), machine.place
+                return machine.result(is_last=is_last)
             OPCODES.get(opcode, _refuse)(machine)
     except (IndexError, KeyError, ValueError, AttributeError, TypeError, struct.error) as error:
         raise WeightFileError(say(DAMAGED)) from error

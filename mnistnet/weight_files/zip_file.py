@@ -34,8 +34,8 @@ class Member:
     place: int
 
 
-def members_of(content: bytes) -> list[Member]:
-    """Return the members of a zip file as its directory lists them.
+def members_of(content: bytes, most: int = MOST_MEMBERS) -> list[Member]:
+    """Return the members of a zip file as its directory lists them, which may be up to `most`.
 
     Raises
     ------
@@ -50,9 +50,9 @@ def members_of(content: bytes) -> list[Member]:
         end -= 76  # what says the same again in wider numbers, as PyTorch writes it
     if magic != b"PK\5\6" or disk or first or comment or here != count or place + size != end:
         raise WeightFileError(say(DAMAGED))
-    if count > MOST_MEMBERS:
+    if count > most:
         raise WeightFileError(
-            say("This zip file has {count} members, more than any network that can be read.", count=count)
+            say("This zip file has {count} members; the most that are read are {most}.", count=count, most=most)
         )
     members = []
     for _ in range(count):

@@ -103,10 +103,10 @@ def test_pictures_on_their_side_are_set_upright(app):
     digits = some()
     lying = Digits(digits.images.swapaxes(1, 2), digits.labels, "lying", digits.splits)
     test = bring(app(PAGE), ("emnist-digits.csv", csv_of_digits(lying)))
-    (turned,) = (toggle for toggle in test.toggle if toggle.key.startswith("data_turn"))
-    assert turned.value and f"scratch reads {right(digits)} of those right" in said(test)
-    turned.set_value(False).run()
+    assert "with rows and columns changed over" in test.warning[0].value
     assert f"scratch reads {right(digits)} of those right" not in said(test)
+    test.button(key="data_way").click().run()
+    assert f"scratch reads {right(digits)} of those right" in said(test) and not test.warning
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,7 @@ def test_pictures_on_their_side_are_set_upright(app):
         ([("a.csv", csv_of_digits(some(50)))], "needs 100 or more"),
         ([("a", idx(ALL.labels))], "bring the file with its pictures"),
         ([("a", idx(ALL.labels)), ("b", idx(ALL.labels))], "as many files of labels as of pictures"),
+        ([("a", idx(ALL.images))], "bring their labels along"),
         ([(str(i), b"x") for i in range(5)], "no more than 4"),
     ],
 )

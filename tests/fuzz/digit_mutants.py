@@ -1,13 +1,17 @@
 """Mutants of digit files: bytes of IDX pairs and CSV damaged, packed or not, and cells of CSV made odd."""
 
 import gzip
+import io
+import pickle
 import random
 
 import numpy as np
+from PIL import Image
 
 from mnistnet import Digits
 from mnistnet.digits.files import csv_of_digits, save_digit_set, with_splits
 from tests.fuzz.hostile_digit_files import header
+from tests.fuzz.hostile_zips import npz, zipped
 from tests.fuzz.mutants import damaged
 
 ODD = (
@@ -28,7 +32,7 @@ ODD = (
     b"\0",
     b"01",
 )
-KINDS = ("idx", "csv", "set")
+KINDS = ("idx", "csv", "set", "arrays", "zips")
 
 
 def small_set():
@@ -44,10 +48,25 @@ def seeds(kind):
     images, labels = header(20, 28, 28) + digits.images.tobytes(), header(20) + digits.labels.tobytes()
     if kind == "idx":
         return [{"a": images, "b": labels}]
+    if kind == "arrays":
+        flat, floats = digits.images.reshape(-1, 784)[:12], digits.images[:12] / 255
+        pairs = {"x_train": flat[:8], "y_train": digits.labels[:8], "x_test": flat[8:], "y_test": digits.labels[8:12]}
+        pickled = [pickle.dumps(pairs, protocol) for protocol in (2, 4)]
+        return [{"a": one} for one in (npz(**pairs), npz(X=floats, y=np.eye(10)[digits.labels[:12]]), *pickled)]
+    if kind == "zips":
+        few = csv_of_digits(Digits(digits.images[:2], digits.labels[:2]))
+        pictures = {f"{i % 10}/{i}.png": png(image) for i, image in enumerate(digits.images[:3])}
+        return [{"a": zipped(pictures)}, {"a": zipped({"train.csv": few, "test.csv": few})}]
     if kind == "set":
         return [{"a": save_digit_set(digits)}, {"a": save_digit_set(digits, packed=False)}]
     few = csv_of_digits(Digits(digits.images[:3], digits.labels[:3]))
     return [{"a": few}, {"a": few.replace(b",", b";")}, {"a": few[few.index(b"\n") + 1 :]}]
+
+
+def png(image):
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
+    return file.getvalue()
 
 
 def mutants(kind, count, seed=0):
@@ -60,7 +79,7 @@ def mutants(kind, count, seed=0):
         content = mutant[name]
         odd = kind == "csv" and dice.random() < 0.5
         mutant[name] = _oddly(content, dice) if odd else damaged(content, [content], dice)
-        if dice.random() < 0.3 and kind != "set":  # damage inside, under a checksum that is right
+        if dice.random() < 0.3 and kind in ("idx", "csv"):  # damage inside, under a checksum that is right
             mutant[name] = gzip.compress(mutant[name], 1)
             if dice.random() < 0.3:
                 mutant[name] = damaged(mutant[name], [content], dice)

@@ -2,10 +2,12 @@
 
 import gzip
 import io
+import pickle
 import struct
 import zlib
 
 import numpy as np
+from PIL import Image
 
 from tests.fuzz.hostile_zips import npz, stored, zipped
 
@@ -43,12 +45,13 @@ def pairs():
         "two members": gzip.compress(good) * 2, "cut gzip": gzip.compress(good)[:-5],
         "crc": gzip.compress(good)[:-8] + bytes(8), "words": b"hello, I am a picture",
         "tail": gzip.compress(good) + b"x", "colour": header(12, 28, 84) + IMAGES * 3,
-        "sixteen": header(12, 16, 16) + bytes(12 * 256),
+        "fifteen wide": header(12, 15, 16) + bytes(12 * 240), "huge squares": header(12, 2000, 2000),
     }  # fmt: skip
     cases = {f"pictures {name}": {"a": content, "b": LABELS} for name, content in ones.items()}
     letters = header(12) + bytes(range(14, 26))
     others = {"letters": letters, "one fewer": header(11) + bytes(11), "pictures": good, "cut": LABELS[:-1],
-              "long": LABELS + b"\0", "huge": header(2**32 - 1) + bytes(12), "csv": LINE}  # fmt: skip
+              "long": LABELS + b"\0", "huge": header(2**32 - 1) + bytes(12),
+              "columns": header(12, 2, kind=12) + bytes(96), "cut columns": header(12, 8, kind=12)}  # fmt: skip
     cases |= {f"labels {name}": {"a": good, "b": content} for name, content in others.items()}
     cases["four of one name"] = {f"train{i}": content for i, content in enumerate((good, LABELS, good, LABELS))}
     cases["three"] = {"a": good, "b": LABELS, "c": LABELS}
@@ -63,19 +66,22 @@ def tables():
         "code": b'=cmd|"/c calc"!A0,' + LINE, "numbers": LINE.replace(b",0,", b",1e400,", 1), "nan": LINE[:-1] + b"nan",
         "hex": LINE[:-1] + b"0x10", "underscore": LINE[:-1] + b"1_0", "full width": LINE[:-1] + "１".encode(),
         "nul": LINE[:-1] + b"\0", "quotes": LINE.replace(b"0", b'"'), "many": LINE * 2,
-        "few": LINE[:-2], "blank line": LINE + b"\n\n" + LINE, "one column": b"5\n" * 100_000, "commas": b"," * 784,
-        "only commas": b"," * 500_000, "utf 16": LINE.decode().encode("utf-16"), "no line": b"0" * 1_000_000,
+        "few": LINE[:-2], "one column": b"5\n" * 100_000, "commas": b"," * 784,
+        "only commas": b"," * 500_000, "half utf 16": b"\xff\xfe" + LINE, "no line": b"0" * 1_000_000,
         "old Mac": (LINE + b"\r") * 40, "minus": LINE[:-1] + b"-0.1", "256": LINE[:-1] + b"256", "label": b"1" + LINE,
         "long cell": LINE + b"0" * 100_000, "two scales": LINE + b"\n" + LINE[:-1] + b"9e9",
         "json": b'{"images": []}', "xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>', "html": b"<html>,",
         "pickle": b"cos\nsystem\n(S'id'\ntR.", "names alone": b"label," + b",".join(b"p%d" % i for i in range(784)),
-        "bell": b"\a\b\x1b[2J," + LINE, "zip of two": zipped({"a.csv": LINE, "b.csv": LINE}), "empty zip": zipped({}),
+        "bell": b"\a\b\x1b[2J," + LINE, "empty zip": zipped({}),
+        "zip of nine": zipped({f"{i}.csv": LINE for i in range(9)}),
         "zip of zip": zipped({"a.csv": zipped({"a.csv": LINE})}), "size": stored(b"a.csv", LINE, size=1, method=8),
         "encrypted": stored(b"a.csv", LINE, flags=1), "method": stored(b"a.csv", LINE, method=12),
         "place": stored(b"a.csv", LINE, place=2**32 - 1), "short": stored(b"a.csv", LINE, packed=2**32 - 1),
         "inflate": stored(b"a.csv", b"\xff" * 1000, method=8), "local": stored(b"a.csv", LINE, local=b"PK\3\5"),
         "set of one": npz(images=np.zeros((5, 28, 28), np.uint8)),
-        "set of floats": npz(images=np.zeros((5, 28, 28)), labels=np.zeros(5)),
+        "set of infinities": npz(images=np.full((5, 28, 28), np.inf), labels=np.zeros(5)),
+        "set of thousands": npz(images=np.full((5, 28, 28), 1000.0), labels=np.zeros(5)),
+        "set of halves": npz(images=np.zeros((5, 28, 28)), labels=np.full(5, 0.5)),
         "set of objects": npz(images=np.array([None] * 5), labels=np.zeros(5, np.uint8)),
         "set of letters": npz(images=np.zeros((5, 28, 28), np.uint8), labels=np.full(5, 11, np.uint8)),
     }  # fmt: skip
@@ -98,7 +104,6 @@ def heavy():
         "bomb of short lines": lambda: {"a": packed(10**9, b"0\n")},
         "bomb of carriage returns": lambda: {"a": packed(10**9, b"\r")},
         "bomb in a zip": lambda: {"a": zipped({"a.csv": b"\n" * 100_000_000})},
-        "bomb in a set": lambda: {"a": npz_bomb()},
         "empty blocks": lambda: {"a": empty},
         "ten thousand members": lambda: {"a": zipped({f"{k}.csv": b"" for k in range(10_000)})},
         "many small members": lambda: {"a": gzip.compress(b"") * 500_000},
@@ -108,14 +113,75 @@ def heavy():
     }
 
 
-def npz_bomb():
+def others():
+    """Arrays, pickles and zips of pictures that lie about themselves, or want something to be run."""
+    rows = b"(" + b"I1\n" * 1000 + b"t."
+    ones = {
+        "system": b"\x80\x02cposix\nsystem\nX\x02\0\0\0id\x85R.",
+        "protocol 0": b"(dp0\nVa\ncos\nsystem\n(Vid\ntRs.",
+        "no arrays": pickle.dumps({"a": [1, 2]}),
+        "cut": pickle.dumps({"x": np.zeros((9, 784)), "y": np.zeros(9)})[:-900],
+        "long": b"\x80\x04\x8e" + b"\xff" * 8 + b"x",
+        "negative": b"\x80\x02T\xff\xff\xff\xff",
+        "numbers": rows,
+        "odd pickle": pickle.dumps({"x": np.zeros((9, 785)), "y": np.zeros(9)}),
+        "two": b"\x80\x04N.\x80\x04N.",
+        "npy cut": npy()[:-1],
+        "npy long": npy() + b"x",
+        "npy header": npy()[:40],
+        "npy objects": b"\x93NUMPY\1\0\xff\xff{}",
+        "npy huge": npy().replace(b"(9, 28, 28)", b"(99999999999, 28, 28)"),
+        "npy minus": npy().replace(b"(9,", b"(-9"),
+        "no label": zipped({"a.png": PNG}),
+        "letter": zipped({"x/a.png": PNG}),
+        "no picture": zipped({"1/a.png": LINE}),
+        "cut picture": zipped({"1/a.png": PNG[:-20]}),
+        "huge picture": zipped({"1/a.png": picture(3000)}),
+        "two sizes": zipped({"1/a.png": PNG, "2/a.png": picture(16)}),
+        "large file": zipped({"1/a.png": bytes(200_000)}),
+        "way out": zipped({"../../1/a.png": PNG[:50]}),
+        "zip in zip": zipped({"a.zip": zipped({"b.csv": LINE})}),
+        "matlab": b"MATLAB 5.0 MAT-file",
+        "parquet": b"PAR1" + bytes(100) + b"PAR1",
+        "database": b"SQLite format 3\0",
+        "bz2": b"BZh91AY",
+        "one picture": PNG,
+        "workbook": zipped({"xl/a.xml": b"<a/>"}),
+        "torch": zipped({"a/data.pkl": b""}),
+        "sparse": b"5 153:3 154:18\n" * 9,
+        "arff": b"@relation x\n@data\n",
+        "arff alone": b"@data",
+        "sparse names": b"@attribute a",
+    }
+    return {f"other {name}": {"a": content} for name, content in ones.items()}
+
+
+def npy():
     file = io.BytesIO()
-    images = np.zeros((60_000, 28, 28), np.uint8)
-    np.savez_compressed(file, images=images, labels=images[:, 0, 0])
+    np.save(file, np.zeros((9, 28, 28), np.uint8))
     return file.getvalue()
+
+
+def picture(side):
+    file = io.BytesIO()
+    Image.new("L", (side, side)).save(file, "PNG")
+    return file.getvalue()
+
+
+PNG = picture(28)
+
+
+def large():
+    """Honest sets that are larger than what is held of them, and unpack to much more than they are."""
+    images = np.zeros((60_000, 28, 28), np.uint8)
+    labels = np.arange(60_000) % 10
+    floats = gzip.compress(pickle.dumps({"x": np.zeros((25_000, 784), np.float32), "y": labels[:25_000]}, 2), 1)
+    file = io.BytesIO()
+    np.savez_compressed(file, images=images, labels=labels)
+    return {"set": {"a": file.getvalue()}, "floats": {"a": floats}}
 
 
 def cases():
     """Return name -> function that makes the files."""
-    small = pairs() | tables()
+    small = pairs() | tables() | others()
     return {name: (lambda files=files: files) for name, files in small.items()} | heavy()

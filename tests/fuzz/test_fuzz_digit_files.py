@@ -6,7 +6,7 @@ from mnistnet import DataError, Digits
 from mnistnet.digits.files import read_digit_files
 from tests.fuzz.digit_mutants import KINDS, mutants, seeds
 from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
-from tests.fuzz.hostile_digit_files import cases, heavy
+from tests.fuzz.hostile_digit_files import cases, heavy, large
 
 CASES = cases()
 SECONDS, MEGABYTES = 1.0, 100
@@ -32,7 +32,7 @@ def _warm():
 
 
 def test_there_are_enough():
-    assert len(CASES) >= 90
+    assert len(CASES) >= 120
 
 
 def test_hostile_files_are_refused_at_once():
@@ -49,6 +49,13 @@ def test_hostile_files_take_little_memory():
         files = make()
         brought = sum(map(len, files.values()))
         assert brought + traced_memory(read, files, DataError)[1] < MEGABYTES * 10**6, name
+
+
+def test_honest_sets_of_any_size_are_read_in_little_memory():
+    for name, files in large().items():
+        brought = sum(map(len, files.values()))
+        assert len(read(files)) > 5000, name
+        assert brought + traced_memory(read, files, DataError) < MEGABYTES * 10**6, name
 
 
 @pytest.mark.parametrize("kind", KINDS)

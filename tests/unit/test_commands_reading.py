@@ -4,6 +4,9 @@ import csv
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -14,11 +17,13 @@ from PIL import Image
 from mnistnet import PixelEncoding, load_digits, load_network, load_network_file, save_network_file
 from mnistnet.commands import main
 from mnistnet.commands.sources import parted
+from mnistnet.digits.files import Way
 from mnistnet.drawing import read_photo
 from mnistnet.weight_files import ENCODINGS, read_npz, save_npz
 from tests.command_files import COUNT, DIGITS, book_pickle, idx, photo, write_files
 from tests.training_tasks import same_bits
 
+ROOT = Path(__file__).parents[2]
 SCRATCH = load_network("scratch")
 
 
@@ -240,3 +245,60 @@ def test_mnist_and_folders_are_data_too(here, capsys):
     assert found["count"] == 30 and found["accuracy"] == (answers == DIGITS.labels[:30]).mean()
     found = json.loads(shown(capsys, "evaluate", "--json", "--data", str(here), "--split", "validation"))
     assert found["count"] == 5
+
+
+def test_names_that_the_terminal_cannot_write_cost_no_row(tmp_path):
+    names = [tmp_path / "日本.npy", tmp_path / os.fsdecode(b"\xff.npy"), tmp_path / "two\nlines.npy"]
+    for path in names:
+        np.save(path, load_digits().split("test").images[:1])
+    command = [sys.executable, "-m", "mnistnet", "predict", "--network", "scratch", *map(str, names)]
+    done = subprocess.run(
+        command, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=True
+    )
+    assert len(done.stdout.splitlines()) == 4 and b"\\u65e5\\u672c" in done.stdout and not done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the outputs")
+@pytest.mark.parametrize(("outputs", "code", "words"), [(">&-", 0, "no standard output"), (">/dev/full", 1, "printed")])
+def test_no_output_is_no_traceback(outputs, code, words, tmp_path):
+    line = f"{sys.executable} -m mnistnet predict --digit 1 --network scratch {outputs} 2> {tmp_path}/said"
+    assert subprocess.run(line, shell=True, cwd=ROOT).returncode == code
+    said = (tmp_path / "said").read_text()
+    assert words in said and len(said.splitlines()) == 1
+
+
+def test_arrays_of_any_usual_shape_and_scale_are_read(here, capsys):
+    digits = load_digits().split("test")
+    bits = (digits.images[:3] > 127).astype(np.uint8)
+    np.save("bits.npy", bits)
+    np.save("flat.npy", digits.images[0].ravel())
+    np.save("channel.npy", digits.images[:2, :, :, None])
+    Path("test.csv").write_text("".join(",".join(map(str, image.ravel())) + "\n" for image in digits.images[:12]))
+    answers = {
+        name: [row["answer"] for row in rows(capsys, name, "--network", "scratch")]
+        for name in ("bits.npy", "flat.npy", "channel.npy", "test.csv")
+    }
+    wanted = load_network("scratch").predict(digits.images[:12]).argmax(axis=1).tolist()
+    assert answers == {"bits.npy": [4, 8, 6], "flat.npy": wanted[:1], "channel.npy": wanted[:2], "test.csv": wanted}
+
+
+@pytest.mark.parametrize(("turn", "invert"), [("transpose", False), ("none", True)])
+def test_a_set_that_reads_better_another_way_is_named_and_can_be_laid_so(turn, invert, here, capsys):
+    digits = load_digits().split("test")
+    np.savez("set.npz", x=Way(turn, invert).images(digits.images[:100]), y=digits.labels[:100].astype(int))
+    line = ["evaluate", "--data", "set.npz", "--json"]
+    options = [*(["--turn", turn] if turn != "none" else []), *(["--invert"] if invert else [])]
+    assert main(line) == 0
+    as_it_is = capsys.readouterr()
+    assert f"To read them so: {' '.join(options)}" in as_it_is.err
+    assert main([*line, *options]) == 0
+    put_right = capsys.readouterr()
+    assert not put_right.err
+    assert json.loads(put_right.out)["accuracy"] > 0.9 > 0.5 > json.loads(as_it_is.out)["accuracy"]
+
+
+def test_an_at_in_a_name_is_a_name(here, capsys):
+    assert main(["predict", "--digit", "7", "--network", "me@home.npz"]) == 1
+    assert "no file" in capsys.readouterr().err
+    Path("me@home.npz").write_bytes(save_npz(SCRATCH))
+    assert main(["predict", "--digit", "3", "--network", "me@home.npz"]) == 0

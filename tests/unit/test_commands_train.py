@@ -2,17 +2,21 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import mnistnet.commands.train as command
 from mnistnet import PixelEncoding, load_digits, load_network_file
 from mnistnet.books.presets import PRESETS
-from mnistnet.commands import main
+from mnistnet.commands import learned_nothing, main
 from mnistnet.training import Augmentation, LayerPlan, train
+from mnistnet.weight_files import save_network_file
 from tests.command_files import write_files
 from tests.training_tasks import last, same_bits
 
@@ -159,3 +163,35 @@ def test_a_long_history_is_shown_in_part(tmp_path, capsys):
     assert main(["train", "--layers", "784-2-10", "--epochs", "40", "-o", str(tmp_path / "a.npz")]) == 0
     rows = [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:-1]]
     assert rows[0] == "0" and rows[-1] == "40" and len(rows) == command.MOST_ROWS
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_asked_to_end_keeps_what_has_been_learned(number, tmp_path, monkeypatch, capsys):
+    def learn(*arguments, **options):
+        yield next(train(*arguments, **options))
+        os.kill(os.getpid(), number)
+        time.sleep(10)  # never: the signal comes first
+
+    monkeypatch.setattr(command, "train", learn)
+    assert main([*SMALL, str(tmp_path / "my.npz")]) == 128 + number
+    assert load_network_file(tmp_path / "my.npz").epoch == 0
+    assert "what was learned until then is kept" in capsys.readouterr().err
+    assert signal.getsignal(number) is signal.SIG_DFL
+
+
+def test_a_stop_while_the_file_is_written_waits_for_it(tmp_path, monkeypatch):
+    def save(*arguments):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return save_network_file(*arguments)
+
+    monkeypatch.setattr(command, "save_network_file", save)
+    monkeypatch.setattr(command, "_check_size", lambda *_: None)
+    assert main([*SMALL, str(tmp_path / "my.npz")]) == 128 + signal.SIGTERM
+    assert load_network_file(tmp_path / "my.npz").epoch == 2
+
+
+def test_a_run_that_ends_at_chance_says_so(tmp_path, capsys):
+    assert main([*SMALL, str(tmp_path / "my.npz"), "--set", "learning_rate=1e-9"]) == 0
+    said = capsys.readouterr().err
+    assert "It has learned nothing" in said and "learning rate" in said
+    assert "alike" in learned_nothing._cause(None, np.full((5, 10), 0.1))

@@ -7,14 +7,13 @@ from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import PIXELS
 from mnistnet.words import say
 
-__all__ = ["COLUMNS", "cells_of", "is_number", "numbers_of"]
+__all__ = ["cells_of", "is_number", "numbers_of"]
 
-COLUMNS = 1 + PIXELS
 SHOWN = 20  # characters of a stranger's cell in a message
 
 
-def numbers_of(block: bytes, separator: str, first: int) -> NDArray[np.float32] | NDArray[np.uint8]:
-    """Return the numbers in some whole lines, shape (lines, 785); uint8 where they are whole numbers up to 255.
+def numbers_of(block: bytes, separator: str, columns: int, first: int) -> NDArray[np.float32] | NDArray[np.uint8]:
+    """Return the numbers in some whole lines, shape (lines, columns); uint8 where they are whole numbers up to 255.
 
     Parameters
     ----------
@@ -22,6 +21,8 @@ def numbers_of(block: bytes, separator: str, first: int) -> NDArray[np.float32] 
         Lines that each end in a line feed.
     separator : str
         One character.
+    columns : int
+        How many each line has.
     first : int
         The number of the first of these lines in the file, for messages.
 
@@ -30,11 +31,11 @@ def numbers_of(block: bytes, separator: str, first: int) -> NDArray[np.float32] 
     DataError
         If a line has more or fewer columns, or a cell is no number; names the line.
     """
-    found = _whole_numbers(np.frombuffer(block, np.uint8), ord(separator))
-    return _any_numbers(block, separator, first) if found is None else found
+    found = _whole_numbers(np.frombuffer(block, np.uint8), ord(separator), columns)
+    return _any_numbers(block, separator, columns, first) if found is None else found
 
 
-def _whole_numbers(text: NDArray[np.uint8], separator: int) -> NDArray[np.uint8] | None:
+def _whole_numbers(text: NDArray[np.uint8], separator: int, columns: int) -> NDArray[np.uint8] | None:
     """Return the numbers if every cell is one to three figures and nothing else; else None.
 
     All cells are read at once: the ones from the character before each separator, the tens from the one before
@@ -42,9 +43,9 @@ def _whole_numbers(text: NDArray[np.uint8], separator: int) -> NDArray[np.uint8]
     """
     figures = text - np.uint8(48)  # what lies below "0" wraps round to large numbers
     ends = np.flatnonzero(figures > 9)
-    if len(ends) % COLUMNS or not len(ends):
+    if len(ends) % columns or not len(ends):
         return None
-    between = text[ends].reshape(-1, COLUMNS)
+    between = text[ends].reshape(-1, columns)
     if (between[:, :-1] != separator).any() or (between[:, -1] != 10).any():
         return None
     lengths = np.diff(ends, prepend=-1) - 1
@@ -55,20 +56,20 @@ def _whole_numbers(text: NDArray[np.uint8], separator: int) -> NDArray[np.uint8]
     values += np.where(lengths > 2, figures[ends - 3], 0) * np.uint16(100)
     if values.max() > 255:
         return None
-    return values.astype(np.uint8).reshape(-1, COLUMNS)
+    return values.astype(np.uint8).reshape(-1, columns)
 
 
-def _any_numbers(block: bytes, separator: str, first: int) -> NDArray[np.float32]:
+def _any_numbers(block: bytes, separator: str, columns: int, first: int) -> NDArray[np.float32]:
     """Return numbers of any form."""
     lines = block.decode("latin-1").split("\n")[:-1]
     for place, line in enumerate(lines):
-        if line.count(separator) != COLUMNS - 1:
-            raise DataError(_columns_words(first + place, line, separator))
+        if line.count(separator) != columns - 1:
+            raise DataError(_columns_words(first + place, line, separator, columns))
     try:
         values = np.loadtxt(lines, np.float32, comments=None, delimiter=separator, quotechar='"', ndmin=2)
     except (ValueError, OverflowError) as error:
         raise DataError(_first_that_is_none(lines, separator, first)) from error
-    if values.shape != (len(lines), COLUMNS):
+    if values.shape != (len(lines), columns):
         raise DataError(say("From line {first} on there are quotation marks that do not close.", first=first))
     if not np.isfinite(values).all():
         raise DataError(
@@ -77,18 +78,17 @@ def _any_numbers(block: bytes, separator: str, first: int) -> NDArray[np.float32
     return values
 
 
-def _columns_words(line: int, text: str, separator: str) -> str:
-    if not text.strip():
-        return say("Line {line} is empty.", line=line)
+def _columns_words(line: int, text: str, separator: str, wanted: int) -> str:
     columns = text.count(separator) + 1
-    if columns == PIXELS:
+    if columns == PIXELS and wanted == PIXELS + 1:
         return say(
             "Line {line} has 784 columns: the pixels without a label; put the label first in every line.", line=line
         )
     return say(
-        "Line {line} has {columns:,} columns; it needs 785: the label and 28 x 28 = 784 pixels.",
+        "Line {line} has {columns:,} columns; it needs {wanted}, as the first line has: the label and the pixels.",
         line=line,
         columns=columns,
+        wanted=wanted,
     )
 
 

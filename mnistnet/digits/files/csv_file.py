@@ -1,6 +1,8 @@
-"""A CSV of digits has a label and 784 pixels in every line; it is read block by block, never as a whole."""
+"""A CSV of digits has a label and a picture's pixels in every line; it is read block by block, never as a whole."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -8,20 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError, Digits
-from mnistnet.digits.files.csv_cells import COLUMNS, cells_of, is_number, numbers_of
-from mnistnet.digits.files.limits import LABELS, PIXELS, SIDE, pictures_within
+from mnistnet.digits.files.answers import answers_of, are_answers, checked_answers
+from mnistnet.digits.files.columns import Columns, columns_of, first_names
+from mnistnet.digits.files.csv_cells import cells_of, is_number, numbers_of
+from mnistnet.digits.files.csv_text import LONGEST_LINE, NO_CSV, SEPARATORS, lines_of, separated
+from mnistnet.digits.files.ink import USUAL, Scale, scale_of
+from mnistnet.digits.files.limits import pictures_within
+from mnistnet.digits.files.piece import Piece
+from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.unpacking import parts_of
-from mnistnet.words import mark, say
+from mnistnet.words import say
 
-__all__ = ["read_csv_digits"]
+__all__ = ["Table", "read_csv_digits", "read_csv_piece"]
 
-SEPARATORS = (",", ";", "\t")
-LAST = ("label", "class", "digit", "target", "y")  # what the last column is called where that is the label
-LONGEST_LINE = 32 * COLUMNS
-NO_CSV = mark(
-    "This is not a CSV of digits: a line needs a label and 784 pixels, with commas, semicolons or tabs between."
-)
 Numbers = NDArray[Any]
+SPARSE = re.compile(rb"[-+]?\d+(\.0*)? +\d+:[-+.\d]")  # "5 153:3 154:18", as LIBSVM writes it
+ATTRIBUTE = re.compile(rb"(?im)^@attribute\s+['\"]?([^'\"\s]+)")  # ARFF, as OpenML and Weka write it
+DATA = re.compile(rb"(?im)^@data[^\n]*\n")
 
 
 def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) -> Digits:
@@ -30,9 +35,9 @@ def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) 
     Parameters
     ----------
     content : bytes
-        "label, 784 pixels" in every line, with or without a line of names on top; plain, .gz, or .zip with one file.
-        Pixels are whole numbers from 0 to 255, or numbers from 0 to 1; the label may be the last column instead if
-        the line of names says so.
+        A label and the pixels in every line, with or without a line of names on top; commas, semicolons, tabs or spaces
+        between; UTF-8 or UTF-16; plain, .gz, or .zip with one file. Where the label stands is said by its name, else
+        seen by the numbers. It may be ten columns with a single 1 in each line; an index may stand before it.
     name : str
     most : int, optional
         The first so many lines are taken and the rest is not even unpacked; all by default.
@@ -41,111 +46,185 @@ def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) 
     ------
     DataError
         If a line has too many or too few columns, a cell is no number, a pixel or label is out of range, or it is
-        no CSV at all; one sentence that names the line.
+        no CSV at all; one sentence that names the line, of which empty ones are not counted.
 
     Notes
     -----
-    Whether 1 is full ink is decided by the first block of some thousand lines that holds any ink: if none of its
-    pixels exceeds 1, pixels go from 0 to 1 in the whole file. Ink is 255 in the result; a CSV of dark digits written as
-    light paper comes out as light paper (`inverted` turns it over).
+    What full ink is written as is decided by the first block of some thousand lines that holds any ink (`scale_of`).
+    Ink is 255 in the result; a CSV of dark digits written as light paper comes out as light paper (`inverted` turns it
+    over).
     """
-    blocks = _blocks(parts_of(content, pictures_within(most)))
-    top = next(blocks, b"").removeprefix(b"\xef\xbb\xbf")
-    separator, names = _opening(top)
-    number, label_at = 1, 0
-    if names:
-        label_at = COLUMNS - 1 if names[-1].lower() in LAST and names[0].lower() not in LAST else 0
-        top, number = top[top.index(b"\n") + 1 :], 2
-    images: list[NDArray[np.uint8]] = []
-    labels: list[NDArray[np.uint8]] = []
-    full = 0.0
+    piece = read_csv_piece(parts_of(content, pictures_within(most)), name, most)
+    if piece.images is None:
+        raise DataError(say("This CSV holds labels and no pictures."))
+    if piece.labels is None:
+        raise DataError(
+            say("Line 1 has 784 columns: the pixels without a label; put the label first in every line.")
+            if piece.side == 28
+            else say("This CSV holds the pixels without a label; put the label first in every line.")
+        )
+    return Digits(piece.images, piece.labels, name)
+
+
+def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece:
+    """Return pictures, labels or both from the unpacked parts of a CSV; else as `read_csv_digits`."""
+    blocks = lines_of(parts)
+    top, names = _without_attributes(next(blocks, b"").removeprefix(b"#").lstrip(b" "))
+    if not top.strip():
+        raise DataError(say(NO_CSV))
+    if SPARSE.match(top):
+        raise DataError(
+            say(
+                "This text is in LIBSVM's form, which leaves zeros out. sklearn.datasets.load_svmlight_file opens it; "
+                "save what it gives by numpy.savez."
+            )
+        )
+    separator, cells = _opening(top)
+    top, words = separated(top, separator), ""
+    if not names:
+        names, words = first_names(cells, [is_number(cell) for cell in cells], _second(top, separator))
+        top = top[top.index(b"\n") + 1 :] if names else top
+    if len(cells) == 1:
+        return _labels_alone(chain([top], blocks), name, most)
+    table = Table(columns_of(len(names) or len(cells), names), separator, 2 if names else 1, most)
     for block in chain([top] if top else [], blocks):
-        numbers = numbers_of(block, separator, number)[: _left(most, images)]
-        pixels = np.delete(numbers, label_at, axis=1)
-        full = full or _full_ink(pixels)
-        images.append(_ink(pixels, full, number))
-        labels.append(_labels(numbers[:, label_at], number))
-        number += len(numbers)
-        if _left(most, images) == 0:
+        if not table.add(separated(block, separator)):
             break
-    if not images:
-        raise DataError(say("This CSV holds no digits.") if names else say(NO_CSV))
-    return Digits(np.concatenate(images).reshape(-1, SIDE, SIDE), np.concatenate(labels), name)
+    return table.piece(name, words)
 
 
-def _blocks(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield a file's text in whole lines, without the empty ones at its end."""
-    rest = b""
-    for part in parts:
-        text = rest + part.translate(None, b"\r")
-        end = text.rfind(b"\n", 0, len(text.rstrip(b"\n \t"))) + 1  # an empty line counts once something follows it
-        rest = text[end:]
-        if len(rest.strip()) > LONGEST_LINE or len(rest) > 2 * LONGEST_LINE:
-            raise DataError(say(NO_CSV))
-        if end:
-            yield text[:end]
-    if rest.strip():
-        yield rest.rstrip() + b"\n"
+def _without_attributes(top: bytes) -> tuple[bytes, list[str]]:
+    """Return the lines of numbers, and the names of the columns if the file begins as ARFF."""
+    data = DATA.search(top) if top[:1] in b"@%" else None
+    if data is None:
+        return top, []
+    return top[data.end() :], [found.decode("latin-1") for found in ATTRIBUTE.findall(top[: data.start()])]
 
 
 def _opening(top: bytes) -> tuple[str, list[str]]:
-    """Return the separator, and the names of the columns if the first line holds names."""
-    line = top[: top.find(b"\n") if b"\n" in top else 0].decode("latin-1")
-    separator = max(SEPARATORS, key=line.count)
-    cells = cells_of(line, separator)
-    if len(line) > LONGEST_LINE or len(cells) < 2 or "\0" in line:
+    """Return the separator, and the cells of the first line."""
+    line = top[: top.find(b"\n") if b"\n" in top else 0]
+    if len(line) > LONGEST_LINE or b"\0" in line:
         raise DataError(say(NO_CSV))
-    numbers = [is_number(cell) for cell in cells]
-    counted = cells == [str(i) for i in range(len(cells))]
-    are_names = counted or not (numbers[0] and numbers[-1]) or 2 * sum(numbers) < len(cells)
-    if are_names and len(cells) == PIXELS:
-        raise DataError(say("This CSV has 784 columns: the pixels without a label; put the label first in every line."))
-    if are_names and len(cells) != COLUMNS:
-        raise DataError(
-            say("Line 1 has {n:,} columns; it needs 785: the label and 28 x 28 = 784 pixels.", n=len(cells))
-        )
-    return separator, cells if are_names else []
+    for separator in SEPARATORS:
+        cells = cells_of(separated(line + b"\n", separator).decode("latin-1")[:-1], separator)
+        if _may_be(len(cells)):
+            return separator, cells
+    separator = max(SEPARATORS, key=line.decode("latin-1").count)
+    cells = cells_of(line.decode("latin-1"), separator)
+    if len(cells) < 2 and not is_number(cells[0]) and len(cells[0]) > 20:
+        raise DataError(say(NO_CSV))
+    return separator, cells
 
 
-def _left(most: int | None, images: list[NDArray[np.uint8]]) -> int | None:
-    return None if most is None else most - sum(map(len, images))
+def _may_be(count: int) -> bool:
+    try:
+        return bool(columns_of(count, []))
+    except DataError:
+        return False
 
 
-def _full_ink(pixels: Numbers) -> float:
-    """Return what full ink is written as, 1 or 255; 0 while that cannot be told, as nothing but paper was seen."""
-    largest = float(pixels.max(initial=0))
-    return 0.0 if largest <= 0 else 1.0 if largest <= 1 else 255.0
+def _second(top: bytes, separator: str) -> int | None:
+    """Return how many cells the second line has."""
+    lines = top.split(b"\n", 2)
+    return lines[1].count(separator.encode()) + 1 if len(lines) > 2 else None
 
 
-def _ink(pixels: Numbers, full: float, first: int) -> NDArray[np.uint8]:
-    """Return pixels as ink from 0 to 255."""
-    most = full or 255.0
-    if pixels.min(initial=0) < 0 or pixels.max(initial=0) > most:
-        wrong = (pixels < 0) | (pixels > most)
-        row, column = np.argwhere(wrong)[0]
-        raise DataError(
-            say(
-                "Line {first} holds the pixel value {pixels:g}; pixels go from 0 to {most:g} in this file.",
-                first=first + row,
-                pixels=pixels[row, column],
-                most=most,
+def _labels_alone(blocks: Iterator[bytes], name: str, most: int | None) -> Piece:
+    """Return labels that stand alone, one a line, with or without a name on top."""
+    cells: list[str] = []
+    for block in blocks:
+        cells += block.decode("latin-1").split("\n")[:-1]
+        if most is not None and len(cells) > most:
+            break
+    if cells and not is_number(cells[0].strip()):
+        del cells[0]
+    if not cells or not all(is_number(cell.strip().strip('"')) for cell in cells):
+        raise DataError(say(NO_CSV))
+    labels, words = checked_answers(np.array([float(cell.strip().strip('"')) for cell in cells[:most]]))
+    return Piece(name, None, labels, len(cells), (words,) if words else ())
+
+
+@dataclass(eq=False)
+class Table:
+    """The lines of a CSV as they come: what surely is pixels becomes ink at once, the outer columns wait."""
+
+    columns: Columns
+    separator: str
+    number: int  # of the next line
+    most: int | None
+    scale: Scale | None = None
+    inner: list[NDArray[np.uint8]] = field(default_factory=list)
+    outer: list[Numbers] = field(default_factory=list)
+    first: int = 0
+
+    def add(self, block: bytes) -> bool:
+        """Take some lines; return whether more are wanted."""
+        self.take(numbers_of(block, self.separator, self.columns.count, self.number)[: self._left()])
+        return self._left() != 0
+
+    def take(self, numbers: Numbers) -> None:
+        """Take the numbers of some lines."""
+        self.first = self.first or self.number
+        order, spare = self.columns.order, self.columns.spare
+        numbers = numbers if order is None else numbers[:, order]
+        pixels = numbers[:, spare : numbers.shape[1] - spare]
+        self.scale = self.scale or _scale(pixels)
+        self._check(pixels, self.number)
+        self.inner.append((self.scale or USUAL).ink(pixels))
+        edges = np.concatenate([numbers[:, :spare], numbers[:, numbers.shape[1] - spare :]], axis=1)
+        self.outer.append(edges)
+        self.number += len(numbers)
+
+    def _left(self) -> int | None:
+        return None if self.most is None else self.most - sum(map(len, self.inner))
+
+    def _check(self, pixels: Numbers, first: int) -> None:
+        scale = self.scale or USUAL
+        if scale == USUAL and pixels.dtype == np.uint8:
+            return
+        wrong = ~scale.holds(pixels)
+        if wrong.any():
+            row, column = np.argwhere(wrong)[0]
+            raise DataError(
+                say(
+                    "Line {first} holds the pixel value {pixels:g}; pixels go from {low:g} to {most:g} in this file.",
+                    first=first + row,
+                    pixels=pixels[row, column],
+                    low=scale.low,
+                    most=scale.high,
+                )
             )
-        )
-    if full == 1.0:
-        return np.rint(pixels * np.float32(255)).astype(np.uint8)
-    return pixels if pixels.dtype == np.uint8 else np.rint(pixels).astype(np.uint8)
+
+    def piece(self, name: str, before: str) -> Piece:
+        """Return what the lines hold."""
+        if not self.inner:
+            raise DataError(say("This CSV holds no digits."))
+        edges = np.concatenate(self.outer)
+        pixels, label, words = self.columns.parted(edges)
+        scale = self.scale or USUAL
+        spare, sides = self.columns.spare, edges[:, pixels]
+        self._check(sides, self.first)
+        left = max(0, min(spare, pixels.stop) - pixels.start) if pixels.stop > pixels.start else 0
+        ink = scale.ink(sides)
+        images = np.concatenate([ink[:, :left], np.concatenate(self.inner), ink[:, left:]], axis=1)
+        side = self.columns.side
+        images, resized = sized(images.reshape(-1, side, side))
+        labels, said = (None, "") if label is None else self._labels(edges[:, label])
+        told = (before, words, scale.words, resized, said)
+        return Piece(name, images, labels, len(images), tuple(filter(None, told)), side)
+
+    def _labels(self, values: Numbers) -> tuple[NDArray[np.uint8], str]:
+        if values.shape[1] == 1:
+            return checked_answers(values[:, 0], self.first)
+        if not are_answers(values):
+            raise DataError(say("The ten columns beside the pixels are no labels: a single 1 must stand in each line."))
+        return answers_of(values)
 
 
-def _labels(values: Numbers, first: int) -> NDArray[np.uint8]:
-    wrong = (values < 0) | (values >= LABELS) | (values != np.rint(values))
-    if wrong.any():
-        row = int(np.flatnonzero(wrong)[0])
-        raise DataError(
-            say(
-                "Line {first} has the label {values:g}; labels are whole numbers from 0 to 9 here, so letters "
-                "(of EMNIST, say) cannot be read.",
-                first=first + row,
-                values=values[row],
-            )
-        )
-    return values.astype(np.uint8)
+def _scale(pixels: Numbers) -> Scale | None:
+    """Return the scale of pixels; the usual one where they have none, so that the first that is off it is named."""
+    try:
+        return scale_of(pixels)
+    except DataError:
+        return USUAL

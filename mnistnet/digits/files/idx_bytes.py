@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError, Digits
+from mnistnet.digits.files.answers import answers_of
 from mnistnet.digits.files.limits import LABELS, SIDE, pictures_within
 from mnistnet.digits.files.unpacking import parts_of
 from mnistnet.words import say
 
-__all__ = ["IdxFile", "idx_digits", "open_idx", "read_idx_bytes", "read_idx_pictures"]
+__all__ = ["IdxFile", "idx_digits", "idx_of", "open_idx", "read_idx_bytes", "read_idx_pictures"]
 
 Bytes = NDArray[np.uint8]
+WIDTHS = {8: 1, 11: 2, 12: 4}  # the kinds of whole numbers, and their bytes
 
 
 @dataclass(eq=False)
@@ -28,11 +30,14 @@ class IdxFile:
         What has been unpacked of its values so far.
     parts : iterator of bytes
         The rest of them.
+    width : int
+        Bytes of a number, the highest first.
     """
 
     shape: tuple[int, ...]
     start: bytes
     parts: Iterator[bytes]
+    width: int = 1
 
     @property
     def holds_pictures(self) -> bool:
@@ -42,7 +47,7 @@ class IdxFile:
     def values(self, most: int | None) -> Bytes:
         """Return the first `most` of its entries (None: all); nothing beyond them is unpacked."""
         count = self.shape[0] if most is None else min(most, self.shape[0])
-        wanted = count * prod(self.shape[1:])
+        wanted = count * prod(self.shape[1:]) * self.width
         found = bytearray(self.start[:wanted])
         more = len(self.start) > wanted
         while len(found) < wanted or count == self.shape[0]:
@@ -55,7 +60,9 @@ class IdxFile:
                 break
         if len(found) < wanted or (more and count == self.shape[0]):
             raise DataError(say("This IDX file is cut off or longer than its header says."))
-        return np.frombuffer(found, np.uint8).reshape(count, *self.shape[1:])
+        if self.width == 1:
+            return np.frombuffer(found, np.uint8).reshape(count, *self.shape[1:])
+        return answers_of(np.frombuffer(found, f">i{self.width}").reshape(count, *self.shape[1:]))[0]
 
 
 def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False) -> IdxFile | None:
@@ -76,15 +83,22 @@ def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False
         If its header is cut off, or names another kind of numbers or another shape than pictures of 28 x 28 or labels.
     """
     parts = parts_of(content, limit)
-    start = next(parts, b"")
+    return idx_of(next(parts, b""), parts, any_size=any_size)
+
+
+def idx_of(start: bytes, parts: Iterator[bytes], *, any_size: bool = False) -> IdxFile | None:
+    """Return an IDX file from its unpacked parts, of which the first is `start`; else as `open_idx`."""
     if start[:2] != b"\0\0" or len(start) < 4:
         return None
     kind, dimensions = start[2], start[3]
-    if kind != 8:
+    width = WIDTHS.get(kind, 0)
+    if not width or (width > 1 and dimensions == 3):
         raise DataError(say("This IDX file holds another kind of numbers than bytes from 0 to 255."))
-    if dimensions not in (1, 3) or len(start) < 4 + 4 * dimensions:
+    if dimensions not in (1, 2, 3) or len(start) < 4 + 4 * dimensions:
         raise DataError(say("This IDX file holds neither pictures nor labels."))
     shape = tuple(np.frombuffer(start, ">u4", dimensions, offset=4).tolist())
+    if dimensions == 2 and (shape[1] not in (1, 8) or width == 1):  # QMNIST's labels have eight columns
+        raise DataError(say("This IDX file holds neither pictures nor labels."))
     if shape[1:] not in ((), (SIDE, SIDE)) and not any_size:
         raise DataError(
             say(
@@ -94,7 +108,7 @@ def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False
                 SIDE=SIDE,
             )
         )
-    return IdxFile(shape, start[4 + 4 * dimensions :], parts)
+    return IdxFile(shape, start[4 + 4 * dimensions :], parts, width)
 
 
 def idx_digits(images: IdxFile, labels: IdxFile, name: str, most: int | None = None) -> Digits:

@@ -2,11 +2,17 @@
 
 from mnistnet.limits import bounds
 
-__all__ = ["LABELS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "pictures_within"]
+__all__ = [
+    "KEPT", "LABELS", "LONGEST_SIDE", "MEMBERS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "SIDES", "UNPACKED",
+    "pictures_within",
+]  # fmt: skip
 
 MOST = bounds.SET.most  # pictures in a set
 MOST_BYTES = bounds.DATA_FILE.most  # of a file as it comes
+UNPACKED, KEPT = bounds.DATA_UNPACKED.most, bounds.DATA_KEPT.most
+MEMBERS, LONGEST_SIDE = bounds.DATA_MEMBERS.most, bounds.DATA_SIDE.most
 SIDE = 28
+SIDES = (28, 16, 8)  # of pictures that are written as rows of numbers: MNIST's, USPS', scikit-learn's
 PIXELS = SIDE * SIDE
 LABELS = 10
 LARGEST_PICTURE = 10_000  # bytes of one picture, however it is written down

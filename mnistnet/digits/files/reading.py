@@ -1,38 +1,55 @@
 """Whatever files somebody brings, recognised by what is in them and made one set of digits."""
 
-from collections.abc import Mapping
-
-import numpy as np
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 
 from mnistnet.digits.digits import DataError, Digits
-from mnistnet.digits.files.csv_file import read_csv_digits
-from mnistnet.digits.files.idx_bytes import IdxFile, idx_digits, open_idx
-from mnistnet.digits.files.limits import MOST, MOST_BYTES, pictures_within
-from mnistnet.digits.files.set_file import read_digit_set
-from mnistnet.digits.files.splitting import with_splits
-from mnistnet.digits.files.unpacking import is_packed_set
-from mnistnet.words import mark, say
+from mnistnet.digits.files.answers import checked_answers
+from mnistnet.digits.files.arrays import pieces_of_arrays
+from mnistnet.digits.files.assembling import WHAT, Found, assembled
+from mnistnet.digits.files.csv_file import read_csv_piece
+from mnistnet.digits.files.foreign import pieces_of_foreign
+from mnistnet.digits.files.idx_bytes import IdxFile, idx_of
+from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
+from mnistnet.digits.files.pickled_rows import rows_of_pickle
+from mnistnet.digits.files.piece import Piece
+from mnistnet.digits.files.resizing import sized
+from mnistnet.digits.files.rows import Room, rows_of_npy
+from mnistnet.digits.files.unpacking import is_zip, parts_of, within
+from mnistnet.digits.files.zipped import pieces_of_zip
+from mnistnet.words import say
 
-__all__ = ["read_digit_files"]
+__all__ = ["open_digit_files", "read_digit_files"]
 
-WHAT = mark("Bring the two files of an IDX pair, all four of a set like MNIST, one CSV, or one set saved here (.npz).")
-TEST_NAMES = ("t10k", "test")
+FOREIGN = (b"PAR1", b"\x89HDF")
+PICKLES = (b"\x80", b"(", b"}q", b"]q", b"cnumpy", b"ccopy", b"c__")  # how pickles of the six protocols begin
 
 
 def read_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | None = MOST) -> Digits:
-    """Return the digits in one, two or four files as one set with the splits "train", "validation" and "test".
+    """Return the digits in some files as one set with the splits "train", "validation" and "test".
+
+    Takes and raises what `open_digit_files` takes and raises; also DataError where there are no labels.
+    """
+    return open_digit_files(files, name, most=most).digits
+
+
+def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | None = MOST) -> Found:
+    """Return the digits in one or more files, with or without labels, and what was done to read them.
 
     Parameters
     ----------
     files : mapping of str to bytes
-        File name -> content, each packed (.gz, a CSV also .zip) or not. A CSV; a pair of IDX files; the four IDX files
-        of a set like MNIST, whose test pictures stay the test split; or one set saved by `save_digit_set`. What each
-        holds is seen by its content; names only tell test ("t10k", "test") from training files.
+        File name -> content, each packed (.gz, or .zip) or not. A pair of IDX files or the four of a set like MNIST
+        (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such as Keras'
+        mnist.npz and mnist.pkl.gz; a .zip of pictures in folders called by their labels; Parquet and HDF5 by the
+        packages for them; or a set saved by `save_digit_set`. What each holds is seen by its content; names only tell
+        test ("t10k", "test") and validation from training digits, whose parting is kept.
     name : str
         What the set is called.
     most : int or None
-        The first so many pictures are taken (of four files an eighth fewer for training than that, so that there is
-        one test picture for nine others), and no file may be larger than 32 MB. None takes all and has no limits.
+        The first so many pictures are taken (a tenth of them for testing where test digits came apart), and no file
+        may be larger than 32 MB. None takes all and has no limits.
 
     Raises
     ------
@@ -46,64 +63,66 @@ def read_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
                 MOST_BYTES=MOST_BYTES // 10**6,
             )
         )
-    if len(files) == 1:
-        (content,) = files.values()
-        if is_packed_set(content):
-            return read_digit_set(content, name)
-        _refuse_single_idx(content)
-        return with_splits(read_csv_digits(content, name, most=most))
-    if len(files) not in (2, 4):
+    if len(files) not in (1, 2, 3, 4):
         raise DataError(say(WHAT))
-    opened = {called: _opened(content, most) for called, content in files.items()}
-    images, labels = _kinds(opened)
-    if len(files) == 2:
-        (pictures,), (answers,) = images.values(), labels.values()
-        return with_splits(idx_digits(pictures, answers, name, most))
-    return _of_four(images, labels, name, most)
+    room = Room(None if most is None else KEPT)
+    pieces = [piece for called, content in files.items() for piece in _pieces(called, content, most, room)]
+    _refuse_half(pieces)
+    return assembled(pieces, name, most)
 
 
-def _refuse_single_idx(content: bytes) -> None:
+def _refuse_half(pieces: list[Piece]) -> None:
+    if len(pieces) == 1 and pieces[0].images is None:
+        raise DataError(say("These are labels alone; bring the file with its pictures along."))
+    if len(pieces) > 1 and all(piece.images is None for piece in pieces):
+        raise DataError(say("There must be as many files of labels as of pictures. {WHAT}", WHAT=say(WHAT)))
+
+
+def _pieces(name: str, content: bytes, most: int | None, room: Room) -> list[Piece]:
+    """Return what one file holds."""
     if not content:
         raise DataError(say("This file is empty."))
-    file = None if content[:2] == b"PK" else open_idx(content)
-    if file is not None:
-        missing = "labels" if file.holds_pictures else "pictures"
+    if is_zip(content):
+        return pieces_of_zip(name, content, most, room, _of_parts)
+    return _of_parts(name, parts_of(content, None if most is None else UNPACKED), most, room)
+
+
+def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -> list[Piece]:
+    """Return what a file holds that comes unpacked, in parts."""
+    start = next(parts, b"")
+    if start.startswith(b"\x93NUMPY"):
+        rows = rows_of_npy(name, chain([start], parts), room)
+        if rows is None:
+            raise DataError(say("This array holds no numbers but objects; save pictures and labels by numpy.savez."))
+        return [replace(piece, name=name) for piece in pieces_of_arrays({name: rows}, most)]
+    if start.startswith(PICKLES):
+        return pieces_of_arrays(rows_of_pickle(chain([start], parts), room), most)
+    kept = within(chain([start], parts), pictures_within(most))
+    next(kept)
+    idx = idx_of(start, kept, any_size=True)
+    if idx is not None:
+        return [_of_idx(name, idx, most)]
+    held = b"".join(chain([start], within(parts, MOST_BYTES))) if start[:4] in FOREIGN else start
+    foreign = pieces_of_foreign(name, start, held, most)
+    return foreign if foreign is not None else [read_csv_piece(chain([start], kept), name, most)]
+
+
+def _of_idx(name: str, file: IdxFile, most: int | None) -> Piece:
+    if not file.shape[0]:
+        raise DataError(say("These IDX files hold no pictures."))
+    values = file.values(most)
+    if not file.holds_pictures:
+        answers, words = checked_answers(values)
+        return Piece(name, None, answers, file.shape[0], (words,) if words else ())
+    rows, columns = file.shape[1:]
+    if rows != columns or not SIDES[-1] <= rows <= LONGEST_SIDE:
         raise DataError(
-            say("This is one half of an IDX pair; bring the file with its {missing} along.", missing=missing)
-        )
-
-
-def _opened(content: bytes, most: int | None) -> IdxFile:
-    file = open_idx(content, pictures_within(most))
-    if file is None:
-        raise DataError(say("One of these files is not an IDX file. {WHAT}", WHAT=say(WHAT)))
-    return file
-
-
-def _kinds(opened: Mapping[str, IdxFile]) -> tuple[dict[str, IdxFile], dict[str, IdxFile]]:
-    """Return the files of pictures and those of labels; as many of each."""
-    images = {name: file for name, file in opened.items() if file.holds_pictures}
-    labels = {name: file for name, file in opened.items() if not file.holds_pictures}
-    if len(images) != len(labels):
-        raise DataError(say("There must be as many files of labels as of pictures. {WHAT}", WHAT=say(WHAT)))
-    return images, labels
-
-
-def _of_four(images: Mapping[str, IdxFile], labels: Mapping[str, IdxFile], name: str, most: int | None) -> Digits:
-    """Return one set of a training and a test pair."""
-    pairs = {}
-    for is_test in (False, True):
-        files = [f for kind in (images, labels) for called, f in kind.items() if _is_test(called) == is_test]
-        if len(files) != 2 or not files[0].holds_pictures or files[1].holds_pictures:
-            raise DataError(
-                say("Which of these four files are for testing? Two of the names must say “t10k” or “test”.")
+            say(
+                "The pictures in this IDX file have {rows:,} x {columns:,} pixels; they must have {SIDE} x {SIDE}.",
+                rows=rows,
+                columns=columns,
+                SIDE=SIDE,
             )
-        part = None if most is None else most // 10 if is_test else most - most // 10
-        pairs[is_test] = idx_digits(files[0], files[1], name, part)
-    train, test = pairs[False], pairs[True]
-    both = np.concatenate([train.images, test.images]), np.concatenate([train.labels, test.labels])
-    return with_splits(Digits(*both, name), test=np.arange(len(both[1])) >= len(train))
-
-
-def _is_test(name: str) -> bool:
-    return any(word in name.lower() for word in TEST_NAMES)
+        )
+    images, resized = sized(values)
+    return Piece(name, images, None, file.shape[0], (resized,) if resized else (), rows)

@@ -4,11 +4,12 @@ import zlib
 from collections.abc import Iterator
 
 from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.limits import MEMBERS
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.zip_file import LOCAL, Member, members_of
 from mnistnet.words import mark, say
 
-__all__ = ["PART", "is_packed_set", "parts_of"]
+__all__ = ["PART", "is_packed_set", "is_zip", "members_in", "parts_of", "parts_of_member", "within"]
 
 PART = 1_000_000  # bytes handed on at once
 CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
@@ -30,8 +31,13 @@ def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
     DataError
         If it is damaged, holds several files, or goes on beyond `most`; while it is read, not before.
     """
+    return within(_parts(content), most)
+
+
+def within(parts: Iterator[bytes], most: int | None) -> Iterator[bytes]:
+    """Yield the same parts; DataError where they go on beyond `most` bytes."""
     total = 0
-    for part in _parts(content):
+    for part in parts:
         total += len(part)
         if most is not None and total > most:
             raise DataError(
@@ -40,11 +46,31 @@ def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
         yield part
 
 
+def is_zip(content: bytes) -> bool:
+    """Return whether a file is a zip file."""
+    return content[:2] == b"PK"
+
+
 def is_packed_set(content: bytes) -> bool:
-    """Return whether a file is a zip file of NumPy arrays, which is what a set of ours is."""
-    if content[:2] != b"PK":
-        return False
-    return all(member.name.endswith(".npy") for member in _members(content))
+    """Return whether a file is a zip file of NumPy arrays."""
+    return is_zip(content) and all(member.name.endswith(".npy") for member in _members(content))
+
+
+def members_in(content: bytes) -> list[Member]:
+    """Return the files in a zip file, without folders and what a Mac packs beside them; DataError if damaged."""
+    return [
+        member
+        for member in _members(content)
+        if not member.name.startswith("__MACOSX/")
+        and not member.name.endswith("/")
+        and not member.name.rpartition("/")[2].startswith(".")
+    ]
+
+
+def parts_of_member(content: bytes, member: Member, most: int | None = None) -> Iterator[bytes]:
+    """Yield what one file in a zip file holds, in parts; errors as for `parts_of`."""
+    packed = _packed(content, member)
+    return within(_inflated(packed, BARE) if member.method else _slices(packed), most)
 
 
 def _parts(content: bytes) -> Iterator[bytes]:
@@ -84,14 +110,14 @@ def _inflated(packed: memoryview, kind: int) -> Iterator[bytes]:
 
 def _members(content: bytes) -> list[Member]:
     try:
-        return members_of(content)
+        return members_of(content, MEMBERS)
     except WeightFileError as error:
         raise DataError(error.sentence) from error
 
 
 def _only_member(content: bytes) -> Member:
-    """Return the one file in a zip file; what a Mac packs beside it does not count."""
-    files = [member for member in _members(content) if not member.name.startswith("__MACOSX/")]
+    """Return the one file in a zip file."""
+    files = members_in(content)
     if len(files) != 1:
         raise DataError(say("This zip file holds {n} files; it must hold one CSV and nothing else.", n=len(files)))
     return files[0]

@@ -5,8 +5,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from mnistnet import Digits
-from mnistnet.digits.files import MOST, inverted, read_digit_files, transposed
+from mnistnet import Digits, load_network
+from mnistnet.digits.files import MOST, TURNS, Measured, Way, measured_way, open_digit_files
 from mnistnet.figures.sheet import sheet
 from mnistnet.limits.bounds import DATA_FILE
 from mnistnet.words import mark, say
@@ -17,10 +17,11 @@ from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.text import plain
 from pages.ui.kit.upload import SUCCESS, Box, File
 from pages.ui.rooms.my_data import at_a_glance
-from pages.ui.state import forget, keys
+from pages.ui.state import forget, keys, set_value
 
 BOX = Box("data_files", most=4, bound=DATA_FILE)
 SHOWN = 30  # pictures of the preview
+JUDGE = "scratch"  # small, so that sixteen ways are soon measured
 LIGHT = 127  # a mean pixel above this is paper: ink is rarer than paper
 
 
@@ -35,25 +36,31 @@ class Brought:
         What tells these pictures from others.
     name : str
         What the set may be called.
-    is_light, is_turned : bool
-        Whether it looks written dark on light, or with rows and columns changed over.
+    is_light : bool
+        Whether it looks written dark on light.
+    notes : tuple of str
+        What was done to read them.
+    measured : Measured
+        Which way round a network reads them best.
     """
 
     digits: Digits
     key: str
     name: str
     is_light: bool
-    is_turned: bool
+    notes: tuple[str, ...]
+    measured: Measured
 
 
 def upload() -> Brought | None:
     """Show the upload and return what the files hold; where they cannot be read say why."""
     files = BOX.ask(
-        say("Two IDX files (pictures and labels), all four of a set like MNIST, or one CSV"),
+        say("Two IDX files (pictures and labels), all four of a set like MNIST, a CSV, NumPy's arrays, or a .zip"),
         say(
-            "Pictures of 28 x 28 pixels with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits. "
-            "IDX files may be packed as .gz. In a CSV every line is a label and 784 pixels, with or without "
-            "a line of names; pack one of more than {MOST_BYTES} MB as .gz or .zip.",
+            "Pictures with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits, of 28 x 28, 16 x 16 or "
+            "8 x 8 pixels. IDX files; a CSV with a label and the pixels in every line; .npz, .npy and .pkl, such as "
+            "Keras' mnist.npz and mnist.pkl.gz; Parquet; a .zip of pictures in folders that are called by their label. "
+            "Pack files of more than {MOST_BYTES} MB as .gz or .zip.",
             MOST_BYTES=BOX.megabytes,
         ),
     )
@@ -80,35 +87,23 @@ def upload() -> Brought | None:
 
 @kept(max_entries=2, ttl="10m", doing=mark("Reading the pictures …"))
 def _read(files: tuple[File, ...]) -> Brought:
-    digits = read_digit_files({f"{place} {name}": content for place, (name, content) in enumerate(files)})
+    found = open_digit_files({f"{place} {name}": content for place, (name, content) in enumerate(files)})
+    digits = found.digits
     digit_sets.check(digits)
     names = [name for name, _ in files]
     stem = PurePath(names[0]).name.split(".")[0]
     for ending in ("-images-idx3-ubyte", "-labels-idx1-ubyte"):
         stem = stem.removesuffix(ending)
-    saved_here = names[0].endswith(".npz")  # whoever took it home had it the right way round
-    is_light = not saved_here and digits.images.mean() > LIGHT
-    is_turned = not saved_here and any("emnist" in name.lower() for name in names)
-    return Brought(digits, digits.digest[:12], plain(stem), is_light, is_turned)
+    is_light = not found.is_own and digits.images.mean() > LIGHT  # whoever took it home had it the right way round
+    measured = Measured(Way(), {}, 0) if found.is_own else measured_way(digits, load_network(JUDGE))
+    return Brought(digits, digits.digest[:12], plain(stem), is_light, found.notes, measured)
 
 
 def ask_and_keep(brought: Brought) -> None:
     """Show what the files hold and which way round it is read, and offer to lay the set on the bench."""
-    with st.container(horizontal=True):
-        over = st.toggle(
-            say("Dark is ink"),
-            brought.is_light,
-            key=f"data_invert_{brought.key}",
-            help=say("Networks learn with ink as large numbers. A set written dark on light is turned over."),
-        )
-        turned = st.toggle(
-            say("Change rows and columns over"),
-            brought.is_turned,
-            key=f"data_turn_{brought.key}",
-            help=say("EMNIST's files have their pictures lying on their side, mirrored."),
-        )
-    digits = inverted(brought.digits) if over else brought.digits
-    digits = transposed(digits) if turned else digits
+    for note in brought.notes:
+        st.caption(note)
+    digits = _way_of(brought).of(brought.digits)
     labels = [str(label) for label in digits.labels[:SHOWN]]
     show_figure(
         sheet(digits.images[:SHOWN], labels, **grid(15, 6)),
@@ -138,6 +133,43 @@ def _offer_to_keep(brought: Brought, digits: Digits) -> None:
                 names=digit_sets.names()[0],
             )
         )
+
+
+def _way_of(brought: Brought) -> Way:
+    """Ask which way round the pictures are read, and offer the way in which a network reads them better."""
+    over, turned = f"data_invert_{brought.key}", f"data_turn_{brought.key}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        way = Way(
+            st.selectbox(
+                say("Pictures are read"),
+                list(TURNS),
+                key=turned,
+                format_func=lambda turn: say(TURNS[turn].title),
+                width=320,
+                help=say("EMNIST's files have their pictures lying on their side, mirrored."),
+            ),
+            st.toggle(
+                say("Dark is ink"),
+                brought.is_light,
+                key=over,
+                help=say("Networks learn with ink as large numbers. A set written dark on light is turned over."),
+            ),
+        )
+    best = brought.measured.best
+    if brought.measured.is_better_than(way):
+        st.warning(brought.measured.words(way, JUDGE), icon=":material/screen_rotation:")
+        st.button(
+            say("Read them {way}", way=best.words),
+            key="data_way",
+            on_click=_take,
+            args=({turned: best.turn, over: best.inverted},),
+        )
+    return way
+
+
+def _take(choices: dict[str, str | bool]) -> None:
+    for key, value in choices.items():
+        set_value(key, value)
 
 
 def _words(digits: Digits) -> str:

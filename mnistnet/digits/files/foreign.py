@@ -1,0 +1,99 @@
+"""Tables in Parquet and arrays in HDF5, read by the packages for them in a process of their own; others are refused."""
+
+import io
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.arrays import pieces_of_arrays
+from mnistnet.digits.files.columns import columns_of
+from mnistnet.digits.files.csv_file import Table
+from mnistnet.digits.files.piece import Piece
+from mnistnet.digits.files.rows import Rows
+from mnistnet.weight_files import WeightFileError
+from mnistnet.weight_files.keras_file import HDF5, arrays_of_hdf5, can_read_hdf5
+from mnistnet.words import say
+
+__all__ = ["pieces_of_foreign"]
+
+PARQUET = b"PAR1"
+CHILD = Path(__file__).with_name("parquet_child.py")
+SECONDS = 60
+MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
+SAVED = 'numpy.savez("digits.npz", images=..., labels=...)'
+
+
+def pieces_of_foreign(name: str, start: bytes, content: bytes, most: int | None) -> list[Piece] | None:
+    """Return what a file in a format of others holds; None if it is in none that is known.
+
+    Raises
+    ------
+    DataError
+        If it is damaged, too large, or of a format that is known but not read; says how to bring it.
+    """
+    if start.startswith(PARQUET):
+        return _of_parquet(name, content, most)
+    if start.startswith(HDF5):
+        return _of_hdf5(content, most)
+    refusal = _refusal(start)
+    if refusal:
+        raise DataError(refusal)
+    return None
+
+
+def _of_parquet(name: str, content: bytes, most: int | None) -> list[Piece]:
+    if find_spec("pyarrow") is None:
+        raise DataError(
+            say(
+                "A table in Parquet is read by the package pyarrow, which is not installed here; bring it as CSV: "
+                'pandas.read_parquet(path).to_csv("digits.csv", index=False)'
+            )
+        )
+    command = [sys.executable, "-I", str(CHILD), str(most or MOST_ROWS)]
+    damaged = say("This Parquet file is damaged, too large, or no table of pictures with labels.")
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=True)
+    except (subprocess.SubprocessError, OSError) as error:
+        raise DataError(damaged) from error
+    with np.load(io.BytesIO(done.stdout), allow_pickle=False) as file:  # written by our own process
+        arrays = {word: file[word] for word in file.files}
+    if "table" not in arrays:
+        return pieces_of_arrays({word: Rows(array, len(array)) for word, array in arrays.items()}, most)
+    names = arrays["names"].tobytes().decode().split("\n")
+    table = Table(columns_of(len(names), names), ",", 1, most)
+    table.take(arrays["table"])
+    return [table.piece(name, "")]
+
+
+def _of_hdf5(content: bytes, most: int | None) -> list[Piece]:
+    if not can_read_hdf5():
+        raise DataError(say("An .h5 file is read by the package h5py: pip install 'mnistnet[files]'"))
+    try:
+        arrays = arrays_of_hdf5(content)
+    except WeightFileError as error:
+        raise DataError(
+            say("This .h5 file is damaged, or too large to be read; bring it as {saved}.", saved=SAVED)
+        ) from error
+    return pieces_of_arrays(
+        {word: Rows(array, len(array) if array.ndim else 0) for word, array in arrays.items()}, most
+    )
+
+
+def _refusal(start: bytes) -> str:
+    """Return what to do with a format that is known but not read; "" for any other."""
+    if start.startswith(b"MATLAB 5.0"):
+        return say("This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=SAVED)
+    if start.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")):
+        return say("This file is packed in a way that is not read; unpack it first, or pack it as .gz or .zip.")
+    if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):
+        return say(
+            "This is a picture and no set. A set of pictures is a .zip of folders that are called by their label, "
+            "such as 7/one.png; single pictures are read on the page My handwriting."
+        )
+    if start.startswith(b"SQLite"):
+        return say("This is a database; bring its table as CSV.")
+    return ""

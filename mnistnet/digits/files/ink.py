@@ -1,0 +1,107 @@
+"""Ink: strangers write blank paper and full ink as 0 and 255, 0 and 1, 0 and 15, -1 and 1; the numbers tell which."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.digits.digits import DataError
+from mnistnet.words import say
+
+__all__ = ["USUAL", "Scale", "ink_of", "scale_of"]
+
+LEVELS = (1, 3, 7, 15, 16, 255)  # what full ink is written as in whole numbers
+DEEP = (4096, 65535)  # the least and the most of 16 bits
+DEEPEST, HIGHEST = -5.0, 30.0  # of pixels with mean 0 and deviation 1
+ROWS = 2000  # pictures turned into ink at once
+Numbers = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How pixels are written: `low` is blank paper, `high` full ink."""
+
+    low: float
+    high: float
+
+    def ink(self, numbers: Numbers) -> NDArray[np.uint8]:
+        """Return numbers as ink from 0 to 255."""
+        if self == USUAL and numbers.dtype == np.uint8:
+            return numbers
+        if self == USUAL:
+            return np.rint(numbers).astype(np.uint8)
+        shares = (numbers.astype(np.float32) - np.float32(self.low)) * np.float32(255 / (self.high - self.low))
+        return np.rint(np.clip(shares, 0, 255)).astype(np.uint8)
+
+    def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Return which numbers lie on the scale."""
+        return np.asarray((numbers >= self.low) & (numbers <= self.high))
+
+    @property
+    def words(self) -> str:
+        """What is to be said of it; "" for the two usual ways."""
+        if self.low == 0 and self.high in (1, 255):
+            return ""
+        return say(
+            "Pixels go from {low:g} to {high:g} in this file: those are read as blank paper and full ink.",
+            low=self.low,
+            high=self.high,
+        )
+
+
+USUAL = Scale(0, 255)
+
+
+def scale_of(numbers: Numbers) -> Scale | None:
+    """Return the scale of pixels; None while nothing but paper was seen.
+
+    Raises
+    ------
+    DataError
+        If they are on no scale that is known.
+
+    Notes
+    -----
+    Not negative: up to 1 it is 0 to 1; whole numbers up to 3, 7, 15 or 16 are grey levels; up to 255 the usual; whole
+    numbers from 4,096 to 65,535 are of 16 bits. Negative: -1 to 1, or, as those with mean 0 and deviation 1, from their
+    own least to their own most.
+    """
+    low, high = float(numbers.min(initial=0)), float(numbers.max(initial=0))
+    if not np.isfinite(high - low):
+        raise DataError(say("A pixel in this file is no number."))
+    if low == 0 and high == 0:
+        return None
+    whole = numbers.dtype.kind in "iub" or bool((numbers[:ROWS] == np.rint(numbers[:ROWS])).all())
+    if low >= 0:
+        found = _of_levels(high, whole)
+    else:
+        found = Scale(-1, 1) if -1 <= low <= -0.9 and 0.5 < high <= 1 else _standardised(low, high, whole)
+    if found is None:
+        raise DataError(
+            say("Pixels in this file go from {low:g} to {high:g}; they may from 0 to 255.", low=low, high=high)
+        )
+    return found
+
+
+def _of_levels(high: float, whole: bool) -> Scale | None:
+    if high <= 1:
+        return Scale(0, 1)
+    if high <= LEVELS[-1]:
+        return Scale(0, next(level for level in LEVELS if level >= high)) if whole or high <= 16 else USUAL
+    return Scale(0, DEEP[1]) if whole and DEEP[0] <= high <= DEEP[1] else None
+
+
+def _standardised(low: float, high: float, whole: bool) -> Scale | None:
+    return Scale(low, high) if not whole and low >= DEEPEST and 1 < high <= HIGHEST else None
+
+
+def ink_of(numbers: Numbers) -> tuple[NDArray[np.uint8], str]:
+    """Return pixels as ink from 0 to 255, and what is to be said of their scale; DataError if they have none."""
+    scale = scale_of(numbers) or USUAL
+    if scale == USUAL and numbers.dtype == np.uint8:
+        return numbers, ""
+    ink = np.empty(numbers.shape, np.uint8)
+    for start in range(0, len(numbers), ROWS):  # so that no second array of floats is ever whole
+        ink[start : start + ROWS] = scale.ink(numbers[start : start + ROWS])
+    return ink, scale.words

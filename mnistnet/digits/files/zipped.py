@@ -1,0 +1,112 @@
+"""Zip files of a stranger: NumPy's arrays, folders of pictures, or the files of a set packed together."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import numpy as np
+
+from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.arrays import pieces_of_arrays
+from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
+from mnistnet.digits.files.pictures_zip import is_picture, pieces_of_pictures
+from mnistnet.digits.files.piece import Piece
+from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
+from mnistnet.digits.files.set_file import read_digit_set
+from mnistnet.digits.files.unpacking import members_in, parts_of, parts_of_member, within
+from mnistnet.weight_files.zip_file import Member
+from mnistnet.words import say
+
+__all__ = ["pieces_of_zip"]
+
+OpenParts = Callable[[str, Iterator[bytes], int | None, Room], list[Piece]]
+MOST_FILES = 8
+ASIDE = ("readme", "license", "licence", "submission", "metadata", "checksum")  # what lies beside digits
+OWN = {"images.npy", "labels.npy", "split.npy"}
+PACKED = (b"\x1f\x8b", b"PK")
+
+
+def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opened: OpenParts) -> list[Piece]:
+    """Return what a zip file holds.
+
+    Parameters
+    ----------
+    name : str
+    content : bytes
+    most : int or None
+        How many pictures are taken; None is all.
+    room : Room
+    opened : callable
+        Returns the pieces in the parts of one file.
+
+    Raises
+    ------
+    DataError
+        If it is damaged or too large, or holds no digits.
+    """
+    members = members_in(content)
+    names = {member.name for member in members}
+    if names == OWN:
+        return [_own(content)]
+    if members and all(member.name.endswith(".npy") for member in members):
+        return _arrays(content, members, most, room)
+    if any(word.endswith("data.pkl") for word in names):
+        raise DataError(
+            say(
+                "This is a file of PyTorch's, or of another program that packs pickles; open it there and save "
+                'numpy.savez("digits.npz", images=..., labels=...).'
+            )
+        )
+    if any(word.startswith("xl/") for word in names):
+        raise DataError(say("This is a workbook of Excel's; save its sheet as CSV."))
+    if any(is_picture(word) for word in names):
+        return _pictures(content, [member for member in members if is_picture(member.name)], most)
+    return _files(name, content, members, most, room, opened)
+
+
+def _own(content: bytes) -> Piece:
+    digits = read_digit_set(content)
+    return Piece("", digits.images, digits.labels, len(digits), splits=dict(digits.splits))
+
+
+def _arrays(content: bytes, members: list[Member], most: int | None, room: Room) -> list[Piece]:
+    if len(members) > 64:
+        raise DataError(say("This file holds {n} arrays, more than any set that is read.", n=len(members)))
+    found: dict[str, Rows] = {}
+    for member in sorted(members, key=lambda one: one.size):  # labels first: the pictures then have all the room
+        name = member.name.removesuffix(".npy")
+        rows = rows_of_npy(name, parts_of_member(content, member), room)
+        if rows is not None:
+            found[name] = rows
+    order = [member.name.removesuffix(".npy") for member in members]
+    return pieces_of_arrays({name: found[name] for name in order if name in found}, most)
+
+
+def _pictures(content: bytes, members: list[Member], most: int | None) -> list[Piece]:
+    """Return pictures; of too many those that stand evenly spaced, as they are often sorted by label."""
+    if most is not None and len(members) > most:
+        members = [members[place] for place in np.linspace(0, len(members) - 1, most).astype(int)]
+    return pieces_of_pictures((member.name, parts_of_member(content, member)) for member in members)
+
+
+def _files(
+    name: str, content: bytes, members: list[Member], most: int | None, room: Room, opened: OpenParts
+) -> list[Piece]:
+    wanted = [member for member in members if not any(word in member.name.lower() for word in ASIDE)]
+    if not 1 <= len(wanted) <= MOST_FILES:
+        raise DataError(
+            say(
+                "This zip file holds {n} files; it must hold one CSV, the files of one set, or pictures in folders.",
+                n=len(members),
+            )
+        )
+    pieces = []
+    for member in wanted:
+        parts = parts_of_member(content, member, None if most is None else UNPACKED)
+        start = next(parts, b"")
+        if start.startswith(PACKED):
+            inside = b"".join(chain([start], within(parts, None if most is None else MOST_BYTES)))
+            if inside.startswith(b"PK"):
+                raise DataError(say("There is a zip file inside this zip file; unpack it and bring what is inside."))
+            parts, start = parts_of(inside, None if most is None else UNPACKED), b""
+        pieces += opened(member.name, chain([start], parts) if start else parts, most, room)
+    return pieces
