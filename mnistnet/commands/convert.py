@@ -13,7 +13,15 @@ from mnistnet.commands.writing import checked_path, write_file
 from mnistnet.digits import DataError
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
-from mnistnet.weight_files import SAVERS, Opened, Reading, chance_words, reading_words, save_network_file
+from mnistnet.weight_files import (
+    SAVERS,
+    Opened,
+    Reading,
+    chance_words,
+    reading_words,
+    rival_words,
+    save_network_file,
+)
 from mnistnet.words.shares import share
 
 __all__ = ["CONVERT"]
@@ -90,6 +98,8 @@ def _say_readings(opened: Opened, reading: Reading, given: dict[str, Any]) -> No
         say(f"\n{chance_words(reading)} None is taken.")
         raise DataError("Nothing was written: say with --activation, --output and --encoding how the file is used.")
     say(f"\nTaken: {reading_words(reading.guess)}. It is the likeliest on {reading.digits} digits.")
+    if reading.rivals:
+        say(rival_words(reading))
     if "output" not in given:
         say("An output of another kind gives the same answers, so no accuracy can tell: --output says it.")
     say(seen_words(digits))

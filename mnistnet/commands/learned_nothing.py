@@ -41,6 +41,6 @@ def _cause(report: Progress, outputs: "np.ndarray[tuple[int, int], np.dtype[np.f
             "learning rate, or inputs from 0 to 1."
         )
     losses = [row["loss"] for row in report.snapshot.history]
-    if losses[-1] > 0.95 * losses[0] and len(losses) > 1:
-        return say("Its loss has not fallen: take a smaller learning rate, or a larger batch.")
+    if losses[-1] > 1.05 * losses[0]:
+        return say("Its loss has risen: take a smaller learning rate, or a larger batch.")
     return say("Take another learning rate, a larger batch, or more epochs.")

@@ -9,7 +9,7 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.commands.printing import note
 from mnistnet.digits import Digits
 from mnistnet.network import Network
-from mnistnet.weight_files import ENCODINGS, Opened, Reading, chance_words, open_weight_file, reading_words
+from mnistnet.weight_files import ENCODINGS, Opened, Reading, chance_words, open_weight_file, reading_words, rival_words
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
@@ -70,11 +70,16 @@ def _measured_words(file: str, reading: Reading) -> str:
     )
     if reading.is_chance:
         return words + say("none is taken for right. Say it with --activation, --output, --encoding.")
-    return words + say(
-        "the likeliest on {digits} digits, of which it reads {right}. Say another with --activation, --output, "
-        "--encoding.",
-        digits=reading.digits,
-        right=share(reading.accuracy or 0),
+    rivals = f" {rival_words(reading)}" if reading.rivals else ""
+    return (
+        words
+        + say(
+            "the likeliest on {digits} digits, of which it reads {right}. Say another with --activation, --output, "
+            "--encoding.",
+            digits=reading.digits,
+            right=share(reading.accuracy or 0),
+        )
+        + rivals
     )
 
 

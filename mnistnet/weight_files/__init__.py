@@ -6,7 +6,7 @@ from mnistnet.weight_files.guess import ENCODINGS, Guess
 from mnistnet.weight_files.loading import array_shapes, likely_settings, load_network_file, measured_settings
 from mnistnet.weight_files.npz_file import save_npz
 from mnistnet.weight_files.opened import Opened, open_weight_file
-from mnistnet.weight_files.reading import Reading, chance_words, reading_words
+from mnistnet.weight_files.reading import Reading, chance_words, reading_words, rival_words
 from mnistnet.weight_files.saving import SAVERS, save_network_file
 from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
 
@@ -28,6 +28,7 @@ __all__ = [
     "read_npz",
     "chance_words",
     "reading_words",
+    "rival_words",
     "save_network_file",
     "save_npz",
 ]

@@ -10,7 +10,7 @@ from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure, sure_sigmoids
 from mnistnet.words import say
 
-__all__ = ["Reading", "asked_digits", "chance_words", "reading_words", "restricted", "taken"]
+__all__ = ["Reading", "asked_digits", "chance_words", "reading_words", "restricted", "rival_words", "taken"]
 
 ASKED = 500  # digits
 CLOSE = 0.01  # of mean log likelihood: less tells nothing, and the likelier by habit is taken
@@ -33,6 +33,8 @@ class Reading:
         On how many digits.
     is_chance : bool
         Whether no reading is clearly better than chance; the guess is then what is usual for such files.
+    rivals : tuple of Guess
+        Others, of another activation or encoding, under which the digits are nearly as likely: they cannot be told.
     """
 
     guess: Guess
@@ -40,6 +42,7 @@ class Reading:
     tried: int = 1
     digits: int = 0
     is_chance: bool = False
+    rivals: tuple[Guess, ...] = ()
 
 
 def asked_digits() -> Digits:
@@ -79,10 +82,16 @@ def taken(
     best, belief = next((pair for pair in beliefs if pair[1].likelihood >= top - CLOSE), (candidates[0], Belief(0, 0)))
     if max(belief.accuracy for _, belief in beliefs) < CHANCE:
         return Reading(candidates[0], belief.accuracy, len(candidates), len(digits), is_chance=True)
+    rivals = tuple(
+        guess
+        for guess, other in beliefs
+        if (guess.activation, guess.encoding) != (best.activation, best.encoding)
+        and other.likelihood + _handicap(guess) >= top - KIN
+    )
     if open_output:
         sums = measures[best.way].sums(None if "activation" in own else best.activation, best.encoding)
         best = replace(best, output="sigmoid" if sure_sigmoids(sums) > SURE else "softmax")
-    return Reading(best, belief.accuracy, len(candidates), len(digits))
+    return Reading(best, belief.accuracy, len(candidates), len(digits), rivals=rivals)
 
 
 def _handicap(guess: Guess) -> float:
@@ -102,6 +111,17 @@ def reading_words(guess: Guess) -> str:
         output=guess.output,
         encoding=guess.encoding_name,
     )
+
+
+def rival_words(reading: Reading) -> str:
+    """Return which other readings the digits cannot tell from that which is taken; "" if there are none."""
+    if not reading.rivals:
+        return ""
+    names = "; ".join(
+        say("{activation} with pixels {encoding}", activation=one.activation, encoding=one.encoding_name)
+        for one in reading.rivals[:3]
+    )
+    return say("Nearly as likely, so that these digits cannot tell: {names}.", names=names)
 
 
 def chance_words(reading: Reading) -> str:

@@ -56,6 +56,9 @@ def test_library_page_and_command_line_take_the_same_reading(trained, tmp_path, 
     assert found["accuracy"] == (trained.predict(TEST.images).argmax(1) == TEST.labels).mean()
     assert trained.dense_layers[0].activation in found["reading"] and "flattered" in found["note"]
     assert "does not say how its numbers are used" in told.err
+    names = {rival.activation for rival in opened.reading.rivals}
+    assert ("leaky_relu" in names) == (trained.dense_layers[0].activation == "relu") and "tanh" not in names
+    assert ("Nearly as likely" in told.err) == bool(names)
 
 
 def test_options_say_what_the_file_does_not(tmp_path, capsys):

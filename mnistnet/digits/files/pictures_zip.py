@@ -90,7 +90,7 @@ def _ink(name: str, parts: Iterator[bytes]) -> NDArray[np.uint8]:
             return np.rint(light_of_file(content) * 255).astype(np.uint8)
     raise DataError(
         say(
-            "{name} is no square picture of 8 to {most} pixels a side, or it is damaged.",
+            "The picture {name} is not square, has not 8 to {most} pixels a side, or is damaged.",
             name=name[-60:],
             most=LONGEST_SIDE,
         )
