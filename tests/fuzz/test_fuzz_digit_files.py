@@ -1,6 +1,7 @@
 """Hostile digit files are refused with one sentence, quickly, in little memory, and nothing in them runs."""
 
 import pytest
+from PIL import Image
 
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import read_digit_files
@@ -23,7 +24,8 @@ def read(files):
 
 @pytest.fixture(scope="module", autouse=True)
 def _warm():
-    """Let NumPy import what reads text before anybody watches."""
+    """Let NumPy import what reads text, and Pillow its formats, before anybody watches."""
+    Image.init()
     for kind in KINDS:
         for files in seeds(kind):
             read(files)
