@@ -142,7 +142,6 @@ def others():
         "way out": zipped({"../../1/a.png": PNG[:50]}),
         "zip in zip": zipped({"a.zip": zipped({"b.csv": LINE})}),
         "matlab": b"MATLAB 5.0 MAT-file",
-        "parquet": b"PAR1" + bytes(100) + b"PAR1",
         "database": b"SQLite format 3\0",
         "bz2": b"BZh91AY",
         "one picture": PNG,

@@ -205,6 +205,8 @@ def test_tables_in_parquet_and_arrays_in_hdf5():
     pd.DataFrame({"image": cells, "label": LABELS.astype(int)}).to_parquet(pictures)
     with h5py.File(arrays, "w") as group:
         group["train/data"], group["train/target"] = FLAT / 255, LABELS.astype(int)
+    with pytest.raises(DataError, match="Parquet"):
+        open_digit_files({"x": b"PAR1" + bytes(100) + b"PAR1"})
     for one in (file, pictures, arrays):
         same(open_digit_files({"x": one.getvalue()}).digits)
 

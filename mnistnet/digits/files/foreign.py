@@ -16,7 +16,7 @@ from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Rows
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.keras_file import HDF5, arrays_of_hdf5, can_read_hdf5
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["pieces_of_foreign"]
 
@@ -24,7 +24,7 @@ PARQUET = b"PAR1"
 CHILD = Path(__file__).with_name("parquet_child.py")
 SECONDS = 60
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
-SAVED = 'numpy.savez("digits.npz", images=..., labels=...)'
+SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
 
 
 def pieces_of_foreign(name: str, start: bytes, content: bytes, most: int | None) -> list[Piece] | None:
@@ -76,7 +76,7 @@ def _of_hdf5(content: bytes, most: int | None) -> list[Piece]:
         arrays = arrays_of_hdf5(content)
     except WeightFileError as error:
         raise DataError(
-            say("This .h5 file is damaged, or too large to be read; bring it as {saved}.", saved=SAVED)
+            say("This .h5 file is damaged, or too large to be read; bring it as {saved}.", saved=say(SAVED))
         ) from error
     return pieces_of_arrays(
         {word: Rows(array, len(array) if array.ndim else 0) for word, array in arrays.items()}, most
@@ -86,7 +86,9 @@ def _of_hdf5(content: bytes, most: int | None) -> list[Piece]:
 def _refusal(start: bytes) -> str:
     """Return what to do with a format that is known but not read; "" for any other."""
     if start.startswith(b"MATLAB 5.0"):
-        return say("This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=SAVED)
+        return say(
+            "This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=say(SAVED)
+        )
     if start.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")):
         return say("This file is packed in a way that is not read; unpack it first, or pack it as .gz or .zip.")
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):

@@ -50,10 +50,10 @@ def pixels(cell: Any) -> Any:
     if isinstance(content, list):
         return np.array(content, np.float32)
     if len(content) > LARGEST:
-        raise ValueError("A picture is too large.")
+        raise ValueError  # too large for a digit
     with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
         if max(image.size) > LONGEST_SIDE:
-            raise ValueError("A picture is too large.")
+            raise ValueError  # too large for a digit
         return np.asarray(image.convert("L"))
 
 

@@ -43,7 +43,7 @@ class Stream(Machine):
     def take(self, count: int) -> bytes:
         """Return the next bytes of the file; of a large piece those for which there is room."""
         if count < 0:
-            raise ValueError("A length is negative.")
+            raise ValueError  # what is called damaged where it is caught
         if self._at + count <= len(self._part):
             self._at += count
             return self._part[self._at - count : self._at]
@@ -54,7 +54,7 @@ class Stream(Machine):
             if self._at == len(self._part):
                 self._part, self._at = next(self._parts, b""), 0
                 if not self._part:
-                    raise ValueError("The file ends too early.")
+                    raise ValueError
             piece = self._part[self._at : self._at + left]
             held += piece[: most - len(held)]
             self._at, left = self._at + len(piece), left - len(piece)
@@ -79,7 +79,7 @@ class Stream(Machine):
             self._part, self._at = next(self._parts, b""), 0
             if not self._part:
                 break
-        raise ValueError("A line is too long, or the file ends too early.")
+        raise ValueError
 
 
 def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
