@@ -33,3 +33,12 @@ def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10, framed
     file = io.BytesIO()
     Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG", compress_level=1)
     return file.getvalue()
+
+
+def grey_png(light: NDArray[Any], longest: int = 480) -> bytes:
+    """Return light from 0 (black) to 1 (white), shape (rows, columns), as the bytes of a PNG of few pixels."""
+    image = Image.fromarray(np.rint(255 * np.clip(light, 0, 1)).astype(np.uint8))
+    image.thumbnail((longest, longest))
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=1)
+    return file.getvalue()

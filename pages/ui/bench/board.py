@@ -10,6 +10,7 @@ from PIL import Image
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing
 from mnistnet.drawing.packed import pack_digit, unpack_digit
 from mnistnet.drawing.reading import TITLES
+from mnistnet.drawing.side_by_side import read_side_by_side
 from mnistnet.limits import bounds
 from mnistnet.strokes.marks import SIDE, Line, Squares, marked
 from mnistnet.words import say
@@ -188,11 +189,27 @@ def _change_pen() -> None:
     mine().board.rubs = not mine().board.rubs
 
 
+def digits_side_by_side() -> list[Drawn]:
+    """Return the digits that the visitor drew beside each other, from left to right; empty where there is one alone."""
+    png = mine().board.history[-1].png if mine().board.history and not is_sample() else b""
+    return [reading.digit for reading in _read_side_by_side(png) if reading.digit is not None]
+
+
+@kept(max_entries=256, ttl="10m")
+def _read_side_by_side(png: bytes) -> list[Reading]:
+    return read_side_by_side(canvas_of(png)) if png else []
+
+
 @kept(max_entries=256, ttl="10m")
 def _read(png: bytes, steps: tuple[str, ...]) -> Reading:
     if not png:
         return Reading(None)
-    return read_drawing(np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")), steps=steps)
+    return read_drawing(canvas_of(png), steps=steps)
+
+
+def canvas_of(png: bytes) -> NDArray[np.uint8]:
+    """Return the pixels of a board."""
+    return np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA"))
 
 
 def _steps() -> list[str]:

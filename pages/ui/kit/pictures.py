@@ -11,6 +11,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import SEQUENTIAL_9
 
 from mnistnet.figures import digit_png
 from mnistnet.figures.coloured_ink import coloured_ink
+from mnistnet.figures.ink import grey_png
 from mnistnet.figures.theme import CONFIG, Sent
 from pages.ui.kit import record
 from pages.ui.kit.described import described
@@ -34,6 +35,11 @@ def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = F
     """
     png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]), framed=framed)
     st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=unmarked(alt))
+
+
+def show_grey(light: NDArray[Any], alt: str, width: int) -> None:
+    """Show light from 0 (black) to 1 (white), shape (rows, columns), as it is in both themes."""
+    st.image(f"data:image/png;base64,{base64.b64encode(grey_png(light)).decode()}", width=width, alt=unmarked(alt))
 
 
 def show_coloured_ink(image: NDArray[Any], values: NDArray[Any], alt: str) -> None:

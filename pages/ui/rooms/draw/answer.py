@@ -26,9 +26,20 @@ def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
     """Show an answer as a headline."""
     no_digit = not board.is_sample() and not results.is_like_a_digit(digit)
     words = say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
-    st.header(say("I see no digit here") if no_digit else words, anchor=False)
-    if no_digit:
-        st.caption(f"{words}.")
+    headline, below = (say("I see no digit here"), f"{words}.") if no_digit else (words, "")
+    row = board.digits_side_by_side()
+    if row:
+        headline, below = _words_of_row(row)
+    st.header(headline, anchor=False)
+    if below:
+        st.caption(below)
+
+
+def _words_of_row(row: list[NDArray[np.uint8]]) -> tuple[str, str]:
+    """Return the headline and the caption for several digits side by side."""
+    answers = [read_answer(outputs).best for outputs in bench.network().predict(np.stack(row))]
+    headline = say("From left to right: {digits}", digits=" ".join(map(str, answers)))
+    return headline, say("Each was cut out and read alone; the rest of the page takes the drawing for one digit.")
 
 
 def about_the_picture() -> str:

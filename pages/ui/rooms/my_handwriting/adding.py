@@ -1,7 +1,6 @@
 """Three ways to add digits to one's own set: draw them, photograph them, or bring a saved set along."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -9,26 +8,24 @@ from numpy.typing import NDArray
 
 from mnistnet import DataError, Network
 from mnistnet.digits.personal import read_set
-from mnistnet.drawing import PictureError, read_photo
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import board
 from pages.ui.holdings import results
-from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.upload import ERROR, SUCCESS, Box, File
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.my_handwriting import own_digits
+from pages.ui.rooms.my_handwriting.photos import PHOTO_BOX, ask_for_photos
 from pages.ui.state import set_value, value_of
 
 HAND_LABEL = "hand_label"
 
 DRAW, PHOTOS, FILE = "draw", "photos", "file"
 WAYS = {DRAW: mark("Draw"), PHOTOS: mark("Photos"), FILE: mark("A saved set")}
-PHOTO_BOX = Box("hand_photos", ("png", "jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff", "heic", "heif"), most=40)
 SET_BOX = Box("hand_file", ("npz",))
 SKIP = "x"
 Images = NDArray[np.uint8]
@@ -100,11 +97,7 @@ def _save_drawing() -> None:
 
 def _photos(network: Network) -> None:
     """Show the upload of photos, the digits found in them, and the field for what they are."""
-    PHOTO_BOX.ask(
-        say("Photos or scans of digits, several on one sheet if you like"),
-        say("Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept."),
-    )
-    found = PHOTO_BOX.read(_found)
+    found = ask_for_photos()
     if found is None:
         return
     answers = network.predict(found)
@@ -142,28 +135,6 @@ def _photos(network: Network) -> None:
                 "what you meant, not what it answers."
             )
         )
-
-
-def _found(files: tuple[File, ...]) -> Images | None:
-    """Return all digits in the pictures, shape (n, 28, 28); say of each picture that holds none why."""
-    digits: list[Images] = []
-    for place, (_, picture) in enumerate(files, 1):
-        try:
-            found = _read(picture)
-        except PictureError as reason:
-            st.error(say("Picture {place}: {reason}", place=place, reason=reason), icon=":material/error:")
-            continue
-        if not found:
-            st.warning(
-                say("Picture {place}: no ink stands out from the paper. Try a darker pen or more light.", place=place)
-            )
-        digits += found
-    return np.stack(digits) if digits else None
-
-
-@kept(max_entries=8, ttl="10m", doing=mark("Looking for digits …"))
-def _read(picture: bytes) -> Sequence[Images]:
-    return [reading.digit for reading in read_photo(picture) if reading.digit is not None]
 
 
 def _save(found: Images, said: str) -> None:

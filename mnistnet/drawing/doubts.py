@@ -1,0 +1,39 @@
+"""What was done to a photo before it was read, and why its reading may be wrong, in words."""
+
+import numpy as np
+
+from mnistnet.drawing.found_ink import FoundInk
+from mnistnet.words import plural, say
+
+__all__ = ["doubts_of", "notes_of"]
+
+FAINT, ROUGH = 0.2, 8.0  # of the paper's light; times the paper's roughness
+MUCH = 0.35  # of the picture is ink
+SOFT = 0.6  # of the ink is neither full nor blank
+
+
+def notes_of(found: FoundInk) -> list[str]:
+    """Return what was found beside the ink, a sentence each."""
+    notes = [] if found.dark else [say("The ink is lighter than the paper.")]
+    if found.on_desk:
+        notes.append(say("A sheet on a darker ground was found and cut out."))
+    if found.lines:
+        notes.append(plural("{n} printed line was left out.", "{n} printed lines were left out.", found.lines))
+    return notes
+
+
+def doubts_of(found: FoundInk) -> list[str]:
+    """Return why what was taken for ink may be something else, a sentence each; empty where nothing speaks for that."""
+    marked = found.ink > 0.1
+    if not marked.any():
+        return []
+    doubts = []
+    if found.strength < FAINT:
+        doubts.append(say("The ink is faint."))
+    if found.strength < ROUGH * found.noise:
+        doubts.append(say("The paper is nearly as rough as the ink is dark."))
+    if marked.mean() > MUCH:
+        doubts.append(say("Ink covers more than a third of the picture."))
+    if np.mean(found.ink[marked] < 0.8) > SOFT:
+        doubts.append(say("Most of the ink is only half as dark as the darkest."))
+    return doubts

@@ -1,0 +1,123 @@
+"""Photos of digits: brought or taken, what was found in each, and what was taken for ink, to be corrected by hand."""
+
+from typing import Literal, cast
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from mnistnet.drawing import PictureError
+from mnistnet.drawing.doubts import doubts_of, notes_of
+from mnistnet.drawing.found_ink import Wish
+from mnistnet.drawing.photo import Photo, look_at_photo
+from mnistnet.words import mark, say
+from pages.ui.holdings.kept import kept
+from pages.ui.kit import choices
+from pages.ui.kit.pictures import show_grey
+from pages.ui.kit.text import paragraph
+from pages.ui.kit.upload import Box
+from pages.ui.state import value_of
+
+PHOTO_BOX = Box("hand_photos", ("png", "jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff", "heic", "heif"), most=40)
+INKS = {"found": mark("As found"), "dark": mark("Darker"), "light": mark("Lighter")}
+WIDE = 240  # pixels of each of the two pictures side by side
+Images = NDArray[np.uint8]
+Ink = Literal["dark", "light"] | None
+Crop = tuple[float, float, float, float]
+
+
+def ask_for_photos() -> Images | None:
+    """Show the upload and the camera; return all digits found, shape (n, 28, 28), None where there are none."""
+    PHOTO_BOX.ask(
+        say("Photos or scans of digits, several on one sheet if you like"),
+        say("Dark on light or light on dark. Leave room between the digits. The pictures are read and not kept."),
+    )
+    pictures = [content for _, content in PHOTO_BOX.read(lambda files: files) or ()]
+    if choices.toggle(say("Use the camera of this device"), key="hand_camera"):
+        taken = st.camera_input(say("Hold the sheet so that it fills the picture"), key=f"{PHOTO_BOX.widget}_camera")
+        pictures += [taken.getvalue()] if taken else []
+    digits = [digit for place, picture in enumerate(pictures, 1) for digit in _digits_of(place, picture)]
+    return np.stack(digits) if digits else None
+
+
+def _digits_of(place: int, picture: bytes) -> list[Images]:
+    """Return the digits of one picture; say why it holds none, and show what was taken for ink."""
+    try:
+        photo = _as_wished(place, picture)
+    except PictureError as reason:
+        st.error(say("Picture {place}: {reason}", place=place, reason=reason), icon=":material/error:")
+        return []
+    digits = [reading.digit for reading in photo.readings if reading.digit is not None]
+    if not digits:
+        st.warning(
+            say("Picture {place}: no ink stands out from the paper. Try a darker pen or more light.", place=place)
+        )
+    doubts = doubts_of(photo.found)
+    if doubts:
+        st.warning(say("Picture {place}, not sure: {doubts}", place=place, doubts=paragraph(*doubts)))
+    label = say("Picture {place}: what was taken for ink, and how to correct it", place=place)
+    with st.expander(label, expanded=bool(doubts) or not digits):
+        _show(place, picture, photo)
+    return digits
+
+
+def _show(place: int, picture: bytes, photo: Photo) -> None:
+    """Show the picture beside its ink, and the controls that correct what was taken for ink."""
+    with st.container(horizontal=True):
+        show_grey(photo.found.light, say("The picture"), WIDE)
+        show_grey(1 - photo.found.ink, say("What was taken for ink, in black"), WIDE)
+    notes = notes_of(photo.found)
+    if notes:
+        st.caption(paragraph(*notes))
+    st.segmented_control(
+        say("Ink is, beside the paper"),
+        INKS,
+        format_func=lambda name: say(INKS[name]),
+        default="found",
+        required=True,
+        key=_key(place, "ink"),
+    )
+    st.slider(say("Of the width, in %"), 0, 100, (0, 100), key=_key(place, "across"))
+    st.slider(say("Of the height, in %"), 0, 100, (0, 100), key=_key(place, "down"))
+    ink, crop = _ink_and_crop(place)
+    found = round(100 * _look(picture, ink, None, crop).found.threshold)
+    st.slider(
+        say("Ink takes at least so much of the light, in %"),
+        1,
+        99,
+        min(max(found, 1), 99),
+        key=_threshold_key(place, ink, crop),
+        help=say("Lower it where strokes are broken, raise it where the paper is taken for ink."),
+    )
+
+
+def _as_wished(place: int, picture: bytes) -> Photo:
+    """Return what is found in a picture with the controls as they stand."""
+    ink, crop = _ink_and_crop(place)
+    photo = _look(picture, ink, None, crop)
+    threshold = value_of(_threshold_key(place, ink, crop), None)
+    if threshold is None or threshold == round(100 * photo.found.threshold):
+        return photo
+    return _look(picture, ink, threshold / 100, crop)
+
+
+def _ink_and_crop(place: int) -> tuple[Ink, Crop]:
+    """Return which ink and which part of the picture a visitor has asked for."""
+    ink = value_of(_key(place, "ink"), "found") or "found"
+    left, right = value_of(_key(place, "across"), (0, 100))
+    top, bottom = value_of(_key(place, "down"), (0, 100))
+    return None if ink == "found" else cast(Ink, ink), (top / 100, left / 100, bottom / 100, right / 100)
+
+
+def _key(place: int, what: str) -> str:
+    return f"{PHOTO_BOX.widget}_{place}_{what}"
+
+
+def _threshold_key(place: int, ink: Ink, crop: Crop) -> str:
+    """Return a key of its own for each ink and part: a threshold holds for what it was chosen for."""
+    return _key(place, f"{ink}_{crop}")
+
+
+@kept(max_entries=16, ttl="10m", doing=mark("Looking for digits …"))
+def _look(picture: bytes, ink: Ink, threshold: float | None, crop: Crop) -> Photo:
+    return look_at_photo(picture, Wish(ink, threshold, crop))
