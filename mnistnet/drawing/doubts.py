@@ -1,7 +1,5 @@
 """What was done to a photo before it was read, and why its reading may be wrong, in words."""
 
-import numpy as np
-
 from mnistnet.drawing.found_ink import FoundInk
 from mnistnet.words import plural, say
 
@@ -9,7 +7,6 @@ __all__ = ["doubts_of", "notes_of"]
 
 FAINT, ROUGH = 0.2, 8.0  # of the paper's light; times the paper's roughness
 MUCH = 0.35  # of the picture is ink
-SOFT = 0.6  # of the ink is neither full nor blank
 
 
 def notes_of(found: FoundInk) -> list[str]:
@@ -34,6 +31,4 @@ def doubts_of(found: FoundInk) -> list[str]:
         doubts.append(say("The paper is nearly as rough as the ink is dark."))
     if marked.mean() > MUCH:
         doubts.append(say("Ink covers more than a third of the picture."))
-    if np.mean(found.ink[marked] < 0.8) > SOFT:
-        doubts.append(say("Most of the ink is only half as dark as the darkest."))
     return doubts
