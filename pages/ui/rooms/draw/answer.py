@@ -14,6 +14,7 @@ from pages.ui.kit.pictures import CARD, show_digit
 from pages.ui.kit.tables import show_sortable
 
 BARS = 180  # pixels
+SURE = 0.9  # of one digit: then strokes that stand apart belong together
 COLUMNS = {
     "network": mark("network"),
     "answer": mark("answer"),
@@ -27,7 +28,7 @@ def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
     no_digit = not board.is_sample() and not results.is_like_a_digit(digit)
     words = say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
     headline, below = (say("I see no digit here"), f"{words}.") if no_digit else (words, "")
-    row = board.digits_side_by_side()
+    row = board.digits_side_by_side() if no_digit or answer.confidence < SURE else []  # a 4 can be two strokes apart
     if row:
         headline, below = _words_of_row(row)
     st.header(headline, anchor=False)
