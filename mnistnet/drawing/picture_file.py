@@ -25,6 +25,7 @@ MOST_BYTES, MOST_PIXELS = bounds.PICTURE_FILE.most, bounds.PICTURE.most
 MOST_COSTLY_PIXELS = bounds.COSTLY_PICTURE.most  # of a WEBP, with transparency or 16 bits: these are copied to be read
 MOST_SIDE = bounds.PICTURE_SIDE.most  # pixels: every row costs memory of its own
 TOO_MANY = mark("This picture has more than {millions} million pixels, the most that can be read.")
+STRIP = 64  # rows of a picture that was made smaller
 LONGEST_SIDE = 1000  # pixels: larger pictures are made smaller, which is fine enough to read digits
 
 
@@ -175,9 +176,20 @@ def _pixels(image: Image.Image) -> Pixels:
 def _coloured(image: Image.Image) -> Image.Image:
     """Return a picture as grey, coloured or coloured and transparent, made smaller, turned as its camera noted."""
     colours = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
-    image = (image if image.mode == colours else image.convert(colours)).reduce(_times(image))
+    image = image.reduce(_times(image)) if image.mode == colours else _converted(image, colours)
     ImageOps.exif_transpose(image, in_place=True)  # after it was made smaller: turning makes a copy
     return image
+
+
+def _converted(image: Image.Image, colours: str) -> Image.Image:
+    """Return a picture in other colours, made smaller, strip by strip: a whole copy would take four bytes a pixel."""
+    times = _times(image)
+    small = Image.new(colours, (ceil(image.width / times), ceil(image.height / times)))
+    for top in range(0, image.height, STRIP * times):
+        strip = image.crop((0, top, image.width, min(image.height, top + STRIP * times)))
+        small.paste(strip.convert(colours).reduce(times), (0, top // times))
+    small.info = dict(image.info)
+    return small
 
 
 def _shares(image: Image.Image) -> Light:

@@ -68,6 +68,11 @@ def chart(test: AppTest, key: str) -> dict:
     return json.loads(shown.proto.spec)
 
 
+def charts(test: AppTest) -> list[dict]:
+    """Return the specifications of all Plotly charts of the page, from top to bottom."""
+    return [json.loads(one.proto.spec) for one in test.get("plotly_chart")]
+
+
 def only(found):
     """Return the one element of its kind that a page shows; none, or a second one, fails the test."""
     (one,) = found

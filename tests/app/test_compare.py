@@ -10,7 +10,7 @@ from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
 from pages.ui.rooms.compare.answers import draws
 from pages.ui.state import KeptNetwork
 
-from .conftest import chart
+from .conftest import charts
 
 DIGITS = load_digits().split("test")
 PAIR = compare(load_network("scratch"), load_network("nielsen"), DIGITS)
@@ -22,8 +22,8 @@ def words(test) -> str:
 
 def gallery(test) -> list[int]:
     """Return the numbers of the digits in the gallery."""
-    charts = [chart(test, i)["data"] for i in range(len(test.get("plotly_chart")))]
-    found = [data[2]["customdata"] for data in charts if len(data) == 3 and "<br>" in str(data[1].get("text"))]
+    shown = [one["data"] for one in charts(test)]
+    found = [data[2]["customdata"] for data in shown if len(data) == 3 and "<br>" in str(data[1].get("text"))]
     return found[0] if found else []
 
 
@@ -87,7 +87,7 @@ def test_a_filter_that_lets_nothing_through_is_a_sentence(app):
 
 def test_the_matrix_holds_the_difference(app):
     test = app("compare.py", beside="nielsen")
-    cells = [t for i in range(len(test.get("plotly_chart"))) for t in chart(test, i)["data"] if "text" in t]
+    cells = [t for one in charts(test) for t in one["data"] if "text" in t]
     told = next(t["text"] for t in cells if str(t["text"][0]).startswith("label 0, answer 0"))
     found = [int(text.rsplit(": ", 1)[1].replace("−", "-")) for text in told]
     assert found == PAIR.confusion_difference.ravel().tolist()
@@ -96,7 +96,7 @@ def test_the_matrix_holds_the_difference(app):
 def test_likeness_is_that_of_the_library(app):
     test = app("compare.py", beside="nielsen")
     values = likeness(load_network("scratch"), load_network("nielsen"), DIGITS.images).values
-    texts = [t["text"] for i in range(len(test.get("plotly_chart"))) for t in chart(test, i)["data"] if "text" in t]
+    texts = [t["text"] for one in charts(test) for t in one["data"] if "text" in t]
     assert [f"{value:.2f}" for value in values.ravel()] in texts
 
 

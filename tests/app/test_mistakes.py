@@ -1,22 +1,19 @@
 """The Mistakes page: filters, the open mistake and the threshold."""
 
-import json
-
 import numpy as np
 
 from mnistnet import load_digits, load_network
 from mnistnet.mistakes import examine
 from mnistnet.words import share
 
-from .conftest import chart, said
+from .conftest import charts, said
 
 DIGITS = load_digits().split("test")
 EXAM = examine(load_network("scratch"), DIGITS)
 
 
 def gallery(test) -> list[int]:
-    charts = [json.loads(c.proto.spec) for c in test.get("plotly_chart")]
-    walls = [c for c in charts if any("number %{customdata}" in str(t.get("hovertemplate")) for t in c["data"])]
+    walls = [c for c in charts(test) if any("number %{customdata}" in str(t.get("hovertemplate")) for t in c["data"])]
     return walls[0]["data"][2]["customdata"] if walls else []
 
 
@@ -82,6 +79,6 @@ def test_the_threshold_says_how_many_and_how_many_right(app):
 
 def test_the_matrix_holds_every_digit(app):
     test = app("mistakes.py")
-    matrix = next(chart(test, i) for i in range(len(test.get("plotly_chart"))) if "✓" in str(chart(test, i)["data"][1]))
+    matrix = next(one for one in charts(test) if "✓" in str(one["data"][1]))
     cells = next(t for t in matrix["data"] if t.get("mode") == "markers")
     assert sum(int(text.split(": ")[1].split()[0]) for text in cells["text"]) == len(DIGITS)

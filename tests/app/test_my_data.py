@@ -1,6 +1,5 @@
 """The My data page: useful before any upload, a set brought along, and what the other pages make of it."""
 
-import json
 import struct
 
 import numpy as np
@@ -14,7 +13,7 @@ from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
 from tests.waiting import wait_for
 
-from .conftest import PAGES, chart, on_bench, only, upload_box
+from .conftest import PAGES, chart, charts, on_bench, only, upload_box
 
 PAGE = "my_data.py"
 ALL = load_digits()
@@ -81,10 +80,6 @@ def test_an_idx_pair_is_shown_before_it_is_kept(app):
 
 def idx(array: np.ndarray) -> bytes:
     return struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape) + array.tobytes()
-
-
-def charts(test) -> list[dict]:
-    return [json.loads(one.proto.spec) for one in test.get("plotly_chart")]
 
 
 def test_a_csv_of_dark_digits_is_turned_over_and_one_of_light_ones_is_not(app):

@@ -196,7 +196,7 @@ def test_what_it_sees(switch):
             drawn = pictured(page.figures[key])
             assert np.allclose(drawn, product.T.reshape(-1, 28, 28), atol=1e-4 * np.abs(product).max())
             marks = sum("✓" in title for title in written(page.figures[key]))
-            assert page.words[key].count("✓") == marks == int(counts.pop(0))
+            assert page.words[key].split("The strongest is")[0].count("✓") == marks == int(counts.pop(0))
             right = verdicts(one, product)
             assert ["✓" in title for title in written(page.figures[key])] == right
 

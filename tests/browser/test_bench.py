@@ -25,10 +25,10 @@ def test_the_strip_stays_while_one_scrolls_and_opens_the_controls(visit, size):
     page.locator(".st-key-bench_face", has_text="test digit 17").wait_for()
 
 
-def test_a_newcomer_sees_six_doors_and_all_others_one_tap_away(visit):
+def test_a_newcomer_sees_seven_doors_and_all_others_one_tap_away(visit):
     page = visit("")
     doors = page.get_by_test_id("stSidebarNav").get_by_role("link")
-    assert doors.count() == 6
+    assert doors.count() == 7
     go_to(page, "Trust")
     page.wait_for_selector("h1:has-text('believe')")
     settle(page)

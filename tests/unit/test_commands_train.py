@@ -78,7 +78,7 @@ def test_what_the_options_change():
     assert settings_for("--epochs", "3", "--seed", "5") == scratch.replace(epochs=3, seed=5)
     assert settings_for("--set", "l2=0", "--set", "schedule=constant") == scratch.replace(l2=0, schedule="constant")
     assert settings_for("--set", "augmentation.shift=2").augmentation == Augmentation(shift=2)
-    assert settings_for("sharp", "--set", "augmentation.shift=0").augmentation.rotation == 12
+    assert settings_for("sharp", "--set", "augmentation.shift=0").augmentation.rotation == 8
     assert settings_for("your-own", "--set", "encoding.offset=0").encoding == PixelEncoding(0, 0.99)
     shapes = [(plan.units, plan.activation, plan.biases) for plan in settings_for("--layers", "784-7-5-10").layers]
     assert shapes == [(7, "sigmoid", True), (5, "sigmoid", True), (10, "softmax", True)]

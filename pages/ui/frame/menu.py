@@ -1,4 +1,4 @@
-"""The menu: six doors for whoever is new here, all others one tap away under their rooms."""
+"""The menu: seven doors for whoever is new here, all others one tap away under their rooms."""
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage

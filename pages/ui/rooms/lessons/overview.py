@@ -25,7 +25,7 @@ def show_ways() -> None:
     """Show the three ways in."""
     for column, (key, (title, lessons)) in zip(st.columns(3, gap="medium"), WAYS.items(), strict=True):
         with column.container(border=True, height="stretch"):
-            st.subheader(say(title), anchor=False)
+            st.header(say(title), anchor=False)
             st.markdown(say(WAY_WORDS[key]))
             next_one = _next_of(lessons)
             label = say("Begin") if not course.done(next_one)[0] else say("Go on")
