@@ -17,7 +17,7 @@ def test_a_click_on_a_cell_shows_its_digits_and_a_click_on_a_digit_lays_it_on_th
     for part in ("compare_label=2", "compare_answer=2"):
         eventually(page, lambda part=part: part in page.url, "the click on the cell does nothing")
     settle(page)
-    page.wait_for_selector("text=3 digits. Over each")
+    page.wait_for_selector("text=/digits?[.] Over each/")
     click(page, "disagreements", 0)
     eventually(page, lambda: "digit=" in page.url, "the click on the digit does nothing")
     settle(page)

@@ -29,9 +29,9 @@ def choose_what() -> str:
 def show_link(what: str) -> str:
     """Show the link to a lesson or a view, with its code; return the link, empty while there is none."""
     start = _lesson_link(what) if what != VIEW else _pasted()
-    names = things()
-    words = say("What is not to distract? (none of it, if nothing is chosen)")
-    hidden = st.multiselect(words, list(names), key="teach_hide", format_func=names.__getitem__)
+    with st.expander(say("What is not to distract?")):
+        words = say("Hidden by the link")
+        hidden = choices.pills(words, things(), key="teach_hide", default=(), label_visibility="collapsed")
     if not start:
         return ""
     link = with_hidden(start, hidden)
