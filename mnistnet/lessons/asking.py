@@ -1,7 +1,8 @@
 """Shorter ways to ask what lessons ask often: for a digit, a share in percent, a yes or no."""
 
+from collections.abc import Sequence
+
 from mnistnet.lessons.questions import Choice, Number, Pick
-from mnistnet.lessons.scene import Scene
 from mnistnet.words import say
 
 __all__ = ["between", "digit", "narrowed", "percent", "yes_or_no"]
@@ -39,7 +40,7 @@ def between(value: float, width: float, low: float, high: float, unit: str = "")
     return say("It lies between {start:,g} and {end:,g}.", start=start, end=end)
 
 
-def narrowed(scene: Scene) -> tuple[str, str]:
-    """Return two hints to which digit it answers: one of three, one of two, not in their order."""
-    three, two = (", ".join(map(str, sorted(scene.ranking[:count]))) for count in (3, 2))
+def narrowed(order: Sequence[int]) -> tuple[str, str]:
+    """Return two hints to the first of an order: one of its first three, one of its first two, by size."""
+    three, two = (", ".join(map(str, sorted(order[:count]))) for count in (3, 2))
     return say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)

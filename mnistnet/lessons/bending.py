@@ -74,8 +74,7 @@ def same_without(scene: Scene) -> Choice:
 def how_steep(scene: Scene) -> Number:
     """Ask for the slope of the bend at the loudest neuron."""
     rule = scene.network.dense_layers[0].rule
-    sums = np.ravel(scene.trace["a1"])
-    value = float(sums[np.argsort(-sums, kind="stable")[len(sums) // 4]])
+    value = scene.middling_sum
     at = np.array([value])
     steep = 0.0 if rule.slope is None else float(rule.slope(at, rule(at))[0])
     return Number(

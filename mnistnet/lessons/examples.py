@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from mnistnet.lessons.asking import between, digit, percent
+from mnistnet.lessons.asking import between, digit, narrowed, percent
 from mnistnet.lessons.lesson import Lesson, Step
 from mnistnet.lessons.questions import Number, Pick
-from mnistnet.lessons.scene import Array, Scene
+from mnistnet.lessons.scene import Array, Scene, ranked
 from mnistnet.mistakes import nearest_digits
 from mnistnet.words import mark, say
 
@@ -14,11 +14,9 @@ def hardest_digit(scene: Scene) -> Pick:
     """Ask which digit is misread most; of equals the one to which it gives least."""
     wrong = 1 - np.nan_to_num(scene.exam.accuracy_by_label, nan=1.0)
     order = [int(one) for one in np.lexsort((np.diagonal(_mean_outputs(scene)), -wrong))]
-    two, three = (", ".join(map(str, sorted(order[:count]))) for count in (2, 3))
     reason = say("Of the {worst}s it misreads {wrong:share}.", worst=order[0], wrong=float(wrong[order[0]]))
-    hints = say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)
     words = say("Which digit does it misread most often, measured by how many there are of it?")
-    return digit(words, order[0], reason, hints)
+    return digit(words, order[0], reason, narrowed(order))
 
 
 def worst_confusion(scene: Scene) -> Pick:
@@ -95,9 +93,8 @@ def never_seen(scene: Scene) -> Pick:
     outputs = scene.exam.outputs[scene.exam.labels == scene.meant].copy()
     outputs[:, scene.meant] = -1
     counts = np.bincount(outputs.argmax(axis=1), minlength=outputs.shape[1])
-    order = [int(one) for one in np.argsort(-counts, kind="stable")]
+    order = ranked(counts)
     also = frozenset(one for one in order if counts[one] == counts[order[0]])
-    three, two = (", ".join(map(str, sorted(order[:count]))) for count in (3, 2))
     return digit(
         say("If it could not answer {meant}, as which digit would it read most of the {meant}s?", meant=scene.meant),
         order[0],
@@ -108,7 +105,7 @@ def never_seen(scene: Scene) -> Pick:
             other=order[0],
             meant=scene.meant,
         ),
-        (say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)),
+        narrowed(order),
         also,
     )
 

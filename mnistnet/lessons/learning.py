@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from mnistnet.lessons.asking import between, digit, yes_or_no
+from mnistnet.lessons.asking import between, digit, narrowed, yes_or_no
 from mnistnet.lessons.lesson import Attempt, Lesson, Step
 from mnistnet.lessons.questions import Choice, Number, Pick
-from mnistnet.lessons.scene import Scene
+from mnistnet.lessons.scene import Array, Scene, ranked
 from mnistnet.words import mark, say
 
 HUNDRED = 100
@@ -17,7 +17,6 @@ def most_wrong(scene: Scene) -> Pick:
     """Ask which output is furthest from what was wanted."""
     errors = _errors(scene)
     worst = int(np.abs(errors).argmax())
-    three = ", ".join(map(str, sorted(int(one) for one in np.argsort(-np.abs(errors), kind="stable")[:3])))
     return digit(
         say(
             "The picture is a {meant}: wanted is 1 at {meant} and 0 at the others. Which output is furthest from that?",
@@ -32,7 +31,7 @@ def most_wrong(scene: Scene) -> Pick:
         ),
         (
             say("Either the right bar is too short, or a wrong one too long."),
-            say("It is one of {digits}.", digits=three),
+            narrowed(ranked(np.abs(errors)))[0],
         ),
     )
 
@@ -132,8 +131,8 @@ def after_one_step(scene: Scene) -> Choice:
     )
 
 
-def _errors(scene: Scene) -> np.ndarray:
-    errors: np.ndarray = scene.outputs - np.eye(len(scene.outputs))[scene.meant]
+def _errors(scene: Scene) -> Array:
+    errors: Array = scene.outputs - np.eye(len(scene.outputs))[scene.meant]
     return errors
 
 

@@ -84,7 +84,7 @@ def the_sum(scene: Scene) -> Number:
 
 def after_the_bend(scene: Scene) -> Number:
     """Ask what a neuron sends on."""
-    value = _middle(scene)
+    value = scene.middling_sum
     rule = scene.network.dense_layers[0].rule
     out = float(rule(np.array([value]))[0])
     return Number(
@@ -146,12 +146,6 @@ def how_many_positive(scene: Scene) -> Number:
 
 def _receipt(scene: Scene, neuron: int) -> Receipt:
     return receipt(scene.network, scene.image, 1, neuron)
-
-
-def _middle(scene: Scene) -> float:
-    """Return the sum of the neuron in the middle of the louder half."""
-    sums = np.ravel(scene.trace["a1"])
-    return float(np.sort(sums)[::-1][len(sums) // 4])
 
 
 def _wrong_now(scene: Scene) -> str:

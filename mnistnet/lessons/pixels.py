@@ -3,10 +3,10 @@
 import numpy as np
 
 from mnistnet.influence import one_pixel
-from mnistnet.lessons.asking import between, digit
+from mnistnet.lessons.asking import between, digit, narrowed
 from mnistnet.lessons.lesson import Lesson, Step
 from mnistnet.lessons.questions import Choice, Number, Pick
-from mnistnet.lessons.scene import Array, Scene
+from mnistnet.lessons.scene import Array, Scene, ranked
 from mnistnet.words import mark, say
 
 
@@ -148,9 +148,8 @@ def mean_of_its_kind(scene: Scene) -> Pick:
     chosen = scene.digits.images[scene.digits.labels == scene.meant]
     mean = np.rint(chosen.mean(axis=0)).astype(np.uint8) if len(chosen) else scene.image
     outputs = scene.network.predict(mean)[0]
-    best = int(outputs.argmax())
-    three = ", ".join(map(str, sorted(int(one) for one in np.argsort(-outputs, kind="stable")[:3])))
-    two = ", ".join(map(str, sorted(int(one) for one in np.argsort(-outputs, kind="stable")[:2])))
+    order = ranked(outputs)
+    best = order[0]
     return digit(
         say(
             "Lay all test digits with the label {meant} over each other and take the mean. What does it answer to"
@@ -163,7 +162,7 @@ def mean_of_its_kind(scene: Scene) -> Pick:
             best=best,
             sure=float(outputs[best]),
         ),
-        (say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)),
+        narrowed(order),
     )
 
 

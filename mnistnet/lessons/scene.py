@@ -11,7 +11,7 @@ from mnistnet.digits import Digits
 from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Network
 
-__all__ = ["Scene"]
+__all__ = ["Array", "Scene", "ranked"]
 
 Array = NDArray[Any]
 
@@ -58,7 +58,7 @@ class Scene:
     @cached_property
     def ranking(self) -> list[int]:
         """The classes, the one with the largest sum first."""
-        return [int(one) for one in np.argsort(-self.sums, kind="stable")]
+        return ranked(self.sums)
 
     @property
     def best(self) -> int:
@@ -96,7 +96,18 @@ class Scene:
         sums = self.trace["a1"]
         return sums if sums.ndim == 1 else sums.sum(axis=0)
 
+    @property
+    def middling_sum(self) -> float:
+        """The sum of the first layer's node in the middle of the louder half."""
+        sums = np.sort(np.ravel(self.trace["a1"]))[::-1]
+        return float(sums[len(sums) // 4])
+
     def answers(self, images: Array) -> NDArray[np.intp]:
         """Return the answer to each of several pictures of shape (n, rows, columns)."""
         answers: NDArray[np.intp] = self.network.predict(images).argmax(axis=1)
         return answers
+
+
+def ranked(values: Array) -> list[int]:
+    """Return the places of some values, that of the largest first; of equals the lower place comes first."""
+    return [int(one) for one in np.argsort(-values, kind="stable")]

@@ -44,7 +44,7 @@ def its_answer(scene: Scene) -> Pick:
         best=scene.best,
         confidence=scene.confidence,
     )
-    return digit(say("Which digit does the network answer?"), scene.best, reason, narrowed(scene))
+    return digit(say("Which digit does the network answer?"), scene.best, reason, narrowed(scene.ranking))
 
 
 def how_sure(scene: Scene) -> Number:
@@ -67,11 +67,8 @@ def runner_up(scene: Scene) -> Pick:
         best=scene.best,
         gap=scene.gap,
     )
-    two = ", ".join(map(str, sorted(scene.ranking[1:3])))
-    three = ", ".join(map(str, sorted(scene.ranking[1:4])))
-    hints = say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)
     words = say("It answers {best}. Which digit came second?", best=scene.best)
-    return digit(words, scene.second, reason, hints)
+    return digit(words, scene.second, reason, narrowed(scene.ranking[1:]))
 
 
 def when_turned(scene: Scene) -> Question:

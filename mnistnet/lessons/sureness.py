@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from mnistnet.lessons.asking import digit, percent, yes_or_no
+from mnistnet.lessons.asking import digit, narrowed, percent, yes_or_no
 from mnistnet.lessons.lesson import Lesson, Step
 from mnistnet.lessons.questions import Choice, Draw, Number, Pick
-from mnistnet.lessons.scene import Scene
+from mnistnet.lessons.scene import Scene, ranked
 from mnistnet.robustness import occluded
 from mnistnet.words import mark, say
 
@@ -66,13 +66,12 @@ def a_dot(scene: Scene) -> Pick:
     middle = tuple(slice((side - DOT) // 2, (side + DOT) // 2) for side in dot.shape)
     dot[middle] = 255
     outputs = scene.network.predict(dot)[0]
-    order = [int(one) for one in np.argsort(-outputs, kind="stable")]
-    three, two = (", ".join(map(str, sorted(order[:count]))) for count in (3, 2))
+    order = ranked(outputs)
     return digit(
         say("What does it answer to a dot of {side} × {side} pixels in the middle, and nothing else?", side=DOT),
         order[0],
         say("{best}, with {sure:share}. It has to answer something.", best=order[0], sure=float(outputs[order[0]])),
-        (say("It is one of {digits}.", digits=three), say("It is one of {digits}.", digits=two)),
+        narrowed(order),
     )
 
 
