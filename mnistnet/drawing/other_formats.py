@@ -1,16 +1,15 @@
 """Formats beside the usual ones: TIFF is read, HEIC where its package is; others are named with what to do."""
 
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from mnistnet.limits.apart import CannotReadError, TooSlowError, read_apart
 from mnistnet.words import say
 from mnistnet.words.told import Told
 
 __all__ = ["PictureError", "as_usual", "can_read_heic"]
 
-CHILD = Path(__file__).with_name("picture_child.py")
+READER = Path(__file__).with_name("picture_reader.py")
 SECONDS = 20
 TIFF = (b"II*\0", b"MM\0*")
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -59,13 +58,10 @@ def _heic(content: bytes, longest: int, most_pixels: int) -> bytes:
 
 
 def _from_child(kind: str, content: bytes, longest: int, most_pixels: int) -> bytes:
-    command = [sys.executable, "-I", str(CHILD), kind, str(longest), str(most_pixels)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
+        return read_apart(READER, content, kind, longest, most_pixels, seconds=SECONDS)
+    except TooSlowError as error:
         raise PictureError(say("This {kind} picture takes too long to be read.", kind=NAMES[kind])) from error
-    if done.returncode:
-        raise PictureError(
-            say("This {kind} picture is damaged, or has more pixels than can be read.", kind=NAMES[kind])
-        )
-    return done.stdout
+    except CannotReadError as error:
+        damaged = say("This {kind} picture is damaged, or has more pixels than can be read.", kind=NAMES[kind])
+        raise PictureError(damaged) from error

@@ -3,8 +3,6 @@
 Only the arrays are taken, by a process of its own; no layer is made, so that none can run code.
 """
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.limits.apart import CannotReadError, TooSlowError, read_apart
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.npz_file import arrays_of_npz
@@ -25,7 +24,7 @@ __all__ = ["HDF5", "arrays_of_hdf5", "can_read_hdf5", "is_keras_zip", "read_hdf5
 Array = NDArray[Any]
 HDF5 = b"\x89HDF\r\n\x1a\n"
 WEIGHTS, PLAN = "model.weights.h5", "config.json"
-CHILD = Path(__file__).with_name("hdf5_child.py")
+READER = Path(__file__).with_name("hdf5_reader.py")
 SECONDS = 20
 NORMALISED = ("gamma", "beta", "moving_mean", "moving_variance")  # the order of a normalisation's variables
 OF_NO_SHAPE = ("Dense", "Dropout", "Flatten", "InputLayer", "Activation", "ReLU", "LeakyReLU", "BatchNormalization",
@@ -71,17 +70,13 @@ def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
 
 def arrays_of_hdf5(content: bytes) -> dict[str, Array]:
     """Return every array of numbers in an HDF5 file by its path; WeightFileError if it is damaged or too large."""
-    return arrays_of_npz(_from_child(content))
-
-
-def _from_child(content: bytes) -> bytes:
     try:
-        done = subprocess.run([sys.executable, "-I", str(CHILD)], input=content, capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
+        return arrays_of_npz(read_apart(READER, content, seconds=SECONDS))
+    except TooSlowError as error:
         raise WeightFileError(say("This .h5 file takes too long to be read.")) from error
-    if done.returncode:
-        raise WeightFileError(say("This .h5 file is damaged, or holds more than any network that can be read."))
-    return done.stdout
+    except CannotReadError as error:
+        damaged = say("This .h5 file is damaged, or holds more than any network that can be read.")
+        raise WeightFileError(damaged) from error
 
 
 def _named(arrays: Mapping[str, Array]) -> dict[str, Array]:

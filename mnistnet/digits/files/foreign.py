@@ -1,8 +1,6 @@
 """Tables in Parquet and arrays in HDF5, read by the packages for them in a process of their own; others are refused."""
 
 import io
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from mnistnet.digits.files.columns import columns_of
 from mnistnet.digits.files.csv_file import Table
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Rows
+from mnistnet.limits.apart import CannotReadError, read_apart
 from mnistnet.weight_files import WeightFileError
 from mnistnet.weight_files.keras_file import HDF5, arrays_of_hdf5, can_read_hdf5
 from mnistnet.words import mark, say
@@ -21,7 +20,7 @@ from mnistnet.words import mark, say
 __all__ = ["pieces_of_foreign"]
 
 PARQUET = b"PAR1"
-CHILD = Path(__file__).with_name("parquet_child.py")
+READER = Path(__file__).with_name("parquet_reader.py")
 SECONDS = 60
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
 SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
@@ -53,13 +52,12 @@ def _of_parquet(name: str, content: bytes, most: int | None) -> list[Piece]:
                 'pandas.read_parquet(path).to_csv("digits.csv", index=False)'
             )
         )
-    command = [sys.executable, "-I", str(CHILD), str(most or MOST_ROWS)]
     damaged = say("This Parquet file is damaged, too large, or no table of pictures with labels.")
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=True)
-    except (subprocess.SubprocessError, OSError) as error:
+        found = read_apart(READER, content, most or MOST_ROWS, seconds=SECONDS)
+    except CannotReadError as error:
         raise DataError(damaged) from error
-    with np.load(io.BytesIO(done.stdout), allow_pickle=False) as file:  # written by our own process
+    with np.load(io.BytesIO(found), allow_pickle=False) as file:  # written by our own process
         arrays = {word: file[word] for word in file.files}
     if "table" not in arrays:
         return pieces_of_arrays({word: Rows(array, len(array)) for word, array in arrays.items()}, most)

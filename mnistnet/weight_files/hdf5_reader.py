@@ -1,23 +1,24 @@
-"""Run as a program, in a process of its own: the arrays of an HDF5 file from stdin, as .npz to stdout, within limits.
-
-The HDF5 library is large and written in C; whatever a forged file does to it, it does here and not to the app.
-"""
+"""The reader of HDF5 files, for `mnistnet.limits.apart`: their arrays, as .npz."""
 
 import io
-import sys
 from typing import Any
 
 MOST_ARRAYS, MOST_NUMBERS, MEMORY, SECONDS = 1000, 5_000_000, 1_500_000_000, 5
 
 
-def limit() -> None:
-    """Take away what reading arrays does not need: memory, processor time, files to write."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone ends it
-        return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0)):
-        resource.setrlimit(kind, (most, most))
+def prepare() -> None:
+    """Load the library."""
+    import h5py  # noqa: F401
+    import numpy  # noqa: F401
+
+
+def read(content: bytes) -> bytes:
+    """Return the arrays of a file as .npz."""
+    import numpy as np
+
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays_of(content))
+    return file.getvalue()
 
 
 def arrays_of(content: bytes) -> dict[str, Any]:
@@ -43,19 +44,3 @@ def arrays_of(content: bytes) -> dict[str, Any]:
             text = config.encode() if isinstance(config, str) else config
             found["model_config"] = np.frombuffer(text, np.uint8)
     return found
-
-
-def main() -> None:
-    """Read, and write what was found; any exception ends the process with a code."""
-    import h5py  # noqa: F401
-    import numpy as np
-
-    content = sys.stdin.buffer.read()
-    limit()
-    file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays_of(content))
-    sys.stdout.buffer.write(file.getvalue())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,29 +1,31 @@
-"""Run as a program, in a process of its own: a table in Parquet from stdin, as .npz to stdout, within limits.
-
-The readers are large and written in C++; whatever a forged file does to them, it does here and not to the app.
-"""
+"""The reader of tables in Parquet, for `mnistnet.limits.apart`: the first rows, as .npz."""
 
 import io
-import sys
 from typing import Any
 
 MEMORY, SECONDS, LONGEST_SIDE, LARGEST = 3_000_000_000, 20, 128, 100_000
 
 
-def limit() -> None:
-    """Take away what reading a table does not need: memory, processor time, files to write."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone ends it
-        return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0)):
-        resource.setrlimit(kind, (most, most))
+def prepare(most: str) -> None:
+    """Load the libraries."""
+    import numpy  # noqa: F401
+    import PIL.Image  # noqa: F401
+    import pyarrow.parquet  # type: ignore[import-untyped]  # noqa: F401
+
+
+def read(content: bytes, most: str) -> bytes:
+    """Return at most so many rows of a table as .npz."""
+    import numpy as np
+
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays_of(content, int(most)))
+    return file.getvalue()
 
 
 def arrays_of(content: bytes, most: int) -> dict[str, Any]:
     """Return "images" and "labels" of a table with a column of pictures, else its "table" and "names"."""
     import numpy as np
-    import pyarrow.parquet as parquet  # type: ignore[import-untyped]
+    import pyarrow.parquet as parquet
 
     file = parquet.ParquetFile(io.BytesIO(content))
     taken: list[Any] = []
@@ -55,20 +57,3 @@ def pixels(cell: Any) -> Any:
         if max(image.size) > LONGEST_SIDE:
             raise ValueError  # too large for a digit
         return np.asarray(image.convert("L"))
-
-
-def main() -> None:
-    """Read, and write what was found; any exception ends the process with a code."""
-    import numpy as np
-    import PIL.Image  # noqa: F401
-    import pyarrow.parquet  # noqa: F401
-
-    content = sys.stdin.buffer.read()
-    limit()
-    file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays_of(content, int(sys.argv[1])))
-    sys.stdout.buffer.write(file.getvalue())
-
-
-if __name__ == "__main__":
-    main()
