@@ -48,7 +48,7 @@ function begin(parent) {
 
 function places(own) {
   const { cols } = own.scene, found = [], { width, height } = size(own), phone = width < 480;
-  const top = 16, bottom = height - 34, tall = bottom - top, answers = phone ? 62 : 96;
+  const top = 16, bottom = height - 34, tall = bottom - top, answers = phone ? 74 : 100;
   const edge = Math.max(2, Math.floor(Math.min(width * 0.36, tall * 0.7, 196) / 28)) * 28;
   const hidden = cols.slice(1, -1), grids = hidden.filter((one) => one.rows > 1);
   const room = width - edge - answers, cells = grids.reduce((sum, one) => sum + one.nodes.length / one.rows, 0);
@@ -245,8 +245,15 @@ function answer(own, pen, one, output) {
   pen.fillRect(one.x + 26, one.y + 6, Math.max(0, Math.min(1, output)) * (room - 4), 3);
   pen.globalAlpha = 1;
   pen.font = `${best ? 700 : 400} 12px ${family}`;
-  if (output >= 0.005 || best) pen.fillText(`${(100 * output).toFixed(phone ? 0 : 1)} %`, one.x + 26, one.y + 3);
+  if (output >= 0.005 || best) pen.fillText(inPercent(output, phone ? 0 : 1), one.x + 26, one.y + 3);
   pen.font = `12px ${family}`;
+}
+
+function inPercent(share, digits) {  // as the library's `share`: never rounded to a certainty that it is not
+  const percent = 100 * share, least = 10 ** -digits;
+  if (percent > 0 && percent < least) return `< ${least.toFixed(digits)} %`;
+  if (percent < 100 && percent > 100 - least) return `> ${(100 - least).toFixed(digits)} %`;
+  return `${percent.toFixed(digits)} %`;
 }
 
 function shares(own, pen) {
@@ -285,12 +292,12 @@ function light(own, one) {
 
 function said(own, one) {
   const { words } = own.data, col = own.scene.cols[one.col], value = col.outputs[one.n];
-  const number = one.answer && own.data.shares ? `${(100 * value).toFixed(1)} %` : value.toPrecision(3).replace("-", "−");
+  const number = one.answer && own.data.shares ? inPercent(value, 1) : value.toPrecision(3).replace("-", "−");
   return (one.answer ? words.answer : col.rows > 1 ? words.place : words.node)
     .replace("%n", one.node)
     .replace("%l", one.col)
     .replace("%v", number)
-    .replace("%p", col.paid?.length ? `${(100 * col.paid[one.n]).toFixed(1)} %` : "?");
+    .replace("%p", col.paid?.length ? inPercent(col.paid[one.n], 1) : "?");
 }
 
 function open(own, one) {

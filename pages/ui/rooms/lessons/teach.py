@@ -29,7 +29,7 @@ def choose_what() -> str:
 def show_link(what: str) -> str:
     """Show the link to a lesson or a view, with its code; return the link, empty while there is none."""
     start = _lesson_link(what) if what != VIEW else _pasted()
-    with st.expander(say("What is not to distract?")):
+    with st.expander(say("What should the link hide?")):
         words = say("Hidden by the link")
         hidden = choices.pills(words, things(), key="teach_hide", default=(), label_visibility="collapsed")
     if not start:
