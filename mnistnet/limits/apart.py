@@ -4,12 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mnistnet.words import Told, say
+
 __all__ = ["CannotReadError", "TooSlowError", "read_apart"]
 
 CHILD = Path(__file__).with_name("child.py")
 
 
-class CannotReadError(ValueError):
+class CannotReadError(Told, ValueError):
     """The reader gave up, or was ended for taking too much."""
 
 
@@ -39,6 +41,6 @@ def read_apart(reader: Path, content: bytes, *arguments: object, seconds: float)
     try:
         return subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=True).stdout
     except subprocess.TimeoutExpired as error:
-        raise TooSlowError from error
+        raise TooSlowError(say("Reading the file takes longer than it may.")) from error
     except (subprocess.SubprocessError, OSError) as error:
-        raise CannotReadError from error
+        raise CannotReadError(say("The file cannot be read.")) from error

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -153,11 +154,13 @@ def eventually(page: Page, condition, what: str, seconds: float = 15) -> None:
 
 
 def go_to(page: Page, title: str) -> None:
-    """Open a page by the menu."""
+    """Open a page by the menu, and return when it is the one that is being drawn."""
     link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
     if not link.count():  # it is hidden, as the rooms are from newcomers
         page.locator(".st-key-all_pages button").click()
+    path = urlsplit(link.get_attribute("href") or "").path
     link.click()
+    eventually(page, lambda: urlsplit(page.url).path == path, f"{title} does not open")
 
 
 def open_bench(page: Page) -> None:

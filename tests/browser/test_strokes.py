@@ -53,6 +53,11 @@ def now_says(page, words: str) -> None:
     eventually(page, lambda: page.locator(ANSWER).count() == 1 and words in answer(page), f"it does not say {words}")
 
 
+def drawing(page) -> str:
+    """Return the drawing that the address carries; empty for none."""
+    return page.url.partition("drawing=")[2].partition("&")[0]
+
+
 def test_the_first_stroke_is_alone_and_no_stroke_is_lost_however_soon_something_follows(visit):
     page = visit()
     page.locator(".hand .hint", has_text="draw over me").wait_for()
@@ -66,7 +71,9 @@ def test_the_first_stroke_is_alone_and_no_stroke_is_lost_however_soon_something_
     settle(page)
     page.get_by_test_id("stSidebarNav").get_by_text("Draw", exact=True).click()
     page.wait_for_selector(ANSWER)
+    both = drawing(page)
     page.locator(".st-key-undo button").click()
+    eventually(page, lambda: drawing(page) not in ("", both), "undo did not take the second stroke back")
     page.locator(".st-key-undo button").click()
     page.locator(".hand .hint", has_text="draw over me").wait_for()  # two strokes, two steps
 

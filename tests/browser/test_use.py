@@ -23,6 +23,8 @@ def board_width(page) -> float:
 
 
 def draw_line(page, points) -> None:
+    """Draw with the mouse, as soon as the board is watched."""
+    page.locator(".hand").first.wait_for(state="attached")
     left, top = board(page)
     x, y = points[0]
     page.mouse.move(left + x, top + y)
