@@ -29,7 +29,7 @@ controls = st.container()  # below the picture that they change
 def show_network(drawn: board.Drawn, one: Network, ending: str) -> None:
     """Show what a network answers, and what passed from the drawing to the answer."""
     answer.show_verdict(drawn, read_answer(one.predict(drawn)[0]))
-    living.show(living.subject_of(one, drawn), f"living{ending}", follows_pen=board.reads_all_steps())
+    living.show(living.subject_of(one, drawn), f"living{ending}", board.label(), board.reads_all_steps())
 
 
 def show_bars(drawn: board.Drawn, one: Network, ending: str) -> None:

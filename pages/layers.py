@@ -8,6 +8,7 @@ from mnistnet import Network, snippets
 from mnistnet.figures.architecture import architecture
 from mnistnet.patterns import layer_outputs, layer_summary
 from mnistnet.words import say
+from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import show_tiles, side_by_side
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
@@ -39,6 +40,8 @@ where = say(
 code(say("Through all layers"), where, snippets.passage, net, pattern)
 overview = st.container()
 layer = ui.choose_layer(net, shown)
+if model.row is None and words == bench.picture().words:
+    ui.link_to_arithmetic(net, pattern, layer)
 
 
 def show_passage(sheet: slice, one: Network, ending: str) -> None:

@@ -6,7 +6,7 @@ from mnistnet import neurons, snippets
 from mnistnet.figures import mosaic
 from mnistnet.figures.sheet import sheet
 from mnistnet.words import say
-from pages.ui.bench import bench
+from pages.ui.bench import bench, written_out
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_clickable, show_figure
 from pages.ui.kit.record import code
@@ -49,6 +49,7 @@ with picture:
     show_products(paid, layer, neuron, seen.words)
 with paper:
     show_receipt(paid, layer, rows=len(net.view_shapes[f"z{layer}"]) == 2)
+    written_out.link(layer, written_out.loudest(net, seen.image, layer, neuron))
 
 where = say(
     "in the receipt of a{layer}: all products together, the bias, the sum, and what the neuron sends on", layer=layer

@@ -20,7 +20,9 @@ PALE = 1.8  # full colour would hide the points
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "2px,2px,8px,2px")
 
 
-def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height: int = 330) -> go.Figure:
+def curves(
+    lines: Sequence[Curve], *, point: float, slopes: bool = False, height: int = 330, fitted: bool = False
+) -> go.Figure:
     """Return the curves of activations, drawn together, each with a dot at the point.
 
     Parameters
@@ -31,6 +33,8 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
         The sum to mark.
     slopes : bool
         Draw the derivatives instead of the values.
+    fitted : bool
+        Let the curves fill the height; else as far up as to the right.
     """
     figure = blank(height)
     for line in lines:
@@ -54,14 +58,15 @@ def curves(lines: Sequence[Curve], *, point: float, slopes: bool = False, height
     )
     figure.add_vline(x=point, line={"color": MARK, "width": 1, "dash": "dot"})
     figure.update_xaxes(title=say("sum a that arrives"), fixedrange=True, zeroline=True)
-    figure.update_yaxes(range=[-0.15, 1.25] if slopes else _heights(lines), fixedrange=True, zeroline=True)
+    figure.update_yaxes(range=[-0.15, 1.25] if slopes else _heights(lines, fitted), fixedrange=True, zeroline=True)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
     return figure
 
 
-def _heights(lines: Sequence[Curve]) -> list[float]:
+def _heights(lines: Sequence[Curve], fitted: bool = False) -> list[float]:
     """Return from where to where values are drawn: as far up as sums run to the right, and down to the lowest curve."""
-    lowest, highest = min(line.values.min() for line in lines), max(line.sums.max() for line in lines)
+    lowest = min(line.values.min() for line in lines)
+    highest = max((line.values if fitted else line.sums).max() for line in lines)
     return [float(lowest) - 0.03 * float(highest), 1.04 * float(highest)]
 
 

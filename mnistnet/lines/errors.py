@@ -89,8 +89,12 @@ def errors(network: Network, image: ArrayLike, label: int) -> Errors:
     return Errors(loss, name, rule, wanted, outputs, deltas, back)
 
 
-def prepared(network: Network, image: ArrayLike, label: int) -> tuple[Backpropagation, Array, Array]:
+def prepared(
+    network: Network, image: ArrayLike, label: int, way: tuple[str, str] | None = None
+) -> tuple[Backpropagation, Array, Array]:
     """Return a walk in double precision for one picture, the encoded picture, and what is wanted of the outputs.
+
+    `way` names a loss and a learning rule; the network's own by default.
 
     Raises
     ------
@@ -99,10 +103,15 @@ def prepared(network: Network, image: ArrayLike, label: int) -> tuple[Backpropag
     """
     if unfit := [layer.activation for layer in network.dense_layers if not layer.rule.trains or layer.rule.flat]:
         raise ValueError(say("The activation {rule} has no slope to learn from.", rule=unfit[0]))
+    if not 0 <= label < network.classes:
+        raise ValueError(say("The classes are 0 to {last}, not {target}.", last=network.classes - 1, target=label))
     double, settings = network.astype(np.float64), network.training.settings
-    name, rule = loss_and_rule(network)
+    name, rule = way or loss_and_rule(network)
     table = target_table(network.classes, float(settings.get("target_low", 0)), float(settings.get("target_high", 1)))
-    return Backpropagation(double, name, 1, rule), double.encode(image), table.astype(np.float64)[label]
+    wanted = table.astype(np.float64)[label]
+    if way and name == "cross-entropy" and network.output_activation == "softmax" and abs(wanted.sum() - 1) > 1e-6:
+        wanted /= wanted.sum()  # outputs - targets is the gradient where both are shares
+    return Backpropagation(double, name, 1, rule), double.encode(image), wanted
 
 
 def loss_and_rule(network: Network) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from mnistnet.snippets.activations import collapse, curves, feeding, moving, one_matrix, overflow
 from mnistnet.snippets.answers import answers
+from mnistnet.snippets.arithmetic import backwards, learned_once, nudged, one_sum, toy
 from mnistnet.snippets.closeups import alone_and_together, owen, partners
 from mnistnet.snippets.comparison import alike, comparison
 from mnistnet.snippets.contrast import contrast, flow
@@ -25,6 +26,7 @@ __all__ = [
     "alike",
     "alone_and_together",
     "answers",
+    "backwards",
     "calibration",
     "changed",
     "changed_digits",
@@ -35,17 +37,20 @@ __all__ = [
     "erasing",
     "feeding",
     "flip",
-    "hands_raw_errors_back",
     "flow",
+    "hands_raw_errors_back",
     "influence",
+    "learned_once",
     "loss_and_accuracy",
     "mistakes",
     "mix",
+    "moving",
     "neighbours",
     "neuron_figures",
     "neuron_sum",
-    "moving",
+    "nudged",
     "one_matrix",
+    "one_sum",
     "overflow",
     "owen",
     "own_digits",
@@ -58,6 +63,7 @@ __all__ = [
     "step",
     "surgery",
     "threshold",
+    "toy",
     "unbroken",
     "what_it_sees",
 ]

@@ -14,7 +14,7 @@ from mnistnet.training.backpropagation import Backpropagation
 from mnistnet.training.learning_rules import check_learning_rule
 from mnistnet.training.losses import LOSSES, target_table
 
-__all__ = ["hands_raw_errors_back", "loss_and_accuracy", "step"]
+__all__ = ["SMALLEST", "hands_raw_errors_back", "loss_and_accuracy", "slopes_line", "step"]
 
 Array = NDArray[Any]
 SMALLEST = {"float16": 6e-8, "float32": 1.2e-38, "float64": 1e-300}  # what keeps a logarithm away from 0
@@ -68,16 +68,13 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
     bending of digits that a recipe may have. Read as rows of `len(W)` numbers, a layer along the rows of a
     picture is a plain matrix, and laying its rows end to end is nothing but another way to read the same numbers.
     """
-    hidden = [layer.activation for layer in network.dense_layers[:-1]]
-    if unfit := {rule for rule in hidden if not has_slope(rule)} or {*hidden, network.output_activation} & {"step"}:
-        raise ValueError(f"A step of learning needs the slope of every activation; {unfit.pop()} has none by itself.")
     before, after = _before_and_after(network, digits, learning_rate)
     return snippet(
         "One step of learning",
         "step",
         {
             "network": opening(network, "step.npz", named=False),
-            "rules": [f"rules = [{rules(network)}]", _slopes(network, hidden)],
+            "rules": [f"rules = [{rules(network)}]", slopes_line(network)],
             "pixels": [f"x = {inputs(network, dtype=np.float64)}"],
             "classes": [
                 f'wanted = np.where(file["labels"][:, None] == np.arange({network.classes}), HIGH, LOW)',
@@ -91,8 +88,11 @@ def step(network: Network, digits: Digits, learning_rate: float = 0.1) -> Snippe
     )
 
 
-def _slopes(network: Network, hidden: list[str]) -> str:
+def slopes_line(network: Network) -> str:
     """Return the line for the slopes of what every layer sends on, the pixels first; of a softmax there is none."""
+    hidden = [layer.activation for layer in network.dense_layers[:-1]]
+    if unfit := {rule for rule in hidden if not has_slope(rule)} or {*hidden, network.output_activation} & {"step"}:
+        raise ValueError(f"A step of learning needs the slope of every activation; {unfit.pop()} has none by itself.")
     told = [f"lambda z: {slope(rule, 'z')}" for rule in (*hidden, network.output_activation) if has_slope(rule)]
     return f"slopes = [{', '.join(['np.ones_like', *told])}]"
 

@@ -16,6 +16,7 @@ PAGES = (
     "neurons",
     "what_it_sees",
     "layers",
+    "arithmetic",
     "training",
     "activations",
     "mistakes",

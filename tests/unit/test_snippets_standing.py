@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from mnistnet import Digits, load_digits, load_network, snippets
+from mnistnet.arithmetic import Parameter
 from mnistnet.basics.plane import learn_plane, plane_problem
 from mnistnet.snippets.assemble import FOLDER, program_names
 from mnistnet.snippets.case import Case
-from tests.snippet_runs import assert_told, run_all
+from tests.snippet_runs import assert_short, assert_told, run_all
 
 DIGITS = load_digits().split("test")
 NETWORK = load_network("nielsen")
@@ -76,6 +77,10 @@ EXAMPLES = {
     "softmax": partial(snippets.shares, NETWORK, IMAGE),
     "softmax_of_a_batch": partial(snippets.softmax_of_a_batch, NETWORK, DIGITS.images[:5]),
     "neuron_sum": partial(snippets.neuron_sum, NETWORK, IMAGE, 2, 7),
+    "one_sum": partial(snippets.one_sum, NETWORK, IMAGE, 2, 7),
+    "backwards": partial(snippets.backwards, NETWORK, IMAGE, 4, "quadratic", Parameter(1, 7, 300), 0.1),
+    "nudged": partial(snippets.nudged, NETWORK, IMAGE, 4, "quadratic", Parameter(1, 7, 300), 0.5),
+    "toy": partial(snippets.toy, (1, 0, 2, 1), 0),
     "neuron_figures": partial(snippets.neuron_figures, NETWORK, DIGITS, 2, 7),
     "surgery": partial(snippets.surgery, NETWORK, DIGITS, 1, 7),
     "passage": partial(snippets.passage, NETWORK, IMAGE),
@@ -127,3 +132,27 @@ def test_every_file_runs_as_it_stands_and_prints_what_the_library_says(built, tm
         assert heard.count("\n") == 1
         if snippet.printed:
             assert_told(heard, snippet)
+
+
+ARITHMETIC = {
+    "scratch": ("cross-entropy", Parameter(2, 17, 30)),
+    "your-own": ("raw-errors-back", Parameter(1, 7, 300)),
+    "nielsen": ("cross-entropy", Parameter(2, 7, None)),
+    "rows": ("quadratic", Parameter(1, 75 * 14 + 6, 20)),
+}
+
+
+def test_arithmetic_is_written_for_every_kind_of_network(tmp_path):
+    programs = []
+    for name, (way, at) in ARITHMETIC.items():
+        network, weight = load_network(name), replace(at, sender=at.sender or 3)
+        programs += [
+            snippets.one_sum(network, IMAGE, at.layer, at.node),
+            snippets.backwards(network, IMAGE, 3, way, weight, 0.3),
+            snippets.nudged(network, IMAGE, 3, way, at, -0.25),
+            snippets.learned_once(network, IMAGE, 3, way, 0.3),
+        ]
+    programs.append(snippets.toy((2, 1, 0, 2), 1))
+    for snippet, heard in zip(programs, run_all(programs, tmp_path), strict=True):
+        assert_told(heard, snippet)
+        assert_short(snippet)

@@ -52,6 +52,12 @@ def is_sample() -> bool:
     return _history()[-1].is_sample
 
 
+def label() -> int | None:
+    """Return what the sample on the board was meant to be; None for what the visitor drew: nobody has said."""
+    number = _history()[-1].sample
+    return None if number is None else int(results.test_digits().labels[number % len(results.test_digits())])
+
+
 def words() -> str:
     """Return what lies on the board."""
     number = _history()[-1].sample

@@ -50,6 +50,7 @@ DOORS = (
     Door("what_it_sees", mark("What it sees"), "visibility", LOOK, for_newcomers=True),
     Door("neurons", mark("Neurons"), "hub", LOOK, PICTURE),
     Door("layers", mark("Layers"), "layers", LOOK, PICTURE),
+    Door("arithmetic", mark("Arithmetic"), "calculate", LOOK, PICTURE),
     Door("lessons", mark("Lessons"), "school", LEARN, for_newcomers=True),
     Door("training", mark("Training"), "model_training", LEARN, for_newcomers=True),
     Door("activations", mark("Activations"), "show_chart", LEARN),

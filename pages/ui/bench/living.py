@@ -10,9 +10,11 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.arithmetic import node_sum
 from mnistnet.lines import Gap, Lines, Scene, answered, carried, errors, scene
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
+from pages.ui.bench import bench, terms, written_out
 from pages.ui.bench.lit import is_chosen, light, lit_node
 from pages.ui.holdings import weights
 from pages.ui.kit import choices, record
@@ -21,8 +23,9 @@ from pages.ui.kit.viewport import is_half, is_phone
 from pages.ui.state import value_of
 
 LINES, LINES_OF = "lines", "lines_of"
+OPEN = "open"
 ALL, USUAL = 0, 30
-COUNTS = {3: "3", 10: "10", 30: "30", 100: "100", 300: "300", ALL: mark("all")}
+COUNTS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000, 3000, 10_000, ALL)
 HEIGHT, HEIGHT_ON_PHONE = 400, 284  # pixels: with the board in the first screen
 MOST = 300  # lines of a gap that are drawn
 BACK = 40  # lines on which the error comes back
@@ -87,7 +90,15 @@ def choose() -> None:
                 "orange up, blue down. What each node sends: its output times the weight of the line."
             ),
         )
-        choices.segmented(say("How many"), COUNTS, key=LINES, default=USUAL)
+        everything = say("all of them, 100 %")
+        choices.select_slider(
+            say("How many"),
+            COUNTS,
+            key=LINES,
+            default=USUAL,
+            format_func=lambda count: say("{count:,}", count=count) if count else everything,
+            width=260,
+        )
 
 
 def show(subject: Subject, key: str, label: int | None = None, follows_pen: bool = False) -> None:
@@ -120,6 +131,19 @@ def show(subject: Subject, key: str, label: int | None = None, follows_pen: bool
     _picture(data=facts, key=key, on_touched_change=touch)
     _note(seen, key)
     st.markdown(in_words(subject, seen))
+    if is_chosen():
+        _write_out(subject, key)
+
+
+def _write_out(subject: Subject, key: str) -> None:
+    """Show the weights of the node that was touched as a picture, and its sum, term by term."""
+    layer, node = subject.lit
+    one = node_sum(subject.network, subject.image, layer, node)
+    acts = {OPEN: say("Light this node up")} if layer > 1 else {}
+    sheet = terms.with_acts(terms.of_node(subject.network, one), acts)
+    terms.show(sheet, f"terms_{key}", lambda _, place: light(f"{layer - 1}:{place}"))
+    if subject.network is bench.network():
+        written_out.link(layer, node, picture=bench.DRAWING)  # what lies on the board
 
 
 def _live(subject: Subject, count: int, room: int) -> dict[str, Any]:

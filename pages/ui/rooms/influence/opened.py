@@ -11,7 +11,7 @@ from mnistnet.influence import InfluenceMaps
 from mnistnet.influence.view_names import view_name
 from mnistnet.words import say
 from mnistnet.words.shares import share
-from pages.ui.bench import bench
+from pages.ui.bench import bench, written_out
 from pages.ui.bench.node import choose_node
 from pages.ui.kit.pictures import show_digit, show_figure
 from pages.ui.kit.record import note_array
@@ -50,6 +50,7 @@ def open_node(network: Network, picture: Picture, maps: InfluenceMaps, view: str
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         show_digit(picture.image, alt=picture.words, size=56, framed=bool(picture.image.min() == 255))
         st.markdown(in_words(network, picture.image, maps, view, node))
+    written_out.link(int(view[1:]), node)
     return node
 
 

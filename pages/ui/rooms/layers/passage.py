@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from numpy.typing import NDArray
 
-from mnistnet import Network
+from mnistnet import Dense, Network
 from mnistnet.figures.architecture import shape_words
 from mnistnet.figures.layers import passage
 from mnistnet.patterns import LayerOutput
@@ -13,6 +15,7 @@ from mnistnet.patterns.pictures import Look as Colours
 from mnistnet.patterns.shapes import large_enough as is_large_enough
 from mnistnet.patterns.take_home import layer_files, packed
 from mnistnet.words import mark, say
+from pages.ui.bench import written_out
 from pages.ui.kit import choices
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import is_dark
@@ -139,6 +142,13 @@ def choose_layer(network: Network, shown: list[int]) -> int:
     names = ("input", *network.layer_names)
     default = shown[min(1, len(shown) - 1)]
     return choices.segmented(say("Layer"), {i: names[i] for i in shown}, key=LAYER, default=default)
+
+
+def link_to_arithmetic(network: Network, pattern: NDArray[np.uint8], layer: int) -> None:
+    """Show the way to the arithmetic of the layer's loudest node; nothing for the pattern itself and flat layers."""
+    if layer and isinstance(network.layers[layer - 1], Dense):
+        dense = sum(isinstance(one, Dense) for one in network.layers[:layer])
+        written_out.link(dense, written_out.loudest(network, pattern, dense))
 
 
 def loudest_words(output: LayerOutput) -> str:
