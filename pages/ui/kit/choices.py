@@ -3,6 +3,10 @@
 Every function shows one widget and returns what is chosen. Options are a mapping from ids to labels, or plain values
 that are their own labels. A choice is kept while other pages are open, stands in the address as long as it is not the
 default, and goes home with everything that a page shows.
+
+Each widget lets Streamlit keep its value for the whole session: a run that is cut off, because the visitor has gone
+on already, then forgets nothing that it had not shown yet, and a browser that has not yet said what the widget holds
+is told it again.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -15,7 +19,7 @@ from mnistnet.limits import bounds
 from mnistnet.words.language import say
 from pages.ui.kit import address
 from pages.ui.kit.old_links import new_id
-from pages.ui.state import forget, has_value, mine, set_value, value_of
+from pages.ui.state import forget, has_value, mine, set_value, tell_again, value_of
 
 Id = TypeVar("Id", bound=Hashable)
 Options = Mapping[Id, str] | Sequence[Id]
@@ -25,7 +29,8 @@ LONGEST = bounds.CHOICE_IN_LINK.most  # letters of a text in an address
 def segmented(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
     """Show a row of buttons of which one is pressed; the first, if no other is the default."""
     _prepare_one_of(options, key, default, look)
-    st.segmented_control(label, list(options), key=key, required=True, **_labelled(options, look))
+    labelled = _labelled(options, look)
+    st.segmented_control(label, list(options), key=key, required=True, persist_state="session", **labelled)
     return _kept(key)
 
 
@@ -45,21 +50,21 @@ def select(
     to the default.
     """
     _prepare_one_of(options, key, default, look, holds)
-    st.selectbox(label, list(options), key=key, **_labelled(options, look))
+    st.selectbox(label, list(options), key=key, persist_state="session", **_labelled(options, look))
     return _kept(key, always=always)
 
 
 def radio(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
     """Show a list of which one is marked; the first, if no other is the default."""
     _prepare_one_of(options, key, default, look)
-    st.radio(label, list(options), key=key, **_labelled(options, look))
+    st.radio(label, list(options), key=key, persist_state="session", **_labelled(options, look))
     return _kept(key)
 
 
 def select_slider(label: str, options: Sequence[Id], key: str, default: Id | None = None, **look: Any) -> Id:
     """Show a row of values to slide along; it stands at the first, if no other is the default."""
     _prepare_one_of(options, key, default, look)
-    st.select_slider(label, list(options), key=key, **look)
+    st.select_slider(label, list(options), key=key, persist_state="session", **look)
     return _kept(key)
 
 
@@ -71,42 +76,43 @@ def pills(label: str, options: Options[Id], key: str, default: Sequence[Id], **l
         return [one_of(part) for part in text.split(",") if part]
 
     _prepare(key, list(default), read, lambda value: isinstance(value, list) and set(value) <= set(options))
-    st.pills(label, list(options), key=key, selection_mode="multi", **_labelled(options, look))
+    labelled = _labelled(options, look)
+    st.pills(label, list(options), key=key, selection_mode="multi", persist_state="session", **labelled)
     return list(_kept(key))
 
 
 def toggle(label: str, key: str, default: bool = False, **look: Any) -> bool:
     """Show a switch."""
     _prepare(key, default, {"true": True, "false": False}.__getitem__, lambda value: isinstance(value, bool))
-    st.toggle(label, key=key, **look)
+    st.toggle(label, key=key, persist_state="session", **look)
     return bool(_kept(key))
 
 
 def number(label: str, low: Any, high: Any, key: str, default: Any = None, **look: Any) -> Any:
     """Show a number between two others, to type or to step; the lowest, if no other is the default."""
     _prepare(key, low if default is None else default, type(low), lambda value: low <= value <= high)
-    st.number_input(label, low, high, key=key, **look)
+    st.number_input(label, low, high, key=key, persist_state="session", **look)
     return _kept(key)
 
 
 def slider(label: str, low: Any, high: Any, key: str, default: Any = None, **look: Any) -> Any:
     """Show a number between two others, to slide; the lowest, if no other is the default."""
     _prepare(key, low if default is None else default, type(low), lambda value: low <= value <= high)
-    st.slider(label, low, high, key=key, **look)
+    st.slider(label, low, high, key=key, persist_state="session", **look)
     return _kept(key)
 
 
 def text(label: str, key: str, default: str = "", **look: Any) -> str:
     """Show a line to type in."""
     _prepare(key, default, str, lambda value: isinstance(value, str) and len(value) <= LONGEST)
-    st.text_input(label, key=key, max_chars=look.pop("max_chars", LONGEST), **look)
+    st.text_input(label, key=key, max_chars=look.pop("max_chars", LONGEST), persist_state="session", **look)
     return str(_kept(key))
 
 
 def pages(count: int, key: str, default: int = 1) -> int:
     """Show numbers to turn over pages, from 1 on."""
     _prepare(key, default, int, lambda value: 1 <= value <= count)
-    st.pagination(count, key=key)
+    st.pagination(count, key=key, persist_state="session")
     return int(_kept(key))
 
 
@@ -165,6 +171,7 @@ def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[
     It is what the address asks for, what a desk remembers, what was chosen last, or the default.
     """
     visitor = mine()
+    tell_again(key)
     asked, remembered = address.asked(key), visitor.remembered.pop(key, None)
     if asked is not None:
         _take(key, asked, read, fits)
@@ -208,6 +215,7 @@ def _recall(key: str, text: str, read: Callable[[str], Any], fits: Callable[[Any
 def _kept(key: str, *, always: bool = False) -> Any:
     """Return what is chosen, kept for other pages and noted for the address."""
     visitor, value = mine(), value_of(key)
+    visitor.untold.pop(key, None)
     visitor.drawn_on[key] = visitor.page
     is_default = value == visitor.defaults[key]
     if is_default:

@@ -9,7 +9,7 @@ from pages.ui.state import keys
 from pages.ui.state.forgiving import forgive_messages
 from pages.ui.state.leaving import forget_what_was_shown
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
-from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, set_value, value_of
+from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, set_value, tell_again, value_of
 
 forgive_messages()  # before any message is read, on every kind of host
 forget_what_was_shown()
@@ -27,4 +27,5 @@ __all__ = [
     "has_value",
     "keys",
     "mine",
+    "tell_again",
 ]

@@ -153,6 +153,8 @@ class Visitor:
         Whether another page was open before this run.
     choices, defaults : dict of str to object
         What was last chosen, by key, also on pages that are not open; and what is chosen at first.
+    untold : dict of str to (object, object)
+        By key: what a widget said when its value was set, and that value; until a run has shown the widget.
     drawn_on : dict of str to str
         On which page each choice was last shown, by key.
     remembered : dict of str to str
@@ -195,6 +197,7 @@ class Visitor:
     page: str | None = None
     is_turned_to: bool = False
     choices: dict[str, Any] = field(default_factory=dict)
+    untold: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     drawn_on: dict[str, str | None] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
@@ -240,9 +243,22 @@ def has_value(key: str) -> bool:
 
 def set_value(key: str, value: Any) -> None:
     """Set the value of a widget: from a callback, or before the widget is drawn."""
+    said, _ = mine().untold.get(key, (value_of(key), None))
+    mine().untold[key] = said, value
     st.session_state[key] = value
+
+
+def tell_again(key: str) -> None:
+    """Set a value once more of which the browser knows nothing, because the run was cut off that should have told it.
+
+    The browser then goes on saying what it said before. Where it says something new the visitor has chosen that.
+    """
+    said, value = mine().untold.get(key, (None, None))
+    if key in mine().untold and has_value(key) and value_of(key) == said:
+        st.session_state[key] = value
 
 
 def forget(key: str) -> None:
     """Let a widget begin with its default again."""
+    mine().untold.pop(key, None)
     st.session_state.pop(key, None)

@@ -6,7 +6,7 @@ from mnistnet.lessons import lesson_of
 from pages.ui.bench.doors import FIRST
 from pages.ui.holdings import course
 from pages.ui.kit import address, choices
-from pages.ui.state import keys, mine, value_of
+from pages.ui.state import mine
 
 LESSON, STEP = "lesson", "step"
 
@@ -39,7 +39,6 @@ def _go(page: str) -> None:
     mine().course.goes = False
     step = course.step()
     if step is not None:
-        network = value_of(keys.NETWORK)  # a page that is left before its widgets are shown forgets what they say
-        choices.recall(dict(step.choices) | ({keys.NETWORK: network} if network else {}))
+        choices.recall(step.choices)
         if step.page != page:
             st.switch_page(f"{step.page}.py")
