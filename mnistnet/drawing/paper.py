@@ -14,6 +14,7 @@ __all__ = ["Light", "ink_is_dark", "marks_on_paper", "parting", "roughness"]
 Light = NDArray[np.float32]
 Array = NDArray[Any]
 SMALL = 160  # pixels of the longer side: the paper's light changes slowly enough for that
+SHARPER = 400  # pixels of the longer side: enough for the edge of a hard shadow
 WIDEST = 0.42  # of the shorter side: a wider stroke would be taken for paper
 NARROWEST = 0.05  # of the longer side: windows that the paper's light is looked for in
 DEEP = 0.30  # of the ink: so much of it must survive a window for strokes to be that wide
@@ -45,7 +46,7 @@ def marks_on_paper(light: Light, least: float = DARKEST) -> Light:
     if known.mean() < 0.02:
         known = ~ink if not ink.all() else np.ones_like(ink)
     paper = mean_of_squares(filled(small, known), 1)
-    whole = stretched(paper, light.shape)
+    whole = stretched(_with_hard_shadows(paper, fewer(light, SHARPER), ~known, side / max(small.shape)), light.shape)
     return np.asarray((whole - light) / np.maximum(whole, least), np.float32)
 
 
@@ -70,6 +71,25 @@ def parting(marks: Light) -> float:
     sums = np.cumsum(counts * middles)
     means = (sums[-1] - sums[:-1]) / np.maximum(above, 1) - sums[:-1] / np.maximum(below, 1)
     return float(edges[1 + np.argmax(below * above * means**2)])
+
+
+def _with_hard_shadows(paper: Light, light: Light, inked: NDArray[np.bool_], window: float) -> Light:
+    """Return the paper's light in more pixels, darkened where no ink but the edge of a shadow makes it dark.
+
+    A window as wide as a few strokes fills ink, and leaves the edge of a shadow where it is.
+
+    Parameters
+    ----------
+    paper, inked : ndarray of shape (rows, columns)
+        The paper's light, and where ink was found.
+    light : ndarray of shape (more rows, more columns)
+    window : float
+        As a share of the longer side.
+    """
+    side = _odd(window * max(light.shape))
+    calm = mean_of_squares(light, 1)
+    border = _border(calm, stretched(inked, light.shape) < 0.5)
+    return np.minimum(stretched(paper, light.shape), _closed_within(calm, border, side))
 
 
 def _first_paper(small: Light) -> Light:

@@ -22,7 +22,8 @@ DARKER = 0.82  # of the sheet's light is the desk's at most
 LEAST, MOST = 0.1, 0.97  # of the picture is a sheet
 FULL = 0.92  # of its own hull, so that a thick light stroke is no sheet
 ON_BORDER = 0.1  # of the picture's border at least is desk
-ALL_AROUND = 0.6  # of the border is desk where it is seen on three sides: no shade lies so
+ALL_AROUND = 0.6  # of the border is desk where it is seen on three sides
+ONE_EDGE = 0.1  # of the sheet lies between parts of the desk at most where one line parts them, as a shade does
 SHARP = 0.2  # of the light is lost within two small pixels, nearly everywhere along the sheet's edge; less is shade
 NEARLY = 0.15  # of the edge may be softer
 SAME_INK = 0.12  # of the strong marks beyond the edge: then the dark part is paper too, in a hard shade
@@ -39,11 +40,32 @@ def find_sheet(light: Light) -> Mask | None:
     low, high = float(smooth.min()), float(smooth.max())
     if high - low < 0.1:
         return None
+    walled = _walled_in(smooth)
+    if walled is not None:
+        return _eroded(stretched(walled, light.shape) > 0.5)
     for level in LEVELS:
         sheet = _hull(_largest_piece(smooth > low + level * (high - low)))
         if _is_sheet(sheet, small, smooth, low + level * (high - low)):
             return _eroded(stretched(sheet, light.shape) > 0.5)
     return None
+
+
+def _walled_in(smooth: Light) -> Mask | None:
+    """Return the sheet in a picture where shade makes a part of it as dark as the desk; None where there is none.
+
+    The light falls sharply along all of its edge, wherever one stands on it, and nowhere within.
+    """
+    places = label_pieces(np.maximum(_step(smooth, 0), _step(smooth, 1)) <= SHARP)
+    inner = np.bincount(places.ravel())
+    inner[np.unique(np.concatenate([places[0], places[-1], places[:, 0], places[:, -1], [0]]))] = 0
+    piece = places == np.argmax(inner)
+    sheet = _hull(piece)
+    if not LEAST < sheet.mean() < MOST or piece.sum() < FULL * sheet.sum():
+        return None
+    sheet = np.asarray(largest(sheet, 3))  # a wall is as wide as a step is measured over
+    around = largest(sheet, 7) & ~largest(sheet, 5)
+    beside = largest(np.where(sheet, smooth, 0), 9)
+    return sheet if np.quantile(smooth[around] / np.maximum(beside[around], 0.02), 1 - NEARLY) < DARKER else None
 
 
 def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
@@ -55,9 +77,10 @@ def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
         return False
     edge = desk & largest(sheet, 3)
     steps = np.maximum(_step(smooth, 0), _step(smooth, 1))
-    return float(np.quantile(steps[edge], NEARLY)) > SHARP and (
-        _border_share(desk) > ALL_AROUND or not _goes_on(small, smooth, sheet)
-    )
+    if float(np.quantile(steps[edge], NEARLY)) <= SHARP:
+        return False
+    around = _border_share(desk) > ALL_AROUND and (_hull(desk) & sheet).sum() > ONE_EDGE * sheet.sum()
+    return around or not _goes_on(small, smooth, sheet)
 
 
 def _goes_on(small: Light, smooth: Light, sheet: Mask) -> bool:

@@ -4,6 +4,7 @@ Only the arrays are taken, by a process of its own; no layer is made, so that no
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ OF_NO_SHAPE = ("Dense", "Dropout", "Flatten", "InputLayer", "Activation", "ReLU"
                "Reshape", "Rescaling", "Softmax", "GaussianNoise")  # fmt: skip
 
 
+@cache
 def can_read_hdf5() -> bool:
     """Return whether the package h5py is installed."""
     return find_spec("h5py") is not None

@@ -7,7 +7,7 @@ from mnistnet.drawing import read_drawing
 from mnistnet.strokes import inked
 from mnistnet.strokes.curves import through_midpoints
 
-from .conftest import PHONE, eventually, settle
+from .conftest import PHONE, eventually, go_to, settle
 from .test_use import ANSWER, CANVAS, answer, board, draw_line
 
 DRAW = """([strokes, width, size]) => {
@@ -69,8 +69,8 @@ def test_the_first_stroke_is_alone_and_no_stroke_is_lost_however_soon_something_
     draw_line(page, [(60, 60), (140, 40)])
     page.wait_for_selector("h1:has-text('network learn')")
     settle(page)
-    page.get_by_test_id("stSidebarNav").get_by_text("Draw", exact=True).click()
-    page.wait_for_selector(ANSWER)
+    go_to(page, "Draw")
+    settle(page)
     both = drawing(page)
     page.locator(".st-key-undo button").click()
     eventually(page, lambda: drawing(page) not in ("", both), "undo did not take the second stroke back")
