@@ -22,8 +22,9 @@ DARKER = 0.82  # of the sheet's light is the desk's at most
 LEAST, MOST = 0.1, 0.97  # of the picture is a sheet
 FULL = 0.92  # of its own hull, so that a thick light stroke is no sheet
 ON_BORDER = 0.1  # of the picture's border at least is desk
-ALL_AROUND = 0.6  # of the border is desk where it is seen on three sides
+ALL_AROUND = 0.6  # of the border is desk where it is seen on three sides: no shade lies so
 ONE_EDGE = 0.1  # of the sheet lies between parts of the desk at most where one line parts them, as a shade does
+DEEPEST = 0.3  # of the light: no shade leaves less
 SHARP = 0.2  # of the light is lost within two small pixels, nearly everywhere along the sheet's edge; less is shade
 NEARLY = 0.15  # of the edge may be softer
 SAME_INK = 0.12  # of the strong marks beyond the edge: then the dark part is paper too, in a hard shade
@@ -31,7 +32,10 @@ RIM = 0.012  # of the longer side: shadow and blur along the sheet's edge
 
 
 def find_sheet(light: Light) -> Mask | None:
-    """Return where the sheet lies, shape of `light`; None where the picture shows no edge of it."""
+    """Return where the sheet lies, shape of `light`; None where the picture shows no edge of it.
+
+    A sheet is walled in by its edges, or a light piece that is large, full and sharply parted from what is around.
+    """
     small = fewer(light, SMALL)
     if max(light.shape) < LEAST_SIDE or min(small.shape) < 24:
         return None
@@ -69,7 +73,7 @@ def _walled_in(smooth: Light) -> Mask | None:
 
 
 def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
-    """Return whether a hull is that of a sheet: large, full, lighter than what is around, and sharply so."""
+    """Return whether a hull is that of a sheet: large, full, sharply lighter than the ground around, and no light beside a shade."""
     desk = ~sheet
     if not LEAST < sheet.mean() < MOST or _border_share(desk) < ON_BORDER:
         return False
@@ -79,8 +83,10 @@ def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
     steps = np.maximum(_step(smooth, 0), _step(smooth, 1))
     if float(np.quantile(steps[edge], NEARLY)) <= SHARP:
         return False
-    around = _border_share(desk) > ALL_AROUND and (_hull(desk) & sheet).sum() > ONE_EDGE * sheet.sum()
-    return around or not _goes_on(small, smooth, sheet)
+    one_edge = (_hull(desk) & sheet).sum() < ONE_EDGE * sheet.sum()
+    if one_edge and float(smooth[desk].mean()) > DEEPEST * float(smooth[sheet].mean()):
+        return False
+    return _border_share(desk) > ALL_AROUND or not _goes_on(small, smooth, sheet)
 
 
 def _goes_on(small: Light, smooth: Light, sheet: Mask) -> bool:
