@@ -14,7 +14,7 @@ from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import formula, paragraph, question
 from pages.ui.rooms.activations import curves as ui
-from pages.ui.rooms.activations import feeding, softmaxes, straight
+from pages.ui.rooms.activations import feeding, overflow, shifted, softmaxes, straight
 
 question(
     say("Why does a neuron bend its sum, and what does softmax do?"),
@@ -55,15 +55,15 @@ where = say("in the table of “Why must pixels lie between 0 and 1?”")
 code(say("How the pixels are fed"), where, snippets.feeding, net, feeding.judging_digits(net))
 
 st.header(say("What if a number is too large?"), anchor=False)
-feeding.show_one_sum()
+overflow.show_one_sum()
 
 st.header(say("What does softmax care about?"), anchor=False)
 softmaxes.show_softmax(net)
 
 st.header(say("Why must a digit stand in the middle?"), anchor=False)
-moved = feeding.moving(net, results.test_digits())
+moved = shifted.moving(net, results.test_digits())
 where = say("over the bars of “Why must a digit stand in the middle?”")
 code(say("Digits moved"), where, snippets.moving, net, results.test_digits())
-bars = accuracy_bars([*moved.values()], feeding.moving_labels(moved), label=say("where the digits stand"), best=0)
-show_figure(bars, "moved", alt=feeding.moving_words(moved))
-st.caption(feeding.moving_words(moved))
+bars = accuracy_bars([*moved.values()], shifted.moving_labels(moved), label=say("where the digits stand"), best=0)
+show_figure(bars, "moved", alt=shifted.moving_words(moved))
+st.caption(shifted.moving_words(moved))

@@ -11,6 +11,8 @@ from pages.ui.kit import choices
 from pages.ui.kit.text import question
 from pages.ui.rooms.trust import by_method, film, this_map
 from pages.ui.rooms.trust import scoreboard as ui
+from pages.ui.rooms.trust.measuring import measurements
+from pages.ui.rooms.trust.paper import offer_table
 
 question(
     say("May you believe the picture?"),
@@ -30,6 +32,6 @@ else:
 
 st.header(say("Which method can be believed at which layer?"), anchor=False)
 if ui.wants_figures():
-    ui.show_figures(ui.measurements(bench.sides()))
+    ui.show_figures(measurements(bench.sides()))
     st.header(say("Take the figures with you"), anchor=False)
-    ui.offer_table(net)
+    offer_table(net)

@@ -22,7 +22,8 @@ from mnistnet.influence.integrated_gradients import integrated_gradients
 from mnistnet.influence.interactions import Interactions, interactions
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.mask_mean_gradient import mask_mean_gradient
-from mnistnet.influence.methods import METHODS, Method
+from mnistnet.influence.method import Method
+from mnistnet.influence.methods import METHODS
 from mnistnet.influence.occlusion import occlusion, two_ended
 from mnistnet.influence.one_pixel import one_pixel
 from mnistnet.influence.owen_curve import owen_curve

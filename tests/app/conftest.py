@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -53,7 +54,18 @@ def on_bench(test: AppTest) -> str:
 
 def said(test: AppTest) -> str:
     """Return everything that the page says in words of its own."""
-    return " ".join(one.value for one in test.markdown)
+    return told(test.markdown)
+
+
+def told(elements) -> str:
+    """Return what all elements of a kind say: `told(test.info)`."""
+    return " ".join(one.value for one in elements)
+
+
+def table(test: AppTest, key: str) -> pd.DataFrame:
+    """Return the table of the page that has a key, as it is shown: what was noted under it has the same columns."""
+    noted = list(test.session_state["visitor"].shown.tables[key].frame)
+    return only(one.value for one in (*test.table, *test.dataframe) if list(one.value) == noted)
 
 
 def upload_box(test: AppTest, key: str):

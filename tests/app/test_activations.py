@@ -13,7 +13,7 @@ from mnistnet.books.book_file import SAMPLE_WEIGHT
 from pages.ui.holdings import results
 from pages.ui.rooms.activations import curves, feeding, straight
 
-from .conftest import chart
+from .conftest import chart, table
 
 TEST = load_digits().split("test")
 
@@ -22,12 +22,6 @@ TEST = load_digits().split("test")
 def no_official_digits(monkeypatch):
     """Judge by the digits that come along, wherever the tests run."""
     monkeypatch.setattr(results, "official_digits", lambda: None)
-
-
-def table(test, key):
-    """Return a table by its columns: every table of this page has its own."""
-    first = {"values": "activation", "overflow": "formula", "feeding": "pixels", "batch": "digit"}[key]
-    return next(part.value for part in test.table if part.value.columns[0] == first)
 
 
 def figure(test, key):
@@ -46,9 +40,10 @@ def markdown(test):
 
 def test_the_point_moves(app):
     test = app("activations.py", point="0.0")
-    assert table(test, "values")["slope there"].tolist()[1] == "0.250"
+    assert table(test, "values_at_point")["slope there"].tolist()[1] == "0.250"
     test.slider(key="point").set_value(2.0).run()
-    assert table(test, "values")["sends on"].tolist() == ["1.000", "0.881", "2.000", "0.964", "2.000", "1.954", "2.000"]
+    sent = table(test, "values_at_point")["sends on"].tolist()
+    assert sent == ["1.000", "0.881", "2.000", "0.964", "2.000", "1.954", "2.000"]
 
 
 def test_the_books_three_curves_are_drawn_together_up_to_five(app):

@@ -10,7 +10,7 @@ from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
 from pages.ui.rooms.compare.answers import draws
 from pages.ui.state import KeptNetwork
 
-from .conftest import charts
+from .conftest import charts, table
 
 DIGITS = load_digits().split("test")
 PAIR = compare(load_network("scratch"), load_network("nielsen"), DIGITS)
@@ -38,8 +38,8 @@ def test_before_any_choice_it_compares_with_a_proposal(app):
 
 
 def test_the_counts_are_those_of_the_library(app):
-    table = app("compare.py", beside="nielsen").table[0].value
-    counts = [int(cell) for cell in (*table.iloc[:, 1], *table.iloc[:, 2])]
+    shown = table(app("compare.py", beside="nielsen"), "counts")
+    counts = [int(cell) for cell in (*shown.iloc[:, 1], *shown.iloc[:, 2])]
     assert counts == [PAIR.counts[KINDS[i]] for i in (0, 2, 1, 3)] and sum(counts) == 1000
 
 

@@ -6,13 +6,14 @@ from mnistnet import load_digits, network_names
 from mnistnet.drawing import ALL_STEPS
 from pages.ui.bench import board
 
-from .conftest import BAR, on_bench
+from .conftest import BAR, on_bench, only, table, told
 
 SAMPLE = load_digits().split("test").images[board.FIRST_DIGIT]
 
 
 def headline(test) -> str:
-    return test.header[0].value
+    """Return the one heading that is no question, but the answer."""
+    return only(one.value for one in test.header if not one.value.endswith("?"))
 
 
 def says(test) -> str:
@@ -41,7 +42,7 @@ def test_a_stroke_that_comes_with_a_press_of_a_button_is_there_before_the_button
     test = app("draw.py")
     hand.append(BAR)
     test.button(key="clear").click().run()
-    assert "Nothing is drawn yet" in test.info[0].value
+    assert "Nothing is drawn yet" in told(test.info)
     test.button(key="undo").click().run()
     assert headline(test).startswith("It answers 1")
     hand.append([(140, 20), (140, 180)])
@@ -66,10 +67,10 @@ def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, hand)
     test = app("draw.py")
     before = headline(test)
     test.button(key="clear").click().run()
-    assert not test.exception and "Nothing is drawn yet" in test.info[0].value and not test.get("plotly_chart")
+    assert not test.exception and "Nothing is drawn yet" in told(test.info) and not test.get("plotly_chart")
     test.query_params["go"], test.query_params["picture"] = "1", "drawing"
     test.switch_page("influence.py").run()
-    assert not test.exception and "Draw a digit" in test.info[0].value and not test.get("plotly_chart")
+    assert not test.exception and "Draw a digit" in told(test.info) and not test.get("plotly_chart")
     test.switch_page("draw.py").run()
     test.button(key="undo").click().run()
     assert headline(test) == before
@@ -100,8 +101,8 @@ def test_another_sample_stands_in_the_address_and_a_stroke_wipes_it_too(app, han
 
 
 def test_every_network_gives_its_verdict(app, hand):
-    table = app("draw.py").dataframe[0].value
-    assert list(table["network"]) == list(network_names()) and table["answer"].between(0, 9).all()
+    answers = table(app("draw.py"), "answers_of_all")
+    assert list(answers["network"]) == list(network_names()) and answers["answer"].between(0, 9).all()
 
 
 def test_steps_of_reading_can_be_left_out(app, hand):

@@ -15,7 +15,7 @@ from mnistnet.drawing.packed import pack_digit
 from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
 from pages.ui.kit.text import file_name
-from tests.app.conftest import PAGES, chart, on_bench
+from tests.app.conftest import PAGES, chart, on_bench, told
 from tests.snippet_runs import assert_same, assert_short, run_all
 
 
@@ -154,7 +154,7 @@ def test_every_page_has_programs_that_print_its_numbers(app, page, tmp_path):
 def test_a_page_that_stops_early_keeps_its_head_and_its_card(app):
     test = app()
     test.button(key="clear").click().run()
-    assert "Nothing is drawn yet" in test.info[0].value
+    assert "Nothing is drawn yet" in told(test.info)
     assert test.button(key="take_page_home") and "sharp, epoch 44" in on_bench(test)
     test.button(key="take_page_home").click().run()
     assert not test.exception, test.exception

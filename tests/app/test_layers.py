@@ -15,7 +15,7 @@ from mnistnet.patterns.made import class_names, made_patterns
 from pages.ui.rooms.layers import passage
 from tests.waiting import end_runs, wait_for
 
-from .conftest import chart, only
+from .conftest import chart, only, table, told
 
 DIGITS = load_digits().split("test")
 
@@ -46,7 +46,7 @@ def test_every_layer_of_every_network_is_titled(app, name):
     assert len(shown) == len(network.layers) + 1
     for title, words in zip(shown, ("input", *network.layer_names), strict=True):
         assert f"<b>{words}</b>" in title
-    assert f"**{network.parameters:,}**" in test.table[0].value["parameters"].tolist()
+    assert f"**{network.parameters:,}**" in table(test, "summary")["parameters"].tolist()
     assert len(epochs(test)) == len(kept_epochs(name))
 
 
@@ -58,7 +58,7 @@ def test_of_the_source_model_the_three_layers_of_15_x_15_and_more_remain(app):
 
 def test_the_source_model_of_50_and_5_classes(app):
     test = app("layers.py", model="row-model")
-    assert test.table[0].value["parameters"].tolist() == [
+    assert table(test, "summary")["parameters"].tolist() == [
         "0",
         "3,825",
         "3,800",
@@ -68,7 +68,7 @@ def test_the_source_model_of_50_and_5_classes(app):
         "2,505",
         "**11,665**",
     ]
-    assert "no epochs" in test.info[0].value
+    assert "no epochs" in told(test.info)
     test.number_input(key="pattern_size").set_value(31).run()
     assert not test.exception and "31 × 75" in titles(test)[1]
 
@@ -103,7 +103,7 @@ def test_small_layers_can_be_left_out(app):
     assert [title[3:].split("<")[0] for title in titles(test)] == ["input", "rows 75", "rows 50", "rows 25"]
     assert any("the pattern and 3 of 6 layers: those of 15 × 25 and larger" in c.value for c in test.caption)
     test.number_input(key="smallest_columns").set_value(10_000).run()
-    assert not test.exception and "smaller than the limit" in test.info[0].value and len(titles(test)) == 7
+    assert not test.exception and "smaller than the limit" in told(test.info) and len(titles(test)) == 7
 
 
 def test_the_layer_of_a_link_is_the_one_that_is_followed(app):

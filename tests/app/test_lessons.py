@@ -1,13 +1,13 @@
 """A lesson asks before it shows, says whether a guess is right, and keeps what was guessed."""
 
-import json
-
 import numpy as np
 import pytest
 
 from mnistnet import load_digits, load_network
 from mnistnet.lessons import LESSONS, Choice, Draw, Number, Order, Pick, Scene
 from mnistnet.lessons.guesses import Answered, as_json
+
+from .conftest import chart, only, table, told
 
 DIGITS = load_digits().split("test")
 COVER = "Covered until you have guessed"
@@ -77,11 +77,11 @@ def test_a_lesson_is_walked_from_end_to_end_once_rightly_and_once_wrongly(app, l
             if not isinstance(question, Draw):
                 put(test, question, lesson.key, number, wrong(question))
                 press(test, "lesson_guess")
-                assert question.reason in test.warning[0].value and not covers(test)
+                assert question.reason in told(test.warning) and not covers(test)
                 put(test, question, lesson.key, number, question.answer)
             press(test, "lesson_guess")
-            told = [*test.success, *test.warning][0].value
-            assert question.judge(question.answer).words in told and question.reason in told
+            judged = only((*test.success, *test.warning)).value
+            assert question.judge(question.answer).words in judged and question.reason in judged
         if number < len(lesson.steps):
             press(test, "lesson_next")
             test.switch_page(lesson.steps[number].page + ".py")  # as the browser, which now is on that page
@@ -104,7 +104,7 @@ def test_another_picture_asks_anew_and_hints_come_one_by_one(app):
 
 def test_guesses_survive_on_a_desk_and_lessons_that_are_not_known_are_named(app):
     test = app("lessons.py", lesson="alchemy")
-    assert "lesson=alchemy" in test.toast[0].value
+    assert "lesson=alchemy" in told(test.toast)
     test.session_state["visitor"].course.answered["seeing", 2] = Answered("seeing", 2, "q", "7").guessed("1", False)
     press(test, "begin_seeing")
     assert test.session_state["visitor"].page == ""
@@ -117,7 +117,7 @@ def test_a_teachers_link_hides_and_the_reader_shows_again(app):
     styles = [one.proto.body for one in test.get("html")]
     hidden = [one for one in styles if one.startswith("<style>.st-key-method")]
     assert hidden and 'href$="/trust"' in hidden[0]
-    assert "hide=nonsense" in test.toast[0].value and address(test)["hide"] == "method,trust"
+    assert "hide=nonsense" in told(test.toast) and address(test)["hide"] == "method,trust"
     press(test, "show_everything")
     assert "hide" not in address(test)
 
@@ -128,7 +128,6 @@ def test_what_a_class_hands_in_stands_in_one_table(app):
     test.file_uploader(key="handed_0").set_value(
         [("anna.json", as_json([one]), "application/json"), ("ben.json", b"[]", "application/json")]
     ).run()
-    assert not test.exception and "ben" in test.error[0].value
-    assert test.dataframe[0].value.to_numpy().tolist() == [["anna", 1, 0, 0, 1]]
-    spec = json.loads(test.get("plotly_chart")[0].proto.spec)
-    np.testing.assert_array_equal(spec["data"][0]["y"], ["1", "7"])
+    assert not test.exception and "ben" in told(test.error)
+    assert table(test, "class").to_numpy().tolist() == [["anna", 1, 0, 0, 1]]
+    np.testing.assert_array_equal(chart(test, "class_0")["data"][0]["y"], ["1", "7"])

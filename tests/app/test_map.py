@@ -8,7 +8,7 @@ from mnistnet.books.maps import layer_values, mapped_layers, ready_map
 from mnistnet.projection import PackageMissing, nearest_agree
 from pages.ui.rooms.map import layout as ui
 
-from .conftest import chart
+from .conftest import chart, told
 
 DIGITS = load_digits().split("test")
 
@@ -86,7 +86,7 @@ def test_tsne_is_made_once_and_kept(app, quick):
 def test_while_another_map_is_made_pca_is_shown(app, quick):
     with ui.MAPS.making("another map"):
         test = app("map.py", map_method="t-sne", epoch_scratch="2")
-    assert not quick and "Another visitor's map" in test.info[0].value
+    assert not quick and "Another visitor's map" in told(test.info)
     assert any("PCA shows" in m.value for m in test.markdown)
 
 
@@ -96,7 +96,7 @@ def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
 
     monkeypatch.setattr(ui, "neighbour_map", missing)
     test = app("map.py", map_method="t-sne", epoch_scratch="2")
-    assert "pip install opentsne" in test.info[0].value and any("PCA shows" in m.value for m in test.markdown)
+    assert "pip install opentsne" in told(test.info) and any("PCA shows" in m.value for m in test.markdown)
     with ui.MAPS.making("another map"):
         assert not len(ui.MAPS)
 

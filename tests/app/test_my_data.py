@@ -13,7 +13,7 @@ from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
 from tests.waiting import wait_for
 
-from .conftest import PAGES, chart, charts, on_bench, only, upload_box
+from .conftest import PAGES, chart, charts, on_bench, only, table, told, upload_box
 
 PAGE = "my_data.py"
 ALL = load_digits()
@@ -99,7 +99,7 @@ def test_pictures_on_their_side_are_set_upright(app):
     digits = some()
     lying = Digits(digits.images.swapaxes(1, 2), digits.labels, "lying", digits.splits)
     test = bring(app(PAGE), ("emnist-digits.csv", csv_of_digits(lying)))
-    assert "with rows and columns changed over" in test.warning[0].value
+    assert "with rows and columns changed over" in told(test.warning)
     assert f"scratch reads {right(digits)} of those right" not in said(test)
     test.button(key="data_way").click().run()
     assert f"scratch reads {right(digits)} of those right" in said(test) and not test.warning
@@ -204,7 +204,7 @@ def test_a_network_learns_from_the_own_set_and_says_so(app, monkeypatch):
         np.testing.assert_array_equal(learned.split(split).images, own.parts[split].images)
         np.testing.assert_array_equal(np.sort(learned.split(split).labels), np.sort(digits.split(split).labels))
     test.run()
-    assert not test.exception and test.dataframe[0].value["learned from"][0] == "your set tiny"
+    assert not test.exception and table(test, "runs")["learned from"][0] == "your set tiny"
     test.selectbox(key="network").select("my nielsen").run()
     assert not test.exception and any("It learned from your set tiny" in caption.value for caption in test.caption)
     test.number_input(key="nielsen_epochs").set_value(2).run()

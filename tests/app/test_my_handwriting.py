@@ -12,7 +12,7 @@ from mnistnet.weight_files import read_npz
 from pages.ui.holdings import shelf
 from pages.ui.rooms.my_handwriting import adding, own_digits, teaching
 
-from .conftest import chart, only
+from .conftest import chart, only, told
 
 PAGE = "my_handwriting.py"
 TEST = load_digits().split("test")
@@ -55,7 +55,7 @@ def draw_and_save(test, hand, label: int, column: int = 140):
 def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, hand):
     test = app(PAGE)
     right = examine(load_network("scratch"), own_digits.ready_set()).right
-    assert "made-up writers" in test.header[0].value and f"{right.sum()} of 40" in test.header[0].value
+    assert "made-up writers" in told(test.header) and f"{right.sum()} of 40" in told(test.header)
     assert any("a program drew" in caption.value for caption in test.caption)
     assert sum("✓" in title for title in walls(test)) == right.sum()
     bars = chart(test, "hand_bars")["data"][0]
@@ -64,7 +64,7 @@ def test_before_the_first_save_made_up_writers_are_read_and_named_so(app, hand):
 
 def test_the_board_is_empty_at_first_and_a_stroke_that_comes_with_the_tap_is_saved(app, hand):
     test = app(PAGE)
-    assert "appears here" in test.info[0].value and test.segmented_control(key="hand_label").disabled
+    assert "appears here" in told(test.info) and test.segmented_control(key="hand_label").disabled
     hand.append(bar())
     test.run()
     hand.append([(100, 100), (180, 100)])
@@ -74,7 +74,7 @@ def test_the_board_is_empty_at_first_and_a_stroke_that_comes_with_the_tap_is_sav
 
 def test_a_tap_saves_the_drawing_and_wipes_the_board(app, hand):
     test = draw_and_save(app(PAGE), hand, 1)
-    assert not test.exception and "Your digit**" in test.header[0].value and "appears here" in test.info[0].value
+    assert not test.exception and "Your digit**" in told(test.header) and "appears here" in told(test.info)
     saved = test.session_state["visitor"].hand
     assert saved.labels.tolist() == [1] and saved.images[0].any() and walls(test) == ["1 ✓"]
     draw_and_save(test, hand, 7, 200)
@@ -88,14 +88,14 @@ def test_single_digits_can_be_taken_out(app, hand):
     test.button(key="hand_remove").click().run()
     assert test.session_state["visitor"].hand.labels.tolist() == [TEST.labels[0], TEST.labels[2]]
     test.button(key="hand_clear").click().run()
-    assert not test.exception and "made-up writers" in test.header[0].value
+    assert not test.exception and "made-up writers" in told(test.header)
 
 
 def test_the_set_survives_a_page_change(app, hand):
     test = with_digits(app(PAGE), 5)
     test.switch_page("draw.py").run()
     test.switch_page(PAGE).run()
-    assert "Your 5 digits" in test.header[0].value
+    assert "Your 5 digits" in told(test.header)
 
 
 def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, hand):
@@ -140,7 +140,7 @@ def test_a_set_goes_home_and_comes_back(app, hand):
 
 def test_a_full_set_says_so(app, hand):
     test = with_digits(app(PAGE), 300)
-    assert test.pagination and "Your 300 digits" in test.header[0].value
+    assert test.pagination and "Your 300 digits" in told(test.header)
     draw_and_save(test, hand, 1)
     assert "holds 300 digits" in only(test.toast).value and len(test.session_state["visitor"].hand) == 300
 

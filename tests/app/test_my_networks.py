@@ -29,7 +29,7 @@ from mnistnet.weight_files import SavedNetwork, save_npz
 from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 
-from .conftest import PAGES, is_headed, only, upload_box
+from .conftest import PAGES, is_headed, only, table, told, upload_box
 
 PAGE = "my_networks.py"
 SCRATCH = load_network("scratch")
@@ -69,9 +69,9 @@ def markdown(test) -> str:
 
 def test_before_any_upload_the_shelf_and_four_files_are_there(app):
     test = app(PAGE, network="scratch")
-    table = test.dataframe[0].value
-    assert tuple(table["name"]) == network_names() and table["layers"][0] == "784-50-100-10"
-    assert f"{table['accuracy'][0]:.1f} %" == TRUE and table["parameters"][0] == SCRATCH.parameters
+    shelved = table(test, "shelf").set_index("name")
+    assert tuple(shelved.index) == network_names() and shelved["layers"]["scratch"] == "784-50-100-10"
+    assert f"{shelved['accuracy']['scratch']:.1f} %" == TRUE and shelved["parameters"]["scratch"] == SCRATCH.parameters
     assert len(test.get("download_button")) == 4 and not test.error
     assert any("flattered" in caption.value for caption in test.caption)
 
@@ -80,13 +80,13 @@ def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
     test = bring(app(PAGE, network="nielsen"), book())
     assert asked(test, "inputs").value == "0 to 1" and asked(test, "hidden").value == "sigmoid"
     assert asked(test, "output").value == "softmax" and f"reads **{TRUE}**" in markdown(test) and not test.warning
-    cells = test.table[0].value
+    cells = table(test, "readings")
     assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 6)
     test.button(key="net_keep").click().run()
     assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in only(test.success).value
     kept = test.session_state["visitor"].networks["sample_weight"].saved.network
     unnamed = replace(SCRATCH, layers=tuple(replace(layer, name="") for layer in SCRATCH.layers))
-    assert kept.digest == unnamed.digest and test.dataframe[0].value["from"].iloc[-1] == "your file"
+    assert kept.digest == unnamed.digest and table(test, "shelf")["from"].iloc[-1] == "your file"
 
 
 def test_a_wrong_choice_is_seen_at_once(app):
@@ -199,7 +199,7 @@ def test_numbers_that_overflow_are_refused(app):
     huge = [Dense(np.full((784, 50), 1e6, np.float32), None, "relu")]
     huge += [Dense(np.full((50, 50), 1e6, np.float32), None, "relu") for _ in range(6)]
     net = Network((*huge, Dense(np.full((50, 10), 1e6, np.float32), None, "softmax")))
-    assert "infinite numbers" in bring(app(PAGE), save_npz(net)).error[0].value
+    assert "infinite numbers" in told(bring(app(PAGE), save_npz(net)).error)
 
 
 def test_a_name_from_a_file_cannot_dress_up_the_page(app):
@@ -224,7 +224,7 @@ def test_rename_and_remove(app):
     assert test.selectbox(key="own_network").options == ["sample_weight"]
     test.button(key="own_remove").click().run()
     assert not test.exception
-    assert not test.session_state["visitor"].networks and tuple(test.dataframe[0].value["name"]) == network_names()
+    assert not test.session_state["visitor"].networks and tuple(table(test, "shelf")["name"]) == network_names()
 
 
 def test_a_renamed_parent_stays_the_past_and_a_removed_one_is_forgotten(monkeypatch):
@@ -251,7 +251,7 @@ def test_what_is_too_large_for_json_is_a_sentence(app, monkeypatch):
     monkeypatch.setattr(shelf_table, "MOST_FOR_JSON", 1000)
     shelf_table._content.clear()
     test = app(PAGE, network="scratch")
-    assert "too large for JSON" in test.info[0].value and len(test.get("download_button")) == 3
+    assert "too large for JSON" in told(test.info) and len(test.get("download_button")) == 3
     shelf_table._content.clear()
 
 
@@ -279,11 +279,11 @@ def test_the_way_to_the_books_file_stands_above_the_box(app):
 def test_a_file_of_the_books_shapes_is_compared_with_the_books(app, monkeypatch):
     monkeypatch.setattr(results, "official_digits", lambda: None)
     test = bring(app(PAGE), book())
-    assert "not on this machine" in test.info[0].value and not test.success
+    assert "not on this machine" in told(test.info) and not test.success
     monkeypatch.setattr(results, "official_digits", lambda: TEST)
     wrong = int((SCRATCH.predict(TEST.images).argmax(axis=1) != TEST.labels).sum())
     test = bring(app(PAGE), book())
-    assert f"it misreads {wrong} of MNIST's" in test.info[0].value and "other weights" in test.info[0].value
+    assert f"it misreads {wrong} of MNIST's" in told(test.info) and "other weights" in told(test.info)
     assert not bring(app(PAGE), save_network_file(load_network("nielsen"), "npz")).info
 
 
@@ -294,7 +294,7 @@ def test_the_books_file_is_recognised(app, monkeypatch):
     test = bring(app(PAGE), book())
     assert only(test.success).value.startswith("**This is the book's file.** It is the same, byte for byte")
     test.button(key="net_keep").click().run()
-    assert test.dataframe[0].value["from"].iloc[-1] == "the book's own file"
+    assert table(test, "shelf")["from"].iloc[-1] == "the book's own file"
 
 
 @pytest.mark.skipif("MNISTNET_BOOK_FILE" not in os.environ, reason="the book's file is not here")
@@ -305,7 +305,7 @@ def test_the_books_own_file(app):
         assert "It misreads 648 of MNIST's 10,000 test digits: accuracy 0.9352." in only(test.success).value
     test.button(key="net_keep").click().run()
     test.switch_page("activations.py").run()
-    fed = next(part.value for part in test.table if "misread" in part.value.columns)
+    fed = table(test, "feeding")
     if full_set_is_here():
         assert fed["misread"].tolist() == ["648 of 10,000", "793 of 10,000"]
         assert fed["sums of layer 1"].tolist() == ["−13.8 to 13.3", "−3511 to 3384"]

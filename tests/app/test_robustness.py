@@ -5,9 +5,9 @@ import pytest
 
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.robustness import CHANGES, limits, rotated
-from pages.ui.rooms import robustness as ui
+from pages.ui.rooms.robustness import curves, sliders
 
-from .conftest import chart
+from .conftest import chart, only, table
 
 PAGE = "robustness.py"
 TEST = load_digits().split("test")
@@ -16,17 +16,18 @@ TEST = load_digits().split("test")
 @pytest.fixture(autouse=True)
 def nothing_known():
     """Remember nothing between tests."""
-    ui.SHARES.clear()
+    curves.SHARES.clear()
     yield
-    ui.SHARES.clear()
+    curves.SHARES.clear()
 
 
 def answer_of(test) -> str:
-    return test.header[0].value
+    """Return the one heading that is no question, but the answer."""
+    return only(one.value for one in test.header if not one.value.endswith("?"))
 
 
-def table(test):
-    return test.dataframe[0].value.set_index("network")
+def answers(test):
+    return table(test, "answers_changed").set_index("network")
 
 
 def test_at_first_the_digit_is_turned_and_every_network_answers(app):
@@ -34,8 +35,8 @@ def test_at_first_the_digit_is_turned_and_every_network_answers(app):
     turned = rotated(TEST.images[:1], 25)
     for name in network_names():
         now, before = (load_network(name).predict(each)[0].argmax() for each in (turned, TEST.images[:1]))
-        assert table(test)["changed"][name].startswith(f"{now} {'✓' if now == TEST.labels[0] else '✗'}")
-        assert table(test)["as it is"][name].startswith(str(before))
+        assert answers(test)["changed"][name].startswith(f"{now} {'✓' if now == TEST.labels[0] else '✗'}")
+        assert answers(test)["as it is"][name].startswith(str(before))
 
 
 def test_sliders_change_it_and_a_button_takes_all_back(app):
@@ -43,9 +44,9 @@ def test_sliders_change_it_and_a_button_takes_all_back(app):
     for name in CHANGES:
         test.slider(key=f"change_{name}").set_value(CHANGES[name].high)
     test.run()
-    assert (table(test)["changed"] != table(test)["as it is"]).all()
+    assert (answers(test)["changed"] != answers(test)["as it is"]).all()
     test.button(key="robust_reset").click().run()
-    assert (table(test)["changed"] == table(test)["as it is"]).all()
+    assert (answers(test)["changed"] == answers(test)["as it is"]).all()
     assert all(test.slider(key=f"change_{name}").value == 0 for name in CHANGES)
 
 
@@ -65,7 +66,7 @@ def test_the_strip_says_where_it_breaks(app, name):
     right = load_network("scratch").predict(pictures).argmax(axis=1) == TEST.labels[0]
     titles = chart(test, "strip")["data"][1]["text"]
     assert ["✓" in title for title in titles] == right.tolist()
-    low, high = (ui.strength_words(name, each) for each in limits(strengths, right))
+    low, high = (sliders.strength_words(name, each) for each in limits(strengths, right))
     assert any(f"from {low} to {high}" in c.value or "only as it is" in c.value for c in test.caption)
 
 
@@ -80,25 +81,25 @@ def test_every_picture_can_be_changed(app, kind):
 def test_the_curves_are_accuracies_of_all_networks_and_are_kept(app, monkeypatch):
     test = app(PAGE, robust_change="shift", network="nielsen")
     lines = {line["name"]: line for line in chart(test, "strength_curves")["data"]}
-    assert set(lines) == set(network_names()) and len(ui.SHARES) == len(lines) * len(CHANGES["shift"].strengths)
+    assert set(lines) == set(network_names()) and len(curves.SHARES) == len(lines) * len(CHANGES["shift"].strengths)
     wanted = (load_network("nielsen").predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
-    assert ui.SHARES.get((load_network("nielsen").digest, TEST.digest, "shift", 6)) == wanted
+    assert curves.SHARES.get((load_network("nielsen").digest, TEST.digest, "shift", 6)) == wanted
     assert any(f"nielsen reads {100 * wanted:.1f} % unchanged" in caption.value for caption in test.caption)
-    monkeypatch.setattr(ui, "_measure", lambda *_, **__: pytest.fail("measured again"))
+    monkeypatch.setattr(curves, "_measure", lambda *_, **__: pytest.fail("measured again"))
     test.slider(key="change_rotate").set_value(50.0).run()
     assert not test.exception
 
 
 def test_stop_keeps_what_is_known_and_go_on_finishes(app):
     test = app(PAGE, robust_change="noise")
-    ui.SHARES.clear()
+    curves.SHARES.clear()
     for name in network_names():
-        ui.SHARES.keep((load_network(name).digest, TEST.digest, "noise", 0), 0.5)
+        curves.SHARES.keep((load_network(name).digest, TEST.digest, "noise", 0), 0.5)
     test.session_state["visitor"].robustness_stopped = "noise"
     test.run()
-    assert not test.exception and len(ui.SHARES) == len(network_names())
+    assert not test.exception and len(curves.SHARES) == len(network_names())
     test.button(key="robust_go_on").click().run()
-    assert len(ui.SHARES) == len(network_names()) * len(CHANGES["noise"].strengths)
+    assert len(curves.SHARES) == len(network_names()) * len(CHANGES["noise"].strengths)
 
 
 def test_a_network_that_misreads_it_unchanged_says_so(app):

@@ -9,10 +9,10 @@ from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.bench.second import NONE
 from pages.ui.bench.side_by_side import BESIDE, NOT_SHARED, SHARED
-from pages.ui.rooms.trust import scoreboard
+from pages.ui.rooms.trust import measuring
 from pages.ui.state import KeptNetwork
 
-from .conftest import PAGES, chart, on_bench
+from .conftest import PAGES, chart, on_bench, told
 
 DIGITS = load_digits().split("test")
 BOTH = ("draw", "probabilities", "influence", "neurons", "what_it_sees", "layers", "training", "map", "robustness")
@@ -47,7 +47,7 @@ def test_no_page_minds_a_second_network(app, page):
 
 
 def test_the_trust_page_judges_both(app):
-    samples = [scoreboard.measurement(load_network(name), DIGITS) for name in ("scratch", "nielsen")]
+    samples = [measuring.measurement(load_network(name), DIGITS) for name in ("scratch", "nielsen")]
     for sample in samples:
         if not sample.digits:
             sample.more(1)
@@ -145,7 +145,7 @@ def test_with_a_scale_for_each_node_nothing_is_said_of_a_common_one(app):
 
 def test_a_view_that_the_second_does_not_have_is_a_sentence(app):
     test = app("influence.py", view="a3", beside="nielsen")
-    assert "nielsen has no a3" in test.info[0].value and len(titles(test)) == 2
+    assert "nielsen has no a3" in told(test.info) and len(titles(test)) == 2
 
 
 def test_the_same_node_is_marked_where_the_shapes_agree(app):

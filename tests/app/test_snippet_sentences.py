@@ -13,6 +13,7 @@ from mnistnet.snippets import activations
 from mnistnet.snippets.mistakes import calibration, mistakes, threshold
 from pages.ui.rooms.activations import curves as words_of_curves
 from pages.ui.rooms.activations import feeding as words_of_feeding
+from pages.ui.rooms.activations import overflow as words_of_overflow
 from pages.ui.rooms.activations import straight as words_of_lines
 from pages.ui.rooms.mistakes import calibration as words_of_calibration
 from pages.ui.rooms.mistakes import sentences
@@ -35,7 +36,7 @@ def test_the_numbers_stand_in_the_pages_own_sentences():
     assert_stands_in(calibration(network, DIGITS), words_of_calibration.calibration_words(bins))
     assert_stands_in(threshold(network, DIGITS, 0.8), words_of_calibration.threshold_words(kept))
     assert_stands_in(activations.curves(point), str(words_of_curves.point_table(point)))
-    assert_stands_in(activations.overflow(800, "float64"), str(words_of_feeding.overflow_table(800, "float64")))
+    assert_stands_in(activations.overflow(800, "float64"), str(words_of_overflow.overflow_table(800, "float64")))
     both = words_of_feeding.Both(feed(network, DIGITS), feed(network, DIGITS, unscaled=True))
     table = str(words_of_feeding.feeding_table(both)).replace("−", "-")
     assert_stands_in(activations.feeding(network, DIGITS), f"{table} 255")

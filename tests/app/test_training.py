@@ -9,7 +9,7 @@ from mnistnet.training import nudge
 from mnistnet.words import share
 from tests.waiting import end_runs, wait_for
 
-from .conftest import chart, on_bench, only
+from .conftest import chart, on_bench, only, table, told
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def trained(app, **query):
 
 def test_before_any_click_it_shows_how_the_network_on_the_bench_learned(app):
     test = app("training.py")
-    assert "How scratch learned" in test.header[0].value
+    assert "How scratch learned" in told(test.header)
     assert len(test.get("plotly_chart")) >= 4
     assert not test.button(key="train").disabled
 
@@ -109,7 +109,7 @@ def test_a_branch_goes_on_beside_the_old_run(app):
     assert new.network(1).digest == old.network(1).digest
     assert old.epochs == (0, 1, 2)
     test.run()
-    assert not test.exception and set(test.dataframe[0].value["name"]) == {"my nielsen", "my nielsen 2"}
+    assert not test.exception and set(table(test, "runs")["name"]) == {"my nielsen", "my nielsen 2"}
 
 
 def test_impossible_layers_get_a_sentence_and_no_train_button(app):
@@ -135,7 +135,7 @@ def test_own_layers_along_the_rows_have_their_own_names_and_reach_the_bench(app)
     assert run.network().shapes == ((28, 6), (28, 5), (140,), (10,))
     test.run().selectbox(key="network").select("my network").run()
     test.switch_page("layers.py").run()
-    assert not test.exception and "middle" in test.table[0].value["layer"].tolist()
+    assert not test.exception and "middle" in table(test, "summary")["layer"].tolist()
 
 
 def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):

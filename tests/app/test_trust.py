@@ -9,11 +9,12 @@ import pytest
 
 from mnistnet import load_network
 from mnistnet.faithfulness.one_map import BELIEVE, CARE, DOUBT, judge_map
+from mnistnet.faithfulness.paper import csv_text
 from mnistnet.faithfulness.verdict import headline, judge
 from mnistnet.influence import one_pixel, shapley
 from pages.ui.bench import board
 from pages.ui.holdings import results
-from pages.ui.rooms.trust import scoreboard
+from pages.ui.rooms.trust import measuring, scoreboard
 
 from .conftest import chart
 
@@ -21,7 +22,7 @@ from .conftest import chart
 @pytest.fixture
 def sample():
     """Return the measurement of "scratch", with at least two digits measured and at rest."""
-    one = scoreboard.measurement(load_network("scratch"), results.test_digits())
+    one = measuring.measurement(load_network("scratch"), results.test_digits())
     if one.digits < 2:
         one.more(2)
     one.wait()
@@ -49,7 +50,7 @@ def test_the_scoreboard_shows_the_measure_in_the_address(app, sample):
 
 
 def test_more_digits_are_measured_once_for_everybody(app, sample, monkeypatch):
-    monkeypatch.setattr(scoreboard, "MORE", 2)
+    monkeypatch.setattr(measuring, "MORE", 2)
     before = sample.digits
     test = app("trust.py", figures="true")
     test.button(key="measure_more").click().run()
@@ -72,13 +73,13 @@ def test_measuring_can_be_stopped(app, sample):
 def test_the_first_visitor_sees_progress_and_then_figures(app):
     network = load_network("nielsen", epoch=2)
     test = app("trust.py", network="nielsen", epoch_nielsen="2", figures="true")
-    scoreboard.measurement(network, results.test_digits()).wait()
+    measuring.measurement(network, results.test_digits()).wait()
     test.run()
-    assert scoreboard.measurement(network, results.test_digits()).digits >= 1 and "**a1**: It is exact" in words(test)
+    assert measuring.measurement(network, results.test_digits()).digits >= 1 and "**a1**: It is exact" in words(test)
 
 
 def test_the_page_opens_with_a_verdict_on_the_map_that_was_last_seen_and_measures_nothing(app, monkeypatch):
-    monkeypatch.setattr(scoreboard.Measurement, "more", lambda *_, **__: pytest.fail("nobody asked for figures"))
+    monkeypatch.setattr(measuring.Measurement, "more", lambda *_, **__: pytest.fail("nobody asked for figures"))
     query = {"view": "z3", "node": "4", "method": "one_pixel", "digit": "3"}
     test = app("influence.py", **query)
     test.switch_page("trust.py").run()
@@ -124,7 +125,7 @@ def test_nothing_drawn_is_a_sentence(app, sample, monkeypatch):
 
 
 def test_wide_layers_are_left_out_and_it_says_so(app):
-    sample = scoreboard.measurement(load_network("rows"), results.test_digits())
+    sample = measuring.measurement(load_network("rows"), results.test_digits())
     assert sample.views == ("a5", "z5")
     assert "Not measured: a1, z1, a2, z2, a3, z3, a4, z4, with up to 2,100 nodes" in scoreboard.about_scores(
         load_network("rows"), sample
@@ -137,5 +138,5 @@ def test_the_table_for_a_paper(app, sample):
     assert r"\toprule" in latex and "One pixel & 1.000" in latex and load_network("scratch").digest in latex
     assert "L. S. Shapley" in sources
     assert test.get("download_button")
-    rows = list(csv.DictReader(io.StringIO(scoreboard.csv_text(sample.scores(), {"network": "scratch"}))))
+    rows = list(csv.DictReader(io.StringIO(csv_text(sample.scores(), {"network": "scratch"}))))
     assert len(rows) == len(scoreboard.METHODS) * 6

@@ -8,7 +8,7 @@ from mnistnet.figures import share
 from pages.ui.holdings import shelf
 from pages.ui.rooms.what_it_sees import mix
 
-from .conftest import chart
+from .conftest import chart, table, told
 
 EACH = inverse.one_of_each()
 TITLES = [method.title for method in inverse.METHODS.values()]
@@ -50,8 +50,8 @@ def test_one_digit_five_ways_and_the_scoreboard(app):
     titles = chart(test, "five")["data"][1]["text"]
     assert [title.split("<br>")[0] for title in titles] == TITLES
     assert all(title.split("<br>")[1].startswith("6 ") for title in titles)
-    table = test.table[0].value
-    assert list(table.iloc[:, 0]) == TITLES and table.iloc[-1, 1] == "10 of 10"
+    back = table(test, "ways_back")
+    assert list(back.iloc[:, 0]) == TITLES and back.iloc[-1, 1] == "10 of 10"
 
 
 def test_the_wishes_of_the_network_are_outlined_with_their_shares(app):
@@ -92,4 +92,4 @@ def test_where_a_way_back_does_not_apply_another_is_offered(app, monkeypatch):
     stepped = Network([Dense(rng.normal(size=(784, 20)), None, "step"), Dense(rng.normal(size=(20, 10)))], epoch=1)
     monkeypatch.setattr(shelf, "network", lambda *args, **kwargs: stepped)
     test = app("what_it_sees.py", way_back="back-query")
-    assert "Here is the weight product instead" in test.info[0].value and len(counts(test)) == 2
+    assert "Here is the weight product instead" in told(test.info) and len(counts(test)) == 2

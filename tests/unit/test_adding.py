@@ -19,7 +19,7 @@ from mnistnet.commands.command import Command
 from mnistnet.faithfulness import scoreboard
 from mnistnet.faithfulness.comparison import compare
 from mnistnet.faithfulness.verdict import judge, title_of
-from mnistnet.influence import METHODS, DoesNotApply, methods
+from mnistnet.influence import METHODS, DoesNotApply, Method, methods
 from mnistnet.influence.game import Game
 from mnistnet.inverse import back_query
 from mnistnet.training import LayerPlan, losses, optimisers, train
@@ -39,7 +39,7 @@ def shared_evenly(network, image, baseline=None, *, rng=None, views=None):
 
 @pytest.fixture
 def new_method(monkeypatch):
-    entry = methods.Method(shared_evenly, "Even shares", "All alike.", "1/k", "Nobody, 2000", True, "everywhere")
+    entry = Method(shared_evenly, "Even shares", "All alike.", "1/k", "Nobody, 2000", True, "everywhere")
     monkeypatch.setitem(methods._ENTRIES, "shared_evenly", entry)
     return entry
 

@@ -7,7 +7,8 @@ from mnistnet import Dense, Flatten, Network, PixelEncoding
 from mnistnet.influence import METHODS, DoesNotApply, Game
 from mnistnet.influence.chain import chain_of
 from mnistnet.influence.integrated_gradients import integrated_gradients
-from mnistnet.influence.methods import COMPARISON, EXACT, FAST, GROUPS, RECOMMENDED
+from mnistnet.influence.method import COMPARISON, EXACT, FAST, GROUPS
+from mnistnet.influence.methods import RECOMMENDED
 from mnistnet.influence.path import straight_path
 from mnistnet.influence.softmax_steepness import softmax_steepness
 from tests.influence_oracles import network_of, picture_of

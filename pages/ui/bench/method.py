@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.influence import METHODS, DoesNotApply, InfluenceMaps, Method
-from mnistnet.influence.methods import COMPARISON, EXACT, FAST, GROUPS, RECOMMENDED
+from mnistnet.influence.method import COMPARISON, EXACT, FAST, GROUPS
+from mnistnet.influence.methods import RECOMMENDED
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.kit import choices

@@ -1,29 +1,22 @@
 """The part of the Activations page about pixels from 0 to 255: one stumble, two signs: a warning and wrong answers."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from mnistnet import Digits, Network, snippets
-from mnistnet.activations import ACTIVATIONS, sigmoid, softmax
+from mnistnet import Digits, Network
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.basics.curves import Curve, activation_curves
 from mnistnet.basics.feeding import Fed, feed, too_large_for_exp
-from mnistnet.basics.overflow import naive_sigmoid, naive_softmax, watched
-from mnistnet.basics.scaling import accuracy, accuracy_shifted
 from mnistnet.books.book_file import SAMPLE_WEIGHT, is_the_books
 from mnistnet.figures.sums import sums_under_curve
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
-from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
-from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_table
 
-SHIFTS = (1, 2, 3, 4)
 MOST_NUMBERS = 300_000  # parameters: with more, all 10,000 digits would take many seconds
 NOTHING = mark("✓ nothing")
 
@@ -194,65 +187,3 @@ def book_words(network: Network) -> str:
         high=high,
     )
     return f"{whose} {numbers}"
-
-
-def show_one_sum() -> None:
-    """Let one sum grow, and show what the formulas make of it as written and safe."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        large = choices.slider(say("A sum"), -4000, 4000, key="large", default=-3510, width=420, step=10)
-        digits = choices.segmented(say("Number format"), ("float64", "float32"), key="format", default="float64")
-    show_table(overflow_table(large, digits), "overflow", say("Sigmoid and softmax as written and safe"))
-    st.caption(
-        say(
-            "The softmax is that of the sum, 0 and 1. As written, exp grows beyond every number that the "
-            "format can hold; the safe softmax first subtracts the largest sum. “nan” means: not a number."
-        )
-    )
-    code(
-        say("A large number"), say("in the table of “What if a number is too large?”"), snippets.overflow, large, digits
-    )
-
-
-def overflow_table(value: float, dtype: str) -> list[dict[str, str]]:
-    """Return what the formula as written and the safe one give for a number, and what NumPy says."""
-    row = [value, 0.0, 1.0]
-    cases = (
-        (say("sigmoid, as written"), naive_sigmoid, value),
-        (say("sigmoid, safe"), sigmoid, value),
-        (say("softmax of three sums, as written"), naive_softmax, row),
-        (say("softmax of three sums, safe"), softmax, row),
-    )
-    return [_case(name, function, sums, dtype) for name, function, sums in cases]
-
-
-def _case(
-    name: str, function: Callable[[NDArray[np.floating]], NDArray[np.floating]], sums: float | list[float], dtype: str
-) -> dict[str, str]:
-    seen = watched(function, sums, dtype)
-    values = ", ".join(say("{value:.3g}", value=value) for value in np.atleast_1d(seen.values))
-    warnings = "; ".join(seen.warnings) or say(NOTHING)
-    return {say("formula"): name, say("result"): values, say("NumPy says"): warnings}
-
-
-@kept(max_entries=128, ttl="1h", doing=mark("Moving the test digits …"))
-def moving(network: Network, digits: Digits) -> Mapping[int, float]:
-    """Return the accuracy on digits as they are, which is 0, and moved by so many pixels."""
-    return {0: accuracy(network, digits)} | {n: accuracy_shifted(network, digits, n) for n in SHIFTS}
-
-
-def moving_labels(moved: Mapping[int, float]) -> list[str]:
-    """Return what stands at the bars of `moving`."""
-    return [say("moved {pixels}", pixels=pixels) if pixels else say("as they are") for pixels in moved]
-
-
-def moving_words(moved: Mapping[int, float]) -> str:
-    """Return a sentence about how much a shift costs."""
-    return say(
-        "As they are it reads {unmoved:share} of the {count:,} test digits right, moved by one pixel "
-        "{by_one:share}, by four {by_four:share} (the mean of up, down, left and right). A network of "
-        "dense layers knows each pixel by its place alone.",
-        unmoved=moved[0],
-        count=len(results.test_digits()),
-        by_one=moved[1],
-        by_four=moved[4],
-    )

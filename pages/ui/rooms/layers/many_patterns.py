@@ -23,7 +23,7 @@ from pages.ui.kit.text import paragraph
 from pages.ui.rooms.layers.film import as_picture, film_grid
 from pages.ui.rooms.layers.passage import Look
 from pages.ui.rooms.layers.pattern import NUMBER, SET
-from pages.ui.rooms.layers.row_model import Patterns
+from pages.ui.rooms.layers.row_patterns import Patterns
 from pages.ui.state import forget, set_value, value_of
 
 PATTERN = "pattern"

@@ -14,7 +14,9 @@ from pages.ui.holdings import shelf
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 from pages.ui.rooms.layers.pattern import BENCH, SET
-from pages.ui.rooms.layers.row_model import Patterns, RowModel, describe, training
+from pages.ui.rooms.layers.row_model import RowModel, describe
+from pages.ui.rooms.layers.row_patterns import Patterns
+from pages.ui.rooms.layers.row_training import training
 from pages.ui.state import keys, set_value, value_of
 
 PATTERN = "pattern"

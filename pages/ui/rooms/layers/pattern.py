@@ -12,7 +12,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.upload import Box, File
-from pages.ui.rooms.layers.row_model import Patterns, made
+from pages.ui.rooms.layers.row_patterns import Patterns, made
 from pages.ui.state import Picture, set_value, value_of
 
 BENCH, SET, NOISE, UPLOAD = "bench", "set", "noise", "upload"
