@@ -7,7 +7,7 @@ from mnistnet import load_digits, load_network
 from mnistnet.lessons import LESSONS, Choice, Draw, Number, Order, Pick, Scene
 from mnistnet.lessons.guesses import Answered, as_json
 
-from .conftest import chart, only, table, told
+from .conftest import chart, table, told
 
 DIGITS = load_digits().split("test")
 COVER = "Covered until you have guessed"
@@ -80,7 +80,7 @@ def test_a_lesson_is_walked_from_end_to_end_once_rightly_and_once_wrongly(app, l
                 assert question.reason in told(test.warning) and not covers(test)
                 put(test, question, lesson.key, number, question.answer)
             press(test, "lesson_guess")
-            judged = only((*test.success, *test.warning)).value
+            judged = told((*test.success, *test.warning))
             assert question.judge(question.answer).words in judged and question.reason in judged
         if number < len(lesson.steps):
             press(test, "lesson_next")
