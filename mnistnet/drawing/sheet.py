@@ -73,7 +73,7 @@ def _walled_in(smooth: Light) -> Mask | None:
 
 
 def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
-    """Return whether a hull is that of a sheet: large, full, sharply lighter than the ground around, and no light beside a shade."""
+    """Return whether a hull is that of a sheet: large, full, sharply lighter than what is around, and not lit alone."""
     desk = ~sheet
     if not LEAST < sheet.mean() < MOST or _border_share(desk) < ON_BORDER:
         return False
