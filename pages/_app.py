@@ -19,6 +19,7 @@ from mnistnet.words import speaking
 from pages.ui.frame import blank, menu, style
 from pages.ui.frame.around import around
 from pages.ui.frame.reader import choose_language
+from pages.ui.rooms.experiments import own_sweep
 from pages.ui.rooms.training import panel
 
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
@@ -31,3 +32,5 @@ with speaking(choose_language()):
             page.run()
     if page.url_path != "training":
         panel.watch_over()
+    if page.url_path != "experiments":
+        own_sweep.watch_over()

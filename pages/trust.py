@@ -9,7 +9,7 @@ from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.kit import choices
 from pages.ui.kit.text import question
-from pages.ui.rooms.trust import by_method, film, this_map
+from pages.ui.rooms.trust import by_method, film, forgetting, this_map
 from pages.ui.rooms.trust import scoreboard as ui
 from pages.ui.rooms.trust.measuring import measurements
 from pages.ui.rooms.trust.paper import offer_table
@@ -21,7 +21,11 @@ question(
 net, seen = bench.network(), bench.picture()
 
 if seen.image.any():
-    side_by_side(partial(this_map.show_this_map, this_map.choose_map(net, seen), seen))
+    this = this_map.choose_map(net, seen)
+    side_by_side(partial(this_map.show_this_map, this, seen))
+    st.header(say("Would it show the same if the network had learned nothing?"), anchor=False)
+    if choices.toggle(say("Let the network forget, layer by layer"), key="forget"):
+        forgetting.show_forgetting(this, seen, net)
     st.header(say("Erase the pixels in the order of their influence"), anchor=False)
     film.show_erasing(net, seen)
     st.header(say("What does each method say of one node?"), anchor=False)

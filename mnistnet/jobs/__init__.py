@@ -1,11 +1,11 @@
 """Jobs run training beside the app: they go on when a page is left, and are found again after a restart.
 
 Everything about a run is a file in its folder, so the app, its workers and the command line need no
-common memory. Reading order: files, checkpoint, state, run, orders, job, work, launch, owners, sets,
+common memory. Reading order: files, checkpoint, state, run, orders, job, sweeps, work, launch, owners, sets,
 desks, sweeping, places, listing, queue, asking, run_file.
 """
 
-from mnistnet.jobs.asking import branch, check_run, resume, start_run
+from mnistnet.jobs.asking import branch, check_run, resume, start_run, start_sweep
 from mnistnet.jobs.limits import Limits, limits, runs_folder
 from mnistnet.jobs.listing import delete, find_run, runs
 from mnistnet.jobs.places import Busy
@@ -15,6 +15,7 @@ from mnistnet.jobs.run_file import run_file
 from mnistnet.jobs.sets import keep_set
 from mnistnet.jobs.state import RunState, last_good_epoch, without_undone
 from mnistnet.jobs.sweeping import Swept, sweep_up
+from mnistnet.jobs.sweeps import sweep_of
 
 __all__ = [
     "Busy",
@@ -37,6 +38,8 @@ __all__ = [
     "runs",
     "runs_folder",
     "start_run",
+    "start_sweep",
+    "sweep_of",
     "sweep_up",
     "without_undone",
 ]

@@ -17,10 +17,12 @@ from mnistnet.jobs.sets import is_kept_set
 from mnistnet.jobs.spec import RunSpec
 from mnistnet.jobs.sweeping import make_room_for, sweep_up_in_time
 from mnistnet.limits import is_hosted
+from mnistnet.sweeps import Plan, plan_text
+from mnistnet.sweeps.recipe import settings_of
 from mnistnet.training import Settings, Snapshot, check_size, megabytes_of, parameter_count
 from mnistnet.words import say
 
-__all__ = ["branch", "check_run", "resume", "start_run"]
+__all__ = ["branch", "check_run", "resume", "start_run", "start_sweep"]
 
 OWN_PICTURES = 10_000  # about so many has a set of a visitor
 
@@ -32,6 +34,7 @@ def start_run(
     start: Snapshot | None = None,
     image_shape: tuple[int, int] = (28, 28),
     address: str | None = None,
+    count: int = 0,
 ) -> Run:
     """Ask for a training run, and start it if there is room.
 
@@ -48,6 +51,8 @@ def start_run(
         Of the pictures in the data.
     address : str, optional
         The network address that the question comes from.
+    count : int
+        How many of the training digits it learns from, chosen by the seed of the settings; 0 for all.
 
     Raises
     ------
@@ -57,7 +62,29 @@ def start_run(
         If this session or this address has its runs, or the queue is full.
     """
     check_run(settings, data, image_shape)
-    return _enqueue(RunSpec(settings, data, session, time.time(), client=client_name(address)), start)
+    spec = RunSpec(settings, data, session, time.time(), client=client_name(address), count=count)
+    return _enqueue(spec, start)
+
+
+def start_sweep(plan: Plan, session: str = "", address: str | None = None) -> Run:
+    """Ask for all trainings of a plan as one run, which has one place in the queue; its rows are `sweep_of`.
+
+    Raises
+    ------
+    ValueError
+        If it is no plan of trainings, has more points than are allowed here, or one of them is too large.
+    Busy
+        As for `start_run`.
+    """
+    if plan.measure != "training":
+        raise ValueError(say("A sweep here is of trainings; others run at the command line."))
+    if len(plan) > limits().points:
+        raise ValueError(say("A sweep may have {most:g} points here, not {n:,}.", most=limits().points, n=len(plan)))
+    wanted = [settings_of(variant, plan.root) for variant in plan.variants()]
+    for settings in wanted:
+        check_run(settings, plan.data)
+    about = (wanted[0], plan.data, session, time.time())
+    return _enqueue(RunSpec(*about, client=client_name(address), plan=plan_text(plan)), None)
 
 
 def branch(run: Run, epoch: int, settings: Settings, session: str = "", address: str | None = None) -> Run:

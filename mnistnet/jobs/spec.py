@@ -29,6 +29,10 @@ class RunSpec:
         The run that it branches off from, and `parent_epoch` where; empty if none.
     client : str
         From which network address, as a digest; empty if that is not known.
+    count : int
+        How many of the training digits it learns from, chosen by its seed; 0 for all.
+    plan : str
+        The text of a plan, where it is a whole sweep; empty for one training.
     """
 
     settings: Settings
@@ -38,6 +42,8 @@ class RunSpec:
     parent: str = ""
     parent_epoch: int = 0
     client: str = ""
+    count: int = 0
+    plan: str = ""
 
     def to_json(self) -> str:
         """Return the spec as text."""

@@ -14,6 +14,8 @@ from mnistnet.jobs.files import locked, sweep
 from mnistnet.jobs.job import FIRST_REPORT, Job
 from mnistnet.jobs.limits import limits
 from mnistnet.jobs.run import Run
+from mnistnet.jobs.sweeps import compute_sweep
+from mnistnet.sweeps.recipe import fewer
 from mnistnet.training import Diverged, train
 from mnistnet.words import mark, say
 from mnistnet.words.told import Told
@@ -46,7 +48,10 @@ def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
         watch = _Watch(run, then if may_exit else None)
         try:
             sweep(folder)
-            _train(run, watch)
+            if run.spec.plan:
+                compute_sweep(run, watch.check)
+            else:
+                _train(run, watch)
             run.tell("finished")
         except _Stopped as stopped:
             run.tell("stopped", str(stopped))
@@ -71,7 +76,8 @@ def work(folder: Path, then: Callable[[], None], may_exit: bool = True) -> None:
 def _train(run: Run, watch: "_Watch") -> None:
     """Drive the training generator: record each report, obey, ask for the next."""
     digits = load_digits(run.spec.data)
-    learning, judging = digits.split("train"), digits.split("validation")
+    learning = fewer(digits.split("train"), run.spec.count, run.spec.settings.seed)
+    judging = digits.split("validation")
     path = run.folder / "checkpoint"
     checkpoint = Checkpoint.read(path) if path.exists() else None
     job = Job(run, checkpoint, len(learning))

@@ -28,6 +28,7 @@ class Limits:
     starts: float = _quota(inf, 60, "Runs that one visitor starts in an hour")
     client_starts: float = _quota(inf, 300, "Runs that one network address starts in an hour")
     epochs: float = _quota(10_000.0, 200, "Epochs of a run")
+    points: float = _quota(inf, 60, "Trainings of a sweep, which is one run")
     seconds: float = _quota(inf, 600, "Seconds that a run trains")
     parameters: float = _quota(50_000_000.0, 5_000_000, "Weights and biases of a network that trains")
     memory: float = _quota(8_000.0, 1_000.0, "Megabytes of memory that a run needs, by the estimate made before it")

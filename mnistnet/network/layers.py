@@ -63,6 +63,9 @@ class Dense:
                 )
             )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Dense, (self.weights, self.biases, self.activation, self.name)
+
     @property
     def fan_in(self) -> int:
         """How many numbers each node receives."""

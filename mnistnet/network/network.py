@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from math import prod
 from types import MappingProxyType
@@ -69,6 +69,9 @@ class Network:
             raise ValueError(say("A network needs at least one dense layer."))
         if len(self.shapes[-1]) != 1:
             raise ValueError(say("The last layer must give one number per class; put a Flatten before it."))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Network, tuple(getattr(self, field.name) for field in fields(self))
 
     @property
     def dense_layers(self) -> tuple[Dense, ...]:

@@ -23,6 +23,9 @@ class TrainingRecord:
     settings: Mapping[str, Any] = field(default_factory=dict)
     history: tuple[Mapping[str, Any], ...] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TrainingRecord, (dict(self.settings), tuple(map(dict, self.history)))
+
     @property
     def seed(self) -> int | None:
         """The seed from which every random number of the run came."""

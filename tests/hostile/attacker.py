@@ -18,6 +18,7 @@ PAGES = (
     "layers",
     "arithmetic",
     "training",
+    "experiments",
     "activations",
     "mistakes",
     "map",
@@ -29,7 +30,14 @@ PAGES = (
     "my_networks",
 )
 AT_ONCE = 8  # things that are said with one message
-NEVER = ("fetch", "home_", "measure", "train")  # what takes long on its own, by honest means as well
+NEVER = (
+    "fetch",
+    "home_",
+    "measure",
+    "retrain",
+    "sweep_start",
+    "train",
+)  # what takes long on its own, by honest means as well
 
 
 class Attacker(Visitor):

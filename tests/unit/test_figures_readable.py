@@ -26,6 +26,7 @@ from mnistnet.figures import (
     counts,
     curves,
     erasing,
+    experiments,
     film,
     judging,
     layers,
@@ -33,6 +34,7 @@ from mnistnet.figures import (
     maps,
     player,
     points,
+    randomised,
     scoreboard,
     sheet,
     strengths,
@@ -76,6 +78,7 @@ def over(colour: str, opacity: float, ground: str) -> str:
 BINS = Reliability(np.linspace(0, 1, 11), np.full(10, 3), SHARES, SHARES)
 TABLE, PLACES = RNG.integers(1, 99, (10, 10)), RNG.random((4, 2))
 WANTS = np.array([[1, -1, 0, 1, 0], [0, 0, 1, 1, -1]], np.int8)
+SEEDS = [experiments.Repeats(place, [0.8, place], [2 * i, 2 * i + 1], ["w", "v"]) for i, place in enumerate((0.1, 0.9))]
 STEPS, RATES, TITLES = ([0, 1], [0.5, 0.2]), dict.fromkeys("abc", SHARES[:4]), {"row_title": "r", "column_title": "c"}
 CURVES = dict.fromkeys(learning.CURVES, STEPS)
 TOLD = list("abcd")
@@ -95,6 +98,10 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "curves.plane": lambda: curves.plane(SHARES, np.full((10, 10), 0.3), PLACES, LABELS % 2),
     "erasing.film": lambda: erasing.film(DIGITS / 255, TOLD, across=4, mark=2),
     "erasing.erasure_curves": lambda: erasing.erasure_curves(dict.fromkeys("abcd", (FALLS, FALLS)), what="w"),
+    "experiments.all_settings": lambda: experiments.all_settings({"a": [1, 2], "b": ["x", "y"]}, [0.8, 0.9]),
+    "experiments.spread_curves": lambda: experiments.spread_curves(
+        dict.fromkeys("abcdef", SEEDS), axis="rate", chosen=1
+    ),
     "film.film": lambda: film.film(np.abs(SIGNED), TOLD, across=4, tile=60, chosen=2),
     "judging.turned": lambda: judging.turned(DIGITS[0], ((3, 4), (5, 6))),
     "judging.accuracy_bars": lambda: judging.accuracy_bars(SHARES, NAMES, label="l", best=3),
@@ -107,6 +114,7 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "maps.large_map": lambda: maps.large_map(SIGNED[0], unit="u", clickable=[1, 2], chosen=1, ink=DIGITS[0]),
     "player.player": lambda: player.player(np.abs(SIGNED), TOLD, start=1),
     "points.digit_map": lambda: points.digit_map(PLACES, LABELS, LABELS[::-1], DIGITS, here=(0, 0)),
+    "randomised.forgetting_curves": lambda: randomised.forgetting_curves(RATES, ["t", "u"], chosen="a", bar=0.5),
     "scoreboard.score_grid": lambda: scoreboard.score_grid([["1", "2"], ["", ""]], ALARMS, ["m", "n"], ["a1", "z1"]),
     "sheet.sheet": lambda: sheet.sheet(DIGITS, TOLD, across=4, right=[True, False, True, False], chosen=1),
     "strengths.strength_curves": lambda: strengths.strength_curves(LABELS, RATES, unit="u", bench="a", at=0.5),

@@ -1,6 +1,7 @@
 """One-pixel influence and its relatives, against hand computation and the plain loop over whole pictures."""
 
 import gc
+import pickle
 import re
 import weakref
 
@@ -193,3 +194,13 @@ def test_a_game_knows_its_players():
     assert list(game.spans()) == [(1, slice(0, 4)), (2, slice(4, 7))]
     np.testing.assert_allclose(game.teams(np.ones((1, 7))), game.end, atol=1e-12)
     np.testing.assert_array_equal(game.teams(np.zeros((1, 7))), game.start)
+
+
+def test_maps_travel_to_another_process_and_back():
+    network = network_of((6, 4, 3), ("tanh", "softmax"), image_shape=(2, 3))
+    maps = influence.two_level(network, picture_of(network), masks=16, toggles=4)
+    again = pickle.loads(pickle.dumps(maps))
+    for view in maps:
+        for one, other in ((again[view], maps[view]), (again.standard_error[view], maps.standard_error[view])):
+            np.testing.assert_array_equal(one, other)
+        assert not again[view].flags.writeable

@@ -1,9 +1,11 @@
 """A network against sums worked by hand, against einsum, and against misuse."""
 
+import pickle
+
 import numpy as np
 import pytest
 
-from mnistnet import Dense, Flatten, Network, PixelEncoding
+from mnistnet import Dense, Flatten, Network, PixelEncoding, load_network, network_names
 from mnistnet.activations import sigmoid, softmax
 
 
@@ -111,3 +113,12 @@ def test_the_digest_follows_what_is_computed_and_nothing_else():
 def test_repr_says_what_it_is():
     assert repr(by_hand()) == "<Network 'network': 2-2-2, identity outputs>"
     assert repr(by_hand().layers[0]) == "Dense(2 -> 2, relu)"
+
+
+@pytest.mark.parametrize("name", network_names())
+def test_a_network_travels_to_another_process_and_back(name):
+    network = load_network(name)
+    assert network.views and network.shapes  # what it has worked out of itself does not travel
+    again = pickle.loads(pickle.dumps(network))
+    assert again.identity == network.identity and again.training == network.training
+    assert not again.dense_layers[0].weights.flags.writeable

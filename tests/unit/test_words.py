@@ -44,7 +44,7 @@ NAMES |= {
     "scaled digits",
     "sign of life",
 }
-NAMES |= {"mnistnet answers 1"}
+NAMES |= {"mnistnet answers 1", "model name", "middle right"}
 NAMES |= {"wrong speed", "mean 0, deviation 1", "A name comes twice.", "The card says something impossible."}
 NAMES |= {source.licence for source in SOURCES.values()}  # whose the digits are, word for word
 FILES = [

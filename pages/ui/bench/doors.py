@@ -53,6 +53,7 @@ DOORS = (
     Door("arithmetic", mark("Arithmetic"), "calculate", LOOK, PICTURE),
     Door("lessons", mark("Lessons"), "school", LEARN, for_newcomers=True),
     Door("training", mark("Training"), "model_training", LEARN, for_newcomers=True),
+    Door("experiments", mark("Experiments"), "biotech", LEARN),
     Door("activations", mark("Activations"), "show_chart", LEARN),
     Door("mistakes", mark("Mistakes"), "rule", JUDGE, for_newcomers=True),
     Door("map", mark("Map"), "scatter_plot", JUDGE, PICTURE),

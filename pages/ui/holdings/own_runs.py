@@ -32,7 +32,16 @@ def look() -> None:
 
 
 def seen() -> tuple[Seen, ...]:
-    """Return all runs of the visitor, newest first."""
+    """Return all runs of the visitor that are one training each, newest first."""
+    return tuple(one for one in _all() if not one.run.spec.plan)
+
+
+def sweeps() -> tuple[Seen, ...]:
+    """Return the visitor's runs that are whole sweeps, newest first."""
+    return tuple(one for one in _all() if one.run.spec.plan)
+
+
+def _all() -> tuple[Seen, ...]:
     known = mine().runs
     return tuple(map(Seen, jobs.runs(visitor()))) if known is None else known
 

@@ -10,6 +10,8 @@ DATA = "data"  # what a training run learns from
 OWN_NETWORK = "own_network"  # the row of My networks
 OWN_DATA = "own_data"  # the row of My data
 OPEN_OWN_DIGIT = "hand_open"
+EXPERIMENT = "experiment"  # the plan whose results Experiments shows
+POINT = "point"  # the number of the training that is open there
 LEAST = "least"  # the certainty below which a network answers "I don't know"
 
 

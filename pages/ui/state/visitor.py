@@ -183,6 +183,8 @@ class Visitor:
         How often each upload was used up; one made anew has another key and is empty.
     runs : tuple or None
         The training runs as they were when this rerun began (`holdings.own_runs`).
+    retrained : str
+        The run of Experiments whose network goes onto the bench as soon as it is there; empty if there is none.
     reports : dict of str to (list, int)
         By run: the reports read so far, and where reading goes on.
     before_step : tuple or None
@@ -216,6 +218,7 @@ class Visitor:
     said: dict[str, tuple[str, str]] = field(default_factory=dict)
     uploads: Counter[str] = field(default_factory=Counter)
     runs: tuple[Any, ...] | None = None
+    retrained: str = ""
     reports: dict[str, tuple[list[Mapping[str, Any]], int]] = field(default_factory=dict)
     before_step: tuple[str, Network, int] | None = None
     trust_waits: bool = False

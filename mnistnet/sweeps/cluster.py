@@ -1,0 +1,112 @@
+"""Dask carries a sweep to a cluster: of this machine's processes, or of as many machines as there are.
+
+The digits travel once to each worker, under their digest; a point is a few hundred bytes, and so is its row.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from mnistnet.digits import Digits
+from mnistnet.sweeps.point import Point
+from mnistnet.sweeps.row import Row, compute, lost
+from mnistnet.sweeps.serial import Engine
+
+__all__ = ["connected", "local_cluster", "on_cluster"]
+
+AHEAD = 4  # tasks a worker that wait in line, so that none is idle
+TRIES = 3  # of a task whose digits were lost with the workers that held them
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """Connect to the scheduler at an address, such as tcp://host:8786; yields Dask's client."""
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        yield client
+
+
+@contextmanager
+def local_cluster(workers: int) -> Iterator[Any]:
+    """Start a cluster of so many processes on this machine, each with one thread; yields Dask's client."""
+    from distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(workers, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        yield client
+
+
+def on_cluster(client: Any, batch: int = 1) -> Engine:
+    """Return an engine of the workers that a Dask client knows; what a dead worker was doing another one does again.
+
+    Parameters
+    ----------
+    client : distributed.Client
+        Its workers have mnistnet installed.
+    batch : int
+        How many points one task holds: more than one where a point takes less than some ten milliseconds.
+    """
+
+    def engine(points: Sequence[Point], digits: Digits) -> Iterator[Row]:
+        from distributed import as_completed
+
+        tasks = deque(points[start : start + batch] for start in range(0, len(points), batch))
+        left = _Tasks(client, digits, tasks, as_completed([], loop=client.loop, raise_errors=False))
+        left.send()
+        for future in left.coming:
+            yield from left.rows_of(future)
+            left.send()
+
+    return engine
+
+
+class _Tasks:
+    """The tasks of one sweep: those that wait, and those that the cluster has."""
+
+    def __init__(self, client: Any, digits: Digits, waiting: "deque[Sequence[Point]]", coming: Any) -> None:
+        self._client, self._digits, self._waiting, self.coming = client, digits, waiting, coming
+        self._under_way: dict[Any, tuple[Sequence[Point], int]] = {}
+        self._handed_out = 0
+        self._held: Any = None
+
+    def send(self) -> None:
+        """Send tasks until each worker has enough in line; a worker that has joined counts from now on."""
+        room = AHEAD * max(sum(self._client.nthreads().values()), 1) - len(self._under_way)
+        for _ in range(min(room, len(self._waiting))):
+            self._send(self._waiting.popleft(), tries=1)
+
+    def rows_of(self, future: Any) -> list[Row]:
+        """Return the rows of a task that is over; none if it is sent again."""
+        from distributed import KilledWorker
+
+        part, tries = self._under_way.pop(future)
+        if future.status == "finished":
+            return list(future.result())
+        if future.status == "error" and not isinstance(error := future.exception(), KilledWorker):
+            raise error
+        if future.status == "error" or tries >= TRIES:
+            return [lost(point) for point in part]
+        self._held = None  # lost with all who held it
+        self._send(part, tries + 1)
+        return []
+
+    def _send(self, part: Sequence[Point], tries: int) -> None:
+        future = self._client.submit(_compute_all, part, self._digits_there(), pure=False)
+        self._under_way[future] = (part, tries)
+        self.coming.add(future)
+
+    def _digits_there(self) -> Any:
+        """Return the digits as the cluster holds them, handed out to all workers the first time."""
+        if self._held is None:
+            self._handed_out += 1
+            name = f"digits-{self._digits.digest}-{self._handed_out}"
+            self._held = self._client.scatter({name: self._digits}, broadcast=True)[name]
+        return self._held
+
+
+def _compute_all(points: Sequence[Point], digits: Digits) -> list[Row]:
+    return [compute(point, digits) for point in points]
