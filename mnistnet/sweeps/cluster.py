@@ -6,6 +6,7 @@ The digits travel once to each worker, under their digest; a point is a few hund
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import get_all_start_methods
 from typing import Any
 
 from mnistnet.digits import Digits
@@ -31,12 +32,16 @@ def connected(address: str) -> Iterator[Any]:
 @contextmanager
 def local_cluster(workers: int) -> Iterator[Any]:
     """Start a cluster of so many processes on this machine, each with one thread; yields Dask's client."""
+    from dask import config
     from distributed import Client, LocalCluster
 
+    ready = "forkserver" in get_all_start_methods()  # processes that have loaded Dask already start many times as fast
     with (
+        config.set({"distributed.worker.multiprocessing-method": "forkserver"} if ready else {}),
         LocalCluster(workers, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
+        client.wait_for_workers(workers)  # so that the digits go to all of them at once
         yield client
 
 
