@@ -38,7 +38,7 @@ class Store:
 
     def __init__(self, path: Path, plan: Plan) -> None:
         self.path, self._plan = path, plan
-        self._columns = columns_of(plan)
+        self._columns, self._figures = columns_of(plan), plan.figures()
         content = path.read_bytes() if path.exists() else b""
         if not content.strip():
             self._append(_line(self._columns))
@@ -55,7 +55,7 @@ class Store:
         """Add a row, in one write, so that a reader sees all of it or knows that it does not."""
         values = dict(point.values)
         settings = [_shown(values.get(name, "")) for name in self._plan.axes]
-        figures = [repr(row.figures[name]) if name in row.figures else "" for name in self._plan.figures()]
+        figures = [repr(row.figures[name]) if name in row.figures else "" for name in self._figures]
         cells = [row.point, *settings, *figures, str(point.repeat), row.trouble, f"{row.seconds:.3f}"]
         self._append(_line([*cells, _check(cells)]))
 
@@ -72,8 +72,9 @@ def columns_of(plan: Plan) -> list[str]:
 def read_rows(content: bytes, plan: Plan) -> dict[str, Row]:
     """Return the whole rows of a file's content; the first counts where a point has two."""
     found: dict[str, Row] = {}
+    figures, start = plan.figures(), len(FIRST) + len(plan.axes)
     for cells in _whole(content, len(columns_of(plan))):
-        row = _row(cells, plan)
+        row = _row(cells, figures, start)
         found.setdefault(row.point, row)
     return found
 
@@ -86,8 +87,7 @@ def _whole(content: bytes, columns: int) -> Iterator[Sequence[str]]:
             yield cells
 
 
-def _row(cells: Sequence[str], plan: Plan) -> Row:
-    names, start = plan.figures(), len(FIRST) + len(plan.axes)
+def _row(cells: Sequence[str], names: Sequence[str], start: int) -> Row:
     figures = {name: float(cell) for name, cell in zip(names, cells[start : start + len(names)], strict=True) if cell}
     trouble, seconds = cells[-3], float(cells[-2])
     return Row(cells[0], figures, trouble, seconds)
@@ -111,9 +111,10 @@ def _shown(value: Any) -> str:
 def as_table(plan: Plan, points: Sequence[Point], rows: Mapping[str, Row]) -> list[dict[str, Any]]:
     """Return what is known as a list of dictionaries, one a point, ready for a data frame."""
     table: list[dict[str, Any]] = []
+    figures = plan.figures()
     for point in points:
         if row := rows.get(point.digest):
             values = {name: _shown(point.value(name, "")) for name in plan.axes}
             about = {"repeat": point.repeat, "trouble": row.trouble, "seconds": row.seconds}
-            table.append(values | {name: row.figures.get(name) for name in plan.figures()} | about)
+            table.append(values | {name: row.figures.get(name) for name in figures} | about)
     return table
