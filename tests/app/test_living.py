@@ -5,7 +5,8 @@ import json
 import numpy as np
 
 from mnistnet import load_digits, load_network
-from mnistnet.lines import answered, carried
+from mnistnet.arithmetic import node_sum
+from mnistnet.lines import answered, carried, errors
 
 from .conftest import said
 
@@ -16,6 +17,12 @@ def living(test) -> dict:
     """Return what the browser is told of the living picture."""
     (element,) = (one for one in test.get("bidi_component") if one.proto.component_name.endswith("mnistnet_living"))
     return json.loads(element.proto.json)
+
+
+def written_out(test) -> list[dict]:
+    """Return what the browser is told of sums that are written out."""
+    found = [one.proto for one in test.get("bidi_component")]
+    return [json.loads(one.json) for one in found if one.component_name.endswith("mnistnet_terms")]
 
 
 def test_it_shows_the_strongest_lines_and_says_what_they_carry(app):
@@ -33,6 +40,12 @@ def test_it_shows_the_strongest_lines_and_says_what_they_carry(app):
         ]
         assert len(told["nodes"]) == 32 and told["more"] == len(gap.bias) - 32
     assert len(test.get("bidi_component")) > 1 and len(json.dumps(shown)) < 60_000
+    label = int(load_digits().split("test").labels[3])
+    for told, delta, column in zip(
+        shown["back"]["nodes"], errors(net, IMAGE, label).deltas, shown["cols"][1:], strict=True
+    ):
+        np.testing.assert_allclose(told, delta[column["nodes"]] / np.abs(delta).max(), rtol=1e-3)
+    assert not written_out(test), "a node's arithmetic stands there when it was touched"
 
 
 def test_a_touched_node_stands_in_the_address_and_all_lines_carry_everything(app):
@@ -42,6 +55,12 @@ def test_a_touched_node_stands_in_the_address_and_all_lines_carry_everything(app
     assert "carry 100.0 % of what arrives at node 17 of layer 2**, of 50" in said(test)
     bill = carried(net, IMAGE)[1].bill(17, 50)
     assert np.allclose([line[2] for line in shown["gaps"][1]["lines"]], bill.lines.values, rtol=1e-3)
+    (sheet,) = written_out(test)
+    one = node_sum(net, IMAGE, 2, 17)
+    np.testing.assert_allclose(sheet["products"], one.products.values, rtol=6e-3)
+    assert sheet["ends"][-2]["text"] == f"{one.sum:+.3g}".replace("-", "−")
+    (link,) = (one.proto for one in test.get("page_link") if one.proto.label == "Its arithmetic")
+    assert "sum_layer=2&sum_node=17" in link.query_string and "picture=drawing" in link.query_string
     assert living(app(network="scratch", lit="9:1e9"))["lit"].startswith("3:")
 
 

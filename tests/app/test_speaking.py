@@ -55,12 +55,22 @@ def brackets(tmp_path, monkeypatch) -> Iterator[None]:
 
 # the names of networks, of their layers and of programs are the same in every language
 NAMES = {"scratch", "your", "own", "nielsen", "rows", "sharp", "mnistnet", "hidden", "answer", "network"}
-NAMES |= {"input", "flatten", "py"}
+NAMES |= {"input", "flatten", "py", "sigmoid"}
 
 
 @pytest.mark.usefixtures("brackets")
 def test_whole_pages_speak_the_language(app):
-    for page in ("draw", "influence", "neurons", "layers", "training", "mistakes", "my_data", "my_networks"):
+    for page in (
+        "draw",
+        "influence",
+        "neurons",
+        "layers",
+        "arithmetic",
+        "training",
+        "mistakes",
+        "my_data",
+        "my_networks",
+    ):
         test = app(f"{page}.py", lang="de", network="scratch")
         read = set(pseudo.texts(test))
         assert len(read) > 25 and sum("⟦" in text for text in read) > 15, page

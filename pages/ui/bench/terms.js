@@ -167,7 +167,8 @@ function draw(own) {
   const look = dark ? { up: "#FFB070", down: "#8CC4FF", mark: "#BE9BE8", rule: "#5A606B" } : { up: "#C56220", down: "#326CAB", mark: "#7A4FA3", rule: "#B9B4A6" };
   look.ink = style.color;
   for (const name of ["up", "down", "mark"]) own.root.style.setProperty(`--${name}`, look[name]);
-  const [rows, columns] = own.data.shape, most = wide < 480 ? Math.min(144, Math.floor(wide / 2) - 24) : 144; // three side by side, or two
+  const [rows, columns] = own.data.shape, third = Math.floor((wide - 44) / 3);
+  const most = Math.min(144, third >= 4 * columns ? third : Math.floor(wide / 2) - 24); // three side by side, or two
   const cell = Math.max(1, Math.min(Math.floor(most / columns), Math.floor(144 / rows), 24));
   [own.data.first, own.data.second, own.data.products].forEach((values, i) => picture(own, own.canvases[i], values, cell, look, i === 0 && own.data.is_ink));
 }
