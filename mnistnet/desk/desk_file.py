@@ -4,12 +4,12 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from mnistnet.containers.zip_file import Member, inflated, members_of
 from mnistnet.desk.desk import Desk, DeskError
 from mnistnet.desk.parts import CARD, KINDS, MOST, VIEW, as_json, card_and_parts, only, view
 from mnistnet.desk.reading import DAMAGED, PART, desk_of, read_card, read_view
 from mnistnet.limits import bounds
 from mnistnet.weight_files import WeightFileError
-from mnistnet.weight_files.zip_file import Member, inflated, members_of
 from mnistnet.words import say
 
 __all__ = ["MOST_BYTES", "MOST_UNPACKED", "PackedDesk", "Room", "packed_desk", "read_desk"]

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from mnistnet.containers.strict_json import is_plain, read_json
 from mnistnet.desk.desk import Desk, DeskError, KeptNetwork
 from mnistnet.desk.parts import FORMAT, KINDS, MOST, MOST_CHOICES, Card, fits_a_view
 from mnistnet.digits.files import read_digit_set
 from mnistnet.digits.personal import read_set
 from mnistnet.drawing.packed import unpack_digit
 from mnistnet.weight_files import WeightFileError, read_npz
-from mnistnet.weight_files.strict_json import is_plain, read_json
 from mnistnet.words import mark, say
 from mnistnet.words.told import Told
 

@@ -9,15 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import DataError
 from mnistnet.notebook import digits_card
 from mnistnet.words import say
-from mnistnet.words.told import Told
 
 __all__ = ["DataError", "Digits"]
-
-
-class DataError(Told):
-    """A data file is missing, damaged or not what it claims to be; the message says what to do."""
 
 
 @dataclass(frozen=True, eq=False)

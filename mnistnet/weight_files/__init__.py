@@ -1,6 +1,6 @@
 """Weight files: networks from files of strangers, read without running anything, and saved in four formats."""
 
-from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.guess import ENCODINGS, Guess
 from mnistnet.weight_files.loading import array_shapes, likely_settings, load_network_file, measured_settings

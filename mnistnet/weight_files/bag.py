@@ -1,28 +1,23 @@
-"""A bag is all that a file holds, laid open: containers in containers, down to arrays with the way to each as its name.
+"""A bag is all that a file holds, laid open: its arrays by name, what it says of itself, and what is left out."""
 
-Objects of classes that nobody here knows are bags of attributes, and so are dicts, lists and arrays of objects.
-"""
-
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.leaves import leaves_of
+from mnistnet.containers.pickle_arrays import Arrays, is_array
+from mnistnet.containers.pickle_machine import Call, Text
 from mnistnet.weight_files.card import read_card
 from mnistnet.weight_files.contents import Contents, habit_of
-from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.weight_files.pickle_arrays import Arrays, inner, is_array, listed
-from mnistnet.weight_files.pickle_machine import STORAGE, Call, Text
 from mnistnet.weight_files.roles import role_of
 from mnistnet.weight_files.said import said_by
 from mnistnet.words import say
 
-__all__ = ["contents_of_value", "leaves_of"]
+__all__ = ["contents_of_value"]
 
 Array = NDArray[Any]
-MOST_PARTS = 20_000
 MOST_ARRAYS = 1000
-DEEPEST = 16
 
 
 def contents_of_value(value: Any, arrays: Arrays, usual: str = "scratch") -> Contents:
@@ -58,61 +53,3 @@ def _array(name: str, call: Call, arrays: Arrays) -> Array | None:
         if role_of(name).role or name == "card":
             raise
         return None
-
-
-def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield what is no container, with the way to it; each container once, by the first way to it."""
-    waiting: list[tuple[str, Any, int]] = [("", value, 0)]
-    seen: set[int] = set()
-    for _ in range(MOST_PARTS):
-        if not waiting:
-            return
-        name, part, depth = waiting.pop()
-        part = inner(part)
-        if isinstance(part, Call | dict | list | tuple) and not is_array(part):
-            if id(part) in seen:
-                continue
-            seen.add(id(part))
-        parts = None if is_array(part) else _parts(part)
-        if parts is None:
-            yield name, part
-        elif depth < DEEPEST:
-            inside = [(".".join(filter(None, (name, word))), one, depth + 1) for word, one in parts]
-            waiting += reversed(inside[:MOST_PARTS])
-    raise WeightFileError(say("This file holds more parts than any network that can be read."))
-
-
-def _parts(value: Any) -> list[tuple[str, Any]] | None:
-    """Return the parts of a container with their names; None for anything else."""
-    if isinstance(value, Call):
-        if value.word in ("scalar", "dtype", STORAGE, "encode"):
-            return None
-        objects = listed(value)
-        if objects is not None:
-            return [("", objects[0])] if len(objects) == 1 else _listed(objects)
-        return [*_listed(value.arguments), *_attributes(value.state), *value.items.items(), *_listed(value.members)]
-    if isinstance(value, dict):
-        return list(value.items())
-    return _listed(value) if isinstance(value, list | tuple) else None
-
-
-def _listed(values: Sequence[Any]) -> list[tuple[str, Any]]:
-    """Return the parts of a list with their numbers as names, or, in a list of names and values, with those."""
-    pairs = [pair for pair in map(_pair, values) if pair is not None]
-    return pairs if len(pairs) == len(values) else [(str(i), part) for i, part in enumerate(values)]
-
-
-def _pair(part: Any) -> tuple[str, Any] | None:
-    """Return name and value, if a part of a list is such a pair."""
-    if isinstance(part, list | tuple) and len(part) == 2 and isinstance(part[0], Text):
-        return part[0].short, part[1]
-    return None
-
-
-def _attributes(state: Any) -> list[tuple[str, Any]]:
-    """Return what a state sets on an object: its attributes, those in slots too."""
-    if isinstance(state, dict):
-        return list(state.items())
-    if isinstance(state, tuple) and len(state) == 2 and all(part is None or isinstance(part, dict) for part in state):
-        return [pair for part in state if part for pair in part.items()]
-    return [] if state is None else [("state", state)]

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.activations import ACTIVATIONS
+from mnistnet.containers.errors import WeightFileError, shown
+from mnistnet.containers.strict_json import is_plain, read_json
 from mnistnet.network import Dense, Flatten, Layer, Network, PixelEncoding, TrainingRecord
 from mnistnet.weight_files.checks import checked_arrays, checked_network
-from mnistnet.weight_files.errors import WeightFileError, shown
-from mnistnet.weight_files.strict_json import is_plain, read_json
 from mnistnet.words import mark, say
 
 __all__ = ["FORMAT", "card_array", "card_of", "named_arrays", "network_of", "read_card"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.weight_files.layers_of import Layers, gathered, unnamed
 from mnistnet.weight_files.normalisation import folded, places
 from mnistnet.weight_files.order import DIGITS, PIXELS, in_order

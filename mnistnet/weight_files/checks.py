@@ -1,4 +1,4 @@
-"""Checks are the limits that every weight file must keep, whatever its format, before it becomes a network."""
+"""Checks are the limits that the arrays of every weight file must keep before they become a network."""
 
 from collections.abc import Mapping
 from math import prod
@@ -6,45 +6,19 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.checks import MOST_PARAMETERS, MOST_TENSORS
+from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.limits import bounds
 from mnistnet.network import Network
-from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.words import say
 
-__all__ = [
-    "LARGEST",
-    "MOST_BYTES",
-    "MOST_DIMENSIONS",
-    "MOST_LAYERS",
-    "MOST_NODES",
-    "MOST_PARAMETERS",
-    "MOST_TENSORS",
-    "NUMBER_FORMATS",
-    "checked_arrays",
-    "checked_network",
-    "checked_size",
-    "is_tame",
-]
+__all__ = ["LARGEST", "MOST_LAYERS", "MOST_NODES", "checked_arrays", "checked_network", "is_tame"]
 
 Array = NDArray[Any]
-
-MOST_BYTES = bounds.WEIGHT_FILE.most
-MOST_TENSORS = 64
-MOST_DIMENSIONS = 8
-MOST_PARAMETERS = bounds.PARAMETERS.most
 MOST_LAYERS = bounds.LAYERS.most
 MOST_NODES = bounds.NODES.most  # of all layers together: each costs memory for every picture
 MOST_PIXELS = 10_000  # of a picture
 LARGEST = 1e6  # of a weight's size: a trained network's weights are far smaller
-NUMBER_FORMATS = frozenset(("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"))
-
-
-def checked_size(content: bytes | bytearray | memoryview) -> None:
-    """Raise WeightFileError if a file is too large to be read."""
-    if len(content) > MOST_BYTES:
-        raise WeightFileError(
-            say("This file is larger than {MOST_BYTES} MB, the most that can be read.", MOST_BYTES=MOST_BYTES // 10**6)
-        )
 
 
 def checked_arrays(arrays: Mapping[str, Array]) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.hdf5_file import HDF5, can_read_hdf5
+from mnistnet.containers.zip_file import members_of
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.given import File, content_of, stem_of
 from mnistnet.weight_files.json_file import read_json_network, without_mark
-from mnistnet.weight_files.keras_file import HDF5, can_read_hdf5, is_keras_zip, read_hdf5, read_keras_zip
+from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras_zip
 from mnistnet.weight_files.npy_file import read_npy
 from mnistnet.weight_files.npz_file import read_contents
 from mnistnet.weight_files.pickle_file import read_pickle
@@ -17,7 +19,6 @@ from mnistnet.weight_files.safetensors_file import read_safetensors
 from mnistnet.weight_files.several import joined
 from mnistnet.weight_files.text_file import is_table, read_table
 from mnistnet.weight_files.torch_file import LEGACY, is_torch_zip, read_legacy_torch, read_torch_zip
-from mnistnet.weight_files.zip_file import members_of
 from mnistnet.words import say
 
 __all__ = ["contents_of"]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from mnistnet.weight_files.checks import MOST_BYTES, checked_size
-from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.containers.checks import MOST_BYTES, checked_size
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import say
 
 __all__ = ["File", "content_of", "stem_of"]

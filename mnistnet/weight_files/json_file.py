@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.strict_json import read_json
 from mnistnet.limits import bounds
 from mnistnet.network import Network
 from mnistnet.weight_files.card import card_of, named_arrays
 from mnistnet.weight_files.contents import Contents, habit_of
-from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.said import said_by
-from mnistnet.weight_files.strict_json import read_json
 from mnistnet.words import say
 
 __all__ = ["read_json_network", "save_network2", "without_mark"]

@@ -1,41 +1,28 @@
 """Keras' files: arrays in HDF5, alone (.h5, .weights.h5) or beside the plan of the model in a zip file (.keras).
 
-Only the arrays are taken, by a process of its own; no layer is made, so that none can run code.
+Only the arrays are taken; no layer is made, so that none can run code.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
 
-from mnistnet.limits.apart import CannotReadError, TooSlowError, read_apart
+from mnistnet.containers.errors import WeightFileError, shown
+from mnistnet.containers.hdf5_file import HDF5, arrays_of_hdf5
+from mnistnet.containers.strict_json import read_json
+from mnistnet.containers.zip_file import Member, inflated
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.errors import WeightFileError, shown
-from mnistnet.weight_files.npz_file import arrays_of_npz
 from mnistnet.weight_files.said import ACTIVATION_WORDS
-from mnistnet.weight_files.strict_json import read_json
-from mnistnet.weight_files.zip_file import Member, inflated
 from mnistnet.words import say
 
-__all__ = ["HDF5", "arrays_of_hdf5", "can_read_hdf5", "is_keras_zip", "read_hdf5", "read_keras_zip"]
+__all__ = ["is_keras_zip", "read_hdf5", "read_keras_zip"]
 
 Array = NDArray[Any]
-HDF5 = b"\x89HDF\r\n\x1a\n"
 WEIGHTS, PLAN = "model.weights.h5", "config.json"
-READER = Path(__file__).with_name("hdf5_reader.py")
-SECONDS = 20
 NORMALISED = ("gamma", "beta", "moving_mean", "moving_variance")  # the order of a normalisation's variables
 OF_NO_SHAPE = ("Dense", "Dropout", "Flatten", "InputLayer", "Activation", "ReLU", "LeakyReLU", "BatchNormalization",
                "Reshape", "Rescaling", "Softmax", "GaussianNoise")  # fmt: skip
-
-
-@cache
-def can_read_hdf5() -> bool:
-    """Return whether the package h5py is installed."""
-    return find_spec("h5py") is not None
 
 
 def is_keras_zip(members: list[Member]) -> bool:
@@ -68,17 +55,6 @@ def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
     said = _said(plan) if plan else {}
     named = {name: array for name, array in _named(arrays).items() if not name.startswith("optimizer")}
     return Contents({name.replace("/", "."): array for name, array in named.items()}, None, "keras", (), said)
-
-
-def arrays_of_hdf5(content: bytes) -> dict[str, Array]:
-    """Return every array of numbers in an HDF5 file by its path; WeightFileError if it is damaged or too large."""
-    try:
-        return arrays_of_npz(read_apart(READER, content, seconds=SECONDS))
-    except TooSlowError as error:
-        raise WeightFileError(say("This .h5 file takes too long to be read.")) from error
-    except CannotReadError as error:
-        damaged = say("This .h5 file is damaged, or holds more than any network that can be read.")
-        raise WeightFileError(damaged) from error
 
 
 def _named(arrays: Mapping[str, Array]) -> dict[str, Array]:

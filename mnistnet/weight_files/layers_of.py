@@ -6,8 +6,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.weight_files.checks import MOST_LAYERS
-from mnistnet.weight_files.errors import WeightFileError, shown
 from mnistnet.weight_files.normalisation import Norm
 from mnistnet.weight_files.part import Part
 from mnistnet.weight_files.roles import Role, layer_name, role_of

@@ -9,12 +9,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.pickle_arrays import Arrays
+from mnistnet.containers.pickle_opcodes import written_down
 from mnistnet.network import Network
 from mnistnet.weight_files.bag import contents_of_value
 from mnistnet.weight_files.card import card_array, card_of, named_arrays
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.pickle_arrays import Arrays
-from mnistnet.weight_files.pickle_opcodes import written_down
 
 __all__ = ["read_pickle", "save_pickle"]
 

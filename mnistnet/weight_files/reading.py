@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mnistnet.digits import Digits
+from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure, sure_sigmoids
@@ -47,8 +48,6 @@ class Reading:
 
 def asked_digits() -> Digits:
     """Return the digits by which readings are told apart: the same 500 everywhere, so that all take the same one."""
-    from mnistnet.digits.sources import load_digits  # which itself reads files of strangers with this package
-
     digits = load_digits().split("test")
     return Digits(digits.images[:ASKED], digits.labels[:ASKED], digits.name)
 

@@ -1,6 +1,6 @@
 """Formats that are not read, recognised by their first bytes, each with three lines of code that convert it."""
 
-from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import mark, say
 
 __all__ = ["TOGETHER", "refusal"]

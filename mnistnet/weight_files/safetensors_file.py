@@ -12,13 +12,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.checks import MOST_TENSORS
+from mnistnet.containers.errors import WeightFileError, shown
+from mnistnet.containers.raw_array import raw_array
+from mnistnet.containers.strict_json import read_json
 from mnistnet.network import Network
 from mnistnet.weight_files.card import card_array, card_of, named_arrays, read_card
-from mnistnet.weight_files.checks import MOST_TENSORS
 from mnistnet.weight_files.contents import Contents, habit_of
-from mnistnet.weight_files.errors import WeightFileError, shown
-from mnistnet.weight_files.raw_array import raw_array
-from mnistnet.weight_files.strict_json import read_json
 from mnistnet.words import say
 
 __all__ = ["LONGEST_HEADER", "read_safetensors", "save_safetensors"]

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from mnistnet.containers.checks import checked_size
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.network import Network
-from mnistnet.weight_files.checks import checked_size
-from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.json_file import MOST_BYTES as JSON_BYTES
 from mnistnet.weight_files.json_file import save_network2
 from mnistnet.weight_files.npz_file import save_npz

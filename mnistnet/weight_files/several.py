@@ -7,9 +7,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from mnistnet.weight_files.checks import MOST_BYTES
+from mnistnet.containers.checks import MOST_BYTES
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.contents import Contents, habit_of
-from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.weight_files.roles import role_of
 from mnistnet.words import say
 

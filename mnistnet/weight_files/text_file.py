@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.errors import WeightFileError
 from mnistnet.words import say
 
 __all__ = ["is_table", "read_table"]

@@ -7,12 +7,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.npz_file import EPOCH, arrays_of_npz
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.training.parameters import network_with
 from mnistnet.weight_files.card import network_of, read_card
 from mnistnet.weight_files.checks import is_tame
-from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.weight_files.npz_file import EPOCH, arrays_of_npz
 from mnistnet.words import say
 
 __all__ = ["SavedNetwork", "read_npz"]

@@ -8,14 +8,14 @@ TorchScript are all the same here: bags, in which the arrays are found.
 import struct
 from typing import Any
 
+from mnistnet.containers.checks import MOST_BYTES
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.pickle_arrays import STORAGES, Arrays
+from mnistnet.containers.pickle_machine import DAMAGED, STORAGE, Call, Name, Text
+from mnistnet.containers.pickle_opcodes import written_at, written_down
+from mnistnet.containers.zip_file import Member, inflated
 from mnistnet.weight_files.bag import contents_of_value
-from mnistnet.weight_files.checks import MOST_BYTES
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.weight_files.pickle_arrays import STORAGES, Arrays
-from mnistnet.weight_files.pickle_machine import DAMAGED, STORAGE, Call, Name, Text
-from mnistnet.weight_files.pickle_opcodes import written_at, written_down
-from mnistnet.weight_files.zip_file import Member, inflated
 from mnistnet.words import say
 
 __all__ = ["LEGACY", "is_torch_zip", "read_legacy_torch", "read_torch_zip"]

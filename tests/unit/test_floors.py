@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_the_session_has_one_place(path):
 
 def test_the_top_floor_of_the_library_is_short():
     assert len(list((ROOT / "mnistnet").glob("*.py"))) <= 10
+
+
+def rooms_below(room: Path) -> set[str]:
+    """Return the folders of the library that a folder of it imports."""
+    found = {name for path in room.rglob("*.py") for name in imports(path)}
+    below = {name.split(".")[1] for name in found if name.startswith("mnistnet.")} - {room.name}
+    return {name for name in below if (room.parent / name).is_dir()}
+
+
+def test_the_rooms_of_the_library_import_each_other_in_no_circle():
+    rooms = {path.name: rooms_below(path) for path in (ROOT / "mnistnet").iterdir() if path.is_dir()}
+    order = list(TopologicalSorter(rooms).static_order())  # raises CycleError
+    assert order.index("containers") < order.index("digits") < order.index("weight_files")
 
 
 def test_the_walk_sees_a_broken_floor(tmp_path):

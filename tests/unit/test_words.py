@@ -27,9 +27,9 @@ UNSAID_FOLDERS = (  # what is English for everybody
     "mnistnet/strokes/scribbles.py",
     "mnistnet/weight_files/refused.py",  # programs that convert a file; its sentences are said
     "mnistnet/weight_files/roles.py",  # words that files have in the names of their arrays
-    "mnistnet/weight_files/pickle_names.py",
-    "mnistnet/weight_files/pickle_opcodes.py",
-    "mnistnet/weight_files/pickle_machine.py",  # why a file is damaged, for whoever reads the trace
+    "mnistnet/containers/pickle_names.py",
+    "mnistnet/containers/pickle_opcodes.py",
+    "mnistnet/containers/pickle_machine.py",  # why a file is damaged, for whoever reads the trace
 )
 # names that are kept in files or compared, and what code alone reads
 NAMES = {"all in one", "go on", "held back", "made patterns ", "mnist, test", "mnistnet desk 1", "my hand", "own set"}

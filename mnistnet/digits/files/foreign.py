@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.hdf5_file import HDF5, arrays_of_hdf5, can_read_hdf5
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.columns import columns_of
@@ -13,8 +15,6 @@ from mnistnet.digits.files.csv_file import Table
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Rows
 from mnistnet.limits.apart import CannotReadError, read_apart
-from mnistnet.weight_files import WeightFileError
-from mnistnet.weight_files.keras_file import HDF5, arrays_of_hdf5, can_read_hdf5
 from mnistnet.words import mark, say
 
 __all__ = ["pieces_of_foreign"]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.leaves import leaves_of
+from mnistnet.containers.pickle_arrays import Arrays, bytes_of, format_of, is_array
+from mnistnet.containers.pickle_machine import Call, Machine, Name, Text
+from mnistnet.containers.pickle_opcodes import run
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.rows import Room, Rows, rows_of_bytes
-from mnistnet.weight_files import WeightFileError
-from mnistnet.weight_files.bag import leaves_of
-from mnistnet.weight_files.pickle_arrays import Arrays, bytes_of, format_of, is_array
-from mnistnet.weight_files.pickle_machine import Call, Machine, Name, Text
-from mnistnet.weight_files.pickle_opcodes import run
 from mnistnet.words import say
 
 __all__ = ["rows_of_pickle"]

@@ -7,11 +7,11 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.npy_file import header_of
+from mnistnet.containers.raw_array import raw_array
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import KEPT
-from mnistnet.weight_files import WeightFileError
-from mnistnet.weight_files.npy_file import header_of
-from mnistnet.weight_files.raw_array import raw_array
 from mnistnet.words import mark, say
 
 __all__ = ["Room", "Rows", "rows_of_bytes", "rows_of_npy"]

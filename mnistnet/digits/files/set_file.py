@@ -6,11 +6,11 @@ import io
 
 import numpy as np
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.npz_file import arrays_of_npz
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.limits import LABELS, MOST, SIDE
 from mnistnet.digits.files.splitting import SPLITS, with_splits
-from mnistnet.weight_files import WeightFileError
-from mnistnet.weight_files.npz_file import arrays_of_npz
 from mnistnet.words import mark, say
 
 __all__ = ["csv_of_digits", "read_digit_set", "save_digit_set"]

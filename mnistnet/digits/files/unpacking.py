@@ -3,10 +3,10 @@
 import zlib
 from collections.abc import Iterator
 
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.zip_file import LOCAL, Member, members_of
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import MEMBERS
-from mnistnet.weight_files import WeightFileError
-from mnistnet.weight_files.zip_file import LOCAL, Member, members_of
 from mnistnet.words import mark, say
 
 __all__ = ["PART", "is_packed_set", "is_zip", "members_in", "parts_of", "parts_of_member", "within"]

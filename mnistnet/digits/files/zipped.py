@@ -5,6 +5,7 @@ from itertools import chain
 
 import numpy as np
 
+from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
@@ -13,7 +14,6 @@ from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
 from mnistnet.digits.files.set_file import read_digit_set
 from mnistnet.digits.files.unpacking import members_in, parts_of, parts_of_member, within
-from mnistnet.weight_files.zip_file import Member
 from mnistnet.words import say
 
 __all__ = ["pieces_of_zip"]

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.weight_files.checks import MOST_BYTES, MOST_DIMENSIONS, MOST_PARAMETERS
-from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.weight_files.pickle_machine import STORAGE, Call, Name, Text
-from mnistnet.weight_files.raw_array import raw_array
+from mnistnet.containers.checks import MOST_BYTES, MOST_DIMENSIONS, MOST_PARAMETERS
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.pickle_machine import STORAGE, Call, Name, Text
+from mnistnet.containers.raw_array import raw_array
 from mnistnet.words import mark, say
 
 __all__ = ["Arrays", "bytes_of", "format_of", "inner", "is_array", "listed"]

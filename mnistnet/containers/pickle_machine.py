@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
-from mnistnet.weight_files.errors import WeightFileError, shown
-from mnistnet.weight_files.pickle_names import checked_call, word_of
+from mnistnet.containers.errors import WeightFileError, shown
+from mnistnet.containers.pickle_names import checked_call, word_of
 from mnistnet.words import mark, say
 
 __all__ = ["DAMAGED", "STORAGE", "Call", "Machine", "Name", "Text"]

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from mnistnet.weight_files.errors import WeightFileError
-from mnistnet.weight_files.pickle_machine import DAMAGED, Machine, Text
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.pickle_machine import DAMAGED, Machine, Text
 from mnistnet.words import say
 
 __all__ = ["run", "written_at", "written_down"]

@@ -8,7 +8,7 @@ import re
 import sys
 from types import MappingProxyType
 
-from mnistnet.weight_files.errors import WeightFileError, shown
+from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.words import say
 
 __all__ = ["checked_call", "word_of"]

@@ -8,7 +8,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import mark, say
 
 __all__ = ["Member", "inflated", "members_of"]

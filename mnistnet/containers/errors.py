@@ -1,10 +1,14 @@
-"""A weight file that cannot be read says so in one sentence that a person understands."""
+"""A file that cannot be read says so in one sentence that a person understands."""
 
 import re
 
-from mnistnet.digits import DataError
+from mnistnet.words.told import Told
 
-__all__ = ["WeightFileError", "shown"]
+__all__ = ["DataError", "WeightFileError", "shown"]
+
+
+class DataError(Told):
+    """A data file is missing, damaged or not what it claims to be; the message says what to do."""
 
 
 class WeightFileError(DataError):

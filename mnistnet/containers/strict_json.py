@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import say
 
 __all__ = ["is_plain", "read_json"]

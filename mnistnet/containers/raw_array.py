@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.weight_files.checks import MOST_DIMENSIONS, NUMBER_FORMATS
-from mnistnet.weight_files.errors import WeightFileError
+from mnistnet.containers.checks import MOST_DIMENSIONS, NUMBER_FORMATS
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import say
 
 __all__ = ["raw_array"]
