@@ -12,7 +12,7 @@ question(
     say("Which settings read better, and what is chance?"),
     say("Hundreds of trainings, ready: each point is one, and points above each other differ by their seed alone."),
 )
-with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="experiment_controls"):
     results = ui.choose()
     number = ui.choose_point(results) if results.known() else None
 own_sweep.follow()
