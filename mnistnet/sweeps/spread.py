@@ -16,6 +16,7 @@ __all__ = ["Group", "groups", "like_the_best", "spread_words", "welch_test"]
 
 SURE = 0.05
 POINTS = 64  # of the integral
+NAMED = 3  # settings that cannot be told from the best, and are named
 Values = tuple[tuple[str, Any], ...]
 
 
@@ -156,7 +157,9 @@ def spread_words(found: Sequence[Group], written: Any, called: Any, *, low: bool
 def _compared_words(best: Group, alike: Sequence[Group], worse: Sequence[Group], called: Any) -> str:
     if not alike and not worse:
         return ""
-    names = ", ".join(called(group) for group in alike)
+    names = "; ".join(called(group) for group in alike)
+    if len(alike) > NAMED:
+        names = plural("{n} other setting", "{n} other settings", len(alike))
     if not alike:
         return say("Every other setting is worse by more than chance (Welch's test, at 5 % over all pairs).")
     if not worse:
