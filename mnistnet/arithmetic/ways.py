@@ -71,7 +71,7 @@ def ways_of(network: Network) -> tuple[str, ...]:
         raise ValueError(say("The activation {rule} has no slope to learn from.", rule=unfit[0]))
     found = [name for name, way in WAYS.items() if _fits(way, rules)]
     own = _named(network)
-    return (own, *(name for name in found if name != own))
+    return tuple(sorted(found, key=lambda name: name != own))  # a file can name a loss that does not suit its outputs
 
 
 def own_way(network: Network) -> str:

@@ -21,17 +21,17 @@ Array = NDArray[Any]
 LARGEST = 3
 
 
-def one_sum(network: Network, image: Array, layer: int, node: int) -> Snippet:
+def one_sum(network: Network, image: Array, layer: int, node: int, count: int = LARGEST) -> Snippet:
     """Return the program that writes out the sum of one node, its largest terms one by one.
 
-    Parameters and errors are those of `mnistnet.arithmetic.node_sum`.
+    Parameters and errors are those of `mnistnet.arithmetic.node_sum`, and how many terms are told one by one.
     """
     one = node_sum(network, image, layer, node)
     row, unit = divmod(node, network.dense_layers[layer - 1].fan_out)
     place = f"[0][{row}]" if len(network.view_shapes[f"z{layer}"]) == 2 else "[0]"
     flat = "[0].ravel()" if flattens(network, layer) else place
     until, received = f"z{layer}", "x" if layer == 1 else f"z{layer - 1}"
-    largest = one.products.largest(LARGEST)
+    largest = one.products.largest(count)
     others = float(np.delete(one.products.values, largest).sum())
     told = ", ".join(signed(value) for value in one.products.values[largest])
     return snippet(
@@ -78,7 +78,7 @@ def backwards(network: Network, image: Array, label: int, way: str, at: Paramete
         },
         network_arrays(network) | {"image": np.asarray(image)},
         f"delta {signed(found.node(at.layer, at.node).delta)}, gradient {signed(weight.gradient)}, "
-        f"weight {weight.value:+.4g} goes to {weight.value + weight.change(rate):+.4g}",
+        f"weight {weight.value:+.6g} goes to {weight.value + weight.change(rate):+.6g}",
         RATE=float(rate),
         RAW_ERRORS_BACK=WAYS[way].learning_rule == "raw-errors-back",
         LAYER=at.layer,

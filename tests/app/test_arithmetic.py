@@ -95,6 +95,10 @@ def test_forwards_every_term_and_the_shares_are_those_of_the_weights(app):
     powers = np.exp(sums - sums.max())
     for column, values in zip(frame.columns[1:], (sums, sums - sums.max(), powers, softmax(sums)), strict=True):
         np.testing.assert_allclose(frame[column], values, atol=1e-12)
+    printed = test.session_state["visitor"].shown.programs["The sum, term by term"].build().printed
+    lines = [f"{number(one):+.3g}" for one in (others["text"], bias["text"], total["text"], sent["text"])]
+    printed = printed.replace("-", "−")
+    assert numbers(printed) == [*(shown["products"][i] for i in shown["terms"]), *map(float, lines)], "what Code prints"
     (caption,) = (one.value for one in test.caption if one.value.startswith("Softmax"))
     assert near(sums.max(), numbers(caption)[0]) and near(powers.sum(), numbers(caption)[1])
 

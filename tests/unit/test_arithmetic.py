@@ -153,6 +153,7 @@ def test_the_ways_of_a_network_begin_with_its_own():
     assert ways_of(with_loss(sigmoid, "quadratic", learning_rule="raw-errors-back"))[0] == "raw-errors-back"
     assert sorted(ways_of(sigmoid)) == sorted(WAYS) and own_way(sigmoid) == "quadratic"
     assert ways_of(TOY) == ("quadratic", "raw-errors-back")
+    assert ways_of(with_loss(TOY, "cross-entropy")) == ways_of(TOY), "a file can say anything"
 
 
 def test_what_others_pay_leaves_out_the_one_that_was_learned():

@@ -48,5 +48,5 @@ for k in range(len(rules), LAYER, -1):  # from the last layer down
 W = file[f"W{LAYER}"]
 gradient = z[LAYER - 1].reshape(-1, len(W))[:, SENDER] @ delta[:, NODE]
 own = W[SENDER, NODE]
-told = f"weight {own:+.4g} goes to {own - RATE * gradient:+.4g}"
+told = f"weight {own:+.6g} goes to {own - RATE * gradient:+.6g}"
 print(f"delta {delta[ROW, NODE]:+.3g}, gradient {gradient:+.3g}, {told}")

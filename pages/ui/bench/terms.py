@@ -87,7 +87,7 @@ class Sheet:
 def show(sheet: Sheet, key: str, picked: Callable[[str, int], None] | None = None) -> None:
     """Show a sum written out; `picked` is told what is to be done, and with which place."""
     products = sheet.products
-    shown = products.largest(TERMS_ON_PHONE if is_phone() else TERMS)
+    shown = products.largest(most())
     count, rest = products.rest(shown)
     others = End(say("and {n:,} smaller ones", n=count), *((number(rest), rest) if sheet.adds_up else ("", None)))
     ends = [others, *sheet.ends] if count else [*sheet.ends]
@@ -108,6 +108,11 @@ def show(sheet: Sheet, key: str, picked: Callable[[str, int], None] | None = Non
 
     _sheet(data=facts, key=key, on_picked_change=pick)
     record.note_table(key, sheet.titles[2], _table(sheet))
+
+
+def most() -> int:
+    """Return how many terms are shown one by one."""
+    return TERMS_ON_PHONE if is_phone() else TERMS
 
 
 def of_node(network: Network, one: NodeSum) -> Sheet:

@@ -37,8 +37,11 @@ def show(subject: Subject) -> None:
             move_weight(place % subject.network.dense_layers[subject.layer - 1].fan_in)
 
     terms.show(terms.with_acts(sheet, acts), "terms_forward", picked)
-    where = say("in the lines beside the pictures: the three largest terms, and below them the sum")
-    code(say("The sum, term by term"), where, snippets.one_sum, subject.network, subject.image, one.layer, one.node)
+    where = say(
+        "in the lines of the sum: the largest terms, all others together, the bias, the sum and what is sent on"
+    )
+    arguments = subject.network, subject.image, one.layer, one.node, terms.most()
+    code(say("The sum, term by term"), where, snippets.one_sum, *arguments)
     if one.activation != "softmax":
         _show_bend(one)
     st.header(say("From the last sums to the answers"), anchor=False)

@@ -102,7 +102,7 @@ def _price(subject: Subject, pupil: Network) -> Cost:
 
 def in_words(aim: Aim, times: int, before: Backward, after: Backward, price: Cost) -> str:
     """Return what the digit gained and what the others lost."""
-    facts = {"label": aim.label, "before": terms.figure(before.loss), "after": terms.figure(after.loss)}
+    facts = {"label": aim.label, "before": _loss(before), "after": _loss(after)}
     facts |= {"old": float(before.outputs[aim.label]), "new": float(after.outputs[aim.label])}
     if not times:
         return say(
@@ -119,6 +119,10 @@ def in_words(aim: Aim, times: int, before: Backward, after: Backward, price: Cos
         **facts,
     )
     return paragraph(own, cost_words(price))
+
+
+def _loss(back: Backward) -> str:
+    return say("{loss:.4g}", loss=back.loss).replace("-", "−")
 
 
 def cost_words(price: Cost) -> str:

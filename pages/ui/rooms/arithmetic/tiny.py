@@ -78,7 +78,7 @@ def _forward_row(one: NodeSum) -> dict[str, str]:
 def _loss_words(back: Backward) -> str:
     """Return the loss, written out."""
     squares = " + ".join(f"({_whole(z)} − {_whole(t)})²" for z, t in zip(back.outputs, back.wanted, strict=True))
-    return say("**The loss.** Half of {squares} = **{loss}**", squares=squares, loss=figure(back.loss))
+    return say("**The loss.** ({squares}) / 2 = **{loss}**", squares=squares, loss=figure(back.loss))
 
 
 def _error_row(back: Backward, layer: int, node: int) -> dict[str, str]:
