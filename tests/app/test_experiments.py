@@ -28,14 +28,14 @@ def test_every_shipped_plan_is_whole_and_the_page_says_what_the_best_is(app):
     right = {number: first.rows[point.digest].figures["accuracy"] for number, point in enumerate(first.points, 1)}
     drawn = chart(test, "experiment_curves")["data"]
     assert sum(len(trace["customdata"]["bdata"]) > 0 for trace in drawn if "customdata" in trace) == 1
-    assert test.number_input(key="point").value == max(right, key=right.get)
+    assert test.number_input(key="one_training").value == max(right, key=right.get)
     assert "The best mean is" in said(test) and "Training " in " ".join(one.value for one in test.caption)
     test.selectbox(key="experiment").select("hidden-nodes").run()
     assert not test.exception and "hidden nodes" in said(test)
 
 
 def test_the_network_of_a_point_is_trained_again_and_comes_onto_the_bench(app):
-    test = app("experiments.py", experiment="hidden-nodes", point="1")
+    test = app("experiments.py", experiment="hidden-nodes", one_training="1")
     one = shipped("hidden-nodes")
     test.button(key="retrain").click().run()
     (run,) = jobs.runs()

@@ -31,6 +31,7 @@ EFFECTS = {
 }
 # Controls that go along with their default, which depends on what else is chosen, until they are chosen themselves.
 MOVING = ("open_mistake", "map_*", "matched_node", "pattern", "node", "part*", "beside_epoch_*", "data")
+MOVING += ("one_training", "experiment_along")
 DRAWS = ("dice", "clear", "undo")  # buttons that change what is drawn
 
 

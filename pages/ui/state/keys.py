@@ -11,7 +11,7 @@ OWN_NETWORK = "own_network"  # the row of My networks
 OWN_DATA = "own_data"  # the row of My data
 OPEN_OWN_DIGIT = "hand_open"
 EXPERIMENT = "experiment"  # the plan whose results Experiments shows
-POINT = "point"  # the number of the training that is open there
+POINT = "one_training"  # the number of the training that is open there
 LEAST = "least"  # the certainty below which a network answers "I don't know"
 
 
