@@ -49,6 +49,7 @@ SET = Bound(20_000, "pictures", "Pictures of a set")
 ANSWERS = Bound(200_000, "bytes", "A pupil's file of answers")
 DESK_FILE = Bound(20_000_000, "bytes", "A desk")
 DESK_UNPACKED = Bound(64_000_000, "bytes", "The arrays of a desk, unpacked")
+SHELF = Bound(100_000_000, "bytes", "The networks that one visitor taught or brought, unpacked with their epochs")
 MESSAGE = Bound(4_000_000, "bytes", "What a browser says at once of all that is on a page")
 BATCH = Bound(100_000, "pictures", "Pictures of a batch")
 

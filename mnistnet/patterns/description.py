@@ -1,5 +1,6 @@
 """A row model is described in one line, such as "75, 50 middle, 25, 10": the nodes of each layer, and its name."""
 
+import re
 from collections.abc import Sequence
 
 from mnistnet.limits import bounds
@@ -10,7 +11,8 @@ __all__ = ["ROW_LAYERS", "check_names", "row_plans", "row_settings"]
 
 ROW_LAYERS = "75, 50, 25, 10"
 FLATTEN, ANSWER = "flatten", "answer"
-LONGEST = 40  # characters of a name
+LONGEST = bounds.NAME.most  # characters of a name
+PLAIN = re.compile(r"[^\W_][\w .,()+-]*")  # no sign in it means anything in Markdown, HTML, LaTeX or a spreadsheet
 MOST_LAYERS = bounds.LAYERS.most - 2  # beside the Flatten layer and the outputs
 HOW = mark(
     'Write the layers as numbers of nodes with commas between them, each with a name if you like: "75, 50 middle".'
@@ -106,7 +108,13 @@ def _named(rows: Sequence[tuple[int, str]]) -> list[str]:
 def check_names(names: Sequence[str]) -> None:
     """Raise ValueError, with a sentence, if layers cannot be called so: each needs a name of its own."""
     for i, name in enumerate(names):
-        if len(name) > LONGEST or not name.isprintable():
-            raise ValueError(say("A layer's name has up to {most} characters that can be printed.", most=LONGEST))
+        if len(name) > LONGEST or not PLAIN.fullmatch(name):
+            raise ValueError(
+                say(
+                    "A layer's name has up to {most} letters, digits, spaces, points, brackets, hyphens and pluses; "
+                    "a letter or a digit comes first.",
+                    most=LONGEST,
+                )
+            )
         if name in ("input", *names[:i]):
             raise ValueError(say("Two layers are called “{name}”; give each a name of its own.", name=name))

@@ -3,19 +3,30 @@
 import io
 import re
 import zipfile
+from contextlib import suppress
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 import pytest
+from google.protobuf.text_format import MessageToString
 from PIL import Image
 
-from mnistnet import load_digits, load_network, load_network_file
+from mnistnet import Dense, Digits, Network, load_digits, load_network, load_network_file
+from mnistnet.desk import Desk, KeptNetwork
+from mnistnet.desk.desk_folder import keep_parts
+from mnistnet.digits.files import with_splits
 from mnistnet.drawing.packed import pack_digit
+from mnistnet.influence import DoesNotApply
+from mnistnet.weight_files import SavedNetwork
 from pages.ui.frame import bundle, link
 from pages.ui.frame.facts import View
-from pages.ui.kit.text import file_name
+from pages.ui.holdings import visitor
+from pages.ui.kit.tables import as_csv
+from pages.ui.kit.text import file_name, plain
 from tests.app.conftest import PAGES, chart, on_bench, told
+from tests.hostile.names import IN_FORCE, NAMES, foul
 from tests.snippet_runs import assert_same, assert_short, run_all
 
 
@@ -24,11 +35,62 @@ def labels(test) -> list[str]:
     return [button.proto.label for button in test.get("download_button")]
 
 
+ALL = load_digits()
+SOME = with_splits(Digits(ALL.images[:120], ALL.labels[:120], "some"))
+RNG = np.random.default_rng(0)
+SMALL = [
+    (RNG.normal(0, 0.05, shape), np.zeros(shape[1]), kind)
+    for shape, kind in (((784, 8), "sigmoid"), ((8, 10), "softmax"))
+]
+
+
+def called(name: str) -> SavedNetwork:
+    """Return a small network of which everything that has a name is called so."""
+    layers = tuple(Dense(*parts, name=f"{name[:30]}{i}") for i, parts in enumerate(SMALL))
+    return SavedNetwork(Network(layers, name=name, book=name))
+
+
+@pytest.fixture
+def with_names(monkeypatch):
+    """Return a function that puts two networks and a set of such names on the desk to which a visitor comes back."""
+    monkeypatch.setattr(visitor, "cookie", lambda: "a" * 32)
+
+    def on_desk(*wanted: str) -> dict[str, str]:
+        first, second, own = ("".join(filter(str.isprintable, name))[:80] or "x" for name in wanted)  # as files may
+        networks = tuple(KeptNetwork(called(name)) for name in (first, second))
+        keep_parts("a" * 32, Desk(networks, sets=(replace(SOME, name=own),)), frozenset())
+        names = plain(first) or "my network", plain(second) or "my network", plain(own) or "my set"
+        address = {"hide": wanted[2], "lang": wanted[1]}
+        return dict(zip(("network", "beside", "set"), names, strict=True)) | address
+
+    return on_desk
+
+
+def all_words(test, page: str) -> str:
+    """Return everything that a page with an open dialog sends, and all that can be taken home from it in words."""
+    me = test.session_state["visitor"]
+    protos = [one.proto for block in (test.main, test.sidebar) for one in block if hasattr(one, "proto")]
+    sent = [MessageToString(proto, as_utf8=True) for proto in protos if proto is not None]
+    image = np.zeros((28, 28), np.uint8)
+    view = View(page, me.shown, me.bench.network, image, "a digit", "", beside=me.bench.second)
+    report = [part for part in bundle.report(view).decode().split("</script>") if len(part) < 2_000_000]
+    for program in me.shown.programs.values():
+        with suppress(DoesNotApply, ValueError):
+            sent.append(program.build().code)
+    numbers = [bundle.numbers(one).decode("latin-1") for one in me.shown.figures.values()]
+    return "\n".join([*sent, *report, *numbers, *(as_csv(one.frame) for one in me.shown.tables.values())])
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_can_be_taken_home(app, page):
-    test = app(page)
+def test_every_page_can_be_taken_home_and_no_name_means_anything_on_it(app, with_names, page):
+    place = PAGES.index(page)
+    names = with_names(*(NAMES[(place + turn) % len(NAMES)] for turn in (0, len(PAGES), 9)))
+    test = app(page, **names)
+    assert test.toast and not any(IN_FORCE.search(toast.value) for toast in test.toast)
     test.button(key="take_page_home").click().run()
     assert not test.exception, test.exception
+    assert test.session_state["visitor"].bench.network.name == names["network"]
+    assert not foul(all_words(test, page))
     assert {"Report (.html)", "Everything (.zip)", "The network (.npz)"} <= set(labels(test))
     page_shows = test.session_state["visitor"].shown
     assert labels(test).count(".html") == len(page_shows.figures) >= len(test.get("plotly_chart"))

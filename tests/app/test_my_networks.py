@@ -25,6 +25,7 @@ from mnistnet import (
 )
 from mnistnet.books.book_file import SAMPLE_WEIGHT
 from mnistnet.digits.full_set import full_set_is_here
+from mnistnet.limits import bounds
 from mnistnet.weight_files import SavedNetwork, save_npz
 from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
@@ -245,6 +246,16 @@ def test_a_full_shelf_says_who_makes_room(app, monkeypatch):
     monkeypatch.setattr(shelf, "MOST_KEPT", 1)
     test = bring(brought(app(PAGE), book(), "old.pkl"), book(), "new.pkl")
     assert any("old, the oldest there, makes room" in caption.value for caption in test.caption)
+    test.button(key="net_keep").click().run()
+    assert "Your oldest network made room and is gone: old." in [toast.value for toast in test.toast]
+    here = test.session_state["visitor"].networks
+    assert list(here) == ["new"]
+    monkeypatch.setattr(shelf, "MOST_KEPT", 8)
+    monkeypatch.setattr(shelf, "_kept", lambda: here)
+    monkeypatch.setattr(bounds, "SHELF", replace(bounds.SHELF, most=2 * shelf.bytes_of(SavedNetwork(SCRATCH))))
+    assert not shelf.making_room_for(SavedNetwork(SCRATCH))
+    past = {0: np.zeros(SCRATCH.parameters, np.float16)}
+    assert shelf.making_room_for(SavedNetwork(SCRATCH, past)) == ("new",), "epochs take memory as well"
 
 
 def test_what_is_too_large_for_json_is_a_sentence(app, monkeypatch):

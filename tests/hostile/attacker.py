@@ -7,29 +7,12 @@ from collections.abc import Iterable, Mapping
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.visitor import PROBLEMS, Refused, Visitor
+from pages.ui.bench.doors import DOORS
 from tests.hostile.messages import links, messages
+from tests.hostile.names import IN_FORCE
 
-PAGES = (
-    "draw",
-    "probabilities",
-    "influence",
-    "neurons",
-    "what_it_sees",
-    "layers",
-    "arithmetic",
-    "training",
-    "experiments",
-    "activations",
-    "mistakes",
-    "map",
-    "robustness",
-    "trust",
-    "compare",
-    "my_handwriting",
-    "my_data",
-    "my_networks",
-)
-AT_ONCE = 8  # things that are said with one message
+PAGES = tuple(door.file for door in DOORS)
+AT_ONCE = 40  # things that are said with one message, each of another widget
 NEVER = (
     "fetch",
     "home_",
@@ -78,15 +61,18 @@ class Attacker(Visitor):
             name = getattr(getattr(element, kind), "id", "").split("-", 2)[-1]
             if name and not name.startswith(NEVER):
                 self.kinds[name] = kind
+            if IN_FORCE.search(str(getattr(getattr(element, kind), "body", ""))):
+                raise Refused("shows what a stranger wrote as if it were the page's own.")
 
 
 async def attack(address: str, page: str, seed: int, count: int) -> list[str]:
-    """Say so many crafted things to a page, a few with every message, and return what failed, in words."""
-    rng, failed = random.Random(seed), []
+    """Say so many crafted things of a page's widgets, many at once, and return what failed, in words."""
+    rng, failed, told = random.Random(seed), [], 0
     tab = Attacker(address, page, seed)
     await tab.open()
-    for _ in range(0, count, AT_ONCE):
-        said = dict(messages(rng, tab.kinds, AT_ONCE))
+    while told < count:
+        said = dict(messages(rng, tab.kinds, min(AT_ONCE, count - told)))
+        told += len(said)
         try:
             await tab.say(said)
         except PROBLEMS as problem:
@@ -98,10 +84,10 @@ async def attack(address: str, page: str, seed: int, count: int) -> list[str]:
     return failed
 
 
-async def open_links(address: str, page: str, keys: Iterable[str], count: int) -> list[str]:
-    """Open a page by hostile links and return what failed, in words."""
-    failed = []
-    for query in links(sorted(keys))[:count]:
+async def open_links(address: str, page: str, keys: Iterable[str], numbers: Iterable[int]) -> list[str]:
+    """Open a page by some of the hostile links, by their numbers, and return what failed, in words."""
+    failed, known = [], links(sorted(keys))
+    for query in (known[number % len(known)] for number in numbers):
         tab = Attacker(address, page, 0, query)
         try:
             await tab.open()

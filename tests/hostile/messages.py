@@ -75,15 +75,14 @@ NATURAL = {  # the field that a browser uses, by the kind of the element
 
 
 def messages(rng: random.Random, kinds, count):
-    """Yield the key of a widget and what is said of it, mostly in the field that its kind uses."""
+    """Yield the keys of up to `count` widgets and what is said of each, mostly in the field that its kind uses."""
     names, crafted = sorted(kinds), values()
-    for _ in range(count):
-        name = rng.choice(names)
+    for name in rng.sample(names, min(count, len(names))):
         fitting = [value for value in crafted if NATURAL.get(kinds[name]) in value]
         yield name, rng.choice(fitting if fitting and rng.random() < 0.7 else crafted)
 
 
 def links(keys):
     """Return what an address may ask for of every choice of a page."""
-    asked = ("1e999", "9" * 5000, "nan", "-1", "", "\0", "<b>", "a" * 60_000)
+    asked = ("1e999", "9" * 5000, "nan", "-1", "", "\0", "<b>", "a" * 60_000, NAMES[0], NAMES[2], NAMES[5])
     return [urlencode(dict.fromkeys(keys, text)) for text in asked]

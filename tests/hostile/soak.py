@@ -15,6 +15,7 @@ from tests.loops import run_beside
 __all__ = ["CHOICES", "Outcome", "soak"]
 
 CHOICES = ("digit", "node", "neuron", "pattern_size", "noise", "network", "beside", "drawing", "view", "scratch_epochs")
+CHOICES += ("layer_names", "own_widths", "row_layers", "hide", "lesson")
 COOKIES = ("a,b=c", "k=v, other(1)=2", "=", "x" * 8000, "mnistnet_visitor=../../etc")
 
 
@@ -55,7 +56,7 @@ async def _round(server: Server, rng: random.Random, outcome: Outcome) -> None:
     for page in pages:
         try:
             outcome.failed += await attack(server.address, page, rng.randrange(2**32), 10)
-            outcome.failed += await open_links(server.address, page, CHOICES, 1)
+            outcome.failed += await open_links(server.address, page, CHOICES, [rng.randrange(100)])
         except PROBLEMS as problem:
             outcome.failed.append(f"{page} does not open: {problem!r}")
     await asyncio.to_thread(_requests, server.address, outcome)

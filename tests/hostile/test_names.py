@@ -14,10 +14,11 @@ from mnistnet import load_network
 from mnistnet.figures.learning import compared_curves
 from mnistnet.figures.report import Report, report_page
 from mnistnet.limits import bounds
+from mnistnet.patterns.description import check_names
 from pages.ui.frame.facts import citation
 from pages.ui.kit.tables import as_csv
-from pages.ui.kit.text import file_name, plain
-from tests.hostile.names import NAMES, SIGNS
+from pages.ui.kit.text import file_name, plain, unlinked
+from tests.hostile.names import IN_FORCE, NAMES, SIGNS
 
 ANY_NAME = st.one_of(st.sampled_from(NAMES), st.text(max_size=60), st.text("<a$[]()=+-@!*_` \n\"'\\", max_size=60))
 
@@ -58,6 +59,22 @@ def test_no_cell_of_a_table_is_a_formula(cell):
 def test_numbers_of_a_table_stay_numbers():
     frame = pd.DataFrame({"a": ["+0.31", "-3", "12 %", "-1.5e-7"], "b": [-1.0, 2.5, -3.0, 0.0]})
     assert as_csv(frame) == frame.to_csv(index=False)
+
+
+@given(ANY_NAME)
+def test_a_layer_is_called_by_plain_signs_or_the_line_is_refused(name):
+    try:
+        check_names((name,))
+    except ValueError as reason:
+        assert not IN_FORCE.search(str(reason))
+    else:
+        assert not SIGNS & set(name) and name[0].isalnum() and len(name) <= bounds.NAME.most
+
+
+@given(ANY_NAME)
+def test_what_is_quoted_is_no_link_no_picture_and_no_formula(name):
+    assert not IN_FORCE.search(unlinked(name))
+    assert re.sub(r"\\(.)", r"\1", unlinked(name), flags=re.DOTALL) == name
 
 
 @pytest.mark.parametrize("name", NAMES)

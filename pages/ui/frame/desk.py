@@ -167,7 +167,7 @@ def _lay_network(one: KeptNetwork, laid: Laid, renamed: dict[str, str]) -> None:
         laid.unfit.append(plain(name))
         return
     here = _here(saved)
-    if here is None and len(shelf.kept_names()) >= shelf.MOST_KEPT:
+    if here is None and shelf.making_room_for(saved):
         laid.no_room.append(plain(name))
         return
     if here is None:

@@ -1,5 +1,7 @@
 """Which digits lie on the bench: those that come along, MNIST's official test digits, or a set of the visitor's own."""
 
+import streamlit as st
+
 from mnistnet import DataError, Digits
 from mnistnet.digits.files import SPLITS
 from mnistnet.words import mark, say
@@ -97,7 +99,9 @@ def keep(digits: Digits, name: str) -> str:
     """
     name = add(digits, name)
     while len(_kept()) > MOST_KEPT:
-        _kept().pop(next(iter(_kept())))
+        old = next(iter(_kept()))
+        del _kept()[old]
+        st.toast(say("Your oldest set made room and is gone: {name}.", name=old), icon=":material/delete:")
     put_on_bench(name)
     return name
 

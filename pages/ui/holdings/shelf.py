@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import streamlit as st
+
 from mnistnet import Network, jobs, load_network, network_names
 from mnistnet.books.networks import kept_epochs
+from mnistnet.limits import bounds
 from mnistnet.weight_files import SavedNetwork
 from mnistnet.words import say
 from pages.ui.holdings import own_runs
@@ -73,13 +76,23 @@ def free_name(wanted: str) -> str:
 
 def keep(saved: SavedNetwork, grown_from: tuple[str, int] | None = None, *, brought: bool = False) -> str:
     """Put a network on the shelf under a free name, and return that name."""
-    name = free_name(saved.network.name)
-    kept = _kept()
+    name, gone = free_name(saved.network.name), making_room_for(saved)
     _forget(name)
-    kept[name] = KeptNetwork(replace(saved, network=replace(saved.network, name=name)), grown_from, brought)
-    while len(kept) > MOST_KEPT:
-        remove(next(iter(kept)))
+    _kept()[name] = KeptNetwork(replace(saved, network=replace(saved.network, name=name)), grown_from, brought)
+    for old in gone:
+        remove(old)
+        st.toast(say("Your oldest network made room and is gone: {name}.", name=old), icon=":material/delete:")
     return name
+
+
+def making_room_for(saved: SavedNetwork) -> tuple[str, ...]:
+    """Return the names of the networks, the oldest, that go where another one is kept."""
+    left = {name: bytes_of(one.saved) for name, one in _kept().items()}
+    gone = []
+    while left and (len(left) >= MOST_KEPT or sum(left.values()) + bytes_of(saved) > bounds.SHELF.most):
+        gone.append(next(iter(left)))
+        del left[gone[-1]]
+    return tuple(gone)
 
 
 def kept_names() -> tuple[str, ...]:
@@ -127,6 +140,12 @@ def rename(name: str, wanted: str) -> str:
             one = replace(one, saved=replace(one.saved, network=replace(one.saved.network, name=new)))
         kept[new if old == name else old] = one
     return new
+
+
+def bytes_of(saved: SavedNetwork) -> int:
+    """Return how much memory a network takes with the epochs that are kept of it."""
+    network = saved.network
+    return network.parameters * network.dtype.itemsize + sum(vector.nbytes for vector in saved.epochs.values())
 
 
 def _forget(name: str) -> None:

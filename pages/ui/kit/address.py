@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from mnistnet.words.language import say
+from pages.ui.kit.text import unlinked
 from pages.ui.state import mine
 
 FOLLOW = "go"  # marks a link of ours, whose choices are taken although the visitor was here before
@@ -77,7 +78,7 @@ def note(key: str, text: str | None) -> None:
 
 def in_vain(key: str, text: str) -> None:
     """Note that the address asks for something that is not known here."""
-    mine().asked_in_vain.append(f"{key}={text[:40]}")
+    mine().asked_in_vain.append(unlinked(f"{key}={' '.join(text.split())[:40]}"))
 
 
 def now() -> Mapping[str, str]:

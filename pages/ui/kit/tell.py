@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mnistnet import Told
+from pages.ui.kit.text import unlinked
 
 
 def tell(error: Told | ValueError, also: str = "", *, passing: bool = False, mild: bool = False) -> None:
@@ -12,7 +13,7 @@ def tell(error: Told | ValueError, also: str = "", *, passing: bool = False, mil
     `mild` is for what is not wrong but only has no meaning here, as every `Told.is_a_limit` is.
     """
     sentence = error.sentence if isinstance(error, Told) else str(error)
-    words = f"{sentence} {also}".strip()
+    words = unlinked(f"{sentence} {also}".strip())
     if passing:
         st.toast(words, icon=":material/error:")
     elif mild or (isinstance(error, Told) and error.is_a_limit):

@@ -96,6 +96,14 @@ def plain(name: str) -> str:
     return " ".join(re.sub(r"[^\w .,()+-]", " ", name).split()).lstrip(" .,()+-_")[: bounds.NAME.most].rstrip()
 
 
+def unlinked(words: str) -> str:
+    """Return words that may quote what somebody typed, so that no picture, link, HTML or formula comes of it.
+
+    Streamlit reads them as Markdown, where a backslash takes the meaning from the sign behind it.
+    """
+    return re.sub(r"([\\\[\]<$`])", r"\\\1", words)
+
+
 def file_name(words: str) -> str:
     """Return words as a file's name without its ending: letters, digits and hyphens."""
     return re.sub(r"[^0-9A-Za-z]+", "-", words).strip("-")[:60] or "view"

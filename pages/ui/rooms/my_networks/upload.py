@@ -165,12 +165,9 @@ def _offer_to_keep(brought: Brought, network: Network) -> None:
             on_click=_keep,
             args=(replace(brought.saved, network=replace(network, name=plain(name))),),
         )
-    kept = shelf.kept_names()
-    if len(kept) >= shelf.MOST_KEPT:
+    for old in shelf.making_room_for(brought.saved)[:1]:
         st.caption(
-            say(
-                "Your shelf is full: {kept}, the oldest there, makes room. Take it home first to keep it.", kept=kept[0]
-            )
+            say("Your shelf is full: {kept}, the oldest there, makes room. Take it home first to keep it.", kept=old)
         )
 
 
