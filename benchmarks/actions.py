@@ -1,17 +1,15 @@
 """What visitors do on a page: each action says which widget changes, to what, and what the page must then say."""
 
-import base64
-import io
 import json
 import random
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PIL import Image, ImageDraw
-
-__all__ = ["ACTIONS", "Action"]
+__all__ = ["ACTIONS", "Action", "next_digit"]
 
 TEST_DIGITS = 1_000
+SIDE = 280  # of the board, in pixels
 Widgets = Mapping[str, Any]  # what the server said of each widget, by its key
 Action = tuple[str, Mapping[str, Any], str]
 
@@ -29,16 +27,14 @@ def next_mistake(widgets: Widgets, rng: random.Random) -> Action:
 
 
 def next_stroke(widgets: Widgets, rng: random.Random) -> Action:
-    """Draw a line on the board, as the canvas sends it."""
-    ends = [rng.randrange(40, 240) for _ in range(4)]
-    picture, file = Image.new("RGBA", (280, 280), "black"), io.BytesIO()
-    ImageDraw.Draw(picture).line(ends, "white", 20)
-    picture.save(file, "PNG", compress_level=1)
-    url = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-    stroke = {"type": "Path", "path": [["M", *ends[:2]], ["L", *ends[2:]]], "left": ends[0], "top": ends[1]}
-    drawing = {"drawing": {"raw": {"objects": [stroke]}, "data": url}}
-    canvas = next(name for name in widgets if name.startswith("canvas_"))
-    return canvas, {"json_value": json.dumps(drawing)}, "It answers"
+    """Rub everything out and draw a line on the board, as the hand beside the canvas tells it."""
+    ends = [[rng.randrange(40, 240), rng.randrange(40, 240)] for _ in range(2)]
+    number = time.monotonic_ns() // 1000  # a mark counts whose number is larger than that of the last
+    everything = {"seq": number, "points": [[SIDE / 2, SIDE / 2]] * 2, "width": SIDE, "rubs": True}
+    corners = {"seq": number + 1, "points": [[0, 0], [0, SIDE], [SIDE, SIDE], [SIDE, 0], [0, 0]], "width": SIDE}
+    line = {"seq": number + 2, "points": ends, "width": 20}
+    marks = [everything, corners | {"rubs": True}, line]
+    return "hand", {"json_value": json.dumps({"marks": marks})}, "It answers"
 
 
 ACTIONS: Mapping[str, Callable[[Widgets, random.Random], Action]] = {

@@ -16,7 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
-from benchmarks.actions import ACTIONS
+from benchmarks.actions import ACTIONS, next_digit
 
 __all__ = ["PAGES", "PROBLEMS", "Refused", "Visitor"]
 
@@ -58,6 +58,7 @@ class Visitor:
         self._widgets: dict[str, Any] = {}
         self._values: dict[str, WidgetState] = {}
         self._kept: set[str] = set()
+        self.received = 0  # bytes
 
     async def open(self) -> float:
         """Open the page and return after how many seconds it was whole."""
@@ -77,11 +78,20 @@ class Visitor:
 
     async def act(self) -> float:
         """Change something on the page and return after how many seconds it was answered."""
-        name, value, answer = ACTIONS[self.page](self._widgets, self.rng)
+        name, value, answer = ACTIONS.get(self.page, next_digit)(self._widgets, self.rng)
         self._values[name] = WidgetState(id=self._widgets[name].id, **value)
         began = time.perf_counter()
         async with asyncio.timeout(PATIENCE):
             await self._run(answer)
+        return time.perf_counter() - began
+
+    async def act_or_ask_again(self) -> float:
+        """Change something if anything to change is known, else ask for the same once more."""
+        if self.page in ACTIONS or "digit" in self._widgets:
+            return await self.act()
+        began = time.perf_counter()
+        async with asyncio.timeout(PATIENCE):
+            await self._run("")
         return time.perf_counter() - began
 
     async def close(self) -> None:
@@ -98,6 +108,7 @@ class Visitor:
         while ended == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             content = await self._socket.recv()
             assert isinstance(content, bytes)
+            self.received += len(content)
             message = ForwardMsg.FromString(content)
             self._take(message)
             said += content if len(content) < SMALL else b""

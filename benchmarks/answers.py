@@ -1,0 +1,112 @@
+"""What an answer costs the server: processor time and bytes, one visitor, every page, beside another commit."""
+
+import argparse
+import asyncio
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.server import ROOT, Server, running_server
+from benchmarks.table import Row, publish
+from benchmarks.visitor import PROBLEMS, Visitor
+from pages.ui.bench.doors import DOORS
+
+PAGES = tuple(door.file for door in DOORS)
+DEAREST = ("draw", "probabilities", "influence", "neurons", "mistakes")  # of the pages that most people see
+EMPTY = "trust"  # stands for a page without anything on it
+FACE = 'import streamlit as st\n\nst.toggle("nothing", key="nothing")\n'
+WARM = 3  # answers before any is counted
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--peer", default="HEAD~1", help="the commit that is the peer: HEAD~1, the one before, unless told"
+    )
+    parser.add_argument("--answers", type=int, default=30, help="so many on each page; 30 unless told")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows as a JSON list")
+    choices = parser.parse_args()
+    with checked_out(choices.peer) as folder:
+        with both(ROOT, folder) as servers:
+            rows = asyncio.run(all_pages(servers, choices.answers))
+        with bare(ROOT) as ours, bare(folder) as peer, both(ours, peer) as servers:
+            rows += asyncio.run(the_frame(servers, choices.answers))
+    publish(rows, choices.json, f"An answer, beside {choices.peer}, with a load average of {os.getloadavg()[0]:.1f}")
+
+
+@contextmanager
+def both(*folders: Path) -> Iterator[list[Server]]:
+    """Yield a server for each folder."""
+    with tempfile.TemporaryDirectory() as runs, ExitStack() as stack:
+        variables = {"MNISTNET_RUNS_DIR": runs}
+        yield [stack.enter_context(running_server(folder=folder, variables=variables)) for folder in folders]
+
+
+@contextmanager
+def checked_out(commit: str) -> Iterator[Path]:
+    """Yield a folder that holds the files of another commit."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
+        subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)
+        yield Path(folder)
+
+
+@contextmanager
+def bare(folder: Path) -> Iterator[Path]:
+    """Yield a copy of an app in which one page is empty, so that only the frame round it is left."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "app"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*cache", ".git", ".venv", "__pycache__"))
+        (copy / "pages" / f"{EMPTY}.py").write_text(f'"""Nothing."""\n{FACE}')
+        yield copy
+
+
+async def the_frame(servers: list[Server], answers: int) -> list[Row]:
+    """Return what an answer of an empty page costs."""
+    return rows_of("the frame alone", np.array([await cost(server, EMPTY, answers) for server in servers]))
+
+
+async def all_pages(servers: list[Server], answers: int) -> list[Row]:
+    """Return what an answer costs on each page, and the mean of those that most people see."""
+    costs = {page: [await cost(server, page, answers) for server in servers] for page in PAGES}
+    rows = [row for page, pair in costs.items() for row in rows_of(page, np.array(pair))]
+    return rows + rows_of(f"mean of {', '.join(DEAREST)}", np.mean([costs[page] for page in DEAREST], axis=0))
+
+
+def rows_of(name: str, pair: NDArray[np.float64]) -> list[Row]:
+    """Return a row for the processor time and one for the bytes; `pair` has shape (2, 2): server, figure."""
+    return [
+        Row(f"{name}{what}", ours, peer, peer / ours, unit)
+        for what, unit, (ours, peer) in (("", "ms", pair[:, 0].tolist()), (", sent", "kB", pair[:, 1].tolist()))
+    ]
+
+
+async def cost(server: Server, page: str, answers: int) -> tuple[float, float]:
+    """Return the milliseconds and kilobytes of an answer on a page; nan where the page is not there."""
+    visitor = Visitor(server.address, page, seed=1)
+    try:
+        await visitor.open()
+        for _ in range(WARM):
+            await visitor.act_or_ask_again()
+        spent, sent = server.seconds(), visitor.received
+        for _ in range(answers):
+            await visitor.act_or_ask_again()
+        spent, sent = server.seconds() - spent, visitor.received - sent
+    except PROBLEMS as problem:
+        print(f"{page}: {type(problem).__name__} {problem}")
+        return float("nan"), float("nan")
+    finally:
+        await visitor.close()
+    return 1000 * spent / answers, sent / answers / 1000
+
+
+if __name__ == "__main__":
+    main()
