@@ -13,14 +13,8 @@ from tests.hostile.names import IN_FORCE
 
 PAGES = tuple(door.file for door in DOORS)
 AT_ONCE = 40  # things that are said with one message, each of another widget
-NEVER = (
-    "fetch",
-    "home_",
-    "measure",
-    "retrain",
-    "sweep_start",
-    "train",
-)  # what takes long on its own, by honest means as well
+# what takes long on its own, by honest means as well
+NEVER = ("fetch", "home_", "measure", "retrain", "sweep_start", "train")
 
 
 class Attacker(Visitor):

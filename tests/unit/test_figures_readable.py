@@ -1,5 +1,6 @@
 """Every figure can be read: words are large enough and stand out, and marks can be told from paper and from board."""
 
+import base64
 import importlib
 import inspect
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from numpy.typing import NDArray
 from plotly.io import to_json
 
 from mnistnet import figures, load_network
@@ -144,7 +146,27 @@ def test_plotly_finds_nothing_wrong_and_what_is_sent_is_the_figure(name):
     sent, expected = (
         json.loads(to_json(f.to_dict(), False)) for f in (Sent(FIGURES[name](), INK), inked(checked, INK))
     )
+    for one, other in zip(sent["data"], expected["data"], strict=True):
+        if one["type"] == "heatmap" and one["z"] != other["z"]:
+            assert one["hoverinfo"] == "skip", "whoever points at it reads a number"
+            np.testing.assert_allclose(values(one), np.nan_to_num(values(other)), atol=0.5 / abs(one["zmax"]) + 1e-6)
+            other.pop("text", None)
+            other |= {part: one[part] for part in ("z", "zmin", "zmax", "colorbar") if part in one}
     assert sent == expected
+
+
+def values(trace: dict) -> NDArray:
+    """Return the numbers of a heat map as it is sent, as shares of its full colour."""
+    flat = np.frombuffer(base64.b64decode(trace["z"]["bdata"]), trace["z"]["dtype"])
+    return flat / trace["zmax"]
+
+
+def test_what_is_only_looked_at_is_sent_in_bytes_and_its_colours_say_the_same():
+    figure = FIGURES["maps.mosaic"]()
+    (shown,) = (trace for trace in Sent(figure, INK).to_dict()["data"] if trace["type"] == "heatmap")
+    assert shown["z"]["dtype"] == "i1" and (shown["zmin"], shown["zmax"]) == (-127, 127)
+    assert shown["colorbar"]["tickvals"] == [-127, 0, 127]
+    assert shown["colorbar"]["ticktext"] == list(figure.data[0].colorbar.ticktext), "the figures are the true ones"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
