@@ -7,7 +7,7 @@ from tests.hostile.attacker import PAGES, attack, open_links
 from tests.hostile.soak import CHOICES, soak
 from tests.loops import run_beside
 
-EACH = 120  # things said of the widgets of each page; `python -m tests.hostile` says 500
+EACH = 80  # things said of the widgets of each page; `python -m tests.hostile` says 500
 
 
 @pytest.fixture(scope="module")

@@ -83,8 +83,8 @@ def _choose_mean_digit() -> Picture:
 
 def _next(way: str) -> None:
     """Move to the next digit in a way: "random", "mistake" or "label" (the first of a label just chosen)."""
-    digits, label = results.test_digits(), value_of(LABEL, ANY)
-    labels = digits.labels
+    digits, asked = results.test_digits(), value_of(LABEL, ANY)
+    label, labels = asked if asked in LABELS else ANY, digits.labels  # before a page is shown nobody has looked at it
     fitting = np.ones(len(labels), bool) if label == ANY else labels == label
     if way == "mistake":
         fitting &= ~results.exam(bench.network(), digits).right
