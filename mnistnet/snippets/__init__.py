@@ -3,6 +3,7 @@
 from mnistnet.snippets.activations import collapse, curves, feeding, moving, one_matrix, overflow
 from mnistnet.snippets.answers import answers
 from mnistnet.snippets.arithmetic import backwards, learned_once, nudged, one_sum, toy
+from mnistnet.snippets.breaking import broken
 from mnistnet.snippets.closeups import alone_and_together, owen, partners
 from mnistnet.snippets.comparison import alike, comparison
 from mnistnet.snippets.contrast import contrast, flow
@@ -27,6 +28,7 @@ __all__ = [
     "alone_and_together",
     "answers",
     "backwards",
+    "broken",
     "calibration",
     "changed",
     "changed_digits",

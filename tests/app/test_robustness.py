@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from mnistnet import load_digits, load_network, network_names
+from mnistnet import Digits, load_digits, load_network, network_names
+from mnistnet.breaking import HARMS, harmed
+from mnistnet.mistakes import examine
 from mnistnet.robustness import CHANGES, limits, rotated
+from pages.ui.rooms.breaking import curves as breaking
 from pages.ui.rooms.robustness import curves, sliders
 
 from .conftest import chart, only, table
@@ -106,3 +109,25 @@ def test_a_network_that_misreads_it_unchanged_says_so(app):
     wrong = int(np.flatnonzero(load_network("scratch").predict(TEST.images).argmax(axis=1) != TEST.labels)[0])
     test = app(PAGE, digit=str(wrong))
     assert any("misreads this digit even unchanged" in caption.value for caption in test.caption)
+
+
+def test_weights_are_harmed_on_the_same_page(app, monkeypatch):
+    monkeypatch.setattr(breaking, "FEW", 30)
+    monkeypatch.setattr(breaking, "SEEDS", 2)
+    monkeypatch.setattr(breaking.share_right, "__defaults__", (range(2), "every"))
+    test = app(PAGE, robust_view="weights", network="nielsen", beside="your-own", neuron="7")
+    at = HARMS["noise"].amounts[3]
+    for name in ("nielsen", "your-own"):
+        answer = harmed(load_network(name), "noise", at).predict(TEST.images[:1])[0].argmax()
+        assert any(f"Harmed, {name} answers {answer}" in header.value for header in test.header)
+    assert len([1 for one in test.get("plotly_chart") if "break_neuron" in one.proto.id]) == 2
+    lines = {line["name"]: line for line in chart(test, "break_curves")["data"]}
+    assert set(lines) == set(network_names()) and "error_y" in lines["nielsen"]
+    test.segmented_control(key="break_harm").set_value("bits").run()
+    test.select_slider(key="break_bits").set_value(1).run()
+    right = examine(harmed(load_network("nielsen"), "bits", 1), Digits(TEST.images[:30], TEST.labels[:30])).accuracy
+    assert any(f"and {100 * right:.1f} % at 1 bit" in caption.value for caption in test.caption)
+    test.button(key="break_measure").click().run()
+    broken = table(test, "breaks_at").set_index("network")
+    assert not test.exception and (broken != "").all(axis=None) and broken.loc["your-own", "Biases"] == "never"
+    assert test.session_state["visitor"].address["robust_view"] == "weights"

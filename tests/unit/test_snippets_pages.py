@@ -8,6 +8,7 @@ import pytest
 
 from mnistnet import Dense, Digits, Flatten, Network, PixelEncoding, load_digits, load_network, network_names
 from mnistnet.basics.plane import learn_plane, plane_problem
+from mnistnet.breaking import HARMS
 from mnistnet.influence import DoesNotApply
 from mnistnet.inverse import METHODS
 from mnistnet.patterns import row_network
@@ -15,6 +16,7 @@ from mnistnet.patterns.shapes import noise_pattern
 from mnistnet.robustness import CHANGES
 from mnistnet.snippets import activations, handwriting, networks, neurons, softmaxes, training
 from mnistnet.snippets import map as maps
+from mnistnet.snippets.breaking import broken
 from mnistnet.snippets.comparison import alike, comparison
 from mnistnet.snippets.flips import flip
 from mnistnet.snippets.mistakes import calibration, mistakes, threshold
@@ -56,6 +58,9 @@ def for_any(network, digits=FEW):
         networks.shelf_row(network, digits),
         changed(network, image, {"rotate": 25.0}),
         unbroken(network, image, "shift", int(digits.labels[4])),
+        *(broken(network, digits, harm, about.amounts[2], 3, "last") for harm, about in HARMS.items()),
+        broken(network, digits, "bits", 1),
+        broken(network, digits, "small", 0),
     ]
 
 

@@ -94,6 +94,7 @@ EXAMPLES = {
     "comparison": partial(snippets.comparison, NETWORK, load_network("your-own"), DIGITS),
     "alike": partial(snippets.alike, NETWORK, load_network("your-own"), "z1", "z1", DIGITS),
     "changed": partial(snippets.changed, NETWORK, IMAGE, {"rotate": 25.0}),
+    "broken": partial(snippets.broken, NETWORK, DIGITS, "noise", 0.5),
     "unbroken": partial(snippets.unbroken, NETWORK, IMAGE, "rotate", 7),
     "flip": partial(snippets.flip, NETWORK, DIGITS.images[3], 7),
     "loss_and_accuracy": partial(snippets.loss_and_accuracy, NETWORK, DIGITS),

@@ -21,9 +21,7 @@ from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.text import longest_words, paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value, value_of
-
-NEURON_LAYER = "neuron_layer"
-NEURON = "neuron"
+from pages.ui.state.keys import NEURON, NEURON_LAYER
 
 Array = NDArray[Any]
 EXCITED = "excited"  # an order beside those of `mnistnet.neurons.ORDERS`: by what each sends on for the picture
