@@ -5,6 +5,18 @@ still read right, amount by amount, and where it breaks).
 """
 
 from mnistnet.breaking.endurance import HALF, SEEDS, Endurance, breaks_at, endurance, share_right
-from mnistnet.breaking.harm import HARMS, PLACES, Harm, harmed
+from mnistnet.breaking.harm import HARMS, PLACES, Harm, harmed, is_heard
 
-__all__ = ["HALF", "HARMS", "PLACES", "SEEDS", "Endurance", "Harm", "breaks_at", "endurance", "harmed", "share_right"]
+__all__ = [
+    "HALF",
+    "HARMS",
+    "PLACES",
+    "SEEDS",
+    "Endurance",
+    "Harm",
+    "breaks_at",
+    "endurance",
+    "harmed",
+    "is_heard",
+    "share_right",
+]

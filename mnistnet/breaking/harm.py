@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mnistnet.network import Dense, Network
 from mnistnet.words import mark, say
 
-__all__ = ["HARMS", "PLACES", "Harm", "harmed"]
+__all__ = ["HARMS", "PLACES", "Harm", "harmed", "is_heard"]
 
 Array = NDArray[Any]
 EVERY, FIRST, LAST = PLACES = ("every", "first", "last")  # which hidden layers lose nodes
@@ -232,6 +232,21 @@ def harmed(network: Network, name: str, amount: float, seed: int = 0, place: str
         return _with(network, [replace(one, biases=b) for one, b in zip(dense, biases, strict=True)])
     weights = harm.function(network, amount, np.random.default_rng(seed), place)
     return _with(network, [replace(one, weights=w) for one, w in zip(dense, weights, strict=True)])
+
+
+def is_heard(network: Network, layer: int, neuron: int) -> bool:
+    """Return whether anybody listens to a neuron; an answer, in the last layer, is always heard.
+
+    Parameters
+    ----------
+    network : Network
+    layer : int
+        1 is the first dense layer.
+    neuron : int
+        Its column in the layer's weights.
+    """
+    dense = network.dense_layers
+    return layer == len(dense) or bool(dense[layer].weights[neuron :: dense[layer - 1].fan_out].any())
 
 
 def _with(network: Network, dense: Sequence[Dense]) -> Network:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnistnet import Dense, Digits, Flatten, Network, load_network, network_names
-from mnistnet.breaking import HARMS, PLACES, breaks_at, endurance, harmed, share_right
+from mnistnet.breaking import HARMS, PLACES, breaks_at, endurance, harmed, is_heard, share_right
 
 BY_HAND = Network(
     (
@@ -106,6 +106,7 @@ def test_a_switched_off_node_is_heard_by_nobody(seed, draw, amount, place):
     images = np.random.default_rng(seed).integers(0, 256, (5, 3, 3), dtype=np.uint8)
     silent = network.trace(images)["z1"].copy()
     off = [k for k in range(4) if not broken.dense_layers[1].weights[k::4].any()]
+    assert [k for k in range(4) if not is_heard(broken, 1, k)] == off and is_heard(broken, 2, 0)
     assert len(off) == round(amount * 4)
     silent[:, :, off] = 0
     expected = network.dense_layers[1].pre_activations(silent.reshape(5, -1))

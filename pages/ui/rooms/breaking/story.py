@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.breaking import HARMS
+from mnistnet.breaking import HARMS, is_heard
 from mnistnet.figures import mosaic
 from mnistnet.figures.strengths import strength_curves
 from mnistnet.neurons import weight_pictures
@@ -121,4 +121,5 @@ def _neuron_words(network: Network, harmed: Network, layer: int, neuron: int) ->
         zero=int((new == 0).sum()),
     )
     deeper = say("The picture of a deeper neuron is all weights from the pixels to it multiplied.") if layer > 1 else ""
-    return paragraph(said, deeper)
+    heard = "" if is_heard(harmed, layer, neuron) else say("It is switched off: nobody hears what it sends.")
+    return paragraph(said, heard, deeper)
