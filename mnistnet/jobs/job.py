@@ -47,7 +47,7 @@ class Job:
         self._pace = FIRST_REPORT / REPORT_SECONDS  # pictures a second
         self._checkpoint_due = 0.0
         self._usual_batch = self.settings.batch_size  # to come back to after the step of a single image
-        if checkpoint is not None:
+        if checkpoint is not None and not checkpoint.snapshot.is_before_training:
             self._note("resumed", checkpoint.snapshot.epoch, checkpoint.snapshot.images)
 
     def starting_settings(self) -> Settings:

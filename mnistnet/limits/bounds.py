@@ -37,6 +37,7 @@ STROKE_POINTS = Bound(2_000, "points", "Points of a stroke on the drawing board"
 STROKES_AT_ONCE = Bound(50, "strokes", "Strokes that a drawing board tells of at once")
 UNDO = Bound(50, "steps", "Steps that a drawing board can undo, each a picture of 280 x 280")
 DRAWING_IN_LINK = Bound(2_000, "letters", "The drawing in a link")
+SHEET_IN_LINK = Bound(368, "letters", "A painted sheet in a link")
 CHOICE_IN_LINK = Bound(400, "letters", "A choice in a link, and a line that is typed")
 NAME = Bound(40, "letters", "A name that is typed, or stands in a file")
 UPLOAD = Bound(5_000_000, "bytes", "A file of weights, patterns or photos that is given to a page")

@@ -66,8 +66,8 @@ def train(
     Yields
     ------
     Progress
-        First "start" (unless going on), then "batches" every `report_every` pictures (or a little later,
-        after a whole batch), and "epoch".
+        First "start" (unless a run goes on that has begun), then "batches" every `report_every` pictures (or a
+        little later, after a whole batch), and "epoch".
 
     Raises
     ------
@@ -96,7 +96,7 @@ def train(
     learner = Learner(network, settings, Feed(digits, network, settings.seed, settings.order), start, report_every)
     reporter = _Reporter(network, learner, validation, () if start is None else start.history)
     changes = None
-    if start is None:
+    if start is None or start.is_before_training:
         changes = yield reporter.at_start(digits)
     while True:
         learner.change(changes or {})

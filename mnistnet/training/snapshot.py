@@ -61,6 +61,11 @@ class Snapshot:
     totals: tuple[float, float] = (0.0, 0.0)
     history: tuple[Mapping[str, Any], ...] = ()
 
+    @property
+    def is_before_training(self) -> bool:
+        """Whether nothing was learned or reported yet: the weights were made some other way than by chance."""
+        return not (self.epoch or self.images or self.history)
+
     @classmethod
     def of(cls, network: Network) -> "Snapshot":
         """Return a snapshot to go on from with any network; the optimiser starts without memories."""

@@ -14,7 +14,7 @@ from tests.hostile.names import IN_FORCE
 PAGES = tuple(door.file for door in DOORS)
 AT_ONCE = 40  # things that are said with one message, each of another widget
 # what takes long on its own, by honest means as well
-NEVER = ("fetch", "home_", "measure", "retrain", "sweep_start", "train")
+NEVER = ("break_measure", "fetch", "home_", "measure", "never_train", "retrain", "sheets_learn", "sweep_start", "train")
 
 
 class Attacker(Visitor):

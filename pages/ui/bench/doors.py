@@ -54,6 +54,7 @@ DOORS = (
     Door("lessons", mark("Lessons"), "school", LEARN, for_newcomers=True),
     Door("training", mark("Training"), "model_training", LEARN, for_newcomers=True),
     Door("experiments", mark("Experiments"), "biotech", LEARN),
+    Door("be_the_network", mark("Be the network"), "brush", LEARN),
     Door("activations", mark("Activations"), "show_chart", LEARN),
     Door("mistakes", mark("Mistakes"), "rule", JUDGE, for_newcomers=True),
     Door("map", mark("Map"), "scatter_plot", JUDGE, PICTURE),

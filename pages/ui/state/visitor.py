@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from mnistnet import Digits, Network
 from mnistnet.digits.personal import empty_set
@@ -73,6 +75,25 @@ class OnBoard:
         """Let the canvas show the newest state."""
         self.version += 1
         self.shown = self.history[-1]
+
+
+@dataclass(eq=False)
+class OnSheets:
+    """What is painted on the ten sheets of the page Be the network.
+
+    Attributes
+    ----------
+    history : list of ndarray of shape (10, 28, 28), int8
+        The states, the newest last; empty until they are first asked for.
+    version : int
+        How often the browser was told to show them anew.
+    taken : int
+        The number of the last stroke that the browser told of and that was taken.
+    """
+
+    history: list[NDArray[np.int8]] = field(default_factory=list)
+    version: int = 0
+    taken: int = 0
 
 
 @dataclass(eq=False)
@@ -165,6 +186,8 @@ class Visitor:
         Why this run takes its choices from the address: "arrives", "returns", "follows"; empty if it does not.
     asked_in_vain : list of str
         What the address asked for and could not be found.
+    sheets : OnSheets
+        What is painted.
     networks, sets
         What was taught or brought along, by name, oldest first.
     hand : Digits
@@ -208,6 +231,7 @@ class Visitor:
     asked_in_vain: list[str] = field(default_factory=list)
     bench: OnBench = field(default_factory=OnBench)
     board: OnBoard = field(default_factory=OnBoard)
+    sheets: OnSheets = field(default_factory=OnSheets)
     networks: dict[str, KeptNetwork] = field(default_factory=dict)
     sets: dict[str, OwnSet] = field(default_factory=dict)
     hand: Digits = field(default_factory=empty_set)

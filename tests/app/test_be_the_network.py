@@ -1,0 +1,90 @@
+"""The page Be the network: sheets that are painted, what they read, and the run whose epoch 0 they are."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from mnistnet import load_digits
+from mnistnet.painting import blame, mean_sheets, pack_sheet, painted_network
+from pages.ui.rooms.be_the_network import sheets as ui
+
+PAGE = "be_the_network.py"
+TEST = load_digits().split("test")
+
+
+@pytest.fixture
+def brush(monkeypatch):
+    """Return a list in the place of the browser; messages put into it are told when the page runs next."""
+    waiting = []
+
+    def component(data, key, on_told_change):
+        while waiting:
+            state = SimpleNamespace(told=waiting.pop(0))
+            monkeypatch.setattr(ui, "value_of", lambda _, state=state: state)
+            on_told_change()
+
+    monkeypatch.setattr(ui, "_sheets", component)
+    return waiting
+
+
+def right(sheets) -> float:
+    return (painted_network(sheets).predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
+
+
+def message(sheet: np.ndarray, k: int = 3, seq: int = 1, version: int = 0) -> dict:
+    return {"seq": seq, "version": version, "sheets": {str(k): "".join(map(str, (sheet + 3).ravel()))}}
+
+
+def test_it_opens_with_a_score_and_follows_the_brush(app, brush):
+    test = app(PAGE)
+    assert test.header[0].value == f"It reads {100 * right(mean_sheets()):.1f} % of 1,000 digits"
+    painted, crossed = mean_sheets(), np.full((28, 28), -2, np.int8)
+    crossed[10:18] = 3
+    painted[3] = crossed
+    brush.append(message(crossed))
+    test.run()
+    assert not test.exception and test.header[0].value == f"It reads {100 * right(painted):.1f} % of 1,000 digits"
+    found = blame(painted_network(painted), TEST)
+    assert any(f"**{found.counts().argmax()}** is too loud most often" in one.value for one in test.markdown)
+    address = dict(test.session_state["visitor"].address)
+    assert address["sheet_3"] == pack_sheet(crossed) and "sheet_4" not in address
+    linked = app(PAGE, sheet_3=address["sheet_3"], sheet_5="damaged")
+    assert linked.header[0].value == test.header[0].value and any("damaged" in one.value for one in linked.toast)
+    test.switch_page("map.py").run().switch_page(PAGE).run()
+    assert test.header[0].value == linked.header[0].value and "sheet_3" in test.session_state["visitor"].choices
+    test.button(key="sheets_undo").click().run()
+    assert test.header[0].value == f"It reads {100 * right(mean_sheets()):.1f} % of 1,000 digits"
+    test.button(key="sheets_blank").click().run()
+    assert test.header[0].value == f"It reads {100 * (TEST.labels == 0).mean():.1f} % of 1,000 digits"
+    test.button(key="sheets_bench").click().run()
+    assert not test.exception and test.session_state["visitor"].bench.network.name == "painted"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        "x",
+        {"seq": "1", "version": 0},
+        {"seq": 1, "version": 7, "sheets": {"3": "6" * 784}},
+        {"seq": 1, "version": 0, "sheets": ["6" * 784]},
+        {"seq": 1, "version": 0, "sheets": {"3": "7" * 784, "10": "6" * 784, "4": 6, "x": "6" * 784, "5": "6" * 783}},
+    ],
+)
+def test_what_is_no_sheet_is_left_out(told):
+    read = ui._read(told.get("sheets")) if isinstance(told, dict) and told.get("version") == 0 else {}
+    assert read == {}
+
+
+def test_learning_begins_with_the_painting(app, monkeypatch):
+    asked = []
+    monkeypatch.setattr("mnistnet.jobs.start_run", lambda *given, **named: asked.append((given, named)))
+    test = app(PAGE)
+    test.button(key="sheets_learn").click().run()
+    assert not test.exception
+    (settings, data, _, start), _ = asked[0]
+    assert data == "embedded" and start.is_before_training and settings.layers[0].units == 10
+    np.testing.assert_array_equal(
+        start.parameters[:7840], painted_network(mean_sheets()).dense_layers[0].weights.ravel()
+    )
