@@ -5,8 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from mnistnet import load_digits
+from mnistnet import load_digits, load_network
+from mnistnet.duel import shows_map
 from mnistnet.painting import blame, mean_sheets, pack_sheet, painted_network
+from pages.ui.rooms.be_the_network import answers as duel
 from pages.ui.rooms.be_the_network import sheets as ui
 
 PAGE = "be_the_network.py"
@@ -88,3 +90,29 @@ def test_learning_begins_with_the_painting(app, monkeypatch):
     np.testing.assert_array_equal(
         start.parameters[:7840], painted_network(mean_sheets()).dense_layers[0].weights.ravel()
     )
+
+
+def test_the_duel_is_counted_kept_and_goes_home(app):
+    test = app(PAGE, be_view="against", network="nielsen")
+    asked = duel.numbers(duel.READ)
+    for answer in (int(TEST.labels[asked[0]]), 0):
+        test.button(key=f"duel_{answer}").click().run()
+    test.button(key="duel_pass").click().run()
+    assert not test.exception and "4 of 60" in test.header[0].value
+    its = load_network("nielsen").predict(TEST.images[asked[:3]]).argmax(axis=1)
+    yours = np.array([TEST.labels[asked[0]], 0, -1])
+    right = [int((one == TEST.labels[asked[:3]]).sum()) for one in (yours, its)]
+    assert test.header[1].value == f"You read {right[0]} of 3, nielsen {right[1]}"
+    test.switch_page("map.py").run().switch_page(PAGE).run()
+    assert "4 of 60" in test.header[0].value and "duel_read" not in test.session_state["visitor"].address
+    test.button(key="duel_back").click().run()
+    assert "3 of 60" in test.header[0].value
+    test.segmented_control(key="duel_round").set_value(duel.FORESEEN).run()
+    foreseen = load_network("nielsen").predict(TEST.images[duel.numbers(duel.FORESEEN)]).argmax(axis=1)
+    for answer in foreseen[:5]:
+        test.button(key=f"duel_{answer}").click().run()
+    with_map = int(shows_map(40)[:5].sum())
+    said = f"With its map you foresee {with_map} of {with_map}, without {5 - with_map} of {5 - with_map}"
+    assert not test.exception and test.header[1].value == said
+    test.button(key="duel_anew").click().run()
+    assert "1 of 40" in test.header[0].value and len(test.header) == 1

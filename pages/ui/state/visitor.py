@@ -248,6 +248,7 @@ class Visitor:
     trust_waits: bool = False
     trust_runs: object | None = None
     robustness_stopped: str | None = None
+    asked_since: float | None = None
 
 
 def mine() -> Visitor:

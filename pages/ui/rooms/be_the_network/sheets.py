@@ -109,13 +109,14 @@ def _told(key: str) -> str | None:
 def _take() -> None:
     """Take what the browser tells of; what is no sheet, or was painted on other sheets, is left out."""
     state, before = mine().sheets, painted()
-    told = getattr(value_of(SHEETS), "told", None)
-    number = told.get("seq") if isinstance(told, dict) else None
+    message = getattr(value_of(SHEETS), "told", None)
+    told = message if isinstance(message, dict) else {}
+    number = told.get("seq")
     if not isinstance(number, int) or number <= state.taken or told.get("version") != state.version:
         return
     sheets = np.array(before)
-    for name, text in _read(told.get("sheets")).items():
-        sheets[name] = text
+    for k, sheet in _read(told.get("sheets")).items():
+        sheets[k] = sheet
     state.taken = number
     if (sheets != before).any():
         _add(sheets)

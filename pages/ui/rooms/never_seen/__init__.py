@@ -1,0 +1,1 @@
+"""The second view of the Training page: what a network never sees, and what it reads otherwise for it."""
