@@ -44,14 +44,12 @@ else:
     change, unit = say(CHANGES[name].title), say(CHANGES[name].unit)
     pictures = strip.strip(seen, name)
 
-
     def show_strip(one: Network, ending: str) -> None:
         """Show what a network answers while the change grows."""
         titles, right = strip.strip_titles(pictures, seen, name, one)
         figure = sheet(pictures, titles, right=right, head=13, **grid(13, 5))
         alt = say("{picture} in {n} strengths of {change}.", picture=seen.words, n=len(pictures), change=change)
         show_figure(figure, f"strip{ending}", alt=paragraph(alt, strip.limits_words(right, seen, name, one)))
-
 
     side_by_side(show_strip)
     holds = [(one, strip.strip_titles(pictures, seen, name, one)[1]) for one in bench.sides()]
@@ -70,7 +68,10 @@ else:
     where = say("on the thick blue curve at the strength {strength:g}", strength=strengths[name])
     code(say("All test digits"), where, snippets.changed_digits, net, results.part_digits(), name, strengths[name])
     alt = plural(
-        "Accuracy of {n} network against {change}.", "Accuracy of {n} networks against {change}.", len(found), change=change
+        "Accuracy of {n} network against {change}.",
+        "Accuracy of {n} networks against {change}.",
+        len(found),
+        change=change,
     )
     show_figure(chart, "strength_curves", alt=paragraph(alt, said))
     say_if_seen(*bench.sides())

@@ -9,6 +9,8 @@ from mnistnet.never_seen import Withheld, withheld
 from mnistnet.training import train
 from pages.ui.rooms.never_seen import training as ui
 
+from .conftest import table, told
+
 PAGE = "training.py"
 DIGITS = load_digits()
 
@@ -35,9 +37,9 @@ def test_it_is_trained_beside_one_that_saw_all_and_both_go_on_the_bench(app, qui
     assert (answers != 4).all()
     counts = np.bincount(answers[labels == 4], minlength=10)
     wrong = f"{counts.max()} of {(labels == 4).sum()} digits 4 are now read as {counts.argmax()}"
-    assert wrong in test.header[0].value
-    table = test.dataframe[0].value.set_index("network")
-    assert table["reads right"]["other data"] == f"{100 * (answers == labels).mean():.1f} %"
+    assert wrong in told(test.header)
+    reads = table(test, "never_accuracies").set_index("network")
+    assert reads["reads right"]["other data"] == f"{100 * (answers == labels).mean():.1f} %"
     test.button(key="never_bench").click().run()
     bench = test.session_state["visitor"].bench
     assert not test.exception and (bench.network.name, bench.second.name) == ("other data", "saw all")
