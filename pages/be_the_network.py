@@ -4,6 +4,7 @@ import streamlit as st
 
 from mnistnet.words import say
 from pages.ui.kit.text import formula, question
+from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.be_the_network import duel, reading, sheets, views
 
 if views.choose() == views.AGAINST:
@@ -16,12 +17,14 @@ else:
             "The loudest sheet answers."
         ),
     )
+    above = st.container()
     left, right = st.columns([5, 6], gap="large")
     with left:
         sheets.show()
     network = reading.network_of(sheets.painted())
-    with right:
+    with above if is_phone() else right:
         exam = reading.show_score(network)
+    with right:
         reading.go_on_buttons(network)
         reading.show_confusion(exam)
 

@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Digits, snippets
 from mnistnet.duel import CANNOT_TELL, Score, difference, shows_map
@@ -17,9 +16,10 @@ from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit import choices
-from pages.ui.kit.pictures import STAGE, grid, show_digit, show_figure
+from pages.ui.kit.pictures import CARD, STAGE, grid, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import paragraph, question
+from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.be_the_network import answers as ui
 from pages.ui.rooms.be_the_network.answers import FORESEEN, MOST, READ
 
@@ -52,15 +52,17 @@ def _ask(of: str, at: int) -> None:
     image = results.embedded("test").images[number]
     picture, buttons = st.columns([5, 6], gap="large")
     with picture:
-        show_digit(image, alt=say("Digit {at} of {all}, to be read.", at=at + 1, all=MOST[of]), size=STAGE)
+        alt = say("Digit {at} of {all}, to be read.", at=at + 1, all=MOST[of])
+        show_digit(image, alt=alt, size=2 * CARD if is_phone() else STAGE)  # the buttons stand under the thumb
     with buttons:
         st.header(_question_words(of, at), anchor=False)
         if of == FORESEEN and shows_map(MOST[FORESEEN])[at]:
             _show_map(number)
-        with st.container(key="duel_keys"):
-            for row in (range(1, 6), (6, 7, 8, 9, 0)):
-                for place, digit in zip(st.columns(5, gap="small"), row, strict=True):
-                    _button(place, of, digit)
+        with st.container(key="duel_keys", gap="xsmall"):
+            for row in ((1, 2, 3, 4, 5), (6, 7, 8, 9, 0)):
+                with st.container(horizontal=True, gap="xsmall"):
+                    for digit in row:
+                        _button(of, digit)
         with st.container(horizontal=True):
             if of == READ:
                 st.button(say("I cannot tell"), key="duel_pass", on_click=ui.answer, args=(of, CANNOT_TELL))
@@ -69,11 +71,11 @@ def _ask(of: str, at: int) -> None:
         st.caption(_pace_words(of, at))
 
 
-def _button(place: DeltaGenerator, of: str, digit: int) -> None:
-    place.button(
+def _button(of: str, digit: int) -> None:
+    st.button(
         str(digit),
         key=f"duel_{digit}",
-        width="stretch",
+        width=60,
         shortcut=str(digit),
         on_click=ui.answer,
         args=(of, digit),

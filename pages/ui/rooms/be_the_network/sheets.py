@@ -23,9 +23,9 @@ HERE = Path(__file__).parent
 
 _sheets = st.components.v2.component(
     "mnistnet_sheets",
-    html="""<div class="paint"><div class="thumbs"></div><canvas class="stage" tabindex="0" role="application"></canvas>
-<div class="says" aria-live="polite"></div><div class="row"><button type="button" class="up"></button>
-<button type="button" class="down"></button><button type="button" class="off"></button></div></div>""",
+    html="""<div class="paint"><div class="thumbs"></div><div class="row"><button type="button" class="up"></button>
+<button type="button" class="down"></button><button type="button" class="off"></button></div>
+<canvas class="stage" tabindex="0" role="application"></canvas><div class="says" aria-live="polite"></div></div>""",
     css=HERE.joinpath("sheets.css").read_text(encoding="utf-8"),
     js=HERE.joinpath("sheets.js").read_text(encoding="utf-8"),
 )
@@ -161,8 +161,8 @@ def _words() -> dict[str, str]:
             k="%k",
         ),
         "sheet": say("Sheet {k}", k="%k"),
-        "up": say("Orange: ink here speaks for it"),
-        "down": say("Blue: ink here speaks against it"),
+        "up": say("Orange: for it"),
+        "down": say("Blue: against it"),
         "off": say("Eraser"),
         "place": say("Sheet {k}, row {row}, column {column}: {level}", k="%k", row="%r", column="%c", level="%v"),
     }
