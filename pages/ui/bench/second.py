@@ -28,8 +28,8 @@ def choose_second(first: Network, label: str, *, width: int | Literal["stretch"]
         key=keys.SECOND,
         help=say(
             "A second network, or another epoch of the same one. Pages that show what a network does then show "
-            "both, side by side. Mistakes, Activations, Arithmetic, Be the network and the pages under Yours look at the "
-            "first alone."
+            "both, side by side. Mistakes, Activations, Arithmetic, Be the network and the pages under Yours look at "
+            "the first alone."
         ),
         width=width,
     )
