@@ -77,7 +77,7 @@ def painted_network(sheets: ArrayLike, name: str = "painted") -> Network:
     >>> network
     <Network 'painted': 784-10, softmax outputs, epoch 0>
     >>> float((network.predict(test.images).argmax(axis=1) == test.labels).mean().round(2))
-    0.8
+    0.81
     """
     painted = np.asarray(sheets)
     whole = painted.shape == (10, 28, 28) and np.issubdtype(painted.dtype, np.integer)
