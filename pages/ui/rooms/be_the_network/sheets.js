@@ -2,7 +2,7 @@
 //
 // The browser holds what is painted. Strokes that the server has not confirmed are told again with the next one; where
 // the server has other sheets (undo, another start) it sends them with a new version.
-const sheets = new WeakMap(), SIDE = 28, MOST = 3, PAUSE = 400; // levels of full colour; ms without a key before telling
+const sheets = new WeakMap(), SIDE = 28, ZOOM = 10, MOST = 3, PAUSE = 400; // level of full colour; ms without a key
 const HUES = { up: [224, 118, 24], down: [36, 104, 190] }, TOOLS = { up: 1, down: -1, off: 0 };
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -168,14 +168,14 @@ function draw(own) {
   const style = getComputedStyle(own.stage), dark = style.color.match(/\d+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0) > 382;
   const paper = dark ? [21, 24, 29] : [251, 250, 246];
   [...own.part(".thumbs").children].forEach((button, k) => lay(button.querySelector("canvas"), own.levels[k], paper));
-  own.stage.width = own.stage.height = SIDE;
-  lay(own.stage, own.levels[own.at], paper);
+  own.stage.width = own.stage.height = SIDE * ZOOM;
+  const pen = own.stage.getContext("2d");
+  pen.imageSmoothingEnabled = false;
+  pen.drawImage(own.part(".thumbs").children[own.at].querySelector("canvas"), 0, 0, SIDE * ZOOM, SIDE * ZOOM);
   if (own.stage.matches(":focus-visible")) {
-    const pen = own.stage.getContext("2d");
-    pen.globalAlpha = 0.8;
-    pen.fillStyle = dark ? "#fff" : "#000";
-    pen.fillRect(own.column + 0.35, own.row + 0.35, 0.3, 0.3);
-    pen.globalAlpha = 1;
+    pen.strokeStyle = dark ? "#fff" : "#000";
+    pen.lineWidth = 2;
+    pen.strokeRect(own.column * ZOOM, own.row * ZOOM, ZOOM, ZOOM);
   }
 }
 
