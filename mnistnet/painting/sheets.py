@@ -93,7 +93,7 @@ def painted_network(sheets: ArrayLike, name: str = "painted") -> Network:
     return Network((layer,), name=name, epoch=0)
 
 
-def painted_settings(epochs: int = 10, name: str = "painted, then trained") -> Settings:
+def painted_settings(epochs: int = 10, name: str = "painted") -> Settings:
     """Return how a painted network goes on learning: plain steps down the cross-entropy, as on the page Training."""
     layers = (LayerPlan(10, "softmax", "answer"),)
     return Settings(layers, name=name, learning_rate=0.05, batch_size=50, epochs=epochs)

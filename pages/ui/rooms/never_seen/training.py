@@ -51,7 +51,7 @@ def train_button(what: Withheld) -> None:
     if not pressed:
         return
     try:
-        with SEAT.making("never seen"):
+        with SEAT.making("never_seen"):
             _train(what)
     except Busy:
         st.info(say("Another visitor's network is being trained. Try again in a few seconds."))
