@@ -8,7 +8,7 @@ from pages.ui.bench.written_out import BACKWARD, FORWARD, TOY
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import formula, question
 from pages.ui.rooms.arithmetic import backwards, forward, learn, nudge, tiny
-from pages.ui.rooms.arithmetic.subject import choose_aim, choose_node, choose_view
+from pages.ui.rooms.arithmetic.subject import Subject, choose_aim, choose_node, choose_view
 
 question(
     say("What does a node compute?"),
@@ -16,26 +16,31 @@ question(
 )
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     view = choose_view()
-    subject = choose_node(bench.network(), bench.picture()) if view != TOY else None
-aim, refusal = None, None
-if subject is not None and view != FORWARD:
+    numbers = tiny.choose() if view == TOY else None
+    subject = choose_node(bench.network(), bench.picture()) if numbers is None else None
+
+
+def show_learning(one: Subject) -> None:
+    """Show what learning takes: all the way back, or one weight moved; where the network cannot learn, why."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         try:
-            aim = choose_aim(subject)
+            aim = choose_aim(one)
         except ValueError as reason:
-            refusal = reason
+            tell(reason, mild=True)
+            return
+    if view == BACKWARD:
+        backwards.show(one, aim)
+    else:
+        nudge.show(one, aim)
+        learn.show(one, aim)
 
-if refusal is not None:
-    tell(refusal, mild=True)
-elif subject is None:
-    tiny.show()
-elif aim is None:
+
+if numbers is not None:
+    tiny.show(*numbers)
+elif subject is not None and view == FORWARD:
     forward.show(subject)
-elif view == BACKWARD:
-    backwards.show(subject, aim)
-else:
-    nudge.show(subject, aim)
-    learn.show(subject, aim)
+elif subject is not None:
+    show_learning(subject)
 formula(
     r"a_j = \sum_i z_i\, w_{ij} + b_j \qquad z_j = f(a_j) \qquad "
     r"\delta_j = f'(a_j) \sum_k w_{jk}\, \delta_k \qquad \frac{\partial L}{\partial w_{ij}} = z_i\, \delta_j",

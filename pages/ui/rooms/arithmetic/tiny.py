@@ -17,9 +17,8 @@ from pages.ui.state import Picture
 WANTED = "tiny_wanted"
 
 
-def show() -> None:
+def show(pixels: tuple[int, ...], label: int) -> None:
     """Show the network forwards and backwards."""
-    pixels, label = _choose()
     image = toy_picture(pixels)
     bench.show_instead(Picture(np.rint(255 * image).astype(np.uint8), say("four pixels of a tiny network")))
     back = backward(TOY, image, label)
@@ -48,15 +47,13 @@ def show() -> None:
     code(say("The whole network"), where, snippets.toy, pixels, label)
 
 
-def _choose() -> tuple[tuple[int, ...], int]:
+def choose() -> tuple[tuple[int, ...], int]:
     """Show the four pixels and the right answer, and return them."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        pixels = tuple(
-            int(choices.number(say("Pixel {n}", n=i), 0, FULL, key=f"tiny_pixel_{i}", default=usual, width=120))
-            for i, usual in enumerate(PIXELS)
-        )
-        label = choices.segmented(say("Should answer"), range(TOY.classes), key=WANTED)
-    return pixels, int(label)
+    pixels = tuple(
+        int(choices.number(say("Pixel {n}", n=i), 0, FULL, key=f"tiny_pixel_{i}", default=usual, width=110))
+        for i, usual in enumerate(PIXELS)
+    )
+    return pixels, int(choices.segmented(say("Should answer"), range(TOY.classes), key=WANTED))
 
 
 def product_words(products: Products) -> str:
