@@ -18,11 +18,9 @@ from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.text import number, paragraph
 from pages.ui.kit.viewport import is_phone
-from pages.ui.rooms.arithmetic.subject import Aim, Subject, walk
-from pages.ui.state import set_value
+from pages.ui.rooms.arithmetic.subject import A_WEIGHT, ITS_BIAS, MOVES, Aim, Subject, move_weight, walk
 
-MOVES, STEP = "sum_moves", "sum_step"
-A_WEIGHT, ITS_BIAS = "weight", "bias"
+STEP = "sum_step"
 KINDS = {A_WEIGHT: mark("a weight"), ITS_BIAS: mark("its bias")}
 FARTHEST = 2.0
 POINTS = 81
@@ -72,12 +70,7 @@ def show(subject: Subject, aim: Aim) -> None:
     fan_in = subject.network.dense_layers[subject.layer - 1].fan_in
     lit = None if at.sender is None else int(one.products.places[at.sender])
     sheet = terms.with_acts(sheet, {}, at_once=WEIGHT, lit=lit)
-    terms.show(sheet, "terms_nudge", lambda _, place: _move(place % fan_in))
-
-
-def _move(sender: int) -> None:
-    set_value(WEIGHT, sender)
-    set_value(MOVES, A_WEIGHT)
+    terms.show(sheet, "terms_nudge", lambda _, place: move_weight(place % fan_in))
 
 
 def _choose_parameter(subject: Subject, back: Backward) -> Parameter:

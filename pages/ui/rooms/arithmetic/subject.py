@@ -16,7 +16,8 @@ from pages.ui.kit import choices
 from pages.ui.state import Picture, set_value
 
 VIEWS = {FORWARD: mark("Forward"), BACKWARD: mark("Backward"), NUDGE: mark("Nudge"), TOY: mark("A tiny one")}
-WANTED, WAY, RATE = "wanted", "way", "rate"
+WANTED, WAY, RATE, MOVES = "wanted", "way", "rate", "sum_moves"
+A_WEIGHT, ITS_BIAS = "weight", "bias"
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 USUAL_RATE = 0.1
 
@@ -123,6 +124,7 @@ def open_node(layer: int, node: int) -> None:
 def move_weight(sender: int) -> None:
     """Go to the view that moves a weight, from a callback."""
     set_value(WEIGHT, sender)
+    set_value(MOVES, A_WEIGHT)
     set_value(VIEW, NUDGE)
 
 
