@@ -31,6 +31,7 @@ with counted:
     counts, words = ui.label_counts()
     show_figure(count_bars(counts, ui.LABELS, label=say("label")), "data_labels", alt=words)
     st.caption(words)
+    ui.where_from()
 
 code(
     say("How many are right"),

@@ -103,6 +103,22 @@ class Chain:
         traced = self.trace(sums, wanted[-1])
         return {view: traced[view].reshape(len(sums), -1) for view in wanted}
 
+    def pictures(self, own: Array, view: str) -> Array:
+        """Return one picture for each node of a view, shape (nodes, rows, columns).
+
+        Parameters
+        ----------
+        own : ndarray of shape (rows * columns, m)
+            What each pixel does to the m nodes of its own row in a layer that works along the rows, else to all.
+        view : str
+        """
+        if len(self.view_shapes[view]) == 1:
+            return own.T.reshape(-1, *self.image_shape)
+        pictures = np.zeros((self.blocks, own.shape[1], *self.image_shape))
+        for block, row in enumerate(own.reshape(self.blocks, -1, own.shape[1])):
+            pictures[block, :, block] = row.T
+        return pictures.reshape(-1, *self.image_shape)
+
     def block_weights(self, k: int) -> Array:
         """Return the weights of dense layer k as a Jacobian by blocks meets them.
 

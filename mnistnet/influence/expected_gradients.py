@@ -8,8 +8,10 @@ from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.digits.sources import load_digits
+from mnistnet.influence.chain import chain_of
 from mnistnet.influence.game import Game
-from mnistnet.influence.integrated_gradients import path_values
+from mnistnet.influence.integrated_gradients import path_jacobians
+from mnistnet.influence.jacobian import own_along
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.sampling import Tally
 from mnistnet.network import Network
@@ -73,11 +75,14 @@ def expected_gradients(
     others = others.reshape(-1, *network.image_shape)
     for other in others:
         game = Game.of(network, image, other)
-        values = path_values(game, points, views, share=2 / len(others))
-        maps.add({view: game.picture(value) for view, value in values.items()})
-        changes.add(game.change(values))
-    errors = dict.fromkeys(maps.means) | maps.errors()
-    return InfluenceMaps(expected_gradients.__name__, maps.means, changes.means, errors)
+        own = own_along(game, path_jacobians(game, points, views, share=2 / len(others)))
+        maps.add({view: game.on_paper(values) for view, values in own.items()})
+        changes.add(game.change(own))
+    means, errors = (
+        {view: chain_of(network).pictures(values, view) for view, values in of_pixels.items()}
+        for of_pixels in (maps.means, maps.errors())
+    )
+    return InfluenceMaps(expected_gradients.__name__, means, changes.means, dict.fromkeys(means) | errors)
 
 
 def _digits(network: Network, rng: Generator | None, samples: int) -> Array:

@@ -137,6 +137,12 @@ class Game:
             np.matmul(own[span], weights[block], out=passed_on[span])
         return passed_on
 
+    def on_paper(self, own: Array) -> Array:
+        """Return each player's values at its pixel, shape (rows * columns, m), and 0 where nobody plays."""
+        paper = np.zeros((int(np.prod(self.chain.image_shape)), own.shape[1]))
+        paper[self.players] = own
+        return paper
+
     def picture(self, values: Array) -> Array:
         """Return one value per player and node, shape (k, nodes), as pictures of shape (nodes, rows, columns)."""
         rows, columns = self.chain.image_shape

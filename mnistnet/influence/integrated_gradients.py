@@ -15,7 +15,7 @@ from mnistnet.influence.path import traced_path
 from mnistnet.influence.piecewise import in_pieces, piecewise_jacobians
 from mnistnet.network import Network
 
-__all__ = ["integrated_gradients", "path_values"]
+__all__ = ["integrated_gradients", "path_jacobians", "path_values"]
 
 Array = NDArray[Any]
 
@@ -75,7 +75,12 @@ def integrated_gradients(
 
 
 def path_values(game: Game, points: int, views: Collection[str] | None, share: float = 1.0) -> dict[str, Array]:
-    """Return the integrated gradients of one game, view -> (k, nodes); the path is a line in a1-space."""
+    """Return the integrated gradients of one game, view -> (k, nodes)."""
+    return along(game, path_jacobians(game, points, views, share))
+
+
+def path_jacobians(game: Game, points: int, views: Collection[str] | None, share: float = 1.0) -> dict[str, Array]:
+    """Return the mean Jacobians on the path of one game, a line in a1-space: view -> (blocks, width, m)."""
     chain, wanted = game.chain, game.chain.wanted(views)
     require_slopes(chain, wanted[-1])
     near = [view for view in wanted if view in chain.views[:3]]
@@ -87,4 +92,4 @@ def path_values(game: Game, points: int, views: Collection[str] | None, share: f
     if deep:
         trace, weights = traced_path(game, deep, points, share)
         means |= jacobians_of_trace(chain, trace, weights, deep)
-    return along(game, means)
+    return means

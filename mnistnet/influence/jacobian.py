@@ -15,7 +15,7 @@ from mnistnet.influence.backwards import gradients, require_slopes
 from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import Game
 
-__all__ = ["along", "jacobians_of_trace", "mean_jacobians"]
+__all__ = ["along", "jacobians_of_trace", "mean_jacobians", "own_along"]
 
 Array = NDArray[Any]
 AT_ONCE = 400_000  # numbers held in one gradient array: 3 MB, which stays in the processor's cache
@@ -64,18 +64,23 @@ def jacobians_of_trace(
 
 def along(game: Game, jacobians: dict[str, Array]) -> dict[str, Array]:
     """Return ``u_i @ J`` for every player, view -> (k, nodes): each pixel's move along the slopes."""
+    return {view: game.spread(own, view) for view, own in own_along(game, jacobians).items()}
+
+
+def own_along(game: Game, jacobians: dict[str, Array]) -> dict[str, Array]:
+    """Return the same for the nodes that a player can move, those of its own block: view -> (k, m)."""
     return {view: _along(game, view, jacobian) for view, jacobian in jacobians.items()}
 
 
 def _along(game: Game, view: str, jacobian: Array) -> Array:
     if view == "a1":
-        return game.spread(game.moves, view)
+        return game.moves
     if view == "z1" and game.chain.first.rule.slope:  # each node hangs on its own sum alone: nothing to multiply
-        return game.spread(game.moves * jacobian.diagonal(axis1=1, axis2=2)[game.blocks], view)
+        return np.asarray(game.moves * jacobian.diagonal(axis1=1, axis2=2)[game.blocks])
     own = np.empty((game.size, jacobian.shape[-1]))
     for block, span in game.spans():
         np.matmul(game.moves[span], jacobian[block], out=own[span])
-    return game.spread(own, view)
+    return own
 
 
 def _fill(known: dict[str, Array], chain: Chain, trace: dict[str, Array], weights: Array, view: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from mnistnet import Digits, jobs, load_digits, load_network
 from mnistnet.digits.files import csv_of_digits, read_digit_set, save_digit_set, with_splits
+from mnistnet.digits.known import SOURCES
 from mnistnet.mistakes import examine
 from pages.ui.holdings import digit_sets, results
 from pages.ui.rooms.my_data import at_a_glance
@@ -64,6 +65,7 @@ def test_before_any_upload_it_shows_the_digits_that_come_along(app):
     walls, counts = chart(test, "data_wall"), chart(test, "data_labels")
     assert list(walls["data"][2]["customdata"]) == list(range(at_a_glance.PART))
     assert counts["data"][0]["text"] == [f"{count:,}" for count in np.bincount(ALL.labels)]
+    assert SOURCES["embedded"].url in said(test) and SOURCES["embedded"].licence in said(test)
     assert not any(box.key == keys.SET for box in test.selectbox), "no choice where there is nothing to choose"
     assert any("nobody else sees them" in caption.value for caption in test.caption)
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet import Digits, Network
 from mnistnet.digits.files import SPLITS, csv_of_digits, save_digit_set
+from mnistnet.digits.known import SOURCES
 from mnistnet.mistakes.exam import examine
 from mnistnet.words import mark, say
 from pages.ui.holdings import digit_sets, keeping, results
@@ -84,6 +85,16 @@ def label_counts() -> tuple[NDArray[np.int64], str]:
         lowest=counts[least],
     )
     return counts, words
+
+
+def where_from() -> None:
+    """Say, one click away, where the digits on the bench come from and under which terms; nothing of one's own set."""
+    name = digit_sets.words_for("embedded", "official", "")
+    if name:
+        source = SOURCES[name]
+        with st.popover(say("Where these digits come from"), icon=":material/source:"):
+            taken = say("They are pictures of MNIST's, taken from {url}.", url=source.url)
+            st.markdown(f"{taken}\n\n{source.licence}")
 
 
 def manage() -> None:
