@@ -41,6 +41,7 @@ from mnistnet.figures import (
     sheet,
     strengths,
     sums,
+    tangent,
     wishes,
 )
 from mnistnet.figures.theme import UNSEEN, Sent, inked
@@ -121,6 +122,7 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "sheet.sheet": lambda: sheet.sheet(DIGITS, TOLD, across=4, right=[True, False, True, False], chosen=1),
     "strengths.strength_curves": lambda: strengths.strength_curves(LABELS, RATES, unit="u", bench="a", at=0.5),
     "sums.sums_under_curve": lambda: sums.sums_under_curve(SHARES[:9], SHARES, LINES[0], overflow=0.3),
+    "tangent.tangent": lambda: tangent.tangent(SHARES, SHARES, at=0.2, loss=0.3, slope=1.0, step=0.1, true=0.1),
     "wall.wall": lambda: figures.wall(DIGITS, LABELS, LABELS[::-1], numbers=LABELS, across=4, chosen=1),
     "wishes.outlined": lambda: wishes.outlined(SHARES.reshape(2, 5), WANTS),
 }

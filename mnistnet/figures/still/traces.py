@@ -156,21 +156,26 @@ def _draw_line(axes: Axes, trace: Any, across: Array, down: Array, colour: str) 
 
 
 def _draw_marks(axes: Axes, trace: Any, across: Array, down: Array, colour: str) -> None:
-    marker, symbol = trace.marker, trace.marker.symbol or "circle"
-    colours = each(colour if marker.color is None else marker.color, len(across))
-    is_open = symbol.endswith("-open")
-    axes.scatter(
-        across,
-        down,
-        [((6 if size is None else size) * POINTS) ** 2 for size in each(marker.size, len(across))],
-        facecolors="none" if is_open else colours,
-        edgecolors=colours if is_open else marker.line.color or "none",
-        linewidths=(marker.line.width or 0) * POINTS,
-        marker=MARKS[symbol],
-        alpha=marker.opacity,
-        label=_label(trace),
-        zorder=2.5,
-    )
+    """Draw the marks of a trace, all with one symbol or each with its own."""
+    marker, count = trace.marker, len(across)
+    symbols = list(each(marker.symbol or "circle", count))
+    colours = list(each(colour if marker.color is None else marker.color, count))
+    sizes = [((6 if size is None else size) * POINTS) ** 2 for size in each(marker.size, count)]
+    for number, symbol in enumerate(dict.fromkeys(symbols)):
+        here = [i for i, one in enumerate(symbols) if one == symbol]
+        is_open, shown = symbol.endswith("-open"), [colours[i] for i in here]
+        axes.scatter(
+            across[here],
+            down[here],
+            [sizes[i] for i in here],
+            facecolors="none" if is_open else shown,
+            edgecolors=shown if is_open else marker.line.color or "none",
+            linewidths=(marker.line.width or 0) * POINTS,
+            marker=MARKS[symbol],
+            alpha=marker.opacity,
+            label="_" if number else _label(trace),
+            zorder=2.5,
+        )
 
 
 def _draw_words(axes: Axes, trace: Any, across: Array, down: Array) -> None:
