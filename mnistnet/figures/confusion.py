@@ -14,7 +14,9 @@ __all__ = ["confusion"]
 Array = NDArray[Any]
 
 
-def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, None), height: int = 380) -> go.Figure:
+def confusion(
+    counts: Array, *, chosen: tuple[int | None, int | None] = (None, None), height: int = 380, of: str = ""
+) -> go.Figure:
     """Return the confusion matrix; only mistakes are coloured, and every cell can be clicked.
 
     Parameters
@@ -23,6 +25,8 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
         How often each label (row) got each answer (column).
     chosen : (label, answer)
         The row, column or cell to mark; None for any.
+    of : str
+        What stands over the columns, where the answers are not those of a network.
 
     Notes
     -----
@@ -57,7 +61,7 @@ def confusion(counts: Array, *, chosen: tuple[int | None, int | None] = (None, N
     ticks = {"tickvals": list(range(classes)), "showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
     set_axes(
         figure,
-        {"title": say("what the network answered"), "side": "top", "range": [-0.5, classes - 0.5], **ticks},
+        {"title": of or say("what the network answered"), "side": "top", "range": [-0.5, classes - 0.5], **ticks},
         {"title": say("label"), "range": [classes - 0.5, -0.5], **ticks},
     )
     return figure

@@ -117,7 +117,11 @@ def _show_score(score: Score) -> None:
         with place:
             st.markdown(f"**{name}**")
             alt = say("Which labels {name} takes for which.", name=name)
-            show_figure(confusion(counts, height=330), f"duel_confusion_{'it' if name == network else 'you'}", alt=alt)
+            show_figure(
+                confusion(counts, height=330, of=say("the answer")),
+                f"duel_confusion_{'it' if name == network else 'you'}",
+                alt=alt,
+            )
     st.caption(say("Rows: the label. Columns: the answer. Along the diagonal ✓ the right ones."))
     _show_only(score, score.only_one, say("Only you read these"), "you")
     _show_only(score, score.only_other, say("Only {network} reads these", network=network), "it")

@@ -28,12 +28,13 @@ def choose_view() -> str:
 
 def choose() -> Withheld:
     """Show all that can be kept from a network, and return what is."""
-    labels = choices.pills(say("Without these digits"), range(10), key="never_labels", default=[4])
+    labels = choices.pills(say("Without these digits"), range(10), key="never_labels", default=[4], wrap=True)
     looks = choices.pills(
         say("Without these looks"),
         LOOK_TITLES,
         key="never_looks",
         default=[],
+        wrap=True,
         help=say("Of each the quarter of all training digits that has most of it."),
     )
     wrong = choices.slider(say("Labels set wrong"), 0.0, 0.5, key="never_wrong", step=0.05, format="percent")
