@@ -183,7 +183,8 @@ class Sent(BaseFigure):  # type: ignore[misc]
 def _is_only_looked_at(trace: Mapping[str, Any]) -> bool:
     """Return whether nobody can read a heat map's numbers, and zero has the colour of the paper, in both themes."""
     follows_theme = trace.get("autocolorscale", False) and trace.get("zmin") in (0, -trace.get("zmax", 0))
-    return follows_theme and trace.get("hoverinfo") == "skip"
+    is_written = "texttemplate" in trace  # a confusion matrix has its numbers on its cells
+    return follows_theme and trace.get("hoverinfo") == "skip" and not is_written
 
 
 def _in_steps(values: Any, trace: Mapping[str, Any]) -> dict[str, Any]:

@@ -171,6 +171,12 @@ def test_what_is_only_looked_at_is_sent_in_bytes_and_its_colours_say_the_same():
     assert shown["colorbar"]["ticktext"] == list(figure.data[0].colorbar.ticktext), "the figures are the true ones"
 
 
+@pytest.mark.parametrize("name", ["confusion.confusion", "comparison.confusion_difference"])
+def test_numbers_that_stand_on_the_cells_are_sent(name):
+    (shown,) = (trace for trace in Sent(FIGURES[name](), INK).to_dict()["data"] if trace["type"] == "heatmap")
+    assert any(number for row in shown["text"] for number in row)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", FIGURES)
 def test_words_and_marks_stand_out(name, theme):
