@@ -28,10 +28,12 @@ EFFECTS = {
     "training": ("epoch_*",),
     "reset": ("bias_shift", "weights_times", "cut"),
     "robust_reset": ("change_*",),
+    "sheets_bench": ("network",),
+    "never_bench": ("network", "beside", "beside_epoch_*"),
 }
 # Controls that go along with their default, which depends on what else is chosen, until they are chosen themselves.
 MOVING = ("open_mistake", "map_*", "matched_node", "pattern", "node", "part*", "beside_epoch_*", "data")
-MOVING += ("one_training", "experiment_along")
+MOVING += ("one_training", "experiment_along", "sheets_misread")
 DRAWS = ("dice", "clear", "undo")  # buttons that change what is drawn
 
 
