@@ -118,10 +118,10 @@ def weight_histograms(
                 line={"color": QUIET, "width": 1.5},
                 hovertemplate=say("{layer}: from −{edge:.2f} to {edge:.2f}, at the start", **reach) + "<extra></extra>",
             )
-    places = [place + side for place in range(len(names)) for side in (-REACH, 0, REACH)]
-    written = [text for name, edge in zip(names, edges_of, strict=True) for text in _scale(name, edge)]
+    under = [_scale(name, edge) for name, edge in zip(names, edges_of, strict=True)]
     figure.update_layout(margin={"t": 4})
-    figure.update_xaxes(tickvals=places, ticktext=written, tickangle=0, showgrid=False, zeroline=False, fixedrange=True)
+    places = list(range(len(names)))
+    figure.update_xaxes(tickvals=places, ticktext=under, tickangle=0, showgrid=False, zeroline=False, fixedrange=True)
     figure.update_yaxes(title=say("how many"), showticklabels=False, rangemode="tozero", fixedrange=True)
     return figure
 
@@ -151,10 +151,9 @@ def layer_health(
     return figure
 
 
-def _scale(name: str, edge: float) -> tuple[str, str, str]:
-    """Return what stands under the histogram of a layer: its ends, and its middle with its name."""
-    end = f"{edge:.2g}"
-    return f"−{end}", f"0<br>{name}", end
+def _scale(name: str, edge: float) -> str:
+    """Return what stands under the middle of a layer's histogram: its zero, its name, and how far its ends are."""
+    return say("0<br>{name}<br>to ±{edge:.2g}", name=name, edge=edge)
 
 
 def _frame(

@@ -16,6 +16,7 @@ __all__ = ["player"]
 Array = NDArray[Any]
 PACE = 250  # milliseconds a picture stands
 CONTROLS = 96  # pixels of the screen under the picture
+BESIDE = 88  # pixels that the buttons stand in, left of the slider
 
 
 def player(
@@ -68,7 +69,7 @@ def _slider(names: Sequence[str], titles: Sequence[str], start: int) -> dict[str
         {"label": title, "method": "animate", "args": [[name], _how(0)]}
         for name, title in zip(names, titles, strict=True)
     ]
-    place = {"x": 0.16, "len": 0.84, "y": 0, "pad": {"t": 8}, "ticklen": 0, "minorticklen": 4}
+    place = {"x": 0, "len": 1, "y": 0, "pad": {"t": 8, "l": BESIDE}, "ticklen": 0, "minorticklen": 4}
     shown = {"visible": True, "xanchor": "left", "font": {"size": 14}}
     return {"active": start, "steps": steps, "currentvalue": shown, "font": {"size": 1}, **place}
 

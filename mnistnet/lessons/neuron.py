@@ -125,7 +125,7 @@ def up_or_down(scene: Scene) -> Choice:
             say("What pushes it up adds up to {up:.2f}.", up=up),
         ),
         reason=say("Up: {up:.2f}. Down: {down:.2f}. Together {total:+.2f}.", up=up, down=down, total=total),
-        options={"up": say("It pushes it up"), "down": say("It pulls it down")},
+        options={"up": say("up"), "down": say("down")},
         right="up" if total > 0 else "down",
     )
 

@@ -82,6 +82,9 @@ def test_a_lesson_is_walked_from_end_to_end_once_rightly_and_once_wrongly(app, l
             press(test, "lesson_guess")
             judged = told((*test.success, *test.warning))
             assert question.judge(question.answer).words in judged and question.reason in judged
+            if not isinstance(question, Draw):
+                both = "; ".join(map(question.said, (wrong(question), question.answer)))
+                assert f"You guessed: {both}." in [one.value for one in test.caption]
         if number < len(lesson.steps):
             press(test, "lesson_next")
             test.switch_page(lesson.steps[number].page + ".py")  # as the browser, which now is on that page

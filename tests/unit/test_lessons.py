@@ -141,10 +141,18 @@ def test_guesses_are_judged(question, right, wrong, nonsense):
         question.judge(nonsense)
 
 
+def test_a_guess_is_told_in_words_and_one_of_other_things_as_it_is():
+    both = {"words": "", "hints": ("", ""), "reason": "", "options": {"n5": "neuron 5", "n7": "neuron 7"}}
+    assert [Choice(**both, right="n5").said(guess) for guess in ("n7", "n9")] == ["neuron 7", "n9"]
+    assert Order(**both, right=("n5", "n7")).said("n7,n5") == "neuron 7, neuron 5"
+
+
 def test_a_number_says_by_how_much_it_was_missed():
     question = Number(words="", hints=("", ""), reason="", value=0.83, tolerance=0.1, low=0, high=1, step=0.01)
     assert question.judge("0.99").words == "It is 0.83: your 0.99 is 0.16 too much."
     assert question.judge("0.5").words == "It is 0.83: your 0.50 is 0.33 too little."
+    share = Number(words="", hints=("", ""), reason="", value=99, tolerance=5, low=0, high=100, unit="%")
+    assert share.judge("78").words == "It is 99 %: your 78 % is 21 percentage points too little."
 
 
 def test_what_a_class_hands_in_is_laid_together():

@@ -34,6 +34,10 @@ class Choice(Question):
         """The right answer, for people."""
         return self.options[self.right]
 
+    def said(self, guess: str) -> str:
+        """Return a guess for people."""
+        return self.options.get(guess, guess)
+
     def judge(self, guess: str) -> Judged:
         """Return whether it is the right one."""
         if guess not in self.options:
@@ -66,6 +70,10 @@ class Order(Question):
         """The right answer, for people."""
         return self._named(self.right)
 
+    def said(self, guess: str) -> str:
+        """Return a guess for people."""
+        return self._named(tuple(guess.split(",")))
+
     def judge(self, guess: str) -> Judged:
         """Return whether all of them stand in the right order."""
         ids = tuple(guess.split(","))
@@ -74,4 +82,4 @@ class Order(Question):
         return judged(ids == self.right, self.truth, self._named(ids))
 
     def _named(self, ids: tuple[str, ...]) -> str:
-        return ", ".join(self.options[one] for one in ids)
+        return ", ".join(self.options.get(one, one) for one in ids)

@@ -7,6 +7,8 @@ from mnistnet.words import say
 
 __all__ = ["Number", "Pick"]
 
+PERCENT = "%"  # two of them are apart by percentage points
+
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
@@ -44,15 +46,16 @@ class Number(Question):
         off = guessed - self.value
         if abs(off) <= self.tolerance * (1 + 1e-9):
             return Judged(True, say("Right: it is {truth}, and you said {guess}.", truth=self.truth, guess=guess))
-        values = {"truth": self.truth, "off": self._with_unit(abs(off)), "guess": self._with_unit(guessed)}
+        apart = say("percentage points") if self.unit == PERCENT else self.unit
+        values = {"truth": self.truth, "off": self._with_unit(abs(off), apart), "guess": self._with_unit(guessed)}
         if off > 0:
             return Judged(False, say("It is {truth}: your {guess} is {off} too much.", **values))
         return Judged(False, say("It is {truth}: your {guess} is {off} too little.", **values))
 
-    def _with_unit(self, value: float) -> str:
+    def _with_unit(self, value: float, unit: str | None = None) -> str:
         places = 0 if self.step >= 1 else 1 if self.step >= 0.1 else 2
         number = say(("{value:,.0f}", "{value:,.1f}", "{value:,.2f}")[places], value=value)
-        return f"{number} {self.unit}".rstrip()
+        return f"{number} {self.unit if unit is None else unit}".rstrip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,6 +54,10 @@ class Question(ABC):
     def truth(self) -> str:
         """The right answer, for people."""
 
+    def said(self, guess: str) -> str:
+        """Return a guess for people; one that was made of other things stays as it is."""
+        return guess
+
     @abstractmethod
     def judge(self, guess: str) -> Judged:
         """Return whether a guess is right, and how far off it is.

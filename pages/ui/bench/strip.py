@@ -133,7 +133,9 @@ def _outputs(seen: Picture) -> NDArray[np.float64]:
 def _below(seen: Picture | None) -> str:
     if seen is None:
         return next(iter(bench.how_well(bench.network())), say("a network of your own"))
-    return _networks() if seen.words in _headline(seen) else f"{seen.words} · {_networks()}"
+    if seen.words in _headline(seen):
+        return _networks()
+    return f"{_networks()} · {seen.words}"  # a phone cuts off its end: there the picture itself stands beside it
 
 
 def _networks() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pages.ui.bench import board, strip
-from pages.ui.frame import desk, head, hiding, lesson, link, menu, my_desk, reader
+from pages.ui.frame import desk, explained, head, hiding, lesson, link, menu, my_desk, reader
 from pages.ui.holdings import own_runs
 from pages.ui.kit import address, record, viewport
 
@@ -36,6 +36,7 @@ def around(page: str) -> Iterator[None]:
     head.reserve(page)  # the question and the buttons stand above the strip, but are known only later
     face = strip.show(page)  # lays networks, epochs and the picture on the bench, at which the page looks
     guessing = lesson.reserve(page)  # above the page, of which it may cover a part
+    explained.explain()  # beside the page, whose captions it watches
     yield
     strip.show_face(face, page)  # the page may have changed the picture
     lesson.show(guessing, page)  # only now is it known what is drawn

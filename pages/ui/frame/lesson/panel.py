@@ -131,7 +131,7 @@ def _show_result(question: Question) -> None:
     else:
         st.warning(f"{told} {question.reason}", icon=":material/close:")
     if len(answer.guesses) > 1 and not isinstance(question, Draw):
-        st.caption(say("You guessed: {guesses}.", guesses=", ".join(answer.guesses)))
+        st.caption(say("You guessed: {guesses}.", guesses="; ".join(map(question.said, answer.guesses))))
 
 
 def _show_attempt(step: Step, page: str) -> None:
