@@ -64,17 +64,17 @@ class Keys:
         raise AssertionError(f"{target} is not reached by {MOST_TABS} presses of Tab")
 
     def _walk_to(self, target: Any) -> bool:
-        for _ in range(12):
+        for arrow in 12 * ["ArrowRight"] + 12 * ["ArrowLeft"]:
             if self._is_at(target):
                 return True
-            target.page.keyboard.press("ArrowRight")
-        return False
+            target.page.keyboard.press(arrow)
+        return self._is_at(target)
 
     def _is_at(self, target: Any) -> bool:
         return bool(target.evaluate("one => one === document.activeElement"))
 
     def _is_beside(self, target: Any) -> bool:
-        row = "one => Boolean(one.closest('[role=radiogroup]')?.contains(document.activeElement))"
+        row = "one => Boolean(one.closest('[data-testid=stButtonGroup]')?.contains(document.activeElement))"
         return bool(target.evaluate(row))
 
 
