@@ -4,6 +4,7 @@ Each test adds one entry to the list that holds such things, for as long as the 
 """
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,9 @@ from mnistnet.influence import METHODS, DoesNotApply, Method, methods
 from mnistnet.influence.game import Game
 from mnistnet.inverse import back_query
 from mnistnet.training import LayerPlan, losses, optimisers, train
+from pages.ui.bench import doors, hidable
 from pages.ui.bench.doors import DOORS
+from pages.ui.frame import menu
 from tests.influence_oracles import network_of, picture_of
 from tests.training_tasks import last, small_digits, small_settings
 
@@ -153,6 +156,30 @@ def test_a_command_runs_and_stands_in_the_help(monkeypatch, capsys):
     monkeypatch.setattr(parser, "COMMANDS", (*parser.COMMANDS, entry))
     assert main(["greet"]) == 0 and main([]) == 0 and "say hello" in capsys.readouterr().out
     assert main(["greet", "--help"]) == 0 and "Says hello." in capsys.readouterr().out
+
+
+GREETING = """
+from mnistnet.words import say
+from pages.ui.bench import bench
+from pages.ui.kit.text import question
+
+question(say("Who says hello?"), say("{name} does.", name=bench.network().name))
+"""
+
+
+def test_a_page_stands_in_the_menu_under_the_bench_and_can_be_hidden(tmp_path, monkeypatch):
+    monkeypatch.setenv("MNISTNET_RUNS_DIR", str(tmp_path / "runs"))
+    shutil.copytree(ROOT / "pages", tmp_path / "pages", ignore=shutil.ignore_patterns("ui", "__pycache__"))
+    (tmp_path / "pages" / "greeting.py").write_text(GREETING)
+    for module in (doors, menu, hidable):
+        monkeypatch.setattr(module, "DOORS", (*DOORS, doors.Door("greeting", "Greeting", "waving_hand", doors.LEARN)))
+    test = AppTest.from_file(str(tmp_path / "pages" / "_app.py"), default_timeout=60)
+    test.query_params["network"] = "scratch"
+    test.run().switch_page("greeting.py").run()
+    assert not test.exception and [title.value for title in test.title] == ["Who says hello?"]
+    assert any(one.value == "scratch does." for one in test.caption)
+    assert any("scratch, epoch" in one.value for one in test.markdown), "the bench stands under its title"
+    assert hidable.things()["greeting"] == "Page: Greeting"
 
 
 def test_every_page_has_one_line_in_the_table_of_pages():
