@@ -68,6 +68,11 @@ def table(test: AppTest, key: str) -> pd.DataFrame:
     return only(one.value for one in (*test.table, *test.dataframe) if list(one.value) == noted)
 
 
+def exact(test: AppTest, key: str):
+    """Return the heat map of the page's figure that has a key, with the numbers that are drawn in steps of a colour."""
+    return next(one for one in test.session_state["visitor"].shown.figures[key].figure.data if one.type == "heatmap")
+
+
 def upload_box(test: AppTest, key: str):
     """Return the place where files are brought; its widget has a new number each time it was emptied."""
     (box,) = (box for box in test.file_uploader if str(box.key).removeprefix(f"{key}_").isdecimal())

@@ -119,7 +119,7 @@ def test_a_shift_changes_nothing_but_temperature_does(app):
 
 
 def test_rows_of_a_batch_add_up_to_one(app):
-    batch = table(app("activations.py"), "batch")
+    batch = table(app("activations.py"), "softmax_batch")
     assert set(batch["its row adds up to"]) == {"1.000"} and "1.000" not in set(batch["as one long row"])
 
 

@@ -59,12 +59,12 @@ def test_a_browser_that_has_not_shown_a_widget_yet_is_told_its_value_again(app, 
 
 def test_what_was_chosen_in_a_run_that_was_cut_off_is_there_when_its_page_is_opened_again(app, cut_off):
     test = app("")
-    test.button_group(key="lines").set_value(10)
+    test.select_slider(key="lines").set_value(10)
     with cut_off():
         test.run()
     test.switch_page("probabilities.py").run()
     test.switch_page("draw.py").run()
-    assert test.button_group(key="lines").value == 10
+    assert test.select_slider(key="lines").value == 10
 
 
 @pytest.mark.parametrize("typed", [None, 7], ids=["nothing", "another"])

@@ -200,7 +200,10 @@ def test_what_an_address_asks_for_in_vain_is_named(app):
     assert test.session_state["visitor"].address == {"network": "scratch", "picture": "drawing"}
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "lessons.py"])  # whose numbers are those of others
+OF_OTHERS = ("lessons.py", "experiments.py")  # their numbers are those of other pages, and of a command
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in OF_OTHERS])
 def test_every_page_has_programs_that_print_its_numbers(app, page, tmp_path):
     test = app(page)
     test.button(key="show_code").click().run()

@@ -15,7 +15,7 @@ from mnistnet.notebook.colours import signed_colours
 from pages.ui.bench.method import BASELINES
 from pages.ui.rooms.influence.closeups import CLOSEUPS
 
-from .conftest import chart
+from .conftest import chart, exact
 
 DIGITS = load_digits().split("test")
 
@@ -51,10 +51,9 @@ def test_alone_and_together_always_add_up(app, view):
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_draws_its_own_maps(app, method):
     test = app("influence.py", method=method, digit="3")
-    heat = chart(test, "mosaic")["data"][0]
     assert test.selectbox(key="method").value == method
     expected = METHODS[method].function(load_network("scratch"), DIGITS.images[3], views=["z1"])["z1"]
-    assert heat["zmax"] == pytest.approx(np.abs(expected).max(), rel=1e-4)
+    assert exact(test, "mosaic").zmax == pytest.approx(np.abs(expected).max(), rel=1e-4)
 
 
 @pytest.mark.parametrize("network", ["scratch", "your-own", "rows"])

@@ -130,7 +130,8 @@ def test_every_page_looks_at_the_set_on_the_bench(app, page):
     test.switch_page(page).run()
     assert not test.exception, test.exception
     assert any("of your 20 test digits" in caption.value for caption in test.caption)
-    assert "1,000" not in said(test).replace("bring up to 1,000", ""), "no page says a thousand where there are 20"
+    if page != "experiments.py":  # whose trainings were judged by the digits that come along
+        assert "1,000" not in said(test).replace("bring up to 1,000", ""), "no page says a thousand where there are 20"
 
 
 def test_mistakes_and_probabilities_are_those_of_the_own_set(app):

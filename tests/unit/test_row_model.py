@@ -50,7 +50,7 @@ def test_two_layers_of_one_width_get_two_names():
         ("5 answer", "Two layers are called “answer”"),
         ("5 input", "Two layers are called “input”"),
         (", ".join(["1"] * 21), "not 21"),
-        (f"5 {'x' * 41}", "up to 40 characters"),
+        (f"5 {'x' * 41}", "up to 40 letters"),
     ],
 )
 def test_a_line_that_describes_no_model_is_a_sentence(line, sentence):

@@ -67,4 +67,5 @@ def test_every_option_and_variable_that_the_documents_name_is_known():
     texts += [path.read_text() for path in (ROOT / "deploy").rglob("*") if path.is_file()]
     quotas = {f"MNISTNET_MAX_{one.upper()}" for one in Limits.__dataclass_fields__}
     known = quotas | {"MNISTNET_HOSTED", "MNISTNET_RUNS_DIR", "MNISTNET_FRAMES", "MNISTNET_AT", "MNISTNET_POD"}
+    known |= {"MNISTNET_SCHEDULER"}
     assert set(re.findall(r"MNISTNET_\w+", "\n".join(texts))) <= known

@@ -24,7 +24,8 @@ export default function () {
       event.stopPropagation();
       shut();
     } else if (event.target.closest('[data-testid="stSidebarNav"] a')) {
-      setTimeout(shut, 300);  // on some devices Streamlit has closed it by then
+      let times = 0;  // on some devices Streamlit has closed it by then; a busy one does not hear of it at once
+      const again = setInterval(() => (opened() && ++times < 10 ? shut() : clearInterval(again)), 300);
     }
   };
   document.addEventListener("click", close, true);

@@ -93,8 +93,10 @@ def where_from() -> None:
     if name:
         source = SOURCES[name]
         with st.popover(say("Where these digits come from"), icon=":material/source:"):
-            taken = say("They are pictures of MNIST's, taken from {url}.", url=source.url)
-            st.markdown(f"{taken}\n\n{source.licence}")
+            words = say(
+                "They are pictures of MNIST's, taken from {url}.\n\n{licence}", url=source.url, licence=source.licence
+            )
+            st.markdown(words)
 
 
 def manage() -> None:
