@@ -47,7 +47,7 @@ def open_node(network: Network, picture: Picture, maps: InfluenceMaps, view: str
     errors = maps.standard_error.get(view)
     if errors is not None:
         note_array("opened_standard_errors", errors[node])
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small", key="opened_words"):
         show_digit(picture.image, alt=picture.words, size=56, framed=bool(picture.image.min() == 255))
         st.markdown(in_words(network, picture.image, maps, view, node))
     written_out.link(int(view[1:]), node)
