@@ -6,6 +6,7 @@ import pytest
 from mnistnet import load_digits, load_network
 from mnistnet.lessons import LESSONS, Choice, Draw, Number, Order, Pick, Scene
 from mnistnet.lessons.guesses import Answered, as_json
+from tests.wrong_guesses import wrong
 
 from .conftest import chart, table, told
 
@@ -42,23 +43,6 @@ def put(test, question, lesson: str, step: int, guess: str) -> None:
                 test.number_input(key=f"{key}_{name}").set_value(int(number))
         case Order():
             test.multiselect(key=key).set_value(guess.split(","))
-
-
-def wrong(question) -> str:
-    """Return a guess that is not right."""
-    match question:
-        case Choice():
-            return next(one for one in question.options if one != question.right)
-        case Number():
-            far = question.value + 2 * question.tolerance + 1
-            return f"{far if far <= question.high else question.value - 2 * question.tolerance - 1:.6g}"
-        case Pick():
-            numbers = range(question.highest[-1] + 1)
-            fixed = question.right[:-1]
-            return next(g for n in numbers if not question.judge(g := ",".join(map(str, (*fixed, n)))).right)
-        case Order():
-            return ",".join(question.right[::-1])
-    return ""
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)

@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from mnistnet import load_digits, load_network
 from mnistnet.lessons import LESSONS, Choice, Draw, Lesson, Number, Order, Pick, Question, Scene, Step
 from tests.browser.conftest import FLAGS, find_chromium, running_server, settle
+from tests.wrong_guesses import wrong
 
 DIGITS = load_digits().split("test")
 ON_BOARD = ("draw", "my_handwriting")  # their questions are about the sample on the board: test digit 3
@@ -90,22 +91,6 @@ def scene_of(step: Step) -> Scene:
     number = 3 if step.page in ON_BOARD else 0
     label = None if step.page in ON_BOARD else int(DIGITS.labels[number])
     return Scene(load_network("scratch"), DIGITS.images[number], DIGITS, label)
-
-
-def wrong(question: Question) -> str:
-    """Return a guess that is not right."""
-    match question:
-        case Choice():
-            return next(one for one in question.options if one != question.right)
-        case Number():
-            far = question.value + 2 * question.tolerance + 1
-            return f"{far if far <= question.high else question.value - 2 * question.tolerance - 1:.6g}"
-        case Pick():
-            guesses = (",".join(map(str, (*question.right[:-1], n))) for n in range(question.highest[-1] + 1))
-            return next(one for one in guesses if not question.judge(one).right)
-        case Order():
-            return ",".join(question.right[::-1])
-    return ""
 
 
 class Walker:
