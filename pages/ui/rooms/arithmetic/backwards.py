@@ -31,6 +31,9 @@ def show(subject: Subject, aim: Aim) -> None:
     st.markdown(say("**What {called} has to answer for**", called=subject.called))
     _show_error(subject, back, back.node(subject.layer, subject.node))
     st.header(say("Where its weights should go"), anchor=False)
+    st.caption(
+        say("Against the gradient: where it is orange the weight goes down, where it is blue up, and the loss sinks.")
+    )
     _show_gradients(subject, aim, back)
     st.header(say("The loss, answer by answer"), anchor=False)
     _show_loss(subject, back)
