@@ -30,7 +30,7 @@ from mnistnet.words import say
 from pages.ui.frame.style import StyleFirst
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.uploads import CountUploads
-from pages.ui.holdings import keeping, weights
+from pages.ui.holdings import keeping, offered
 from pages.ui.holdings.visitor import NameVisitors
 
 HERE = Path(__file__).resolve().parent
@@ -78,7 +78,7 @@ def say_sorry(error: Exception) -> bool:
 app = App(
     HERE / "pages" / "_app.py",
     lifespan=warm_start,
-    routes=[weights.route()],
+    routes=[offered.route()],
     middleware=[
         Middleware(SafeHeaders),
         Middleware(CountUploads),

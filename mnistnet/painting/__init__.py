@@ -6,7 +6,15 @@ In reading order: `sheets` (what is painted, and the network that it is), `packe
 
 from mnistnet.painting.blame import Blame, blame, cells_to_blame
 from mnistnet.painting.packed import SheetError, pack_sheet, unpack_sheet
-from mnistnet.painting.sheets import DARKEST, Sheets, blank_sheets, mean_sheets, painted_network, painted_settings
+from mnistnet.painting.sheets import (
+    DARKEST,
+    Sheets,
+    blank_sheets,
+    mean_picture,
+    mean_sheets,
+    painted_network,
+    painted_settings,
+)
 
 __all__ = [
     "DARKEST",
@@ -16,6 +24,7 @@ __all__ = [
     "blame",
     "blank_sheets",
     "cells_to_blame",
+    "mean_picture",
     "mean_sheets",
     "pack_sheet",
     "painted_network",

@@ -11,7 +11,7 @@ from mnistnet.network import Dense, Network
 from mnistnet.training import LayerPlan, Settings
 from mnistnet.words import say
 
-__all__ = ["DARKEST", "Sheets", "blank_sheets", "mean_sheets", "painted_network", "painted_settings"]
+__all__ = ["DARKEST", "Sheets", "blank_sheets", "mean_picture", "mean_sheets", "painted_network", "painted_settings"]
 
 Sheets = NDArray[np.int8]
 Array = NDArray[Any]
@@ -43,6 +43,11 @@ def _means() -> tuple[Array, Array]:
     digits = load_digits().split("train")
     means = np.stack([digits.images[digits.labels == label].mean(axis=0) / 255 for label in range(10)])
     return means, digits.images.mean(axis=0) / 255
+
+
+def mean_picture() -> Array:
+    """Return the mean of all embedded training digits, shape (28, 28), from 0 to 1: to it every sheet says 0."""
+    return _means()[1]
 
 
 def painted_network(sheets: ArrayLike, name: str = "painted") -> Network:
@@ -88,7 +93,7 @@ def painted_network(sheets: ArrayLike, name: str = "painted") -> Network:
     flat = painted.reshape(10, 784).astype(float)
     sizes = np.linalg.norm(flat, axis=1, keepdims=True)
     weights = LOUDNESS * flat / np.where(sizes > 0, sizes, 1)
-    biases = -weights @ _means()[1].ravel()
+    biases = -weights @ mean_picture().ravel()
     layer = Dense(weights.T.astype(np.float32), biases.astype(np.float32), "softmax", "answer")
     return Network((layer,), name=name, epoch=0)
 

@@ -16,7 +16,7 @@ from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench, terms, written_out
 from pages.ui.bench.lit import is_chosen, light, lit_node
-from pages.ui.holdings import weights
+from pages.ui.holdings import offered
 from pages.ui.kit import choices, record
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, is_phone
@@ -150,7 +150,7 @@ def _live(subject: Subject, count: int, room: int) -> dict[str, Any]:
     """Return what the browser needs to make the scene by itself; its weights come by an address of their own."""
     live = {"share": subject.mode == SHARE, "count": count, "room": room, "lit": subject.lit if is_chosen() else None}
     words = {"of": say("{n} of {all}", n="%n", all="%a"), "share": say("{share} %", share="%s")}
-    return {"weights": weights.offer(subject.network), "early": not is_phone(), "live": live | words}
+    return {"weights": offered.weights(subject.network), "early": not is_phone(), "live": live | words}
 
 
 def in_words(subject: Subject, seen: Scene) -> str:

@@ -1,6 +1,6 @@
 // Ten sheets of 28 x 28 cells to paint, one large, all ten small; every stroke is told to the server when it is done.
 //
-// The browser holds what is painted. Strokes that the server has not confirmed are told again with the next one; where
+// The browser holds what is painted, and reads the digits with it while the brush is down (score.js). Strokes that the server has not confirmed are told again with the next one; where
 // the server has other sheets (undo, another start) it sends them with a new version.
 const sheets = new WeakMap(), SIDE = 28, ZOOM = 10, MOST = 3, PAUSE = 400; // level of full colour; ms without a key
 const HUES = { up: [224, 118, 24], down: [36, 104, 190] }, TOOLS = { up: 1, down: -1, off: 0 };
@@ -21,6 +21,7 @@ export default function ({ data, parentElement, setStateValue }) {
   }
   label(own);
   draw(own);
+  fetchDigits(own);
   return () => {
     clearTimeout(own.pause);
     own.stop.abort();
@@ -32,6 +33,7 @@ function begin(parent, data) {
   const part = (name) => parent.querySelector(name), stop = new AbortController(), listen = { signal: stop.signal };
   const own = { part, stop, untold: new Map(), seq: data.taken, at: data.first, tool: "up", row: 14, column: 14, keys: false };
   own.stage = part(".stage");
+  own.stage.width = own.stage.height = SIDE * ZOOM;
   for (let k = 0; k < 10; k++) {
     const button = document.createElement("button"), small = document.createElement("canvas");
     button.type = "button";
@@ -165,10 +167,10 @@ function tellKeys(own) {
 // ---- drawing
 
 function draw(own) {
+  own.scoring ||= requestAnimationFrame(() => score(own));
   const style = getComputedStyle(own.stage), dark = style.color.match(/\d+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0) > 382;
   const paper = dark ? [21, 24, 29] : [251, 250, 246];
   [...own.part(".thumbs").children].forEach((button, k) => lay(button.querySelector("canvas"), own.levels[k], paper));
-  own.stage.width = own.stage.height = SIDE * ZOOM;
   const pen = own.stage.getContext("2d");
   pen.imageSmoothingEnabled = false;
   pen.drawImage(own.part(".thumbs").children[own.at].querySelector("canvas"), 0, 0, SIDE * ZOOM, SIDE * ZOOM);

@@ -8,8 +8,18 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet.limits import bounds
-from mnistnet.painting import DARKEST, SheetError, Sheets, blank_sheets, mean_sheets, pack_sheet, unpack_sheet
+from mnistnet.painting import (
+    DARKEST,
+    SheetError,
+    Sheets,
+    blank_sheets,
+    mean_picture,
+    mean_sheets,
+    pack_sheet,
+    unpack_sheet,
+)
 from mnistnet.words import mark, say
+from pages.ui.holdings import offered, results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import address
 from pages.ui.state import mine, value_of
@@ -24,10 +34,10 @@ HERE = Path(__file__).parent
 _sheets = st.components.v2.component(
     "mnistnet_sheets",
     html="""<div class="paint"><div class="thumbs"></div><div class="row"><button type="button" class="up"></button>
-<button type="button" class="down"></button><button type="button" class="off"></button></div>
+<button type="button" class="down"></button><button type="button" class="off"></button></div><div class="reads"></div>
 <canvas class="stage" tabindex="0" role="application"></canvas><div class="says" aria-live="polite"></div></div>""",
     css=HERE.joinpath("sheets.css").read_text(encoding="utf-8"),
-    js=HERE.joinpath("sheets.js").read_text(encoding="utf-8"),
+    js="\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("sheets", "score")),
 )
 
 
@@ -57,6 +67,8 @@ def show() -> None:
         "version": state.version,
         "taken": state.taken,
         "first": 4,
+        "digits": offered.digits(results.part_digits()),
+        "mean": mean_picture().ravel().round(5).tolist(),
         "words": _words(),
     }
     _sheets(data=facts, key=SHEETS, on_told_change=_take)
@@ -153,6 +165,10 @@ def _begin(name: str) -> None:
     mine().sheets.version += 1
 
 
+def _all() -> str:
+    return say("{n:,}", n=len(results.part_digits()))
+
+
 def _words() -> dict[str, str]:
     return {
         "stage": say(
@@ -164,5 +180,6 @@ def _words() -> dict[str, str]:
         "up": say("Orange: for it"),
         "down": say("Blue: against it"),
         "off": say("Eraser"),
+        "reads": say("While you paint: it reads {right} of {all} digits.", right="%r", all=_all()),
         "place": say("Sheet {k}, row {row}, column {column}: {level}", k="%k", row="%r", column="%c", level="%v"),
     }
