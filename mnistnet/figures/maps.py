@@ -151,7 +151,8 @@ def _scale(limit: float, colours: str, unit: str) -> dict[str, Any]:
     """Return the colours of a signed heat map: symmetric about zero, the scale drawn under it."""
     grey = {"colorscale": "Greys_r"} if colours == GREY else {"autocolorscale": True}
     bar = {"orientation": "h", "thickness": 10, "len": 0.5, "y": 0, "yanchor": "top", "ypad": 6, "xpad": 0}
-    ticks = {"tickvals": [-limit, 0, limit], "ticktext": [f"−{limit:.3g}", "0", f"+{limit:.3g}"]}
+    end = say("{limit:.3g}", limit=limit)
+    ticks = {"tickvals": [-limit, 0, limit], "ticktext": [f"−{end}", "0", f"+{end}"]}
     title = {"title": {"text": unit, "side": "bottom"}}
     return grey | {"zmin": -limit, "zmax": limit, "hoverongaps": False, "colorbar": bar | ticks | title}
 

@@ -1,6 +1,6 @@
 """What is told to people: sentences in their language, shares in percent, and what went wrong.
 
-Reading order: shares, language, told.
+Reading order: shares, exponents, language, told.
 """
 
 from mnistnet.words.language import mark, plural, say, speaking

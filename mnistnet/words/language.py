@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from mnistnet.words.exponents import written_out
 from mnistnet.words.shares import share
 
 __all__ = ["ENGLISH", "plural", "languages", "mark", "say", "speak_as", "speaking"]
@@ -115,7 +116,9 @@ class _Filled(Formatter):
 
     def format_field(self, value: Any, spec: str) -> str:
         """Format one value; only a number that has a format is written with the marks of the language."""
-        text = share(value) if spec == "share" else format(value, spec)
+        text = share(value) if spec == "share" else written_out(format(value, spec))
+        if spec.startswith("+"):  # whoever asks for the sign gets a true one
+            text = text.replace("-", "−", 1)
         return text.translate(self._marks) if spec and not isinstance(value, str) else text
 
 

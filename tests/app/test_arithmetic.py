@@ -22,14 +22,17 @@ def sheet(test, key: str) -> dict:
     return json.loads(proto.json)
 
 
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
 def number(text: str) -> float:
-    """Return the number that a text writes."""
-    return float(text.replace("−", "-"))
+    """Return the number that a text writes: −0.5, 1,230 or 8.52 × 10⁻⁷."""
+    return float(text.replace("−", "-").replace(",", "").replace(" × 10", "e").translate(LOWERED))
 
 
 def numbers(text: str) -> list[float]:
     """Return all numbers that a text writes, in order."""
-    return [number(one) for one in re.findall(r"[−+]?\d+(?:\.\d+)?(?:e[−+]\d+)?", text)]
+    return [number(one) for one in re.findall(r"[−+]?\d+(?:,\d{3})*(?:\.\d+)?(?: × 10[⁻⁰-⁹¹²³]+)?", text)]
 
 
 def near(value: float, text: str | float) -> bool:

@@ -47,6 +47,22 @@ def test_values_are_never_templates_or_numbers_of_the_language():
     assert say("{name} is here", name="{evil} 1.5%") == "{evil} 1.5% is here"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value", "written"),
+    [
+        ("{x:.3g}", 5.0123e-5, "0.0000501"),
+        ("off by {x:.0e}", 3e-16, "off by 3 × 10⁻¹⁶"),
+        ("{x:+.3g}", -1234.5, "−1,230"),
+        ("{x:.3g}", 2.5e12, "2.5 × 10¹²"),
+        ("{x:.0e}", 0.0, "0"),
+        ("{x:.1f} of {x:+.1f}", -0.5, "-0.5 of −0.5"),
+        ("{x:.3g}", float("nan"), "nan"),
+    ],
+)
+def test_no_number_is_written_with_an_e_and_a_sign_that_is_asked_for_is_a_true_one(sentence, value, written):
+    assert say(sentence, x=value) == written
+
+
 def test_a_plural_is_chosen_by_its_rule():
     assert [plural("{n} digit", "{n} digits", n) for n in (0, 1, 2)] == ["0 digits", "1 digit", "2 digits"]
 

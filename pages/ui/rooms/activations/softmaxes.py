@@ -81,7 +81,7 @@ def shift_words(sums: NDArray[np.floating], shift: float) -> str:
     return say(
         "Adding {shift} to all ten sums changes at most {gap}, which is rounding.",
         shift=number(shift),
-        gap=f"{gap:.0e}".replace("-", "−"),
+        gap=say("{gap:.0e}", gap=gap),
     )
 
 
