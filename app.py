@@ -27,7 +27,9 @@ from streamlit.starlette import App
 
 from mnistnet import jobs
 from mnistnet.words import say
+from pages.ui.bench.doors import FIRST
 from pages.ui.frame.style import StyleFirst
+from pages.ui.gate.first import FirstByName
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.uploads import CountUploads
 from pages.ui.holdings import keeping, offered
@@ -81,6 +83,7 @@ app = App(
     routes=[offered.route()],
     middleware=[
         Middleware(SafeHeaders),
+        Middleware(FirstByName, name=FIRST.file),
         Middleware(CountUploads),
         Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(NameVisitors),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pages.ui.gate.first import FirstByName
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.uploads import MOST_KNOWN, CountUploads
 from pages.ui.holdings.visitor import COOKIE, SECURE_COOKIE, NameVisitors
@@ -12,7 +13,7 @@ from tests.loops import run_beside
 NAME = "0123456789abcdef" * 2
 
 
-def ask(app, path="/", method="GET", headers=(), scheme="http", body=(), client=("10.0.0.1", 5)):
+def ask(app, path="/", method="GET", headers=(), scheme="http", body=(), client=("10.0.0.1", 5), query=b""):
     """Return the status, the headers and the body that an app answers."""
     pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers]
     scope = {"type": "http", "method": method, "path": path, "headers": pairs, "scheme": scheme, "client": client}
@@ -25,7 +26,7 @@ def ask(app, path="/", method="GET", headers=(), scheme="http", body=(), client=
     async def send(message):
         sent.append(message)
 
-    run_beside(app(scope | {"query_string": b""}, receive, send))
+    run_beside(app(scope | {"query_string": query}, receive, send))
     answer = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], answer, b"".join(message.get("body", b"") for message in sent[1:])
 
@@ -106,6 +107,15 @@ def test_every_answer_says_what_not_to_do_with_it(monkeypatch):
     assert dict(ask(SafeHeaders(page))[1])["content-security-policy"] == (
         "frame-ancestors 'self' https://school.example script-src"
     )
+
+
+@pytest.mark.parametrize("query", [b"", b"network=sharp&next=//evil.example", b"\xff\r\nSet-Cookie: a=b"])
+def test_the_first_page_has_a_name_that_leads_to_it_and_nowhere_else(query):
+    first = FirstByName(page, "draw")
+    assert [ask(first, path)[0] for path in ("/", "/influence", "/draw/x", "/draws")] == [200] * 4
+    status, headers, _ = ask(first, "/draw", query=query)
+    assert status == 307 and re.fullmatch(r"\./(\?[!-~]+)?", dict(headers)["location"])
+    assert dict(headers)["location"].endswith(query.decode("latin-1")) or not query.isascii()
 
 
 def test_a_public_server_keeps_its_figures_to_itself(monkeypatch):
