@@ -105,6 +105,8 @@ def test_the_duel_is_counted_kept_and_goes_home(app):
         test.button(key=f"duel_{answer}").click().run()
     test.button(key="duel_pass").click().run()
     assert not test.exception and "4 of 60" in told(test.header)
+    assert "You read" not in told(test.header), "whoever sees the score answers otherwise"
+    test.toggle(key="duel_score").set_value(True).run()
     its = load_network("nielsen").predict(TEST.images[asked[:3]]).argmax(axis=1)
     yours = np.array([TEST.labels[asked[0]], 0, -1])
     right = [int((one == TEST.labels[asked[:3]]).sum()) for one in (yours, its)]
@@ -120,5 +122,8 @@ def test_the_duel_is_counted_kept_and_goes_home(app):
     with_map = int(shows_map(40)[:5].sum())
     words = f"With its map you foresee {with_map} of {with_map}, without {5 - with_map} of {5 - with_map}"
     assert not test.exception and words in told(test.header)
+    test.toggle(key="duel_score").set_value(False).run()
+    assert words not in told(test.header)
+    test.toggle(key="duel_score").set_value(True).run()
     test.button(key="duel_anew").click().run()
     assert "1 of 40" in told(test.header) and "foresee" not in told(test.header)

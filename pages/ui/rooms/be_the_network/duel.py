@@ -34,15 +34,29 @@ def tell_story() -> None:
         say("Sixty digits on which trained networks disagree. Read them, then see who read which."),
     )
     of = choices.segmented(say("Round"), ROUNDS, key="duel_round", label_visibility="collapsed")
-    told = ui.given(of)
-    if len(told) < MOST[of]:
-        _ask(of, len(told))
+    told = len(ui.given(of))
+    if told < MOST[of]:
+        _ask(of, told)
+    if told and (told == MOST[of] or _wants_score()):
+        _show_came_of_it(of)
     if told:
-        if of == READ:
-            _show_score(ui.score())
-        else:
-            _show_forecasts()
         _take_home()
+
+
+def _wants_score() -> bool:
+    """Return whether the score is to be seen before the last digit: whoever sees it answers otherwise."""
+    return choices.toggle(
+        say("Show the score so far"),
+        key="duel_score",
+        help=say("Hidden until the last digit, so that it does not change how you answer."),
+    )
+
+
+def _show_came_of_it(of: str) -> None:
+    if of == READ:
+        _show_score(ui.score())
+    else:
+        _show_forecasts()
 
 
 def _ask(of: str, at: int) -> None:
