@@ -40,7 +40,7 @@ st.markdown(ui.in_words(known, neuron))
 pictures, sizes = states.three_states(net, layer, neuron, seen.image)
 three = mosaic(pictures, sizes, unit=say("weight"), own_scale=own, **grid(4, 3))
 show_figure(three, "three", alt=states.three_alt(net, neuron))
-scale = say("Each on its own scale.") if own else say("One scale for all three.")
+scale = say("Each on its own scale.") if own else states.one_scale(net, pictures)
 st.caption(paragraph(scale, ui.how_exact(known.agreement, layer, neuron)))
 
 paid = neurons.receipt(net, seen.image, layer, neuron)

@@ -73,6 +73,28 @@ def strongest_words(values: NDArray[np.floating]) -> str:
     )
 
 
+FAINT = 0.2  # of the scale's end: what lies below is hard to tell from blank paper
+
+
+def faint_words(values: NDArray[np.floating], names: Sequence[str]) -> str:
+    """Return which of several maps on one scale, shape (n, rows, columns), look empty and why; nothing if none does."""
+    strongest = np.abs(values).max(axis=(1, 2))
+    end = float(strongest.max())
+    looks = zip(names, strongest, strict=True)
+    return paragraph(*(_faint(name, float(largest), end) for name, largest in looks if largest < FAINT * end))
+
+
+def _faint(name: str, largest: float, end: float) -> str:
+    if not largest:
+        return say("“{name}” is empty: it is 0 everywhere.", name=name)
+    return say(
+        "“{name}” looks nearly empty: nothing in it goes beyond ±{largest:.2g}, and full colour stands for ±{end:.2g}.",
+        name=name,
+        largest=largest,
+        end=end,
+    )
+
+
 def unmarked(words: str) -> str:
     """Return words without mark-up, as they are read aloud to whoever cannot see a picture."""
     bare = re.sub(r":(?:green|red|blue|orange|gray)\[([^\]]*)\]", r"\1", words)

@@ -12,7 +12,7 @@ from pages.ui.holdings import results
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
-from pages.ui.kit.text import number
+from pages.ui.kit.text import faint_words, number, paragraph
 from pages.ui.rooms.influence.subject import Subject
 
 
@@ -33,13 +33,12 @@ def alone_and_together(subject: Subject) -> None:
     where = say("the receipt: “all pixels, each alone”, “what they do together” and “in all”")
     code(say("Alone and together"), where, snippets.alone_and_together, *subject.arguments)
     receipt(subject.name, _rows(subject, total, first, last))
-    st.caption(
-        say(
-            "*Alone*: the pixel is the only one on the paper. *Together*: half of what it does in every pair "
-            "with another pixel, the other half is the partner's. *In all* is Shapley's value, and it always "
-            "adds up."
-        )
+    words = say(
+        "*Alone*: the pixel is the only one on the paper. *Together*: half of what it does in every pair "
+        "with another pixel, the other half is the partner's. *In all* is Shapley's value, and it always "
+        "adds up."
     )
+    st.caption(paragraph(faint_words(maps, titles), words))
 
 
 def _rows(

@@ -12,6 +12,7 @@ from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit import choices
+from pages.ui.kit.text import faint_words, paragraph
 from pages.ui.rooms.neurons import facts as ui
 
 Array = NDArray[Any]
@@ -164,6 +165,12 @@ def three_states(network: Network, layer: int, neuron: int, image: Array) -> tup
     return pictures, [
         say("{state}<br>mean size {size:.3f}", state=name, size=size) for name, size in zip(names, sizes, strict=True)
     ]
+
+
+def one_scale(network: Network, pictures: Array) -> str:
+    """Return that the pictures of `three_states` have one scale, and which of them look empty by it."""
+    faint = faint_words(pictures, [name_of(state, network) for state in STATES])
+    return paragraph(say("One scale for all three."), faint)
 
 
 def three_alt(network: Network, neuron: int) -> str:
