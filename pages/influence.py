@@ -55,7 +55,8 @@ subject = Subject(net, seen, baseline, view, node, maps, colours)
 arguments = net, seen.image, baseline, view, node, maps.method
 title = say("Node {node} of {view}", node=node, view=view)
 code(title, words.where(maps.method), snippets.influence, *arguments, maps=maps)
-CLOSEUPS[closeup](subject)
+with st.container(key="close_up"):
+    CLOSEUPS[closeup](subject)
 st.header(say("All layers on one sheet"), anchor=False)
 if choices.toggle(say("Show the sheet"), key="sheet"):
     one_sheet(net, seen, colours)

@@ -27,7 +27,7 @@ def which_bend(scene: Scene) -> Choice:
         hints=(
             say("Sigmoid stays between 0 and 1, tanh between −1 and 1; ReLU is never below 0 and has no top."),
             say(
-                "Its smallest sum is {sum:.2f}, and the smallest number that it sends on is {low:.2f}.",
+                "Its smallest sum is {sum:+.2f}, and the smallest number that it sends on is {low:.2f}.",
                 sum=float(scene.trace["a1"].min()),
                 low=low,
             ),
@@ -78,7 +78,7 @@ def how_steep(scene: Scene) -> Number:
     at = np.array([value])
     steep = 0.0 if rule.slope is None else float(rule.slope(at, rule(at))[0])
     return Number(
-        words=say("A neuron has the sum {sum:.2f}. How steep is {rule} there?", sum=value, rule=rule.name),
+        words=say("A neuron has the sum {sum:+.2f}. How steep is {rule} there?", sum=value, rule=rule.name),
         hints=(
             say("Steepness is by how much the curve rises where the sum grows by 1."),
             between(steep, 0.25, 0, 1.25),
@@ -130,7 +130,9 @@ LESSON = Lesson(
     vocabulary=("linear", "slope", "ReLU", "sigmoid"),
     steps=(
         Step(
-            "layers", mark("Each square is one neuron; its brightness is what it sends on, after the bend."), which_bend
+            "layers",
+            mark("Each square is one neuron: the more ink in it, the more it sends on, after the bend."),
+            which_bend,
         ),
         Step(
             "activations",

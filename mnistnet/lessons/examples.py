@@ -137,7 +137,7 @@ LESSON = Lesson(
         ),
         Step(
             "my_data",
-            mark("It learned from other digits than these, but of the same people's kind."),
+            mark("These it never learned from: it learned from others, written by the same kind of people."),
             how_many_such,
             ("wall_chart",),
         ),

@@ -151,6 +151,7 @@ def _early(scene: Scene) -> str:
     return say("Epoch {epoch}: it has just begun.", epoch=epoch) if epoch is not None and epoch <= 1 else ""
 
 
+RECIPE = {"training_view": "recipe"}
 LESSON = Lesson(
     key="learning",
     title=mark("How does it learn?"),
@@ -184,9 +185,15 @@ LESSON = Lesson(
             ),
             right_of_a_hundred,
             ("bench_face",),
+            RECIPE,
             attempt=Attempt(mark("Move the epoch under the strip back to the beginning."), _early),
         ),
-        Step("training", mark("One step alone: small, so that the next picture is not forgotten."), after_one_step),
+        Step(
+            "training",
+            mark("One step alone: small, so that the next picture is not forgotten."),
+            after_one_step,
+            choices=RECIPE,
+        ),
     ),
     exit_question=mark("Why does it not simply learn each picture in one large step?"),
 )

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 
 from mnistnet.lessons.questions import Question
 from mnistnet.lessons.scene import Scene
+from mnistnet.robustness import CHANGES
 
-__all__ = ["Attempt", "Lesson", "Step"]
+__all__ = ["AS_AT_FIRST", "Attempt", "Lesson", "Step", "changed"]
+
+AS_AT_FIRST = ""  # no choice is called so: it falls back to its default
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Step:
     covers : tuple of str
         The keys of what would give the answer away, covered until a guess is given.
     choices : mapping of str to str
-        What has to be chosen on the page, as an address says it.
+        What has to be chosen on the page, as an address says it; `AS_AT_FIRST` for whatever it is at first.
     attempt : Attempt or None
     """
 
@@ -86,3 +89,9 @@ class Lesson:
     def questions(self) -> list[tuple[int, Callable[[Scene], Question]]]:
         """Return the steps that ask, by their numbers from 1 on, and what they ask."""
         return [(number, step.ask) for number, step in enumerate(self.steps, 1) if step.ask is not None]
+
+
+def changed(name: str, strength: float) -> dict[str, str]:
+    """Return what has to be chosen on Robustness so that the picture is changed in one way and in no other."""
+    still = dict.fromkeys((f"change_{one}" for one in CHANGES), "0")
+    return {"robust_view": "picture", "robust_change": name} | still | {f"change_{name}": f"{strength:g}"}

@@ -40,10 +40,10 @@ def loudest_neuron(scene: Scene) -> Choice:
         words=say("Which of these four neurons of the first layer has the largest sum for this picture?"),
         hints=(
             say("Orange weights where the ink lies make a sum large, blue ones make it small."),
-            say("It is not neuron {quietest}: its sum is {sum:.2f}.", quietest=quietest, sum=sums[quietest]),
+            say("It is not neuron {quietest}: its sum is {sum:+.2f}.", quietest=quietest, sum=sums[quietest]),
         ),
         reason=say(
-            "Neuron {best} has the sum {sum:.2f}: where there is ink, its weights are on the whole the most positive.",
+            "Neuron {best} has the sum {sum:+.2f}: where there is ink, its weights are on the whole the most positive.",
             best=best,
             sum=sums[best],
         ),
@@ -58,13 +58,13 @@ def the_sum(scene: Scene) -> Number:
     bill = _receipt(scene, neuron)
     largest = [value for _, value in bill.largest(3)]
     rest = float(bill.products.sum() - sum(largest))
-    parts = " + ".join(f"({value:.2f})" for value in (*largest, rest, bill.bias))
+    parts = " + ".join(f"({say('{value:+.2f}', value=value)})" for value in (*largest, rest, bill.bias))
     total = float(sum(round(value, 2) for value in (*largest, rest, bill.bias)))
     size = max(1.0, abs(total))
     return Number(
         words=say(
-            "The three largest products of neuron {neuron} are {first:.2f}, {second:.2f} and {third:.2f}. All others "
-            "together make {rest:.2f}, the bias is {bias:.2f}. What is its sum?",
+            "The three largest products of neuron {neuron} are {first:+.2f}, {second:+.2f} and {third:+.2f}. All "
+            "others together make {rest:+.2f}, the bias is {bias:+.2f}. What is its sum?",
             neuron=neuron,
             first=largest[0],
             second=largest[1],
@@ -73,7 +73,12 @@ def the_sum(scene: Scene) -> Number:
             bias=bill.bias,
         ),
         hints=(say("Add up: {parts}", parts=parts), between(total, size, -1e6, 1e6)),
-        reason=say("A sum is nothing but inputs times weights, added up, and the bias: {parts}.", parts=parts),
+        reason=say(
+            "A sum is nothing but inputs times weights, added up, and the bias: {parts}. Open neuron {neuron} on the "
+            "page, and its receipt says the same.",
+            parts=parts,
+            neuron=neuron,
+        ),
         value=round(total, 2),
         tolerance=0.05 * size,
         low=-1e6,
@@ -89,19 +94,19 @@ def after_the_bend(scene: Scene) -> Number:
     out = float(rule(np.array([value]))[0])
     return Number(
         words=say(
-            "The sum of a neuron is {sum:.2f}. Its activation is {rule}. What does it send on?",
+            "The sum of a neuron is {sum:+.2f}. Its activation is {rule}. What does it send on?",
             sum=value,
             rule=rule.name,
         ),
         hints=(
             say(
-                "Find {sum:.2f} on the axis below and read off how high the curve of {rule} is.",
+                "Find {sum:+.2f} on the axis below and read off how high the curve of {rule} is.",
                 sum=value,
                 rule=rule.name,
             ),
             between(out, 0.4, -10, 1e6),
         ),
-        reason=say("{rule} turns {sum:.2f} into {out:.2f}.", rule=rule.name, sum=value, out=out),
+        reason=say("{rule} turns {sum:+.2f} into {out:.2f}.", rule=rule.name, sum=value, out=out),
         value=round(out, 3),
         tolerance=0.1,
         low=-10,
@@ -122,9 +127,9 @@ def up_or_down(scene: Scene) -> Choice:
         ),
         hints=(
             say("Does more of the ink lie on orange weights or on blue ones?"),
-            say("What pushes it up adds up to {up:.2f}.", up=up),
+            say("What pushes it up adds up to {up:+.2f}.", up=up),
         ),
-        reason=say("Up: {up:.2f}. Down: {down:.2f}. Together {total:+.2f}.", up=up, down=down, total=total),
+        reason=say("Up: {up:+.2f}. Down: {down:+.2f}. Together: {total:+.2f}.", up=up, down=down, total=total),
         options={"up": say("up"), "down": say("down")},
         right="up" if total > 0 else "down",
     )
@@ -140,7 +145,10 @@ def how_many_positive(scene: Scene) -> Number:
     )
     words = say("How many percent of the first layer's neurons have a sum above 0?")
     return percent(
-        words, part, reason, say("Each square of the layer is one neuron: compare bright ones with dark ones.")
+        words,
+        part,
+        reason,
+        say("Each square of the layer is one neuron: compare those full of ink with those that are nearly blank."),
     )
 
 
@@ -156,6 +164,7 @@ def _wrong_now(scene: Scene) -> str:
     )
 
 
+FIRST_LAYER = {"neuron_layer": "1"}
 LESSON = Lesson(
     key="neuron",
     title=mark("What is a neuron?"),
@@ -176,18 +185,21 @@ LESSON = Lesson(
                 "neuron holds nothing else but these and a bias."
             ),
             how_many_weights,
+            choices=FIRST_LAYER,
         ),
         Step(
             "neurons",
             mark("Orange weights push the sum up where there is ink, blue ones pull it down."),
             loudest_neuron,
             ("products",),
+            FIRST_LAYER,
         ),
         Step(
             "neurons",
             mark("Now by hand. The receipt of a neuron lists every product of a pixel and its weight."),
             the_sum,
             ("products",),
+            FIRST_LAYER,
         ),
         Step(
             "activations",
@@ -199,12 +211,13 @@ LESSON = Lesson(
             mark("A picture speaks for a neuron and against it at once. The sum says who wins."),
             up_or_down,
             ("products",),
+            FIRST_LAYER,
         ),
         Step(
             "layers",
             mark(
-                "All neurons of a layer answer at once. Each square here is one of them, the brighter the more it"
-                " sends on."
+                "All neurons of a layer answer at once. Each square of hidden 1 is one of them: the more ink in it, "
+                "the more it sends on."
             ),
             how_many_positive,
             attempt=Attempt(mark("Take the dice until the network reads a digit wrong."), _wrong_now),

@@ -4,7 +4,7 @@ import numpy as np
 
 from mnistnet.influence import one_pixel
 from mnistnet.lessons.asking import between, digit, narrowed
-from mnistnet.lessons.lesson import Lesson, Step
+from mnistnet.lessons.lesson import AS_AT_FIRST, Lesson, Step
 from mnistnet.lessons.questions import Choice, Number, Pick
 from mnistnet.lessons.scene import Array, Scene, ranked
 from mnistnet.words import mark, say
@@ -197,6 +197,7 @@ def _erased(scene: Scene) -> int:
     return int(changed[0]) if len(changed) else ink
 
 
+ANSWERS = {"view": "sums", "node": AS_AT_FIRST, "method": AS_AT_FIRST}
 LESSON = Lesson(
     key="pixels",
     title=mark("What did each pixel do?"),
@@ -212,9 +213,10 @@ LESSON = Lesson(
     steps=(
         Step(
             "influence",
-            mark("Each map is one node. Orange pixels push it up, blue ones pull it down."),
+            mark("Each map is the sum of one answer. Orange pixels push it up, blue ones pull it down."),
             strongest_pixel,
-            ("node_map", "opened"),
+            ("mosaic", "opened", "close_up"),
+            ANSWERS | {"method": "one_pixel"},
         ),
         Step(
             "trust",
@@ -224,15 +226,18 @@ LESSON = Lesson(
         ),
         Step(
             "influence",
-            mark("Why this digit and not that? The contrast of two outputs says it."),
+            mark("Why this digit and not that? Under “One node, closer” two answers are held against each other."),
             which_side,
-            ("node_map", "opened"),
+            ("mosaic", "opened", "close_up"),
+            ANSWERS | {"closer": "why_not"},
         ),
         Step("trust", mark("The film wipes the most important pixels first."), how_many_erased, ("film", "curves")),
         Step(
             "influence",
-            mark("“Alone” puts one pixel on blank paper. “Together” asks among all the others."),
+            mark("“Alone” puts one pixel on blank paper. “Together” is what it adds in company of the others."),
             more_than_its_parts,
+            ("opened", "close_up"),
+            ANSWERS | {"closer": "alone_and_together"},
         ),
         Step("what_it_sees", mark("Turn it round: which picture does the network like best?"), mean_of_its_kind),
     ),

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from mnistnet.influence import DoesNotApply, contrast, mask_mean_gradient, one_pixel
 from mnistnet.lessons.asking import between, digit, narrowed, percent, yes_or_no
-from mnistnet.lessons.lesson import Lesson, Step
-from mnistnet.lessons.questions import Draw, Number, Pick, Question
-from mnistnet.lessons.scene import Scene
+from mnistnet.lessons.lesson import Lesson, Step, changed
+from mnistnet.lessons.questions import Choice, Draw, Number, Pick, Question
+from mnistnet.lessons.scene import Array, Scene
 from mnistnet.robustness import rotated, shifted
 from mnistnet.words import mark, say
 
@@ -71,6 +72,30 @@ def runner_up(scene: Scene) -> Pick:
     return digit(words, scene.second, reason, narrowed(scene.ranking[1:]))
 
 
+def what_spoke(scene: Scene) -> Choice:
+    """Ask which half of the ink speaks more for the answer and against the second."""
+    middle = len(scene.image) // 2
+    spoke = _spoke(scene)
+    upper, lower = float(spoke[:middle].sum()), float(spoke[middle:].sum())
+    facts = {"best": scene.best, "second": scene.second}
+    return Choice(
+        words=say("Which half of the ink speaks more for {best} and against {second}?", **facts),
+        hints=(
+            say("Write a {best} and a {second} over each other. Where do they differ most?", **facts),
+            say("The upper half moves the lead of {best} over {second} by {upper:+.1f}.", **facts, upper=upper),
+        ),
+        reason=say(
+            "The ink of the upper half moves the lead of {best} over {second} by {upper:+.1f}, that of the lower half "
+            "by {lower:+.1f}.",
+            **facts,
+            upper=upper,
+            lower=lower,
+        ),
+        options={"upper": say("the upper half"), "lower": say("the lower half")},
+        right="upper" if upper > lower else "lower",
+    )
+
+
 def when_turned(scene: Scene) -> Question:
     """Ask whether the answer survives a turn."""
     turned = scene.network.predict(rotated(scene.image[None], TURN))[0]
@@ -120,7 +145,9 @@ def fool_it(scene: Scene) -> Draw:
     """Ask for a picture of which it is not sure."""
     found = say("It answers {best} with {confidence:share}.", best=scene.best, confidence=scene.confidence)
     return Draw(
-        words=say("Draw a digit that you can read, and of which it is less than {doubt:share} sure.", doubt=DOUBT),
+        words=say(
+            "Draw a digit that you can read, and of which it is less than {doubt:.0f} % sure.", doubt=100 * DOUBT
+        ),
         hints=(
             say("What did you do in your first school year that nobody prints? Loops, long tails, open rings."),
             say(
@@ -133,6 +160,16 @@ def fool_it(scene: Scene) -> Draw:
         is_done=scene.confidence < DOUBT,
         found=found,
     )
+
+
+def _spoke(scene: Scene) -> Array:
+    """Return what each pixel did for the answer over the second, as the page shows it, shape (rows, columns)."""
+    view = scene.network.views[-2]
+    try:
+        maps = mask_mean_gradient(scene.network, scene.image, views=[view], batches=1)
+    except DoesNotApply:  # step activations have no slope
+        maps = one_pixel(scene.network, scene.image, views=[view])
+    return contrast(maps, view, scene.best, scene.second)
 
 
 ANSWERS = ("verdict", "answers", "bench_face", "strip_answer")
@@ -173,21 +210,30 @@ LESSON = Lesson(
             ANSWERS,
         ),
         Step(
-            "draw", mark("It has always a second choice. Look at your ink: what else could it be?"), runner_up, ANSWERS
+            "draw", mark("It always has a second choice. Look at your ink: what else could it be?"), runner_up, ANSWERS
+        ),
+        Step(
+            "draw",
+            mark(
+                "Why this digit and not the other? Under “Why?” stands your ink: orange ink spoke for the answer, "
+                "blue for the one that came second."
+            ),
+            what_spoke,
+            ("because", "output_maps"),
         ),
         Step(
             "robustness",
-            mark("A person reads a digit that is turned a little. Guess first; then turn it with the slider."),
+            mark("A person reads a digit that is turned a little. Guess first; then turn it on with the slider."),
             when_turned,
             ("robust_stage", "robust_answers", "bench_face", "strip"),
-            {"robust_change": "rotate"},
+            changed("rotate", TURN),
         ),
         Step(
             "robustness",
             mark("Now it moves to the right, pixel by pixel, and stays as it is otherwise."),
             how_far,
             ("strip", "bench_face", "strength_curves"),
-            {"robust_change": "shift"},
+            changed("shift", 0),
         ),
         Step("draw", mark("Now fool it. Change your drawing, or draw another."), fool_it),
     ),

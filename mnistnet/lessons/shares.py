@@ -17,8 +17,9 @@ def three_in_order(scene: Scene) -> Order:
     """Ask for the order of three digits."""
     right = tuple(str(scene.ranking[place]) for place in (0, 3, 8))
     listed = sorted(right)
+    three = dict(zip(("first", "second", "third"), listed, strict=True))
     return Order(
-        words=say("Put these three digits in order, the one with the largest output first."),
+        words=say("Put {first}, {second} and {third} in order, the one with the largest output first.", **three),
         hints=(
             say("Which of them does the picture look like most, which least?"),
             say("The first is {best}.", best=right[0]),

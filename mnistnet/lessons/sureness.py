@@ -3,7 +3,7 @@
 import numpy as np
 
 from mnistnet.lessons.asking import digit, narrowed, percent, yes_or_no
-from mnistnet.lessons.lesson import Lesson, Step
+from mnistnet.lessons.lesson import Lesson, Step, changed
 from mnistnet.lessons.questions import Choice, Draw, Number, Pick
 from mnistnet.lessons.scene import Scene, ranked
 from mnistnet.robustness import occluded
@@ -100,9 +100,9 @@ def how_many_refused(scene: Scene) -> Number:
     part = float(refused.mean())
     wrong = float((~scene.exam.right[~refused]).mean()) if (~refused).any() else 0.0
     words = say(
-        "It is to say “I do not know” wherever it is less than {least:share} sure. How many percent of the test "
+        "It is to say “I do not know” wherever it is less than {least:.0f} % sure. How many percent of the test "
         "digits does it refuse then?",
-        least=REFUSES,
+        least=100 * REFUSES,
     )
     reason = say(
         "It refuses {part:share}, and of what it still answers {wrong:share} are wrong.", part=part, wrong=wrong
@@ -115,7 +115,7 @@ def how_many_refused(scene: Scene) -> Number:
 def make_it_sure(scene: Scene) -> Draw:
     """Ask for a picture of which it is sure."""
     return Draw(
-        words=say("Draw a digit of which it is more than {goal:share} sure.", goal=GOAL),
+        words=say("Draw a digit of which it is more than {goal:.0f} % sure.", goal=100 * GOAL),
         hints=(
             say("Large, upright, one stroke as thick as the other."),
             say("Just now {second} came second: leave out what a {second} would have.", second=scene.second),
@@ -160,10 +160,14 @@ LESSON = Lesson(
             mark("Cover a part of what it sees."),
             covered_middle,
             ("robust_stage", "robust_answers", "strip", "bench_face", "strength_curves"),
-            {"robust_change": "occlude"},
+            changed("occlude", SQUARE),
         ),
         Step("mistakes", mark("The slider lets it refuse what it is not sure of."), how_many_refused, ("threshold",)),
-        Step("my_handwriting", mark("And your own hand? Draw it on Draw, and come back."), None),
+        Step(
+            "my_handwriting",
+            mark("And your own hand? Draw some digits here, tap what each is, and see how many it reads."),
+            None,
+        ),
         Step("draw", mark("Now make it sure."), make_it_sure),
     ),
     exit_question=mark(

@@ -14,7 +14,7 @@ RANGE = np.linspace(-5, 5, 401)
 
 def choose_curves() -> list[Curve]:
     """Show which activations are drawn, and return their curves; without a choice the book's three."""
-    chosen = choices.pills(say("Curves"), scalar_names(), key="curves", default=list(BOOK))
+    chosen = choices.pills(say("Curves"), scalar_names(), key="curves", default=list(BOOK), wrap=True)
     return [curve for curve in _curves() if curve.name in (chosen or BOOK)]
 
 

@@ -140,7 +140,7 @@ def cost_words(price: Cost) -> str:
 def _show_before_and_after(subject: Subject, pupil: Network, before: Backward, after: Backward) -> None:
     """Show every number of the answers, of the node and of its largest terms, before and after."""
     layer, node = subject.layer, subject.node
-    first, last = st.columns(2, gap="medium")
+    first, last = st.columns([7, 6], gap="small")
     with first:
         columns = {say("digit"): np.arange(len(before.outputs))}
         for name, one in ((say("before"), before), (say("after"), after)):

@@ -43,7 +43,7 @@ def show(digit: Drawn, chosen: int | str, one: Network, ending: str) -> None:
     alt = say("The ink: orange spoke for {best}, blue for {other}, grey for neither.", best=best, other=other)
     unit = say("for {best} over {other}, in {sums}", best=best, other=other, sums=sums)
     record.note_figure(f"why{ending}", alt, large_map(difference, unit=unit))
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(key=f"because{ending}", horizontal=True, gap="medium"):
         with st.container(width=STAGE, key=f"ink{ending}"):
             show_coloured_ink(digit, difference, alt)
         with st.container(width="stretch"):

@@ -170,7 +170,7 @@ def show_all_settings() -> None:
     columns, accuracies = _all_settings()
     usual = ["hidden", "learning_rate", "epochs"] if is_phone() else list(columns)
     options = {name: axis_words(name) for name in columns}
-    shown = choices.pills(say("Axes"), options, key="experiment_axes", default=usual)
+    shown = choices.pills(say("Axes"), options, key="experiment_axes", default=usual, wrap=True)
     figure = all_settings({axis_words(name): columns[name] for name in columns if name in shown}, accuracies)
     words = say(
         "{n} settings, each a line through its values to its mean accuracy; the best tenth is blue.", n=len(accuracies)

@@ -31,7 +31,7 @@ def show_link(what: str) -> str:
     start = _lesson_link(what) if what != VIEW else _pasted()
     with st.expander(say("What should the link hide?")):
         words = say("Hidden by the link")
-        hidden = choices.pills(words, things(), key="teach_hide", default=(), label_visibility="collapsed")
+        hidden = choices.pills(words, things(), key="teach_hide", default=(), label_visibility="collapsed", wrap=True)
     if not start:
         return ""
     link = with_hidden(start, hidden)
