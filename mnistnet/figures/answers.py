@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, SMALLEST, UNSEEN, WRONG, blank, set_axes
 from mnistnet.words import say
 from mnistnet.words.shares import share
@@ -20,7 +20,7 @@ def answers(
     height: int = 300,
     beyond: float = 0.32,
     clickable: bool = False,
-) -> go.Figure:
+) -> Chart:
     """Return a bar for each class, from 0 to 1, the largest in colour.
 
     Parameters
@@ -66,10 +66,10 @@ def answers(
     return figure
 
 
-def _rows_to_click(figure: go.Figure, names: Sequence[str], length: float) -> None:
+def _rows_to_click(figure: Chart, names: Sequence[str], length: float) -> None:
     """Lay an invisible bar over every row; bars look the same whether they were clicked or not."""
-    same, unseen = {"unselected": {"marker": {"opacity": 1}}}, {"marker": {"opacity": UNSEEN}}
-    figure.update_traces(**same, selector={"type": "bar"})
+    unseen = {"marker": {"opacity": UNSEEN}}
+    figure.data[0].update(unselected={"marker": {"opacity": 1}})
     figure.add_bar(
         x=np.full(len(names), length, np.float32),
         y=list(names),

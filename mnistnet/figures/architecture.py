@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from math import log2
 
-import plotly.graph_objects as go
-
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
 
 __all__ = ["architecture", "shape_words"]
@@ -12,7 +11,7 @@ __all__ = ["architecture", "shape_words"]
 PALE = "38"  # of opacity, in hexadecimal, behind a colour
 
 
-def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chosen: int | None = None) -> go.Figure:
+def architecture(rows: Sequence[tuple[str, str, tuple[int, ...], int]], *, chosen: int | None = None) -> Chart:
     """Return the layers as boxes under each other, as wide as an output row is long, with what lies between them.
 
     Parameters

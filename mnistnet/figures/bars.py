@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR, BAR_BEST, QUIET, SMALLEST, blank
 
 __all__ = ["DOWN", "UP", "bars"]
@@ -22,7 +22,7 @@ def bars(
     most: float | None = None,
     height: int = 280,
     digits: int = 2,
-) -> go.Figure:
+) -> Chart:
     """Return one horizontal bar for each value, the first on top, its figure at its end.
 
     Parameters

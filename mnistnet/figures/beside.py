@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.maps import COLOURS, large_map
 from mnistnet.figures.theme import QUIET, pixel_axes
 from mnistnet.figures.tiles import Tiles
@@ -28,7 +28,7 @@ def beside(
     other_unit: Sequence[int] = (),
     colours: str = COLOURS[0],
     tile: int = 110,
-) -> go.Figure:
+) -> Chart:
     """Return maps of one node side by side, a title and two short notes over each.
 
     Parameters
@@ -65,7 +65,7 @@ def beside(
         colours=colours,
         height=round(tiles.shape[0] * tile / tiles.rows) + 52,
     )
-    figure.layout.shapes = ()
+    figure.layout.pop("shapes", None)
     figure.data[0].update(text=tiles.lay(values), hovertemplate="%{text:.3g}<extra></extra>")
     figure.add_scatter(**tiles.outlines(), mode="lines", line={"color": QUIET, "width": 0.4}, hoverinfo="skip")
     _write(figure, tiles, titles, notes)
@@ -73,7 +73,7 @@ def beside(
     return figure
 
 
-def _write(figure: go.Figure, tiles: Tiles, titles: Sequence[str], notes: Sequence[str]) -> None:
+def _write(figure: Chart, tiles: Tiles, titles: Sequence[str], notes: Sequence[str]) -> None:
     """Write title and notes over each tile."""
     x, y = tiles.centres
     figure.add_scatter(

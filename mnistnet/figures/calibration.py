@@ -1,9 +1,9 @@
 """Calibration as pictures: how sure a network was against how often it was right."""
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, RIGHT, blank, set_axes
 from mnistnet.mistakes.calibration import Reliability, Threshold
 from mnistnet.words import say
@@ -12,7 +12,7 @@ from mnistnet.words.shares import share
 __all__ = ["reliability_diagram", "threshold_curves"]
 
 
-def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
+def reliability_diagram(bins: Reliability, *, height: int = 300) -> Chart:
     """Return how often the network was right against how sure it was; the diagonal is a network that knows itself.
 
     Each bin is a bar at its place with the number of its answers over it; empty bins have none.
@@ -38,7 +38,7 @@ def reliability_diagram(bins: Reliability, *, height: int = 300) -> go.Figure:
     return figure
 
 
-def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> go.Figure:
+def threshold_curves(curves: Threshold, *, chosen: float, height: int = 300) -> Chart:
     """Return the share of digits answered, and of those answered right, against how sure it must be."""
     figure = blank(height)
     for values, colour, dash, name in (
@@ -67,7 +67,7 @@ def _told(bins: Reliability, filled: NDArray[np.bool_]) -> list[list[str]]:
     return [[f"{count:,}", share(sure), share(right)] for count, sure, right in rows]
 
 
-def _share_axes(figure: go.Figure, x: str, y: str, top: float) -> None:
+def _share_axes(figure: Chart, x: str, y: str, top: float) -> None:
     """Give the figure two axes in percent."""
     shared = {"tickformat": ".0%", "fixedrange": True}
     set_axes(

@@ -1,13 +1,12 @@
 """A digit's own ink, coloured by what it speaks for: orange for, blue against, grey for neither."""
 
-import io
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from mnistnet.notebook.colours import rgb
+from mnistnet.notebook.png import png_bytes
 from mnistnet.patterns.colours import DIVERGING, SEQUENTIAL
 
 __all__ = ["coloured_ink"]
@@ -34,9 +33,7 @@ def coloured_ink(image: NDArray[Any], values: NDArray[Any], *, dark: bool = Fals
     colour = grey + np.abs(strength) * (np.where(strength > 0, orange, blue) - grey)
     share = np.maximum(ink, np.abs(strength))  # faint ink that says much shall be seen
     pixels = np.rint(paper + share * (colour - paper)).astype(np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG", compress_level=1)
-    return file.getvalue()
+    return png_bytes(pixels, zoom=zoom)
 
 
 def _rgb(colour: str) -> NDArray[np.float64]:

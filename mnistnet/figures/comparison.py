@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.scoreboard import contrasting
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable_cells, shades
 from mnistnet.words import say
@@ -19,7 +19,7 @@ UNLIKE_TO_ALIKE = ("#D5DCE2", "#7FA6CF", "#1F5FA8")  # the same on light paper a
 
 def confusion_difference(
     difference: Array, *, chosen: tuple[int | None, int | None] = (None, None), height: int = 380
-) -> go.Figure:
+) -> Chart:
     """Return by how much two confusion matrices differ, signed; every cell can be clicked.
 
     Parameters
@@ -62,14 +62,14 @@ def _signed(count: int) -> str:
     return f"{count:+d}".replace("-", "−")
 
 
-def _diagonal(figure: go.Figure, classes: int) -> None:
+def _diagonal(figure: Chart, classes: int) -> None:
     """Frame the right answers."""
     for i in range(classes):
         edges = {"x0": i - 0.5, "x1": i + 0.5, "y0": i - 0.5, "y1": i + 0.5}
         figure.add_shape(type="rect", line={"color": QUIET, "width": 1}, **edges)
 
 
-def _clickable_cells(figure: go.Figure, difference: Array, size: float) -> None:
+def _clickable_cells(figure: Chart, difference: Array, size: float) -> None:
     """Lay an invisible square over every cell that answers to a click."""
     classes = len(difference)
     labels, answers = np.divmod(np.arange(classes**2), classes)
@@ -98,7 +98,7 @@ def likeness_grid(
     row_title: str,
     column_title: str,
     row: int = 46,
-) -> go.Figure:
+) -> Chart:
     """Return how alike each layer of one network (row) is to each layer of another (column), 0 to 1.
 
     Parameters

@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import MARK, blank, clickable_cells, set_axes
 from mnistnet.words import say
 
@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 def confusion(
     counts: Array, *, chosen: tuple[int | None, int | None] = (None, None), height: int = 380, of: str = ""
-) -> go.Figure:
+) -> Chart:
     """Return the confusion matrix; only mistakes are coloured, and every cell can be clicked.
 
     Parameters
@@ -67,7 +67,7 @@ def confusion(
     return figure
 
 
-def _diagonal(figure: go.Figure, counts: Array) -> None:
+def _diagonal(figure: Chart, counts: Array) -> None:
     """Write the numbers of right answers along the diagonal, with a tick and on no colour."""
     places = np.arange(len(counts))
     figure.add_scatter(

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR, SMALLEST, blank
 
 __all__ = ["count_bars"]
 
 
-def count_bars(counts: ArrayLike, names: Sequence[str], *, label: str, height: int = 230) -> go.Figure:
+def count_bars(counts: ArrayLike, names: Sequence[str], *, label: str, height: int = 230) -> Chart:
     """Return an upright bar for each name, its count written over it; what there is none of has a 0 and no bar.
 
     Parameters

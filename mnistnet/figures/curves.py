@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.basics.curves import Curve, scalar_names
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.scoreboard import DARK, LIGHT
 from mnistnet.figures.theme import MARK, blank
 from mnistnet.words import say
@@ -22,7 +22,7 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "2px,2px
 
 def curves(
     lines: Sequence[Curve], *, point: float, slopes: bool = False, height: int = 330, fitted: bool = False
-) -> go.Figure:
+) -> Chart:
     """Return the curves of activations, drawn together, each with a dot at the point.
 
     Parameters
@@ -81,7 +81,7 @@ def _shape(line: Curve, slopes: bool) -> str:
     return "hv" if rule.flat or (slopes and rule.kink) else "linear"
 
 
-def plane(side: Array, sure: Array, points: Array, labels: Array, *, height: int = 300) -> go.Figure:
+def plane(side: Array, sure: Array, points: Array, labels: Array, *, height: int = 300) -> Chart:
     """Return how sure a network is of class 1 all over the plane, with the points that it learned from.
 
     Parameters

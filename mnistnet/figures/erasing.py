@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.faithfulness import Curve
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import QUIET, WRONG, blank, pixel_axes
 from mnistnet.figures.tiles import Tiles
 from mnistnet.words import say
@@ -18,7 +18,7 @@ Array = NDArray[Any]
 COLOURS = ("#3B82C4", "#D9762B", "#8B8C8C", "#2E9E5B")  # readable on light paper and on the dark board
 
 
-def film(frames: Array, titles: Sequence[str], *, across: int, tile: int = 58, mark: int | None = None) -> go.Figure:
+def film(frames: Array, titles: Sequence[str], *, across: int, tile: int = 58, mark: int | None = None) -> Chart:
     """Return the frames of a film as ink, side by side, a title over each.
 
     Parameters
@@ -51,7 +51,7 @@ def film(frames: Array, titles: Sequence[str], *, across: int, tile: int = 58, m
 
 def erasure_curves(
     curves: Mapping[str, tuple[Curve, Curve]], *, what: str, as_share: bool = True, height: int = 330
-) -> go.Figure:
+) -> Chart:
     """Return deletion curves (solid) and insertion curves (dotted), one colour a name.
 
     Parameters

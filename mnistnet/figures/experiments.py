@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.log_axis import accuracy_axis, misread
 from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, RIGHT, WRONG, blank
 from mnistnet.words import say
@@ -44,7 +44,7 @@ class Repeats:
 
 def spread_curves(
     lines: Mapping[str, Sequence[Repeats]], *, axis: str, chosen: int | None = None, height: int = 380
-) -> go.Figure:
+) -> Chart:
     """Return accuracies against one setting, a line through the means, each repeat a point, the spread a bar.
 
     Parameters
@@ -96,9 +96,7 @@ def _places(values: Sequence[Any]) -> tuple[dict[Any, float], dict[str, Any]]:
     return dict(zip(distinct, map(float, row), strict=True)), look
 
 
-def _add_spread(
-    figure: go.Figure, line: Sequence[Repeats], places: Mapping[Any, float], least: float, colour: str
-) -> None:
+def _add_spread(figure: Chart, line: Sequence[Repeats], places: Mapping[Any, float], least: float, colour: str) -> None:
     """Add a bar of one standard deviation up and down at each setting that has several repeats."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -111,7 +109,7 @@ def _add_spread(
 
 
 def _add_means(
-    figure: go.Figure,
+    figure: Chart,
     line: Sequence[Repeats],
     places: Mapping[Any, float],
     least: float,
@@ -132,7 +130,7 @@ def _add_means(
 
 
 def _add_repeats(
-    figure: go.Figure, line: Sequence[Repeats], places: Mapping[Any, float], least: float, sign: Mapping[str, Any]
+    figure: Chart, line: Sequence[Repeats], places: Mapping[Any, float], least: float, sign: Mapping[str, Any]
 ) -> None:
     accuracies = [value for one in line for value in one.accuracies]
     figure.add_scatter(
@@ -151,7 +149,7 @@ def _add_repeats(
 
 
 def _mark(
-    figure: go.Figure,
+    figure: Chart,
     lines: Mapping[str, Sequence[Repeats]],
     places: Mapping[Any, float],
     least: float,
@@ -168,7 +166,7 @@ def _mark(
                 )
 
 
-def all_settings(columns: Mapping[str, Sequence[Any]], accuracies: Sequence[float], *, height: int = 420) -> go.Figure:
+def all_settings(columns: Mapping[str, Sequence[Any]], accuracies: Sequence[float], *, height: int = 420) -> Chart:
     """Return settings as lines across upright axes, one axis a setting, the last the accuracy; the best are blue.
 
     Parameters

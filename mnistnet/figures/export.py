@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.offline import get_plotlyjs
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import FOR_EXPORT, on_paper
 from mnistnet.figures.tiles import Tiles
 
@@ -31,17 +31,17 @@ def plotly_script(*, beside: bool = False) -> str:
     return f'<script src="{PLOTLY_FILE}"></script>' if beside else f"<script>{get_plotlyjs()}</script>"
 
 
-def as_part(figure: go.Figure) -> str:
+def as_part(figure: Chart) -> str:
     """Return a figure as a piece of HTML, in the colours of light paper, for a page that has `plotly_script`."""
     return on_paper(figure).to_html(full_html=False, include_plotlyjs=False, config=dict(FOR_EXPORT))
 
 
-def as_page(figure: go.Figure, title: str, words: str, *, beside: bool = False) -> str:
+def as_page(figure: Chart, title: str, words: str, *, beside: bool = False) -> str:
     """Return a figure as an interactive web page of its own.
 
     Parameters
     ----------
-    figure : go.Figure
+    figure : Chart
     title, words : str
         Plain text over the figure and under it.
     beside : bool
@@ -51,7 +51,7 @@ def as_page(figure: go.Figure, title: str, words: str, *, beside: bool = False) 
     return PAGE.format(script=plotly_script(beside=beside), figure=as_part(figure), **texts)
 
 
-def pictured(figure: go.Figure) -> NDArray[np.float32] | None:
+def pictured(figure: Chart) -> NDArray[np.float32] | None:
     """Return the maps or pictures that a figure shows, as an array; None for a figure of another kind.
 
     Returns
@@ -66,7 +66,7 @@ def pictured(figure: go.Figure) -> NDArray[np.float32] | None:
     return Tiles(*meta["tiles"]).cut(values) if "tiles" in meta else values
 
 
-def numbers_as_csv(figure: go.Figure) -> str:
+def numbers_as_csv(figure: Chart) -> str:
     """Return the numbers that a figure draws as CSV with the columns series, x, y and value.
 
     A line, a bar or a point gives one row; a heat map gives one row a cell, its gaps left out.

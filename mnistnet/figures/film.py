@@ -5,9 +5,9 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import GAP, Tiles
 
@@ -26,7 +26,7 @@ def film(
     numbers: Sequence[int] | None = None,
     chosen: int | None = None,
     palette: str = PALETTES[0],
-) -> go.Figure:
+) -> Chart:
     """Return one layer's output many times over, on one common scale; a picture can be clicked.
 
     Parameters

@@ -1,6 +1,7 @@
 """A digit as a small picture file: dark ink on light paper, or light chalk on a dark board."""
 
 import io
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from mnistnet.notebook.colours import INK, PAPER, rgb
+from mnistnet.notebook.png import png_bytes
 
 BOARD, CHALK, FRAME = (21, 24, 29), (243, 240, 232), (139, 140, 140)
 
@@ -24,15 +26,20 @@ def digit_png(image: NDArray[Any], *, dark: bool = False, zoom: int = 10, framed
     framed : bool
         Lay it on a sheet with a line around: a picture that is all ink would look like a hole in the page.
     """
+    pixels = np.asarray(image, np.uint8)
+    if not framed:
+        return png_bytes(pixels, _inks(dark), zoom)
+    coloured = np.full([side + 6 for side in pixels.shape] + [3], FRAME, np.uint8)
+    coloured[1:-1, 1:-1] = _inks(dark)[0]
+    coloured[3:-3, 3:-3] = _inks(dark)[pixels]
+    return png_bytes(coloured, zoom=zoom)
+
+
+@cache
+def _inks(dark: bool) -> NDArray[np.uint8]:
+    """Return the colour of every amount of ink from 0 to 255, shape (256, 3)."""
     blank, full = (np.array(c) for c in ((BOARD, CHALK) if dark else (rgb(PAPER), rgb(INK))))
-    share = np.asarray(image)[..., None] / 255
-    pixels = np.rint(blank + (full - blank) * share).astype(np.uint8)
-    if framed:
-        for wide, colour in ((2, blank), (1, FRAME)):
-            pixels = np.stack([np.pad(c, wide, constant_values=v) for c, v in zip(pixels.T, colour, strict=True)]).T
-    file = io.BytesIO()
-    Image.fromarray(pixels.repeat(zoom, axis=0).repeat(zoom, axis=1)).save(file, "PNG", compress_level=1)
-    return file.getvalue()
+    return np.rint(blank + (full - blank) * np.arange(256)[:, None] / 255).astype(np.uint8)
 
 
 def grey_png(light: NDArray[Any], longest: int = 480) -> bytes:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.scoreboard import DARK, LIGHT
 from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank, pixel_axes, set_axes
 from mnistnet.words import say
@@ -19,7 +19,7 @@ Array = NDArray[Any]
 
 def accuracy_bars(
     values: ArrayLike, names: Sequence[str], *, label: str, best: int | None = None, height: int = 230
-) -> go.Figure:
+) -> Chart:
     """Return a bar from 0 to 100 % for each name, its value written over it.
 
     Parameters
@@ -50,7 +50,7 @@ def accuracy_bars(
     return figure
 
 
-def turned(image: NDArray[np.uint8], pixels: tuple[tuple[int, int], ...], *, height: int = 280) -> go.Figure:
+def turned(image: NDArray[np.uint8], pixels: tuple[tuple[int, int], ...], *, height: int = 280) -> Chart:
     """Return a changed digit with its changed pixels framed: "+" where ink was added, "−" where it was taken away.
 
     Parameters

@@ -5,10 +5,10 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.figures.architecture import shape_words
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.film import PALETTES, palette_colours
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable
 from mnistnet.patterns import LayerOutput
@@ -33,7 +33,7 @@ def passage(
     common_scale: bool = False,
     as_strips: bool = False,
     palette: str = PALETTES[0],
-) -> go.Figure:
+) -> Chart:
     """Return every layer's output as a picture, under its name and shape; a title can be clicked.
 
     Parameters
@@ -87,7 +87,7 @@ def _limits(values: Sequence[Array], common: bool) -> list[tuple[float, float]]:
 
 
 def _draw(
-    figure: go.Figure, picture: Array, output: LayerOutput, left: float, top: float, colours: dict[str, Any]
+    figure: Chart, picture: Array, output: LayerOutput, left: float, top: float, colours: dict[str, Any]
 ) -> dict[str, float]:
     """Add one picture, as large as its place allows, with square cells; return its frame."""
     rows, columns = picture.shape
@@ -118,7 +118,7 @@ def _places(picture: Array, output: LayerOutput) -> list[list[str]]:
     return [[say("row {i}, column {j}", i=i, j=j) for j in range(columns)] for i in range(rows)]
 
 
-def _answers(figure: go.Figure, output: LayerOutput, frame: dict[str, float], as_strip: bool) -> None:
+def _answers(figure: Chart, output: LayerOutput, frame: dict[str, float], as_strip: bool) -> None:
     """Write in each square of the last output which answer it stands for, where all can be read."""
     if output.values.ndim != 1 or not 1 < output.values.size <= MOST_ANSWERS:
         return
@@ -137,7 +137,7 @@ def _answers(figure: go.Figure, output: LayerOutput, frame: dict[str, float], as
 
 
 def _titles(
-    figure: go.Figure, outputs: Sequence[LayerOutput], numbers: Sequence[int], across: int, step: float, tile: int
+    figure: Chart, outputs: Sequence[LayerOutput], numbers: Sequence[int], across: int, step: float, tile: int
 ) -> None:
     """Write name, shape and range over each picture; a click gives its number."""
     figure.add_scatter(

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.log_axis import accuracy_axis, log_axis, misread
 from mnistnet.figures.theme import BAR, BAR_BEST, MARK, QUIET, blank
 from mnistnet.words import mark, say, share
@@ -28,7 +28,7 @@ def learning_curves(
     marks: Sequence[tuple[float, str]] = (),
     epoch: float | None = None,
     height: int = 250,
-) -> go.Figure:
+) -> Chart:
     """Return one measure against the epoch: per batch (thin), per epoch on training and on validation digits.
 
     Parameters
@@ -60,13 +60,13 @@ def learning_curves(
             hovertemplate=f"{say(CURVES[name])}: " + _number(measure) + "<extra></extra>",
         )
     for place, words in marks:
-        figure.add_vline(place, line={"color": QUIET, "dash": "dash", "width": 1}, annotation_text=words)
+        figure.add_vline(place, line={"color": QUIET, "dash": "dash", "width": 1}, words=words)
     if epoch is not None:
         figure.add_vline(epoch, line={"color": MARK, "width": 2})
     return figure
 
 
-def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 280) -> go.Figure:
+def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 280) -> Chart:
     """Return one measure of several runs over each other, named in the legend."""
     figure, drawn = _frame(measure, height, curves)
     dashes = ("solid", "dot", "dash", "dashdot", "longdash")
@@ -83,9 +83,7 @@ def compared_curves(curves: Mapping[str, Curve], *, measure: str, height: int = 
     return figure
 
 
-def weight_histograms(
-    now: Sequence[Array], start: Sequence[Array], names: Sequence[str], height: int = 220
-) -> go.Figure:
+def weight_histograms(now: Sequence[Array], start: Sequence[Array], names: Sequence[str], height: int = 220) -> Chart:
     """Return for each layer how its weights are spread, now (filled) against before training (line).
 
     Parameters
@@ -128,7 +126,7 @@ def weight_histograms(
 
 def layer_health(
     gradient_sizes: Sequence[float], inactive: Sequence[float], saturated: Sequence[float], names: Sequence[str]
-) -> go.Figure:
+) -> Chart:
     """Return for each layer how large its gradient is per weight, with the shares of stuck nodes written beside it."""
     figure = blank(40 + 34 * len(names), bargap=0.3)
     words = [
@@ -158,7 +156,7 @@ def _scale(name: str, edge: float) -> str:
 
 def _frame(
     measure: str, height: int, curves: Mapping[str, Curve]
-) -> tuple[go.Figure, Callable[[Sequence[float | None]], dict[str, Any]]]:
+) -> tuple[Chart, Callable[[Sequence[float | None]], dict[str, Any]]]:
     """Return the axes of learning curves, and what gives the values of a curve as they are drawn on them."""
     figure = blank(height, hovermode="x unified")
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.contour import INKED, contour
 from mnistnet.figures.theme import MARK, QUIET, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import Tiles, fitted, title_cells
@@ -31,7 +31,7 @@ def mosaic(
     tile: int = 84,
     told: Sequence[str] | None = None,
     ink: Array | None = None,
-) -> go.Figure:
+) -> Chart:
     """Return all maps in one heat map, each under its title; with `told` a click on a map gives its node's number.
 
     Parameters
@@ -97,7 +97,7 @@ def large_map(
     clickable: Sequence[int] = (),
     chosen: int | None = None,
     ink: Array | None = None,
-) -> go.Figure:
+) -> Chart:
     """Return one signed map, large, with its colour scale.
 
     Parameters
@@ -135,7 +135,7 @@ def large_map(
     return figure
 
 
-def _pixels_to_click(figure: go.Figure, pixels: Sequence[int], columns: int, size: int) -> None:
+def _pixels_to_click(figure: Chart, pixels: Sequence[int], columns: int, size: int) -> None:
     """Lay an invisible square over every pixel that answers to a click."""
     rows, places = np.divmod(np.asarray(pixels), columns)
     figure.add_scatter(
@@ -177,7 +177,7 @@ def _places(tiles: Tiles, nodes: Sequence[int]) -> Array:
     return tiles.lay(places, fill=0)
 
 
-def _contours(figure: go.Figure, ink: Array, corners: Sequence[tuple[int, int]]) -> None:
+def _contours(figure: Chart, ink: Array, corners: Sequence[tuple[int, int]]) -> None:
     """Draw the contour of a digit over the map at each corner."""
     x, y = contour(np.asarray(ink) >= INKED)
     figure.add_scatter(
@@ -189,7 +189,7 @@ def _contours(figure: go.Figure, ink: Array, corners: Sequence[tuple[int, int]])
     )
 
 
-def _maps_to_click(figure: go.Figure, tiles: Tiles, nodes: Sequence[int], told: Sequence[str], tile: int) -> None:
+def _maps_to_click(figure: Chart, tiles: Tiles, nodes: Sequence[int], told: Sequence[str], tile: int) -> None:
     """Lay an invisible square over each map; whatever is clicked, the nearest one answers."""
     x, y = tiles.centres
     figure.add_scatter(

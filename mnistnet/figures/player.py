@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.film import PALETTES, palette_colours
 from mnistnet.figures.theme import QUIET, blank, pixel_axes
 from mnistnet.words import say
@@ -21,7 +21,7 @@ BESIDE = 88  # pixels that the buttons stand in, left of the slider
 
 def player(
     pictures: Array, titles: Sequence[str], *, start: int, height: int = 300, palette: str = PALETTES[0]
-) -> go.Figure:
+) -> Chart:
     """Return a film in one place, on one common scale; it plays in the browser, without asking the server.
 
     Parameters
@@ -48,7 +48,7 @@ def player(
     )
     names = [str(i) for i in range(len(pictures))]
     figure.frames = [
-        go.Frame(name=name, data=[{"type": "heatmap", "z": picture}], traces=[0])
+        {"name": name, "data": [{"type": "heatmap", "z": picture}], "traces": [0]}
         for name, picture in zip(names, pictures, strict=True)
     ]
     rows, columns = pictures.shape[1:]

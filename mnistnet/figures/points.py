@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import MARK, WRONG, blank
 from mnistnet.words import say
 
@@ -29,7 +29,7 @@ def digit_map(
     here: Sequence[float] | None = None,
     here_words: str = "",
     height: int = 620,
-) -> go.Figure:
+) -> Chart:
     """Return the map; each point can be clicked and carries its number.
 
     Parameters
@@ -83,7 +83,7 @@ def digit_map(
     return figure
 
 
-def _class(figure: go.Figure, label: int, points: Array, numbers: Array, words: list[str]) -> None:
+def _class(figure: Chart, label: int, points: Array, numbers: Array, words: list[str]) -> None:
     """Add the points of one class; the theme gives each class its colour."""
     same = {"marker": {"opacity": OPACITY}}
     figure.add_scatter(
@@ -100,7 +100,7 @@ def _class(figure: go.Figure, label: int, points: Array, numbers: Array, words: 
     )
 
 
-def _names(figure: go.Figure, points: Array, labels: Array) -> None:
+def _names(figure: Chart, points: Array, labels: Array) -> None:
     """Write each class's digit over the middle of its points."""
     classes = np.unique(labels)
     middles = np.array([np.median(points[labels == label], axis=0) for label in classes])

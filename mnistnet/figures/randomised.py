@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR_BEST, QUIET, blank
 from mnistnet.words import say
 
@@ -18,7 +18,7 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "star", "pentagon"
 
 def forgetting_curves(
     curves: Mapping[str, NDArray[Any]], steps: Sequence[str], *, chosen: str, bar: float, height: int = 340
-) -> go.Figure:
+) -> Chart:
     """Return rank correlations with the map of the trained network against how much was forgotten.
 
     Parameters

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import plotly.graph_objects as go
-
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.export import as_part, plotly_script
 from mnistnet.words import say
 
@@ -55,7 +54,7 @@ class Report:
     facts: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     picture: bytes = b""
-    figures: Sequence[tuple[str, go.Figure]] = ()
+    figures: Sequence[tuple[str, Chart]] = ()
     tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = ()
     code: str = ""
     sources: Sequence[str] = ()
@@ -106,7 +105,7 @@ def _picture(report: Report) -> str:
     return f'<img width="168" height="168" src="data:image/png;base64,{data}" alt="{alt}">'
 
 
-def _figure(words: str, figure: go.Figure) -> str:
+def _figure(words: str, figure: Chart) -> str:
     return f"<figure>{as_part(figure)}<figcaption>{html.escape(words)}</figcaption></figure>"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import blank, shades
 from mnistnet.words import say
 
@@ -26,7 +26,7 @@ def score_grid(
     hover: Sequence[Sequence[str]] | None = None,
     size: int = 13,
     row: int = 34,
-) -> go.Figure:
+) -> Chart:
     """Return a table whose cells are coloured by how much they ought to worry you.
 
     Parameters
@@ -81,7 +81,7 @@ def _ticks(names: Sequence[str]) -> dict[str, Any]:
     return {"tickvals": list(range(len(names))), "ticktext": list(names)}
 
 
-def _values(figure: go.Figure, texts: Sequence[Sequence[str]], alarms: Array, size: int) -> None:
+def _values(figure: Chart, texts: Sequence[Sequence[str]], alarms: Array, size: int) -> None:
     """Print the value in each cell that has one, in letters that can be read on its colour."""
     cells = [(int(i), int(j)) for i, j in np.argwhere(np.isfinite(alarms))]
     figure.add_scatter(
@@ -94,7 +94,7 @@ def _values(figure: go.Figure, texts: Sequence[Sequence[str]], alarms: Array, si
     )
 
 
-def _left_out(figure: go.Figure, alarms: Array, size: int) -> None:
+def _left_out(figure: Chart, alarms: Array, size: int) -> None:
     """Say in words which methods do not apply, and put a dash where a single value is missing."""
     rows = np.flatnonzero(~np.isfinite(alarms).any(axis=1))
     down, across = np.nonzero(~np.isfinite(alarms) & np.isfinite(alarms).any(axis=1, keepdims=True))

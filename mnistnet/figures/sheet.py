@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import MARK, QUIET, RIGHT, WRONG, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import Flags, Numbers, Tiles, fitted, title_cells
 from mnistnet.words.shares import share
@@ -26,7 +26,7 @@ def sheet(
     chosen: int | None = None,
     tile: int = 76,
     head: int = 1,
-) -> go.Figure:
+) -> Chart:
     """Return pictures in ink under their titles; each can be clicked and carries its number.
 
     Parameters

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, blank
 from mnistnet.words import say
 from mnistnet.words.shares import share
@@ -28,7 +28,7 @@ def strength_curves(
     height: int = 330,
     spread: Mapping[str, tuple[Array, Array]] | None = None,
     ticks: Sequence[str] | None = None,
-) -> go.Figure:
+) -> Chart:
     """Return how often each network is right against how strong the change is.
 
     Parameters

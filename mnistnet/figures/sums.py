@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from mnistnet.basics.curves import Curve
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR, BAR_BEST, WRONG, blank
 from mnistnet.words import say
 
@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 def sums_under_curve(
     counts: Array, edges: Array, curve: Curve | None, *, overflow: float | None = None, height: int = 260
-) -> go.Figure:
+) -> Chart:
     """Return how many sums there are of each size, and the activation over the same range.
 
     Parameters
@@ -47,7 +47,7 @@ def sums_under_curve(
             name=curve.name,
         )
     if overflow is not None and overflow > edges[0]:
-        figure.add_vrect(x0=edges[0], x1=overflow, fillcolor=WRONG, opacity=0.18, line_width=0, layer="below")
+        figure.add_vband(edges[0], overflow, fillcolor=WRONG, opacity=0.18, line={"width": 0}, layer="below")
         figure.add_vline(x=overflow, line={"color": WRONG, "width": 1})
     figure.update_xaxes(title=say("sum a that arrives"), range=[edges[0], edges[-1]], fixedrange=True, zeroline=True)
     figure.update_yaxes(visible=False, fixedrange=True)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR_BEST, MARK, QUIET, blank
 from mnistnet.words import say
 
@@ -15,7 +15,7 @@ Array = NDArray[Any]
 
 def tangent(
     values: Array, losses: Array, *, at: float, loss: float, slope: float, step: float, true: float, height: int = 300
-) -> go.Figure:
+) -> Chart:
     """Return the curve of the loss with its tangent, where the weight stands, and where a step leads by each of them.
 
     Parameters

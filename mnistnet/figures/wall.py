@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import RIGHT, WRONG, blank, clickable, pixel_axes
 from mnistnet.figures.tiles import Numbers, Tiles, title_cells
 from mnistnet.words import say
@@ -20,7 +20,7 @@ def wall(
     across: int,
     chosen: int | None = None,
     tile: int = 56,
-) -> go.Figure:
+) -> Chart:
     """Return a wall whose every picture can be clicked and carries its number.
 
     A right answer has a green frame and "3 ✓", a wrong one a red frame and "3 → 8 ✗" (label, answer).
@@ -49,7 +49,7 @@ def wall(
     return figure
 
 
-def _clickable(figure: go.Figure, tiles: Tiles, verdicts: list[str], numbers: Numbers, tile: int) -> None:
+def _clickable(figure: Chart, tiles: Tiles, verdicts: list[str], numbers: Numbers, tile: int) -> None:
     """Lay an invisible square over every picture that answers to a click, and write the verdict over it."""
     x, y = tiles.centres
     figure.add_scatter(x=x, y=y, text=verdicts, mode="text", hoverinfo="skip")

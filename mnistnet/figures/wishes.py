@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.figures.bars import UP
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.theme import BAR_BEST, blank, pixel_axes
 from mnistnet.words import say
 
@@ -17,7 +17,7 @@ INK_LINE, BLANK_LINE = UP, BAR_BEST  # orange and blue, as in the signed maps
 INSET = 0.12  # of a cell: so that the outlines of two neighbours stand side by side
 
 
-def outlined(picture: Array, wants: NDArray[np.int8], height: int = 360) -> go.Figure:
+def outlined(picture: Array, wants: NDArray[np.int8], height: int = 360) -> Chart:
     """Return a picture with outlines: orange round pixels wanted inked, blue round pixels wanted blank.
 
     Parameters

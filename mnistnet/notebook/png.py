@@ -8,24 +8,35 @@ from numpy.typing import NDArray
 
 __all__ = ["png_bytes"]
 
+RGB, PALETTE = 2, 3  # how the format calls pixels of three bytes, and those that are places in a list of colours
+QUICK = 3  # how hard zlib tries, of 9: more takes twice as long and saves little on crisp squares
 
-def png_bytes(pixels: NDArray[np.uint8]) -> bytes:
+
+def png_bytes(pixels: NDArray[np.uint8], palette: NDArray[np.uint8] | None = None, zoom: int = 1) -> bytes:
     """Return pixels as the bytes of a PNG file.
 
     Parameters
     ----------
     pixels : ndarray of shape (rows, columns, 3), uint8
-        Red, green and blue.
+        Red, green and blue; with a palette of shape (rows, columns), the place of each pixel's colour in it.
+    palette : ndarray of shape (colours, 3), uint8, optional
+        Red, green and blue of at most 256 colours.
+    zoom : int
+        Each pixel becomes a square of `zoom` x `zoom`.
 
     References
     ----------
-    Portable Network Graphics (PNG) Specification, W3C, sections 5 and 11: an 8-bit truecolour picture whose rows each
-    begin with filter type 0.
+    Portable Network Graphics (PNG) Specification, W3C, sections 5 and 11: an 8-bit truecolour or indexed-colour picture
+    whose rows each begin with filter type 0.
     """
-    rows, columns, _ = pixels.shape
-    head = struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0)
-    lines = np.pad(pixels.reshape(rows, -1), ((0, 0), (1, 0)))  # the 0 before each row says: not filtered
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes())), (b"IEND", b""))
+    rows, columns = pixels.shape[0] * zoom, pixels.shape[1] * zoom
+    head = struct.pack(">IIBBBBB", columns, rows, 8, RGB if palette is None else PALETTE, 0, 0, 0)
+    wide = pixels.repeat(zoom, axis=1).reshape(len(pixels), -1)
+    lines = np.zeros((len(pixels), wide.shape[1] + 1), np.uint8)  # the 0 before each row says: not filtered
+    lines[:, 1:] = wide
+    content = zlib.compress(lines.repeat(zoom, axis=0).tobytes(), QUICK)
+    colours = () if palette is None else ((b"PLTE", palette.tobytes()),)
+    chunks = ((b"IHDR", head), *colours, (b"IDAT", content), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
 
 

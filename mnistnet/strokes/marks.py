@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.limits import bounds
 from mnistnet.strokes.curves import through_midpoints
-from mnistnet.strokes.pen import inked
+from mnistnet.strokes.pen import covered
 from mnistnet.words import say
 
 __all__ = ["SIDE", "SQUARES", "Line", "Squares", "marked", "read_mark"]
@@ -66,7 +66,7 @@ def marked(ink: Ink, mark: Line | Squares) -> Ink:
     mark : Line or Squares
     """
     if isinstance(mark, Line):
-        line = inked([through_midpoints(mark.points, PIECES)], mark.width, SIDE)[..., 0]
+        line = covered([through_midpoints(mark.points, PIECES)], mark.width, SIDE)
         return np.minimum(ink, 255 - line) if mark.rubs else np.maximum(ink, line)
     after, edge = ink.copy(), SIDE // SQUARES
     for (row, column), full in zip(mark.places, mark.full, strict=True):

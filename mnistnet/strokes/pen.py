@@ -7,13 +7,20 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["inked"]
+__all__ = ["covered", "inked"]
 
 Points = NDArray[np.float64]
 
 
 def inked(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint8]:
-    """Return a black canvas of shape (size, size, 4) with white strokes, round at ends and corners.
+    """Return a black canvas of shape (size, size, 4) with white strokes; the rest as for `covered`."""
+    canvas = np.full((size, size, 4), 255, np.uint8)
+    canvas[..., :3] = covered(strokes, width, size)[..., None]
+    return canvas
+
+
+def covered(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint8]:
+    """Return how far strokes cover each pixel, shape (size, size), 0 to 255; they are round at ends and corners.
 
     A pixel is as bright as the pen covers it: ``clip(width / 2 + 1 / 2 - distance, 0, 1)``, with the
     distance from the pixel's centre to the line.
@@ -32,9 +39,7 @@ def inked(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint
         ends = stroke if len(stroke) > 1 else np.repeat(stroke, 2, axis=0)
         for start, end in pairwise(ends):
             _draw_line(ink, start, end, width / 2)
-    canvas = np.full((size, size, 4), 255, np.uint8)
-    canvas[..., :3] = np.rint(255 * ink)[..., None]
-    return canvas
+    return np.rint(255 * ink).astype(np.uint8)
 
 
 def _draw_line(ink: NDArray[np.float64], start: Points, end: Points, radius: float) -> None:
@@ -43,9 +48,11 @@ def _draw_line(ink: NDArray[np.float64], start: Points, end: Points, radius: flo
     left, top = (max(0, floor(min(pair) - radius - 1)) for pair in ((x0, x1), (y0, y1)))
     right, bottom = (max(0, ceil(max(pair) + radius + 1)) for pair in ((x0, x1), (y0, y1)))
     part = ink[top:bottom, left:right]
+    if not part.size or part.min() == 1:
+        return
     x, y = np.arange(part.shape[1]) + (left + 0.5 - x0), (np.arange(part.shape[0]) + (top + 0.5 - y0))[:, None]
     dx, dy = x1 - x0, y1 - y0
     share = (x * dx + y * dy) / max(dx * dx + dy * dy, 1e-12)
     np.minimum(np.maximum(share, 0, out=share), 1, out=share)
-    covered = radius + 0.5 - np.hypot(x - share * dx, y - share * dy)
-    np.maximum(part, np.minimum(covered, 1, out=covered), out=part)
+    reach = radius + 0.5 - np.sqrt((x - share * dx) ** 2 + (y - share * dy) ** 2)
+    np.maximum(part, np.minimum(reach, 1, out=reach), out=part)

@@ -346,5 +346,5 @@ def test_no_figure_changes_under_numbers_that_stay(pages, name):
 
 def drawn(figure) -> list[bytes]:
     """Return what a figure draws, without its words."""
-    values = [trace.to_plotly_json().get(kind) for trace in figure.data for kind in ("z", "x", "y")]
+    values = [trace.get(kind) for trace in figure.data for kind in ("z", "x", "y")]
     return [np.asarray(one).tobytes() for one in values if one is not None and np.asarray(one).dtype.kind in "fiu"]

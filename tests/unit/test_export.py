@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 
 from mnistnet.figures import large_map, mosaic, wall
 from mnistnet.figures.export import as_page, numbers_as_csv, pictured
 from mnistnet.figures.report import Report, report_page
+from mnistnet.figures.sent import Sent
 from mnistnet.figures.sheet import sheet
 from mnistnet.figures.theme import CATEGORIES, DIVERGING, PAPER_COLOUR, SEQUENTIAL, TEXT_COLOUR, on_paper
 
@@ -97,9 +99,9 @@ def test_paper_has_the_colours_of_the_light_theme(ours, theirs):
 
 def test_on_paper_leaves_the_figure_itself_alone_and_centres_the_scale():
     figure = mosaic(np.ones((1, 2, 2)), ["a"], across=1, unit="u")
-    before = figure.to_json()
+    before = to_json(Sent(figure, "#000000"), validate=False)
     paper = on_paper(figure)
-    assert figure.to_json() == before
+    assert to_json(Sent(figure, "#000000"), validate=False) == before
     scale = paper.layout.template.layout.colorscale.diverging
     assert scale[0] == (0, DIVERGING[0]) and scale[-1] == (1, DIVERGING[-1]) and scale[4][1] == scale[5][1]
 

@@ -93,7 +93,7 @@ def test_the_wall_frames_and_numbers_every_digit():
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_ink_on_paper_and_chalk_on_the_board(dark):
-    picture = Image.open(io.BytesIO(digit_png(np.array([[0, 255]], np.uint8), dark=dark, zoom=3)))
+    picture = Image.open(io.BytesIO(digit_png(np.array([[0, 255]], np.uint8), dark=dark, zoom=3))).convert("RGB")
     assert picture.size == (6, 3)
     blank, full = sum(picture.getpixel((0, 0))), sum(picture.getpixel((5, 2)))
     assert (blank < full) == dark

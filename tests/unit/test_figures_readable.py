@@ -44,7 +44,9 @@ from mnistnet.figures import (
     tangent,
     wishes,
 )
-from mnistnet.figures.theme import UNSEEN, Sent, inked
+from mnistnet.figures.chart import Chart, Part
+from mnistnet.figures.sent import Sent, inked
+from mnistnet.figures.theme import UNSEEN
 from mnistnet.mistakes.calibration import Reliability, Threshold
 from mnistnet.patterns import layer_outputs, layer_summary
 from pages.ui.kit.pictures import INK
@@ -85,7 +87,7 @@ SEEDS = [experiments.Repeats(place, [0.8, place], [2 * i, 2 * i + 1], ["w", "v"]
 STEPS, RATES, TITLES = ([0, 1], [0.5, 0.2]), dict.fromkeys("abc", SHARES[:4]), {"row_title": "r", "column_title": "c"}
 CURVES = dict.fromkeys(learning.CURVES, STEPS)
 TOLD = list("abcd")
-FIGURES: dict[str, Callable[[], go.Figure]] = {
+FIGURES: dict[str, Callable[[], Chart]] = {
     "answers.answers": lambda: figures.answers(SHARES / SHARES.sum(), label=2),
     "architecture.architecture": lambda: boxes.architecture(layer_summary(NET), chosen=1),
     "bars.bars signed": lambda: bars.bars(SHARES - 0.5, NAMES, signed=True),
@@ -134,7 +136,7 @@ def drawn() -> Iterator[str]:
         found = vars(importlib.import_module(f"mnistnet.figures.{module.name}"))
         for name, one in found.items():
             own = inspect.isfunction(one) and one.__module__.endswith(f".{module.name}") and name[0] != "_"
-            if own and module.name != "theme" and one.__annotations__.get("return") is go.Figure:
+            if own and module.name not in ("theme", "sent") and one.__annotations__.get("return") is Chart:
                 yield f"{module.name}.{name}"
 
 
@@ -148,7 +150,10 @@ def test_plotly_finds_nothing_wrong_and_what_is_sent_is_the_figure(name):
     sent, expected = (
         json.loads(to_json(f.to_dict(), False)) for f in (Sent(FIGURES[name](), INK), inked(checked, INK))
     )
+    whole, taken = expected["layout"].pop("template"), sent["layout"].pop("template")
+    assert taken["data"].items() <= whole["data"].items() and taken["layout"].items() <= whole["layout"].items()
     for one, other in zip(sent["data"], expected["data"], strict=True):
+        assert one["type"] in taken["data"] or one["type"] not in whole["data"]
         if one["type"] == "heatmap" and one["z"] != other["z"]:
             assert one["hoverinfo"] == "skip", "whoever points at it reads a number"
             np.testing.assert_allclose(values(one), np.nan_to_num(values(other)), atol=0.5 / abs(one["zmax"]) + 1e-6)
@@ -192,7 +197,7 @@ def test_words_and_marks_stand_out(name, theme):
         assert contrast(over(colour, points.OPACITY, paper), paper) >= 3
 
 
-def words_of(figure: go.Figure, paper: str) -> Iterator[tuple[float, str, str | None, str]]:
+def words_of(figure: Chart, paper: str) -> Iterator[tuple[float, str, str | None, str]]:
     """Yield size, colour, ground (None: the page) and name of all words that a figure writes."""
     layout = figure.layout
     usual = layout.font.size
@@ -216,7 +221,7 @@ def words_of(figure: go.Figure, paper: str) -> Iterator[tuple[float, str, str | 
             yield from cells(figure, trace, size)
 
 
-def cells(figure: go.Figure, trace: go.Scatter, size: float) -> Iterator[tuple[float, str, str, str]]:
+def cells(figure: Chart, trace: Part, size: float) -> Iterator[tuple[float, str, str, str]]:
     """Yield the words that stand on cells of a heat map, each with the colour of its cell."""
     heat = figure.data[0]
     stops = [place for place, _ in heat.colorscale]
@@ -227,7 +232,7 @@ def cells(figure: go.Figure, trace: go.Scatter, size: float) -> Iterator[tuple[f
         yield size, colour, "#" + "".join(f"{c:02x}" for c in cell), f"cell {x}, {y}"
 
 
-def marks_of(figure: go.Figure) -> Iterator[tuple[list[str], float, str]]:
+def marks_of(figure: Chart) -> Iterator[tuple[list[str], float, str]]:
     """Yield the colours (inside and edge), opacity and name of what has colours of its own: lines, marks, frames."""
     for shape in figure.layout.shapes:
         if shape.line.color and shape.line.width != 0:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from mnistnet.limits import bounds
+from mnistnet.notebook.png import png_bytes
 from mnistnet.strokes.marks import SIDE, Line, Squares, read_mark
 from mnistnet.words import say
 from pages.ui.state import Board, mine, value_of
@@ -19,6 +20,7 @@ from pages.ui.state import Board, mine, value_of
 HAND = "hand"
 MOST_AT_ONCE = bounds.STROKES_AT_ONCE.most
 PEN, RUBBER = "#FFFFFF", "#000000"
+GREYS = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
 
 _hand = st.components.v2.component(
     "mnistnet_hand", html="<span></span>", js=Path(__file__).with_name("hand.js").read_text(), isolate_styles=False
@@ -81,9 +83,7 @@ def url_of(picture: NDArray[np.uint8]) -> str:
 
 def png_of(picture: NDArray[np.uint8]) -> bytes:
     """Return a picture of shape (rows, columns) as the bytes of a PNG."""
-    file = io.BytesIO()
-    Image.fromarray(picture).save(file, "PNG", compress_level=1)
-    return file.getvalue()
+    return png_bytes(picture, GREYS)
 
 
 def ink_of(png: bytes) -> NDArray[np.uint8]:

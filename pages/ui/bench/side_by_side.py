@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.figures.chart import Chart
 from mnistnet.influence import DoesNotApply
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
@@ -96,7 +96,7 @@ def beyond_bars() -> float:
     return 0.6 if is_half() else 0.32
 
 
-def show_tiles(figure: go.Figure, key: str, alt: str, chooses: str, clickable: bool) -> None:
+def show_tiles(figure: Chart, key: str, alt: str, chooses: str, clickable: bool) -> None:
     """Show a figure of tiles; a click chooses one where the two networks have the same tiles."""
     if clickable:
         show_clickable(figure, key, alt, chooses=chooses)

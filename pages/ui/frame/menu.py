@@ -1,5 +1,8 @@
 """The menu: seven doors for whoever is new here, all others one tap away under their rooms."""
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -39,13 +42,15 @@ def pages() -> dict[str, list[StreamlitPage]]:
     groups: dict[str, list[StreamlitPage]] = {}
     for door in sorted(DOORS, key=lambda door: not door.for_newcomers):
         heading = say("Start here") if door.for_newcomers else say(door.room)
-        groups.setdefault(heading, []).append(_page(door))
+        page = copy(_page(door, say(door.title)))  # each run calls its own
+        groups.setdefault(heading, []).append(page)
     return groups
 
 
-def _page(door: Door) -> StreamlitPage:
-    icon = f":material/{door.icon}:"
-    return st.Page(f"{door.file}.py", title=say(door.title), icon=icon, default=door is FIRST)
+@cache
+def _page(door: Door, title: str) -> StreamlitPage:
+    """Return the page behind a door; whether its file is there is asked once, and not in every answer."""
+    return st.Page(f"{door.file}.py", title=title, icon=f":material/{door.icon}:", default=door is FIRST)
 
 
 def show_more(page: str) -> None:

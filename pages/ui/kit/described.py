@@ -1,8 +1,8 @@
 """What a figure shows, for people who cannot see it: plain words, and where the strongest thing in it is."""
 
 import numpy as np
-import plotly.graph_objects as go
 
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.export import pictured
 from mnistnet.words import say
 from pages.ui.kit.text import paragraph, strongest_words, unmarked
@@ -10,12 +10,12 @@ from pages.ui.kit.text import paragraph, strongest_words, unmarked
 __all__ = ["described"]
 
 
-def described(figure: go.Figure, words: str) -> str:
+def described(figure: Chart, words: str) -> str:
     """Return the words of a figure without mark-up, and of signed maps which is the strongest, and where."""
     return paragraph(unmarked(words), _strongest(figure))
 
 
-def _strongest(figure: go.Figure) -> str:
+def _strongest(figure: Chart) -> str:
     """Return in words the strongest of a figure's signed maps; nothing where it has none."""
     signed = any(trace.type == "heatmap" and (trace.zmin or 0) < 0 for trace in figure.data)
     maps = pictured(figure) if signed else None

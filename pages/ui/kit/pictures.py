@@ -4,15 +4,16 @@ import base64
 from collections.abc import Callable
 from typing import Any, TypedDict
 
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 from streamlit.elements.lib.streamlit_plotly_theme import SEQUENTIAL_9
 
 from mnistnet.figures import digit_png
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.coloured_ink import coloured_ink
 from mnistnet.figures.ink import grey_png
-from mnistnet.figures.theme import CONFIG, Sent
+from mnistnet.figures.sent import Sent
+from mnistnet.figures.theme import CONFIG
 from pages.ui.kit import record
 from pages.ui.kit.described import described
 from pages.ui.kit.text import unmarked
@@ -48,14 +49,14 @@ def show_coloured_ink(image: NDArray[Any], values: NDArray[Any], alt: str) -> No
     st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=STAGE, alt=unmarked(alt))
 
 
-def show_figure(figure: go.Figure, key: str, alt: str) -> None:
+def show_figure(figure: Chart, key: str, alt: str) -> None:
     """Show a figure that is only looked at."""
     alt = described(figure, alt)
     record.note_figure(key, alt, figure)
     st.plotly_chart(Sent(figure, INK), key=key, alt=alt, config=_config(key))
 
 
-def show_clickable(figure: go.Figure, key: str, alt: str, chooses: str | Callable[[int], None]) -> None:
+def show_clickable(figure: Chart, key: str, alt: str, chooses: str | Callable[[int], None]) -> None:
     """Show a figure whose tiles can be clicked; a click sets the session's `chooses` to the tile's number.
 
     Where more than one thing follows from a click, `chooses` is a function of that number.

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from mnistnet.figures.chart import Chart
 from mnistnet.snippets.program import Snippet
 from pages.ui.state import mine
 from pages.ui.state.shown import Figure, Program, Shown, Table
@@ -24,7 +24,7 @@ def now() -> Shown:
     return mine().shown
 
 
-def note_figure(key: str, words: str, figure: go.Figure) -> None:
+def note_figure(key: str, words: str, figure: Chart) -> None:
     """Note a figure."""
     now().figures[key] = Figure(key, words, figure)
 

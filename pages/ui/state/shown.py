@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
+from mnistnet.figures.chart import Chart
 from mnistnet.snippets.program import Snippet
 from mnistnet.words import say
 
@@ -19,7 +19,7 @@ class Figure:
 
     key: str
     words: str
-    figure: go.Figure
+    figure: Chart
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """One visitor: what lies on the bench and the board, what was brought and made, and what the widgets say."""
 
+import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from mnistnet import Digits, Network
 from mnistnet.digits.personal import empty_set
@@ -17,6 +19,7 @@ from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
 from pages.ui.state.shown import Shown
 
 HERE = "visitor"  # under this one key of Streamlit's session
+_asked = threading.local()
 
 
 @dataclass(eq=False)
@@ -252,10 +255,16 @@ class Visitor:
 
 
 def mine() -> Visitor:
-    """Return the visitor whose page runs now; made at the first call of a session."""
-    if HERE not in st.session_state:
-        st.session_state[HERE] = Visitor()
-    found: Visitor = st.session_state[HERE]
+    """Return the visitor whose page runs now; made at the first call of a session.
+
+    Everything asks for it, some hundred times in an answer: so the thread of a run remembers whose it is.
+    """
+    session = get_session_state()
+    if getattr(_asked, "session", None) is not session:
+        if HERE not in st.session_state:
+            st.session_state[HERE] = Visitor()
+        _asked.session, _asked.visitor = session, st.session_state[HERE]
+    found: Visitor = _asked.visitor
     return found
 
 

@@ -1,12 +1,12 @@
 """The digits on which two networks disagree: which of them are shown, and what a click does."""
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Digits
 from mnistnet.comparison import BOTH_WRONG, ONLY_FIRST, ONLY_SECOND, Comparison
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.comparison import confusion_difference
 from mnistnet.figures.sheet import sheet
 from mnistnet.words import mark, plural, say
@@ -67,7 +67,7 @@ def _number(choice: str | int) -> int | None:
     return None if choice == ANY else int(choice)
 
 
-def show_difference(figure: go.Figure, classes: int, alt: str) -> None:
+def show_difference(figure: Chart, classes: int, alt: str) -> None:
     """Show how the confusions differ; a click on a cell sets the filters to its digits."""
 
     def choose(cell: int) -> None:
@@ -150,7 +150,7 @@ def part(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
     return turn_over(numbers, PART, "disagreements_part")
 
 
-def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> go.Figure:
+def gallery(digits: Digits, both: Comparison, numbers: NDArray[np.intp]) -> Chart:
     """Return the digits, over each its label and both answers, marked right or wrong."""
     return sheet(
         digits.images[numbers],
@@ -169,6 +169,6 @@ def _title(both: Comparison, number: int) -> str:
     return say("a {label}<br>{answers}", label=label, answers=" · ".join(marked))
 
 
-def show_gallery(figure: go.Figure, alt: str) -> None:
+def show_gallery(figure: Chart, alt: str) -> None:
     """Show the gallery; a click lays the digit on the bench."""
     show_clickable(figure, "disagreements", alt, chooses=bench.lay_digit)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Dense, Network
 from mnistnet.figures.architecture import shape_words
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.layers import passage
 from mnistnet.patterns import LayerOutput
 from mnistnet.patterns.pictures import Look as Colours
@@ -102,7 +102,7 @@ def choose_sheet(shown: list[int], look: Look) -> slice:
     return slice(part.start, part.stop if part.stop < len(shown) else None)
 
 
-def sheet_of(outputs: list[LayerOutput], numbers: list[int], chosen: int | None, look: Look) -> go.Figure:
+def sheet_of(outputs: list[LayerOutput], numbers: list[int], chosen: int | None, look: Look) -> Chart:
     """Return some of a network's layers as a sheet of pictures, one of them perhaps marked."""
     return passage(
         [outputs[i] for i in numbers],

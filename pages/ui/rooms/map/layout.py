@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Digits, Network
 from mnistnet.books.maps import PIXELS, layer_values, mapped_layers, ready_map
+from mnistnet.figures.chart import Chart
 from mnistnet.projection import (
     STEPS,
     PackageMissing,
@@ -128,7 +128,7 @@ def height() -> int:
     return 460 if is_half() else 620
 
 
-def show_map(figure: go.Figure, key: str, alt: str) -> None:
+def show_map(figure: Chart, key: str, alt: str) -> None:
     """Show the map; a click on a point lays its digit on the bench."""
     show_clickable(figure, key, alt, chooses=bench.lay_digit)
 

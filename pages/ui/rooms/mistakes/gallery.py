@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
+from mnistnet.figures.chart import Chart
 from mnistnet.mistakes import ORDERS, Exam
 from mnistnet.mistakes.batches import time_batches
 from mnistnet.words import mark, say
@@ -58,7 +58,7 @@ def _number(choice: str | int) -> int | None:
     return None if choice == ANY else int(choice)
 
 
-def show_confusion(figure: go.Figure, classes: int, alt: str) -> None:
+def show_confusion(figure: Chart, classes: int, alt: str) -> None:
     """Show the confusion matrix; a click on a cell sets both filters, on a cell of the diagonal the label alone."""
 
     def choose(place: int) -> None:
@@ -102,7 +102,7 @@ def choose_one(numbers: NDArray[np.intp], exam: Exam) -> int:
     )
 
 
-def show_gallery(figure: go.Figure, alt: str) -> None:
+def show_gallery(figure: Chart, alt: str) -> None:
     """Show the gallery; a click opens a mistake."""
     show_clickable(figure, "gallery", alt, chooses=OPEN_MISTAKE)
 

@@ -1,7 +1,6 @@
 """The My handwriting page: the visitor's own digits, what the networks make of them, and the set as a file."""
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -9,6 +8,7 @@ from mnistnet import DataError, Digits, Network
 from mnistnet.digits.personal import MOST, empty_set, joined, save_set, without
 from mnistnet.drawing import read_drawing
 from mnistnet.figures import wall
+from mnistnet.figures.chart import Chart
 from mnistnet.mistakes import Exam, examine
 from mnistnet.strokes import stroke_digits
 from mnistnet.words import mark, plural, say
@@ -226,7 +226,7 @@ def confusion_words(exam: Exam) -> str:
     )
 
 
-def show_matrix(figure: go.Figure, exam: Exam) -> None:
+def show_matrix(figure: Chart, exam: Exam) -> None:
     """Show the confusion matrix of the set."""
     show_figure(figure, "hand_confusion", alt=confusion_words(exam))
     st.caption(confusion_words(exam))

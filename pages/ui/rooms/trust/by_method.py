@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -12,6 +11,7 @@ from mnistnet.faithfulness.comparison import Compared, compare
 from mnistnet.faithfulness.measures import MEASURES, written
 from mnistnet.faithfulness.verdict import judged_views, title_of
 from mnistnet.figures.beside import beside
+from mnistnet.figures.chart import Chart
 from mnistnet.influence import METHODS
 from mnistnet.readout import most_changed
 from mnistnet.words import mark, say, speaking
@@ -81,7 +81,7 @@ def _compared(network: Network, image: NDArray[np.uint8], view: str, language: s
         return compare(network, image, view)
 
 
-def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: bool) -> go.Figure:
+def beside_figure(methods: Sequence[Compared], node: int, view: str, own_scale: bool) -> Chart:
     """Return the maps of one node by all methods."""
     return beside(
         [None if one.maps is None else one.maps[node] for one in methods],

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from mnistnet import Network
@@ -20,6 +19,7 @@ from mnistnet.faithfulness.verdict import (
     row_title,
     title_of,
 )
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.scoreboard import score_grid
 from mnistnet.words import mark, plural, say
 from pages.ui.bench.side_by_side import side_by_side
@@ -139,7 +139,7 @@ def nodes_of(network: Network, view: str) -> int:
     return int(np.prod(network.view_shapes[view]))
 
 
-def score_figure(scores: Sequence[Score], measure: Measure, views: Sequence[str]) -> go.Figure:
+def score_figure(scores: Sequence[Score], measure: Measure, views: Sequence[str]) -> Chart:
     """Return the scoreboard of one measure; the words on hover tell all measures."""
     figures = figures_of(scores, METHODS, views, measure.name)
     found = {(score.method, score.view): score for score in scores}

@@ -2,12 +2,12 @@
 
 import re
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet import Network, inverse
 from mnistnet.figures import mosaic
+from mnistnet.figures.chart import Chart
 from mnistnet.figures.sheet import sheet
 from mnistnet.inverse import Inverse
 from mnistnet.words import say
@@ -49,7 +49,7 @@ def places() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
-def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> go.Figure:
+def ten(seen: Seen, network: Network, method: Inverse, chosen: int) -> Chart:
     """Return the ten pictures; the weight product as the signed map that it is, all others in ink."""
     fit: Grid = {"across": 5, "tile": 64 if is_phone() else 72}
     titles = [re.sub("(?<=[✓✗]) ", "<br>", title) for title in seen.titles]
