@@ -23,7 +23,7 @@ class Bound:
     what: str
 
 
-WEIGHT_FILE = Bound(16_000_000, "bytes", "A weight file (.pkl, .npz, .safetensors)")
+WEIGHT_FILE = Bound(16_000_000, "bytes", "A weight file (.pkl, .npz, .safetensors, .onnx)")
 WEIGHTS_AS_JSON = Bound(10_000_000, "bytes", "A weight file in JSON")
 PARAMETERS = Bound(5_000_000, "weights", "Weights and biases in a weight file")
 LAYERS = Bound(16, "layers", "Layers of a network, opened or trained")

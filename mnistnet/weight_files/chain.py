@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.weight_files.layers_of import Layers, gathered, unnamed
 from mnistnet.weight_files.normalisation import folded, places
-from mnistnet.weight_files.order import DIGITS, PIXELS, in_order
+from mnistnet.weight_files.order import in_order, no_chain
 from mnistnet.weight_files.part import Chain, Part
-from mnistnet.weight_files.refused import TOGETHER
 from mnistnet.weight_files.roles import role_of
 from mnistnet.words import say
 
@@ -137,7 +136,7 @@ def _ways(layers: Layers, names: tuple[str, ...]) -> tuple[tuple[tuple[Part, ...
         ways = _with_bias_inside(layers.parts, turned_first)
         if ways:
             return ways
-    raise _no_chain(layers.parts)
+    raise no_chain(layers.parts)
 
 
 def _with_norms(order: tuple[Part, ...], layers: Layers) -> tuple[tuple[tuple[Part, ...], str], ...]:
@@ -172,18 +171,3 @@ def _with_bias_inside(parts: tuple[Part, ...], turned_first: bool) -> tuple[tupl
         if ways:
             return ways
     return ()
-
-
-def _no_chain(parts: tuple[Part, ...]) -> WeightFileError:
-    shapes = ", ".join(f"{part.fan_in} x {part.fan_out}" for part in parts[:6])
-    return WeightFileError(
-        say(
-            "The layers in this file ({shapes}{value}) do not lead from the {PIXELS} pixels of a picture to "
-            "the {DIGITS} digits, each fitting onto the one before.",
-            shapes=shapes,
-            value=", …" if len(parts) > 6 else "",
-            PIXELS=PIXELS,
-            DIGITS=DIGITS,
-        ),
-        TOGETHER if len(parts) == 1 else "",
-    )

@@ -1,18 +1,22 @@
 """The format of a file is told by its first bytes, never by its name, and each format has one reader."""
 
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Any
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, can_read_hdf5
+from mnistnet.containers.onnx_file import can_read_onnx, is_onnx
 from mnistnet.containers.zip_file import members_of
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.given import File, content_of, stem_of
+from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.json_file import read_json_network, without_mark
 from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras_zip
 from mnistnet.weight_files.npy_file import read_npy
 from mnistnet.weight_files.npz_file import read_contents
+from mnistnet.weight_files.onnx_file import read_onnx
 from mnistnet.weight_files.pickle_file import read_pickle
 from mnistnet.weight_files.refused import refusal
 from mnistnet.weight_files.safetensors_file import read_safetensors
@@ -29,18 +33,36 @@ def contents_of(file: File | Sequence[File] | Mapping[str, File]) -> Contents:
     if isinstance(file, Mapping):
         return _of_several(list(file.items()))
     if isinstance(file, list | tuple):
-        return _of_several([(stem_of(one) or f"file {i}", one) for i, one in enumerate(file, 1)])
+        return _of_several([(_called(one) or f"file {i}", one) for i, one in enumerate(file, 1)])
     one: Any = file
-    return _of_one(content_of(one))
+    return _of_one(content_of(one), _beside(one))
 
 
 def _of_several(files: Sequence[tuple[str, Any]]) -> Contents:
     if len(files) == 1:
-        return _of_one(content_of(files[0][1]))
+        return _of_one(content_of(files[0][1]), _beside(files[0][1]))
+    whole = {PurePath(name).name: content_of(one) for name, one in files}
+    graphs = [name for name, content in whole.items() if is_onnx(content)]
+    if len(graphs) == 1:
+        return _of_one(whole.pop(graphs[0]), whole)
     return joined([(PurePath(name).name, _of_one(content_of(one))) for name, one in files])
 
 
-def _of_one(content: bytes) -> Contents:
+def _called(file: Any) -> str:
+    return PurePath(file).name if isinstance(file, str | os.PathLike) else ""
+
+
+def _beside(file: Any) -> dict[str, bytes]:
+    """Return the file in which PyTorch keeps the weights of ``net.onnx``, ``net.onnx.data``, if it lies there."""
+    if not _called(file).endswith(".onnx"):
+        return {}
+    path = Path(f"{file}.data")
+    return {path.name: content_of(path)} if path.is_file() else {}
+
+
+def _of_one(content: bytes, beside: Mapping[str, bytes] = MappingProxyType({})) -> Contents:
+    if is_onnx(content) and can_read_onnx():
+        return read_onnx(content, beside)
     if content.startswith(HDF5) and can_read_hdf5():
         return read_hdf5(content)
     if content.startswith(b"PK") and can_read_hdf5() and b"model.weights.h5" in content[-100_000:]:
@@ -68,7 +90,7 @@ def _of_one(content: bytes) -> Contents:
         return read_pickle(content)
     raise WeightFileError(
         say(
-            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5 "
-            "and .keras."
+            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5, "
+            ".keras and .onnx."
         )
     )

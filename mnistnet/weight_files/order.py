@@ -6,9 +6,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.part import Part
+from mnistnet.weight_files.refused import TOGETHER
+from mnistnet.words import say
 
-__all__ = ["DIGITS", "PIXELS", "in_order"]
+__all__ = ["DIGITS", "PIXELS", "in_order", "no_chain"]
 
 Array = NDArray[Any]
 PIXELS, DIGITS = 784, 10
@@ -49,3 +52,19 @@ def _with_biases(order: tuple[Part, ...], loose: Sequence[Array]) -> tuple[Part,
         if part.biases is None and fitting is not None:
             layers[i] = replace(part, biases=left.pop(fitting))
     return None if left else tuple(layers)
+
+
+def no_chain(parts: Sequence[Part]) -> WeightFileError:
+    """Return the exception for layers that do not lead from the pixels to the digits."""
+    shapes = ", ".join(f"{part.fan_in} x {part.fan_out}" for part in parts[:6])
+    return WeightFileError(
+        say(
+            "The layers in this file ({shapes}{value}) do not lead from the {PIXELS} pixels of a picture to "
+            "the {DIGITS} digits, each fitting onto the one before.",
+            shapes=shapes,
+            value=", …" if len(parts) > 6 else "",
+            PIXELS=PIXELS,
+            DIGITS=DIGITS,
+        ),
+        TOGETHER if len(parts) == 1 else "",
+    )

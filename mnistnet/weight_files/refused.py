@@ -1,6 +1,7 @@
 """Formats that are not read, recognised by their first bytes, each with three lines of code that convert it."""
 
 from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.onnx_file import is_onnx
 from mnistnet.words import mark, say
 
 __all__ = ["TOGETHER", "refusal"]
@@ -23,14 +24,18 @@ def refusal(content: bytes) -> WeightFileError | None:
         names = content[-100_000:]
         if b".weights.h5" in names:
             return WeightFileError(
-                say("A .keras file can hold code and is not read. {HOW}", HOW=say(HOW)), KERAS.format(".keras")
+                say("A .keras file is read where the package h5py is installed; it is not. {HOW}", HOW=say(HOW)),
+                KERAS.format(".keras"),
             )
     if content.startswith(b"\x89HDF\r\n\x1a\n"):
         return WeightFileError(
-            say("An .h5 file can hold code (Keras layers) and is not read. {HOW}", HOW=say(HOW)), KERAS.format(".h5")
+            say("An .h5 file is read where the package h5py is installed; it is not. {HOW}", HOW=say(HOW)),
+            KERAS.format(".h5"),
         )
-    if content[:1] == b"\x08" and content[1:2] <= b"\x20" and content[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42"):
-        return WeightFileError(say("An .onnx file holds a program and is not read. {HOW}", HOW=say(HOW)), ONNX)
+    if is_onnx(content):
+        return WeightFileError(
+            say("An .onnx file is read where the package onnx is installed; it is not. {HOW}", HOW=say(HOW)), ONNX
+        )
     if content.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return WeightFileError(say("This is a packed file: unpack it first, then open the weight file in it."))
     return None

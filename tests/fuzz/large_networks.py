@@ -2,6 +2,7 @@
 
 import json
 
+from tests.fuzz import hostile_onnx
 from tests.fuzz.hostile_safetensors import entry, packed
 from tests.fuzz.hostile_zips import header, npy, zipped
 from tests.fuzz.pickled import numbers, pickled
@@ -48,4 +49,5 @@ def large_networks():
             "bytes": lambda: _safetensors("I8", 6000, 1),
             "doubles": lambda: _safetensors("F64", 2500, 8),
         },
+        "onnx": hostile_onnx.large(),
     }

@@ -10,7 +10,7 @@ import zipfile
 import numpy as np
 
 from mnistnet import Dense, Flatten, Network, PixelEncoding, TrainingRecord, save_network_file
-from tests.fuzz import hostile_torch
+from tests.fuzz import hostile_onnx, hostile_torch
 from tests.fuzz.hostile_safetensors import CARD, carded, entry, packed
 
 NUMBERS = (
@@ -66,6 +66,7 @@ def seeds():
     text = json.dumps(header).encode()
     files["safetensors"].append(struct.pack("<Q", len(text)) + text + bytes(7840))
     files["pt"] = hostile_torch.seeds()
+    files["onnx"] = hostile_onnx.small()
     return files
 
 

@@ -5,8 +5,9 @@ import pytest
 
 from mnistnet import Network, WeightFileError, load_network_file
 from mnistnet.weight_files import reading
-from tests.fuzz import hostile_json, hostile_pickles, hostile_safetensors, hostile_torch, hostile_zips
+from tests.fuzz import hostile_json, hostile_onnx, hostile_pickles, hostile_safetensors, hostile_torch, hostile_zips
 from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
+from tests.fuzz.inside import let_inside
 from tests.fuzz.large_networks import large_networks
 from tests.fuzz.mutants import mutants, seeds
 
@@ -16,6 +17,7 @@ FAMILIES = {
     "json": hostile_json.cases(),
     "safetensors": hostile_safetensors.cases(),
     "pt": hostile_torch.cases(),
+    "onnx": hostile_onnx.cases(),
 }
 HEAVY = {
     "pkl": hostile_pickles.heavy(),
@@ -23,9 +25,10 @@ HEAVY = {
     "json": hostile_json.heavy(),
     "safetensors": hostile_safetensors.heavy(),
     "pt": hostile_torch.heavy(),
+    "onnx": hostile_onnx.heavy(),
 }
 SECONDS, MEGABYTES = 1.0, 100
-MUTANTS = {"pt": 3000}  # else 20,000
+MUTANTS = {"pt": 3000, "onnx": 1500}  # else 20,000
 
 
 def read(content):
@@ -46,7 +49,8 @@ def test_there_are_enough():
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_valid_files_are_read(family):
+def test_valid_files_are_read(family, monkeypatch):
+    let_inside(family, monkeypatch.setattr)
     for content in seeds()[family]:
         read(content)
 
@@ -60,7 +64,8 @@ def test_large_networks_are_read_in_little_memory(family):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_hostile_files_are_refused_at_once(family):
+def test_hostile_files_are_refused_at_once(family, monkeypatch):
+    let_inside(family, monkeypatch.setattr)  # so that the guard sees what a process of its own does
     for name, make in FAMILIES[family].items():
         content = make()
         with guarded():
@@ -78,6 +83,7 @@ def test_hostile_files_take_little_memory(family):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_mutants_are_read_or_refused(family, monkeypatch):
+    let_inside(family, monkeypatch.setattr)
     monkeypatch.setattr(reading, "ASKED", 25)  # digits, instead of 500: the way is the same
     accepted = 0
     for content in mutants(family, MUTANTS.get(family, 20_000)):

@@ -241,6 +241,7 @@ def test_every_layer_of_a_file_that_says_all_keeps_its_own_activation():
 )
 def test_refusals_say_how_to_convert(content, ending, monkeypatch):
     monkeypatch.setattr(formats, "can_read_hdf5", lambda: False)
+    monkeypatch.setattr(formats, "can_read_onnx", lambda: False)
     with pytest.raises(WeightFileError) as refused:
         load_network_file(content)
     assert ending in refused.value.sentence and len(refused.value.recipe.splitlines()) == 3

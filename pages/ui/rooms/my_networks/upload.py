@@ -33,10 +33,9 @@ from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, set_value
 
-KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras")
-ALSO = ("pickle", "joblib", "pth", "txt", "hdf5")  # other endings of the same
-TOLD_HOW = ("onnx",)  # accepted, to say how they are converted
-BOX = Box("net_file", (*KINDS, *ALSO, *TOLD_HOW), most=MOST_FILES)
+KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras", "onnx")
+ALSO = ("pickle", "joblib", "pth", "txt", "hdf5", "data")  # other endings of the same; .onnx.data are weights
+BOX = Box("net_file", (*KINDS, *ALSO), most=MOST_FILES)
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
 
@@ -84,7 +83,7 @@ def upload() -> Brought | None:
         say(
             "Dense layers from 784 pixels to 10 digits: a dict W1, b1, … of Deep Learning from Scratch, "
             "NumPy arrays, lists or objects that hold them, a network of Nielsen's, scikit-learn's, PyTorch's or "
-            "Keras', also with one matrix a file. Files are only read; nothing in them is run."
+            "Keras', or an ONNX graph; also with one matrix a file. Files are only read; nothing in them is run."
         ),
     )
     if not files:
