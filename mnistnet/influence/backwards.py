@@ -10,7 +10,7 @@ from mnistnet.influence.game import DoesNotApply
 from mnistnet.network import Dense, Flatten
 from mnistnet.words import say
 
-__all__ = ["gradients", "has_slopes", "node_gradients", "require_slopes"]
+__all__ = ["gradients", "has_slopes", "node_gradients", "require_slopes", "sum_gradients"]
 
 Array = NDArray[Any]
 
@@ -45,6 +45,12 @@ def node_gradients(chain: Chain, sums: Array, view: str, node: int) -> Array:
 def gradients(chain: Chain, trace: dict[str, Array], k: int, by: int = 1) -> Array:
     """Return d z_k / d a_by at every place, shape (n, nodes, *shape of one a_by)."""
     return _back(chain, trace, f"z{k}", np.eye(trace[f"z{k}"].shape[1])[None], by)
+
+
+def sum_gradients(chain: Chain, trace: dict[str, Array], k: int) -> Array:
+    """Return d a_k / d a_1 at every place, shape (n, nodes, *shape of one a_1)."""
+    sums = trace[f"a{k}"]
+    return _back(chain, trace, f"a{k}", np.eye(sums.shape[1], dtype=sums.dtype)[None])
 
 
 def _back(chain: Chain, trace: dict[str, Array], view: str, seeds: Array, by: int = 1) -> Array:

@@ -5,13 +5,13 @@ the influence methods never push 784 pictures of 784 pixels through the network:
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from mnistnet.network import Dense, Flatten, Layer, Network
 from mnistnet.words import say
@@ -53,6 +53,11 @@ class Chain:
     def blank_sums(self) -> Array:
         """a1 of blank paper, shape (1, blocks, width)."""
         return self.sums(self.blank)
+
+    def astype(self, dtype: DTypeLike) -> "Chain":
+        """Return the same chain with its numbers in another floating-point format."""
+        rest = tuple(layer.astype(dtype) for layer in self.rest)
+        return replace(self, first=self.first.astype(dtype), rest=rest, blank=self.blank.astype(dtype))
 
     @property
     def views(self) -> tuple[str, ...]:

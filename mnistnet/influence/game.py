@@ -6,12 +6,12 @@ is no player; it has no influence and costs nothing.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from mnistnet.influence.chain import Chain, chain_of
 from mnistnet.influence.maps import InfluenceMaps
@@ -78,6 +78,11 @@ class Game:
         blocks, inputs = np.divmod(players, chain.first.fan_in)
         moves = difference[players, None] * chain.first.weights[inputs]
         return cls(chain, players, blocks, difference[players], moves, start, chain.sums(picture))
+
+    def astype(self, dtype: DTypeLike) -> "Game":
+        """Return the same game with its numbers in another floating-point format."""
+        numbers = {name: getattr(self, name).astype(dtype) for name in ("differences", "moves", "start", "end")}
+        return replace(self, chain=self.chain.astype(dtype), **numbers)
 
     @property
     def size(self) -> int:

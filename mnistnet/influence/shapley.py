@@ -8,8 +8,10 @@ from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.influence.backwards import has_slopes
+from mnistnet.influence.behind_softmax import is_behind_softmax, softmax_values
 from mnistnet.influence.game import Game
 from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.influence.sampling import Tally
 from mnistnet.influence.shapley_exact import exact_values, exact_views
 from mnistnet.influence.shapley_permutations import permutation_values
 from mnistnet.influence.two_level import two_level_values
@@ -18,6 +20,7 @@ from mnistnet.network import Network
 __all__ = ["shapley"]
 
 Array = NDArray[Any]
+BATCHES = 8
 
 
 def shapley(
@@ -34,7 +37,8 @@ def shapley(
     """Return the Shapley value of every pixel for every node: the fairest share of what it did in all.
 
     Exact at a1, and at z1 and a2 where the first activation is sigmoid, tanh or identity; deeper by
-    `two_level`, or by `shapley_permutations` where step activations leave no slope.
+    `two_level`, behind a softmax by `softmax_values`, or by `shapley_permutations` where step activations
+    leave no slope.
 
     Parameters
     ----------
@@ -43,7 +47,7 @@ def shapley(
     rng : Generator, optional
         Seeded with 0 by default, so that the same call gives the same maps.
     masks, toggles
-        See `two_level`.
+        See `two_level` and `softmax_values`.
     permutations
         See `shapley_permutations`; for networks with step activations only.
 
@@ -57,8 +61,7 @@ def shapley(
     -----
     Adds up to the true change of every node: a sampled map's small surplus or lack is shared out
     among the pixels, most to those that are least certain. One map says how much a pixel did, not
-    with whom: see `interactions`. In the same time two levels have about half the error of
-    permutations, behind a softmax too.
+    with whom: see `interactions`.
 
     References
     ----------
@@ -85,12 +88,21 @@ def shapley(
     if not sampled:
         return game.result(shapley, values)
     if has_slopes(game.chain, sampled[-1]):
-        tally = two_level_values(game, rng, masks, toggles, 8, sampled)
+        tallies = _by_slopes(game, rng, masks, toggles, sampled)
     else:
-        tally = permutation_values(game, rng, permutations, sampled)
-    errors = tally.errors()
-    values |= {view: _made_complete(game, view, mean, errors.get(view)) for view, mean in tally.means.items()}
+        tallies = [permutation_values(game, rng, permutations, sampled)]
+    errors = {view: error for tally in tallies for view, error in tally.errors().items()}
+    means = {view: mean for tally in tallies for view, mean in tally.means.items()}
+    values |= {view: _made_complete(game, view, mean, errors.get(view)) for view, mean in means.items()}
     return game.result(shapley, {view: values[view] for view in wanted}, errors)
+
+
+def _by_slopes(game: Game, rng: Generator, masks: int, toggles: int, views: Collection[str]) -> list[Tally]:
+    """Return the means of some views, each by the way that has least error in its time."""
+    behind = [view for view in views if is_behind_softmax(game, view)]
+    before = [view for view in views if view not in behind]
+    tallies = [two_level_values(game, rng, masks, toggles, BATCHES, before)] if before else []
+    return tallies + [softmax_values(game, rng, masks, toggles, BATCHES, view) for view in behind]
 
 
 def _made_complete(game: Game, view: str, values: Array, errors: Array | None) -> Array:

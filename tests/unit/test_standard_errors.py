@@ -18,6 +18,7 @@ VIEWS, RUNS = ("a3", "z3"), 40
     [
         (influence.shapley_permutations, {"permutations": 64}, 32),  # an order and its reverse are one sample
         (influence.two_level, {"masks": 256, "toggles": 32, "batches": 4}, 4),
+        (influence.shapley, {"masks": 512, "toggles": 32}, 8),
     ],
     ids=lambda one: getattr(one, "__name__", None),
 )

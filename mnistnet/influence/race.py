@@ -1,0 +1,79 @@
+"""The nodes of a softmax run a race: they share 1 among them, and what one of them gains the others lose."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from mnistnet.influence.game import Game
+from mnistnet.influence.jacobian import along, mean_jacobians
+from mnistnet.influence.sampling import random_teams
+
+__all__ = ["Race"]
+
+Array = NDArray[Any]
+PILOTS = 64
+MOST_NODES = 16  # of more nodes not every two are looked at
+
+
+@dataclass(frozen=True, eq=False)
+class Race:
+    """How close the race is between each two nodes of a softmax, at teams of pixels.
+
+    Attributes
+    ----------
+    game : Game
+    view : str
+        The view behind the softmax.
+    favours : ndarray of shape (k, nodes)
+        By how much each player raises each node's sum on average, over or under the mean of all nodes.
+    """
+
+    game: Game
+    view: str
+    favours: Array
+
+    @classmethod
+    def of(cls, game: Game, rng: Generator, view: str) -> "Race":
+        """Return the race of a game, with the favours at a few random teams."""
+        sums = f"a{view[1:]}"
+        pilots = game.teams(random_teams(game.size, PILOTS, rng).astype(game.moves.dtype))
+        favours = along(game, mean_jacobians(game.chain, pilots, views=[sums]))[sums]
+        return cls(game, view, (favours - favours.mean(axis=1, keepdims=True)).astype(game.moves.dtype))
+
+    @cached_property
+    def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Each two nodes; none where there are too many."""
+        nodes = self.favours.shape[1]
+        return np.triu_indices(nodes if nodes <= MOST_NODES else 0, 1)
+
+    def trace(self, members: Array) -> dict[str, Array]:
+        """Return all views at n teams, and behind them at their complements, for members of shape (n, k)."""
+        return self.game.chain.trace(self.game.teams(np.concatenate([members, 1 - members])), self.view)
+
+    def close(self, trace: dict[str, Array]) -> Array:
+        """Return how close the race is, the product of two shares: mean of team and complement, shape (n, pairs)."""
+        first, second = self.pairs
+        shares = trace[self.view]
+        products = shares[:, first] * shares[:, second]
+        half = len(products) // 2
+        return np.asarray((products[:half] + products[half:]) / 2)
+
+    def foretold(self, members: Array) -> Array:
+        """Return the product of two favours, counted from the middle, shape (n, pairs); complements have the same."""
+        first, second = self.pairs
+        favoured = (members - members.dtype.type(0.5)) @ self.favours
+        return np.asarray(favoured[:, first] * favoured[:, second])
+
+    def known(self) -> Array:
+        """Return the mean of `foretold` over all teams, shape (pairs,).
+
+        Counted from the middle, membership is 1/2 or -1/2. Two players are both in or both out with
+        probability 2/3, so the mean of their product is 1/12; that of one player with itself is 1/4.
+        """
+        favours = self.favours.astype(np.float64)
+        whole = favours.sum(axis=0)
+        return np.asarray((favours.T @ favours / 6 + np.outer(whole, whole) / 12)[self.pairs])
