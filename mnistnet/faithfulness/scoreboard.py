@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.faithfulness.agreement import pearson, relative_rmse
 from mnistnet.faithfulness.curves import deletion, insertion
 from mnistnet.faithfulness.subsets import infidelity
+from mnistnet.faithfulness.yardstick import yardstick
 from mnistnet.influence.game import DoesNotApply
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.methods import METHODS
-from mnistnet.influence.shapley import shapley
 from mnistnet.network import Network
 
 __all__ = ["IN_UNITS_OF_THE_NODE", "Progress", "Score", "scoreboard"]
@@ -92,7 +92,7 @@ def scoreboard(
     nodes : int
         For how many nodes of each view the insertion and deletion curves are followed.
     reference_toggles : int
-        How many random teams the reference toggles where it must sample; see `two_level`.
+        How exact the reference is where it must sample; see `yardstick`.
 
     Yields
     ------
@@ -101,7 +101,7 @@ def scoreboard(
 
     Notes
     -----
-    The reference is `shapley` with more samples and luck of its own. Where it must sample, no
+    The reference is `shapley` with more teams and luck of its own. Where it must sample, no
     method can be seen to be nearer to the truth than the reference itself is.
     """
     rng = rng or np.random.default_rng(0)
@@ -109,9 +109,7 @@ def scoreboard(
     wanted = network.views if views is None else tuple(views)
     found: dict[tuple[str, str], list[Array]] = {}
     for done, picture in enumerate(pictures, 1):
-        reference = shapley(
-            network, picture, baseline, rng=rng, views=wanted, toggles=reference_toggles, permutations=256
-        )
+        reference = yardstick(network, picture, baseline, rng=rng, views=wanted, toggles=reference_toggles)
         for name in methods:
             try:
                 maps = METHODS[name].function(network, picture, baseline, rng=rng, views=wanted)

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from mnistnet.books.networks import load_network
 from mnistnet.digits import Digits
 from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, pearson, relative_rmse, scoreboard
-from mnistnet.influence import METHODS, InfluenceMaps, shapley
+from mnistnet.faithfulness.yardstick import yardstick
+from mnistnet.influence import METHODS, InfluenceMaps
 from mnistnet.influence.game import DoesNotApply
 from mnistnet.network import Network
 from mnistnet.sweeps.point import Point
@@ -35,7 +36,7 @@ def measured_maps(point: Point, digits: Digits) -> dict[str, float]:
     network, picture, methods, views = _task(point, digits)
     rng = np.random.default_rng(point.sequence())
     toggles = int(point.value("toggles", TOGGLES))
-    truth = shapley(network, picture, rng=rng, views=views, toggles=toggles, permutations=2 * toggles)
+    truth = yardstick(network, picture, rng=rng, views=views, toggles=toggles)
     found: dict[str, float] = {}
     for name in methods:
         try:

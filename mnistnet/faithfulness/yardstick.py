@@ -1,0 +1,43 @@
+"""The yardstick that maps are held against is Shapley's value, with so many random teams that it hardly errs itself."""
+
+from collections.abc import Collection
+
+from numpy.random import Generator
+from numpy.typing import ArrayLike
+
+from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.influence.shapley import shapley
+from mnistnet.network import Network
+
+__all__ = ["yardstick"]
+
+MASKS_A_TOGGLE = 32
+
+
+def yardstick(
+    network: Network,
+    image: ArrayLike,
+    baseline: ArrayLike | None = None,
+    *,
+    rng: Generator,
+    views: Collection[str],
+    toggles: int = 128,
+) -> InfluenceMaps:
+    """Return `shapley` from more random teams than others take.
+
+    Parameters
+    ----------
+    network, image, baseline, rng, views
+        As for `shapley`.
+    toggles : int
+        How many teams are toggled exactly; 32 times as many get slopes. Behind step activations twice
+        as many orders are tried.
+
+    Notes
+    -----
+    On "scratch", whose last view is the hardest, 128 toggles leave about 2 % of error there.
+    """
+    masks = MASKS_A_TOGGLE * toggles
+    return shapley(
+        network, image, baseline, rng=rng, views=views, masks=masks, toggles=toggles, permutations=2 * toggles
+    )
