@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mnistnet import load_digits, load_network
+from pages.ui.bench import terms
 
 from .conftest import only, said
 
@@ -226,3 +227,7 @@ def test_weights_that_all_rows_share_have_the_gradients_of_all_rows_together(app
     assert "In all 28 rows together input × δ makes" in said(test)
     shown = sheet(test, "terms_gradient")
     assert len(shown["places"]) == 784 and shown["shape"] == [28, 28]
+
+
+def test_nothing_is_written_without_a_sign():
+    assert [terms.figure(value) for value in (-0.0, -0.25)] == ["0", "−0.25"] and terms.fine(-0.0) == "0"

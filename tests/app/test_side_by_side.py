@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.weight_files import SavedNetwork
-from pages.ui.bench.second import NONE
+from pages.ui.bench.second import ALONE, NONE
 from pages.ui.bench.side_by_side import BESIDE, NOT_SHARED, SHARED
 from pages.ui.rooms.trust import measuring
 from pages.ui.state import KeptNetwork
@@ -68,6 +68,7 @@ def test_the_second_is_chosen_on_the_bench_and_stays_from_page_to_page(app):
         test.switch_page(page).run()
         assert not test.exception
         assert test.selectbox(key="beside").value == "nielsen" and test.slider(key="beside_epoch_nielsen").value == 3
+        assert ("beside it" in on_bench(test)) == (page.removesuffix(".py") not in ALONE), page
 
 
 def test_a_link_opens_both(app):

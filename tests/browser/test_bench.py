@@ -35,10 +35,11 @@ def test_a_newcomer_sees_seven_doors_and_all_others_one_tap_away(visit):
     assert doors.count() == len(PATHS) and page.locator(".st-key-where", has_text="Judge · Trust").count() == 1
 
 
-def test_a_phones_menu_closes_by_a_choice_and_by_a_tap_beside_it(visit):
+def test_a_phones_menu_closes_by_its_button_by_a_tap_beside_it_and_by_a_choice(visit):
     page = visit("", size=PHONE)
     menu = page.locator('[data-testid="stSidebar"][data-collapsed="false"]')
-    for close in (lambda: page.touchscreen.tap(370, 700), lambda: go_to(page, "Mistakes")):
+    button = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+    for close in (button.tap, lambda: page.touchscreen.tap(370, 700), lambda: go_to(page, "Mistakes")):
         page.get_by_test_id("stExpandSidebarButton").click()
         menu.wait_for()
         close()

@@ -164,6 +164,7 @@ class Walker:
         for label in labels:
             self.hands.press(field)
             self.page.keyboard.type(label)
+            self.page.wait_for_function("document.querySelectorAll('[role=option]').length === 1")
             self.page.keyboard.press("Enter")
             self._settle()
         self.page.keyboard.press("Escape")

@@ -13,7 +13,10 @@ from pages.ui.state import keys, mine, value_of
 
 NONE = shelf.NONE
 PROPOSES = "compare"  # the page about two networks: it takes one where none is chosen
-ALONE = ("mistakes", "activations", "arithmetic", "be_the_network", "my_handwriting", "my_data", "my_networks")
+ALONE = (  # look at the first alone, whatever lies beside it
+    *("mistakes", "activations", "arithmetic", "lessons", "experiments"),
+    *("be_the_network", "my_handwriting", "my_data", "my_networks"),
+)
 PROPOSED = ("sharp", "scratch")  # what the Compare page takes while nothing is chosen: the first that is another one
 
 
@@ -28,8 +31,8 @@ def choose_second(first: Network, label: str, *, width: int | Literal["stretch"]
         key=keys.SECOND,
         help=say(
             "A second network, or another epoch of the same one. Pages that show what a network does then show "
-            "both, side by side. Mistakes, Activations, Arithmetic, Be the network and the pages under Yours look at "
-            "the first alone."
+            "both, side by side. Mistakes, Activations, Arithmetic, Lessons, Experiments, Be the network and the pages "
+            "under Yours look at the first alone."
         ),
         width=width,
     )

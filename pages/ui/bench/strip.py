@@ -9,7 +9,7 @@ from mnistnet.readout import read_answer
 from mnistnet.words import say
 from pages.ui.bench import bench, board, picking
 from pages.ui.bench.doors import BOARD, NO_PICTURE, PICTURE, TEST_DIGIT, Door, door_of
-from pages.ui.bench.second import choose_second, say_what_is_proposed, title_of
+from pages.ui.bench.second import ALONE, choose_second, say_what_is_proposed, title_of
 from pages.ui.bench.time_machine import choose_epoch
 from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.kit import choices
@@ -139,6 +139,6 @@ def _below(seen: Picture | None) -> str:
 
 
 def _networks() -> str:
-    """Return the network on the bench and the one beside it, each with its epoch."""
-    first, second = title_of(bench.network()), bench.beside()
+    """Return the network on the bench and, on pages that look at it, the one beside it, each with its epoch."""
+    first, second = title_of(bench.network()), None if mine().page in ALONE else bench.beside()
     return first if second is None else say("{first}, beside it {second}", first=first, second=title_of(second))

@@ -143,13 +143,13 @@ def grid_of(network: Network, layer: int) -> tuple[int, int]:
 
 
 def figure(value: float) -> str:
-    """Return a number to three figures, with a true minus sign and without a plus."""
-    return say("{value:.3g}", value=value).replace("-", "−")
+    """Return a number to three figures, with a true minus sign and without a plus; nothing is 0, not −0."""
+    return say("{value:.3g}", value=value + 0.0).replace("-", "−")
 
 
 def fine(value: float) -> str:
     """Return a number to six figures, for what differs by little from a round one."""
-    return say("{value:.6g}", value=value).replace("-", "−")
+    return say("{value:.6g}", value=value + 0.0).replace("-", "−")
 
 
 def short(values: NDArray[Any]) -> list[float]:

@@ -15,7 +15,7 @@ PARTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 IMPORTED = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 # Streamlit fetches each of these when the first of its kind is shown, which would push down what stands there already.
 WANTED = ["BidiComponent", "Button", "ButtonGroup", "Checkbox", "ImageList", "NumberInput", "PageLink", "Pagination"]
-WANTED += ["PlotlyChart", "Selectbox", "Slider", "StreamlitMarkdown"]
+WANTED += ["PlotlyChart", "Selectbox", "Slider", "StreamlitMarkdown", "Table"]
 WIDTH = (
     "<script>document.cookie=`NAME=${innerWidth<MOST?innerWidth:0}; path=/; max-age=31536000; samesite=lax`</script>"
 )

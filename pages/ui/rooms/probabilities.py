@@ -10,6 +10,7 @@ from mnistnet.figures import wall
 from mnistnet.mistakes import Exam
 from mnistnet.readout import Answer, read_answer, softmax_steps
 from mnistnet.words import say, share
+from pages.ui.bench.terms import figure
 from pages.ui.holdings import results
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, grid, show_clickable, show_digit
@@ -31,15 +32,14 @@ def show_softmax(view: str, sums: NDArray[np.floating]) -> None:
     steps = softmax_steps(sums)
     columns = {
         "class": say("digit"),
-        "sum": st.column_config.NumberColumn(view, format="%.3f"),
-        "shifted": st.column_config.NumberColumn(say("− largest"), format="%.3f"),
-        "power": st.column_config.NumberColumn(say("exp"), format="%.5f"),
+        "sum": st.column_config.NumberColumn(view),
+        "shifted": st.column_config.NumberColumn(say("− largest")),
+        "power": st.column_config.NumberColumn(say("exp")),
         "share": st.column_config.NumberColumn(say("÷ total")),
     }
     words = say("The softmax computed step by step for the ten classes")
-    show_sortable(
-        pd.DataFrame(steps), "softmax_steps", words, {"share": share}, column_config=columns, height="content"
-    )
+    written = {"sum": figure, "shifted": figure, "power": figure, "share": share}
+    show_sortable(pd.DataFrame(steps), "softmax_steps", words, written, column_config=columns, height="content")
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(
@@ -67,12 +67,12 @@ def show_wall(network: Network, chosen: int | None) -> None:
             wrong=wrong,
         )
     )
-    figure = wall(
+    chart = wall(
         digits.images[shown], digits.labels[shown], exam.answers[shown], numbers=shown, **grid(15, 6), chosen=chosen
     )
     if chosen is not None and chosen in shown:
         _show_opened(exam, digits, chosen)
-    show_clickable(figure, "wall_chart", alt=_wall_words(exam, shown), chooses="digit")
+    show_clickable(chart, "wall_chart", alt=_wall_words(exam, shown), chooses="digit")
 
 
 def _wall_words(exam: Exam, shown: range) -> str:

@@ -41,19 +41,20 @@ WORDS = {"optimiser": OPTIMISERS, "initialisation": INITIALISATIONS}
 
 def ask() -> None:
     """Show what can be asked, and the button that starts it."""
-    left, middle, right = st.columns(3)
-    with left:
-        base = choices.select(say("Recipe"), {one: say(PRESETS[one].title) for one in BASES}, key="sweep_base")
+    base = choices.select(say("Recipe"), {one: say(PRESETS[one].title) for one in BASES}, key="sweep_base", width=420)
+    first, second, third, last = st.columns(4)
+    with first:
         name = choices.select(say("Vary"), {one: say(AXES[one]) for one in VARIED}, key="sweep_vary")
-    with middle:
+    with second:
         values = choices.text(
-            say("Values, with commas between them"),
+            say("Values, with commas"),
             key=f"sweep_{name}",
             default=", ".join(map(str, VARIED[name])),
             max_chars=80,
         )
+    with third:
         seeds = choices.number(say("Seeds for each"), 1, 10, key="sweep_seeds", default=4)
-    with right:
+    with last:
         epochs = choices.number(say("Epochs"), 1, 20, key="sweep_epochs", default=2, disabled=name == "epochs")
     plan = _plan(base, name, values, int(seeds), int(epochs))
     if plan is None:
