@@ -10,12 +10,14 @@ from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_paper, parting, 
 from mnistnet.drawing.picture_file import Pixels
 from mnistnet.drawing.rules import without_rules
 from mnistnet.drawing.sheet import find_sheet, on_sheet_alone
+from mnistnet.drawing.two_tones import hangs_together, marks_on_even_paper, two_tones
 
 __all__ = ["FoundInk", "Wish", "find_ink"]
 
 FAINTEST = 0.08  # of the paper's light: fainter marks are not ink
 CLEAR = 4.0  # times the paper's own roughness must ink stand out
 STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colour is looked for in that one
+UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has another colour
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
 MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
 
@@ -81,20 +83,15 @@ def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
     pixels = _cut(pixels, wish.crop)
     if pixels.cover is not None and _is_strokes(pixels.light, pixels.cover):
         return FoundInk(1 - pixels.cover, pixels.cover, threshold=EDGE, strength=1.0)
-    pixels = _on_paper(pixels)
-    sheet = None if wish.ink == "light" else find_sheet(pixels.darkest)
-    if sheet is not None:
-        pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
-    dark = ink_is_dark(pixels.light) if wish.ink is None else wish.ink == "dark"
-    marks = _marks(pixels, dark)
+    pixels, dark, marks, on_desk = _marked(_on_paper(pixels), wish.ink)
     marks, strength, noise, lines = _without_printed(marks)
     threshold = wish.threshold
     if threshold is None:
         if strength < max(FAINTEST, CLEAR * noise):
-            return FoundInk(pixels.light, np.zeros_like(marks), dark, 0.5, sheet is not None, lines, 0.0, noise)
+            return FoundInk(pixels.light, np.zeros_like(marks), dark, 0.5, on_desk, lines, 0.0, noise)
         threshold = 2 * noise + EDGE * (strength - 2 * noise)
     ink = _inked(marks, threshold, max(strength, threshold + 0.02))
-    return FoundInk(pixels.light, ink, dark, threshold, sheet is not None, lines, strength, noise)
+    return FoundInk(pixels.light, ink, dark, threshold, on_desk, lines, strength, noise)
 
 
 def _cut(pixels: Pixels, crop: tuple[float, float, float, float]) -> Pixels:
@@ -128,6 +125,19 @@ def _on_paper(pixels: Pixels) -> Pixels:
     return Pixels(*(layer.astype(np.float32) for layer in filled))
 
 
+def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixels, bool, Light, bool]:
+    """Return the part that was written on, whether its ink is dark, its marks, and whether it lay on a desk."""
+    wanted = None if ink is None else ink == "dark"
+    tones = two_tones(pixels.light, wanted)
+    sheet = None if ink == "light" else find_sheet(pixels.darkest)
+    if tones and (sheet is None or hangs_together(pixels.light, tones)):
+        return pixels, tones.dark, marks_on_even_paper(pixels.light, tones), False
+    if sheet is not None:
+        pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
+    dark = ink_is_dark(pixels.light) if wanted is None else wanted
+    return pixels, dark, _marks(pixels, dark), sheet is not None
+
+
 def _marks(pixels: Pixels, dark: bool) -> Light:
     """Return how far every pixel falls behind the paper: in its strongest colour where the ink is seen well in that."""
     light, brightest = (array if dark else 1 - array for array in (pixels.light, pixels.brightest))
@@ -136,7 +146,15 @@ def _marks(pixels: Pixels, dark: bool) -> Light:
     if float(np.abs(brightest - light).mean()) < 0.01:
         return marks
     strong = marks_on_paper(brightest, least)
-    return strong if _strength(strong) > max(STRONG, 8 * roughness(strong)) else marks
+    is_strong = _strength(strong) > max(STRONG, 8 * roughness(strong))
+    return strong if is_strong and not _is_coloured(marks, strong) else marks
+
+
+def _is_coloured(marks: Light, strong: Light) -> bool:
+    """Return whether what was written is hardly seen in its strongest colour: then a printed frame is what is."""
+    written = _without_printed(marks)[0]
+    ink = written > parting(written)
+    return bool((ink & (strong < UNSEEN * _strength(strong))).sum() > 0.5 * ink.sum())
 
 
 def _strength(marks: Light) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.broken import broken_apart
 from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
@@ -49,7 +50,8 @@ def apart(ink: Ink) -> list[Ink]:
     if kept.size == 0:
         return []
     tallest = _sizes(around[kept]).max()
-    groups = _joined(around[kept], tallest)
+    parts = broken_apart(ink, labels, around[kept], kept, tallest) if len(kept) > 1 else np.ones((1, 1), bool)
+    groups = _joined(around[kept], tallest, parts)
     digits = [kept[groups == group] for group in np.unique(groups)]
     framed = [_frame(around[pieces]) for pieces in digits]
     large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]
@@ -116,13 +118,13 @@ def _sizes(around: Array) -> Array:
     return (around[:, 2:] - around[:, :2]).max(1)
 
 
-def _joined(around: Array, tallest: int) -> Array:
-    """Return a number for every piece, the same for pieces of one digit."""
+def _joined(around: Array, tallest: int, parts: NDArray[np.bool_]) -> Array:
+    """Return a number for every piece, the same for parts of one digit and for pieces above each other."""
     top, left, bottom, right = around.T
     across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     gap = np.maximum(top[:, None], top) - np.minimum(bottom[:, None], bottom)
     width = right - left
-    near = (across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest)
+    near = parts | (across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest)
     groups = np.arange(len(around))
     for _ in groups:  # the smallest number spreads along every chain of neighbours
         groups = np.where(near, groups, len(groups)).min(1)
