@@ -55,7 +55,19 @@ class Chain:
         return self.sums(self.blank)
 
     def astype(self, dtype: DTypeLike) -> "Chain":
-        """Return the same chain with its numbers in another floating-point format."""
+        """Return the same chain with its numbers in another floating-point format; made once for each."""
+        wanted = np.dtype(dtype)
+        if wanted == self.blank.dtype:
+            return self
+        if wanted not in self._others:
+            self._others[wanted] = self._converted(wanted)
+        return self._others[wanted]
+
+    @cached_property
+    def _others(self) -> "dict[np.dtype[Any], Chain]":
+        return {}
+
+    def _converted(self, dtype: np.dtype[Any]) -> "Chain":
         rest = tuple(layer.astype(dtype) for layer in self.rest)
         return replace(self, first=self.first.astype(dtype), rest=rest, blank=self.blank.astype(dtype))
 

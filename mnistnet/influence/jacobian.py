@@ -48,7 +48,7 @@ def mean_jacobians(
     """
     wanted = chain.wanted(views)
     require_slopes(chain, wanted[-1])
-    weights = np.full(len(sums), 1 / len(sums)) if weights is None else weights
+    weights = np.full(len(sums), 1 / len(sums), sums.dtype) if weights is None else weights
     return jacobians_of_trace(chain, chain.trace(sums, wanted[-1]), weights, wanted)
 
 

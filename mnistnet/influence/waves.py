@@ -8,7 +8,7 @@ teams is, with m the middle of the node's sums for baseline and picture,
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,12 @@ __all__ = ["Waves", "even_places", "waves_of"]
 
 Array = NDArray[Any]
 TINY = 1e-100  # stands in for a factor of 0, by which one could not divide
+# The ellipses on which integrands are looked at: log r, the smaller half-axis b, b^2 / 2, and log(1 - r^-2).
+LOG_R = np.linspace(0.1, 3, 24)
+B = np.sinh(LOG_R)
+HALF_SQUARE, LOG_SHARE = B**2 / 2, np.log1p(-np.exp(-2 * LOG_R))
+LARGE = 500.0  # a move whose exponential still is a number
+DENSITIES = np.linspace(0, 1, 17)[1:-1, None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +48,22 @@ class Waves:
 
     def product(self, p: float) -> Array:
         """Return the product of all players' factors, shape (T,), complex."""
-        factors = np.empty(self.cosines.shape, np.complex128)
-        factors.real = self.cosines
-        np.multiply(self.sines, p, out=factors.imag)
+        cosines, sines, mixed = self._pairs
+        factors = np.empty(cosines.shape, np.complex128)
+        np.subtract(cosines, p**2 * sines, out=factors.real)
+        np.multiply(mixed, p, out=factors.imag)
         return np.asarray(np.multiply.reduce(factors, axis=0))
+
+    @cached_property
+    def _pairs(self) -> tuple[Array, Array, Array]:
+        """What the factors of two players make together, (c + ips)(c' + ips'): cc', ss' and cs' + sc'."""
+        odd = len(self.cosines) % 2
+        cosines, sines = (
+            np.concatenate([all_of_them, np.full((odd, len(self.weights)), alone)])
+            for all_of_them, alone in ((self.cosines, 1.0), (self.sines, 0.0))
+        )
+        c, d, s, r = cosines[::2], cosines[1::2], sines[::2], sines[1::2]
+        return c * d, s * r, c * r + s * d
 
     def joining(self, p: float) -> Array:
         """Return the mean of what each player changes when it joins a team of density (1 + p) / 2, shape (k,)."""
@@ -102,12 +120,10 @@ def even_places(waves: Waves, tolerance: float) -> tuple[Array, Array]:
     ----------
     L. N. Trefethen, "Is Gauss Quadrature Better than Clenshaw-Curtis?", 2008, theorem 4.5.
     """
-    log_r = np.linspace(0.1, 3, 24)
-    b = np.sinh(log_r)
     bend = (waves.sines**2).sum(axis=0)[:, None]
     tilt = np.abs((waves.cosines * waves.sines).sum(axis=0))[:, None]
-    worst = np.log(waves.weights * 64 / 15 / tolerance)[:, None] - np.log1p(-np.exp(-2 * log_r))
-    points = ((worst + b**2 * bend / 2 + b * tilt) / (2 * log_r)).min(axis=1).max()
+    worst = np.log(waves.weights * 64 / 15 / tolerance)[:, None] - LOG_SHARE
+    points = ((worst + HALF_SQUARE * bend + B * tilt) / (2 * LOG_R)).min(axis=1).max()
     enough = (len(waves.sines) + 3) // 4
     return _half_of_gauss(int(np.clip(np.ceil(points / 2), 1, max(enough, 1))))
 
@@ -120,12 +136,16 @@ def _half_of_gauss(points: int) -> tuple[Array, Array]:
 
 def _log_mean_exp(moves: Array, start: float) -> float:
     """Return the largest log of the mean of exp(a) or exp(-a) over teams, for any q; at least 0."""
-    q = np.linspace(0, 1, 17)[1:-1, None]
     end = start + float(moves.sum())
-    between = (
-        sign * start + np.logaddexp(np.log1p(-q), np.log(q) + sign * moves).sum(axis=1).max() for sign in (1, -1)
-    )
+    between = (sign * start + _log_means(sign * moves).sum(axis=1).max() for sign in (1, -1))
     return float(max(*between, abs(start), abs(end)))
+
+
+def _log_means(moves: Array) -> Array:
+    """Return the log of the mean of exp(move) for each player and density, shape (densities, k)."""
+    if np.abs(moves).max(initial=0) < LARGE:
+        return np.log1p(DENSITIES * np.expm1(moves))  # several times as fast
+    return np.logaddexp(np.log1p(-DENSITIES), np.log(DENSITIES) + moves)
 
 
 def _powers(angles: Array, count: int) -> Array:

@@ -131,6 +131,16 @@ def test_shapley_adds_up_and_comes_near_in_every_view(network):
     assert maps.standard_error["a2"] is None and maps.standard_error[network.views[-1]].any()
 
 
+@pytest.mark.parametrize("name", ["scratch", "sharp"])
+def test_single_precision_rounds_away_far_less_than_chance_leaves_open(name):
+    network = load_network(name)
+    exact, quick = (
+        influence.mask_mean_gradient(network, few_pixels(60), views=["a2"], dtype=dtype)
+        for dtype in (np.float64, np.float32)
+    )
+    assert np.abs(quick["a2"] - exact["a2"]).max() < 1e-4 * exact.standard_error["a2"].max()
+
+
 def test_mask_mean_gradient_comes_near_while_moves_are_small():
     network = network_of((100, 5, 4, 3), ("sigmoid", "tanh", "softmax"), image_shape=(10, 10))
     picture = picture_of(network)

@@ -141,6 +141,6 @@ def is_like_a_digit(image: NDArray[np.uint8]) -> bool:
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:
     """Return maps by the quickest method that knows of pixels acting together."""
     try:
-        return mask_mean_gradient(network, image, views=views, batches=1)
+        return mask_mean_gradient(network, image, views=views, batches=1, dtype=np.float32)
     except DoesNotApply:  # step activations have no slope
         return one_pixel(network, image, views=views)
