@@ -12,7 +12,7 @@ from mnistnet.drawing.sliding import closed
 __all__ = ["without_gaps"]
 
 Array = NDArray[Any]
-FEWEST, MOST = 6, 400  # pieces: fewer are broken strokes, more a texture
+FEWEST, MOST = 6, 1000  # pieces: fewer are broken strokes, more a texture
 SHORT = 3.2  # widths of the pen is a dash long at most
 SHARE = 0.6  # of the ink is dots or dashes
 BRIDGED = 1.3  # times the usual gap

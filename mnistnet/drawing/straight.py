@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.sliding import largest
-
 __all__ = ["Straight", "straight_lines"]
 
 Array = NDArray[Any]
@@ -60,7 +58,7 @@ def straight_lines(marks: Array, faintest: float) -> list[Straight]:
     y, x = np.nonzero(ridge)
     if not 0.3 * marks.shape[1] <= len(y) <= 120_000:
         return []
-    dark = largest(marks, 3) > faintest
+    dark = _beside(marks) > faintest
     return list(_peaks(marks, y, x, dark))
 
 
@@ -68,6 +66,12 @@ def _ridge(marks: Array, reach: int) -> Array:
     """Return how much darker each place is than the places so far above and below it."""
     wide = np.pad(marks, ((reach, reach), (0, 0)))
     return marks - np.maximum(wide[2 * reach :], wide[: -2 * reach]).clip(0)
+
+
+def _beside(marks: Array) -> Array:
+    """Return the darkest of each place and those above and below it; gaps along a line stay, as between dots."""
+    wide = np.pad(marks, ((1, 1), (0, 0)))
+    return np.maximum(np.maximum(wide[2:], wide[:-2]), marks)
 
 
 def _peaks(marks: Array, y: Array, x: Array, dark: Array) -> Iterator[Straight]:
