@@ -1,8 +1,14 @@
 """Readings of a file are told apart by likelihood: how much of their belief they give to what the digits really are.
 
 Accuracy alone is blind to what keeps the largest answer the largest: a network of ReLUs that learned from 0 to 255
-reads nearly as many digits from 0 to 1, but with shares that mean nothing. All readings share the product of pixels
-and first weights, because an encoding only scales and shifts it.
+reads nearly as many digits from 0 to 1, but with shares that mean nothing. Plain likelihood likes whatever makes a
+network surer that learned for a short time, so that sigmoids would be read as tanh; therefore each reading may be surer
+or less sure by one factor, which costs the more the further it is from 1. All readings share the product of pixels and
+first weights, because an encoding only scales and shifts it.
+
+References
+----------
+C. Guo and others, "On Calibration of Modern Neural Networks" (2017), section 4.2: temperature scaling.
 """
 
 from collections.abc import Sequence
@@ -12,23 +18,46 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.activations import ACTIVATIONS, sigmoid
+from mnistnet.activations import ACTIVATIONS, sigmoid, softmax
 from mnistnet.digits import Digits
 from mnistnet.network import Dense, Network, PixelEncoding
 
-__all__ = ["CHANCE", "Belief", "Measure", "sure_sigmoids"]
+__all__ = ["CHANCE", "Belief", "Measure"]
 
 Array = NDArray[Any]
 CHANCE = 0.25  # of accuracy: 0.1 is chance, but the best of many readings of random numbers gets up to 0.2
+FACTORS = np.array([1 / 400, 0.01, 1 / 30, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3, 4, 6])
+COSTS = 0.01 * np.log(FACTORS) ** 2  # of mean log likelihood
+LEAST = -1000.0  # of log likelihood: one digit shall not decide
 AT_ONCE = 25  # digits, so that what a wide network makes of them stays in the processor's cache
 
 
 @dataclass(frozen=True)
 class Belief:
-    """How well one reading does on digits: mean log likelihood of the labels, and the share read right."""
+    """How well one reading does on digits.
+
+    Attributes
+    ----------
+    likelihood : float
+        Mean log likelihood of the labels, made surer or less sure as it fits, less what that costs.
+    accuracy : float
+        The share read right.
+    plain : tuple of (float, float)
+        Mean log likelihood as it is, under softmax and under sigmoids.
+    on : float
+        How many nodes of the last layer are on, in the mean, if they are sigmoids. Sigmoids are trained to be on
+        alone, and come to 1.0 to 1.1; sums that were trained under softmax have no zero point, and come to 2 to 5.
+    """
 
     likelihood: float
     accuracy: float
+    plain: tuple[float, float] = (-np.inf, -np.inf)
+    on: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """The geometric mean of what the right digits get, 0 to 1."""
+        return float(np.exp(self.likelihood))
 
 
 class Measure:
@@ -57,19 +86,21 @@ class Measure:
         """Return the last layer's sums for every digit, shape (n, 10), if hidden nodes do what `activation` says."""
         with np.errstate(all="ignore"):
             parts = [
-                self._sums(self.products[i : i + AT_ONCE], activation, encoding)
+                self._last(self.products[i : i + AT_ONCE], activation, encoding)[1]
                 for i in range(0, len(self.products), AT_ONCE)
             ]
         return np.concatenate(parts)
 
-    def _sums(self, products: Array, activation: str | None, encoding: PixelEncoding) -> Array:
+    def _last(self, products: Array, activation: str | None, encoding: PixelEncoding) -> tuple[Array, Array]:
+        """Return what goes into the last layer, and its sums; without hidden layers nothing goes in."""
         first = self.layers[0]
         sums = products * encoding.scale + encoding.offset * self.columns
         sums = sums if first.biases is None else sums + first.biases
+        hidden = sums[:, :0]
         for before, layer in zip(self.layers, self.layers[1:], strict=False):
             ACTIVATIONS[activation or before.activation].write_over(sums)
-            sums = layer.pre_activations(sums)
-        return sums
+            hidden, sums = sums, layer.pre_activations(sums)
+        return hidden, sums
 
     def belief(self, activation: str | None, encoding: PixelEncoding, output: str) -> Belief:
         """Return how well a reading does; its likelihood takes the sums as softmax does, whatever the output.
@@ -81,20 +112,39 @@ class Measure:
             outputs = self.sums(activation, encoding)
             sums = outputs.astype(np.float64)
             ACTIVATIONS[output].write_over(outputs)
-            sums -= sums.max(axis=1, keepdims=True)
-            own = sums[np.arange(len(sums)), self.labels] - np.log(np.exp(sums).sum(axis=1))
-        if not np.isfinite(own).all():
+            likelihoods = [self._likelihood(sums * factor) for factor in FACTORS] - COSTS
+            on = float(sigmoid(sums).sum(axis=1).mean())
+            plain = (self._likelihood(sums), self._of_sigmoids(sums))
+        if not np.isfinite(sums).all():
             return Belief(-np.inf, 0.0)
-        return Belief(float(np.maximum(own, -1000).mean()), float((outputs.argmax(axis=1) == self.labels).mean()))
+        return Belief(float(likelihoods.max()), float((outputs.argmax(axis=1) == self.labels).mean()), plain, on)
 
+    def _likelihood(self, sums: Array) -> float:
+        sums = sums - sums.max(axis=1, keepdims=True)
+        own = sums[np.arange(len(sums)), self.labels] - np.log(np.exp(sums).sum(axis=1))
+        return float(np.maximum(own, LEAST).mean())
 
-def sure_sigmoids(sums: Array) -> float:
-    """Return the mean chance, 0 to 1, that exactly one node of the last layer is on if its nodes are sigmoids.
+    def _of_sigmoids(self, sums: Array) -> float:
+        own = np.where(np.arange(sums.shape[1]) == self.labels[:, None], sums, -sums)
+        return float(np.maximum(-np.logaddexp(0, -own).sum(axis=1), LEAST).mean())
 
-    Sigmoids are trained to be on alone; sums that were trained under softmax have no zero point, so that sigmoids of
-    them are on together or not at all.
-    """
-    with np.errstate(all="ignore"):
-        on = sigmoid(sums.astype(np.float64))
-        off = np.clip(1 - on, 1e-12, 1)
-        return float(np.nan_to_num((on / off).sum(axis=1) * off.prod(axis=1)).mean())
+    def unrest(self, activation: str | None, encoding: PixelEncoding) -> float:
+        """Return how strongly the loss still pulls at the last layer: about 1 where it has come to rest.
+
+        A trained network has come to rest: what single digits want changed cancels. Of every weight and bias of the
+        last layer this takes the mean of what digits want, in standard errors, and returns the mean of their squares.
+        Under a wrong reading digits agree that something must change.
+        """
+        with np.errstate(all="ignore"):
+            wanted: Array = np.zeros(1)
+            squares: Array = np.zeros(1)
+            for i in range(0, len(self.products), AT_ONCE):
+                hidden, sums = self._last(self.products[i : i + AT_ONCE], activation, encoding)
+                errors = softmax(sums.astype(np.float64))
+                errors[np.arange(len(errors)), self.labels[i : i + AT_ONCE]] -= 1
+                hidden = np.column_stack((np.ones(len(hidden)), hidden))
+                wanted = wanted + hidden.T @ errors
+                squares = squares + hidden.T**2 @ errors**2
+            n = len(self.products)
+            spread = np.maximum(squares / n - (wanted / n) ** 2, 1e-30)
+            return float(np.minimum((wanted / n) ** 2 / spread * n, 100).mean())

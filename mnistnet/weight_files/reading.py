@@ -4,19 +4,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
+from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits import Digits
 from mnistnet.digits.sources import load_digits
-from mnistnet.network import Network
+from mnistnet.network import Network, PixelEncoding
 from mnistnet.weight_files.guess import Guess
-from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure, sure_sigmoids
+from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure
 from mnistnet.words import say
 
-__all__ = ["Reading", "asked_digits", "chance_words", "reading_words", "restricted", "rival_words", "taken"]
+__all__ = ["Reading", "Rival", "asked_digits", "chance_words", "reading_words", "restricted", "rival_words", "taken"]
 
 ASKED = 500  # digits
-CLOSE = 0.01  # of mean log likelihood: less tells nothing, and the likelier by habit is taken
-KIN = 0.05
-SURE = 0.5  # from here on outputs are taken for sigmoids: of networks tried, softmax came to 0.17, sigmoids from 0.69
+CLOSE = 0.02  # of mean log likelihood: such readings are named beside the one that is taken
+RARE = 0.005  # what an encoding must be likelier that is not usual for such files: 500 digits make it odds of 12
+KIN = 0.008  # and what the kin of ReLU must be likelier than it, which read the same numbers nearly alike
+OF_RELU = ("relu", "leaky_relu", "gelu")
+ALONE = 0.03  # what speaks for a reading under which one node is on, as sigmoids are trained to be
+ON = (0.7, 1.4)  # nodes that are on if the outputs are sigmoids; networks tried came to 1.0 to 1.1, softmax from 2.2
+NEAR, RESTS = 0.1, 1.5  # of likelihood; and how much less unrest tells where nodes are full on or off
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another reading under which the digits are nearly as likely, and what it was measured by."""
+
+    guess: Guess
+    belief: Belief
 
 
 @dataclass(frozen=True)
@@ -34,8 +49,10 @@ class Reading:
         On how many digits.
     is_chance : bool
         Whether no reading is clearly better than chance; the guess is then what is usual for such files.
-    rivals : tuple of Guess
-        Others, of another activation or encoding, under which the digits are nearly as likely: they cannot be told.
+    rivals : tuple of Rival
+        Others, of another activation or encoding, that the digits cannot tell from it, the likeliest first.
+    share : float
+        What the right digits get, 0 to 1, in the geometric mean.
     """
 
     guess: Guess
@@ -43,7 +60,8 @@ class Reading:
     tried: int = 1
     digits: int = 0
     is_chance: bool = False
-    rivals: tuple[Guess, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    share: float = 0.0
 
 
 def asked_digits() -> Digits:
@@ -75,27 +93,85 @@ def taken(
     """
     digits = asked_digits()
     measures = [Measure(network, digits) for network in networks]
-    beliefs = [(guess, _belief(measures, guess, own)) for guess in candidates]
-    beliefs = [(guess, replace(belief, likelihood=belief.likelihood - _handicap(guess))) for guess, belief in beliefs]
-    top = max(belief.likelihood for _, belief in beliefs)
-    best, belief = next((pair for pair in beliefs if pair[1].likelihood >= top - CLOSE), (candidates[0], Belief(0, 0)))
-    if max(belief.accuracy for _, belief in beliefs) < CHANCE:
-        return Reading(candidates[0], belief.accuracy, len(candidates), len(digits), is_chance=True)
-    rivals = tuple(
-        guess
-        for guess, other in beliefs
-        if (guess.activation, guess.encoding) != (best.activation, best.encoding)
-        and other.likelihood + _handicap(guess) >= top - KIN
+    beliefs = [Rival(guess, _belief(measures, guess, own)) for guess in candidates]
+    if max(one.belief.accuracy for one in beliefs) < CHANCE:
+        usual = beliefs[0]
+        return Reading(usual.guess, usual.belief.accuracy, len(candidates), len(digits), is_chance=True)
+    usual_encoding = candidates[0].encoding
+    best = max(beliefs, key=lambda one: _worth(one, usual_encoding, open_output))
+    best = _at_rest(best, beliefs, measures, own)
+    output = ("sigmoid" if _is_alone(best.belief) else "softmax") if open_output else best.guess.output
+    best = _of_kin(best, beliefs, output)
+    return Reading(
+        replace(best.guess, output=output),
+        best.belief.accuracy,
+        len(candidates),
+        len(digits),
+        rivals=_rivals(best, beliefs),
+        share=best.belief.share,
     )
-    if open_output:
-        sums = measures[best.way].sums(None if "activation" in own else best.activation, best.encoding)
-        best = replace(best, output="sigmoid" if sure_sigmoids(sums) > SURE else "softmax")
-    return Reading(best, belief.accuracy, len(candidates), len(digits), rivals=rivals)
 
 
-def _handicap(guess: Guess) -> float:
-    """Return by how much a reading must be likelier than ReLUs, whose kin read the same numbers nearly alike."""
-    return KIN if guess.activation in ("leaky_relu", "gelu") else 0.0
+def _worth(one: Rival, usual: PixelEncoding, open_output: bool) -> float:
+    """Return a reading's likelihood with what speaks for and against it beforehand."""
+    worth = one.belief.likelihood - RARE * (one.guess.encoding != usual)
+    worth -= KIN * (one.guess.activation in OF_RELU[1:])
+    return worth + ALONE * (_is_alone(one.belief) and (open_output or one.guess.output == "sigmoid"))
+
+
+def _is_alone(belief: Belief) -> bool:
+    return ON[0] < belief.on < ON[1]
+
+
+def _at_rest(best: Rival, beliefs: Sequence[Rival], measures: Sequence[Measure], own: Mapping[str, Any]) -> Rival:
+    """Return another encoding instead of the best if the last layer rests under it, and pulls under the best.
+
+    Networks that learned from pixels up to 255 with nodes that were full on or off read more digits from 0 to 1, where
+    they are not; but that is not what they came to rest with.
+    """
+    guess = best.guess
+    if "activation" in own or not np.isfinite(ACTIVATIONS[guess.activation].reach).all():
+        return best
+    near = [
+        one
+        for one in beliefs
+        if (one.guess.activation, one.guess.way) == (guess.activation, guess.way)
+        and one.belief.likelihood > best.belief.likelihood - NEAR
+    ]
+    unrest = {one.guess: measures[guess.way].unrest(guess.activation, one.guess.encoding) for one in near}
+    calmest = min(near, key=lambda one: unrest[one.guess])
+    return calmest if unrest[calmest.guess] * RESTS < unrest[guess] else best
+
+
+def _of_kin(best: Rival, beliefs: Sequence[Rival], output: str) -> Rival:
+    """Return ReLU unless one of its kin is clearly likelier, as surely as it is and as surely as fits best."""
+    guess = best.guess
+    same = {
+        one.guess.activation: one
+        for one in beliefs
+        if one.guess.activation in OF_RELU and (one.guess.encoding, one.guess.way) == (guess.encoding, guess.way)
+    }
+    if guess.activation not in same or "relu" not in same:
+        return best
+    first, column = same["relu"], int(output == "sigmoid")
+
+    def lead(one: Rival) -> float:
+        plain = one.belief.plain[column] - first.belief.plain[column]
+        return min(plain, one.belief.likelihood - first.belief.likelihood)
+
+    likeliest = max(same.values(), key=lead)
+    return likeliest if lead(likeliest) > KIN else first
+
+
+def _rivals(best: Rival, beliefs: Sequence[Rival]) -> tuple[Rival, ...]:
+    """Return the other readings that are as likely as the best one or nearly so."""
+    near = (
+        one
+        for one in beliefs
+        if (one.guess.activation, one.guess.encoding) != (best.guess.activation, best.guess.encoding)
+        and one.belief.likelihood > best.belief.likelihood - CLOSE
+    )
+    return tuple(sorted(near, key=lambda one: -one.belief.likelihood))
 
 
 def _belief(measures: Sequence[Measure], guess: Guess, own: Mapping[str, Any]) -> Belief:
@@ -113,14 +189,26 @@ def reading_words(guess: Guess) -> str:
 
 
 def rival_words(reading: Reading) -> str:
-    """Return which other readings the digits cannot tell from that which is taken; "" if there are none."""
+    """Return which other readings the digits cannot tell from that which is taken, with figures; "" if none."""
     if not reading.rivals:
         return ""
     names = "; ".join(
-        say("{activation} with pixels {encoding}", activation=one.activation, encoding=one.encoding_name)
+        say(
+            "{activation} with pixels {encoding} ({right:share} and {share:share})",
+            activation=one.guess.activation,
+            encoding=one.guess.encoding_name,
+            right=one.belief.accuracy,
+            share=one.belief.share,
+        )
         for one in reading.rivals[:3]
     )
-    return say("Nearly as likely, so that these digits cannot tell: {names}.", names=names)
+    return say(
+        "Nearly as likely, so that these digits cannot tell: {names}. Of the digits the one that is taken reads "
+        "{right:share}, and gives the right one {share:share} in the geometric mean.",
+        names=names,
+        right=reading.accuracy or 0,
+        share=reading.share,
+    )
 
 
 def chance_words(reading: Reading) -> str:

@@ -229,7 +229,8 @@ def test_an_epoch_stands_behind_an_at(here, capsys):
 
 
 def test_what_a_file_of_ours_says_can_be_put_right(here, capsys):
-    (here / "wrong.npz").write_bytes(save_network_file(load_network_file(book_pickle(), activation="relu"), "npz"))
+    wrong = load_network_file(book_pickle(), activation="relu", encoding=SCRATCH.encoding)
+    (here / "wrong.npz").write_bytes(save_network_file(wrong, "npz"))
     shown(capsys, "convert", "wrong.npz", "right.npz", "--activation", "sigmoid")
     right = load_network_file(here / "right.npz")
     assert np.array_equal(right.predict(DIGITS.images[:9]), SCRATCH.predict(DIGITS.images[:9]))

@@ -18,6 +18,7 @@ from mnistnet.weight_files import (
     chance_words,
     open_weight_file,
     read_npz,
+    rival_words,
 )
 from mnistnet.weight_files.several import MOST_FILES
 from mnistnet.words import mark, say
@@ -197,6 +198,9 @@ def _show_candidates(brought: Brought, hidden: bool) -> None:
         only_looked_at = say("What you choose below is only looked at, not found.")
         st.warning(f"{chance_words(reading)} {only_looked_at}", icon=":material/question_mark:")
         return
+    rivals = rival_words(reading)
+    if rivals:
+        st.info(rivals, icon=":material/balance:")
     st.caption(
         say(
             "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ "
