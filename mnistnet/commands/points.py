@@ -18,6 +18,7 @@ from mnistnet.digits import DataError
 from mnistnet.digits.sources import load_digits
 from mnistnet.sweeps import Group, Plan, Row, Store, Sweep, groups, in_processes, on_cluster, one_by_one, spread_words
 from mnistnet.sweeps.cluster import connected
+from mnistnet.sweeps.measures import MEASURES
 from mnistnet.sweeps.serial import Engine
 from mnistnet.words.shares import share
 
@@ -141,7 +142,7 @@ def _by_figure(plan: Plan, rows: dict[str, Row]) -> str:
             error = known.std(ddof=1) / np.sqrt(len(known)) if len(known) > 1 else np.nan
             lines.append([*name.split(" "), f"{known.mean():.4f}", f"{error:.4f}", str(len(known))])
     names = ["method", "view", "figure"] if plan.measure in ("influence", "faithfulness") else ["figure"]
-    return table([*names, "mean", "standard error", "pictures"], lines, words=range(len(names)))
+    return table([*names, "mean", "standard error", MEASURES[plan.measure].repeats], lines, words=range(len(names)))
 
 
 def _called(group: Group) -> str:

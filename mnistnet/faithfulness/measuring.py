@@ -29,6 +29,8 @@ class Measurement:
     views : sequence of str
     measure : callable
         `scoreboard`, or something that can be called like it.
+    known : sequence of tuple of Score
+        The scores of the first of the digits, if they have been measured ahead.
     **options
         Passed on to `measure`.
 
@@ -44,12 +46,13 @@ class Measurement:
         images: NDArray[np.uint8],
         views: Sequence[str],
         measure: Callable[..., Iterator[Progress]] = scoreboard,
+        known: Sequence[tuple[Score, ...]] = (),
         **options: Any,
     ) -> None:
         self.views = tuple(views)
         self._network, self._images, self._measure, self._options = network, images, measure, options
         self._lock = threading.Lock()
-        self._measured: list[tuple[Score, ...]] = []
+        self._measured = list(known)
         self._seconds: list[float] = []
         self._target, self._deadline, self._looked_at = 0, np.inf, 0.0
         self._thread: threading.Thread | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from mnistnet.digits import Digits
 from mnistnet.sweeps.influence import FAITHFUL, NEAR, figures_of_maps, judged_maps, measured_maps
 from mnistnet.sweeps.point import Point
-from mnistnet.sweeps.reading import read_changed, read_drawings
+from mnistnet.sweeps.reading import figures_of_drawings, read_changed, read_drawings
 from mnistnet.sweeps.recipe import KNOWN
 from mnistnet.sweeps.trained import TRAINED, trained
 
@@ -45,6 +45,6 @@ _ENTRIES = {
     "influence": Measure(measured_maps, lambda values: figures_of_maps(values, NEAR), PICTURES, _MAPS),
     "faithfulness": Measure(judged_maps, lambda values: figures_of_maps(values, FAITHFUL), PICTURES, _MAPS),
     "robustness": Measure(read_changed, lambda _: ("accuracy",), SEEDS, ("base", "change", "strength")),
-    "handwriting": Measure(read_drawings, lambda _: ("accuracy",), SEEDS, ("base", "drawings", "writers")),
+    "handwriting": Measure(read_drawings, figures_of_drawings, SEEDS, ("base", "drawings", "writers", "steps")),
 }
 MEASURES: Mapping[str, Measure] = MappingProxyType(_ENTRIES)

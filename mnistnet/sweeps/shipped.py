@@ -21,7 +21,7 @@ from mnistnet.sweeps.row import Row
 from mnistnet.sweeps.running import Sweep
 from mnistnet.sweeps.store import Store, read_rows
 
-__all__ = ["Made", "Shipped", "ship_plan", "shipped", "shipped_names"]
+__all__ = ["Made", "Shipped", "made_now", "ship_plan", "shipped", "shipped_names"]
 
 FOLDER = DATA_FOLDER / "experiments"
 
@@ -85,12 +85,17 @@ def ship_plan(plan: Plan, folder: Path = FOLDER) -> None:
     for _ in Sweep(plan, load_digits(plan.data), Store(results, plan)).run():
         pass
     spent = sum(row.seconds for row in read_rows(results.read_bytes(), plan).values())
-    today = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
-    versions = (platform.python_version(), np.__version__)
-    made = Made(today.date().isoformat(), _processor(), *versions, round(spent, 1))
+    made = made_now(spent)
     path = folder / "made.json"
     known = json.loads(path.read_text()) if path.exists() else {}
     path.write_text(json.dumps(known | {plan.name: asdict(made)}, indent=1) + "\n")
+
+
+def made_now(seconds: float) -> Made:
+    """Return today, and this machine."""
+    today = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+    versions = (platform.python_version(), np.__version__)
+    return Made(today.date().isoformat(), _processor(), *versions, round(seconds, 1))
 
 
 def _processor() -> str:

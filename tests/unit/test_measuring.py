@@ -1,14 +1,18 @@
 """A measurement grows digit by digit and loses nothing: not at a stop, not with two visitors, not after an error."""
 
 import threading
+from dataclasses import asdict
 
 import numpy as np
 import pytest
 
-from mnistnet import Dense, Network
+from mnistnet import Dense, Network, load_digits, load_network
+from mnistnet.books.networks import network_names
 from mnistnet.faithfulness import Progress, Score, scoreboard
 from mnistnet.faithfulness import measuring as module
 from mnistnet.faithfulness.measuring import Measurement
+from mnistnet.faithfulness.verdict import judged_views
+from mnistnet.sweeps.scoreboards import COUNT, random_order, ready_scores
 
 IMAGES = np.arange(6, dtype=np.uint8)[:, None, None] * np.ones((1, 2, 2), np.uint8)
 
@@ -144,3 +148,39 @@ def test_one_digit_is_what_the_scoreboard_says_of_it(activation):
     assert repr(sample.scores()) == repr(last.scores)
     measured = {score.method for score in sample.scores()}
     assert ("gradient_times_input" in measured) == (activation == "sigmoid") and "one_pixel" in measured
+
+
+def test_what_was_measured_ahead_counts_and_measuring_goes_on_behind_it():
+    ahead = [(Score("m", "a1", r, 0.5, 0.0, 0.0, 0.0, 1),) for r in (1.0, 2.0)]
+    sample = measurement(known=ahead)
+    assert sample.digits == 2 and [(s.r, s.digits) for s in sample.scores()] == [(1.5, 2)]
+    sample.more(2)
+    sample.wait()
+    assert sample.digits == 4 and {s.view: s.r for s in sample.scores()} == {"a1": 2.0, "z1": 2.5}
+
+
+def test_shipped_networks_come_with_their_scores_and_others_do_not(monkeypatch):
+    test = load_digits().split("test")
+    for name in network_names():
+        network = load_network(name)
+        ready = ready_scores(network, test)
+        assert ready is not None and len(ready.digits) == COUNT == len({*random_order(50, 30).tolist()}) - 10
+        kept = {(score.method, score.view) for score in ready.digits[0]}
+        assert {view for _, view in kept} == set(judged_views(network)) and ("shapley", network.views[-1]) in kept
+    assert ready_scores(load_network("nielsen", epoch=2), test) is None
+    assert ready_scores(load_network("nielsen"), load_digits().split("validation")) is None
+    np.testing.assert_array_equal(random_order(3, 30), [0, 1, 2])
+
+
+def test_the_scores_that_come_along_are_those_of_the_library():
+    """Sampled methods have luck of their own; the others give the same against a yardstick that was sampled again."""
+    network, test = load_network("nielsen"), load_digits().split("test")
+    *_, now = scoreboard(network, test.images[:1], ["one_pixel", "integrated_gradients"], ["z1"], reference_toggles=8)
+    ready = ready_scores(network, test)
+    assert ready is not None
+    kept = {score.method: score for score in ready.digits[0] if score.view == "z1"}
+    for score in now.scores:
+        same = asdict(kept[score.method])
+        assert [same[name] for name in module.FIGURES] == pytest.approx(
+            [asdict(score)[name] for name in module.FIGURES], rel=1e-5
+        )

@@ -188,7 +188,7 @@ MAPS = {"base": "scratch", "methods": ("one_pixel", "shapley"), "views": ("a1", 
         ("influence", MAPS | {"toggles": 8}),
         ("faithfulness", MAPS | {"methods": ("one_pixel",), "views": ("z1",), "toggles": 8}),
         ("robustness", {"base": "nielsen", "change": "rotate", "strength": 20.0}),
-        ("handwriting", {"base": "nielsen", "drawings": 5}),
+        ("handwriting", {"base": "nielsen", "drawings": 5, "steps": ("no-steps", "slant")}),
     ],
 )
 def test_every_measure_gives_the_figures_that_it_names(measure, settings):

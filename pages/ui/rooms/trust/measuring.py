@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import streamlit as st
 
 from mnistnet import Digits, Network
@@ -11,6 +10,7 @@ from mnistnet.faithfulness.measuring import Measurement
 from mnistnet.faithfulness.verdict import (
     judged_views,
 )
+from mnistnet.sweeps.scoreboards import random_order, ready_scores
 from mnistnet.words import say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
@@ -22,9 +22,10 @@ Measurements = Mapping[Network, Measurement]
 
 @kept(max_entries=32, ttl="12h")
 def measurement(network: Network, digits: Digits) -> Measurement:
-    """Return the measurement of a network, the same for every visitor."""
-    order = np.random.default_rng(0).permutation(len(digits))[:MOST]
-    return Measurement(network, digits.images[order], judged_views(network), nodes=5, reference_toggles=64)
+    """Return the measurement of a network, the same for every visitor; a shipped network's first digits are known."""
+    images, ready = digits.images[random_order(len(digits), MOST)], ready_scores(network, digits)
+    known = ready.digits if ready else ()
+    return Measurement(network, images, judged_views(network), known=known, nodes=5, reference_toggles=64)
 
 
 def measurements(networks: Sequence[Network]) -> dict[Network, Measurement]:

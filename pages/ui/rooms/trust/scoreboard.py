@@ -21,8 +21,10 @@ from mnistnet.faithfulness.verdict import (
 )
 from mnistnet.figures.chart import Chart
 from mnistnet.figures.scoreboard import score_grid
+from mnistnet.sweeps.scoreboards import ready_scores
 from mnistnet.words import mark, plural, say
 from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.holdings import results
 from pages.ui.kit import address, choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.text import paragraph
@@ -119,7 +121,20 @@ def about_scores(network: Network, sample: Measurement) -> str:
         "Calm cells are good, loud ones bad. “Shapley again” is a second run of the yardstick: nothing can be seen to "
         "be better than that."
     )
-    return paragraph(mean, colours, _left_out(network, sample))
+    return paragraph(mean, _ahead(network), colours, _left_out(network, sample))
+
+
+def _ahead(network: Network) -> str:
+    """Return where and when the first digits were measured, if that was ahead."""
+    ready = ready_scores(network, results.test_digits())
+    if ready is None:
+        return ""
+    return say(
+        "The first {count} were measured ahead, on {date} on {processor}.",
+        count=len(ready.digits),
+        date=ready.made.date,
+        processor=ready.made.processor,
+    )
 
 
 def _left_out(network: Network, sample: Measurement) -> str:
