@@ -35,6 +35,10 @@ class Touch:
         target.scroll_into_view_if_needed()
         target.tap()
 
+    def go_to(self, field: Any) -> None:
+        """Go to a field, to type there."""
+        self.press(field)
+
     def write(self, field: Any, text: str) -> None:
         """Write into a field in place of what stands there."""
         self.press(field)
@@ -50,6 +54,10 @@ class Keys:
         """Go to something and press Enter."""
         self._reach(target)
         target.page.keyboard.press("Enter")
+
+    def go_to(self, field: Any) -> None:
+        """Go to a field, to type there."""
+        self._reach(field)
 
     def write(self, field: Any, text: str) -> None:
         """Write into a field in place of what stands there."""
@@ -159,10 +167,10 @@ class Walker:
     def _choose_in_order(self, key: str, labels: list[str]) -> None:
         field = self.page.locator(f".st-key-{key} input")
         for _ in range(len(labels)):  # what was chosen before
-            self.hands.press(field) if self.hands.name == "touch" else self.hands.write(field, "")
+            self.hands.go_to(field)
             self.page.keyboard.press("Backspace")
         for label in labels:
-            self.hands.press(field)
+            self.hands.go_to(field)  # Enter would choose the first thing of the open list
             self.page.keyboard.type(label)
             self.page.wait_for_function("document.querySelectorAll('[role=option]').length === 1")
             self.page.keyboard.press("Enter")
