@@ -8,6 +8,7 @@ import numpy as np
 from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_paper, parting, roughness
 from mnistnet.drawing.picture_file import Pixels
+from mnistnet.drawing.resizing import fewer
 from mnistnet.drawing.rules import without_rules
 from mnistnet.drawing.sheet import find_sheet, on_sheet_alone
 from mnistnet.drawing.two_tones import hangs_together, marks_on_even_paper, two_tones
@@ -17,6 +18,7 @@ __all__ = ["FoundInk", "Wish", "find_ink"]
 FAINTEST = 0.08  # of the paper's light: fainter marks are not ink
 CLEAR = 4.0  # times the paper's own roughness must ink stand out
 STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colour is looked for in that one
+SEEN = 1000  # pixels of the longer side: enough to see what colour most ink has
 UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has another colour
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
 MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
@@ -152,6 +154,7 @@ def _marks(pixels: Pixels, dark: bool) -> Light:
 
 def _is_coloured(marks: Light, strong: Light) -> bool:
     """Return whether what was written is hardly seen in its strongest colour: then a printed frame is what is."""
+    marks, strong = (fewer(one, SEEN) for one in (marks, strong))
     written = _without_printed(marks)[0]
     ink = written > parting(written)
     return bool((ink & (strong < UNSEEN * _strength(strong))).sum() > 0.5 * ink.sum())

@@ -20,6 +20,7 @@ CLEAN = 0.93  # of the pixels are near to a tone
 MUCH, ALL = 0.12, 0.8  # of the picture is ink that fills it
 REACHED = 0.9  # of rows, and of columns, from the first to the last with ink
 ALONG = 0.75  # of a side: so far a desk may reach along it, and hardly a stroke
+SEEN = 400  # pixels of the longer side: enough to see two tones
 SMALL, SPECK = 160, 0.002  # pixels of the longer side where pieces are looked for, and how small a piece does not count
 UNDECIDED = (0.4, 0.6)  # of the border: whether that is ink or paper is asked otherwise
 
@@ -49,6 +50,7 @@ def two_tones(light: Light, dark: bool | None = None) -> TwoTones | None:
     dark : bool, optional
         Whether the ink is darker, where somebody said so; otherwise paper is what most of the border is.
     """
+    light = fewer(light, SEEN)
     below = np.asarray(light <= parting(light))
     if below.all() or not below.any():
         return None
@@ -71,8 +73,10 @@ def hangs_together(light: Light, tones: TwoTones) -> bool:
 
 def marks_on_even_paper(light: Light, tones: TwoTones) -> Light:
     """Return by what share of the paper's own light each pixel falls behind it, as `marks_on_paper` does."""
-    paper, seen = (tones.paper, light) if tones.dark else (1 - tones.paper, 1 - light)
-    return np.asarray((paper - seen) / max(paper, DARKEST), np.float32)
+    paper, sign = (tones.paper, 1) if tones.dark else (1 - tones.paper, -1)
+    marks = np.float32(tones.paper) - light
+    marks *= np.float32(sign / max(paper, DARKEST))
+    return marks
 
 
 def _is_dark(light: Light, below: Mask) -> bool:

@@ -22,11 +22,23 @@ def board_width(page) -> float:
     return box["width"] if box else 0
 
 
+def is_on_board(page, x: float, y: float) -> bool:
+    """Return whether a place of the board lies where it is said to be: until a page is laid out things move."""
+    left, top = board(page)
+    under = """([x, y]) => {
+      let at = document.elementFromPoint(x, y);
+      while (at?.shadowRoot?.elementFromPoint(x, y)) at = at.shadowRoot.elementFromPoint(x, y);
+      return at?.matches('canvas.upper-canvas') ?? false;
+    }"""
+    return page.evaluate(under, [left + x, top + y])
+
+
 def draw_line(page, points) -> None:
     """Draw with the mouse, as soon as the board is watched."""
     page.locator(".hand").first.wait_for(state="attached")
-    left, top = board(page)
     x, y = points[0]
+    eventually(page, lambda: is_on_board(page, x, y), "the board does not come to rest")
+    left, top = board(page)
     page.mouse.move(left + x, top + y)
     page.mouse.down()
     for x, y in points[1:]:

@@ -35,7 +35,7 @@ def main(words=None):
     found = 0
     kinds = (*seeds(), "pictures", *digit_mutants.KINDS)
     for kind in (choices.only,) if choices.only else kinds:
-        let_inside(kind, setattr)
+        let_inside(setattr)
         if kind == "pictures":
             read, refusal = test_fuzz_pictures.read, PictureError
             files, valid = (

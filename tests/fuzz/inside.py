@@ -26,8 +26,8 @@ def read_inside(path, content, *arguments, seconds):
         raise CannotReadError("The file cannot be read.") from error
 
 
-def let_inside(kind, replace):
-    """Let the reader of a kind read inside; `replace` is that of monkeypatch."""
-    if kind in KINDS:
-        _reader(KINDS[kind].READER)
-        replace(KINDS[kind], "read_apart", read_inside)
+def let_inside(replace):
+    """Let all readers read inside, since a damaged file may look like any kind; `replace` is that of monkeypatch."""
+    for module in set(KINDS.values()):
+        _reader(module.READER)
+        replace(module, "read_apart", read_inside)

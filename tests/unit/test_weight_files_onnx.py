@@ -24,7 +24,7 @@ W1, B1, W2, B2 = (RNG.normal(0, 0.1, shape).astype("f4") for shape in ((784, 12)
 def read_inside(request, monkeypatch):
     """Spare most tests the start of a process."""
     if "process" not in request.node.name:
-        let_inside("onnx", monkeypatch.setattr)
+        let_inside(monkeypatch.setattr)
 
 
 def node(kind, *inputs, out, **options):

@@ -204,9 +204,9 @@ def _show_candidates(brought: Brought, hidden: bool) -> None:
     st.caption(
         say(
             "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ "
-            "is the likeliest reading on {digits} of the digits that come along, the plainer one where two can hardly be "
-            "told apart; it is chosen below. The outputs cannot be told by these counts: softmax and sigmoid put the "
-            "same digit first.",
+            "is the likeliest reading on {digits} of the digits that come along, or the plainer one where two can "
+            "hardly be told apart; it is chosen below. The outputs cannot be told by these counts: softmax and "
+            "sigmoid put the same digit first.",
             digits=reading.digits,
         )
     )
