@@ -33,9 +33,11 @@ def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, tallest: i
     tallest : int
         The longest side of them.
     """
+    together = np.eye(len(kept), dtype=bool)
+    if len(kept) < 2:
+        return together
     numbers, first = np.unique(labels, return_index=True)
     places = first[np.searchsorted(numbers, kept + 1)]
-    together = np.eye(len(kept), dtype=bool)
     for share, is_one in ((HAIR, _is_narrow), (CLOSE, _is_in_parts)):
         wide = largest(ink > EDGE, 2 * round(share * tallest / 2) + 1)
         groups = label_pieces(wide).ravel()[places]

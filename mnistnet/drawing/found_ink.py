@@ -153,7 +153,7 @@ def _marks(pixels: Pixels, dark: bool) -> Light:
 
 
 def _is_coloured(marks: Light, strong: Light) -> bool:
-    """Return whether what was written is hardly seen in its strongest colour: then a printed frame is what is."""
+    """Return whether what was written is hardly seen in its strongest colour: what is seen there was printed."""
     marks, strong = (fewer(one, SEEN) for one in (marks, strong))
     written = _without_printed(marks)[0]
     ink = written > parting(written)

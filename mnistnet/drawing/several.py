@@ -50,8 +50,7 @@ def apart(ink: Ink) -> list[Ink]:
     if kept.size == 0:
         return []
     tallest = _sizes(around[kept]).max()
-    parts = broken_apart(ink, labels, around[kept], kept, tallest) if len(kept) > 1 else np.ones((1, 1), bool)
-    groups = _joined(around[kept], tallest, parts)
+    groups = _joined(around[kept], tallest, broken_apart(ink, labels, around[kept], kept, tallest))
     digits = [kept[groups == group] for group in np.unique(groups)]
     framed = [_frame(around[pieces]) for pieces in digits]
     large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]

@@ -223,7 +223,7 @@ LESSON = Lesson(
         ),
         Step(
             "robustness",
-            mark("A person reads a digit that is turned a little. Guess first; then turn it on with the slider."),
+            mark("A person reads a digit that is turned a little. Guess first; then turn it further with the slider."),
             when_turned,
             ("robust_stage", "robust_answers", "bench_face", "strip"),
             changed("rotate", TURN),
