@@ -154,10 +154,18 @@ def spread_words(found: Sequence[Group], written: Any, called: Any, *, low: bool
     return [words for words in (first, _compared_words(best, alike, worse, called), trouble) if words]
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a row; where they differ in the last word alone, what comes before it is written once."""
+    shared = "".join(names[0].rpartition(" ")[:2]) if names else ""
+    if not shared or not all(name.startswith(shared) for name in names):
+        return "; ".join(names)
+    return ", ".join([names[0], *(name.removeprefix(shared) for name in names[1:])])
+
+
 def _compared_words(best: Group, alike: Sequence[Group], worse: Sequence[Group], called: Any) -> str:
     if not alike and not worse:
         return ""
-    names = "; ".join(called(group) for group in alike)
+    names = _listed([called(group) for group in alike])
     if len(alike) > NAMED:
         names = plural("{n} other setting", "{n} other settings", len(alike))
     if not alike:

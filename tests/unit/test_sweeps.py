@@ -223,6 +223,9 @@ def test_what_is_chance_is_told_from_what_is_not():
     words = spread_words([worse, alike, best], "{:.2f}".format, lambda group: f"rate {group.values[0][1]}")
     assert words[0].startswith("The best mean is 0.91, with rate 1, over 5 repeats") and "0.90 to 0.93" in words[0]
     assert "put rate 2 behind it; 1 other is worse" in words[1]
+    near = Group((("rate", 20),), alike.figures)
+    three = spread_words([worse, alike, near, best], "{:.2f}".format, lambda group: f"rate {group.values[0][1]}")
+    assert "put rate 2, 20 behind it" in three[1], "what is varied is named once"
     assert like_the_best([worse, best], low=True)[0] == worse
     few = [Group((("rate", i),), (i / 10,)) for i in range(3)]
     assert like_the_best(few)[2] == [], "one repeat can tell nothing from chance"
