@@ -4,6 +4,7 @@ from .conftest import PHONE, eventually, go_to, settle
 
 ANSWER = '[data-testid="stHeading"]:has-text("It answers")'
 CANVAS = "canvas.upper-canvas"
+MAIN = "document.querySelector('[data-testid=stMain]')"
 
 
 def answer(page) -> str:
@@ -59,6 +60,16 @@ def test_a_stroke_with_the_mouse_changes_the_answer(visit):
     page.wait_for_selector("text=Nothing is drawn yet")
     page.locator(".st-key-undo button").click()
     eventually(page, lambda: page.query_selector(ANSWER) and answer(page) == before, "undo does not bring it back")
+
+
+def test_a_page_opens_at_its_top(visit):
+    page = visit("my_networks")
+    page.evaluate(f"{MAIN}.scrollTo(0, 900)")
+    assert page.evaluate(f"{MAIN}.scrollTop") > 300
+    go_to(page, "Draw")
+    settle(page)
+    board(page)
+    assert page.evaluate(f"{MAIN}.scrollTop") == 0
 
 
 def test_the_drawing_survives_a_page_change(visit):

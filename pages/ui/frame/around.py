@@ -25,7 +25,7 @@ def around(page: str) -> Iterator[None]:
     address.enter(page)  # before any choice is shown: in some runs choices are taken from the address
     reader.note_language()  # after the address was entered, which begins bare
     record.begin()  # what the last run has shown is forgotten before anything is shown
-    viewport.watch()  # everything that is laid out asks how wide the window is
+    viewport.watch(page)  # everything that is laid out asks how wide the window is
     hiding.enter()  # a teacher's link may hide what stands below
     desk.enter()  # in a new session what the visitor has made comes back before anything of it is asked for
     lesson.enter(page)  # may open another page, so before anything of this one is shown; after guesses came back

@@ -1,4 +1,4 @@
-"""How wide the window is, told by a phone's browser once, and that a finger on a figure scrolls the page."""
+"""How wide the window is, told by a phone's browser once; that a page opens at its top and a finger scrolls it."""
 
 import re
 from collections.abc import Iterator
@@ -30,6 +30,10 @@ export default function ({{ data, setStateValue }}) {{
   // Plotly keeps a finger that touches a figure which can be clicked: nothing scrolls. It never sees the finger here;
   // the browser makes a click of a tap, and Plotly knows what to do with clicks.
   const scroll = (event) => {{ if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation(); }};
+  // A page that was scrolled hands its place on to the next one.
+  const main = document.querySelector('[data-testid="stMain"]');
+  if ((main.dataset.page ?? data.page) !== data.page) main.scrollTop = 0;
+  main.dataset.page = data.page;
   look();
   window.addEventListener("resize", look);
   document.addEventListener("touchstart", scroll, {{ capture: true, passive: true }});
@@ -41,12 +45,13 @@ export default function ({{ data, setStateValue }}) {{
 )
 
 
-def watch() -> None:
+def watch(page: str) -> None:
     """Ask the browser for its width; where that is not what was expected, the page runs once more."""
     if mine().phone_width is None:
         mine().phone_width = _expected()
     with st.container(key="viewport", height=1, border=False):
-        answer = _width(data={"width": _phone_width(), "cookie": COOKIE}, key="viewport_width", on_width_change=_ignore)
+        data = {"width": _phone_width(), "cookie": COOKIE, "page": page}
+        answer = _width(data=data, key="viewport_width", on_width_change=_ignore)
     if answer.width is not None:
         mine().phone_width = _told(answer.width)
 
