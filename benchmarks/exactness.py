@@ -19,7 +19,7 @@ from mnistnet.influence.shapley_permutations import permutation_values
 
 Array = NDArray[np.float64]
 Ways = dict[str, Callable[[Array, Generator], influence.InfluenceMaps]]
-VIEW, REACH = "z3", 2.365  # of a 95 % interval by Student's t from eight batches
+VIEW, FREEDOM, HALF = "z3", 7, 1.96  # eight batches; where a normal distribution has 95 % of its mass
 
 
 def main() -> None:
@@ -92,12 +92,25 @@ def lines(truths: list[tuple[Array, Array]]) -> Iterator[str]:
             truth, luck = (_game(number).picture(values) for values in (mean, error))
             errors.append(np.nanmean(relative_rmse(maps[VIEW], truth)))
             inked = images[number] > 0
-            off = np.abs(maps[VIEW] - truth) <= REACH * np.hypot(spread, luck)
-            held.append(off[:, inked].mean())
+            near = np.abs(maps[VIEW] - truth) <= reach(spread, luck) * np.hypot(spread, luck)
+            held.append(near[:, inked].mean())
         cells = (100 * np.mean(errors), 100 * np.max(errors), 1000 * np.mean(times), 100 * np.mean(held))
         by_orders = "orders" in name  # its intervals rest on more than eight batches
         last = "" if by_orders else f"{cells[3]:.1f} %"
         yield f"| {name} | {cells[0]:.2f} % | {cells[1]:.2f} % | {cells[2]:.0f} | {last} |"
+
+
+def reach(spread: Array, luck: Array) -> Array:
+    """Return how many standard errors a 95 % interval goes to each side of a map's difference from the truth.
+
+    Student's t with Welch and Satterthwaite's degrees of freedom: a map's own standard error comes from eight
+    batches, while that of the truth is known well. The quantile is Cornish and Fisher's, right to 0.001 from 7 on.
+    """
+    share = np.divide(spread**2, spread**2 + luck**2, out=np.ones_like(spread), where=spread > 0)
+    n, z = FREEDOM / share.clip(1e-9) ** 2, HALF
+    first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    return np.asarray(z + first / n + second / n**2 + third / n**3)
 
 
 def _size(error: Array, mean: Array) -> float:

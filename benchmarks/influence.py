@@ -18,12 +18,11 @@ from threadpoolctl import threadpool_limits
 from benchmarks.influence_peers import Captum, captum_or_none, plain_loop, shap_permutations
 from benchmarks.table import Row, arguments, best_of, publish
 from mnistnet import Network, influence, load_digits, load_network
-from mnistnet.faithfulness import IN_UNITS_OF_THE_NODE, Score, relative_rmse, scoreboard
+from mnistnet.faithfulness import relative_rmse
 from mnistnet.influence import Game
 
 Array = NDArray[Any]
 TIMES = 20  # calls of ours in one measurement: a fraction of a millisecond is too short to take
-METHODS = tuple(name for name in IN_UNITS_OF_THE_NODE if name not in ("gradient_times_input", "shapley_permutations"))
 
 
 def main() -> None:
@@ -49,10 +48,8 @@ def compare(quick: bool, json: Path | None) -> None:
         *reading(network, 10_000, 3 * rounds),
     ]
     publish(fast, title=f"Speed: one digit of {np.count_nonzero(image)} pixels, all nodes of all views")
-    scores = accuracy(network, test.images[: 8 if quick else 200], 128 if quick else 1024)
     if json:
-        rows = [*exact, *fast, *(row for score in scores for row in as_rows(score))]
-        json.write_text(dumps([asdict(row) for row in rows], indent=1) + "\n")
+        json.write_text(dumps([asdict(row) for row in (*exact, *fast)], indent=1) + "\n")
 
 
 def agreement_with_loops(network: Network, image: Array) -> list[Row]:
@@ -206,31 +203,6 @@ def reading(network: Network, count: int, rounds: int) -> list[Row]:
     best = best_of(rounds, ours=lambda: network.predict(images), theirs=one_by_one)
     title = f"forward pass of {count:,} digits, against image by image"
     return [_row(title, best["ours"] * 1000, best["theirs"] * 1000)]
-
-
-def accuracy(network: Network, images: Array, toggles: int) -> tuple[Score, ...]:
-    """Print, for each method and view, its correlation with Shapley, its relative error and its gap."""
-    *_, last = scoreboard(network, images, METHODS, reference_toggles=toggles)
-    by_key = {(score.method, score.view): score for score in last.scores}
-    print(f"\n### Accuracy over {len(images)} digits: r with Shapley / relative RMSE / completeness gap\n")
-    print(f"| method | {' | '.join(network.views)} |")
-    print("| --- |" + " --- |" * len(network.views))
-    for method in METHODS:
-        cells = (by_key[method, view] for view in network.views)
-        print(f"| {method} | {' | '.join(_cell(score) for score in cells)} |")
-    return last.scores
-
-
-def as_rows(score: Score) -> list[Row]:
-    """Return one method's figures at one view as rows for the JSON file."""
-    figures = {"r with Shapley": score.r, "relative RMSE": score.relative_rmse, "completeness gap": score.gap}
-    return [Row(f"{score.method}, {score.view}: {name}", value, None, None, "") for name, value in figures.items()]
-
-
-def _cell(score: Score) -> str:
-    r = "1" if score.r > 1 - 1e-9 else f"{score.r:.4f}"
-    rmse, gap = (("0" if value < 1e-6 else f"{value:.3f}") for value in (score.relative_rmse, score.gap))
-    return f"{r} / {rmse} / {gap}"
 
 
 def _row(name: str, ours: float, peer: float) -> Row:

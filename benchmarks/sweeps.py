@@ -7,13 +7,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
+from os import cpu_count, getloadavg
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.foretold import foretold, line
 from benchmarks.table import Row, arguments, publish
 from mnistnet import Digits, load_digits
 from mnistnet.digits.data_folder import CODE_FOLDER
@@ -21,17 +24,23 @@ from mnistnet.sweeps import Plan, Point, Store, Sweep, in_processes, on_cluster,
 from mnistnet.sweeps.cluster import local_cluster
 from mnistnet.sweeps.serial import Engine
 
+Rows = Mapping[str, Any]
+BARE, START = "a no-op task of Dask's own", "starting 2 processes, first point included"
 RATES, WIDTHS = (0.05, 0.1, 0.2), ((30,), (50,), (50, 100))
 
 
 def main() -> None:
     """Run the command line."""
     choices = arguments(__doc__)
-    digits = load_digits()
-    plan = Plan("scratch", repeats=16 if choices.quick else 100, settings={"epochs": 2 if choices.quick else 5})
-    rows = [*engines(plan, digits), *overhead(200 if choices.quick else 1000, digits), *after_a_kill(choices.quick)]
-    rows += grid_search(digits, epochs=2 if choices.quick else 10)
-    publish(rows, choices.json, "Sweeps")
+    digits, quick, load = load_digits(), choices.quick, getloadavg()[0]
+    plan = Plan("scratch", repeats=16 if quick else 200, settings={"epochs": 2})
+    serial, truth = computed(plan, digits, one_by_one)
+    costs = dict(costs_of_a_point(200 if quick else 500, digits))
+    rows = [Row(name, cost, None, None, "s" if "start" in name else "s a point") for name, cost in costs.items()]
+    rows += [*engines(plan, digits, serial, truth, costs), *after_a_kill(quick)]
+    rows += grid_search(digits, epochs=2 if quick else 5)
+    rows += foretold(serial / len(plan), costs[BARE])
+    publish(rows, choices.json, f"Sweeps, {date.today()}: {cpu_count()} cores, load {load:.1f} when it began")
 
 
 def on_the_clock(task: Callable[[], object]) -> float:
@@ -48,35 +57,36 @@ def computed(plan: Plan, digits: Digits, engine: Engine) -> tuple[float, dict[st
     return took, rows
 
 
-def engines(plan: Plan, digits: Digits) -> Iterator[Row]:
-    """Yield what two workers gain over one, with both ways to have them; their rows have to be the same."""
-    serial, truth = computed(plan, digits, one_by_one)
-    name = f"{len(plan)} trainings of scratch, {plan.settings['epochs']} epochs"
-    yield Row(f"{name}, one by one", serial, None, None, "s")
-    pool, same = computed(plan, digits, in_processes(2))
-    assert same == truth
-    yield Row(f"{name}, 2 processes, against one by one", pool, serial, serial / pool, "s")
-    yield Row("efficiency of 2 processes, start included (1 is perfect)", serial / pool / 2, 0.85, None, "")
-    with local_cluster(2) as client:
-        cluster, same = computed(plan, digits, on_cluster(client))
-    assert same == truth
-    yield Row(f"{name}, Dask with 2 workers, against one by one", cluster, serial, serial / cluster, "s")
-    yield Row("efficiency of 2 Dask workers (1 is perfect)", serial / cluster / 2, 0.85, None, "")
-
-
-def overhead(count: int, digits: Digits) -> Iterator[Row]:
-    """Yield what a point costs beyond its own work: points that end at once, against no-op tasks of Dask's own."""
+def costs_of_a_point(count: int, digits: Digits) -> Iterator[tuple[str, float]]:
+    """Yield what a point costs beyond its own work, in seconds: points that end at once, and Dask's own no-op tasks."""
     points = tuple(Point("nothing", (("number", i),), 0, 1, digits.digest) for i in range(count))
     with local_cluster(2) as client:
-        bare = on_the_clock(lambda: client.gather([client.submit(_nothing, one, pure=False) for one in points]))
+        yield BARE, on_the_clock(lambda: _bare(client, points)) / count
         for batch in (1, 100):
             took = on_the_clock(partial(_all, on_cluster(client, batch), points, digits))
-            name = f"a point that ends at once, {batch} a task, against a no-op task of Dask's"
-            yield Row(name, 1e6 * took / count, 1e6 * bare / count, bare / took, "us")
-    warm = on_the_clock(lambda: list(in_processes(2)(points[:1], digits)))
-    took = on_the_clock(lambda: list(in_processes(2)(points, digits)))
-    yield Row("the same, 2 processes of this machine", 1e6 * (took - warm) / count, None, None, "us")
-    yield Row("starting 2 processes, first point included", 1e3 * warm, None, None, "ms")
+            yield f"a point that ends at once, Dask, {batch} a task", took / count
+    start = on_the_clock(partial(_all, in_processes(2), points[:1], digits))
+    took = on_the_clock(partial(_all, in_processes(2), points, digits))
+    yield "a point that ends at once, 2 processes", max(took - start, 0) / count
+    yield START, start
+
+
+def engines(plan: Plan, digits: Digits, serial: float, truth: Rows, costs: Mapping[str, float]) -> Iterator[Row]:
+    """Yield what two workers gain over one, with both ways to have them; their rows have to be the same."""
+    name = f"{len(plan)} trainings of scratch, {plan.settings['epochs']} epochs"
+    yield Row(f"{name}, one by one", serial, None, None, "s")
+    with local_cluster(2) as client:
+        ways = {"2 processes": (in_processes(2), costs[START]), "Dask with 2 workers": (on_cluster(client), 0.0)}
+        for way, (engine, start) in ways.items():
+            took, same = computed(plan, digits, engine)
+            assert same == truth
+            foreseen = start + line(len(plan), 2, serial / len(plan), costs[BARE])
+            yield Row(f"{name}, {way}, against the line", took, foreseen, foreseen / took, "s")
+            yield Row(f"efficiency, {way} (1 is perfect, 0.85 wanted)", serial / took / 2, 0.85, None, "")
+
+
+def _bare(client: Any, points: Sequence[Point]) -> None:
+    client.gather([client.submit(_nothing, one, pure=False) for one in points])
 
 
 def _all(engine: Engine, points: Sequence[Point], digits: Digits) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods
 from typing import Any
+from uuid import uuid4
 
 from mnistnet.digits import Digits
 from mnistnet.sweeps.point import Point
@@ -75,7 +76,6 @@ class _Tasks:
     def __init__(self, client: Any, digits: Digits, waiting: "deque[Sequence[Point]]", coming: Any) -> None:
         self._client, self._digits, self._waiting, self.coming = client, digits, waiting, coming
         self._under_way: dict[Any, tuple[Sequence[Point], int]] = {}
-        self._handed_out = 0
         self._held: Any = None
 
     def send(self) -> None:
@@ -105,10 +105,13 @@ class _Tasks:
         self.coming.add(future)
 
     def _digits_there(self) -> Any:
-        """Return the digits as the cluster holds them, handed out to all workers the first time."""
+        """Return the digits as the cluster holds them, handed out to all workers the first time.
+
+        Their name is new each time: a cluster forgets what an earlier sweep has let go some moments later, and
+        would forget digits of the same name with it. A worker that comes late fetches them from the others.
+        """
         if self._held is None:
-            self._handed_out += 1
-            name = f"digits-{self._digits.digest}-{self._handed_out}"
+            name = f"digits-{self._digits.digest}-{uuid4().hex}"
             self._held = self._client.scatter({name: self._digits}, broadcast=True)[name]
         return self._held
 

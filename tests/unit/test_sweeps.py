@@ -60,8 +60,13 @@ def test_a_cluster_gives_the_same_bits_gets_the_digits_once_and_outlives_a_worke
     with local_cluster(2) as client:
         rows = Sweep(PLAN, DIGITS).run(on_cluster(client, batch=2))
         found = [next(rows)]
-        held = client.who_has().items()
-        assert [len(where) for key, where in held if key.startswith(f"digits-{DIGITS.digest}")] == [2]
+        held = {key: len(where) for key, where in client.who_has().items() if DIGITS.digest in key}
+        assert [*held.values()] == [2]
+        again = Sweep(PLAN, DIGITS).run(on_cluster(client))
+        assert next(again).figures
+        later = {key for key in client.who_has() if DIGITS.digest in key} - held.keys()
+        assert len(later) == 1, "else letting go the one would take away the other"
+        again.close()
         os.kill(min(client.run(os.getpid).values()), signal.SIGKILL)
         found += rows
     assert {row.point: row for row in found} == serial and len(found) == len(PLAN)
