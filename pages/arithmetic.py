@@ -8,7 +8,7 @@ from pages.ui.bench.written_out import BACKWARD, FORWARD, TOY
 from pages.ui.kit.tell import tell
 from pages.ui.kit.text import formula, question
 from pages.ui.rooms.arithmetic import backwards, forward, learn, nudge, tiny
-from pages.ui.rooms.arithmetic.subject import Subject, choose_aim, choose_node, choose_view
+from pages.ui.rooms.arithmetic.subject import Subject, choose_aim, choose_node, choose_view, say_if_blank
 
 question(
     say("What does a node compute?"),
@@ -35,6 +35,8 @@ def show_learning(one: Subject) -> None:
         learn.show(one, aim)
 
 
+if subject is not None:
+    say_if_blank(subject.picture)
 if numbers is not None:
     tiny.show(*numbers)
 elif subject is not None and view == FORWARD:

@@ -5,7 +5,7 @@ import streamlit as st
 from mnistnet.words import say
 from pages.ui.kit import choices
 from pages.ui.kit.text import formula, paragraph, question
-from pages.ui.rooms.experiments import opened, own_sweep
+from pages.ui.rooms.experiments import opened, own_sweep, table
 from pages.ui.rooms.experiments import results as ui
 
 question(
@@ -36,7 +36,7 @@ if choices.toggle(say("Show every setting that was tried as a line"), key="exper
 
 if number is not None:
     st.header(say("Take the results with you"), anchor=False)
-    ui.take_home(results)
+    table.take_home(results)
 formula(
     r"t = \frac{\bar a - \bar b}{\sqrt{s_a^2 / n_a + s_b^2 / n_b}}",
     say(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mnistnet import load_digits, load_network
+from mnistnet.drawing.packed import pack_digit
 from pages.ui.bench import terms
 
 from .conftest import only, said
@@ -182,7 +183,7 @@ def test_a_digit_is_learned_twice_undone_and_put_on_the_bench(app):
     ]
     after = softmax(scratch(learned)[-1])
     frame = table(test, "answers_learned")
-    for column, values in zip(frame.columns[1::2], (softmax(sums), after), strict=True):
+    for column, values in zip(frame.columns[1:3], (softmax(sums), after), strict=True):
         np.testing.assert_allclose(frame[column], values, rtol=1e-4, atol=1e-7)
     (told,) = (one.value for one in test.markdown if one.value.startswith("Learned once"))
     assert near(-np.log(softmax(sums)[9]), numbers(told)[0]) and near(-np.log(after[9]), numbers(told)[1])
@@ -227,6 +228,11 @@ def test_weights_that_all_rows_share_have_the_gradients_of_all_rows_together(app
     assert "In all 28 rows together input × δ makes" in said(test)
     shown = sheet(test, "terms_gradient")
     assert len(shown["places"]) == 784 and shown["shape"] == [28, 28]
+
+
+def test_a_blank_drawing_is_said_to_be_blank(app):
+    test = app("arithmetic.py", picture="drawing", drawing=pack_digit(np.zeros((28, 28), np.uint8)))
+    assert "Nothing is drawn" in only(test.info).value and not any(sheet(test, "terms_forward")["products"])
 
 
 def test_nothing_is_written_without_a_sign():

@@ -6,7 +6,7 @@ from mnistnet import jobs, load_digits
 from mnistnet.sweeps.shipped import shipped, shipped_names
 from tests.waiting import end_runs, wait_for
 
-from .conftest import chart, on_bench, said, told
+from .conftest import chart, on_bench, said, table, told
 
 TEST = load_digits().split("test")
 
@@ -30,6 +30,9 @@ def test_every_shipped_plan_is_whole_and_the_page_says_what_the_best_is(app):
     assert sum(len(trace["customdata"]["bdata"]) > 0 for trace in drawn if "customdata" in trace) == 1
     assert test.number_input(key="one_training").value == max(right, key=right.get)
     assert "The best mean is" in said(test) and "Training " in " ".join(one.value for one in test.caption)
+    shown = table(test, "experiment_table")
+    assert shown["test digits read right"].tolist() == list(right.values()) and not any("_" in one for one in shown)
+    assert shown["learning rate"].tolist() == [point.value("learning_rate") for point in first.points]
     test.selectbox(key="experiment").select("hidden-nodes").run()
     assert not test.exception and "hidden nodes" in said(test)
 

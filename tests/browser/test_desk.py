@@ -36,9 +36,12 @@ def test_a_desk_survives_a_reload_and_a_restart(browser, tmp_path):
         eventually(page, lambda: "drawing=" in page.url, "the stroke did not arrive")
         settle(page)
         drawing = page.url.split("drawing=")[1].split("&")[0]
+        page.locator(".st-key-all_pages button").click()
+        page.locator(".st-key-all_pages").wait_for(state="detached")
         page.reload()
         settle(page)
         all_is_there(page, drawing)
+        assert page.get_by_test_id("stSidebarNav").get_by_role("link", name="Neurons").is_visible(), "the menu is shut"
         page.goto(address)
         settle(page)
         all_is_there(page, drawing)

@@ -1,6 +1,7 @@
 """What a browser is told before anything else: which parts of Streamlit it will soon want, and what ✓ and ✗ look like.
 
-And what it tells in return, by a cookie that it brings along when the first page is asked for: how wide its window is.
+And what it tells in return, by cookies that it brings along when the first page is asked for: how wide its window is,
+and whether all rooms of the menu were opened.
 """
 
 import base64
@@ -19,6 +20,8 @@ WANTED += ["PlotlyChart", "Selectbox", "Slider", "StreamlitMarkdown", "Table"]
 WIDTH = (
     "<script>document.cookie=`NAME=${innerWidth<MOST?innerWidth:0}; path=/; max-age=31536000; samesite=lax`</script>"
 )
+ALL_ROOMS = "mnistnet_rooms=all"  # the cookie of whoever has opened all rooms of the menu
+ROOMS = "<script>if (document.cookie.includes('ALL')) document.documentElement.dataset.rooms = 'all'</script>"
 MARKS = Path(__file__).with_name("marks.woff")  # Streamlit's own font shows a ✗ like an X in italics
 FACE = (
     "<style>@font-face { font-family: Marks; unicode-range: U+2713, U+2717; "
@@ -30,7 +33,8 @@ def early_html() -> str:
     """Return what belongs into the head of the first HTML, before the style sheet."""
     width = WIDTH.replace("NAME", COOKIE).replace("MOST", str(PHONE))
     links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in _parts())
-    return width + links + FACE.replace("FONT", base64.b64encode(MARKS.read_bytes()).decode())
+    rooms, face = ROOMS.replace("ALL", ALL_ROOMS), FACE.replace("FONT", base64.b64encode(MARKS.read_bytes()).decode())
+    return width + rooms + links + face
 
 
 def _parts() -> list[str]:

@@ -21,6 +21,7 @@ _button = st.components.v2.component(
 button { display: flex; align-items: center; gap: 0.4rem; min-height: 2rem; padding: 0; border: none;
   background: none; color: var(--st-text-color); font: 400 0.875rem var(--st-font); cursor: pointer;
   white-space: nowrap }
+button:not([title]) { visibility: hidden }
 button:hover, button:focus-visible { color: var(--st-primary-color) }
 .icon { font: 1.1rem "Material Symbols Rounded"; font-feature-settings: "liga" }
 @media (max-width: 640px) {

@@ -8,15 +8,18 @@ from streamlit.navigation.page import StreamlitPage
 
 from mnistnet.words import say
 from pages.ui.bench.doors import DOORS, FIRST, Door, door_of
+from pages.ui.frame.early import ALL_ROOMS
 from pages.ui.state import mine
-
-SHOW_ROOMS = '<style>[data-testid="stSidebarNavItems"] > :nth-child(n) { display: block !important }</style>'
 
 _closing = st.components.v2.component(
     "mnistnet_menu",
     html="<span></span>",
     js="""
-export default function () {
+export default function ({ data }) {
+  if (data.cookie) {  // the next visit finds the rooms open from the first moment
+    document.cookie = `${data.cookie}; path=/; max-age=31536000; samesite=lax`;
+    document.documentElement.dataset.rooms = "all";
+  }
   const narrow = window.matchMedia("(max-width: 768px)");
   const opened = () => document.querySelector('[data-testid="stSidebar"][data-collapsed="false"]');
   const shut = () => opened()?.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
@@ -56,15 +59,16 @@ def _page(door: Door, title: str) -> StreamlitPage:
 def show_more(page: str) -> None:
     """Show the button that opens all rooms of the menu, and let a phone's menu close by itself.
 
-    The style sheet hides the rooms from whoever is on one of the newcomer's pages.
+    The style sheet hides the rooms from whoever is on one of the newcomer's pages, until they were opened once in this
+    browser.
     """
+    name, value = ALL_ROOMS.split("=")
+    knows = mine().knows_all_rooms or st.context.cookies.get(name) == value
     with st.sidebar:
-        if mine().knows_all_rooms:
-            st.html(SHOW_ROOMS)
-        elif door_of(page).for_newcomers:
+        if not knows and door_of(page).for_newcomers:
             words = say("All {count} pages", count=len(DOORS))
             st.button(words, key="all_pages", icon=":material/expand_more:", type="tertiary", on_click=_open_all)
-        _closing(key="menu_closes")
+        _closing(data={"cookie": ALL_ROOMS if knows else ""}, key="menu_closes")
 
 
 def _open_all() -> None:

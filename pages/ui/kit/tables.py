@@ -32,7 +32,7 @@ def show_sortable(
     `written` says by column how a number is written; sorting goes by the number.
     """
     record.note_table(key, words, table)
-    shown = table.style.format(dict(written)) if written else table
+    shown = table.style.format(dict(written), na_rep="") if written else table
     st.dataframe(shown, hide_index=True, alt=words, **look)
 
 

@@ -23,6 +23,7 @@ from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import show_sortable, show_table
 from pages.ui.kit.text import paragraph
+from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.arithmetic.subject import Aim, Subject, choose_rate
 from pages.ui.state import keys, set_value, value_of
 
@@ -142,10 +143,7 @@ def _show_before_and_after(subject: Subject, pupil: Network, before: Backward, a
     layer, node = subject.layer, subject.node
     first, last = st.columns([7, 6], gap="small")
     with first:
-        columns = {say("digit"): np.arange(len(before.outputs))}
-        for name, one in ((say("before"), before), (say("after"), after)):
-            columns |= {say("z {when}", when=name): one.outputs, say("δ {when}", when=name): one.deltas[-1][0]}
-        _numbers(columns, "answers_learned", say("Output and δ of every answer, before and after"))
+        _show_answers(before, after)
     with last:
         old, new = (node_sum(one, subject.image, layer, node) for one in (subject.network, pupil))
         pairs = {
@@ -172,6 +170,20 @@ def _show_before_and_after(subject: Subject, pupil: Network, before: Backward, a
         }
         _numbers(weights, "weights_learned", say("The weights of the node that moved most, before and after"))
     _show_changes(subject.network, pupil)
+
+
+def _show_answers(before: Backward, after: Backward) -> None:
+    """Show the output and the δ of every answer before and after; a phone is too narrow for both in one table."""
+    digits = {say("digit"): np.arange(len(before.outputs))}
+    old, new = say("before"), say("after")
+    outputs = {say("z {when}", when=name): one.outputs for name, one in ((old, before), (new, after))}
+    errors = {say("δ {when}", when=name): one.deltas[-1][0] for name, one in ((old, before), (new, after))}
+    if not is_phone():
+        both = say("Output and δ of every answer, before and after")
+        _numbers(digits | outputs | errors, "answers_learned", both)
+        return
+    _numbers(digits | outputs, "outputs_learned", say("Output of every answer, before and after"))
+    _numbers(digits | errors, "errors_learned", say("δ of every answer, before and after"))
 
 
 def _numbers(columns: Mapping[str, NDArray[Any]], key: str, words: str) -> None:

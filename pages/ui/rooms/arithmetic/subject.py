@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
@@ -87,6 +88,16 @@ def choose_node(network: Network, picture: Picture) -> Subject:
     words = say("Node, 0 to {last}", last=nodes - 1)
     node = int(choices.number(words, 0, nodes - 1, key=NODE, default=strongest, width=150))
     return Subject(network, picture, layer, node, answer, strongest)
+
+
+def say_if_blank(picture: Picture) -> None:
+    """Say that nothing is drawn, where that is so: the numbers are those of blank paper."""
+    if not picture.image.any():
+        words = say(
+            "Nothing is drawn: these are the numbers of blank paper. Draw a digit, or choose another picture under the "
+            "title."
+        )
+        st.info(words, icon=":material/draw:")
 
 
 def choose_aim(subject: Subject) -> Aim:

@@ -4,24 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from mnistnet.figures.experiments import Repeats, all_settings, spread_curves
 from mnistnet.jobs import sweep_of
-from mnistnet.sweeps import EXAMPLES, Group, Plan, Point, Row, groups, plan_text, read_plan, spread_words
+from mnistnet.sweeps import EXAMPLES, Group, Plan, Point, Row, groups, read_plan, spread_words
 from mnistnet.sweeps.called import axis_words, setting_words, value_words
 from mnistnet.sweeps.recipe import settings_of
 from mnistnet.sweeps.shipped import Made, shipped, shipped_names
-from mnistnet.sweeps.store import as_table
 from mnistnet.words import plural, say
 from mnistnet.words.shares import share
 from pages.ui.holdings import own_runs
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_clickable, show_figure
-from pages.ui.kit.tables import as_csv, show_sortable
-from pages.ui.kit.text import file_name, paragraph
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import keys
 
@@ -214,24 +211,3 @@ def _described(values: Mapping[str, Any]) -> dict[str, Any]:
         "digits": values.get("digits") or 8000,
         "epochs": settings.epochs,
     }
-
-
-def take_home(results: Results) -> None:
-    """Offer the table and the plan as files, and show the table."""
-    table = pd.DataFrame(as_table(results.plan, results.points, results.rows))
-    table.insert(0, say("number"), [n for n, point in enumerate(results.points, 1) if point.digest in results.rows])
-    name = file_name(results.plan.name)
-    with st.container(horizontal=True):
-        st.download_button(say("Table as CSV"), as_csv(table), f"{name}.csv", key="experiment_csv", on_click="ignore")
-        st.download_button(
-            say("Plan (.toml)"),
-            plan_text(results.plan),
-            f"{name}.toml",
-            mime="application/toml",
-            key="experiment_plan",
-            on_click="ignore",
-            help=say(
-                "Computed anew by `mnistnet sweep {name}.toml`, with more seeds or values if you like.", name=name
-            ),
-        )
-    show_sortable(table, "experiment_table", say("Settings and figures of every training"))
