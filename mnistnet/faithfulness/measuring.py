@@ -13,7 +13,7 @@ from mnistnet.network import Network
 
 __all__ = ["Measurement"]
 
-FIGURES = ("r", "relative_rmse", "gap", "infidelity", "insertion_minus_deletion")
+FIGURES = ("r", "relative_rmse", "gap", "infidelity", "insertion_minus_deletion", "doubt")
 PATIENCE = 20.0  # seconds after which a measurement that nobody looks at pauses
 _one_at_a_time = threading.Lock()
 

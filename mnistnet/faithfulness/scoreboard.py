@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.faithfulness.agreement import pearson, relative_rmse
 from mnistnet.faithfulness.curves import deletion, insertion
 from mnistnet.faithfulness.subsets import infidelity
-from mnistnet.faithfulness.yardstick import yardstick
+from mnistnet.faithfulness.yardstick import relative_error, yardstick
 from mnistnet.influence.game import DoesNotApply
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.methods import METHODS
@@ -43,6 +43,8 @@ class Score:
         Area between the two curves as a share of all ups and downs of Shapley's map; higher is better.
     digits : int
         How many digits it was measured on.
+    doubt : float
+        The yardstick's own standard error as a share of its size; 0 where it is exact or was not told.
     """
 
     method: str
@@ -53,6 +55,7 @@ class Score:
     infidelity: float
     insertion_minus_deletion: float
     digits: int
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _figures(
     view: str,
     nodes: int,
 ) -> Array:
-    """Return the five figures of one method for one picture and one view, means over nodes."""
+    """Return the figures of one method for one picture and one view, means over nodes; the yardstick's doubt last."""
     truth = reference[view]
     chosen = np.unique(np.linspace(0, len(truth) - 1, nodes).round().astype(int)).tolist()
     curves = (way(network, picture, maps[view], view, chosen, baseline, steps=20).auc for way in (insertion, deletion))
@@ -149,6 +152,7 @@ def _figures(
             np.abs(maps.difference(view)).sum() / change if change else np.nan,
             _mean(infidelity(network, picture, maps[view], view, baseline)),
             _mean(between[ups_and_downs > 0] / ups_and_downs[ups_and_downs > 0]),
+            _mean(relative_error(reference, view)),
         ]
     )
 
@@ -160,5 +164,5 @@ def _mean(figures: Array) -> float:
 
 
 def _score(key: tuple[str, str], rows: list[Array]) -> Score:
-    r, rmse, gap, squared, between = (_mean(column) for column in np.array(rows).T)
-    return Score(*key, r, rmse, gap, squared, between, len(rows))
+    r, rmse, gap, squared, between, doubt = (_mean(column) for column in np.array(rows).T)
+    return Score(*key, r, rmse, gap, squared, between, len(rows), doubt)

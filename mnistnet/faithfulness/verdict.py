@@ -1,6 +1,6 @@
 """A verdict turns the scoreboard's figures into plain words: what can be believed at which layer, and how far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +19,7 @@ Array = NDArray[Any]
 WIDEST = 200  # nodes; a wider view takes many seconds a digit
 YARDSTICK = "shapley"
 EXACT, NOISY, UNSURE = 1e-6, 0.05, 0.5  # errors below which a map is exact, above which the yardstick is doubted
+SETTLED = 2  # how many times smaller than `UNSURE` an error should be before a verdict rests on it
 ENOUGH = 10  # digits; of fewer, figures are not quoted, for the next digit may change them
 LEVELS = MappingProxyType(
     {
@@ -89,7 +90,7 @@ def judge(scores: Iterable[Score], method: str = "one_pixel") -> tuple[Verdict, 
     Parameters
     ----------
     scores : iterable of Score
-        With those of `shapley`, whose own error says how far two runs of the yardstick differ.
+        Each says how far the yardstick itself may be off; where one does not, how far a second run differs tells it.
     method : str
         A name in `METHODS`.
 
@@ -99,8 +100,12 @@ def judge(scores: Iterable[Score], method: str = "one_pixel") -> tuple[Verdict, 
     quotes figures from `ENOUGH` digits on.
     """
     scores = tuple(scores)
-    doubt = {score.view: score.relative_rmse for score in scores if score.method == YARDSTICK}
-    return tuple(_verdict(score, doubt.get(score.view, np.nan)) for score in scores if score.method == method)
+    again = {score.view: score.relative_rmse for score in scores if score.method == YARDSTICK}
+    return tuple(_verdict(score, _doubt(score, again)) for score in scores if score.method == method)
+
+
+def _doubt(score: Score, again: Mapping[str, float]) -> float:
+    return score.doubt if score.doubt > 0 else again.get(score.view, np.nan)
 
 
 def headline(verdicts: Sequence[Verdict]) -> str:
@@ -173,10 +178,15 @@ def _unknown(score: Score, doubt: float) -> str:
     if not np.isfinite(doubt):
         return say("Nobody can say: the yardstick is 0 or undefined here, so the map cannot be compared.")
     if score.digits < ENOUGH:
-        return say("Nobody can say: two runs of the yardstick differ too much here, so the map cannot be compared.")
+        return say(
+            "Nobody can say: the yardstick, which was sampled, seems too unsure here for the map to be compared."
+        )
     unsure = say(
-        "Nobody can say: two runs of the yardstick differ by {doubt} here, so the map cannot be compared.",
+        "Nobody can say: the yardstick, which is sampled, may be off by {doubt} here; {times:,.0f} times as many "
+        "random teams would make that {enough}, more digits would not.",
         doubt=_percent(doubt),
+        times=(doubt / UNSURE * SETTLED) ** 2,
+        enough=_percent(UNSURE / SETTLED),
     )
     if score.gap <= EXACT:
         return unsure

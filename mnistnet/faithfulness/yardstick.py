@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
+import numpy as np
 from numpy.random import Generator
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.shapley import shapley
 from mnistnet.network import Network
 
-__all__ = ["yardstick"]
+__all__ = ["relative_error", "yardstick"]
 
 MASKS_A_TOGGLE = 32
 
@@ -41,3 +42,11 @@ def yardstick(
     return shapley(
         network, image, baseline, rng=rng, views=views, masks=masks, toggles=toggles, permutations=2 * toggles
     )
+
+
+def relative_error(maps: InfluenceMaps, view: str) -> NDArray[np.float64]:
+    """Return the standard error of each node's map over the map's size, shape (nodes,): 0 where it is exact."""
+    chance, values = maps.standard_error[view], maps[view]
+    sizes = np.sqrt((values**2).sum(axis=(1, 2)))
+    errors = np.zeros(len(values)) if chance is None else np.sqrt((chance**2).sum(axis=(1, 2)))
+    return np.divide(errors, sizes, out=np.full(len(values), np.nan), where=sizes > 0)

@@ -2,7 +2,8 @@
 
 Where a softmax is nearly certain nothing moves; where two digits compete, all pixels matter at once. So most
 of the luck of a map is how often the teams that were drawn met two digits in competition. That can be told
-from plain passes, which cost a tenth of asking every pixel, and in part it is known without any.
+from plain passes, which cost a tenth of asking every pixel, and in part it is known without any. It is the same
+for outputs that are sigmoids, each of which decides alone.
 """
 
 from typing import Any
@@ -27,9 +28,11 @@ AT_ONCE = 512  # teams, and as many complements
 
 
 def is_behind_softmax(game: Game, view: str) -> bool:
-    """Say whether `softmax_values` can work out a view: a softmax over all of its nodes."""
-    layer = game.chain.dense_layers[int(view[1:]) - 1]
-    return view[0] == "z" and layer.rule.slope is None and len(game.chain.view_shapes[view]) == 1
+    """Say whether `softmax_values` can work out a view: a softmax over all of its nodes, or outputs that are curved."""
+    rule = game.chain.dense_layers[int(view[1:]) - 1].rule
+    if view[0] != "z" or len(game.chain.view_shapes[view]) > 1:
+        return False
+    return rule.slope is None or (view == game.chain.views[-1] and view != "z1" and not rule.straight)
 
 
 def softmax_values(game: Game, rng: Generator, masks: int, toggles: int, batches: int, view: str) -> Tally:

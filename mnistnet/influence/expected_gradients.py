@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.digits.sources import load_digits
 from mnistnet.influence.chain import chain_of
 from mnistnet.influence.game import Game
-from mnistnet.influence.integrated_gradients import path_jacobians
+from mnistnet.influence.integrated_gradients import paths_jacobians
 from mnistnet.influence.jacobian import own_along
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.sampling import Tally
@@ -20,6 +20,7 @@ from mnistnet.words import say
 __all__ = ["expected_gradients"]
 
 Array = NDArray[Any]
+ROUNDING = 1e-14  # a scatter below this share of the square cannot be told from none
 
 
 def expected_gradients(
@@ -71,18 +72,50 @@ def expected_gradients(
     learning models with axiomatic attribution priors and expected gradients", 2021.
     """
     others = _digits(network, rng, samples) if baseline is None else np.asarray(baseline)
-    maps, changes = Tally(), Tally()
     others = others.reshape(-1, *network.image_shape)
-    for other in others:
-        game = Game.of(network, image, other)
-        own = own_along(game, path_jacobians(game, points, views, share=2 / len(others)))
-        maps.add({view: game.on_paper(values) for view, values in own.items()})
-        changes.add(game.change(own))
-    means, errors = (
-        {view: chain_of(network).pictures(values, view) for view, values in of_pixels.items()}
-        for of_pixels in (maps.means, maps.errors())
-    )
+    chain, found, changes = chain_of(network), _OnPaper(), Tally()
+    games = (Game.of(network, image, other) for other in others)
+    for game, jacobians in paths_jacobians(chain, games, points, views, share=2 / len(others)):
+        found.add(game, own_along(game, jacobians))
+        changes.add(game.change(jacobians))
+    means = {view: chain.pictures(mean, view) for view, mean in found.means().items()}
+    errors = {view: chain.pictures(error, view) for view, error in found.errors().items()}
     return InfluenceMaps(expected_gradients.__name__, means, changes.means, dict.fromkeys(means) | errors)
+
+
+class _OnPaper:
+    """Sums over games of each pixel's values and of their squares; who does not play adds nothing."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._sums: dict[str, Array] = {}
+        self._squares: dict[str, Array] = {}
+
+    def add(self, game: Game, own: dict[str, Array]) -> None:
+        """Count one more game, with the players' values: view -> (k, m)."""
+        self._count += 1
+        pixels = int(np.prod(game.chain.image_shape))
+        for view, values in own.items():
+            for sums, more in ((self._sums, values), (self._squares, values**2)):
+                if view not in sums:
+                    sums[view] = np.zeros((pixels, values.shape[1]))
+                sums[view][game.players] += more
+
+    def means(self) -> dict[str, Array]:
+        """Return the mean over games, view -> (rows * columns, m)."""
+        return {view: total / self._count for view, total in self._sums.items()}
+
+    def errors(self) -> dict[str, Array]:
+        """Return its standard error; nothing if there is one game."""
+        if self._count < 2:
+            return {}
+        found = {}
+        for view, mean in self.means().items():
+            square = self._squares[view] / self._count
+            scatter = square - mean**2
+            scatter[scatter < ROUNDING * square] = 0  # all alike, but for the last digits
+            found[view] = np.sqrt(scatter / (self._count - 1))
+        return found
 
 
 def _digits(network: Network, rng: Generator | None, samples: int) -> Array:

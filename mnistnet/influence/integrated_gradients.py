@@ -1,21 +1,23 @@
 """Integrated gradients walk from the baseline straight to the picture and add up the slopes on the way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice, repeat
 from typing import Any
 
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.influence.backwards import require_slopes
+from mnistnet.influence.chain import Chain
 from mnistnet.influence.deep_lift import multipliers
 from mnistnet.influence.game import Game
 from mnistnet.influence.jacobian import along, jacobians_of_trace
 from mnistnet.influence.maps import InfluenceMaps
-from mnistnet.influence.path import traced_path
+from mnistnet.influence.path import paths_at_once, traced_paths
 from mnistnet.influence.piecewise import in_pieces, piecewise_jacobians
 from mnistnet.network import Network
 
-__all__ = ["integrated_gradients", "path_jacobians", "path_values"]
+__all__ = ["integrated_gradients", "path_values", "paths_jacobians"]
 
 Array = NDArray[Any]
 
@@ -76,20 +78,25 @@ def integrated_gradients(
 
 def path_values(game: Game, points: int, views: Collection[str] | None, share: float = 1.0) -> dict[str, Array]:
     """Return the integrated gradients of one game, view -> (k, nodes)."""
-    return along(game, path_jacobians(game, points, views, share))
+    ((_, jacobians),) = paths_jacobians(game.chain, [game], points, views, share)
+    return along(game, jacobians)
 
 
-def path_jacobians(game: Game, points: int, views: Collection[str] | None, share: float = 1.0) -> dict[str, Array]:
-    """Return the mean Jacobians on the path of one game, a line in a1-space: view -> (blocks, width, m)."""
-    chain, wanted = game.chain, game.chain.wanted(views)
+def paths_jacobians(
+    chain: Chain, games: Iterable[Game], points: int, views: Collection[str] | None, share: float = 1.0
+) -> Iterator[tuple[Game, dict[str, Array]]]:
+    """Yield each game with the mean Jacobians on its path, a line in a1-space: view -> (blocks, width, m)."""
+    wanted, left = chain.wanted(views), iter(games)
     require_slopes(chain, wanted[-1])
     near = [view for view in wanted if view in chain.views[:3]]
     exact = [view for view in wanted if view not in near and view in in_pieces(chain)]
     deep = tuple(view for view in wanted if view not in near and view not in exact)
-    means = multipliers(game, near) if near else {}
-    if exact:
-        means |= piecewise_jacobians(game, exact)
-    if deep:
-        trace, weights = traced_path(game, deep, points, share)
-        means |= jacobians_of_trace(chain, trace, weights, deep)
-    return means
+    while some := list(islice(left, paths_at_once(chain, points) if deep else 1)):
+        traces = traced_paths(some, deep, points, share) if deep else repeat(None)
+        for game, traced in zip(some, traces, strict=False):
+            means = multipliers(game, near) if near else {}
+            if exact:
+                means |= piecewise_jacobians(game, exact)
+            if traced:
+                means |= jacobians_of_trace(chain, *traced, deep)
+            yield game, means

@@ -1,7 +1,7 @@
-"""A near toggle tells what one more pixel would change behind a softmax without asking the network again.
+"""A near toggle tells what one more pixel would change in the outputs without asking the network again.
 
-A pixel moves the sums before the softmax along their slope at the team, and along the bend of the first
-layer, which is most of what a slope misses. The softmax itself is taken as it is, since it bends most of all.
+A pixel moves the sums before the outputs along their slope at the team, and along the bend of the first layer,
+which is most of what a slope misses. The softmax or sigmoid itself is taken as it is, since it bends most of all.
 """
 
 from typing import Any
@@ -31,7 +31,7 @@ def near_changes(game: Game, trace: Trace, members: Array, view: str) -> Array:
     members : ndarray of shape (n, k)
         1 for the members of the teams.
     view : str
-        The view behind the softmax, such as "z3".
+        The view of the outputs, such as "z3".
     """
     count, nodes = len(members), game.chain.nodes(view)
     changes = np.empty((game.size, nodes, count), game.moves.dtype)
@@ -47,9 +47,13 @@ def near_changes(game: Game, trace: Trace, members: Array, view: str) -> Array:
 def _changes(game: Game, trace: Trace, members: Array, view: str) -> Array:
     """Return the same for teams that fit into the cache."""
     way = (0.5 - members.T)[:, None].astype(members.dtype)
-    shares = trace[view].T
-    new = _shares_after(_moves_of_sums(game, trace, 2 * np.concatenate([way, -way], axis=2), view), trace, view)
-    old = _in_all(shares.copy())
+    moved = _moves_of_sums(game, trace, 2 * np.concatenate([way, -way], axis=2), view)
+    rule = game.chain.dense_layers[int(view[1:]) - 1].rule
+    if rule.slope is None:
+        new, old = _shares_after(moved, trace, view), _in_all(trace[view].T.copy())
+    else:
+        sums = trace["a" + view[1:]].T
+        new, old = rule(np.add(moved, sums, out=moved)), rule(sums)
     count = len(members)
     changes = np.subtract(new[:, :, :count], new[:, :, count:], out=new[:, :, :count])
     changes -= old[:, :count] - old[:, count:]  # the same rounding as above: who moves nothing changes nothing

@@ -7,7 +7,7 @@ networks take one rule for the whole path, and what it misses tells how many pla
 is not enough the path is cut: where nodes bend if there are such places, else in the middle.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from math import ceil, log
 from typing import Any
@@ -20,12 +20,13 @@ from mnistnet.influence.chain import Chain
 from mnistnet.influence.game import Game
 from mnistnet.network import Flatten
 
-__all__ = ["laid_out", "straight_path", "traced_path", "unit_interval"]
+__all__ = ["laid_out", "paths_at_once", "straight_path", "traced_paths", "unit_interval"]
 
 Array = NDArray[Any]
 Trace = dict[str, Array]
 AT_ONCE = 256  # points of the longest rule that is tried on the whole path
 NEAR = 1e-10  # by how much one rule may miss a change of about 1
+TOGETHER = 400_000  # node values at all places of paths that are passed at once: 3 MB
 MOST_NUMBERS = 2_000_000  # node values at all places together: 16 MB, and about a second of gradients
 TOLERANCE = 1e-12  # by how much a piece may miss, where values on the path are about 1
 ROUNDS = 60
@@ -68,20 +69,49 @@ def straight_path(
     return places, weights
 
 
-def traced_path(game: Game, wanted: tuple[str, ...], points: int, share: float) -> tuple[Trace, Array]:
-    """Return the values of all views at the places of `straight_path`, and the weights."""
-    places, weights, trace = _walked(game, wanted, points, share)
-    return trace or _trace(game, places, wanted[-1]), weights
+def paths_at_once(chain: Chain, points: int) -> int:
+    """Return how many paths `traced_paths` takes at once so that their values stay in the processor's cache."""
+    return max(int(TOGETHER // (points * sum(map(chain.nodes, chain.views)))), 1)
+
+
+def traced_paths(
+    games: Sequence[Game], wanted: tuple[str, ...], points: int, share: float
+) -> Iterator[tuple[Trace, Array]]:
+    """Yield the values of all views at the places of each game's `straight_path`, and the weights.
+
+    All smooth paths that the usual rule suits are passed through the network together.
+    """
+    if not _is_smooth(games[0].chain, wanted) or points > AT_ONCE:
+        for game in games:
+            places, weights, _ = _walked(game, wanted, points, share)
+            yield _trace(game, places, wanted[-1]), weights
+        return
+    weights = unit_interval(points)[1]
+    together = _traces(games, points, wanted[-1])
+    finer: dict[int, list[int]] = {}
+    for i, missed in enumerate(_missed(games, together, weights, wanted).tolist()):
+        if missed > NEAR:
+            finer.setdefault(_more(points, missed), []).append(i)
+    again: dict[int, tuple[Trace, Array]] = {}
+    for more, some in finer.items():
+        again |= zip(some, traced_paths([games[i] for i in some], wanted, more, share), strict=True)
+    for i in range(len(games)):
+        part = {view: value[i * points : (i + 1) * points] for view, value in together.items()}
+        yield again.get(i, (part, weights))
+
+
+def _is_smooth(chain: Chain, wanted: tuple[str, ...]) -> bool:
+    passed = int(wanted[-1][1:]) - (wanted[-1][0] == "a")
+    return not any(layer.rule.kink for layer in chain.dense_layers[:passed])
 
 
 def _walked(game: Game, wanted: tuple[str, ...], points: int, share: float) -> tuple[Array, Array, Trace | None]:
     """Return places, weights and, of one rule for the whole path, the values there."""
-    passed = int(wanted[-1][1:]) - (wanted[-1][0] == "a")
-    if not any(layer.rule.kink for layer in game.chain.dense_layers[:passed]):
+    if _is_smooth(game.chain, wanted):
         while points <= AT_ONCE:
             places, weights = unit_interval(points)
-            trace = _trace(game, places, wanted[-1])
-            missed = _missed(game, trace, weights, game.change(wanted))
+            trace = _traces([game], points, wanted[-1])
+            missed = float(_missed([game], trace, weights, wanted)[0])
             if missed <= NEAR:
                 return places, weights, trace
             points = _more(points, missed)
@@ -94,13 +124,24 @@ def _more(points: int, missed: float) -> int:
     return 16 * ceil(min(enough, 2 * points) / 16)
 
 
-def _missed(game: Game, trace: Trace, weights: Array, changes: Trace) -> float:
-    """Return by how much the speeds at some places miss any node's change, as a share of 1 plus that change."""
-    speeds = _speeds(game.chain, trace, game.end - game.start)
-    return max(
-        float((np.abs(weights @ speeds[view].reshape(len(weights), -1) - change) / (1 + np.abs(change))).max())
-        for view, change in changes.items()
-    )
+def _traces(games: Sequence[Game], points: int, until: str) -> Trace:
+    """Return every view up to `until` at the places of one rule on each path, view -> (games * points, *shape)."""
+    starts, ends = (np.concatenate(part) for part in ([g.start for g in games], [g.end for g in games]))
+    sums = starts[:, None] + unit_interval(points)[0][:, None, None] * (ends - starts)[:, None]
+    return games[0].chain.trace(sums.reshape(-1, *starts.shape[1:]), until)
+
+
+def _missed(games: Sequence[Game], trace: Trace, weights: Array, wanted: Collection[str]) -> Array:
+    """Return by how much the speeds on each path miss any node's change, as a share of 1 plus that change."""
+    ways = np.concatenate([game.end - game.start for game in games])
+    speeds = _speeds(games[0].chain, trace, np.repeat(ways, len(weights), axis=0))
+    changes = [game.change(wanted) for game in games]
+    missed = np.zeros(len(games))
+    for view in wanted:
+        found = weights @ speeds[view].reshape(len(games), len(weights), -1)
+        change = np.array([one[view] for one in changes])
+        missed = np.maximum(missed, (np.abs(found - change) / (1 + np.abs(change))).max(axis=1))
+    return missed
 
 
 def _in_pieces(game: Game, wanted: tuple[str, ...], points: int, share: float) -> tuple[Array, Array]:
@@ -143,7 +184,7 @@ def _misses(game: Game, pieces: Array, rule: int, ends: dict[str, Array], wanted
 
 def _speeds(chain: Chain, trace: dict[str, Array], direction: Array) -> dict[str, Array]:
     """Return how fast every view moves when a1 moves along `direction`, in the shape of the trace."""
-    speed = np.broadcast_to(direction.reshape(1, *trace["a1"].shape[1:]), trace["a1"].shape)
+    speed = np.broadcast_to(direction.reshape(-1, *trace["a1"].shape[1:]), trace["a1"].shape)
     speeds: dict[str, Array] = {}
     for layer in (chain.first, *chain.rest):
         if isinstance(layer, Flatten):

@@ -1,4 +1,7 @@
-"""The nodes of a softmax run a race: they share 1 among them, and what one of them gains the others lose."""
+"""The nodes of a softmax run a race: they share 1 among them, and what one of them gains the others lose.
+
+A node of sigmoid outputs runs alone, against its own "no": where the two are close it moves most.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +11,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from mnistnet.activations import Activation
 from mnistnet.influence.game import Game
 from mnistnet.influence.jacobian import along, mean_jacobians
 from mnistnet.influence.sampling import random_teams
@@ -21,15 +25,15 @@ MOST_NODES = 16  # of more nodes not every two are looked at
 
 @dataclass(frozen=True, eq=False)
 class Race:
-    """How close the race is between each two nodes of a softmax, at teams of pixels.
+    """How close the race is between each two nodes of a softmax, or how steep each other output is, at teams of pixels.
 
     Attributes
     ----------
     game : Game
     view : str
-        The view behind the softmax.
+        The view of the outputs.
     favours : ndarray of shape (k, nodes)
-        By how much each player raises each node's sum on average, over or under the mean of all nodes.
+        By how much each player raises each node's sum on average; for a softmax, over or under the mean of all nodes.
     """
 
     game: Game
@@ -42,12 +46,17 @@ class Race:
         sums = f"a{view[1:]}"
         pilots = game.teams(random_teams(game.size, PILOTS, rng).astype(game.moves.dtype))
         favours = along(game, mean_jacobians(game.chain, pilots, views=[sums]))[sums]
-        return cls(game, view, (favours - favours.mean(axis=1, keepdims=True)).astype(game.moves.dtype))
+        if _rule(game, view).slope is None:
+            favours = favours - favours.mean(axis=1, keepdims=True)
+        return cls(game, view, favours.astype(game.moves.dtype))
 
     @cached_property
     def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Each two nodes; none where there are too many."""
+        """Each two nodes of a softmax, else each node and itself; none where there are too many."""
         nodes = self.favours.shape[1]
+        if _rule(self.game, self.view).slope:
+            own = np.arange(nodes if nodes <= MOST_NODES else 0)
+            return own, own
         return np.triu_indices(nodes if nodes <= MOST_NODES else 0, 1)
 
     def trace(self, members: Array) -> dict[str, Array]:
@@ -55,10 +64,13 @@ class Race:
         return self.game.chain.trace(self.game.teams(np.concatenate([members, 1 - members])), self.view)
 
     def close(self, trace: dict[str, Array]) -> Array:
-        """Return how close the race is, the product of two shares: mean of team and complement, shape (n, pairs)."""
+        """Return the product of two shares, or a node's slope: mean of team and complement, shape (n, pairs)."""
         first, second = self.pairs
-        shares = trace[self.view]
-        products = shares[:, first] * shares[:, second]
+        shares, slope = trace[self.view], _rule(self.game, self.view).slope
+        if slope:
+            products = slope(trace["a" + self.view[1:]], shares)[:, first]
+        else:
+            products = shares[:, first] * shares[:, second]
         half = len(products) // 2
         return np.asarray((products[:half] + products[half:]) / 2)
 
@@ -77,3 +89,7 @@ class Race:
         favours = self.favours.astype(np.float64)
         whole = favours.sum(axis=0)
         return np.asarray((favours.T @ favours / 6 + np.outer(whole, whole) / 12)[self.pairs])
+
+
+def _rule(game: Game, view: str) -> Activation:
+    return game.chain.dense_layers[int(view[1:]) - 1].rule

@@ -19,7 +19,7 @@ from mnistnet.words import say
 __all__ = ["FAITHFUL", "NEAR", "figures_of_maps", "judged_maps", "measured_maps"]
 
 NEAR = ("r", "relative_rmse", "gap")
-FAITHFUL = (*NEAR, "infidelity", "insertion_minus_deletion")
+FAITHFUL = (*NEAR, "infidelity", "insertion_minus_deletion", "doubt")
 BASE, TOGGLES = "scratch", 128
 
 
@@ -50,7 +50,7 @@ def measured_maps(point: Point, digits: Digits) -> dict[str, float]:
 
 
 def judged_maps(point: Point, digits: Digits) -> dict[str, float]:
-    """Return the scoreboard of one test digit: all five figures of each method at each view."""
+    """Return the scoreboard of one test digit: all figures of each method at each view."""
     network, picture, methods, views = _task(point, digits)
     rng = np.random.default_rng(point.sequence())
     toggles = int(point.value("toggles", TOGGLES))

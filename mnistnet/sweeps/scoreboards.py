@@ -26,6 +26,8 @@ __all__ = ["COUNT", "ReadyScores", "random_order", "ready_scores", "scoreboard_p
 
 FILE = DATA_FOLDER / "scoreboards.npz"
 COUNT = 20  # the first test digits
+TOGGLES = 512  # of the yardstick: four times what a page has time for
+FEWER = {"sharp": 128}  # of a network whose digits would take too long
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def random_order(count: int, most: int) -> NDArray[np.intp]:
 def scoreboard_plan(name: str, count: int = COUNT) -> Plan:
     """Return the plan whose points are the scoreboards of a shipped network, one a test digit."""
     views = judged_views(load_network(name))
-    settings = {"base": name, "methods": IN_UNITS_OF_THE_NODE, "views": views}
+    toggles = FEWER.get(name, TOGGLES)
+    settings = {"base": name, "methods": IN_UNITS_OF_THE_NODE, "views": views, "toggles": toggles}
     return Plan(f"scoreboard-{name}", measure="faithfulness", repeats=count, settings=settings)
 
 

@@ -31,7 +31,7 @@ def test_it_is_trained_beside_one_that_saw_all_and_both_go_on_the_bench(app, qui
     assert test.session_state["visitor"].address["never_digits"] == "3,5"
     test.button(key="never_train").click().run()
     assert not test.exception and len(ui.NETWORKS) == 3
-    *_, last = train(PRESETS["scratch"].settings.replace(epochs=1), left)
+    *_, last = train(PRESETS["scratch"].settings.replace(epochs=1, learning_rate=ui.RATE), left)
     answers = last.network.predict(DIGITS.split("test").images).argmax(axis=1)
     labels = DIGITS.split("test").labels
     assert (answers != 4).all()

@@ -118,8 +118,8 @@ def about_scores(network: Network, sample: Measurement) -> str:
         sample.digits,
     )
     colours = say(
-        "Calm cells are good, loud ones bad. “Shapley again” is a second run of the yardstick: nothing can be seen to "
-        "be better than that."
+        "Calm cells are good, loud ones bad. “Shapley again” is a second, shorter run of the yardstick: what it misses "
+        "is chance."
     )
     return paragraph(mean, _ahead(network), colours, _left_out(network, sample))
 
