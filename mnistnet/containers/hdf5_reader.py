@@ -8,8 +8,12 @@ MOST_ARRAYS, MOST_NUMBERS, MEMORY, SECONDS = 1000, 5_000_000, 1_500_000_000, 5
 
 def prepare() -> None:
     """Load the library."""
+    import codecs
+
     import h5py  # noqa: F401
     import numpy  # noqa: F401
+
+    codecs.lookup("ascii")  # h5py asks for it when it meets a text
 
 
 def read(content: bytes) -> bytes:

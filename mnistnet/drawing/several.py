@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.drawing.broken import broken_apart
 from mnistnet.drawing.dots import without_gaps
+from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer
@@ -64,7 +65,7 @@ def _only_digit(ink: Ink) -> Ink | None:
     box = ink_box(ink)
     if box is None or box[3] - box[1] > WIDER * (box[2] - box[0]):
         return None
-    return ink
+    return without_holes(ink)
 
 
 def _pieces(ink: Ink) -> tuple[Ink, Array]:

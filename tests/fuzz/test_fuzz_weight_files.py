@@ -4,10 +4,17 @@ import numpy as np
 import pytest
 
 from mnistnet import Network, WeightFileError, load_network_file
-from mnistnet.weight_files import likelihood, reading
-from tests.fuzz import hostile_json, hostile_onnx, hostile_pickles, hostile_safetensors, hostile_torch, hostile_zips
+from tests.fuzz import (
+    hostile_hdf5,
+    hostile_json,
+    hostile_onnx,
+    hostile_pickles,
+    hostile_safetensors,
+    hostile_torch,
+    hostile_zips,
+)
 from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
-from tests.fuzz.inside import let_inside
+from tests.fuzz.inside import let_inside, with_few_digits
 from tests.fuzz.large_networks import large_networks
 from tests.fuzz.mutants import mutants, seeds
 
@@ -18,6 +25,7 @@ FAMILIES = {
     "safetensors": hostile_safetensors.cases(),
     "pt": hostile_torch.cases(),
     "onnx": hostile_onnx.cases(),
+    "h5": hostile_hdf5.cases(),
 }
 HEAVY = {
     "pkl": hostile_pickles.heavy(),
@@ -26,9 +34,10 @@ HEAVY = {
     "safetensors": hostile_safetensors.heavy(),
     "pt": hostile_torch.heavy(),
     "onnx": hostile_onnx.heavy(),
+    "h5": hostile_hdf5.heavy(),
 }
 SECONDS, MEGABYTES = 1.0, 100
-MUTANTS = {"pt": 3000, "onnx": 1500}  # else 20,000
+MUTANTS, FEWER = 1_000, {"h5": 200, "keras": 200}  # 20,000 of each kind by ``python -m tests.fuzz``
 
 
 def read(content):
@@ -48,7 +57,7 @@ def test_there_are_enough():
     assert sum(map(len, FAMILIES.values())) >= 400
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", seeds())
 def test_valid_files_are_read(family, monkeypatch):
     let_inside(monkeypatch.setattr)
     for content in seeds()[family]:
@@ -81,14 +90,12 @@ def test_hostile_files_take_little_memory(family):
         assert memory < MEGABYTES * 10**6, name
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", seeds())
 def test_mutants_are_read_or_refused(family, monkeypatch):
     let_inside(monkeypatch.setattr)
-    monkeypatch.setattr(reading, "ASKED", 25)  # digits, instead of 500: the way is the same
-    monkeypatch.setattr(likelihood, "FACTORS", likelihood.FACTORS[::9])  # temperatures: the same
-    monkeypatch.setattr(likelihood, "COSTS", likelihood.COSTS[::9])
-    accepted = 0
-    for content in mutants(family, MUTANTS.get(family, 20_000)):
+    with_few_digits(monkeypatch.setattr)
+    accepted, count = 0, FEWER.get(family, MUTANTS)
+    for content in mutants(family, count):
         with guarded():
             accepted += isinstance(outcome(read, content, WeightFileError), Network)
-    assert 0 < accepted < MUTANTS.get(family, 20_000)
+    assert 0 < accepted < count

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.width import changed_width, stroke_width
@@ -79,3 +80,15 @@ def test_part_of_a_layer_is_blended():
     wider = changed_width(ink, 0.5)
     assert wider[4].tolist() == [0, 0, 0.25, 1, 1, 1, 0.25, 0, 0]
     assert changed_width(ink, -0.5)[4].tolist() == [0, 0, 0, 0.75, 1, 0.75, 0, 0, 0]
+
+
+def test_lost_pixels_are_filled_and_the_eye_of_an_eight_is_left():
+    ink = np.zeros((20, 20), np.float32)
+    ink[2:18, 9:11] = 1
+    broken = ink.copy()
+    broken[5, 9], broken[9, 10], broken[12] = 0, 0, 0
+    filled = without_holes(broken)
+    assert (filled[2:18, 9:11] >= np.float32(0.7)).all() and filled[ink == 0].max() == 0
+    ring = np.zeros((20, 20), np.float32)
+    ring[2:18, 5], ring[2:18, 15], ring[2, 5:15], ring[17, 5:15] = 1, 1, 1, 1
+    assert without_holes(ring) is ring
