@@ -31,6 +31,7 @@ from pages.ui.bench.doors import FIRST
 from pages.ui.frame.style import StyleFirst
 from pages.ui.gate.first import FirstByName
 from pages.ui.gate.headers import SafeHeaders
+from pages.ui.gate.packed import PackedOnce
 from pages.ui.gate.uploads import CountUploads
 from pages.ui.holdings import keeping, offered
 from pages.ui.holdings.visitor import NameVisitors
@@ -85,6 +86,7 @@ app = App(
         Middleware(SafeHeaders),
         Middleware(FirstByName, name=FIRST.file),
         Middleware(CountUploads),
+        Middleware(PackedOnce),
         Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(NameVisitors),
         Middleware(StyleFirst),

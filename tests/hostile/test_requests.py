@@ -1,11 +1,15 @@
 """Requests with odd cookies, endless uploads and foreign frames: each is answered, and what goes back is safe."""
 
+import gzip
 import re
 
 import pytest
+from starlette.middleware.gzip import GZipMiddleware
 
+from pages.ui.gate import packed as packed_module
 from pages.ui.gate.first import FirstByName
 from pages.ui.gate.headers import SafeHeaders
+from pages.ui.gate.packed import PackedOnce
 from pages.ui.gate.uploads import MOST_KNOWN, CountUploads
 from pages.ui.holdings.visitor import COOKIE, SECURE_COOKIE, NameVisitors
 from tests.loops import run_beside
@@ -160,3 +164,29 @@ def test_only_so_many_are_remembered():
 def test_at_home_nothing_is_counted():
     app = CountUploads(store)
     assert {upload(app, "mine", 10_000_000) for _ in range(12)} == {204}
+
+
+def test_a_static_file_is_compressed_once_for_whoever_takes_it_so(monkeypatch):
+    asked = []
+
+    async def files(scope, receive, send):
+        asked.append(scope["path"])
+        kept = b"public, immutable" if scope["path"].endswith(".js") else b"no-cache"
+        headers = [(b"content-type", b"text/javascript"), (b"cache-control", kept)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": scope["path"].encode() * 100})
+
+    app, packed = SafeHeaders(PackedOnce(GZipMiddleware(files, minimum_size=100))), [("accept-encoding", "br, gzip")]
+    first = ask(app, "/static/a.js", headers=packed)
+    assert gzip.decompress(first[2]) == b"/static/a.js" * 100
+    assert [ask(app, "/static/a.js", headers=packed) for _ in range(2)] == [first, first] and len(asked) == 1
+    assert ask(app, "/static/a.js")[2] == b"/static/a.js" * 100 and len(asked) == 2  # takes no gzip
+    ask(app, "/static/a.js", headers=[*packed, ("range", "bytes=0-9")])
+    ask(app, "/static/a.js", "HEAD", headers=packed)
+    for _ in range(2):
+        ask(app, "/static/page.html", headers=packed)  # may change
+    assert len(asked) == 6
+    monkeypatch.setattr(packed_module, "MOST", len(first[2]))
+    for _ in range(2):
+        ask(app, "/static/b.js", headers=packed)  # no more room
+    assert len(asked) == 8
