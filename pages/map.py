@@ -14,7 +14,7 @@ from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import paragraph, question
 from pages.ui.rooms.map import layout as ui
-from pages.ui.rooms.map import sentences
+from pages.ui.rooms.map import pointed, sentences
 
 question(
     say("Which digits does the network find alike?"),
@@ -37,14 +37,15 @@ def show_digits(one: Network, ending: str) -> None:
     star = ui.place_of_bench(one, layer, used, places)
     answers = results.exam(one, digits).answers
     look = {"numbers": results.part_numbers(), "here": star, "here_words": bench.picture().words, "height": ui.height()}
-    figure = digit_map(places, digits.labels, answers, digits.images, **look)
+    figure = digit_map(places, digits.labels, answers, **look)
     said = sentences.method_words(one, layer, used, places)
     alt = say("{method} of {layer} for {n:,} test digits.", method=say(ui.METHODS[used]), layer=name, n=len(digits))
-    ui.show_map(figure, f"map{ending}", alt=paragraph(alt, said))
+    ui.show_map(figure, digits, f"map{ending}", alt=paragraph(alt, said))
     st.markdown(said)
 
 
 side_by_side(show_digits)
+pointed.show_pictures(digits, results.part_numbers())
 st.caption(sentences.about_map(here))
 sentences.explain(net, digits, layer, method)
 

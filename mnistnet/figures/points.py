@@ -1,4 +1,4 @@
-"""Digits as points of a map: a mark for each class, rings round errors, and the digit itself on hover."""
+"""Digits as points of a map: a mark for each class, rings round errors, and what each is read as on hover."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.figures.chart import Chart
+from mnistnet.figures.chart import Chart, merged
 from mnistnet.figures.theme import MARK, WRONG, blank
 from mnistnet.words import say
 
-__all__ = ["digit_in_dots", "digit_map"]
+__all__ = ["digit_in_dots", "digit_map", "with_pictures"]
 
 Array = NDArray[Any]
 SYMBOLS = ("circle", "square", "diamond", "cross", "x", "triangle-up", "triangle-down", "star", "pentagon", "hexagram")
@@ -23,7 +23,6 @@ def digit_map(
     points: Array,
     labels: Array,
     answers: Array,
-    images: NDArray[np.uint8],
     *,
     numbers: NDArray[np.intp] | None = None,
     here: Sequence[float] | None = None,
@@ -37,8 +36,6 @@ def digit_map(
     points : ndarray of shape (n, 2)
     labels, answers : ndarray of shape (n,)
         Points whose answer is not the label get a ring.
-    images : ndarray of shape (n, rows, columns), uint8
-        Shown on hover, as dots.
     numbers : ndarray of shape (n,), optional
         What each point carries; their places, if not given.
     here : (x, y), optional
@@ -54,8 +51,7 @@ def digit_map(
     ]
     for label in np.unique(labels):
         chosen = np.flatnonzero(labels == label)
-        words = [f"{digit_in_dots(images[i])}<br>{verdicts[i]}" for i in chosen]
-        _class(figure, int(label), points[chosen], numbers[chosen], words)
+        _class(figure, int(label), points[chosen], numbers[chosen], [verdicts[i] for i in chosen])
     wrong = np.flatnonzero(labels != answers)
     ring = {"symbol": "circle-open", "size": 16, "color": WRONG, "line": {"width": 2}}
     figure.add_scatter(
@@ -81,6 +77,27 @@ def digit_map(
         hoverlabel={"font": {"family": "monospace", "size": 15}},
     )
     return figure
+
+
+def with_pictures(figure: Chart, labels: Array, pictures: Sequence[str]) -> Chart:
+    """Return a map that shows each digit on hover by itself; it is six times as large. The given one stays as it is.
+
+    Parameters
+    ----------
+    figure : Chart
+        Of `digit_map`.
+    labels : ndarray of shape (n,)
+    pictures : sequence of n str
+        Each digit as `digit_in_dots` writes it.
+    """
+    classes = [[pictures[int(i)] for i in np.flatnonzero(labels == label)] for label in np.unique(labels)]
+    pictured = [
+        merged(trace, {"text": [f"{dots}<br>{words}" for dots, words in zip(own, trace.text, strict=True)]})
+        for trace, own in zip(figure.data, classes, strict=False)
+    ]
+    result = Chart(figure.layout)
+    result["data"] = [*pictured, *figure.data[len(pictured) :]]
+    return result
 
 
 def _class(figure: Chart, label: int, points: Array, numbers: Array, words: list[str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.books.maps import layer_values, mapped_layers, ready_map
 from mnistnet.projection import PackageMissing, nearest_agree
+from pages.ui.holdings.offered import Offered
 from pages.ui.rooms.map import layout as ui
 
 from .conftest import chart, told
@@ -61,9 +62,22 @@ def test_every_layer_of_every_network_can_be_laid_out(app, name):
 
 def test_errors_are_ringed(app):
     wrong = load_network("scratch").predict(DIGITS.images).argmax(axis=1) != DIGITS.labels
-    ring = trace(app("map.py"), "error")
-    text = [word for t in chart(app("map.py"), "map")["data"] if "customdata" in t for word in t["text"]]
-    assert sum("read as" in word for word in text) == wrong.sum() and ring["mode"] == "markers"
+    test = app("map.py")
+    text = words(chart(test, "map"))
+    assert sum("read as" in word for word in text) == wrong.sum() and trace(test, "error")["mode"] == "markers"
+    assert all("<br>" in word for word in text), "no browser can fetch the digits here"
+
+
+def test_digits_that_a_browser_fetches_travel_in_no_answer(app, monkeypatch):
+    monkeypatch.setattr(Offered, "is_served", True)
+    test = app("map.py")
+    assert not any("<br>" in word for word in words(chart(test, "map")))
+    taken = test.session_state["visitor"].shown.figures["map"].figure
+    assert all("<br>" in word for word in words(taken)), "what is taken home shows them by itself"
+
+
+def words(figure):
+    return [word for trace in figure["data"] if "customdata" in trace for word in trace["text"]]
 
 
 def test_the_star_is_the_picture_on_the_bench(app):

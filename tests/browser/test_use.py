@@ -1,5 +1,9 @@
 """The app in use: strokes with mouse and finger, clicks on mosaics, links, going back."""
 
+import re
+
+from mnistnet import load_digits
+
 from .conftest import PHONE, eventually, go_to, settle
 
 ANSWER = '[data-testid="stHeading"]:has-text("It answers")'
@@ -146,6 +150,26 @@ def test_a_click_anywhere_on_a_map_chooses_the_node_and_pales_nothing(visit):
     )
     assert len(colours) == 1, colours
     page.wait_for_selector("text=Receipt of node 23 of z1")
+
+
+def test_whoever_points_at_a_digit_on_the_map_sees_it(visit):
+    page = visit("map?map_method=pca")
+    point = page.locator(".st-key-map .scatterlayer path.point").nth(350)
+    point.evaluate("one => one.scrollIntoView({block: 'center'})")
+    box, card = point.bounding_box(), page.locator("canvas[width='28']")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def sees() -> bool:  # again and again: the digits may still be on their way
+        page.mouse.move(5, 5)
+        page.mouse.move(x, y, steps=2)
+        return card.is_visible()
+
+    eventually(page, sees, "no digit is shown")
+    number = int(re.search(r"number (\d+):", page.locator(".st-key-map .hovertext").text_content()).group(1))
+    ink = card.evaluate(
+        "one => [...one.getContext('2d').getImageData(0, 0, 28, 28).data].filter((_, i) => i % 4 === 3)"
+    )
+    assert ink == load_digits().split("test").images[number].ravel().tolist()
 
 
 def test_a_swipe_scrolls_over_a_figure_that_can_be_clicked_and_a_tap_still_chooses(visit):

@@ -118,7 +118,10 @@ FIGURES: dict[str, Callable[[], Chart]] = {
     "maps.mosaic": lambda: maps.mosaic(SIGNED, TOLD, across=4, unit="u", chosen=1, told=TOLD, ink=DIGITS[0]),
     "maps.large_map": lambda: maps.large_map(SIGNED[0], unit="u", clickable=[1, 2], chosen=1, ink=DIGITS[0]),
     "player.player": lambda: player.player(np.abs(SIGNED), TOLD, start=1),
-    "points.digit_map": lambda: points.digit_map(PLACES, LABELS, LABELS[::-1], DIGITS, here=(0, 0)),
+    "points.digit_map": lambda: points.digit_map(PLACES, LABELS, LABELS[::-1], here=(0, 0)),
+    "points.with_pictures": lambda: points.with_pictures(
+        points.digit_map(PLACES, LABELS, LABELS[::-1]), LABELS, [*map(points.digit_in_dots, DIGITS)]
+    ),
     "randomised.forgetting_curves": lambda: randomised.forgetting_curves(RATES, list("tuvw"), chosen="a", bar=0.5),
     "scoreboard.score_grid": lambda: scoreboard.score_grid([["1", "2"], ["", ""]], ALARMS, ["m", "n"], ["a1", "z1"]),
     "sheet.sheet": lambda: sheet.sheet(DIGITS, TOLD, across=4, right=[True, False, True, False], chosen=1),

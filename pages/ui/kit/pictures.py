@@ -56,10 +56,13 @@ def show_figure(figure: Chart, key: str, alt: str) -> None:
     st.plotly_chart(Sent(figure, INK), key=key, alt=alt, config=_config(key))
 
 
-def show_clickable(figure: Chart, key: str, alt: str, chooses: str | Callable[[int], None]) -> None:
+def show_clickable(
+    figure: Chart, key: str, alt: str, chooses: str | Callable[[int], None], taken: Chart | None = None
+) -> None:
     """Show a figure whose tiles can be clicked; a click sets the session's `chooses` to the tile's number.
 
-    Where more than one thing follows from a click, `chooses` is a function of that number.
+    Where more than one thing follows from a click, `chooses` is a function of that number. `taken` is what goes home
+    instead, of a figure that needs this page beside it.
     """
 
     def choose() -> None:
@@ -72,7 +75,7 @@ def show_clickable(figure: Chart, key: str, alt: str, chooses: str | Callable[[i
             set_value(chooses, number)
 
     alt = described(figure, alt)
-    record.note_figure(key, alt, figure)
+    record.note_figure(key, alt, figure if taken is None else taken)
     st.plotly_chart(Sent(figure, INK), key=key, alt=alt, config=_config(key), on_select=choose, selection_mode="points")
 
 

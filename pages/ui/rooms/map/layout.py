@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from mnistnet import Digits, Network
 from mnistnet.books.maps import PIXELS, layer_values, mapped_layers, ready_map
 from mnistnet.figures.chart import Chart
+from mnistnet.figures.points import digit_in_dots, with_pictures
 from mnistnet.projection import (
     STEPS,
     PackageMissing,
@@ -22,7 +23,7 @@ from mnistnet.projection import (
 )
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.holdings import results
+from pages.ui.holdings import offered, results
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.once import Busy, Once
 from pages.ui.kit import choices
@@ -128,9 +129,19 @@ def height() -> int:
     return 460 if is_half() else 620
 
 
-def show_map(figure: Chart, key: str, alt: str) -> None:
-    """Show the map; a click on a point lays its digit on the bench."""
-    show_clickable(figure, key, alt, chooses=bench.lay_digit)
+def show_map(figure: Chart, digits: Digits, key: str, alt: str) -> None:
+    """Show the map; a click on a point lays its digit on the bench.
+
+    What is taken home shows the digits by itself; the page does where the browser cannot fetch them.
+    """
+    whole = with_pictures(figure, digits.labels, _in_dots(digits))
+    shown = figure if offered.digits(digits) else whole
+    show_clickable(shown, key, alt, chooses=bench.lay_digit, taken=whole)
+
+
+@kept(max_entries=4)
+def _in_dots(digits: Digits) -> tuple[str, ...]:
+    return tuple(digit_in_dots(image) for image in digits.images)
 
 
 @kept(max_entries=128, ttl="1h")
