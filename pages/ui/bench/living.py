@@ -1,6 +1,8 @@
 """The living picture: nodes joined by lines, each as wide as what passes, and what share of the truth they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ ALL, USUAL = 0, 30
 COUNTS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 1000, 3000, 10_000, ALL)
 HEIGHT, HEIGHT_ON_PHONE = 400, 284  # pixels: with the board in the first screen
 MOST = 300  # lines of a gap that are drawn
+NOTED = 5000  # lines that are taken home
 BACK = 40  # lines on which the error comes back
 SHARE, CARRY = "share", "carry"
 MODES = {SHARE: mark("What made the answer"), CARRY: mark("What each node sends")}
@@ -279,8 +282,16 @@ def _words(subject: Subject) -> dict[str, str]:
 
 def _note(seen: Scene, key: str) -> None:
     """Note the lines for whoever takes the page home."""
-    frames = [
-        pd.DataFrame({"layer": k, "from": lines.senders, "to": lines.receivers, "carries": lines.values})
-        for k, lines in enumerate(seen.lines, 1)
+    # copies: of all lines of a large network nothing else is to be held
+    drawn = [
+        (one.senders[:NOTED].copy(), one.receivers[:NOTED].copy(), one.values[:NOTED].copy()) for one in seen.lines
     ]
-    record.note_table(key, say("The lines that are drawn"), pd.concat(frames).head(5000))
+    record.note_table(key, say("The lines that are drawn"), partial(_table, drawn))
+
+
+def _table(drawn: Sequence[tuple[NDArray[Any], ...]]) -> pd.DataFrame:
+    frames = [
+        pd.DataFrame({"layer": k, "from": senders, "to": receivers, "carries": values})
+        for k, (senders, receivers, values) in enumerate(drawn, 1)
+    ]
+    return pd.concat(frames).head(NOTED)

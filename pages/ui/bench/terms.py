@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,7 @@ def show(sheet: Sheet, key: str, picked: Callable[[str, int], None] | None = Non
             picked(str(act), place)
 
     _sheet(data=facts, key=key, on_picked_change=pick)
-    record.note_table(key, sheet.titles[2], _table(sheet))
+    record.note_table(key, sheet.titles[2], partial(_table, sheet))
 
 
 def most() -> int:

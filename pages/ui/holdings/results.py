@@ -1,6 +1,7 @@
 """Results that many reruns and visitors share."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from mnistnet.mistakes import Exam, examine
 from mnistnet.network import Layer
 from mnistnet.words import mark
 from pages.ui.holdings import digit_sets, official
+from pages.ui.holdings.frozen import frozen
 from pages.ui.holdings.kept import kept
 
 PART = 1_000  # of the official digits, where all of them would take too long
@@ -75,10 +77,10 @@ def _part(digits: Digits) -> Digits:
     return Digits(digits.images[numbers], digits.labels[numbers], f"{digits.name} ({len(numbers)})")
 
 
-@kept(max_entries=3)
+@cache  # every answer asks for them some twenty times
 def embedded(name: str) -> Digits:
     """Return one split of the digits that come along."""
-    return load_digits().split(name)
+    return frozen(load_digits().split(name))
 
 
 @kept(max_entries=8, ttl="1h")

@@ -34,9 +34,9 @@ def note_array(key: str, array: NDArray[np.floating]) -> None:
     now().arrays[key] = array
 
 
-def note_table(key: str, words: str, frame: pd.DataFrame) -> None:
-    """Note a table."""
-    now().tables[key] = Table(key, words, frame)
+def note_table(key: str, words: str, make: Callable[[], pd.DataFrame]) -> None:
+    """Note a table; it is made only when somebody takes it home, as it was when it was noted."""
+    now().tables[key] = Table(key, words, make)
 
 
 def code(

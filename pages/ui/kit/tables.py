@@ -19,8 +19,9 @@ def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> 
     A mapping of names to texts is a table of two columns.
     """
     is_pairs = isinstance(table, Mapping) and all(isinstance(value, str) for value in table.values())
-    frame = pd.DataFrame({say("what"): list(table), say("value"): list(table.values())} if is_pairs else table)
-    record.note_table(key, words, frame if hide_index or is_pairs else frame.reset_index())
+    columns = {say("what"): list(table), say("value"): list(table.values())} if is_pairs else table
+    keeps_index = not (hide_index or is_pairs)
+    record.note_table(key, words, lambda: pd.DataFrame(columns).reset_index() if keeps_index else pd.DataFrame(columns))
     st.table(table, border="horizontal", hide_index=hide_index)
 
 
@@ -31,7 +32,7 @@ def show_sortable(
 
     `written` says by column how a number is written; sorting goes by the number.
     """
-    record.note_table(key, words, table)
+    record.note_table(key, words, lambda: table)
     shown = table.style.format(dict(written), na_rep="") if written else table
     st.dataframe(shown, hide_index=True, alt=words, **look)
 
@@ -47,7 +48,7 @@ def _no_formula(cell: Any) -> Any:
 
 def show_inline(table: pd.DataFrame, key: str, words: str) -> None:
     """Show a table of a few words as part of the text."""
-    record.note_table(key, words, table)
+    record.note_table(key, words, lambda: table)
     rows = [list(table.columns), ["---"] * len(table.columns), *table.astype(str).values.tolist()]
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 
@@ -55,7 +56,8 @@ def show_inline(table: pd.DataFrame, key: str, words: str) -> None:
 def receipt(of: str, rows: Mapping[str, str], bold: str = "", key: str = "receipt") -> None:
     """Show how something adds up, line by line, one line bold: the difference, which should be nothing."""
     title, bold = say("Receipt of {of}", of=of), bold or say("difference")
-    record.note_table(key, title, pd.DataFrame({title: list(rows), say("value"): list(rows.values())}))
+    columns = {title: list(rows), say("value"): list(rows.values())}
+    record.note_table(key, title, lambda: pd.DataFrame(columns))
     lines = [f"| {title} | {say('value')} |", "|---|---:|"]
     for name, value in rows.items():
         lines.append(f"| **{name}** | **{value}** |" if name == bold else f"| {name} | {value} |")

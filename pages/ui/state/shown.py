@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -24,11 +25,16 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table on the page, in words."""
+    """A table on the page, in words; it is made when somebody takes it home."""
 
     key: str
     words: str
-    frame: pd.DataFrame
+    make: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The table."""
+        return self.make()
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,7 +49,7 @@ def show_lessons() -> None:
     """Show every lesson."""
     rows = [(say(one.title), one.minutes, len(one.questions()), ", ".join(one.codes)) for one in LESSONS]
     columns = [say("lesson"), say("minutes"), say("questions"), say("standards")]
-    record.note_table("lessons", say("All lessons"), pd.DataFrame(rows, columns=columns))
+    record.note_table("lessons", say("All lessons"), lambda: pd.DataFrame(rows, columns=columns))
     for number, one in enumerate(LESSONS, 1):
         with st.container(border=True, key=f"lesson_{one.key}", horizontal=True, vertical_alignment="center"):
             facts = say(
