@@ -130,6 +130,7 @@ def speed(network: Network, image: Array, captum: Captum | None, rounds: int) ->
         "near-Shapley of all nodes, with its standard error": influence.mask_mean_gradient,
         "two levels, 1024 masks and 16 toggles": influence.two_level,
         "exact Shapley values of a1, z1, a2": influence.shapley_exact,
+        "expected gradients, 50 baselines": influence.expected_gradients,
         "Shapley values of all nodes": influence.shapley,
         "pairs of one node of z1": influence.interactions,
     }
