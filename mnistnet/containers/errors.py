@@ -14,7 +14,7 @@ class DataError(Told):
 class WeightFileError(DataError):
     """A weight file cannot be read or saved; whatever is wrong with it, this is the exception.
 
-    Its recipe is three lines of Python that convert the file, for formats that are not read; else empty.
+    Its recipe is a few lines of Python that convert the file, for formats that are not read; else empty.
     """
 
 

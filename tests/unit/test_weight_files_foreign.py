@@ -5,6 +5,7 @@ import json
 import pickle
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -244,18 +245,34 @@ def test_refusals_say_how_to_convert(content, ending, monkeypatch):
     monkeypatch.setattr(formats, "can_read_onnx", lambda: False)
     with pytest.raises(WeightFileError) as refused:
         load_network_file(content)
-    assert ending in refused.value.sentence and len(refused.value.recipe.splitlines()) == 3
+    assert ending in refused.value.sentence and len(refused.value.recipe.splitlines()) in (3, 4)
     compile(refused.value.recipe, "recipe", "exec")
 
 
-def test_the_recipe_for_keras_numbers_the_layers(tmp_path, monkeypatch):
-    """Its last line, with what `get_weights` returns: kernel, bias, kernel, bias, ..."""
+@pytest.mark.parametrize("content", [b"\x89HDF\r\n\x1a\n", b"\x89HDF\r\n\x1a\n model_config"])
+def test_the_recipe_for_keras_names_arrays_by_their_layer(content, tmp_path, monkeypatch):
+    """Its last lines, on layers as Keras has them: some without biases, normalisation, dropout without any arrays."""
     monkeypatch.setattr(formats, "can_read_hdf5", lambda: False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(WeightFileError) as refused:
-        load_network_file(b"\x89HDF\r\n\x1a\n")
-    exec(refused.value.recipe.splitlines()[2], {"numpy": np, "weights": list(book().values())})
-    assert same_bits(load_network_file(tmp_path / "model.npz"), SCRATCH)
+        load_network_file(content)
+    recipe = refused.value.recipe.splitlines()
+    assert ("load_model" if b"model_config" in content else "load_weights") in recipe[1]
+    rng = np.random.default_rng(1)
+    first, last = rng.normal(size=(784, 5)).astype("f4"), rng.normal(size=(5, 10)).astype("f4")
+    ones = dict.fromkeys(("gamma", "moving_variance"), np.ones(5, "f4")) | {"moving_mean": np.zeros(5, "f4")}
+    layers = {"dense": {"kernel": first}, "norm": ones | {"beta": np.full(5, 2, "f4")}, "dropout": {},
+              "dense_1": {"kernel": last, "bias": np.arange(10, dtype="f4")}}  # fmt: skip
+    model = SimpleNamespace(layers=[_layer(name, arrays) for name, arrays in layers.items()])
+    exec("\n".join(recipe[2:]), {"numpy": np, "model": model})
+    one, two = load_network_file(tmp_path / "model.npz").dense_layers
+    assert np.allclose(one.weights, first / np.sqrt(1.001)) and np.allclose(one.biases, 2)
+    assert np.array_equal(two.weights, last) and np.array_equal(two.biases, np.arange(10))
+
+
+def _layer(name, arrays):
+    weights = [SimpleNamespace(name=key, numpy=lambda array=array: array) for key, array in arrays.items()]
+    return SimpleNamespace(name=name, weights=weights)
 
 
 def test_a_file_is_given_as_text_as_a_path_as_bytes_or_open(tmp_path):
