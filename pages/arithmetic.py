@@ -22,7 +22,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
 
 def show_learning(one: Subject) -> None:
     """Show what learning takes: all the way back, or one weight moved; where the network cannot learn, why."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="aim"):
         try:
             aim = choose_aim(one)
         except ValueError as reason:

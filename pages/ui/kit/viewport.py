@@ -30,10 +30,11 @@ export default function ({{ data, setStateValue }}) {{
   // Plotly keeps a finger that touches a figure which can be clicked: nothing scrolls. It never sees the finger here;
   // the browser makes a click of a tap, and Plotly knows what to do with clicks.
   const scroll = (event) => {{ if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation(); }};
-  // A page that was scrolled hands its place on to the next one.
+  // A page that was scrolled hands its place on to the next one; a step of a lesson begins at the top as well.
   const main = document.querySelector('[data-testid="stMain"]');
-  if ((main.dataset.page ?? data.page) !== data.page) main.scrollTop = 0;
-  main.dataset.page = data.page;
+  const isNew = (name) => (main.dataset[name] ?? data[name]) !== data[name];
+  if (isNew("page") || (data.step && isNew("step"))) main.scrollTop = 0;
+  Object.assign(main.dataset, {{ page: data.page, step: data.step }});
   look();
   window.addEventListener("resize", look);
   document.addEventListener("touchstart", scroll, {{ capture: true, passive: true }});
@@ -50,7 +51,9 @@ def watch(page: str) -> None:
     if mine().phone_width is None:
         mine().phone_width = _expected()
     with st.container(key="viewport", height=1, border=False):
-        data = {"width": _phone_width(), "cookie": COOKIE, "page": page}
+        course = mine().course
+        step = f"{course.lesson} {course.step}" if course.lesson else ""
+        data = {"width": _phone_width(), "cookie": COOKIE, "page": page, "step": step}
         answer = _width(data=data, key="viewport_width", on_width_change=_ignore)
     if answer.width is not None:
         mine().phone_width = _told(answer.width)
