@@ -19,6 +19,7 @@ SMALL = 500  # pixels of the longer side where lines are looked for
 LEAST_SIDE = 60  # pixels: in smaller pictures every stroke would be a line
 LIKE = 0.35  # so much may lines of one pattern differ in darkness
 LIGHTER = 0.7  # of the ink's darkness: a single line that is no darker was printed
+CRUMBS = 3.0  # pixels beside a line, of the small picture: little ink that lies nowhere else is left of the line
 THINNER = 0.45  # of the pen's width: the same
 
 
@@ -102,7 +103,11 @@ def _taken_out(marks: Light, printed: tuple[list[Straight], list[Straight]], tim
     kept = _crossed(clean, bands[0], level, full) | _crossed(clean.T, bands[1].T, upright, full).T
     faint = [line.level for line in level + upright]
     darker = marks > max(0.6 * full, 1.35 * float(np.quantile(faint, 0.9)))
-    return np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
+    rest = np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
+    near = _bands(marks, level, CRUMBS * times) | _bands(marks.T, upright, CRUMBS * times).T
+    left = rest > 0.3 * full
+    is_bare = (left & ~near).sum() < 0.1 * left.sum() and left.sum() < 0.1 * (marks > 0.3 * full).sum()
+    return np.zeros_like(rest) if is_bare else rest
 
 
 def _larger(line: Straight, times: int) -> Straight:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from benchmarks.photos import NOT_DIGITS
 from mnistnet import load_network
 from mnistnet.drawing import PictureError, read_photo
 from mnistnet.drawing.other_formats import can_read_heic
@@ -174,3 +175,8 @@ def test_heic_is_read_or_named():
     damaged = b"\0\0\0\x18ftypheic" + bytes(40)
     with pytest.raises(PictureError, match=r"HEIC picture.* is damaged|save it as a JPEG"):
         read_photo(damaged)
+
+
+@pytest.mark.parametrize("seed", [114, 116, 117])
+def test_crumbs_of_an_empty_box_are_no_digits(seed):
+    assert read_photo(NOT_DIGITS["an empty box"](seed)) == []
