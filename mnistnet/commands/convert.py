@@ -89,8 +89,9 @@ def _say_readings(opened: Opened, reading: Reading, given: dict[str, Any]) -> No
         )
         for i, (guess, accuracy) in enumerate(measured[:MOST_SHOWN])
     ]
-    say("The file does not say how its numbers are used. With each of the likely settings, of the embedded test")
-    say("digits it reads:\n")
+    some = "all of " if "activation" in opened.said else ""
+    say(f"The file does not say {some}how its numbers are used. With each of the likely settings, of the embedded")
+    say("test digits it reads:\n")
     say(table(("hidden layers", "output", "pixels", "accuracy", ""), rows, words=(0, 1, 2)))
     if len(measured) > MOST_SHOWN:
         say(f"and {len(measured) - MOST_SHOWN} others, which read fewer")

@@ -10,7 +10,7 @@ from mnistnet.commands.printing import note
 from mnistnet.digits import Digits
 from mnistnet.network import Network
 from mnistnet.weight_files import ENCODINGS, Opened, Reading, chance_words, open_weight_file, reading_words, rival_words
-from mnistnet.words import say
+from mnistnet.words import mark, say
 from mnistnet.words.shares import share
 
 __all__ = ["SHORT", "add_reading", "given_reading", "opened_files", "read_files", "seen_words"]
@@ -57,13 +57,16 @@ def read_files(paths: Sequence[str | Path], given: dict[str, Any]) -> tuple[Netw
     if reading.is_chance:
         note(chance_words(reading))
     if reading.accuracy is not None:
-        note(_measured_words(_called(paths), reading))
+        note(_measured_words(_called(paths), reading, "activation" in opened.said))
     return network, reading
 
 
-def _measured_words(file: str, reading: Reading) -> str:
+def _measured_words(file: str, reading: Reading, says_activations: bool) -> str:
+    told = mark("{file} does not say how its numbers are used. Read with {reading}: of {tried} readings ")
+    if says_activations:
+        told = mark("{file} does not say all of how its numbers are used. Read with {reading}: of {tried} readings ")
     words = say(
-        "{file} does not say how its numbers are used. Read with {reading}: of {tried} readings ",
+        told,
         file=file,
         reading=reading_words(reading.guess),
         tried=reading.tried,

@@ -1,18 +1,21 @@
 """Keras' files: arrays in HDF5, alone (.h5, .weights.h5) or beside the plan of the model in a zip file (.keras).
 
-Only the arrays are taken; no layer is made, so that none can run code.
+Arrays are taken, and what the plan says in plain words; no layer is made, so that none can run code.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.containers.errors import WeightFileError, shown
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, arrays_of_hdf5
-from mnistnet.containers.strict_json import read_json
 from mnistnet.containers.zip_file import Member, inflated
 from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.keras_plan import NoPlan, planned, raw_layers, read_plan
+from mnistnet.weight_files.keras_walk import walked
+from mnistnet.weight_files.part import Chain
 from mnistnet.weight_files.said import ACTIVATION_WORDS
 from mnistnet.words import say
 
@@ -21,8 +24,6 @@ __all__ = ["is_keras_zip", "read_hdf5", "read_keras_zip"]
 Array = NDArray[Any]
 WEIGHTS, PLAN = "model.weights.h5", "config.json"
 NORMALISED = ("gamma", "beta", "moving_mean", "moving_variance")  # the order of a normalisation's variables
-OF_NO_SHAPE = ("Dense", "Dropout", "Flatten", "InputLayer", "Activation", "ReLU", "LeakyReLU", "BatchNormalization",
-               "Reshape", "Rescaling", "Softmax", "GaussianNoise")  # fmt: skip
 
 
 def is_keras_zip(members: list[Member]) -> bool:
@@ -40,54 +41,57 @@ def read_keras_zip(content: bytes, members: list[Member]) -> Contents:
 
 
 def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
-    """Return the arrays of an .h5 file as Keras writes it, with or without the plan of the model.
+    """Return the arrays of an .h5 file as Keras writes it, with what the plan of the model says of them, if it has one.
 
     Raises
     ------
     WeightFileError
-        If it is damaged, too large, or its plan has layers that are not dense.
+        If it is damaged, too large, or its plan has layers that are not dense, or activations that are not read.
     """
     if not content.startswith(HDF5):
         raise WeightFileError(say("This .h5 file is damaged, or holds more than any network that can be read."))
     arrays = arrays_of_hdf5(content)
     text = arrays.pop("model_config", None)
     plan = plan or (b"" if text is None else text.tobytes())
-    said = _said(plan) if plan else {}
-    named = {name: array for name, array in _named(arrays).items() if not name.startswith("optimizer")}
-    return Contents({name.replace("/", "."): array for name, array in named.items()}, None, "keras", (), said)
+    arrays = {path: array for path, array in arrays.items() if not path.startswith("optimizer")}
+    names = _names(arrays)
+    named = {names[path]: array for path, array in arrays.items()}
+    value = read_plan(plan)
+    try:
+        with np.errstate(all="ignore"):  # what becomes infinite is refused with the finished network
+            found = walked(planned(value), arrays)
+    except NoPlan:
+        return Contents(named, None, "keras", (), _said(raw_layers(value)))
+    chain = Chain(((found.parts, found.words),), frozenset(names[path] for path in found.used))
+    return Contents(named, None, "keras", (), found.said, chain, found.rules, found.encoding)
 
 
-def _named(arrays: Mapping[str, Array]) -> dict[str, Array]:
-    """Return arrays that Keras 3 numbers, "dense/vars/0", by what they are: "dense/kernel"."""
+def _names(arrays: Mapping[str, Array]) -> dict[str, str]:
+    """Return path -> name of arrays; those that Keras 3 numbers, "dense/vars/0", by what they are: "dense.kernel"."""
     groups: dict[str, list[str]] = {}
     for name in arrays:
         groups.setdefault(name.rpartition("/vars/")[0], []).append(name)
-    named: dict[str, Array] = {}
+    names: dict[str, str] = {}
     for name, array in arrays.items():
         layer, _, number = name.rpartition("/vars/")
-        words = NORMALISED if len(groups[layer]) == 4 and array.ndim == 1 else ("kernel", "bias")
+        if layer.endswith("seed_generator"):  # of dropout
+            layer = ""
+        words = NORMALISED if len(groups.get(layer, ())) == 4 and array.ndim == 1 else ("kernel", "bias")
         place = int(number) if layer and number.isdecimal() and len(number) < 3 else len(words)
-        named[f"{layer}/{words[place]}" if place < len(words) else name] = array
-    return named
+        names[name] = (f"{layer}/{words[place]}" if place < len(words) else name).replace("/", ".")
+    return names
 
 
-def _said(plan: bytes) -> dict[str, str]:
-    """Return the activations that the plan of a model says, if its hidden layers have the same."""
-    value = read_json(plan, commas=100_000, brackets=20_000, quotes=100_000)
-    config = value.get("config") if isinstance(value, dict) else None
-    layers = config.get("layers") if isinstance(config, dict) else config
-    if not isinstance(layers, list):
-        return {}
+def _said(layers: list[Any]) -> dict[str, str]:
+    """Return the activations that the layers of an odd plan say, if those that are hidden have the same."""
     found: list[str] = []
     for layer in layers:
         kind = layer.get("class_name") if isinstance(layer, dict) else None
         options = layer.get("config") if isinstance(layer, dict) else None
-        if isinstance(kind, str) and kind not in OF_NO_SHAPE:
-            raise WeightFileError(say("This network has a layer {kind}; only dense ones are read.", kind=shown(kind)))
         word = options.get("activation") if isinstance(options, dict) and kind in ("Dense", "Activation") else None
         word = {"ReLU": "relu", "LeakyReLU": "leaky_relu"}.get(str(kind), word)
         if kind == "Dense":
-            found.append("linear")
+            found.append("linear" if word is None else "unknown")
         if isinstance(word, str) and found:
             found[-1] = word
     return _agreed([ACTIVATION_WORDS.get(word, "") for word in found])

@@ -1,7 +1,6 @@
 """Several files of one network: one array a file, or the weights in one and the biases in another, opened together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -50,8 +49,8 @@ def joined(files: Sequence[tuple[str, Contents]]) -> Contents:
     if sum(array.nbytes for array in arrays.values()) > 4 * MOST_BYTES:
         raise WeightFileError(say("Together these files are larger than any network that can be read."))
     left_out = tuple(name for _, contents in files for name in contents.left_out)
-    said = {key: word for _, contents in files for key, word in contents.said.items()}
-    return replace(files[0][1], arrays=arrays, habit=habit_of(arrays), left_out=left_out, said=said)
+    said = {key: word for _, contents in files for key, word in contents.said.items() if word != "each"}
+    return Contents(arrays, None, habit_of(arrays), left_out, said)  # no order that one file says holds for all
 
 
 def _full(stem: str, word: str, alone: bool) -> str:

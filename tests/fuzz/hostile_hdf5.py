@@ -15,6 +15,18 @@ PLAN = {"class_name": "Sequential", "config": {"layers": [
 ]}}  # fmt: skip
 KERAS_3 = {"layers/dense/vars/0": WEIGHTS, "layers/dense/vars/1": np.ones(1, "f4"),
            "layers/dense_1/vars/0": ROW, "layers/dense_1/vars/1": np.ones(10, "f4")}  # fmt: skip
+NORM = {"class_name": "BatchNormalization", "config": {"epsilon": 0.01, "center": False, "scale": False}}
+NORMED = {"class_name": "Sequential", "config": {"layers": [
+    {"class_name": "Rescaling", "config": {"scale": 1 / 255, "offset": 0.0}},
+    {"class_name": "Dense", "config": {"activation": "linear", "use_bias": False}},
+    NORM, {"class_name": "LeakyReLU", "config": {"negative_slope": 0.01}}, NORM,
+    {"class_name": "Dense", "config": {"activation": "softmax", "use_bias": False}},
+]}}  # fmt: skip
+OF_NORMED = {"layers/dense/vars/0": WEIGHTS, "layers/dense_1/vars/0": ROW} | {
+    f"layers/{norm}/vars/{i}": np.ones(1, "f4")
+    for norm in ("batch_normalization", "batch_normalization_1")
+    for i in range(2)
+}
 OLD = {"model_weights/dense/dense/kernel:0": WEIGHTS, "model_weights/dense/dense/bias:0": np.ones(1, "f4"),
        "model_weights/out/out/kernel:0": ROW, "model_weights/out/out/bias:0": np.ones(10, "f4")}  # fmt: skip
 
@@ -41,7 +53,7 @@ def keras(arrays=None, plan=None):
 def small():
     """Return kind -> valid files of few bytes."""
     packed = hdf5({"W1": WEIGHTS, "W2": ROW}, libver="latest", chunks=True, compression="gzip", shuffle=True)
-    return {"h5": [hdf5(KERAS_3), hdf5(OLD, PLAN), packed], "keras": [keras()]}
+    return {"h5": [hdf5(KERAS_3), hdf5(OLD, PLAN), packed], "keras": [keras(), keras(OF_NORMED, NORMED)]}
 
 
 def edited(edit):

@@ -74,7 +74,7 @@ class Stack:
         if part.fan_in != self.width:
             raise no_chain([*self.parts, part])
         if len(self.parts) == MOST_LAYERS or sum(one.weights.size for one in (*self.parts, part)) > MOST_PARAMETERS:
-            raise WeightFileError(say("This .onnx file holds a larger network than any that can be read."))
+            raise WeightFileError(say("This file holds a larger network than any that can be read."))
         factor, summand = self._line_taken()
         if isinstance(factor, float) and factor == 1:
             scaled = weights

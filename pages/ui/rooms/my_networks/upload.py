@@ -61,6 +61,8 @@ class Brought:
         What was done to put its arrays together, in words.
     left_out : tuple of str
         What else lies in the file.
+    says_activations : bool
+        Whether the file says what its hidden nodes do.
     """
 
     content: bytes
@@ -70,6 +72,7 @@ class Brought:
     reading: Reading
     way: str = ""
     left_out: tuple[str, ...] = ()
+    says_activations: bool = False
 
     @property
     def digest(self) -> str:
@@ -108,7 +111,8 @@ def _read(files: tuple[File, ...], digits: Digits) -> Brought:
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
     called = PurePath(name).stem if network.name == "network" or len(files) > 1 else network.name
     way = opened.ways[reading.guess.way]
-    return Brought(content, plain(called), saved, candidates, reading, way, opened.left_out)
+    said = "activation" in opened.said
+    return Brought(content, plain(called), saved, candidates, reading, way, opened.left_out, said)
 
 
 def ask_and_keep(brought: Brought) -> None:
@@ -191,7 +195,13 @@ def _show_candidates(brought: Brought, hidden: bool) -> None:
         rows.setdefault(guess.encoding_name, {})[guess.activation if hidden else "all"] = cell
     order = [*(name for name in ENCODINGS if name in rows), *(name for name in rows if name not in ENCODINGS)]
     names = columns if hidden else ["all"]
-    st.markdown(say("The file holds weights alone. **How many test digits does each reading of it get right?**"))
+    told = mark("The file holds weights alone. **How many test digits does each reading of it get right?**")
+    if brought.says_activations:
+        told = mark(
+            "The file says what its hidden nodes do, but not all. **How many test digits does each reading of it get "
+            "right?**"
+        )
+    st.markdown(say(told))
     table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
     show_table(table, "readings", say("Accuracy of each reading of the file"))
     if reading.is_chance:

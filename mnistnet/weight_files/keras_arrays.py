@@ -1,0 +1,74 @@
+"""Which arrays of a Keras file belong to which layer of its plan: Keras 3 counts layers and arrays, others name both."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from mnistnet.weight_files.keras_plan import NoPlan, Planned, demand
+
+__all__ = ["held_by"]
+
+Array = NDArray[Any]
+CLASSES = {"Dense": "dense", "BatchNormalization": "batch_normalization"}  # those that have arrays
+
+
+def held_by(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> list[dict[str, str]]:
+    """Return role -> path of the arrays of each layer, nothing for those that have none.
+
+    Raises
+    ------
+    NoPlan
+        If a layer has others than its options say, or there are more weights than the plan has layers for.
+    """
+    numbered = any("/vars/" in path for path in arrays)
+    groups = _groups(arrays, numbered)
+    keys = _keys_of_classes(layers) if numbered else []
+    if not keys or not {key for key in keys if key} <= groups.keys():
+        keys = [layer.name if layer.kind in CLASSES else "" for layer in layers]
+    taken = [key for key in keys if key]
+    demand(len(set(taken)) == len(taken) == sum(layer.kind in CLASSES for layer in layers))
+    rest = [path for key, group in groups.items() if key not in taken for path in group.values()]
+    demand(not any(arrays[path].dtype.kind == "f" for path in rest))
+    return [
+        _roles(layer, groups.get(key, {}), numbered) if key else {} for layer, key in zip(layers, keys, strict=True)
+    ]
+
+
+def _groups(arrays: Mapping[str, Array], numbered: bool) -> dict[str, dict[str, str]]:
+    """Return layer -> last part of a path -> path: "layers/dense/vars/0" or "model_weights/out/.../kernel:0"."""
+    groups: dict[str, dict[str, str]] = {}
+    folders: dict[str, str] = {}
+    for path, array in arrays.items():
+        if array.ndim == 0 or (array.ndim == 1 and array.dtype.kind != "f"):
+            continue  # what dropout draws its numbers from
+        folder, _, last = path.rpartition("/vars/" if numbered else "/")
+        parts = folder.removeprefix("model_weights/").split("/")
+        key = parts[-1] if numbered else parts[0]
+        demand(folders.setdefault(key, folder) == folder)
+        groups.setdefault(key, {})[last.removesuffix(":0")] = path
+    return groups
+
+
+def _keys_of_classes(layers: Sequence[Planned]) -> list[str]:
+    """Return "dense", "dense_1", ...: Keras 3 numbers the layers of a class, whatever they are called."""
+    count: Counter[str] = Counter()
+    keys = []
+    for layer in layers:
+        key = CLASSES.get(layer.kind, "")
+        keys.append(f"{key}_{count[key]}" if key and count[key] else key)
+        count[key] += 1
+    return keys
+
+
+def _roles(layer: Planned, group: Mapping[str, str], numbered: bool) -> dict[str, str]:
+    """Return role -> path of the arrays of a layer; NoPlan unless it has just those that its options say."""
+    if layer.kind == "Dense":
+        roles = ["kernel"] + ["bias"] * layer.flag("use_bias")
+    else:
+        roles = ["gamma"] * layer.flag("scale") + ["beta"] * layer.flag("center") + ["moving_mean", "moving_variance"]
+    names = [str(i) for i in range(len(roles))] if numbered else roles
+    if group.keys() != set(names):
+        raise NoPlan
+    return {role: group[name] for role, name in zip(roles, names, strict=True)}

@@ -1,0 +1,130 @@
+"""The plan of a Keras model says in JSON which layers follow each other; it is read as data, and no layer is made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from mnistnet.containers.errors import WeightFileError, shown
+from mnistnet.containers.strict_json import is_plain, read_json
+from mnistnet.words import say
+
+__all__ = ["NoPlan", "Planned", "demand", "planned", "planned_layer", "raw_layers", "read_plan"]
+
+OF_NO_SHAPE = ("Dense", "Dropout", "Flatten", "InputLayer", "Activation", "ReLU", "LeakyReLU", "BatchNormalization",
+               "Reshape", "Rescaling", "Softmax", "GaussianNoise")  # fmt: skip
+MOST_LAYERS = 100  # with those that only pass numbers on
+LONGEST_NAME = 40
+DEEPEST = 16
+
+
+class NoPlan(Exception):
+    """There is no plan, or something in it is odd: the file is then read as one of arrays alone."""
+
+
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A layer of a plan.
+
+    Attributes
+    ----------
+    kind : str
+        Its class, one of `OF_NO_SHAPE`.
+    name : str
+        What the model calls it; may be empty.
+    options : mapping of str to JSON value
+    """
+
+    kind: str
+    name: str
+    options: Mapping[str, Any]
+
+    def number(self, key: str, usual: float, low: float, high: float) -> float:
+        """Return an option that must be a number between two; NoPlan if it is none."""
+        value = self.options.get(key, usual)
+        demand(isinstance(value, int | float) and not isinstance(value, bool))
+        demand(isfinite(value) and low <= value <= high)
+        return float(value)
+
+    def flag(self, key: str) -> bool:
+        """Return an option that must be true or false, true if it is not said; NoPlan if it is neither."""
+        value = self.options.get(key, True)
+        demand(isinstance(value, bool))
+        return bool(value)
+
+
+def demand(right: bool) -> None:
+    """Raise NoPlan unless something is right."""
+    if not right:
+        raise NoPlan
+
+
+def read_plan(text: bytes) -> Any:
+    """Return the JSON value of a plan, None of no text.
+
+    Raises
+    ------
+    WeightFileError
+        If it is damaged, or has layers that are not dense.
+    """
+    value = read_json(text, commas=100_000, brackets=20_000, quotes=100_000) if text else None
+    for layer in raw_layers(value):
+        kind = layer.get("class_name") if isinstance(layer, dict) else None
+        if isinstance(kind, str) and kind not in OF_NO_SHAPE:
+            raise WeightFileError(say("This network has a layer {kind}; only dense ones are read.", kind=shown(kind)))
+    return value
+
+
+def raw_layers(value: Any) -> list[Any]:
+    """Return the layers of a plan as they stand there, none if it has no list of them."""
+    config = value.get("config") if isinstance(value, dict) else None
+    layers = config.get("layers") if isinstance(config, dict) else config
+    return layers if isinstance(layers, list) else []
+
+
+def planned(value: Any) -> tuple[Planned, ...]:
+    """Return the layers of a plan, each of which takes what the one before gives.
+
+    Raises
+    ------
+    NoPlan
+        If it has none, anything in it is odd, or its ways part.
+    """
+    layers = raw_layers(value)
+    demand(0 < len(layers) <= MOST_LAYERS and is_plain(layers, DEEPEST))
+    if value.get("class_name") != "Sequential":
+        demand(value.get("class_name") in ("Functional", "Model") and isinstance(value["config"], dict))
+        demand(is_plain(value["config"].get("output_layers"), DEEPEST))
+        _demand_chain(layers, value["config"])
+    return tuple(map(planned_layer, layers))
+
+
+def planned_layer(layer: Any) -> Planned:
+    """Return one layer of a plan; NoPlan if it is odd."""
+    demand(isinstance(layer, dict) and layer.get("registered_name") is None)  # which classes of one's own have
+    kind, options = layer.get("class_name"), layer.get("config")
+    demand(isinstance(kind, str) and kind in OF_NO_SHAPE and isinstance(options, dict))
+    name = options.get("name", "")
+    demand(isinstance(name, str))
+    return Planned(kind, name if len(name) <= LONGEST_NAME else "", options)
+
+
+def _demand_chain(layers: list[Any], config: Mapping[str, Any]) -> None:
+    """Raise NoPlan unless every layer is used once, by the next one, and the last one answers."""
+    demand(all(isinstance(layer, dict) and isinstance(layer.get("name"), str) for layer in layers))
+    names = [layer["name"] for layer in layers]
+    demand(len(set(names)) == len(names))
+    for layer, before in zip(layers, [[], *([name] for name in names[:-1])], strict=True):
+        demand(list(_sources(layer.get("inbound_nodes"))) == before)
+    demand(list(_sources(config.get("output_layers"))) == names[-1:])
+
+
+def _sources(nodes: Any) -> Iterator[str]:
+    """Yield the name in every ["flatten", 0, 0], however deep it stands: Keras has changed what is around it."""
+    parts = list(nodes.values()) if isinstance(nodes, dict) else nodes
+    if not isinstance(parts, list):
+        return
+    if len(parts) > 2 and isinstance(parts[0], str) and type(parts[1]) is int and type(parts[2]) is int:
+        yield parts[0]
+    for part in parts:
+        yield from _sources(part)
