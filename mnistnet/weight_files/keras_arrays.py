@@ -1,4 +1,4 @@
-"""Which arrays of a Keras file belong to which layer of its plan: Keras 3 counts layers and arrays, others name both."""
+"""Which arrays of a Keras file belong to which layer of its plan: Keras 3 counts both, other files name them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -182,7 +182,7 @@ def reading_words(guess: Guess) -> str:
     """Return a reading in a few words."""
     return say(
         "hidden layers {activation}, output {output}, pixels {encoding}",
-        activation=guess.activation,
+        activation=say("as the file says") if guess.activation == "each" else guess.activation,
         output=guess.output,
         encoding=guess.encoding_name,
     )

@@ -189,6 +189,7 @@ def _show_candidates(brought: Brought, hidden: bool) -> None:
     best, reading = brought.candidates[0][0], brought.reading
     candidates = [pair for pair in brought.candidates if pair[0].way == best.way]
     columns = list(dict.fromkeys(guess.activation for guess, _ in candidates))
+    hidden = hidden and columns != ["each"]  # its own, which the file says
     rows: dict[str, dict[str, str]] = {}
     for guess, measured in candidates:
         cell = f"{share(measured)}{' ✓' if guess == best and not reading.is_chance else ''}"
