@@ -22,6 +22,7 @@ from mnistnet import Digits, load_digits
 from mnistnet.digits.data_folder import CODE_FOLDER
 from mnistnet.sweeps import Plan, Point, Store, Sweep, in_processes, on_cluster, one_by_one, plan_text
 from mnistnet.sweeps.cluster import local_cluster
+from mnistnet.sweeps.freed import keep_freed_memory
 from mnistnet.sweeps.serial import Engine
 
 Rows = Mapping[str, Any]
@@ -34,6 +35,7 @@ def main() -> None:
     choices = arguments(__doc__)
     digits, quick, load = load_digits(), choices.quick, getloadavg()[0]
     plan = Plan("scratch", repeats=16 if quick else 200, settings={"epochs": 2})
+    keep_freed_memory()  # as the processes of a sweep do
     serial, truth = computed(plan, digits, one_by_one)
     costs = dict(costs_of_a_point(200 if quick else 500, digits))
     rows = [Row(name, cost, None, None, "s" if "start" in name else "s a point") for name, cost in costs.items()]

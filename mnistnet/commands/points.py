@@ -18,6 +18,7 @@ from mnistnet.digits import DataError
 from mnistnet.digits.sources import load_digits
 from mnistnet.sweeps import Group, Plan, Row, Store, Sweep, groups, in_processes, on_cluster, one_by_one, spread_words
 from mnistnet.sweeps.cluster import connected
+from mnistnet.sweeps.freed import keep_freed_memory
 from mnistnet.sweeps.measures import MEASURES
 from mnistnet.sweeps.serial import Engine
 from mnistnet.words.shares import share
@@ -75,6 +76,7 @@ def _engine(arguments: Namespace) -> Iterator[Engine]:
         with connected(arguments.scheduler) as client:
             yield on_cluster(client)
     else:
+        keep_freed_memory()
         yield one_by_one if arguments.workers == 1 else in_processes(arguments.workers)
 
 

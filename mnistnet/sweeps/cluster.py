@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from mnistnet.digits import Digits
+from mnistnet.sweeps.freed import keep_freed_memory
 from mnistnet.sweeps.point import Point
 from mnistnet.sweeps.row import Row, compute, lost
 from mnistnet.sweeps.serial import Engine
@@ -117,4 +118,5 @@ class _Tasks:
 
 
 def _compute_all(points: Sequence[Point], digits: Digits) -> list[Row]:
+    keep_freed_memory()
     return [compute(point, digits) for point in points]

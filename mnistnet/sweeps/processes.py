@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 
 from mnistnet.digits import Digits
+from mnistnet.sweeps.freed import keep_freed_memory
 from mnistnet.sweeps.point import Point
 from mnistnet.sweeps.row import Row, compute, lost
 from mnistnet.sweeps.serial import Engine
@@ -102,6 +103,7 @@ def _each_alone(points: Sequence[Point], digits: Digits) -> Iterator[Row]:
 def _hold(digits: Digits) -> None:
     """Keep the digits in this process for all points that it will compute; Ctrl-C is for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_freed_memory()
     _held[:] = [digits]
 
 

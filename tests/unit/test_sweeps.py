@@ -246,3 +246,18 @@ def test_groups_are_the_means_by_setting(serial):
 
 def test_a_row_has_no_time_in_it():
     assert Row("a", {"x": 1.0}, seconds=1) == Row("a", {"x": 1.0}, seconds=2) and isinstance(PLAN.points("")[0], Point)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have another C library")
+def test_memory_that_is_freed_is_kept():
+    program = (
+        "import gc, numpy as np; from pathlib import Path; from mnistnet.sweeps.freed import keep_freed_memory\n"
+        "{}\n"
+        "arrays = [np.ones(2**20) for _ in range(20)]; del arrays; gc.collect()\n"
+        "print(next(int(line.split()[1]) for line in open('/proc/self/status') if line.startswith('VmRSS')))"
+    )
+    kept, given_back = (
+        int(subprocess.run([sys.executable, "-c", program.format(how)], capture_output=True, check=True).stdout)
+        for how in ("keep_freed_memory()", "")
+    )
+    assert kept - given_back > 100_000  # kB, of the 160 MB that were freed
