@@ -6,7 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from mnistnet.weight_files.keras_plan import NoPlan, Planned, demand
+from mnistnet.weight_files.keras_plan import Planned, demand
 
 __all__ = ["held_by"]
 
@@ -69,6 +69,5 @@ def _roles(layer: Planned, group: Mapping[str, str], numbered: bool) -> dict[str
     else:
         roles = ["gamma"] * layer.flag("scale") + ["beta"] * layer.flag("center") + ["moving_mean", "moving_variance"]
     names = [str(i) for i in range(len(roles))] if numbered else roles
-    if group.keys() != set(names):
-        raise NoPlan
+    demand(group.keys() == set(names))
     return {role: group[name] for role, name in zip(roles, names, strict=True)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.containers.strict_json import is_plain, read_json
-from mnistnet.words import Told, say
+from mnistnet.words import say
 
 __all__ = ["NoPlan", "Planned", "demand", "planned", "planned_layer", "raw_layers", "read_plan"]
 
@@ -18,8 +18,8 @@ LONGEST_NAME = 40
 DEEPEST = 16
 
 
-class NoPlan(Told):
-    """There is no plan, or something in it is odd: no person is told, the file is read as one of arrays alone."""
+class NoPlan(WeightFileError):
+    """There is no plan, or something in it is odd: the file is then read as one of arrays alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class Planned:
 def demand(right: bool) -> None:
     """Raise NoPlan unless something is right."""
     if not right:
-        raise NoPlan
+        raise NoPlan(say("This file has no plan of a network that can be read."))
 
 
 def read_plan(text: bytes) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from mnistnet.activations.functions import LEAK
 from mnistnet.containers.errors import WeightFileError
-from mnistnet.weight_files.keras_plan import NoPlan, Planned, demand, planned_layer
+from mnistnet.weight_files.keras_plan import Planned, demand, planned_layer
 from mnistnet.words import say
 
 __all__ = ["rule_of"]
@@ -60,9 +60,9 @@ def _of_word(word: Any) -> str:
         raise _unknown(word)
     if isinstance(word, dict) and word.get("class_name") in ("ReLU", "LeakyReLU", "Softmax"):
         return rule_of(planned_layer(word))
-    if word is not None and not (isinstance(word, str) and word in WORDS):
-        raise NoPlan
-    return WORDS[word or "linear"]
+    word = "linear" if word is None else word
+    demand(isinstance(word, str) and word in WORDS)
+    return WORDS[word]
 
 
 def _leaky(slope: float) -> str:
