@@ -11,8 +11,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!hand) {
     hand = { untold: [], squares: [], row: 14, column: 14, seq: 0, stop: new AbortController() };
     hands.set(parentElement, hand);
-    const look = setInterval(() => find(hand), 250); // a canvas can be made anew at any time
-    hand.stop.signal.addEventListener("abort", () => clearInterval(look));
+    requestAnimationFrame(() => look(hand)); // once it knows what to show
     // at the window, so that the first stroke counts on a canvas that nobody has found yet
     window.addEventListener("pointerdown", (event) => meet(hand, event), { capture: true, signal: hand.stop.signal });
   }
@@ -30,6 +29,14 @@ export default function ({ data, parentElement, setStateValue }) {
     hand.layer?.remove();
     hands.delete(parentElement);
   };
+}
+
+// A canvas can be made anew at any time; it is met before anybody sees it, for its own tool bar is not wanted.
+function look(hand) {
+  if (hand.stop.signal.aborted) return;
+  find(hand);
+  if (document.querySelector(".st-key-board") && !hand.canvas?.isConnected) requestAnimationFrame(() => look(hand));
+  else setTimeout(() => look(hand), 250);
 }
 
 // Find the canvas and the place of the answer, where the page has them.
