@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import TimeoutError as TooLate
+
 from mnistnet import load_digits
 
 from .conftest import PHONE, eventually, go_to, settle
@@ -162,7 +164,11 @@ def test_whoever_points_at_a_digit_on_the_map_sees_it(visit):
     def sees() -> bool:  # again and again: the digits may still be on their way
         page.mouse.move(5, 5)
         page.mouse.move(x, y, steps=2)
-        return card.is_visible()
+        try:
+            card.wait_for(timeout=1000)  # Plotly takes a moment to say where the mouse is
+        except TooLate:
+            return False
+        return True
 
     eventually(page, sees, "no digit is shown")
     number = int(re.search(r"number (\d+):", page.locator(".st-key-map .hovertext").text_content()).group(1))
