@@ -26,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
     wanted = ui.choose_method(net, layer)
 method, points = ui.layout(net, layer, wanted)
 here = ui.place_of_bench(net, layer, method, points)
-name = say(layer)
+name = ui.layer_words(net, layer)
 
 
 def show_digits(one: Network, ending: str) -> None:
@@ -60,7 +60,8 @@ code(
 st.header(say("Does each layer part them better?"), anchor=False)
 agreement = ui.agreement(net, digits)
 best = [*agreement].index(layer)
-bars = accuracy_bars([*agreement.values()], [*map(say, agreement)], label=say("layer"), best=best)
+names = [ui.layer_words(net, one) for one in agreement]
+bars = accuracy_bars([*agreement.values()], names, label=say("layer"), best=best)
 show_figure(bars, "agreement", alt=sentences.agreement_words(net))
 st.caption(
     say(

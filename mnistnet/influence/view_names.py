@@ -3,7 +3,7 @@
 from mnistnet.network import Network
 from mnistnet.words import say
 
-__all__ = ["view_name", "view_names"]
+__all__ = ["layer_of_view", "view_name", "view_names"]
 
 
 def view_names(network: Network) -> dict[str, str]:
@@ -29,12 +29,24 @@ def view_name(network: Network, view: str) -> str:
     KeyError
         If the network has no such view.
     """
-    network.view_shapes[view]
-    place, last = int(view[1:]), len(network.dense_layers)
-    own = network.dense_layers[place - 1].name
-    layer = say("answers") if place == last else own or say("hidden {place}", place=place)
+    layer = layer_of_view(network, view)
     if view.startswith("a"):
         return say("{layer}, sum ({view})", layer=layer, view=view)
-    if place == last and network.output_activation == "softmax":
+    if view == network.views[-1] and network.output_activation == "softmax":
         return say("{layer}, share ({view})", layer=layer, view=view)
     return say("{layer}, output ({view})", layer=layer, view=view)
+
+
+def layer_of_view(network: Network, view: str) -> str:
+    """Return what the layer of a view is called, such as "hidden 1"; the last one is "answers".
+
+    Raises
+    ------
+    KeyError
+        If the network has no such view.
+    """
+    network.view_shapes[view]
+    place = int(view[1:])
+    if place == len(network.dense_layers):
+        return say("answers")
+    return network.dense_layers[place - 1].name or say("hidden {place}", place=place)

@@ -263,7 +263,8 @@ def test_map(pages, switch):
         assert f"in the layer itself {in_percent(whole)}" in page.words[f"map{ending}"]
         assert page.words[f"map{ending}"].split("digits. ", 1)[1] in page.text
         if not ending:
-            assert f"{layer} {in_percent(whole)}" in page.words["agreement"]
+            named = network.dense_layers[int(layer[1:]) - 1].name
+            assert f"{named} {in_percent(whole)}" in page.words["agreement"]
 
 
 def test_robustness(pages, switch):

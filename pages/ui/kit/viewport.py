@@ -1,4 +1,4 @@
-"""How wide the window is, told by a phone's browser once; that a page opens at its top and a finger scrolls it."""
+"""How wide a phone's window is, told by its browser once; pages open at their top, fingers scroll them, keys stay."""
 
 import re
 from collections.abc import Iterator
@@ -35,11 +35,27 @@ export default function ({{ data, setStateValue }}) {{
   const isNew = (name) => (main.dataset[name] ?? data[name]) !== data[name];
   if (isNew("page") || (data.step && isNew("step"))) main.scrollTop = 0;
   Object.assign(main.dataset, {{ page: data.page, step: data.step }});
+  // Whoever pressed a button by keys stays there, even if it is made anew, or waits for a moment, in answer to that.
+  const stay = ({{ key }}) => {{
+    const pressed = document.activeElement, place = pressed?.closest("[class*=st-key-]");
+    if (!["Enter", " "].includes(key) || !place || !pressed.matches("button")) return;
+    const name = [...place.classList].find((one) => one.startsWith("st-key-"));
+    let times = 0;
+    const again = setInterval(() => {{
+      const now = document.activeElement;
+      if (++times > 50 || ![pressed, document.body].includes(now)) return clearInterval(again);
+      const there = pressed.isConnected ? pressed : document.querySelector(`.${{name}} button`);
+      if (now !== pressed && there && !there.disabled) there.focus();
+    }}, 100);
+    document.addEventListener("pointerdown", () => clearInterval(again), {{ once: true, capture: true }});
+  }};
   look();
   window.addEventListener("resize", look);
+  document.addEventListener("keydown", stay, true);
   document.addEventListener("touchstart", scroll, {{ capture: true, passive: true }});
   return () => {{
     window.removeEventListener("resize", look);
+    document.removeEventListener("keydown", stay, true);
     document.removeEventListener("touchstart", scroll, {{ capture: true }});
   }};
 }}""",

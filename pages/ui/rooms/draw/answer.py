@@ -1,10 +1,13 @@
 """What every network says of a drawing, and how the drawing became the 28 x 28 pixels that they see."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from mnistnet import Network
 from mnistnet.drawing.reading import TITLES
 from mnistnet.readout import Answer, read_answer
 from mnistnet.words import mark, say
@@ -19,7 +22,7 @@ COLUMNS = {
     "network": mark("network"),
     "answer": mark("answer"),
     "largest_output": mark("largest output"),
-    "inputs": mark("inputs"),
+    "inputs": mark("blank to ink"),
 }
 
 
@@ -60,9 +63,17 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
         outputs = network.predict(digit)[0]
         answer = read_answer(outputs)
         sure = say("{sure:share}", sure=answer.confidence)
-        rows.append({"network": name, "answer": answer.best, "largest_output": sure, "inputs": str(network.encoding)})
+        rows.append({"network": name, "answer": answer.best, "largest_output": sure, "inputs": _range(network)})
     table, words = pd.DataFrame(rows), say("The answer of every network to this drawing")
-    show_sortable(table, "answers_of_all", words, column_config={name: say(title) for name, title in COLUMNS.items()})
+    titles: dict[str, Any] = {name: say(title) for name, title in COLUMNS.items()}
+    why = say("What the network receives for a blank pixel, and for one that is full of ink.")
+    titles["inputs"] = st.column_config.Column(titles["inputs"], help=why)
+    show_sortable(table, "answers_of_all", words, column_config=titles)
+
+
+def _range(network: Network) -> str:
+    blank = network.encoding.offset
+    return say("{blank:.3g} to {ink:.3g}", blank=blank, ink=blank + network.encoding.scale)
 
 
 def steps_of_reading() -> None:

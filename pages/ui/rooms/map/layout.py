@@ -13,6 +13,7 @@ from mnistnet import Digits, Network
 from mnistnet.books.maps import PIXELS, layer_values, mapped_layers, ready_map
 from mnistnet.figures.chart import Chart
 from mnistnet.figures.points import digit_in_dots, with_pictures
+from mnistnet.influence.view_names import layer_of_view
 from mnistnet.projection import (
     STEPS,
     PackageMissing,
@@ -43,8 +44,13 @@ MAPS: Once[Array] = Once(32, one_seat=True)  # finished t-SNE maps of all visito
 
 def choose_layer(network: Network) -> str:
     """Show the switch between the layers and return the one chosen; at first the last hidden one."""
-    names = {view: view for view in mapped_layers(network)} | {network.views[-1]: mark("outputs")}
+    names = {layer: layer_words(network, layer) for layer in mapped_layers(network)}
     return choices.segmented(say("Layer"), names, key="map_layer", default=[*names][-2])
+
+
+def layer_words(network: Network, layer: str) -> str:
+    """Return what a layer that can be laid out is called, such as "hidden 1"."""
+    return say(PIXELS) if layer == PIXELS else layer_of_view(network, layer)
 
 
 def choose_method(network: Network, layer: str) -> str:

@@ -9,7 +9,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import digit_sets, results
 from pages.ui.kit.record import code
 from pages.ui.kit.text import formula, paragraph
-from pages.ui.rooms.map.layout import PCA, TSNE, Array, agreement, flat
+from pages.ui.rooms.map.layout import PCA, TSNE, Array, agreement, flat, layer_words
 
 
 def explain(network: Network, digits: Digits, layer: str, method: str) -> None:
@@ -51,7 +51,8 @@ def turned_words() -> str:
 def agreement_words(network: Network) -> str:
     """Return the bars of `agreement` in words."""
     shares = agreement(network, results.part_digits())
-    bars = [say("{layer} {share:share}", layer=say(layer), share=part) for layer, part in shares.items()]
+    named = [(layer_words(network, layer), share) for layer, share in shares.items()]
+    bars = [say("{layer} {share:share}", layer=layer, share=share) for layer, share in named]
     return say(
         "Share of digits whose nearest neighbour has the same label, by layer of {network}: {bars}.",
         network=network.name,

@@ -12,6 +12,7 @@ from mnistnet.faithfulness.one_map import BELIEVE, CARE, DOUBT, MapVerdict, judg
 from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures import large_map
 from mnistnet.influence import METHODS, InfluenceMaps
+from mnistnet.influence.view_names import view_name
 from mnistnet.words import mark, say
 from pages.ui.bench.method import choose_baseline, choose_method, maps_of
 from pages.ui.bench.node import choose_node, choose_view
@@ -37,18 +38,19 @@ FAIR_SHARE = mark(
 
 @dataclass(frozen=True, eq=False)
 class ThisMap:
-    """One map as Influence shows it: by a method, of one node of one view, counted from a baseline."""
+    """One map as Influence shows it: by a method, of one node of one view as it is called, counted from a baseline."""
 
     view: str
     node: int
     baseline: NDArray[np.uint8] | None
     maps: InfluenceMaps
+    called: str
 
     @property
     def title(self) -> str:
         """The map in words."""
         return say(
-            "node {node} of {view} by {method}", node=self.node, view=self.view, method=title_of(self.maps.method)
+            "Node {node} of {view}, by {method}", node=self.node, view=self.called, method=title_of(self.maps.method)
         )
 
 
@@ -59,7 +61,7 @@ def choose_map(network: Network, picture: Picture) -> ThisMap:
         baseline = choose_baseline()
         maps = maps_of(method, network, picture.image, view, baseline)
         node = choose_node(network, view, picture.image, maps[view])
-    return ThisMap(view, node, baseline, maps)
+    return ThisMap(view, node, baseline, maps, view_name(network, view))
 
 
 def show_this_map(this: ThisMap, picture: Picture, network: Network, ending: str) -> None:
@@ -68,7 +70,7 @@ def show_this_map(this: ThisMap, picture: Picture, network: Network, ending: str
         return
     maps = maps_of(METHODS[this.maps.method], network, picture.image, this.view, this.baseline)
     if this.node >= len(maps[this.view]):
-        st.info(say("This network has no node {node} in {view}.", node=this.node, view=this.view))
+        st.info(say("This network has no node {node} in {view}.", node=this.node, view=this.called))
         return
     yardstick = results.influence_maps(network, picture.image, YARDSTICK, this.view, this.baseline)
     verdict = judge_map(maps, yardstick, this.view, this.node)
