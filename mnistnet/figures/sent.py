@@ -16,6 +16,7 @@ __all__ = ["Sent", "inked"]
 
 Array = NDArray[Any]
 WHOLE = (np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32)  # kinds of whole numbers that a browser knows
+PLAIN = {str, int, float, bool, type(None)}  # most of a specification: nothing in it to pack
 LOOK = ("colorway", "colorscale")  # what figures take from a theme's template, besides the look of their traces
 
 
@@ -100,11 +101,11 @@ def _in_steps(values: Any, trace: Mapping[str, Any]) -> dict[str, Any]:
 
 def _packed(value: Any) -> Any:
     """Return a part of a specification with its arrays as the bytes of their numbers, which a browser reads at once."""
-    if isinstance(value, Mapping):
-        return {name: _packed(one) for name, one in value.items()}
+    if isinstance(value, dict):
+        return {name: one if type(one) in PLAIN else _packed(one) for name, one in value.items()}
     if isinstance(value, np.ndarray):
         return _in_bytes(value)
-    if isinstance(value, list | tuple) and len(value) and isinstance(value[0], Mapping | np.ndarray):
+    if isinstance(value, list | tuple) and len(value) and isinstance(value[0], dict | np.ndarray):
         return [_packed(one) for one in value]
     return value
 

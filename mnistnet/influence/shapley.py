@@ -33,6 +33,7 @@ def shapley(
     masks: int = 1024,
     toggles: int = 32,
     permutations: int = 64,
+    tolerance: float = 1e-15,
 ) -> InfluenceMaps:
     """Return the Shapley value of every pixel for every node: the fairest share of what it did in all.
 
@@ -50,6 +51,8 @@ def shapley(
         See `two_level` and `softmax_values`.
     permutations
         See `shapley_permutations`; for networks with step activations only.
+    tolerance : float
+        See `shapley_exact`; half the time with 1e-10.
 
     Returns
     -------
@@ -84,7 +87,8 @@ def shapley(
     wanted = game.chain.wanted(views)
     exact = [view for view in wanted if view in exact_views(game.chain)]
     sampled = [view for view in wanted if view not in exact]
-    values = exact_values(game, exact, 1e-15) if exact else {}
+    values = exact_values(game, exact, tolerance) if exact else {}
+    values |= {view: _made_complete(game, view, values[view], values[view]) for view in exact if view != "a1"}
     if not sampled:
         return game.result(shapley, values)
     if has_slopes(game.chain, sampled[-1]):

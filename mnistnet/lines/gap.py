@@ -120,7 +120,18 @@ class Gap:
 
     def strongest(self, count: int) -> Lines:
         """Return the `count` lines that carry most, up or down; fewer where the others carry nothing."""
-        return self._lines(*np.divmod(_largest(self.sizes.ravel(), count), self.width))
+        rows = self._rows_with_the_largest(count)
+        best, places = np.divmod(_largest(self.sizes[rows].ravel(), count), self.width)
+        return self._lines(rows[best], places)
+
+    def _rows_with_the_largest(self, count: int) -> Numbers:
+        """Return the rows in which the `count` largest sizes stand, in order: no other row reaches so far.
+
+        The largest sizes of `count` rows are `count` sizes. So the smallest of them is a floor for all that are wanted,
+        and of a large network few rows are left to look through.
+        """
+        tops = self.sizes.max(axis=1, initial=0)
+        return np.flatnonzero(tops >= _edge(tops, count))
 
     def into(self, node: int, count: int | None = None) -> Lines:
         """Return the strongest lines that lead to a node; all for None."""
@@ -146,7 +157,7 @@ class Gap:
         shares, block_of, places = np.ones(len(nodes)), nodes // self.width, nodes % self.width
         for block in np.unique(block_of):
             here = block_of == block
-            sizes = self.sizes[self.blocks == block][:, places[here]]
+            sizes = self.sizes[np.ix_(self.blocks == block, places[here])]
             most = (
                 np.partition(sizes, len(sizes) - count, axis=0)[len(sizes) - count :] if count < len(sizes) else sizes
             )
@@ -170,9 +181,12 @@ class Gap:
 
 def _largest(sizes: Array, count: int) -> Numbers:
     """Return the places of the largest sizes, the largest first and of equals the first; sizes of 0 are left out."""
-    places: Numbers = np.arange(len(sizes))
-    if 0 < count < len(sizes):
-        edge = np.partition(sizes, len(sizes) - count)[len(sizes) - count]
-        places = np.flatnonzero(sizes >= edge)
-    places = places[sizes[places] > 0]
+    places: Numbers = np.flatnonzero((sizes >= _edge(sizes, count)) & (sizes > 0))
     return places[np.argsort(-sizes[places], kind="stable")][: max(count, 0)]
+
+
+def _edge(sizes: Array, count: int) -> float:
+    """Return the size that the `count` largest reach; 0 where all are among them."""
+    if not 0 < count < len(sizes):
+        return 0.0
+    return float(np.partition(sizes, len(sizes) - count)[len(sizes) - count])

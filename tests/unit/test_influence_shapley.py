@@ -333,3 +333,12 @@ def test_a_tally_is_the_mean_and_the_standard_error():
     lone = Tally()
     lone.add({"a": samples[0]})
     assert lone.errors() == {}
+
+
+def test_a_looser_tolerance_is_kept_and_the_map_still_adds_up():
+    network, image = load_network("scratch"), load_digits().split("test").images[0]
+    close, exact = (influence.shapley(network, image, views=["z1", "a2"], tolerance=by) for by in (1e-6, 1e-15))
+    for view in ("z1", "a2"):
+        assert 0 < np.abs(close[view] - exact[view]).max() < 1e-5
+        np.testing.assert_allclose(close[view].sum(axis=(1, 2)), close.change[view], atol=1e-12)
+        assert not close[view][exact[view] == 0].any()

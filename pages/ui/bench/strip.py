@@ -53,7 +53,8 @@ def show_face(place: DeltaGenerator, page: str) -> None:
                 size=THUMBNAIL,
                 framed=bool(seen.image.min() == 255),
             )
-        st.markdown(f"{_headline(seen)}  \n:small[{_below(seen)}]")
+        headline = _headline(seen)
+        st.markdown(f"{headline}  \n:small[{_below(seen, headline)}]")
 
 
 def _choose_all(door: Door) -> None:
@@ -130,10 +131,10 @@ def _outputs(seen: Picture) -> NDArray[np.float64]:
     return outputs
 
 
-def _below(seen: Picture | None) -> str:
+def _below(seen: Picture | None, headline: str) -> str:
     if seen is None:
         return next(iter(bench.how_well(bench.network())), say("a network of your own"))
-    if seen.words in _headline(seen):
+    if seen.words in headline:
         return _networks()
     return f"{_networks()} · {seen.words}"  # a phone cuts off its end: there the picture itself stands beside it
 

@@ -24,6 +24,8 @@ from pages.ui.holdings import digit_sets, official
 from pages.ui.holdings.frozen import frozen
 from pages.ui.holdings.kept import kept
 
+SEEN = 1e-10  # of a node's output
+WIDE = 500  # nodes of a layer
 PART = 1_000  # of the official digits, where all of them would take too long
 
 
@@ -108,8 +110,9 @@ def exam(network: Network, digits: Digits) -> Exam:
 def influence_maps(
     network: Network, image: NDArray[np.uint8], method: str, view: str, baseline: NDArray[np.uint8] | None
 ) -> InfluenceMaps:
-    """Return the maps of one method for one view."""
-    return METHODS[method].function(network, image, baseline, views=[view])
+    """Return the maps of one method for one view; what is exact is so to more figures than anybody is shown."""
+    options = {"tolerance": SEEN} if method == "shapley" else {}
+    return METHODS[method].function(network, image, baseline, views=[view], **options)
 
 
 @kept(max_entries=24, ttl="10m", doing=mark("Looking at every pair of pixels …"))
@@ -140,9 +143,15 @@ def is_like_a_digit(image: NDArray[np.uint8]) -> bool:
     return looks_like_a_digit(image, load_network("sharp"))
 
 
+@kept(max_entries=64, ttl="10m")
 def live_maps(network: Network, image: NDArray[np.uint8], views: list[str]) -> InfluenceMaps:
-    """Return maps by the quickest method that knows of pixels acting together."""
+    """Return maps by the quickest method that knows of pixels acting together.
+
+    In a wide network half as many masks will do: there the slopes miss by far more than chance (on "sharp" a contrast
+    is off by 0.30 with 128 masks, by 0.30 with 256 and by 0.27 with 16,384; on "nielsen" by 0.13, 0.09 and 0.03).
+    """
+    masks = 128 if network.dense_layers[0].fan_out >= WIDE else 256
     try:
-        return mask_mean_gradient(network, image, views=views, batches=1, dtype=np.float32)
+        return mask_mean_gradient(network, image, views=views, masks=masks, batches=1, dtype=np.float32)
     except DoesNotApply:  # step activations have no slope
         return one_pixel(network, image, views=views)
