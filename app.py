@@ -2,11 +2,8 @@
 
 import asyncio
 import ctypes
-import gc
-import importlib
 import logging
 import os
-import pkgutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -29,6 +26,7 @@ from mnistnet import jobs
 from mnistnet.words import say
 from pages.ui.bench.doors import FIRST
 from pages.ui.frame.style import StyleFirst
+from pages.ui.gate import warm
 from pages.ui.gate.first import FirstByName
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.packed import PackedOnce
@@ -42,19 +40,13 @@ SWEEPS = 60.0  # seconds between two of them
 
 @asynccontextmanager
 async def warm_start(app: App) -> AsyncIterator[None]:
-    """Load what every visitor needs, then keep the garbage collector from walking over it after each rerun."""
-    import mnistnet
-
-    for module in pkgutil.walk_packages([str(HERE / "pages" / "ui")], "pages.ui."):
-        importlib.import_module(module.name)
-    mnistnet.load_digits()
-    for name in mnistnet.network_names():
-        mnistnet.load_network(name)
-    gc.collect()
-    gc.freeze()
-    sweeping = asyncio.create_task(sweep_for_ever())
+    """Load what the first visitor needs, and beside the answers what the others will."""
+    warm.for_the_first_page()
+    beside = [asyncio.create_task(asyncio.to_thread(warm.for_all_pages)), asyncio.create_task(sweep_for_ever())]
     yield
-    sweeping.cancel()
+    warm.note_answer()  # nobody waits any more
+    for task in beside:
+        task.cancel()
 
 
 async def sweep_for_ever() -> None:

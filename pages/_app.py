@@ -19,6 +19,7 @@ from mnistnet.words import speaking
 from pages.ui.frame import blank, menu, style
 from pages.ui.frame.around import around
 from pages.ui.frame.reader import choose_language
+from pages.ui.gate import warm
 from pages.ui.rooms.experiments import own_sweep
 from pages.ui.rooms.training import panel
 
@@ -34,3 +35,4 @@ with speaking(choose_language()):
         panel.watch_over()
     if page.url_path != "experiments":
         own_sweep.watch_over()
+warm.note_answer()
