@@ -48,7 +48,8 @@ def show_answers(one: Network, ending: str) -> None:
 
 with column:
     side_by_side(show_answers)
-st.caption(about_outputs())
+with st.container(key="about_outputs"):  # a lesson may cover it
+    st.caption(about_outputs())
 say_if_seen(net)
 
 if net.output_activation == "softmax":

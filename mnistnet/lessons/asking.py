@@ -10,19 +10,41 @@ __all__ = ["between", "digit", "narrowed", "percent", "yes_or_no"]
 TOP = 9
 
 
-def digit(words: str, right: int, reason: str, hints: tuple[str, str], also: frozenset[int] = frozenset()) -> Pick:
+def digit(
+    words: str,
+    right: int,
+    reason: str,
+    hints: tuple[str, str],
+    also: frozenset[int] = frozenset(),
+    pictured: bool = True,
+) -> Pick:
     """Return a question whose answer is a digit; those in `also` are as right."""
-    equal = frozenset((one,) for one in also)
     return Pick(
-        words=words, hints=hints, reason=reason, names=(say("digit"),), right=(right,), highest=(TOP,), also=equal
+        words=words,
+        hints=hints,
+        reason=reason,
+        names=(say("digit"),),
+        right=(right,),
+        highest=(TOP,),
+        also=frozenset((one,) for one in also),
+        pictured=pictured,
     )
 
 
-def percent(words: str, share: float, reason: str, hint: str, tolerance: float = 10) -> Number:
+def percent(words: str, share: float, reason: str, hint: str, tolerance: float = 10, pictured: bool = True) -> Number:
     """Return a question for a share, 0 to 1, to be guessed in percent; the second hint narrows it down."""
     value = round(100 * float(share), 1)
-    hints = hint, between(value, 2 * tolerance, 0, 100, "%")
-    return Number(words=words, hints=hints, reason=reason, value=value, tolerance=tolerance, low=0, high=100, unit="%")
+    return Number(
+        words=words,
+        hints=(hint, between(value, 2 * tolerance, 0, 100, "%")),
+        reason=reason,
+        value=value,
+        tolerance=tolerance,
+        low=0,
+        high=100,
+        unit="%",
+        pictured=pictured,
+    )
 
 
 def yes_or_no(words: str, is_so: bool, reason: str, hints: tuple[str, str]) -> Choice:

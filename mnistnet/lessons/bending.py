@@ -10,14 +10,19 @@ from mnistnet.lessons.scene import Scene
 from mnistnet.words import mark, say
 
 COUNTED = 200
-KNOWN = ("identity", "relu", "sigmoid", "tanh")
+REASONS = {
+    "identity": mark("Identity sends every sum on as it is, also those below 0."),
+    "relu": mark("ReLU sends 0 on instead of every negative sum, and leaves the others as large as they are."),
+    "sigmoid": mark("Sigmoid squeezes every sum, however large or small, between 0 and 1."),
+    "tanh": mark("Tanh squeezes every sum between −1 and 1: only negative sums come out below 0."),
+}
 
 
 def which_bend(scene: Scene) -> Choice:
     """Ask for the activation of the first layer."""
     rule = scene.network.dense_layers[0].rule
     low, high = float(scene.trace["z1"].min()), float(scene.trace["z1"].max())
-    names = sorted({*KNOWN, rule.name})
+    names = sorted({*REASONS, rule.name})
     return Choice(
         words=say(
             "For this picture the first layer sends on numbers from {low:.2f} to {high:.2f}. Which bend has it?",
@@ -32,7 +37,7 @@ def which_bend(scene: Scene) -> Choice:
                 low=low,
             ),
         ),
-        reason=say("It is {rule}.", rule=rule.name),
+        reason=say(REASONS[rule.name]) if rule.name in REASONS else say("It is {rule}.", rule=rule.name),
         options={name: name for name in names},
         right=rule.name,
     )
@@ -48,13 +53,12 @@ def all_in_one(scene: Scene) -> Number:
         n=COUNTED,
     )
     words = say(
-        "All bends are taken out, the weights stay. How many percent of the first {n} test digits does it still "
+        "All bends are taken out, the weights stay. What percentage of the first {n} test digits does it still "
         "read right?",
         n=COUNTED,
     )
-    return percent(
-        words, right, reason, say("Guessing alone reads 10 %. Its weights were learned together with the bends."), 12
-    )
+    hint = say("Guessing alone reads 10 %. Its weights were learned together with the bends.")
+    return percent(words, right, reason, hint, 12, pictured=False)
 
 
 def same_without(scene: Scene) -> Choice:
@@ -97,7 +101,7 @@ def how_large(scene: Scene) -> Number:
     thousands = scene.network.parameters / 1000
     sizes = " · ".join(f"{layer.fan_in} × {layer.fan_out}" for layer in scene.network.dense_layers)
     return Number(
-        words=say("How many thousand weights and biases has this network?"),
+        words=say("How many weights and biases has this network, in thousands?"),
         hints=(
             say("Its matrices have {sizes} weights.", sizes=sizes),
             between(thousands, max(2.0, 0.5 * thousands), 0, 1e5),
@@ -108,6 +112,8 @@ def how_large(scene: Scene) -> Number:
         low=0,
         high=1e5,
         step=0.1,
+        unit=say("thousand"),
+        pictured=False,
     )
 
 
@@ -133,6 +139,7 @@ LESSON = Lesson(
             "layers",
             mark("Each square is one neuron: the more ink in it, the more it sends on, after the bend."),
             which_bend,
+            shows="passage",
         ),
         Step(
             "activations",
@@ -144,7 +151,10 @@ LESSON = Lesson(
         ),
         Step("activations", mark("For one picture alone it may still be right."), same_without),
         Step(
-            "activations", mark("Learning passes backwards through the bend: it is multiplied by its slope."), how_steep
+            "activations",
+            mark("Learning passes backwards through the bend: it is multiplied by its slope."),
+            how_steep,
+            shows="slopes",
         ),
         Step(
             "my_networks",

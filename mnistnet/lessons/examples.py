@@ -16,7 +16,7 @@ def hardest_digit(scene: Scene) -> Pick:
     order = [int(one) for one in np.lexsort((np.diagonal(_mean_outputs(scene)), -wrong))]
     reason = say("Of the {worst}s it misreads {wrong:share}.", worst=order[0], wrong=float(wrong[order[0]]))
     words = say("Which digit does it misread most often, measured by how many there are of it?")
-    return digit(words, order[0], reason, narrowed(order))
+    return digit(words, order[0], reason, narrowed(order), pictured=False)
 
 
 def worst_confusion(scene: Scene) -> Pick:
@@ -36,6 +36,7 @@ def worst_confusion(scene: Scene) -> Pick:
         names=(say("label"), say("answer")),
         right=(label, answer),
         highest=(len(counts) - 1, len(counts) - 1),
+        pictured=False,
     )
 
 
@@ -83,9 +84,11 @@ def how_many_right(scene: Scene) -> Number:
     """Ask how many digits like this are read right."""
     mine = scene.exam.labels == scene.meant
     part = float(scene.exam.right[mine].mean()) if mine.any() else 0.0
-    words = say("How many percent of all {meant}s does it read right?", meant=scene.meant)
+    words = say(
+        "What percentage of all {meant}s does {network} read right?", meant=scene.meant, network=scene.network.name
+    )
     reason = say("{part:share} of the {count} {meant}s.", part=part, count=int(mine.sum()), meant=scene.meant)
-    return percent(words, part, reason, say("In all it reads {all:share} right.", all=scene.exam.accuracy), 8)
+    return percent(words, part, reason, say("In all it reads {all:share} right.", all=scene.exam.accuracy), 8, False)
 
 
 def never_seen(scene: Scene) -> Pick:
@@ -107,6 +110,7 @@ def never_seen(scene: Scene) -> Pick:
         ),
         narrowed(order),
         also,
+        pictured=False,
     )
 
 
@@ -128,30 +132,34 @@ LESSON = Lesson(
             mark("These are the digits that it misreads. Not all digits are equally hard."),
             hardest_digit,
             ("by_label", "confusion"),
+            shows="by_label",
         ),
         Step(
             "mistakes",
             mark("The confusion matrix counts every label (row) and answer (column)."),
             worst_confusion,
             ("confusion",),
+            shows="confusion",
         ),
         Step(
             "my_data",
             mark("These it never learned from: it learned from others, written by the same kind of people."),
             how_many_such,
-            ("wall_chart",),
+            ("data_labels",),
         ),
         Step(
             "map",
             mark("Each point is one test digit. Those that the network finds alike lie side by side."),
             nearest_one,
+            shows="map",
         ),
-        Step("compare", mark("Two networks, the same digits: what the one reads the other may not."), how_many_right),
+        Step("compare", mark("Two networks, the same digits: what one reads, the other may not."), how_many_right),
         Step(
             "mistakes",
             mark("Somebody leaves one digit out, and nobody ever shows it to the network."),
             never_seen,
             ("confusion",),
+            shows="confusion",
         ),
     ),
     exit_question=mark("A network is to read the handwriting of your class. What would you have to collect?"),

@@ -10,6 +10,7 @@ from mnistnet.words import mark, say
 
 HUNDRED = 100
 RATE = 0.01
+POINT = 0.01  # one percentage point
 CEILING = 20.0
 
 
@@ -19,7 +20,8 @@ def most_wrong(scene: Scene) -> Pick:
     worst = int(np.abs(errors).argmax())
     return digit(
         say(
-            "The picture is a {meant}: wanted is 1 at {meant} and 0 at the others. Which output is furthest from that?",
+            "The picture is a {meant}: 1 is wanted at {meant} and 0 everywhere else. Which output is furthest from"
+            " that?",
             meant=scene.meant,
         ),
         worst,
@@ -109,24 +111,29 @@ def right_of_a_hundred(scene: Scene) -> Number:
         tolerance=5,
         low=0,
         high=HUNDRED,
+        pictured=False,
     )
 
 
 def after_one_step(scene: Scene) -> Choice:
-    """Ask whether one small step of the last layer is enough."""
-    share = _after_a_step(scene)
+    """Ask whether one small step of the last layer does much."""
+    share, before = _after_a_step(scene), float(scene.outputs[scene.meant])
     return yes_or_no(
         say(
-            "Only the last layer learns from this picture, once, with the learning rate {rate:g}. Is its output "
-            "for {meant} above one half then?",
+            "Only the last layer learns from this picture, once, with the learning rate {rate:g}. Does its output "
+            "for {meant} rise by more than one percentage point?",
             rate=RATE,
             meant=scene.meant,
         ),
-        share > 0.5,
-        say("From {before:share} to {after:share}.", before=float(scene.outputs[scene.meant]), after=share),
+        share - before > POINT,
+        say(
+            "It goes from {before:.2f} % to {after:.2f} %: the smaller the error, the smaller the step.",
+            before=100 * before,
+            after=100 * share,
+        ),
         (
             say("One step moves each weight by the rate times the error times what came in."),
-            say("Before the step it is {before:share}.", before=float(scene.outputs[scene.meant])),
+            say("Before the step it is {before:.2f} %, and 100 % is wanted.", before=100 * before),
         ),
     )
 
@@ -170,21 +177,23 @@ LESSON = Lesson(
             mark("Learning begins with a comparison: what the outputs are, and what they should have been."),
             most_wrong,
             ("answers", "softmax_steps"),
+            shows="answers",
         ),
         Step(
             "probabilities",
             mark("Each output pulls its own weights: up where it was too small, down where it was too large."),
             which_way,
             ("answers", "softmax_steps", "bench_face"),
+            shows="answers",
         ),
-        Step("probabilities", mark("How bad was it? One number says it: the loss."), how_surprised),
+        Step("probabilities", mark("How bad was it? One number says it: the loss."), how_surprised, shows="answers"),
         Step(
             "training",
             mark(
                 "Here a network learns before your eyes. A step is one batch of pictures, an epoch is all of them once."
             ),
             right_of_a_hundred,
-            ("bench_face",),
+            ("bench_face", "curve_accuracy"),
             RECIPE,
             attempt=Attempt(mark("Move the epoch under the strip back to the beginning."), _early),
         ),

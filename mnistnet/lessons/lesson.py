@@ -45,6 +45,8 @@ class Step:
     choices : mapping of str to str
         What has to be chosen on the page, as an address says it; `AS_AT_FIRST` for whatever it is at first.
     attempt : Attempt or None
+    shows : str
+        The key of what the step speaks of, to which a phone scrolls; empty for the top of the page.
     """
 
     page: str
@@ -53,6 +55,7 @@ class Step:
     covers: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     attempt: Attempt | None = None
+    shows: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from mnistnet.lessons.scene import Scene
 from mnistnet.neurons import Receipt, receipt
 from mnistnet.words import mark, say
 
+FIRST = 0  # the neuron whose receipt is open
+NEAR = 20  # neurons that stand on the first page of the wall, on a phone too
+
 
 def how_many_weights(scene: Scene) -> Number:
     """Ask how many inputs a neuron has."""
@@ -26,12 +29,13 @@ def how_many_weights(scene: Scene) -> Number:
         tolerance=0,
         low=1,
         high=2000,
+        pictured=False,
     )
 
 
 def loudest_neuron(scene: Scene) -> Choice:
     """Ask which of four neurons answers most strongly."""
-    order = np.argsort(-scene.first_sums, kind="stable")
+    order = np.argsort(-scene.first_sums[:NEAR], kind="stable")
     four = sorted(int(order[place]) for place in (0, len(order) // 3, 2 * len(order) // 3, len(order) - 1))
     best = int(order[0])
     sums = {neuron: float(scene.first_sums[neuron]) for neuron in four}
@@ -54,7 +58,7 @@ def loudest_neuron(scene: Scene) -> Choice:
 
 def the_sum(scene: Scene) -> Number:
     """Ask for a sum whose parts are given."""
-    neuron = int(scene.first_sums.argmax())
+    neuron = FIRST
     bill = _receipt(scene, neuron)
     largest = [value for _, value in bill.largest(3)]
     rest = float(bill.products.sum() - sum(largest))
@@ -74,8 +78,8 @@ def the_sum(scene: Scene) -> Number:
         ),
         hints=(say("Add up: {parts}", parts=parts), between(total, size, -1e6, 1e6)),
         reason=say(
-            "A sum is nothing but inputs times weights, added up, and the bias: {parts}. Open neuron {neuron} on the "
-            "page, and its receipt says the same.",
+            "A sum is nothing but inputs times weights, added up, and the bias: {parts}. The receipt of neuron "
+            "{neuron} on the page says the same.",
             parts=parts,
             neuron=neuron,
         ),
@@ -117,7 +121,8 @@ def after_the_bend(scene: Scene) -> Number:
 
 def up_or_down(scene: Scene) -> Choice:
     """Ask whether a picture pushes a neuron up."""
-    neuron = int(np.argsort(-scene.first_sums, kind="stable")[len(scene.first_sums) // 4])
+    few = scene.first_sums[:NEAR]
+    neuron = int(np.argsort(-few, kind="stable")[len(few) // 4])
     bill = _receipt(scene, neuron)
     total = float(bill.products.sum())
     up, down = float(bill.products[bill.products > 0].sum()), float(bill.products[bill.products < 0].sum())
@@ -143,7 +148,7 @@ def how_many_positive(scene: Scene) -> Number:
         " others.",
         part=part,
     )
-    words = say("How many percent of the first layer's neurons have a sum above 0?")
+    words = say("What percentage of the first layer's neurons have a sum above 0?")
     return percent(
         words,
         part,
@@ -186,6 +191,7 @@ LESSON = Lesson(
             ),
             how_many_weights,
             choices=FIRST_LAYER,
+            shows="neurons",
         ),
         Step(
             "neurons",
@@ -193,18 +199,21 @@ LESSON = Lesson(
             loudest_neuron,
             ("products",),
             FIRST_LAYER,
+            shows="neurons",
         ),
         Step(
             "neurons",
             mark("Now by hand. The receipt of a neuron lists every product of a pixel and its weight."),
             the_sum,
             ("products",),
-            FIRST_LAYER,
+            FIRST_LAYER | {"neuron": str(FIRST)},
+            shows="products",
         ),
         Step(
             "activations",
             mark("A sum can be any number. Before it is sent on it passes the activation, whose curve stands here."),
             after_the_bend,
+            shows="values",
         ),
         Step(
             "neurons",
@@ -212,6 +221,7 @@ LESSON = Lesson(
             up_or_down,
             ("products",),
             FIRST_LAYER,
+            shows="neurons",
         ),
         Step(
             "layers",
@@ -220,6 +230,7 @@ LESSON = Lesson(
                 "the more it sends on."
             ),
             how_many_positive,
+            shows="passage",
             attempt=Attempt(mark("Take the dice until the network reads a digit wrong."), _wrong_now),
         ),
     ),

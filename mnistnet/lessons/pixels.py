@@ -217,12 +217,14 @@ LESSON = Lesson(
             strongest_pixel,
             ("mosaic", "opened", "close_up"),
             ANSWERS | {"method": "one_pixel"},
+            shows="mosaic",
         ),
         Step(
             "trust",
             mark("A map claims what matters. The test is simple: wipe it, and look what becomes of the answer."),
             which_half,
             ("film", "curves"),
+            shows="film",
         ),
         Step(
             "influence",
@@ -230,16 +232,29 @@ LESSON = Lesson(
             which_side,
             ("mosaic", "opened", "close_up"),
             ANSWERS | {"closer": "why_not"},
+            shows="close_up",
         ),
-        Step("trust", mark("The film wipes the most important pixels first."), how_many_erased, ("film", "curves")),
+        Step(
+            "trust",
+            mark("The film wipes the most important pixels first."),
+            how_many_erased,
+            ("film", "curves"),
+            shows="film",
+        ),
         Step(
             "influence",
-            mark("“Alone” puts one pixel on blank paper. “Together” is what it adds in company of the others."),
+            mark("“Alone” puts one pixel on blank paper. “Together” is what it adds in the company of the others."),
             more_than_its_parts,
             ("opened", "close_up"),
             ANSWERS | {"closer": "alone_and_together"},
+            shows="close_up",
         ),
-        Step("what_it_sees", mark("Turn it round: which picture does the network like best?"), mean_of_its_kind),
+        Step(
+            "what_it_sees",
+            mark("Turn it round: which picture does the network like best?"),
+            mean_of_its_kind,
+            shows="ten",
+        ),
     ),
     exit_question=mark(
         "A map shows a blue spot where there is no ink at all. What can that mean, and how would you check it?"

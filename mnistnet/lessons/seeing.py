@@ -7,6 +7,7 @@ from mnistnet.lessons.asking import between, digit, narrowed, percent, yes_or_no
 from mnistnet.lessons.lesson import Lesson, Step, changed
 from mnistnet.lessons.questions import Choice, Draw, Number, Pick, Question
 from mnistnet.lessons.scene import Array, Scene
+from mnistnet.lines import carried
 from mnistnet.robustness import rotated, shifted
 from mnistnet.words import mark, say
 
@@ -60,16 +61,34 @@ def how_sure(scene: Scene) -> Number:
     return percent(words, scene.confidence, reason, hint)
 
 
-def runner_up(scene: Scene) -> Pick:
-    """Ask which digit came second."""
-    reason = say(
-        "{second} came second: its sum is {gap:.1f} below that of {best}.",
-        second=scene.second,
-        best=scene.best,
-        gap=scene.gap,
+def one_line(scene: Scene) -> Number:
+    """Ask what the strongest line into the answer brings."""
+    lines = carried(scene.network, scene.image)[-1].bill(scene.best, 1).lines
+    weights = scene.network.dense_layers[-1].weights[:, scene.best]
+    value, sender = (float(lines.values[0]), int(lines.senders[0])) if len(lines) else (0.0, 0)
+    weight = float(weights[sender % len(weights)])
+    facts = {"best": scene.best, "sent": value / weight if weight else 0.0, "weight": weight}
+    return Number(
+        words=say(
+            "A node sends {sent:.2f} into its line to {best}, and the weight of the line is {weight:+.2f}. What "
+            "does the line bring to {best}?",
+            **facts,
+        ),
+        hints=(
+            say("Multiply what is sent by the weight. A positive weight pushes up, a negative one pulls down."),
+            say("It is {sent:.2f} × ({weight:+.2f}).", **facts),
+        ),
+        reason=say(
+            "{sent:.2f} × ({weight:+.2f}) = {value:+.2f}. What all lines bring is added up: the largest sum wins.",
+            **facts,
+            value=value,
+        ),
+        value=round(value, 2),
+        tolerance=max(0.05, 0.1 * abs(value)),
+        low=-1e6,
+        high=1e6,
+        step=0.01,
     )
-    words = say("It answers {best}. Which digit came second?", best=scene.best)
-    return digit(words, scene.second, reason, narrowed(scene.ranking[1:]))
 
 
 def what_spoke(scene: Scene) -> Choice:
@@ -172,7 +191,7 @@ def _spoke(scene: Scene) -> Array:
     return contrast(maps, view, scene.best, scene.second)
 
 
-ANSWERS = ("verdict", "answers", "bench_face", "strip_answer")
+ANSWERS = ("verdict", "answers", "bench_face", "because", "why_not")
 LESSON = Lesson(
     key="seeing",
     title=mark("What does it see when you draw?"),
@@ -180,11 +199,12 @@ LESSON = Lesson(
     minutes=5,
     objectives=(
         mark("say what a pixel is, and how many numbers a picture is for the network"),
+        mark("say what a weight is, and what it does to what passes through a line"),
         mark("tell the network's answer from how sure it is"),
         mark("name one change of a digit that a person does not mind and the network does"),
     ),
     codes=("AI4K12 1-A-iii", "AI4K12 1-B-i", "AI4K12 2-A-i", "CSTA 2-DA-07"),
-    vocabulary=("pixel", "output", "answer"),
+    vocabulary=("pixel", "weight", "output", "answer"),
     steps=(
         Step(
             "draw",
@@ -210,7 +230,13 @@ LESSON = Lesson(
             ANSWERS,
         ),
         Step(
-            "draw", mark("It always has a second choice. Look at your ink: what else could it be?"), runner_up, ANSWERS
+            "draw",
+            mark(
+                "Between pixels and outputs stand nodes, joined by lines. Every line has a weight, a number that "
+                "training has found: it brings what is sent into it, times its weight. Orange pushes up, blue down."
+            ),
+            one_line,
+            shows="living",
         ),
         Step(
             "draw",
@@ -219,7 +245,8 @@ LESSON = Lesson(
                 "blue for the one that came second."
             ),
             what_spoke,
-            ("because", "output_maps"),
+            ("because",),
+            shows="because",
         ),
         Step(
             "robustness",
@@ -237,5 +264,5 @@ LESSON = Lesson(
         ),
         Step("draw", mark("Now fool it. Change your drawing, or draw another."), fool_it),
     ),
-    exit_question=mark("In your own words: what goes into the network, and what comes out?"),
+    exit_question=mark("In your own words: what goes into the network, what does a weight do, and what comes out?"),
 )

@@ -85,8 +85,14 @@ def one_more(scene: Scene) -> Choice:
         scene.gap < 1,
         say("The sum of {best} leads by {gap:.2f}.", best=scene.best, gap=scene.gap),
         (
-            say("Compare the two largest sums in the table."),
-            say("The largest sum is {largest:.2f}.", largest=float(scene.sums[scene.best])),
+            say("The largest sum gives the answer. A lead of less than 1 would be lost."),
+            say(
+                "The sum of {best} is {largest:.2f}, that of {second} is {next:.2f}.",
+                best=scene.best,
+                second=scene.second,
+                largest=float(scene.sums[scene.best]),
+                next=float(scene.sums[scene.second]),
+            ),
         ),
     )
 
@@ -150,21 +156,24 @@ LESSON = Lesson(
             "probabilities",
             mark("Ten sums arrive at the outputs. The bend at the end turns them into the ten bars."),
             three_in_order,
-            ("answers", "softmax_steps", "answers_beside"),
+            ("answers", "softmax_steps"),
+            shows="answers",
         ),
         Step(
             "probabilities",
             mark("Are the ten bars shares of one whole? That depends on the bend."),
             in_all,
-            ("softmax_steps",),
+            ("about_outputs", "softmax_steps"),
+            shows="answers",
         ),
         Step(
             "probabilities",
             mark("Softmax takes exp of every sum. A small lead becomes a large factor."),
             how_many_times,
             ("answers", "softmax_steps"),
+            shows="answers",
         ),
-        Step("probabilities", mark("How near was it?"), one_more, ("softmax_steps",)),
+        Step("probabilities", mark("How near was it?"), one_more, ("softmax_steps",), shows="answers"),
         Step(
             "activations",
             mark(
@@ -178,7 +187,8 @@ LESSON = Lesson(
             "activations",
             mark("Divide all sums by the same number before softmax, and it becomes less sure."),
             half_the_sums,
-            ("temperature_bars",),
+            ("softmax",),
+            shows="softmax",
         ),
     ),
     exit_question=mark("Why does it make no difference to the shares if 100 is added to all ten sums?"),

@@ -21,10 +21,10 @@ def surest_half(scene: Scene) -> Number:
     surest = np.argsort(-exam.confidences, kind="stable")[: (len(exam.labels) + 1) // 2]
     part = float(exam.right[surest].mean())
     words = say(
-        "Take the half of the test digits about which it is surest. How many percent of those does it read right?"
+        "Take the half of the test digits about which it is surest. What percentage of those does it read right?"
     )
     reason = say("{part:share}; of all digits {all:share}.", part=part, all=exam.accuracy)
-    return percent(words, part, reason, say("Of all digits it reads {all:share} right.", all=exam.accuracy), 5)
+    return percent(words, part, reason, say("Of all digits it reads {all:share} right.", all=exam.accuracy), 5, False)
 
 
 def over_or_under(scene: Scene) -> Choice:
@@ -32,13 +32,16 @@ def over_or_under(scene: Scene) -> Choice:
     exam = scene.exam
     sure, right = float(exam.confidences.mean()), exam.accuracy
     return Choice(
-        words=say("On the whole: is it surer than it is right, or righter than it is sure?"),
+        words=say("On the whole: is it too sure of itself, or not sure enough?"),
         hints=(
             say("Points under the diagonal are too sure, points above it too modest."),
             say("It reads {right:share} right.", right=right),
         ),
-        reason=say("On the mean it is {sure:share} sure, and {right:share} right.", sure=sure, right=right),
-        options={"over": say("surer than right"), "under": say("righter than sure")},
+        reason=say(
+            "On average it is {sure:share} sure, and {right:share} of its answers are right.", sure=sure, right=right
+        ),
+        options={"over": say("too sure"), "under": say("not sure enough")},
+        pictured=False,
         right="over" if sure > right else "under",
     )
 
@@ -48,7 +51,7 @@ def the_negative(scene: Scene) -> Choice:
     outputs = scene.network.predict(255 - scene.image)[0]
     best, sure = int(outputs.argmax()), float(outputs.max())
     return yes_or_no(
-        say("White ink on black paper: the negative of this picture. Is it more than 50 % sure of some digit?"),
+        say("Ink and paper change places: the negative of this picture. Is it more than 50 % sure of some digit?"),
         sure > 0.5,
         say(
             "It answers {best} with {sure:share}. No digit that it learned from looked like that.", best=best, sure=sure
@@ -70,8 +73,13 @@ def a_dot(scene: Scene) -> Pick:
     return digit(
         say("What does it answer to a dot of {side} × {side} pixels in the middle, and nothing else?", side=DOT),
         order[0],
-        say("{best}, with {sure:share}. It has to answer something.", best=order[0], sure=float(outputs[order[0]])),
+        say(
+            "It answers {best} with {sure:share}. It has to answer something.",
+            best=order[0],
+            sure=float(outputs[order[0]]),
+        ),
         narrowed(order),
+        pictured=False,
     )
 
 
@@ -100,7 +108,7 @@ def how_many_refused(scene: Scene) -> Number:
     part = float(refused.mean())
     wrong = float((~scene.exam.right[~refused]).mean()) if (~refused).any() else 0.0
     words = say(
-        "It is to say “I do not know” wherever it is less than {least:.0f} % sure. How many percent of the test "
+        "It is to say “I do not know” wherever it is less than {least:.0f} % sure. What percentage of the test "
         "digits does it refuse then?",
         least=100 * REFUSES,
     )
@@ -108,7 +116,12 @@ def how_many_refused(scene: Scene) -> Number:
         "It refuses {part:share}, and of what it still answers {wrong:share} are wrong.", part=part, wrong=wrong
     )
     return percent(
-        words, part, reason, say("On the mean it is {sure:share} sure.", sure=float(scene.exam.confidences.mean())), 8
+        words,
+        part,
+        reason,
+        say("On average it is {sure:share} sure.", sure=float(scene.exam.confidences.mean())),
+        8,
+        pictured=False,
     )
 
 
@@ -139,12 +152,19 @@ LESSON = Lesson(
     codes=("AI4K12 2-B-ii", "AI4K12 5-A-ii", "AI4K12 5-C-i", "CSTA 3A-IC-25"),
     vocabulary=("confidence", "calibrated", "threshold"),
     steps=(
-        Step("mistakes", mark("Is it right where it is sure?"), surest_half, ("reliability", "threshold")),
+        Step(
+            "mistakes",
+            mark("Is it right where it is sure?"),
+            surest_half,
+            ("reliability", "threshold"),
+            shows="reliability",
+        ),
         Step(
             "mistakes",
             mark("The diagram puts how sure it was against how often it was right."),
             over_or_under,
             ("reliability",),
+            shows="reliability",
         ),
         Step("probabilities", mark("What does it say to something that is no digit at all?"), the_negative),
         Step(
@@ -162,7 +182,13 @@ LESSON = Lesson(
             ("robust_stage", "robust_answers", "strip", "bench_face", "strength_curves"),
             changed("occlude", SQUARE),
         ),
-        Step("mistakes", mark("The slider lets it refuse what it is not sure of."), how_many_refused, ("threshold",)),
+        Step(
+            "mistakes",
+            mark("The slider lets it refuse what it is not sure of."),
+            how_many_refused,
+            ("threshold",),
+            shows="threshold",
+        ),
         Step(
             "my_handwriting",
             mark("And your own hand? Draw some digits here, tap what each is, and see how many it reads."),

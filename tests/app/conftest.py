@@ -59,7 +59,7 @@ def said(test: AppTest) -> str:
 
 def told(elements) -> str:
     """Return what all elements of a kind say: `told(test.info)`."""
-    return " ".join(one.value for one in elements)
+    return " ".join(one.value for one in elements).replace("\u00a0", " ")
 
 
 def table(test: AppTest, key: str) -> pd.DataFrame:

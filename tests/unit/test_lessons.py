@@ -117,7 +117,7 @@ def test_answers_by_head(by_head):
     assert learning.how_surprised(by_head).value == pytest.approx(-np.log(share), abs=0.001)
     assert learning.which_way(by_head).right == "up"  # it is the label: 1 was wanted
     assert neuron.how_many_weights(by_head).value == 4
-    assert neuron.the_sum(by_head).value == 2
+    assert neuron.the_sum(by_head).value == 1
     assert pixels.strongest_pixel(by_head).right == (0, 1)
     assert pixels.which_half(by_head).right == "upper"  # without it the sum falls by 3, without the lower it rises
     assert pixels.how_many_erased(by_head).value == 1
@@ -149,10 +149,10 @@ def test_a_guess_is_told_in_words_and_one_of_other_things_as_it_is():
 
 def test_a_number_says_by_how_much_it_was_missed():
     question = Number(words="", hints=("", ""), reason="", value=0.83, tolerance=0.1, low=0, high=1, step=0.01)
-    assert question.judge("0.99").words == "It is 0.83: your 0.99 is 0.16 too much."
-    assert question.judge("0.5").words == "It is 0.83: your 0.50 is 0.33 too little."
+    assert question.judge("0.99").words == "It is 0.83. You said 0.99: 0.16 off."
+    assert question.judge("0.5").words == "It is 0.83. You said 0.50: 0.33 off."
     share = Number(words="", hints=("", ""), reason="", value=99, tolerance=5, low=0, high=100, unit="%")
-    assert share.judge("78").words == "It is 99 %: your 78 % is 21 percentage points too little."
+    assert share.judge("78").words == "It is 99 %. You said 78: 21 percentage points off."
 
 
 def test_what_a_class_hands_in_is_laid_together():

@@ -5,6 +5,7 @@ say of either is worked out by the library. ``--lesson neuron`` takes one lesson
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,8 +126,9 @@ class Walker:
             yield from (f"{name}: {complaint}" for complaint in self._take(step, f"guess_{one.key}_{number}", name))
             if number < len(one.steps):
                 self.hands.press(self._button("lesson_next"))
-        self.hands.press(self._button("lesson_leave"))
+        self.hands.press(self._button("lesson_next"))  # now it says Finish
         self.page.locator(".st-key-lesson").wait_for(state="detached")
+        self.page.wait_for_url("**/lessons*")
 
     def _take(self, step: Step, key: str, name: str) -> Iterator[str]:
         self._photograph(f"{name}-0-asks")
@@ -134,6 +136,7 @@ class Walker:
             yield "it scrolls sideways"
         if step.ask is None:
             return
+        yield from self._missing(step)
         question = step.ask(scene_of(step))
         if question.words not in self._panel():
             yield f"it does not ask {question.words!r}"
@@ -144,6 +147,24 @@ class Walker:
             self._photograph(f"{name}-{kind}")
             if told not in self._panel() or (kind == "1-wrong" and question.reason not in self._panel()):
                 yield f"it does not say {told!r}"
+
+    def _missing(self, step: Step) -> Iterator[str]:
+        """Yield what the step covers or speaks of and is not there, or not to be seen."""
+        for name in step.covers:
+            if not self.page.locator(f'.st-key-{name}, [class*=" st-key-{name}_"]').count():
+                yield f"there is nothing called {name!r} to cover"
+        if step.shows and not self.page.locator(f".st-key-{step.shows}").count():
+            yield f"there is nothing called {step.shows!r} to show"
+        elif step.shows and self.hands.name == "touch" and not self._is_in_sight(step.shows):
+            yield f"{step.shows!r} lies behind the panel"
+
+    def _is_in_sight(self, key: str) -> bool:
+        """Return whether at least 80 pixels of something stand between the strip and the panel."""
+        sight = """key => {
+          const box = (name) => document.querySelector(`.st-key-${name}`).getBoundingClientRect(), one = box(key);
+          return Math.min(one.bottom, box("lesson").top) - Math.max(one.top, box("bench").bottom) >= 80;
+        }"""
+        return bool(self.page.evaluate(sight, key))
 
     def _guess(self, question: Question, key: str, guess: str) -> None:
         """Say a guess by the control of its kind."""
@@ -181,10 +202,10 @@ class Walker:
         return self.page.locator(f".st-key-{key} button")
 
     def _panel(self) -> str:
-        return str(self.page.locator(".st-key-lesson").inner_text()).replace("\n", " ")
+        return str(self.page.locator(".st-key-lesson").inner_text()).replace("\n", " ").replace("\u00a0", " ")
 
     def _wait_for(self, words: str) -> None:
-        self.page.locator(".st-key-lesson_way", has_text=words).wait_for(timeout=60_000)
+        self.page.locator(".st-key-lesson_way", has_text=re.compile(words.replace(" ", r"\s"))).wait_for(timeout=60_000)
         self._settle()
 
     def _settle(self) -> None:

@@ -47,10 +47,8 @@ class Number(Question):
         if abs(off) <= self.tolerance * (1 + 1e-9):
             return Judged(True, say("Right: it is {truth}, and you said {guess}.", truth=self.truth, guess=guess))
         apart = say("percentage points") if self.unit == PERCENT else self.unit
-        values = {"truth": self.truth, "off": self._with_unit(abs(off), apart), "guess": self._with_unit(guessed)}
-        if off > 0:
-            return Judged(False, say("It is {truth}: your {guess} is {off} too much.", **values))
-        return Judged(False, say("It is {truth}: your {guess} is {off} too little.", **values))
+        missed = {"off": self._with_unit(abs(off), apart), "guess": self._with_unit(guessed, "")}
+        return Judged(False, say("It is {truth}. You said {guess}: {off} off.", truth=self.truth, **missed))
 
     def _with_unit(self, value: float, unit: str | None = None) -> str:
         places = 0 if self.step >= 1 else 1 if self.step >= 0.1 else 2

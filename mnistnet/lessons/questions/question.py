@@ -38,11 +38,14 @@ class Question(ABC):
         The second says more than the first.
     reason : str
         Why the answer is what it is.
+    pictured : bool
+        Whether it is about the picture, which is then shown beside it.
     """
 
     words: str
     hints: tuple[str, str]
     reason: str
+    pictured: bool = True
 
     @property
     @abstractmethod

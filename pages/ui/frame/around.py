@@ -25,10 +25,10 @@ def around(page: str) -> Iterator[None]:
     address.enter(page)  # before any choice is shown: in some runs choices are taken from the address
     reader.note_language()  # after the address was entered, which begins bare
     record.begin()  # what the last run has shown is forgotten before anything is shown
-    viewport.watch(page)  # everything that is laid out asks how wide the window is
     hiding.enter()  # a teacher's link may hide what stands below
     desk.enter()  # in a new session what the visitor has made comes back before anything of it is asked for
     lesson.enter(page)  # may open another page, so before anything of this one is shown; after guesses came back
+    viewport.watch(page, lesson.shows())  # before anything is laid out, for which it knows how wide the window is
     board.enter(page)  # before anything asks what is drawn: the canvas forgets its strokes when its page is left
     menu.show_more(page)  # in the side panel, below the menu
     my_desk.show()

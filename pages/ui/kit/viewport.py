@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,58 +19,21 @@ GUTTER = 24  # between two halves of a page
 _halves = ContextVar("halves", default=False)
 
 _width = st.components.v2.component(
-    "mnistnet_viewport",
-    html="<span></span>",
-    js=f"""
-export default function ({{ data, setStateValue }}) {{
-  const look = () => {{
-    const width = window.innerWidth < {PHONE} ? window.innerWidth : 0;
-    document.cookie = `${{data.cookie}}=${{width}}; path=/; max-age=31536000; samesite=lax`;
-    if (width !== data.width) setStateValue("width", width);
-  }};
-  // Plotly keeps a finger that touches a figure which can be clicked: nothing scrolls. It never sees the finger here;
-  // the browser makes a click of a tap, and Plotly knows what to do with clicks.
-  const scroll = (event) => {{ if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation(); }};
-  // A page that was scrolled hands its place on to the next one; a step of a lesson begins at the top as well.
-  const main = document.querySelector('[data-testid="stMain"]');
-  const isNew = (name) => (main.dataset[name] ?? data[name]) !== data[name];
-  if (isNew("page") || (data.step && isNew("step"))) main.scrollTop = 0;
-  Object.assign(main.dataset, {{ page: data.page, step: data.step }});
-  // Whoever pressed a button by keys stays there, even if it is made anew, or waits for a moment, in answer to that.
-  const stay = ({{ key }}) => {{
-    const pressed = document.activeElement, place = pressed?.closest("[class*=st-key-]");
-    if (!["Enter", " "].includes(key) || !place || !pressed.matches("button")) return;
-    const name = [...place.classList].find((one) => one.startsWith("st-key-"));
-    let times = 0;
-    const again = setInterval(() => {{
-      const now = document.activeElement;
-      if (++times > 50 || ![pressed, document.body].includes(now)) return clearInterval(again);
-      const there = pressed.isConnected ? pressed : document.querySelector(`.${{name}} button`);
-      if (now !== pressed && there && !there.disabled) there.focus();
-    }}, 100);
-    document.addEventListener("pointerdown", () => clearInterval(again), {{ once: true, capture: true }});
-  }};
-  look();
-  window.addEventListener("resize", look);
-  document.addEventListener("keydown", stay, true);
-  document.addEventListener("touchstart", scroll, {{ capture: true, passive: true }});
-  return () => {{
-    window.removeEventListener("resize", look);
-    document.removeEventListener("keydown", stay, true);
-    document.removeEventListener("touchstart", scroll, {{ capture: true }});
-  }};
-}}""",
+    "mnistnet_viewport", html="<span></span>", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 )
 
 
-def watch(page: str) -> None:
-    """Ask the browser for its width; where that is not what was expected, the page runs once more."""
+def watch(page: str, shows: str = "") -> None:
+    """Ask the browser for its width; where that is not what was expected, the page runs once more.
+
+    `shows` is the key of what the open step of a lesson speaks of: a phone scrolls there.
+    """
     if mine().phone_width is None:
         mine().phone_width = _expected()
     with st.container(key="viewport", height=1, border=False):
         course = mine().course
         step = f"{course.lesson} {course.step}" if course.lesson else ""
-        data = {"width": _phone_width(), "cookie": COOKIE, "page": page, "step": step}
+        data = {"width": _phone_width(), "phone": PHONE, "cookie": COOKIE, "page": page, "step": step, "shows": shows}
         answer = _width(data=data, key="viewport_width", on_width_change=_ignore)
     if answer.width is not None:
         mine().phone_width = _told(answer.width)

@@ -39,7 +39,8 @@ def show_softmax(view: str, sums: NDArray[np.floating]) -> None:
     }
     words = say("The softmax computed step by step for the ten classes")
     written = {"sum": figure, "shifted": figure, "power": figure, "share": share}
-    show_sortable(pd.DataFrame(steps), "softmax_steps", words, written, column_config=columns, height="content")
+    with st.container(key="softmax_steps"):  # a lesson may cover it
+        show_sortable(pd.DataFrame(steps), "softmax_steps", words, written, column_config=columns, height="content")
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(

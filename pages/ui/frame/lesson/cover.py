@@ -12,11 +12,17 @@ STYLE = """<style>
   content: "WORDS"; position: absolute; inset: 0; display: grid; place-items: center; text-align: center;
   color: var(--quiet); font-size: 0.875rem; border: 1px dashed var(--rule); border-radius: 0.5rem; visibility: visible;
 }
+:is(:is(COVERED), [data-testid="stLayoutWrapper"]:has(> :is(COVERED))) ~ * [data-testid="stCaptionContainer"] {
+  visibility: hidden;
+}
 </style>"""
 
 
 def style(keys: Sequence[str]) -> str:
-    """Return the style that covers everything whose key is one of these, or begins with it; nothing for none."""
+    """Return the style that covers everything whose key is one of these, or begins with it; nothing for none.
+
+    The captions after it are hidden as well: they say in words what it shows.
+    """
     if not keys:
         return "<style></style>"
     covered = ", ".join(one for key in keys for one in (f".st-key-{key}", f'[class*=" st-key-{key}_"]'))

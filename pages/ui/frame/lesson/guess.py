@@ -59,6 +59,6 @@ def _show_number(question: Number, key: str) -> None:
 
 
 def _show_numbers(question: Pick, key: str) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, width="content"):
         for name, most in zip(question.names, question.highest, strict=True):
             st.number_input(name, 0, most, None, key=f"{key}_{name}", width=150)

@@ -46,6 +46,8 @@ def show(place: Place | None, page: str) -> None:
             _ask(step.ask(_scene(seen)), seen, step)
         if step.attempt is not None:
             _show_attempt(step, page)
+        if step is one.steps[-1]:
+            st.markdown(say("Before you go: {question}", question=say(one.exit_question)))
 
 
 def _cover(place: DeltaGenerator, step: Step, page: str) -> None:
@@ -70,34 +72,41 @@ def _about(seen: Picture) -> str:
 
 def _show_way(one: Lesson) -> None:
     """Show where in the lesson one is, and the ways back, on and out."""
-    number = mine().course.step
+    number, count = mine().course.step, len(one.steps)
     with st.container(key="lesson_way", horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         st.markdown(
-            say("**{title}** · step {number} of {count}", title=say(one.title), number=number, count=len(one.steps)),
+            say(
+                "**{title}** · step\u00a0{number}\u00a0of\u00a0{count}",
+                title=say(one.title),
+                number=number,
+                count=count,
+            ),
             width="stretch",
         )
-        if number > 1:
-            _way(say("Back"), "lesson_back", "arrow_back", partial(course.go_to, one.key, number - 1))
-        if number < len(one.steps):
+        _way(say("Back"), "lesson_back", "arrow_back", partial(course.go_to, one.key, number - 1), number > 1)
+        if number < count:
             _way(say("Next"), "lesson_next", "arrow_forward", partial(course.go_to, one.key, number + 1))
+        else:  # the same button, so that the keyboard stays where it is
+            _way(say("Finish"), "lesson_next", "check", course.finish)
         _way(say("Leave"), "lesson_leave", "close", course.leave)
 
 
-def _way(label: str, key: str, icon: str, go: partial[None] | object) -> None:
-    st.button(label, key=key, icon=f":material/{icon}:", type="tertiary", on_click=go)  # type: ignore[arg-type]
+def _way(label: str, key: str, icon: str, go: partial[None] | object, is_open: bool = True) -> None:
+    look = {"icon": f":material/{icon}:", "type": "tertiary", "disabled": not is_open}
+    st.button(label, key=key, on_click=go, **look)  # type: ignore[arg-type]
 
 
 def _ask(question: Question, seen: Picture, step: Step) -> None:
     """Show the question, the control for a guess, hints, and what came of it."""
     with st.container(key="lesson_asks", horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        if not isinstance(question, Draw) and seen.image.any():
+        if question.pictured and not isinstance(question, Draw) and seen.image.any():
             show_digit(seen.image, alt=say("The question is about {picture}", picture=seen.words), size=SMALL)
         st.markdown(f"**{question.words}**", width="stretch")
     key = "guess_{}_{}".format(*course.place())
-    guess.show(question, key)
     about = _about(seen)
     is_told = course.is_told(about)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(key="lesson_guesses", horizontal=True, vertical_alignment="bottom", gap="small"):
+        guess.show(question, key)
         words = say("Is it done?") if isinstance(question, Draw) else say("Guess")
         st.button(words, key="lesson_guess", type="primary", on_click=_take, args=(question, key, about))
         if not is_told:
@@ -124,12 +133,13 @@ def _show_hints(question: Question) -> None:
 def _show_result(question: Question) -> None:
     """Say whether the guess was right, why, and what was guessed before."""
     answer, told = mine().course.answered[course.place()], mine().course.told[course.place()]
+    words = f"{told} {question.reason}".replace(" %", "\u00a0%")  # a line does not begin with the sign
     if not answer.right:
-        st.info(f"{told} {question.reason}", icon=":material/visibility:")
+        st.info(words, icon=":material/visibility:")
     elif answer.right[-1]:
-        st.success(f"{told} {question.reason}", icon=":material/check:")
+        st.success(words, icon=":material/check:")
     else:
-        st.warning(f"{told} {question.reason}", icon=":material/close:")
+        st.warning(words, icon=":material/close:")
     if len(answer.guesses) > 1 and not isinstance(question, Draw):
         st.caption(say("You guessed: {guesses}.", guesses="; ".join(map(question.said, answer.guesses))))
 

@@ -9,6 +9,7 @@ from pages.ui.kit import address, choices
 from pages.ui.state import mine
 
 LESSON, STEP = "lesson", "step"
+ALL = "lessons"  # the page of all lessons
 
 
 def enter(page: str) -> None:
@@ -25,6 +26,12 @@ def enter(page: str) -> None:
     address.note(STEP, str(mine().course.step) if is_open else None)
 
 
+def shows() -> str:
+    """Return the key of what the open step speaks of; empty for the top of its page, or where none is open."""
+    step = course.step()
+    return "" if step is None else step.shows
+
+
 def _take(page: str, key: str, number: str | None) -> None:
     found = lesson_of(key)
     if found is None or not (number or "1").isdecimal() or not 0 < int((number or "1")[:3]) <= len(found.steps):
@@ -35,10 +42,11 @@ def _take(page: str, key: str, number: str | None) -> None:
 
 
 def _go(page: str) -> None:
-    """Open the page of the step, which takes its choices from what is remembered."""
+    """Open the page of the step, which takes its choices from what is remembered, or after the last that of all."""
     mine().course.goes = False
     step = course.step()
     if step is not None:
         choices.recall(step.choices)
-        if step.page != page:
-            st.switch_page(f"{step.page}.py")
+    goal = ALL if step is None else step.page
+    if goal != page:
+        st.switch_page(f"{goal}.py")
