@@ -10,7 +10,7 @@ from mnistnet.drawing.ink import EDGE, Ink
 __all__ = ["without_holes"]
 
 Array = NDArray[Any]
-BLANK, SURE = 0.1, 0.4  # of full ink: a hole has less, both its neighbours more
+BLANK, SURE = 0.1, 0.3  # of full ink: a hole has less, both its neighbours more
 FEW = 0.02  # holes for a pixel of ink: with fewer, nothing was lost
 FILLED = 0.7  # of the fainter neighbour: the eye of a small 8 looks like a hole too
 STRAIGHT = ((0, 1), (1, 0))  # steps, in rows and columns, to a neighbour

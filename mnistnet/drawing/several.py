@@ -10,7 +10,8 @@ from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
-from mnistnet.drawing.resizing import fewer
+from mnistnet.drawing.resizing import fewer, stretched
+from mnistnet.drawing.shape import BOX
 from mnistnet.drawing.sliding import largest
 from mnistnet.drawing.width import stroke_width
 
@@ -25,6 +26,7 @@ TOUCHING = 0.005  # of the picture's longer side: pieces that are less far apart
 OF_PEN = 0.4  # of the pen's width: the same
 MOST_PIECES = 400  # the largest are looked at; a texture has thousands
 ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its strokes have
+TIMES = 4  # larger is a digit made that is smaller than the box it will fill, or one layer of its strokes would be all
 WIDER = 1.3  # than high is no single digit
 LARGER = 0.6  # of a piece that was cut off by the border: such a piece in the middle is what the picture shows
 SAME_PEN = 0.25  # of the most ink for its length: what has less was not written by the same pen
@@ -65,7 +67,15 @@ def _only_digit(ink: Ink) -> Ink | None:
     box = ink_box(ink)
     if box is None or box[3] - box[1] > WIDER * (box[2] - box[0]):
         return None
-    return without_holes(ink)
+    return _finer(without_holes(ink))
+
+
+def _finer(ink: Ink) -> Ink:
+    """Return the ink in more pixels, with smooth edges, where the digit has very few."""
+    box = ink_box(ink)
+    if box is None or max(box[2] - box[0], box[3] - box[1]) >= BOX:
+        return ink
+    return stretched(np.pad(ink, 1), tuple(TIMES * (side + 2) for side in ink.shape))
 
 
 def _pieces(ink: Ink) -> tuple[Ink, Array]:

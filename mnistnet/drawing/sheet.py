@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.outline import is_stroke
 from mnistnet.drawing.paper import Light
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
@@ -45,11 +46,11 @@ def find_sheet(light: Light) -> Mask | None:
     if high - low < 0.1:
         return None
     walled = _walled_in(smooth)
-    if walled is not None:
+    if walled is not None and not is_stroke(walled, small):
         return _eroded(stretched(walled, light.shape) > 0.5)
     for level in LEVELS:
         sheet = _hull(_largest_piece(smooth > low + level * (high - low)))
-        if _is_sheet(sheet, small, smooth, low + level * (high - low)):
+        if _is_sheet(sheet, small, smooth, low + level * (high - low)) and not is_stroke(sheet, small):
             return _eroded(stretched(sheet, light.shape) > 0.5)
     return None
 

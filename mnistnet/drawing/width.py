@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.drawing.ink import Ink
 
-__all__ = ["changed_width", "stroke_width"]
+__all__ = ["changed_width", "depths_of_ridge", "stroke_width"]
 
 Array = NDArray[Any]
 CROSS = ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1))
@@ -21,9 +21,14 @@ def stroke_width(ink: Ink) -> float:
     number of layers that it survives. Along the middle of a stroke the depth is highest and counts
     half of its width; the median over all pixels that are as deep as their neighbours is returned.
     """
-    depth = _depth(ink > 0.5)
-    ridge = (depth > 0) & (depth >= _extreme(depth, SQUARE, np.maximum))
-    return 2 * float(np.median(depth[ridge])) - 0.5 if ridge.any() else 0.0
+    depths = depths_of_ridge(ink > 0.5)
+    return 2 * float(np.median(depths)) - 0.5 if depths.size else 0.0
+
+
+def depths_of_ridge(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how deep each pixel along the middle of the strokes lies, as layers that it survives."""
+    depth = _depth(mask)
+    return depth[(depth > 0) & (depth >= _extreme(depth, SQUARE, np.maximum))]
 
 
 def changed_width(ink: Ink, change: float) -> Ink:

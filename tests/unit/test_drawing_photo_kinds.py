@@ -97,6 +97,7 @@ KINDS = {
     "squares of grey 120": lambda digit: page(digit, ruled=squares((120,) * 3)),
     "blue squares, red margin": lambda digit: page(digit, ruled=squares((90, 120, 220), margin=30)),
     "dots": dotted,
+    "thick chalk": lambda digit: page(digit, 45, 190, 36),
 }
 
 
@@ -143,6 +144,14 @@ def test_a_tiny_picture_is_one_digit_unless_it_is_wider_than_high():
     for place in (0, 20):
         both.paste(page(7, width=26).resize((20, 24), Image.Resampling.BOX), (place, 0))
     assert answers(file_of(both)) == [7, 7]
+
+
+def test_a_digit_of_a_few_pixels_keeps_its_strokes():
+    rows = ["...##", "...##", "..#.#", ".#..#", ".#.##", "#.##.", ".###.", ".....", "...#.", "...#."]
+    four = np.pad(255 * np.array([[mark == "#" for mark in row] for row in rows], np.uint8), 9)
+    (reading,) = read_photo(file_of(Image.fromarray(four)))
+    larger = np.asarray(Image.fromarray(four[9:-9, 9:-9]).resize((10, 20), Image.Resampling.NEAREST))
+    assert np.corrcoef(larger.ravel(), reading.digit[4:24, 9:19].ravel())[0, 1] > 0.5
 
 
 def test_digits_on_one_board_are_read_from_left_to_right():

@@ -1,0 +1,45 @@
+"""Outlines tell a sheet of paper from a thick stroke of chalk: corners, or curves drawn with one width."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.drawing.paper import Light
+from mnistnet.drawing.width import depths_of_ridge
+
+__all__ = ["is_stroke"]
+
+Mask = NDArray[np.bool_]
+CORNERED = 0.82  # of the smallest rectangle around it, turned or not, is a sheet, seen from the side or not
+NARROW = 3.0  # times as long as wide is a stroke that fills its rectangle, such as a 1
+EVEN = 0.3  # of the mean width does that of a stroke vary; from ink to the edge of a sheet it is now near, now far
+TURNS = np.deg2rad(np.arange(0, 90, 3))
+
+
+def is_stroke(piece: Mask, light: Light) -> bool:
+    """Return whether a light piece, what is dark in it filled, is a stroke that was filled, and no sheet.
+
+    Parameters
+    ----------
+    piece : ndarray of shape (rows, columns), bool
+        What runs out of the picture is no stroke: of a sheet that is cut off no corners may be seen.
+    light : ndarray of the same shape
+        What is dark in the piece not filled.
+    """
+    if piece[0].any() or piece[-1].any() or piece[:, 0].any() or piece[:, -1].any():
+        return False
+    share, longer = _in_rectangle(piece)
+    if share >= CORNERED and longer < NARROW:
+        return False
+    level = (float(np.median(light[piece])) + float(np.median(light[~piece]))) / 2
+    depths = depths_of_ridge(piece & (light > level))
+    return bool(depths.size and depths.std() < EVEN * depths.mean())
+
+
+def _in_rectangle(piece: Mask) -> tuple[float, float]:
+    """Return what share of the smallest rectangle around it, turned or not, a piece fills, and how long that is."""
+    y, x = np.nonzero(piece)
+    along = np.ptp(np.outer(np.cos(TURNS), x) + np.outer(np.sin(TURNS), y), 1) + 1
+    across = np.ptp(np.outer(np.cos(TURNS), y) - np.outer(np.sin(TURNS), x), 1) + 1
+    best = int(np.argmin(along * across))
+    sides = sorted((float(along[best]), float(across[best])))
+    return float(piece.sum()) / (sides[0] * sides[1]), sides[1] / sides[0]
