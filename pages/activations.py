@@ -8,6 +8,7 @@ from mnistnet.figures.judging import accuracy_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
@@ -51,6 +52,8 @@ straight.show_equality(net)
 
 st.header(say("Why must pixels lie between 0 and 1?"), anchor=False)
 feeding.show_story(net)
+if results.official_digits() is None:
+    say_if_seen(net)
 where = say("in the table of “Why must pixels lie between 0 and 1?”")
 code(say("How the pixels are fed"), where, snippets.feeding, net, feeding.judging_digits(net))
 
@@ -67,3 +70,4 @@ code(say("Digits moved"), where, snippets.moving, net, results.test_digits())
 bars = accuracy_bars([*moved.values()], shifted.moving_labels(moved), label=say("where the digits stand"), best=0)
 show_figure(bars, "moved", alt=shifted.moving_words(moved))
 st.caption(shifted.moving_words(moved))
+say_if_seen(net)

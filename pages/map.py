@@ -10,6 +10,7 @@ from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import has_view, side_by_side
 from pages.ui.holdings import results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import paragraph, question
@@ -70,3 +71,4 @@ st.caption(
         network=bench.called(net),
     )
 )
+say_if_seen(net)

@@ -8,6 +8,7 @@ from mnistnet.figures.counts import count_bars
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import question
@@ -18,6 +19,7 @@ question(say("What do your own pictures look like to it?"), ui.answer())
 net, digits = bench.network(), results.test_digits()
 exam = results.exam(net, digits)
 st.markdown(ui.headline(net, exam.accuracy))
+say_if_seen(net)
 pictures, counted = st.columns([13, 7], gap="medium")
 with pictures:
     shown = ui.part(len(digits))

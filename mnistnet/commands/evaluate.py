@@ -11,7 +11,7 @@ from mnistnet.commands.command import Command
 from mnistnet.commands.digit_way import add_way, asked_way
 from mnistnet.commands.printing import say, table
 from mnistnet.commands.readings import seen_words
-from mnistnet.commands.sources import add_network, are_names, asked_network, is_of_others, named_digits
+from mnistnet.commands.sources import add_network, are_names, asked_network, named_digits
 from mnistnet.digits import DataError
 from mnistnet.mistakes import Exam, examine
 from mnistnet.mistakes.calibration import reliability
@@ -64,8 +64,8 @@ def _run(arguments: Namespace) -> int:
     }
     if reading is not None:
         found["reading"] = f"{reading_words(reading.guess)} (the file does not say it)"
-    if is_of_others(network) and seen_words(digits):
-        found["note"] = seen_words(digits)
+    if seen_words(digits, network):
+        found["note"] = seen_words(digits, network)
     (_say_json if arguments.json else _say_tables)(found, exam, max(arguments.pairs, 0))
     return 0
 

@@ -8,6 +8,7 @@ from typing import Any
 from mnistnet.activations import ACTIVATIONS
 from mnistnet.commands.printing import note
 from mnistnet.digits import Digits
+from mnistnet.digits.known import SOURCES, source_in
 from mnistnet.network import Network
 from mnistnet.weight_files import ENCODINGS, Opened, Reading, chance_words, open_weight_file, reading_words, rival_words
 from mnistnet.words import mark, say
@@ -78,7 +79,7 @@ def _measured_words(file: str, reading: Reading, says_activations: bool) -> str:
         words
         + say(
             "the likeliest on {digits} digits, of which it reads {right}. Say another with --activation, --output, "
-            "--encoding.",
+            "--encoding. It has probably learned from these digits, so that this share is flattered.",
             digits=reading.digits,
             right=share(reading.accuracy or 0),
         )
@@ -86,13 +87,31 @@ def _measured_words(file: str, reading: Reading, says_activations: bool) -> str:
     )
 
 
-def seen_words(digits: Digits) -> str:
-    """Return that a network that was trained elsewhere has probably learned from the embedded digits; else ""."""
-    if digits.name.partition(",")[0] not in ("embedded", "mnist-60000"):
+def seen_words(digits: Digits, network: Network | None = None) -> str:
+    """Return that a network has learned from some digits, or, trained elsewhere, has probably done so; else "".
+
+    Parameters
+    ----------
+    digits : Digits
+        As `load_digits` names them and their splits.
+    network : Network, optional
+        Without one, any that was trained elsewhere.
+    """
+    named, _, split = digits.name.partition(", ")
+    if named not in SOURCES or (named in ("mnist", "official") and split == "test"):
+        return ""
+    if network is None or not network.training.history:
+        return say(
+            "These digits are among MNIST's 60,000 training digits. A network that was trained elsewhere has probably "
+            "learned from them, so that this share is flattered; --data official measures on digits that it has not "
+            "seen."
+        )
+    learned = source_in(network.training.settings.get("digits"))
+    if learned is None or not (learned.has_the_embedded or (learned.name == named and split == "train")):
         return ""
     return say(
-        "These digits are among MNIST's 60,000 training digits. A network that was trained elsewhere has probably "
-        "learned from them, so that this share is flattered; --data official measures on digits that it has not seen."
+        "This network has learned from these very digits, so that this share is flattered; --data official measures on "
+        "digits that it has not seen."
     )
 
 

@@ -19,7 +19,6 @@ __all__ = [
     "add_network",
     "are_names",
     "asked_network",
-    "is_of_others",
     "named_digits",
     "named_network",
     "parted",
@@ -52,11 +51,6 @@ def asked_network(arguments: Namespace) -> tuple[Network, Reading | None]:
         raise DataError(f"{words[0]} says all of its settings itself; leave out {', '.join(given)}.")
     network, reading = named_network(words[0], **given)
     return network, reading if reading is not None and reading.accuracy is not None else None
-
-
-def is_of_others(network: Network) -> bool:
-    """Return whether a network was not trained by this program, so that nobody knows what it learned from."""
-    return not network.training.history
 
 
 def named_network(words: str, **given: Any) -> tuple[Network, Reading | None]:

@@ -30,7 +30,7 @@ from mnistnet.weight_files import SavedNetwork, formats, save_npz
 from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 
-from .conftest import PAGES, is_headed, only, table, told, upload_box
+from .conftest import PAGES, is_headed, on_bench, only, table, told, upload_box
 
 PAGE = "my_networks.py"
 SCRATCH = load_network("scratch")
@@ -100,6 +100,20 @@ def test_a_wrong_choice_is_seen_at_once(app):
     asked(test, "hidden").set_value("sigmoid")
     asked(test, "output").set_value("sigmoid").run()
     assert not test.warning, "the output cannot be told by accuracy"
+
+
+def test_every_count_of_right_answers_says_that_a_strangers_network_has_seen_the_digits(app):
+    test = brought(app(PAGE), book())
+    for page in ("activations.py", "map.py", "my_data.py", "neurons.py", "probabilities.py", "arithmetic.py"):
+        test.switch_page(page).run()
+        if page == "arithmetic.py":
+            only(one for one in test.button_group if one.key == "sum_view").set_value("nudge").run()
+            test.button(key="learn_once").click().run()
+        assert not test.exception and "was trained elsewhere, and these digits are" in told(test.caption), page
+        assert "it was trained elsewhere and has probably learned" in told(test.caption), page
+    test.button(key="learned_bench").click().run()
+    test.switch_page("probabilities.py").run()
+    assert "sample_weight, learned a" in on_bench(test) and "was trained elsewhere, and" in told(test.caption)
 
 
 @pytest.mark.parametrize("format", ["npz", "safetensors", "pkl", "json"])

@@ -3,13 +3,15 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from mnistnet import WeightFileError, load_digits, load_network, load_network_file
+from mnistnet import Digits, WeightFileError, load_digits, load_network, load_network_file
 from mnistnet.activations import ACTIVATIONS, below
 from mnistnet.commands import main
+from mnistnet.commands.readings import seen_words
 from mnistnet.network import Dense, Network, PixelEncoding
 from mnistnet.training import LayerPlan, Settings, train
 from mnistnet.weight_files import ENCODINGS, open_weight_file
@@ -109,6 +111,17 @@ def test_library_page_and_command_line_take_the_same_reading(trained, tmp_path, 
     names = {rival.guess.activation for rival in opened.reading.rivals}
     assert ("leaky_relu" in names) == (trained.dense_layers[0].activation == "relu")
     assert ("Nearly as likely" in told.err) == bool(names)
+
+
+def test_digits_that_a_network_has_learned_from_are_said_to_flatter_it():
+    own, other = Network(SCRATCH.layers, "own", training=SCRATCH.training), Network(SCRATCH.layers, "other")
+    whole = replace(own, training=replace(own.training, settings={"digits": "mnist-60000, train"}))
+    for named in ("embedded, test", "mnist, train", "mnist-60000, validation"):
+        assert "trained elsewhere" in seen_words(Digits(TEST.images, TEST.labels, named), other)
+        assert "learned from these very digits" in seen_words(Digits(TEST.images, TEST.labels, named), whole)
+    for named in ("mnist, test", "official, test", "mine.csv"):
+        assert not any(seen_words(Digits(TEST.images, TEST.labels, named), one) for one in (own, other, whole))
+    assert not seen_words(TEST, own) and seen_words(Digits(TEST.images, TEST.labels, "mnist, train"), own)
 
 
 def test_options_say_what_the_file_does_not(tmp_path, capsys):

@@ -13,6 +13,7 @@ from mnistnet.mistakes.chance import chance_range
 from mnistnet.words import mark, say
 from pages.ui.bench.second import title_of
 from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings.seen import probably_learned
 from pages.ui.holdings.training_data import has_learned_the_test_digits
 from pages.ui.kit.tables import show_inline
 from pages.ui.kit.text import paragraph
@@ -60,7 +61,11 @@ def at_epoch(network: Network) -> str:
 def lines(network: Network) -> list[str]:
     """Return how well a network reads digits, in a few short lines."""
     said = [say("reads {words}", words=words(network))]
-    return [*said, say("it has learned from these very digits")] if has_learned_them(network) else said
+    if has_learned_them(network):
+        said.append(say("it has learned from these very digits"))
+    if probably_learned(network):
+        said.append(say("it was trained elsewhere and has probably learned from these very digits"))
+    return said
 
 
 def has_learned_them(network: Network) -> bool:
@@ -76,6 +81,8 @@ def readings(network: Network) -> Iterator[Reading]:
         say("the test digits of your set"),
     )
     learned = say("{digits}, which it has learned from", digits=whose) if has_learned_them(network) else whose
+    if probably_learned(network):
+        learned = say("{digits}, which it has probably learned from", digits=whose)
     yield Reading(accuracy(network), len(results.test_digits()), learned)
     if network.test_accuracy is not None and not digit_sets.is_official():
         yield Reading(network.test_accuracy, 10_000, say("MNIST's official test digits"))

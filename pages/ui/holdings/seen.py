@@ -7,7 +7,7 @@ from mnistnet.words import say
 from pages.ui.holdings import digit_sets, shelf
 from pages.ui.holdings.official import official_digits
 
-__all__ = ["say_if_seen", "seen_words"]
+__all__ = ["probably_learned", "say_if_seen", "seen_words"]
 
 
 def say_if_seen(*networks: Network) -> None:
@@ -17,10 +17,15 @@ def say_if_seen(*networks: Network) -> None:
         st.caption(words)
 
 
+def probably_learned(network: Network) -> bool:
+    """Return whether a network was trained elsewhere, and the digits on the bench are among MNIST's training digits."""
+    return shelf.is_of_others(network.name) and digit_sets.on_bench() is None and not digit_sets.is_official()
+
+
 def seen_words(*networks: Network) -> str:
     """Return the sentence, or nothing where the digits are others, or the networks were trained here."""
-    names = [network.name for network in networks if shelf.is_of_others(network.name)]
-    if not names or digit_sets.on_bench() is not None or digit_sets.is_official():
+    names = [network.name for network in networks if probably_learned(network)]
+    if not names:
         return ""
     words = say(
         "{names} was trained elsewhere, and these digits are among MNIST's 60,000 training digits: it has probably "

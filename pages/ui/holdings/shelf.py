@@ -101,9 +101,11 @@ def kept_names() -> tuple[str, ...]:
 
 
 def is_of_others(name: str) -> bool:
-    """Return whether a network was brought as a file that does not say how it was trained."""
+    """Return whether a network, or one that it grew from, was brought in a file that does not say how it learned."""
     one = _kept().get(name)
-    return one is not None and one.brought and not one.saved.network.training.history
+    if one is None or one.grown_from is not None:
+        return one is not None and one.grown_from is not None and is_of_others(one.grown_from[0])
+    return one.brought and not one.saved.network.training.history
 
 
 def origin(name: str) -> str:

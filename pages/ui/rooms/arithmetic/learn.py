@@ -18,6 +18,7 @@ from mnistnet.words import plural, say
 from pages.ui.bench import bench, terms
 from pages.ui.holdings import results, shelf
 from pages.ui.holdings.kept import kept
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
@@ -61,6 +62,7 @@ def show(subject: Subject, aim: Aim) -> None:
     st.markdown(in_words(aim, times, before, after, price))
     if not times:
         return
+    say_if_seen(subject.network)
     st.button(
         say("Put what it learned on the bench"),
         key="learned_bench",

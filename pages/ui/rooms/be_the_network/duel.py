@@ -15,6 +15,7 @@ from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.holdings import results
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, STAGE, grid, show_digit, show_figure
 from pages.ui.kit.record import code
@@ -127,6 +128,7 @@ def _show_score(score: Score) -> None:
     you, it = score.right
     st.header(say("You read {you} of {all}, {network} {it}", you=you, all=count, network=network, it=it), anchor=False)
     st.markdown(say("You and it give the same answer to {n} of them.", n=score.agreed))
+    say_if_seen(bench.network())
     for place, name, counts in zip(st.columns(2, gap="medium"), (say("You"), network), score.confusions(), strict=True):
         with place:
             st.markdown(f"**{name}**")

@@ -12,6 +12,7 @@ from mnistnet.readout import read_answer
 from mnistnet.words import say
 from pages.ui.bench import bench
 from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.text import paragraph, question
@@ -35,6 +36,7 @@ def tell() -> None:
         _show_curves(chosen)
     st.header(say("Who breaks first?"), anchor=False)
     curves.show_who_breaks_first(chosen.place)
+    say_if_seen(*bench.all_networks().values())
 
 
 def _show_curves(chosen: Chosen) -> None:

@@ -13,6 +13,7 @@ from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
+from pages.ui.holdings.seen import say_if_seen
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
@@ -145,6 +146,7 @@ def what_if(network: Network, layer: int, neuron: int, seen: Picture) -> None:
     operated = operate(network, layer, neuron)
     result = outcome(network, operated, layer, neuron)
     st.markdown(result.words)
+    say_if_seen(network)
     if result.is_one:
         labels = [str(digit) for digit in range(network.classes)]
         alt = paragraph(say("Change of accuracy by label."), result.words)
