@@ -77,6 +77,12 @@ class Server:
         return self.log.read().count(b"Traceback (most recent call last)")
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LISTEN, 0))
+        return int(probe.getsockname()[1])
+
+
 def _trains(number: int) -> bool:
     return b"mnistnet.worker" in Path(f"/proc/{number}/cmdline").read_bytes()
 
@@ -87,6 +93,7 @@ def running_server(
     command: Sequence[str] = NEWCOMER,
     folder: Path = ROOT,
     variables: Mapping[str, str] = MappingProxyType({}),
+    port: int = 0,
 ) -> Iterator[Server]:
     """Start the app as a newcomer does, wait until it answers, yield it, and stop it.
 
@@ -100,10 +107,10 @@ def running_server(
         Where it is started.
     variables : mapping of str to str
         Further environment variables.
+    port : int
+        Where it listens; at any free port unless told.
     """
-    with socket.socket() as probe:
-        probe.bind((LISTEN, 0))
-        port = probe.getsockname()[1]
+    port = port or _free_port()
     words = [word.format(port=port) for word in command] + list(options)
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log, env=os.environ | variables)

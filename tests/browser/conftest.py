@@ -49,12 +49,13 @@ def install_chromium() -> None:
 
 
 @contextmanager
-def running_server(runs: str = "") -> Iterator[str]:
+def running_server(runs: str = "", port: int = 0) -> Iterator[str]:
     """Start the app as a newcomer does and yield its address; a traceback in its log is an error.
 
-    It keeps runs and desks in a folder of its own, or in one that another server has left.
+    It keeps runs and desks in a folder of its own, or in one that another server has left, whose port it may take, too.
     """
-    with tempfile.TemporaryDirectory() as own, app_running(variables={"MNISTNET_RUNS_DIR": runs or own}) as server:
+    own = tempfile.TemporaryDirectory()
+    with own as fresh, app_running(variables={"MNISTNET_RUNS_DIR": runs or fresh}, port=port) as server:
         yield f"http://{server.address}"
         server.log.seek(0)
         text = server.log.read().decode()

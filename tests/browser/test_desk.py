@@ -1,6 +1,7 @@
 """What a visitor drew, brought and chose is there after a reload, and after the server was started again."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from mnistnet import load_network, save_network_file
 from tests.browser.conftest import eventually, go_to, listen, running_server, settle
@@ -38,6 +39,7 @@ def test_a_desk_survives_a_reload_and_a_restart(browser, tmp_path):
         drawing = page.url.split("drawing=")[1].split("&")[0]
         page.locator(".st-key-all_pages button").click()
         page.locator(".st-key-all_pages").wait_for(state="detached")
+        eventually(page, lambda: "mnistnet_rooms" in str(context.cookies()), "the browser does not note it")
         page.reload()
         settle(page)
         all_is_there(page, drawing)
@@ -51,7 +53,15 @@ def test_a_desk_survives_a_reload_and_a_restart(browser, tmp_path):
         home = tmp_path / "home.zip"
         waiting.value.save_as(home)
         page.close()
-    with running_server(str(tmp_path)) as address:
+        stays_open = context.new_page()
+        stays_open.goto(address)
+        settle(stays_open)
+    with running_server(str(tmp_path), port=urlsplit(address).port) as address:
+        stays_open.get_by_text("did not know this window").wait_for(timeout=60_000)
+        settle(stays_open)
+        stays_open.get_by_role("button", name="Rubber").click()
+        stays_open.get_by_role("button", name="Pen").wait_for()  # the first click counts
+        stays_open.close()
         page = context.new_page()
         listen(page, address, complaints)
         page.goto(address)

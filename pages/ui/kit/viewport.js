@@ -1,5 +1,5 @@
-// How wide the window is, where a page opens, that a finger scrolls it and that keys stay where they pressed.
-export default function ({ data, setStateValue }) {
+// How wide the window is, where a page opens, that fingers scroll it, that keys stay, and that a lost line is back.
+export default function ({ data, setStateValue, setTriggerValue }) {
   const look = () => {
     const width = window.innerWidth < data.phone ? window.innerWidth : 0;
     document.cookie = `${data.cookie}=${width}; path=/; max-age=31536000; samesite=lax`;
@@ -29,11 +29,19 @@ export default function ({ data, setStateValue }) {
     }, 100);
     document.addEventListener("pointerdown", () => clearInterval(again), { once: true, capture: true });
   };
+  // A connection that was lost can come back to a server that does not know this window: it hears of it at once, and
+  // not by the next click, which it could make nothing of.
+  const app = document.querySelector('[data-testid="stApp"]'), link = "data-test-connection-state";
+  const returning = new MutationObserver(() => {
+    if (app.getAttribute(link) === "CONNECTED") setTriggerValue("back", true);
+  });
   look();
+  if (app) returning.observe(app, { attributes: true, attributeFilter: [link] });
   window.addEventListener("resize", look);
   document.addEventListener("keydown", stay, true);
   document.addEventListener("touchstart", scroll, { capture: true, passive: true });
   return () => {
+    returning.disconnect();
     window.removeEventListener("resize", look);
     document.removeEventListener("keydown", stay, true);
     document.removeEventListener("touchstart", scroll, { capture: true });

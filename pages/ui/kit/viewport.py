@@ -34,7 +34,7 @@ def watch(page: str, shows: str = "") -> None:
         course = mine().course
         step = f"{course.lesson} {course.step}" if course.lesson else ""
         data = {"width": _phone_width(), "phone": PHONE, "cookie": COOKIE, "page": page, "step": step, "shows": shows}
-        answer = _width(data=data, key="viewport_width", on_width_change=_ignore)
+        answer = _width(data=data, key="viewport_width", on_width_change=_ignore, on_back_change=_ignore)
     if answer.width is not None:
         mine().phone_width = _told(answer.width)
 
