@@ -14,11 +14,10 @@ from threadpoolctl import threadpool_limits
 from mnistnet import influence, load_digits, load_network
 from mnistnet.faithfulness import relative_rmse
 from mnistnet.influence import Game
-from mnistnet.influence.sampling import Tally
-from mnistnet.influence.shapley_permutations import permutation_values
 
 Array = NDArray[np.float64]
 Ways = dict[str, Callable[[Array, Generator], influence.InfluenceMaps]]
+AT_ONCE = 8  # orders, whose sums stay in the processor's cache
 VIEW, FREEDOM, HALF = "z3", 7, 1.96  # eight batches; where a normal distribution has 95 % of its mass
 
 
@@ -44,11 +43,37 @@ def truth_of(number: int, orders: int, folder: Path) -> tuple[Array, Array]:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number}.npz"
     if not path.exists():
-        game = _game(number)
-        tally: Tally = permutation_values(game, np.random.default_rng(1000 + number), orders, [VIEW])
-        np.savez(path, mean=tally.means[VIEW], se=tally.errors()[VIEW])
+        mean, error = from_orders(_game(number), np.random.default_rng(1000 + number), orders)
+        np.savez(path, mean=mean, se=error)
     with np.load(path) as file:
         return file["mean"], file["se"]
+
+
+def from_orders(game: Game, rng: Generator, orders: int) -> tuple[Array, Array]:
+    """Return the mean over random orders and its standard error, as `shapley_permutations` does, a few at a time.
+
+    In single precision, which is far finer than what chance leaves open: it takes a third of the time.
+    """
+    quick, pairs = game.astype(np.float32), orders // 2
+    total, squares = np.zeros((2, game.size, game.chain.nodes(VIEW)))
+    for start in range(0, pairs, AT_ONCE):
+        order = rng.permuted(np.tile(np.arange(game.size), (min(AT_ONCE, pairs - start), 1)), axis=1)
+        changes = (_entering(quick, order) + _entering(quick, order[:, ::-1])) / 2
+        total += changes.sum(axis=0)
+        squares += (changes**2).sum(axis=0)
+    mean = total / pairs
+    return mean, np.sqrt((squares / pairs - mean**2) / (pairs - 1))
+
+
+def _entering(game: Game, orders: NDArray[np.intp]) -> Array:
+    """Return what each player changed as all entered in each of some orders, shape (orders, k, nodes)."""
+    sums = np.empty((len(orders), game.size + 1, game.chain.width), np.float32)
+    sums[:, 0], sums[:, 1:] = game.start[0], game.moves[orders]
+    np.cumsum(sums, axis=1, out=sums)
+    values = game.chain.values(sums.reshape(-1, 1, game.chain.width), [VIEW])[VIEW].reshape(*sums.shape[:2], -1)
+    changes = np.empty((*orders.shape, values.shape[2]))
+    changes[np.arange(len(orders))[:, None], orders] = np.diff(values, axis=1)
+    return changes
 
 
 def _game(number: int) -> Game:
@@ -72,9 +97,10 @@ def ways() -> Ways:
         "two levels, 4,096 masks and 128 toggles": lambda image, rng: influence.two_level(
             network, image, rng=rng, views=[VIEW], masks=4096, toggles=128, batches=8
         ),
-        "shapley": shapley(1024, 32),
+        "shapley": shapley(2048, 32),
         "shapley, 4,096 masks and 64 toggles": shapley(4096, 64),
-        "shapley, 32,768 masks and 512 toggles": shapley(32_768, 512),
+        "shapley, 16,384 masks and 128 toggles": shapley(16_384, 128),
+        "shapley, 32,768 masks and 256 toggles": shapley(32_768, 256),
     }
 
 

@@ -165,6 +165,8 @@ def _level(score: Score) -> str:
 
 
 def _pattern(score: Score) -> str:
+    if not np.isfinite(score.r):
+        return say("It has no pattern: all pixels are alike.")
     known, first = next(rest for least, *rest in PATTERNS if score.r >= least)
     return say(known, r=score.r) if score.digits >= ENOUGH else say(first)
 

@@ -12,7 +12,7 @@ from mnistnet.network import Network
 
 __all__ = ["relative_error", "yardstick"]
 
-MASKS_A_TOGGLE = 32
+MASKS_A_TOGGLE = 64
 
 
 def yardstick(
@@ -31,12 +31,12 @@ def yardstick(
     network, image, baseline, rng, views
         As for `shapley`.
     toggles : int
-        How many teams are toggled exactly; 32 times as many get slopes. Behind step activations twice
+        How many teams are toggled exactly; 64 times as many get slopes. Behind step activations twice
         as many orders are tried.
 
     Notes
     -----
-    On "scratch", whose last view is the hardest, 128 toggles leave about 2 % of error there.
+    On "scratch", whose last view is the hardest, 256 toggles leave less than 1 % of error there.
     """
     masks = MASKS_A_TOGGLE * toggles
     return shapley(

@@ -56,7 +56,7 @@ def sum_gradients(chain: Chain, trace: dict[str, Array], k: int) -> Array:
 def _back(chain: Chain, trace: dict[str, Array], view: str, seeds: Array, by: int = 1) -> Array:
     """Return gradients by a_by from gradients by a view, shape (n, m, *shape of one view), layer by layer."""
     k = int(view[1:])
-    gradient = np.broadcast_to(seeds, (len(trace[view]), *seeds.shape[1:]))
+    gradient = seeds  # the same at every place until a curved layer has been passed
     for layer in reversed(_layers_until(chain, k)):
         if isinstance(layer, Flatten):
             gradient = gradient.reshape(*gradient.shape[:2], *trace[f"z{k}"].shape[1:])
@@ -68,7 +68,7 @@ def _back(chain: Chain, trace: dict[str, Array], view: str, seeds: Array, by: in
             break
         flat = gradient.reshape(-1, layer.fan_out) @ layer.weights.T
         gradient = flat.reshape(*gradient.shape[:-1], layer.fan_in)
-    return gradient
+    return np.broadcast_to(gradient, (len(trace["a1"]), *gradient.shape[1:]))
 
 
 def _layers_until(chain: Chain, k: int) -> list[Dense | Flatten]:

@@ -6,6 +6,7 @@ from plain passes, which cost a tenth of asking every pixel, and in part it is k
 for outputs that are sigmoids, each of which decides alone.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,17 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from mnistnet.influence.control import Moments
+from mnistnet.influence.division import divided, near_and_missed
 from mnistnet.influence.game import Game
 from mnistnet.influence.near_toggles import near_changes
 from mnistnet.influence.race import Race
 from mnistnet.influence.sampling import Tally, batches_of, random_teams
-from mnistnet.influence.two_level import joining
 
 __all__ = ["is_behind_softmax", "softmax_values"]
 
 Array = NDArray[Any]
 SINGLE_FROM = 40  # players; a smaller game is quick in double precision, too
-PLAIN = 3  # plain passes for each near one
+PLAIN = 6  # plain passes for each near one
 AT_ONCE = 512  # teams, and as many complements
 
 
@@ -42,10 +43,10 @@ def softmax_values(game: Game, rng: Generator, masks: int, toggles: int, batches
     ----------
     game : Game
     rng : Generator
-    masks : int
-        How many teams get near toggles; three times as many get a plain pass.
-    toggles : int
-        How many teams get exact toggles, which take out what near ones get wrong.
+    masks, toggles : int
+        How many teams get near toggles, and how many exact ones, which take out what near ones get wrong. Where
+        near toggles turn out to be very good or poor, the same work is divided otherwise. Six times as many teams
+        as get near toggles get a plain pass.
     batches : int
         The scatter of so many estimates gives the standard error.
     view : str
@@ -58,48 +59,41 @@ def softmax_values(game: Game, rng: Generator, masks: int, toggles: int, batches
     """
     batches = max(min(batches, toggles // 2, masks // 2), 1)
     quick = game.astype(np.float32) if game.size >= SINGLE_FROM else game
-    race, pairs = Race.of(quick, rng, view), -(-masks // (2 * batches))
-    drawn = [_drawn(race, rng, pairs) for _ in range(batches)]
-    near, plain = (sum(parts[1:], parts[0]) for parts in zip(*drawn, strict=True))
-    known, tally = race.known(), Tally()
-    heaps = batches_of(random_teams(game.size, toggles, rng), batches)
-    for (own_near, own_plain), toggled in zip(drawn, heaps, strict=True):
-        close = own_plain.mean(known, plain - own_plain)
-        values = own_near.mean(close, near - own_near).reshape(game.size, game.chain.nodes(view))
-        tally.add({view: values + _missed(quick, toggled.astype(quick.moves.dtype), view)})
+    race = Race.of(quick, rng, view)
+    pairs, exact = divided(race, rng, -(-masks // 2), -(-toggles // 2))
+    heaps = batches_of(random_teams(game.size, 2 * max(exact, batches), rng), batches)
+    drawn = [_drawn(race, rng, -(-pairs // batches), toggled) for toggled in heaps]
+    whole = [sum(parts[1:], parts[0]) for parts in zip(*drawn, strict=True)]
+    known, tally = race.known()[None], Tally()
+    for own in drawn:
+        near, missed, plain = zip(own, [total - part for total, part in zip(whole, own, strict=True)], strict=True)
+        close = plain[0].mean(known, plain[1])[0, race.telling]
+        tally.add({view: (near[0].mean(close, near[1]) + missed[0].mean(close, missed[1])).T})
     return tally
 
 
-def _drawn(race: Race, rng: Generator, pairs: int) -> tuple[Moments, Moments]:
-    """Return near changes with how close a race was as controls, and that with how it was foretold, over new teams."""
-    game, count = race.game, len(race.pairs[0])
-    near, plain = Moments(game.size * game.chain.nodes(race.view), count), Moments(count, count)
-    members = _members(game, pairs, rng)
-    for start in range(0, pairs, AT_ONCE):
-        some = members[start : start + AT_ONCE]
+def _drawn(race: Race, rng: Generator, pairs: int, toggled: Array) -> tuple[Moments, Moments, Moments]:
+    """Return near changes and what they miss, with how close a race was as controls, and that with how foretold it was.
+
+    All over new teams, but for the `toggled` ones, which tell what is missed.
+    """
+    game, count, (nodes, own) = race.game, len(race.pairs[0]), race.telling.shape
+    near, missed, plain = (Moments(*shape) for shape in ((nodes, game.size, own),) * 2 + ((1, count, count),))
+    for some in _teams(game, pairs, rng):
         trace = race.trace(some)
         close = race.close(trace)
-        changes = near_changes(game, trace, some, race.view)
-        near.add(changes.reshape(changes[..., 0].size, len(some)), close)
-        plain.add(close.T, race.foretold(some))
-    more = _members(game, PLAIN * pairs if count else 0, rng)
-    for start in range(0, len(more), AT_ONCE):
-        some = more[start : start + AT_ONCE]
-        plain.add(race.close(race.trace(some)).T, race.foretold(some))
-    return near, plain
+        near.add(near_changes(game, trace, some, race.view), close[race.telling])
+        plain.add(close[None], race.foretold(some)[None])
+    for some in _teams(game, PLAIN * pairs if count else 0, rng):
+        plain.add(race.close(race.trace(some))[None], race.foretold(some)[None])
+    missed.add(near_and_missed(race, toggled)[1], race.close(race.trace(toggled[::2]))[race.telling])
+    return near, missed, plain
 
 
-def _missed(game: Game, teams: Array, view: str) -> Array:
-    """Return by how much near toggles miss the exact ones, mean over teams and their complements, shape (k, nodes)."""
-    some = {
-        name: np.concatenate([value[::2], value[1::2]])
-        for name, value in game.chain.trace(game.teams(teams), view).items()
-    }
-    near = near_changes(game, some, teams[::2], view).mean(axis=2)
-    return np.asarray(joining(game, teams, [view])[view] - near)
-
-
-def _members(game: Game, pairs: int, rng: Generator) -> Array:
-    """Return random teams, shape (pairs, k), their q spread evenly from 0 to 1."""
-    q = (np.arange(pairs) + rng.random(pairs)) / max(pairs, 1)
-    return (rng.random((pairs, game.size), np.float32) < q[:, None]).astype(game.moves.dtype)
+def _teams(game: Game, pairs: int, rng: Generator) -> Iterator[Array]:
+    """Yield random teams, shape (n, k), some at a time: their q are spread evenly from 0 to 1."""
+    for start in range(0, pairs, AT_ONCE):
+        places = np.arange(start, min(start + AT_ONCE, pairs))
+        q = (places + rng.random(len(places))) / pairs
+        drawn = rng.random((len(places), game.size), np.float32)
+        yield (drawn < q[:, None].astype(np.float32)).astype(game.moves.dtype)

@@ -86,6 +86,10 @@ class Chain:
         """The layers that have weights, the first one included."""
         return (self.first, *(layer for layer in self.rest if isinstance(layer, Dense)))
 
+    def is_shared(self, view: str) -> bool:
+        """Say whether a view is a softmax: its nodes share 1 among them."""
+        return view[0] == "z" and self.dense_layers[int(view[1:]) - 1].rule.slope is None
+
     def nodes(self, view: str) -> int:
         """Return how many nodes a view has."""
         return int(np.prod(self.view_shapes[view]))

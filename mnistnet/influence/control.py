@@ -13,15 +13,16 @@ __all__ = ["Moments"]
 
 Array = NDArray[Any]
 DRAWS_A_CONTROL = 3  # from so many draws on a coefficient takes out more luck than it brings in
+ROUNDING = 1e-6  # of a control's square: in single precision a smaller scatter is rounding
 
 
 class Moments:
-    """Sums over draws of some values and some controls, and of their products.
+    """Sums over draws of groups of values and each group's own controls, and of their products.
 
     Parameters
     ----------
-    values, controls : int
-        How many there are of each.
+    groups, values, controls : int
+        How many groups there are, and how many values and controls in each.
 
     References
     ----------
@@ -29,15 +30,16 @@ class Moments:
     Monte Carlo Simulations", 1981.
     """
 
-    def __init__(self, values: int, controls: int) -> None:
-        self._values = np.zeros((values, 1 + controls))  # in the first column the sums, as if 1 were a control
-        self._controls = np.zeros((1 + controls, 1 + controls))
+    def __init__(self, groups: int, values: int, controls: int) -> None:
+        self._values = np.zeros((groups, values, 1 + controls))  # in the first column the sums, as if 1 were a control
+        self._controls = np.zeros((groups, 1 + controls, 1 + controls))
 
     def add(self, values: Array, controls: Array) -> None:
-        """Count n more draws: values of shape (values, n), controls of shape (n, controls)."""
-        with_one = np.hstack([np.ones((len(controls), 1), controls.dtype), controls])
-        self._values += values @ with_one
-        self._controls += with_one.T @ with_one
+        """Count n more draws: values of shape (groups, values, n), controls of shape (groups, controls, n)."""
+        ones = np.ones((len(controls), 1, controls.shape[2]), controls.dtype)
+        with_one = np.concatenate([ones, controls], axis=1)
+        self._values += values @ with_one.swapaxes(1, 2)
+        self._controls += with_one @ with_one.swapaxes(1, 2)
 
     def __add__(self, other: "Moments") -> "Moments":
         return self._with(other._values, other._controls)
@@ -46,31 +48,35 @@ class Moments:
         return self._with(-other._values, -other._controls)
 
     def _with(self, values: Array, controls: Array) -> "Moments":
-        result = Moments(0, 0)
+        result = Moments(0, 0, 0)
         result._values, result._controls = self._values + values, self._controls + controls
         return result
 
     def mean(self, known: Array, others: "Moments") -> Array:
-        """Return the mean of the values if the controls have the means that are known.
+        """Return the mean of the values if the controls have the means that are known, shape (groups, values).
 
         Parameters
         ----------
-        known : ndarray of shape (controls,)
+        known : ndarray of shape (groups, controls)
         others : Moments
             Other draws, which say how values and controls go together.
         """
-        count = self._controls[0, 0]
-        return np.asarray(self._values[:, 0] / count + others._foretold(known - self._controls[0, 1:] / count))
+        count = self._controls[:, :1, 0]
+        moved = known - self._controls[:, 0, 1:] / count
+        return np.asarray(self._values[:, :, 0] / count + others._foretold(moved))
 
     def _foretold(self, moved: Array) -> Array:
         """Return by how much the values move when the controls do: ridge regression, and nothing after few draws.
 
         The ridge counts as much as the luck that the coefficients have themselves, and fades as draws come in.
         """
-        count, sums = self._controls[0, 0], self._controls[0, 1:]
-        if not len(moved) or count < DRAWS_A_CONTROL * len(moved):
-            return np.zeros(len(self._values))
-        square = self._controls[1:, 1:] - np.outer(sums, sums) / count
-        ridge = len(moved) / count * square.diagonal() + np.finfo(float).tiny
-        step = np.linalg.solve(square + np.diag(ridge), moved)
-        return np.asarray(self._values[:, 1:] @ step - self._values[:, 0] * (sums @ step / count))
+        controls = moved.shape[1]
+        if not moved.size or self._controls[0, 0, 0] < DRAWS_A_CONTROL * controls:
+            return np.zeros(self._values.shape[:2])
+        count, sums, raw = self._controls[:, :1, :1], self._controls[:, :1, 1:], self._controls[:, 1:, 1:]
+        square = raw - sums.swapaxes(1, 2) * sums / count
+        scatter, size = (matrix.diagonal(axis1=1, axis2=2) for matrix in (square, raw))
+        ridge = controls / count[:, 0] * scatter.clip(0) + ROUNDING * size + np.finfo(float).tiny
+        step = np.linalg.solve(square + ridge[:, :, None] * np.eye(controls), moved[:, :, None])
+        together = self._values[:, :, 1:] - self._values[:, :, :1] * sums / count
+        return np.asarray((together @ step)[:, :, 0])

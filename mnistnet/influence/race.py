@@ -11,7 +11,6 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from mnistnet.activations import Activation
 from mnistnet.influence.game import Game
 from mnistnet.influence.jacobian import along, mean_jacobians
 from mnistnet.influence.sampling import random_teams
@@ -46,7 +45,7 @@ class Race:
         sums = f"a{view[1:]}"
         pilots = game.teams(random_teams(game.size, PILOTS, rng).astype(game.moves.dtype))
         favours = along(game, mean_jacobians(game.chain, pilots, views=[sums]))[sums]
-        if _rule(game, view).slope is None:
+        if game.chain.is_shared(view):
             favours = favours - favours.mean(axis=1, keepdims=True)
         return cls(game, view, favours.astype(game.moves.dtype))
 
@@ -54,31 +53,42 @@ class Race:
     def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Each two nodes of a softmax, else each node and itself; none where there are too many."""
         nodes = self.favours.shape[1]
-        if _rule(self.game, self.view).slope:
-            own = np.arange(nodes if nodes <= MOST_NODES else 0)
-            return own, own
-        return np.triu_indices(nodes if nodes <= MOST_NODES else 0, 1)
+        if self.game.chain.is_shared(self.view):
+            return np.triu_indices(nodes if nodes <= MOST_NODES else 0, 1)
+        own = np.arange(nodes if nodes <= MOST_NODES else 0)
+        return own, own
+
+    @cached_property
+    def telling(self) -> NDArray[np.intp]:
+        """Which of the pairs tell of each node's luck, shape (nodes, how many): its own, or all that run alone."""
+        nodes = np.arange(self.favours.shape[1])[:, None]
+        first, second = self.pairs
+        if not self.game.chain.is_shared(self.view):
+            return np.repeat(first[None], len(nodes), axis=0)
+        return np.nonzero((nodes == first) | (nodes == second))[1].reshape(len(nodes), -1)
 
     def trace(self, members: Array) -> dict[str, Array]:
         """Return all views at n teams, and behind them at their complements, for members of shape (n, k)."""
         return self.game.chain.trace(self.game.teams(np.concatenate([members, 1 - members])), self.view)
 
     def close(self, trace: dict[str, Array]) -> Array:
-        """Return the product of two shares, or a node's slope: mean of team and complement, shape (n, pairs)."""
+        """Return the product of two shares, or a node's slope: mean of team and complement, shape (pairs, n)."""
         first, second = self.pairs
-        shares, slope = trace[self.view], _rule(self.game, self.view).slope
-        if slope:
-            products = slope(trace["a" + self.view[1:]], shares)[:, first]
+        shares = np.ascontiguousarray(trace[self.view].T)
+        if self.game.chain.is_shared(self.view):
+            products = shares[first] * shares[second]
         else:
-            products = shares[:, first] * shares[:, second]
-        half = len(products) // 2
-        return np.asarray((products[:half] + products[half:]) / 2)
+            slope = self.game.chain.dense_layers[int(self.view[1:]) - 1].rule.slope
+            assert slope
+            products = slope(trace["a" + self.view[1:]].T, shares)[first]
+        half = products.shape[1] // 2
+        return np.asarray((products[:, :half] + products[:, half:]) / 2)
 
     def foretold(self, members: Array) -> Array:
-        """Return the product of two favours, counted from the middle, shape (n, pairs); complements have the same."""
+        """Return the product of two favours, counted from the middle, shape (pairs, n); complements have the same."""
         first, second = self.pairs
-        favoured = (members - members.dtype.type(0.5)) @ self.favours
-        return np.asarray(favoured[:, first] * favoured[:, second])
+        favoured = self.favours.T @ (members - members.dtype.type(0.5)).T
+        return np.asarray(favoured[first] * favoured[second])
 
     def known(self) -> Array:
         """Return the mean of `foretold` over all teams, shape (pairs,).
@@ -89,7 +99,3 @@ class Race:
         favours = self.favours.astype(np.float64)
         whole = favours.sum(axis=0)
         return np.asarray((favours.T @ favours / 6 + np.outer(whole, whole) / 12)[self.pairs])
-
-
-def _rule(game: Game, view: str) -> Activation:
-    return game.chain.dense_layers[int(view[1:]) - 1].rule

@@ -30,7 +30,7 @@ def shapley(
     *,
     rng: Generator | None = None,
     views: Collection[str] | None = None,
-    masks: int = 1024,
+    masks: int = 2048,
     toggles: int = 32,
     permutations: int = 64,
     tolerance: float = 1e-15,

@@ -6,6 +6,7 @@ import pytest
 from mnistnet import influence, load_digits, load_network
 from mnistnet.influence.behind_softmax import is_behind_softmax, softmax_values
 from mnistnet.influence.control import Moments
+from mnistnet.influence.division import divided
 from mnistnet.influence.near_toggles import near_changes
 from mnistnet.influence.race import Race
 from mnistnet.influence.sampling import random_teams
@@ -19,7 +20,7 @@ def near_and_exact(network, view, pairs=6):
     teams = random_teams(game.size, 2 * pairs, np.random.default_rng(0))
     both = np.concatenate([teams[::2], teams[1::2]])
     near = near_changes(game, game.chain.trace(game.teams(both), view), teams[::2], view)
-    return near.mean(axis=2), joining(game, teams, [view])[view]
+    return near.mean(axis=2).T, joining(game, teams, [view])[view]
 
 
 @pytest.mark.parametrize("scale", [1.5, 300])
@@ -38,7 +39,7 @@ def test_the_error_of_near_toggles_falls_faster_than_the_square_of_a_move(by_row
         game = influence.Game.of(network, size / 4 * picture_of(network))
         teams = random_teams(game.size, 2, np.random.default_rng(3))
         view = network.views[-1]
-        near = near_changes(game, game.chain.trace(game.teams(teams), view), teams[:1], view)[..., 0]
+        near = near_changes(game, game.chain.trace(game.teams(teams), view), teams[:1], view)[..., 0].T
         errors.append(np.abs(near - joining(game, teams, [view])[view]).max())
     assert errors[1] < errors[0] / 3.5 and errors[0] < 1e-3
 
@@ -51,17 +52,17 @@ def test_the_known_means_of_favours_are_those_of_all_teams(outputs):
     sizes = members.sum(axis=1).astype(int)
     by_size = np.array([1, 6, 15, 20, 15, 6, 1])  # q is even over 0 to 1, so every size is equally likely
     weights = 1 / (7 * by_size[sizes])
-    np.testing.assert_allclose(race.known(), weights @ race.foretold(members), rtol=1e-12)
+    np.testing.assert_allclose(race.known(), race.foretold(members) @ weights, rtol=1e-12)
 
 
 def test_a_control_whose_mean_is_known_takes_the_luck_out_and_brings_no_bias_in():
     rng, found = np.random.default_rng(0), []
     for _ in range(400):
-        own, others = Moments(1, 2), Moments(1, 2)
+        own, others = Moments(1, 1, 2), Moments(1, 1, 2)
         for moments in (own, others):
-            controls = rng.normal(size=(30, 2))
-            moments.add((5 + controls @ [2.0, -1.0] + 0.1 * rng.normal(size=30))[None], controls)
-        found.append(own.mean(np.zeros(2), others)[0])
+            controls = rng.normal(size=(1, 2, 30))
+            moments.add(5 + [[[2.0, -1.0]]] @ controls + 0.1 * rng.normal(size=30), controls)
+        found.append(own.mean(np.zeros((1, 2)), others)[0, 0])
     spread = np.std(found)
     assert spread < 0.1 * np.sqrt(5 / 30)  # a tenth of the plain mean's
     assert abs(np.mean(found) - 5) < 4 * spread / np.sqrt(400)
@@ -69,14 +70,14 @@ def test_a_control_whose_mean_is_known_takes_the_luck_out_and_brings_no_bias_in(
 
 def test_moments_of_parts_add_up_and_few_draws_say_nothing():
     rng = np.random.default_rng(0)
-    values, controls = rng.normal(size=(2, 8)), rng.normal(size=(8, 3))
-    whole, parts = Moments(2, 3), [Moments(2, 3) for _ in range(2)]
+    values, controls = rng.normal(size=(4, 2, 8)), rng.normal(size=(4, 3, 8))
+    whole, parts = Moments(4, 2, 3), [Moments(4, 2, 3) for _ in range(2)]
     whole.add(values, controls)
     for part, half in zip(parts, (slice(0, 5), slice(5, 8)), strict=True):
-        part.add(values[:, half], controls[half])
-    known = np.ones(3)
+        part.add(values[..., half], controls[..., half])
+    known = np.ones((4, 3))
     np.testing.assert_allclose((parts[0] + parts[1]).mean(known, whole), whole.mean(known, whole))
-    np.testing.assert_allclose((whole - parts[1]).mean(known, parts[0]), values[:, :5].mean(axis=1))
+    np.testing.assert_allclose((whole - parts[1]).mean(known, parts[0]), values[..., :5].mean(axis=2))
 
 
 @pytest.mark.parametrize("outputs", ["softmax", "sigmoid"])
@@ -115,3 +116,21 @@ def test_a_third_of_the_error_is_left_at_sigmoid_outputs_too():
         )
     )
     assert ours < theirs / 2.5
+
+
+@pytest.mark.parametrize(("name", "fewer"), [("scratch", True), ("nielsen", False)])
+def test_the_work_goes_where_the_luck_is(name, fewer):
+    network = load_network(name)
+    game = influence.Game.of(network, load_digits().split("test").images[0]).astype(np.float32)
+    race = Race.of(game, np.random.default_rng(0), network.views[-1])
+    near, exact = divided(race, np.random.default_rng(0), 1024, 32)
+    assert (exact < 32) == fewer and (near > 1024) == fewer
+
+
+def test_more_outputs_than_can_be_looked_at_by_twos_and_a_blank_picture_have_values_too():
+    network = network_of((6, 4, 17), ("sigmoid", "softmax"))
+    game = influence.Game.of(network, picture_of(network))
+    means = softmax_values(game, np.random.default_rng(0), 256, 32, 4, "z2").means["z2"]
+    assert means.sum(axis=0) == pytest.approx(game.change(["z2"])["z2"], abs=0.01)
+    blank = influence.Game.of(network, np.zeros(network.image_shape))
+    assert softmax_values(blank, np.random.default_rng(0), 64, 8, 4, "z2").means["z2"].shape == (0, 17)

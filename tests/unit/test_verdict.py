@@ -90,6 +90,11 @@ def test_scores_without_a_number_are_unknown():
     assert verdict(math.nan, math.nan)[0] == "unknown"
 
 
+def test_a_map_whose_pixels_are_all_alike_has_no_pattern():
+    level, sentence = verdict(math.nan, 0.9)
+    assert level == "wrong" and sentence.startswith("It has no pattern: all pixels are alike. ")
+
+
 def test_the_headline_gathers_views_of_one_level():
     scores = [score(view=v, r=r, rmse=e) for v, r, e in (("a1", 1, 0), ("z1", 0.99, 0.7), ("a2", 0.96, 0.6))]
     assert headline(judge(scores)) == "believe all of it at a1; believe where, but not how much, at z1 and a2"
