@@ -26,11 +26,13 @@ def show(pixels: tuple[int, ...], label: int) -> None:
     rows = [
         _forward_row(node_sum(TOY, image, layer, node)) for layer, nodes in ((1, 3), (2, 2)) for node in range(nodes)
     ]
-    show_table(rows, "tiny_forward", say("The tiny network forwards"))
+    with st.container(key="tiny_sums"):  # it keeps its place until the table is drawn
+        show_table(rows, "tiny_forward", say("The tiny network forwards"))
     st.markdown(_loss_words(back))
     st.markdown(say("**Backwards.** What each node has to answer for: the answers first, then the nodes before them."))
     errors = [_error_row(back, layer, node) for layer, nodes in ((2, 2), (1, 3)) for node in range(nodes)]
-    show_table(errors, "tiny_backward", say("The tiny network backwards"))
+    with st.container(key="tiny_errors"):
+        show_table(errors, "tiny_backward", say("The tiny network backwards"))
     words = say(
         "**Gradients.** Every weight: what came in times δ. With a learning rate of {rate} it moves by −{rate} times "
         "that.",
@@ -39,7 +41,7 @@ def show(pixels: tuple[int, ...], label: int) -> None:
     st.markdown(words)
     first, second = st.columns([3, 2], gap="medium")
     for place, layer, nodes in ((first, 1, 3), (second, 2, 2)):
-        with place:
+        with place.container(key=f"tiny_slopes_{layer}"):
             show_table(
                 _gradients(back, layer, nodes), f"tiny_gradients_{layer}", say("The gradients of layer {k}", k=layer)
             )
