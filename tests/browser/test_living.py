@@ -14,6 +14,9 @@ from mnistnet.lines import answered, carried, scene
 from mnistnet.lines.packed import packed
 from mnistnet.strokes import stroke_digits
 
+from .conftest import eventually, settle
+from .test_use import draw_line
+
 SOURCES = Path(__file__).parents[2] / "pages" / "ui" / "bench"
 MODULE = "\n".join((SOURCES / f"{name}.js").read_text(encoding="utf-8") for name in ("network", "reading"))
 LOAD = """async source => {
@@ -76,3 +79,15 @@ def test_it_answers_and_draws_the_same_lines(page, drawings, name):
         np.testing.assert_allclose([gap["exact"] for gap in ours["gaps"]], seen.shares, atol=1e-6)
         for gap, lines in zip(ours["gaps"], seen.lines, strict=True):
             assert [line[:2] for line in gap["lines"]] == np.stack([lines.senders, lines.receivers], 1).tolist()
+
+
+def test_an_answer_brings_what_the_picture_shows_and_none_of_its_code(visit, server):
+    page, heard = visit.blank(), []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(bytes(frame))))
+    page.goto(server)
+    settle(page)
+    heard.clear()
+    draw_line(page, [(60, 40), (140, 40), (100, 220)])
+    eventually(page, lambda: any(b"mnistnet_living" in one for one in heard), "no new picture")
+    assert not any(b"function" in one for one in heard if b"mnistnet_living" in one or b"mnistnet_hand" in one)
+    assert sum(map(len, heard)) < 60_000

@@ -15,6 +15,7 @@ from mnistnet.limits import bounds
 from mnistnet.notebook.png import png_bytes
 from mnistnet.strokes.marks import SIDE, Line, Squares, read_mark
 from mnistnet.words import say
+from pages.ui.holdings import offered
 from pages.ui.state import Board, mine, value_of
 
 HAND = "hand"
@@ -23,7 +24,10 @@ PEN, RUBBER = "#FFFFFF", "#000000"
 GREYS = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
 
 _hand = st.components.v2.component(
-    "mnistnet_hand", html="<span></span>", js=Path(__file__).with_name("hand.js").read_text(), isolate_styles=False
+    "mnistnet_hand",
+    html="<span></span>",
+    js=offered.code(Path(__file__).with_name("hand.js").read_text(encoding="utf-8")),
+    isolate_styles=False,
 )
 
 

@@ -2,7 +2,8 @@
 //
 // What is drawn comes from the server as a scene: columns of nodes, the lines of every gap. A finger, the mouse or the
 // arrow keys light a node up; Enter or a tap opens it, which the server is told. Play lets the signal pass.
-const pictures = new WeakMap(), PASS = 650, STEPS = 16, SLOW = 250; // ms for one gap; pieces of a curve; ms for one reading
+const pictures = new WeakMap(), PASS = 650, STEPS = 16; // ms for one gap; pieces of a curve
+const FRAME = 16, SLOW = 250; // ms for one reading that leaves the pen a share of every frame, and that is too long
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let own = pictures.get(parentElement);
@@ -411,7 +412,7 @@ function read(own) {
   own.back = 0;
   draw(own);
   const took = performance.now() - began; // the pen comes first: a slow machine reads less often, or after the stroke
-  own.rested = performance.now() + 2 * took;
+  own.rested = performance.now() + (took > FRAME ? took : 0);
   if (took > SLOW) own.pen = null;
 }
 

@@ -42,7 +42,7 @@ _picture = st.components.v2.component(
     html="""<div class="net"><canvas tabindex="0" role="application"></canvas>
 <div class="below"><button type="button"></button><span class="says" aria-live="polite"></span></div></div>""",
     css=HERE.joinpath("living.css").read_text(encoding="utf-8"),
-    js="\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS),
+    js=offered.code("\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)),
 )
 
 

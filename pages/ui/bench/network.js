@@ -62,38 +62,28 @@ function shared(sums, outs) {
   return outputs;
 }
 
-// The lines of a gap: what is sent (against blank paper, times what the answer makes of it), and the strongest of it.
-function gapOf(layer, signal, times) {
-  const { ins, outs, weights } = layer, sent = new Float64Array(signal.length);
-  const each = (i, visit) => {
-    const block = Math.floor(i / ins), row = (i % ins) * outs;
-    for (let j = 0; j < outs; j++) visit(block * outs + j, signal[i] * weights[row + j] * (times ? times[block * outs + j] : 1));
+// A gap in one pass over its lines: what each sender sends in all, and the strongest lines, of all or of those wanted.
+function gapOf({ ins, outs, weights }, signal, times, count, { from, to: only }) {
+  const sent = new Float64Array(signal.length), found = [];
+  let edge = 0, total = 0;
+  const trim = () => {
+    found.sort((a, b) => Math.abs(b[2]) - Math.abs(a[2]) || a[0] - b[0] || a[1] - b[1]);
+    found.length = Math.min(found.length, count);
+    if (found.length === count) edge = Math.abs(found.at(-1)[2]);
   };
   for (let i = 0; i < signal.length; i++) {
-    if (!signal[i]) continue;
-    const to = Math.floor(i / ins) * outs, row = (i % ins) * outs;
-    for (let j = 0; j < outs; j++) sent[i] += Math.abs(signal[i] * weights[row + j] * (times ? times[to + j] : 1));
+    const z = signal[i], to = Math.floor(i / ins) * outs, row = (i % ins) * outs, counts = from === undefined || from === i;
+    if (!z) continue;
+    for (let j = 0; j < outs; j++) {
+      const value = z * weights[row + j] * (times ? times[to + j] : 1), size = value < 0 ? -value : value;
+      sent[i] += size;
+      if (!counts || (only !== undefined && only !== to + j)) continue;
+      total += size;
+      if (size > edge && found.push([i, to + j, value]) > 4 * count + 400) trim();
+    }
   }
-  const strongest = (count, wanted) => {
-    let found = [], edge = 0, total = 0;
-    const trim = () => {
-      found.sort((a, b) => Math.abs(b[2]) - Math.abs(a[2]) || a[0] - b[0] || a[1] - b[1]);
-      found.length = Math.min(found.length, count);
-      if (found.length === count) edge = Math.abs(found.at(-1)[2]);
-    };
-    for (let i = 0; i < signal.length; i++)
-      if (signal[i] && (wanted.from === undefined || wanted.from === i))
-        each(i, (to, value) => {
-          const size = Math.abs(value);
-          if (!size || (wanted.to !== undefined && wanted.to !== to)) return;
-          total += size;
-          if (size > edge || found.length < count) found.push([i, to, value]);
-          if (found.length > 4 * count + 400) trim();
-        });
-    trim();
-    return { lines: found, share: total ? found.reduce((sum, one) => sum + Math.abs(one[2]), 0) / total : 1 };
-  };
-  return { sent, strongest };
+  trim();
+  return { sent, lines: found, share: total ? found.reduce((sum, one) => sum + Math.abs(one[2]), 0) / total : 1 };
 }
 
 // What one unit at every sum of a layer brings to the answer, from the layer behind it: DeepLIFT's multipliers.
@@ -115,13 +105,13 @@ export function sceneOf(net, ink, { share, count, room, lit, most, percent, of }
     times[net.layers.length - 1] = outputs.map((_, i) => (i === target ? 1 : 0));
     for (let k = net.layers.length - 2; k >= 0; k--) times[k] = brought(net, k, trace, times[k + 1]);
   }
+  const wanted = (k) => (node[0] === k + 1 ? { to: node[1] } : node[0] === k ? { from: node[1] } : {});
   const gaps = net.layers.map((layer, k) => {
     const { signal } = trace[k], rest = net.resting[k].signal;
-    return gapOf(layer, share ? signal.map((z, i) => z - rest[i]) : signal, times[k]);
+    return gapOf(layer, share ? signal.map((z, i) => z - rest[i]) : signal, times[k], count, wanted(k));
   });
-  const drawn = gaps.map((gap, k) => {
-    const own = node[0] === k + 1 ? { to: node[1] } : node[0] === k ? { from: node[1] } : {};
-    const { lines, share } = gap.strongest(count, own), { ins, outs } = net.layers[k];
+  const drawn = gaps.map(({ lines, share }, k) => {
+    const own = wanted(k), { ins, outs } = net.layers[k];
     const among = own.to !== undefined ? ins : own.from !== undefined ? outs : trace[k].signal.length * outs;
     const [n, all] = [lines.length, among].map((one) => one.toLocaleString("en"));
     return { lines: lines.slice(0, most), share: percent(share), of: of.replace("%n", n).replace("%a", all), exact: share };

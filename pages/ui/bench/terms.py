@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.arithmetic import NodeSum, Products
 from mnistnet.words import mark, say
+from pages.ui.holdings import offered
 from pages.ui.kit import record
 from pages.ui.kit.text import number
 from pages.ui.kit.viewport import is_phone
@@ -32,7 +33,7 @@ _sheet = st.components.v2.component(
 <span aria-hidden="true">=</span><figure><figcaption></figcaption><canvas></canvas></figure></div>
 <div class="list"><ol></ol><p class="says" aria-live="polite"></p><div class="acts"></div></div></div>""",
     css=HERE.joinpath("terms.css").read_text(encoding="utf-8"),
-    js=HERE.joinpath("terms.js").read_text(encoding="utf-8"),
+    js=offered.code(HERE.joinpath("terms.js").read_text(encoding="utf-8")),
 )
 
 

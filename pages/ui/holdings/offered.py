@@ -1,6 +1,7 @@
-"""What browsers may fetch to reckon with: weights and digits, packed, under addresses that only their digests tell."""
+"""What browsers may fetch to reckon with: weights, digits and code, under addresses that only their digests tell."""
 
 import gzip
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
@@ -8,6 +9,7 @@ from threading import Lock
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -28,6 +30,7 @@ class Offered:
 
     is_served: ClassVar[bool] = False
     parcels: ClassVar[OrderedDict[str, Pack | bytes]] = OrderedDict()
+    codes: ClassVar[dict[str, bytes]] = {}  # of components, a few; none ever makes room
     lock: ClassVar[Lock] = Lock()
 
 
@@ -41,6 +44,24 @@ def weights(network: Network) -> str:
 def digits(some: Digits) -> str:
     """Return the address of digits: all labels, then all pictures, a byte each; empty where there is none."""
     return _offer(some.digest, partial(_pack_digits, some)) if len(some) <= MOST_DIGITS else ""
+
+
+def code(source: str) -> str:
+    """Return a short module that fetches another one, which then is not sent with every answer.
+
+    Streamlit sends the code of a component anew whenever its data change. In a plain script it is the module itself.
+    """
+    if not Offered.is_served:
+        return source
+    name = f"{hashlib.sha256(source.encode()).hexdigest()[:24]}.js"
+    Offered.codes[name] = gzip.compress(source.encode())
+    return f'const at = new URL("offered/{name}", document.baseURI);\nexport default (await import(at)).default;\n'
+
+
+def picture(values: NDArray[np.floating]) -> str:
+    """Return the address of a picture of numbers, four bytes each, row by row."""
+    packed = np.ascontiguousarray(values, "<f4").tobytes()
+    return _offer(hashlib.sha256(packed).hexdigest()[:24], lambda: packed)
 
 
 def _pack_digits(some: Digits) -> bytes:
@@ -66,6 +87,8 @@ def route() -> Route:
 
 def _serve(request: Request) -> Response:
     name = request.path_params["name"]
+    if name in Offered.codes:
+        return Response(Offered.codes[name], media_type="text/javascript", headers=HEADERS)
     found = Offered.parcels.get(name)
     if found is None:
         return Response(status_code=404)

@@ -2,7 +2,7 @@
 //
 // Every sheet is made equally long, so what a digit hears of sheet k is sheet_k . (digit - mean) / |sheet_k|.
 
-const SETS = new Map(); // digits by address
+const SETS = new Map(); // digits by address, each with the mean picture
 
 async function fetchDigits(own) {
   const address = own.data.digits;
@@ -10,10 +10,11 @@ async function fetchDigits(own) {
   own.asked = address;
   try {
     if (!SETS.has(address)) {
-      const answer = await fetch(new URL(address, document.baseURI));
-      if (!answer.ok) return; // the server's own score comes after the stroke all the same
-      const bytes = new Uint8Array(await answer.arrayBuffer()), count = bytes.length / (SIDE * SIDE + 1);
-      SETS.set(address, { count, labels: bytes.subarray(0, count), images: bytes.subarray(count) });
+      const answers = await Promise.all([address, own.data.mean].map((at) => fetch(new URL(at, document.baseURI))));
+      if (!answers.every((one) => one.ok)) return; // the server's own score comes after the stroke all the same
+      const [found, mean] = await Promise.all(answers.map((one) => one.arrayBuffer()));
+      const bytes = new Uint8Array(found), count = bytes.length / (SIDE * SIDE + 1);
+      SETS.set(address, { count, labels: bytes.subarray(0, count), images: bytes.subarray(count), mean: new Float32Array(mean) });
     }
     own.digits = SETS.get(address);
     own.heard = own.scored = undefined;
@@ -24,14 +25,14 @@ async function fetchDigits(own) {
 function score(own) {
   own.scoring = undefined;
   if (!own.digits || own.data.digits !== own.asked) return;
-  const { count, labels, images } = own.digits;
+  const { count, labels, images, mean } = own.digits;
   own.heard ??= Array.from({ length: 10 }, () => new Float64Array(count));
   own.scored ??= Array(10).fill("");
   own.levels.forEach((sheet, k) => {
     const painted = sheet.join("");
     if (own.scored[k] === painted) return;
     own.scored[k] = painted;
-    hear(own.heard[k], sheet, images, own.data.mean);
+    hear(own.heard[k], sheet, images, mean);
   });
   const right = labels.reduce((sum, label, n) => sum + (loudest(own.heard, n) === label), 0);
   own.part(".reads").textContent = own.data.words.reads.replace("%r", right);

@@ -37,7 +37,7 @@ _sheets = st.components.v2.component(
 <button type="button" class="down"></button><button type="button" class="off"></button></div><div class="reads"></div>
 <canvas class="stage" tabindex="0" role="application"></canvas><div class="says" aria-live="polite"></div></div>""",
     css=HERE.joinpath("sheets.css").read_text(encoding="utf-8"),
-    js="\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("sheets", "score")),
+    js=offered.code("\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("sheets", "score"))),
 )
 
 
@@ -68,7 +68,7 @@ def show() -> None:
         "taken": state.taken,
         "first": 4,
         "digits": offered.digits(results.part_digits()),
-        "mean": mean_picture().ravel().round(5).tolist(),
+        "mean": offered.picture(mean_picture()),
         "words": _words(),
     }
     _sheets(data=facts, key=SHEETS, on_told_change=_take)
