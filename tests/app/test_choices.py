@@ -78,3 +78,32 @@ def test_what_a_button_has_chosen_outlives_a_run_that_is_cut_off(app, says, cut_
     test.run()
     wrong = np.flatnonzero(load_network("scratch").predict(TEST.images).argmax(1) != TEST.labels)
     assert test.number_input(key="digit").value == (wrong[wrong > 0][0] if typed is None else typed)
+
+
+def test_what_a_browser_says_of_a_widget_that_it_does_not_show_is_nobodys_choice(app, says):
+    test = app("probabilities.py", digit="5")
+    test.number_input(key="digit").set_value(7).run()
+    old = said(test, digit=7)
+    test.button(key="mistake").click().run()
+    laid = test.number_input(key="digit").value
+    assert laid != 7
+    new = test._tree.get_widget_states()
+    says(old)  # its box lies in a closed popover: it has not heard of the button's work
+    for page in ("neurons.py", "probabilities.py"):
+        test.switch_page(page).run()
+        assert test.number_input(key="digit").value == laid
+        assert test.number_input(key="digit").proto.set_value, "whoever opens the popover would see another number"
+    says(new)  # the popover is opened: it has heard
+    test.run()
+    says(old)  # and now 7 is typed again
+    test.run()
+    assert test.number_input(key="digit").value == 7
+
+
+def test_a_visitor_who_chooses_again_what_was_chosen_before_is_believed(app, says):
+    test = app("probabilities.py", digit="5")
+    test.number_input(key="digit").set_value(7).run()
+    test.button(key="mistake").click().run()
+    says(said(test, digit=7))  # nothing else has happened: not even a button was pressed
+    test.run()
+    assert test.number_input(key="digit").value == 7

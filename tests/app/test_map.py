@@ -53,7 +53,7 @@ def trace(test, name):
 def test_every_layer_of_every_network_can_be_laid_out(app, name):
     test = app("map.py", network=name)
     options = test.segmented_control(key="map_layer").options
-    assert options[0] == "pixels" and options[-1] == "answers"
+    assert options[0] == "pixels" and options[-1] == "outputs"
     for layer in mapped_layers(load_network(name)):
         test.segmented_control(key="map_layer").set_value(layer).run()
         assert not test.exception
@@ -117,5 +117,5 @@ def test_the_lock_is_free_again_after_a_failure(app, quick, monkeypatch):
 
 def test_layers_part_the_digits_better_than_pixels(app):
     bars = chart(app("map.py"), "agreement")["data"][0]
-    assert bars["x"] == ["pixels", "hidden 1", "hidden 2", "answers"] and len(bars["text"]) == 4
+    assert bars["x"] == ["pixels", "hidden 1", "hidden 2", "outputs"] and len(bars["text"]) == 4
     assert float(bars["text"][2].split()[0]) > float(bars["text"][0].split()[0])

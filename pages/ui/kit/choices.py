@@ -215,7 +215,7 @@ def _recall(key: str, text: str, read: Callable[[str], Any], fits: Callable[[Any
 def _kept(key: str, *, always: bool = False) -> Any:
     """Return what is chosen, kept for other pages and noted for the address."""
     visitor, value = mine(), value_of(key)
-    visitor.untold.pop(key, None)
+    visitor.air.unshown.discard(key)
     visitor.drawn_on[key] = visitor.page
     is_default = value == visitor.defaults[key]
     if is_default:

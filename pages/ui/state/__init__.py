@@ -1,13 +1,14 @@
 """All that the app knows of one visitor; no other folder touches Streamlit's session.
 
 Reading order: records (what a visitor can have), shown (what the open page shows), visitor (all of it, and the values
-of widgets), keys (of widgets that more than one file asks for), forgiving (what is ignored of a
-message), asking (what is made of a session's values), leaving and returning (of browsers).
+of widgets), keys (of widgets that more than one file asks for), forgiving and hearing (what is ignored of a message),
+asking (what is made of a session's values), leaving and returning (of browsers).
 """
 
 from pages.ui.state import keys
 from pages.ui.state.asking import ask_one_by_one
 from pages.ui.state.forgiving import forgive_messages
+from pages.ui.state.hearing import ignore_old_words
 from pages.ui.state.leaving import forget_what_was_shown
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
 from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, set_value, tell_again, value_of
@@ -15,6 +16,7 @@ from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, se
 forgive_messages()  # before any message is read, on every kind of host
 forget_what_was_shown()
 ask_one_by_one()
+ignore_old_words()
 
 __all__ = [
     "Board",

@@ -8,7 +8,8 @@ from functools import wraps
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.session_manager import SessionInfo
 
-from pages.ui.state.visitor import HERE, Visitor
+from pages.ui.state.hearing import VISITOR
+from pages.ui.state.visitor import Visitor
 
 
 def forget_what_was_shown() -> None:
@@ -20,7 +21,7 @@ def forget_what_was_shown() -> None:
     @wraps(keep)
     def lighter(self: MemorySessionStorage, session_info: SessionInfo) -> None:
         state = session_info.session.session_state
-        if HERE in state and isinstance(visitor := state[HERE], Visitor):
+        if VISITOR in state and isinstance(visitor := state[VISITOR], Visitor):
             # new ones: a run that is being stopped may still go through the old ones
             visitor.shown.figures, visitor.shown.tables, visitor.shown.arrays = {}, {}, {}
         keep(self, session_info)

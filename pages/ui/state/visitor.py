@@ -15,10 +15,10 @@ from mnistnet import Digits, Network
 from mnistnet.digits.personal import empty_set
 from mnistnet.lessons.guesses import Answered
 from mnistnet.words.language import ENGLISH
+from pages.ui.state.hearing import VISITOR, OnAir, widget_of
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
 from pages.ui.state.shown import Shown
 
-HERE = "visitor"  # under this one key of Streamlit's session
 _asked = threading.local()
 
 
@@ -177,8 +177,8 @@ class Visitor:
         Whether another page was open before this run.
     choices, defaults : dict of str to object
         What was last chosen, by key, also on pages that are not open; and what is chosen at first.
-    untold : dict of str to (object, object)
-        By key: what a widget said when its value was set, and that value; until a run has shown the widget.
+    air : OnAir
+        What the browser has said of widgets, and what it may not have heard.
     drawn_on : dict of str to str
         On which page each choice was last shown, by key.
     remembered : dict of str to str
@@ -225,7 +225,7 @@ class Visitor:
     page: str | None = None
     is_turned_to: bool = False
     choices: dict[str, Any] = field(default_factory=dict)
-    untold: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    air: OnAir = field(default_factory=OnAir)
     drawn_on: dict[str, str | None] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
@@ -261,9 +261,9 @@ def mine() -> Visitor:
     """
     session = get_session_state()
     if getattr(_asked, "session", None) is not session:
-        if HERE not in st.session_state:
-            st.session_state[HERE] = Visitor()
-        _asked.session, _asked.visitor = session, st.session_state[HERE]
+        if VISITOR not in st.session_state:
+            st.session_state[VISITOR] = Visitor()
+        _asked.session, _asked.visitor = session, st.session_state[VISITOR]
     found: Visitor = _asked.visitor
     return found
 
@@ -280,22 +280,17 @@ def has_value(key: str) -> bool:
 
 def set_value(key: str, value: Any) -> None:
     """Set the value of a widget: from a callback, or before the widget is drawn."""
-    said, _ = mine().untold.get(key, (value_of(key), None))
-    mine().untold[key] = said, value
+    mine().air.tell(key, widget_of(get_session_state()._state, key))
     st.session_state[key] = value
 
 
 def tell_again(key: str) -> None:
-    """Set a value once more of which the browser knows nothing, because the run was cut off that should have told it.
-
-    The browser then goes on saying what it said before. Where it says something new the visitor has chosen that.
-    """
-    said, value = mine().untold.get(key, (None, None))
-    if key in mine().untold and has_value(key) and value_of(key) == said:
-        st.session_state[key] = value
+    """Set a value once more of which the browser may know nothing: its run was cut off, or its widget is not shown."""
+    if key in mine().air.unheard and has_value(key):
+        st.session_state[key] = value_of(key)
 
 
 def forget(key: str) -> None:
     """Let a widget begin with its default again."""
-    mine().untold.pop(key, None)
+    mine().air.forget(key)
     st.session_state.pop(key, None)

@@ -50,6 +50,8 @@ def choose_layer(network: Network) -> str:
 
 def layer_words(network: Network, layer: str) -> str:
     """Return what a layer that can be laid out is called, such as "hidden 1"."""
+    if layer == network.views[-1]:
+        return say("outputs")
     return say(PIXELS) if layer == PIXELS else layer_of_view(network, layer)
 
 
