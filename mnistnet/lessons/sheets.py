@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.lessons.glossary import GLOSSARY
 from mnistnet.lessons.lesson import Lesson, Step
-from mnistnet.lessons.questions import Choice, Order, Question
+from mnistnet.lessons.questions import Choice, Draw, Order, Question
 from mnistnet.lessons.scene import Scene
 from mnistnet.notebook.png import png_bytes
 from mnistnet.words import say
@@ -20,7 +20,8 @@ STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 46rem; padding: 0 1rem; color: #1C1F24 }
 h1 { font-size: 1.5rem; margin-bottom: .2rem } h2 { font-size: 1.05rem; margin: 1.2rem 0 .2rem }
 p, ul, dl { margin: .3rem 0 } dt { font-weight: 600 } .quiet { color: #5A5D62 }
-section { break-inside: avoid } img { image-rendering: pixelated; border: 1px solid #999; width: 112px }
+section { break-inside: avoid } img { image-rendering: pixelated; border: 1px solid #999; width: 56px; flex: none }
+.asked { display: flex; gap: .8rem; align-items: center } img.code { width: 112px; border: 0 }
 .line { border-bottom: 1px solid #777; height: 1.7rem } .answer { border-left: 3px solid #B4530A; padding-left: .6rem }
 table.grid { border-collapse: collapse; margin: .6rem 0 }
 table.grid td { width: 12px; height: 12px; border: 1px solid #bbb; padding: 0 }
@@ -30,24 +31,30 @@ GRID = 28
 LINES = 2
 
 
-def teacher_sheet(lesson: Lesson, scene: Scene, link: str = "") -> str:
-    """Return the sheet with objectives, minutes, every question with this network's answer, and why."""
+SceneOf = Callable[[Step], Scene]  # what lies there at a step: pages with a board are about what is drawn
+
+
+def teacher_sheet(lesson: Lesson, scene_of: SceneOf, link: str = "", code: str = "") -> str:
+    """Return the sheet with objectives, minutes, every question with this network's answer, and why.
+
+    `code` is the link as a picture to be scanned, an address that holds its data.
+    """
     parts = [
-        _head(lesson, scene, say("Teacher's sheet"), link),
+        _head(lesson, scene_of, say("Teacher's sheet"), link, code),
         _section(say("Afterwards your pupils can"), _bullets([say(one) for one in lesson.objectives])),
         _section(say("Standards"), _paragraph(" · ".join(lesson.codes))),
         _section(say("Words"), _terms(lesson)),
-        *_steps(lesson, lambda step: _with_answer(step, scene)),
+        *_steps(lesson, lambda step: _with_answer(step, scene_of)),
         _section(say("Exit question"), _paragraph(say(lesson.exit_question))),
     ]
     return _page(say(lesson.title), parts)
 
 
-def pupil_sheet(lesson: Lesson, scene: Scene, link: str = "") -> str:
+def pupil_sheet(lesson: Lesson, scene_of: SceneOf, link: str = "", code: str = "") -> str:
     """Return the sheet with the questions, room to write and a grid for a digit of one's own."""
     parts = [
-        _head(lesson, scene, say("Pupil's sheet"), link),
-        *_steps(lesson, lambda step: _with_room(step, scene)),
+        _head(lesson, scene_of, say("Pupil's sheet"), link, code),
+        *_steps(lesson, lambda step: _with_room(step, scene_of)),
         _section(say(lesson.exit_question), _lines(4)),
         _section(say("A digit of your own, {n} × {n} pixels", n=GRID), _grid()),
     ]
@@ -63,24 +70,25 @@ def _page(title: str, parts: Sequence[str]) -> str:
     return head + "\n".join(filter(None, parts)) + "</body></html>\n"
 
 
-def _head(lesson: Lesson, scene: Scene, kind: str, link: str) -> str:
+def _head(lesson: Lesson, scene_of: SceneOf, kind: str, link: str, code: str) -> str:
     facts = say(
         "{kind} · {minutes} minutes · {audience} · network {network}",
         kind=kind,
         minutes=lesson.minutes,
         audience=say(lesson.audience),
-        network=scene.network.name,
+        network=scene_of(lesson.steps[0]).network.name,
     )
+    alt = html.escape(say("The link, to scan"))
+    scanned = f'<img class="code" src="{html.escape(code)}" alt="{alt}">' if code else ""
     return (
-        f"<h1>{html.escape(say(lesson.title))}</h1><p class='quiet'>{html.escape(facts)}</p>"
-        f"{_picture(scene.image)}{_paragraph(link)}"
+        f"<h1>{html.escape(say(lesson.title))}</h1><p class='quiet'>{html.escape(facts)}</p>{scanned}{_paragraph(link)}"
     )
 
 
 def _picture(image: NDArray[np.uint8]) -> str:
     paper = np.repeat(255 - np.asarray(image, np.uint8)[..., None], 3, axis=2)
     data = base64.b64encode(png_bytes(paper)).decode()
-    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(say("The picture on the bench"))}">'
+    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(say("The picture that is asked about"))}">'
 
 
 def _steps(lesson: Lesson, shown: Callable[[Step], str]) -> list[str]:
@@ -90,22 +98,25 @@ def _steps(lesson: Lesson, shown: Callable[[Step], str]) -> list[str]:
     ]
 
 
-def _with_answer(step: Step, scene: Scene) -> str:
+def _with_answer(step: Step, scene_of: SceneOf) -> str:
     if step.ask is None:
         return ""
+    scene = scene_of(step)
     question = step.ask(scene)
     answer = f"<strong>{html.escape(question.truth)}</strong> {html.escape(question.reason)}"
     hints = say("Hints: {first} {second}", first=question.hints[0], second=question.hints[1])
-    return f"{_asked(question)}<p class='answer'>{answer}</p><p class='quiet'>{html.escape(hints)}</p>"
+    return f"{_asked(question, scene)}<p class='answer'>{answer}</p><p class='quiet'>{html.escape(hints)}</p>"
 
 
-def _with_room(step: Step, scene: Scene) -> str:
-    return "" if step.ask is None else _asked(step.ask(scene)) + _lines(LINES)
+def _with_room(step: Step, scene_of: SceneOf) -> str:
+    return "" if step.ask is None else _asked(step.ask(scene_of(step)), scene_of(step)) + _lines(LINES)
 
 
-def _asked(question: Question) -> str:
+def _asked(question: Question, scene: Scene) -> str:
     options = question.options.values() if isinstance(question, Choice | Order) else ()
-    return _paragraph(question.words) + _bullets(list(options))
+    is_pictured = question.pictured and not isinstance(question, Draw) and scene.image.any()
+    picture = _picture(scene.image) if is_pictured else ""
+    return f"<div class='asked'>{picture}{_paragraph(question.words)}</div>" + _bullets(list(options))
 
 
 def _terms(lesson: Lesson) -> str:

@@ -6,6 +6,7 @@ import pytest
 from mnistnet import load_digits, load_network
 from mnistnet.lessons import LESSONS, Choice, Draw, Number, Order, Pick, Scene
 from mnistnet.lessons.guesses import Answered, as_json
+from pages.ui.rooms.lessons import teach
 from tests.wrong_guesses import wrong
 
 from .conftest import chart, table, told
@@ -120,3 +121,19 @@ def test_what_a_class_hands_in_stands_in_one_table(app):
     assert not test.exception and "ben" in told(test.error)
     assert table(test, "class").to_numpy().tolist() == [["anna", 1, 0, 0, 1]]
     np.testing.assert_array_equal(chart(test, "class_0")["data"][0]["y"], ["1", "7"])
+
+
+def test_a_teachers_sheet_asks_about_what_each_page_shows(app, monkeypatch):
+    saved = {}
+    monkeypatch.setattr(teach.st, "download_button", lambda _, sheet, name, *__, **___: saved.update({name: sheet}))
+    app("lessons.py", network="scratch", teach_what="seeing")
+    sheet = saved["seeing-teacher.html"].decode()
+    sample, first = (DIGITS.images[number] for number in (3, 0))
+    assert f"{np.count_nonzero(sample)} of 784 pixels hold ink" in sheet, "the first steps are about the board's sample"
+    assert f"{np.count_nonzero(first)} of 784 pixels hold ink" not in sheet
+
+    def save(_, content, name, *__, **___):
+        saved[name] = content
+
+    monkeypatch.setattr(teach.st, "download_button", save)
+    assert sheet.count("data:image/svg+xml") == 1, "the link, to scan"

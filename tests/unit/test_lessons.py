@@ -191,7 +191,7 @@ def test_many_guesses_keep_the_first_and_the_last():
 def test_sheets_hold_every_question_and_the_teachers_the_answers(few):
     scene = Scene(load_network("scratch"), few.images[3], few, int(few.labels[3]))
     for lesson in LESSONS:
-        told, asked = teacher_sheet(lesson, scene), pupil_sheet(lesson, scene)
+        told, asked = teacher_sheet(lesson, lambda step: scene), pupil_sheet(lesson, lambda step: scene)
         for _, ask in lesson.questions():
             words = ask(scene).words.replace("'", "&#x27;").replace('"', "&quot;")
             assert words in told and words in asked

@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from mnistnet.figures.bars import bars
+from mnistnet.lessons import lesson_of
 from mnistnet.lessons.guesses import Answered, AnswerFileError, Handed, as_csv, counts, read_answers
 from mnistnet.limits import bounds
 from mnistnet.words import say
@@ -56,6 +57,12 @@ def _show_table(handed: list[Handed]) -> None:
     st.download_button(words, as_csv(handed), "class.csv", "text/csv", key="class_csv", on_click="ignore")
 
 
+def _title(lesson: str) -> str:
+    """Return what a lesson is called; of one that is not known its key."""
+    found = lesson_of(lesson)
+    return lesson if found is None else say(found.title)
+
+
 def _show_question(handed: list[Handed]) -> None:
     """Show the guesses at one question, at first and at last."""
     asked: dict[str, Answered] = {}
@@ -64,7 +71,7 @@ def _show_question(handed: list[Handed]) -> None:
             asked.setdefault(f"{answer.lesson}-{answer.step}", answer)
     if not asked:
         return
-    labels = {key: f"{one.lesson} {one.step}: {one.question}" for key, one in asked.items()}
+    labels = {key: f"{_title(one.lesson)} {one.step}: {one.question}" for key, one in asked.items()}
     chosen = asked[choices.select(say("Question"), labels, key="class_question")]
     found = counts(handed, chosen.lesson, chosen.step)
     if not found:

@@ -5,12 +5,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import segno
 import streamlit as st
 
-from mnistnet.lessons import LESSONS, Lesson, Scene, lesson_of
+from mnistnet.lessons import LESSONS, Lesson, Scene, Step, lesson_of
 from mnistnet.lessons.sheets import pupil_sheet, teacher_sheet
 from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
+from pages.ui.bench.doors import BOARD, door_of
 from pages.ui.bench.hidable import HIDE, things
+from pages.ui.bench.picking import drawing
 from pages.ui.holdings import results
 from pages.ui.kit import address, choices
 from pages.ui.kit.text import file_name
@@ -72,19 +74,28 @@ def with_hidden(link: str, hidden: list[str]) -> str:
 
 
 def _show_code(link: str) -> None:
-    picture = segno.make(link, error="l", micro=False).svg_data_uri(scale=6, border=4, light="#ffffff", dark="#1C1F24")
-    st.image(picture, width=280, alt=say("A code to scan, which opens the link"))
+    st.image(_code(link), width=280, alt=say("A code to scan, which opens the link"))
+
+
+def _code(link: str) -> str:
+    """Return a link as a picture to be scanned, as an address that holds its data."""
+    made = segno.make(link, error="l", micro=False)
+    return str(made.svg_data_uri(scale=6, border=4, light="#ffffff", dark="#1C1F24"))
 
 
 def offer_sheets(one: Lesson, link: str) -> None:
     """Show the buttons that save the sheets of a lesson, with the answers of the network on the bench."""
-    seen, net, digits = bench.picture(), bench.network(), results.part_digits()
-    scene = Scene(net, seen.image, digits, seen.label, results.exam(net, digits))
-    name = file_name(one.key)
+    net, digits = bench.network(), results.part_digits()
+
+    def scene_of(step: Step) -> Scene:
+        seen = drawing() if door_of(step.page).looks_at == BOARD else bench.picture()
+        return Scene(net, seen.image, digits, seen.label, results.exam(net, digits))
+
+    name, scanned = file_name(one.key), _code(link) if link and len(link) <= LONGEST else ""
     with st.container(horizontal=True):
         for words, sheet, ending in (
-            (say("Teacher's sheet"), teacher_sheet(one, scene, link), "teacher"),
-            (say("Pupil's sheet"), pupil_sheet(one, scene, link), "pupil"),
+            (say("Teacher's sheet"), teacher_sheet(one, scene_of, link, scanned), "teacher"),
+            (say("Pupil's sheet"), pupil_sheet(one, scene_of, link, scanned), "pupil"),
         ):
             st.download_button(
                 words,
@@ -97,10 +108,11 @@ def offer_sheets(one: Lesson, link: str) -> None:
             )
     st.caption(
         say(
-            "To print from the browser. The answers are those of {network} to {picture}: another network or picture "
-            "on the bench gives other ones.",
+            "To print from the browser. The answers are those of {network} to {picture}, and on pages with a board to "
+            "{drawn}: another network or picture gives other ones.",
             network=bench.called(net),
-            picture=seen.words,
+            picture=bench.picture().words,
+            drawn=drawing().words,
         )
     )
 
