@@ -19,11 +19,11 @@ from mnistnet.influence.game import Game
 from mnistnet.influence.near_toggles import near_changes
 from mnistnet.influence.race import Race
 from mnistnet.influence.sampling import Tally, batches_of, random_teams
+from mnistnet.influence.two_level import SINGLE_FROM
 
 __all__ = ["is_behind_softmax", "softmax_values"]
 
 Array = NDArray[Any]
-SINGLE_FROM = 40  # players; a smaller game is quick in double precision, too
 PLAIN = 6  # plain passes for each near one
 AT_ONCE = 512  # teams, and as many complements
 

@@ -13,9 +13,10 @@ from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.sampling import Tally, batches_of, random_teams
 from mnistnet.network import Network
 
-__all__ = ["joining", "two_level", "two_level_values"]
+__all__ = ["SINGLE_FROM", "joining", "two_level", "two_level_values"]
 
 Array = NDArray[Any]
+SINGLE_FROM = 40  # players; a smaller game is quick in double precision, too
 
 
 def two_level(
@@ -73,13 +74,18 @@ def two_level(
 def two_level_values(
     game: Game, rng: Generator, masks: int, toggles: int, batches: int, views: Collection[str] | None
 ) -> Tally:
-    """Return the mean of `batches` two-level estimates, view -> (k, nodes)."""
+    """Return the mean of `batches` two-level estimates, view -> (k, nodes).
+
+    Large games are played in single precision, as behind a softmax: what is rounded away is a ten-millionth of a map.
+    """
     tally = Tally()
     batches = max(min(batches, toggles // 2, masks // 2), 1)
-    many = batches_of(random_teams(game.size, masks, rng), batches)
-    few = batches_of(random_teams(game.size, toggles, rng), batches)
+    quick = game.astype(np.float32) if game.size >= SINGLE_FROM else game
+    many, few = (
+        batches_of(random_teams(game.size, teams, rng).astype(quick.moves.dtype), batches) for teams in (masks, toggles)
+    )
     for masked, toggled in zip(many, few, strict=True):
-        tally.add(corrected(game, masked, toggled, views))
+        tally.add(corrected(quick, masked, toggled, views))
     return tally
 
 
