@@ -31,6 +31,8 @@ FIRST_DIGIT = 3  # of the test split: what lies on the board before the first st
 WITHOUT_SAMPLES = ("my_handwriting",)
 MOST_STEPS = bounds.UNDO.most  # that can be undone
 
+DRAWINGS = 64  # whose readings are kept, 0.2 MB each: of a drawing one more stroke makes another
+
 EMPTY = Board()
 
 
@@ -201,12 +203,12 @@ def digits_side_by_side() -> list[Drawn]:
     return [reading.digit for reading in _read_side_by_side(png) if reading.digit is not None]
 
 
-@kept(max_entries=256, ttl="10m")
+@kept(max_entries=DRAWINGS, ttl="10m")
 def _read_side_by_side(png: bytes) -> list[Reading]:
     return read_side_by_side(canvas_of(png)) if png else []
 
 
-@kept(max_entries=256, ttl="10m")
+@kept(max_entries=DRAWINGS, ttl="10m")
 def _read(png: bytes, steps: tuple[str, ...]) -> Reading:
     if not png:
         return Reading(None)

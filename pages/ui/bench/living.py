@@ -120,9 +120,13 @@ def show(subject: Subject, key: str, label: int | None = None, follows_pen: bool
         "lit": chosen,
         "height": HEIGHT_ON_PHONE if is_phone() else HEIGHT,
         "words": _words(subject),
-        "ink": np.ravel(subject.image).tolist(),
+        "ink": tuple(np.ravel(subject.image).tolist()),  # tuples: of each list Streamlit asks whether it is a table
     }
-    facts |= {"cols": _columns(gaps, seen, count), "gaps": _gaps(seen), "shares": net.output_activation != "identity"}
+    facts |= {
+        "cols": tuple(_columns(gaps, seen, count)),
+        "gaps": tuple(_gaps(seen)),
+        "shares": net.output_activation != "identity",
+    }
     if follows_pen:
         facts |= _live(subject, count, room)
     if label is not None:
