@@ -122,7 +122,9 @@ def main() -> None:
     parser.add_argument("--maps", action="store_true", help="remake data/maps.npz, the t-SNE of every layer, alone")
     parser.add_argument("--scoreboards", action="store_true", help="measure the maps of all networks again, alone")
     parser.add_argument("--experiments", action="store_true", help="recompute data/experiments, the sweeps, alone")
-    parser.add_argument("--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other")
+    parser.add_argument(
+        "--only", choices=tuple(PRESETS), metavar="NAME", help="remake this network and no other, or its scoreboards"
+    )
     arguments = parser.parse_args()
     if arguments.digits:
         ship_digits(arguments.digits)
@@ -135,7 +137,7 @@ def main() -> None:
         if not arguments.scoreboards:
             ship_maps()
         if not arguments.maps:
-            ship_scoreboards()
+            ship_scoreboards(only=arguments.only)
     write_checksums()
 
 

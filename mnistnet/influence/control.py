@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 __all__ = ["Moments"]
 
 Array = NDArray[Any]
-DRAWS_A_CONTROL = 3  # from so many draws on a coefficient takes out more luck than it brings in
+DRAWS_A_CONTROL = 30  # from so many draws on a coefficient takes out luck; of fewer, a rare one makes it wild
 ROUNDING = 1e-6  # of a control's square: in single precision a smaller scatter is rounding
 
 

@@ -1,7 +1,9 @@
 """Processes of this machine compute the points side by side; one that dies is replaced, and its point tried again."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -104,7 +106,15 @@ def _hold(digits: Digits) -> None:
     """Keep the digits in this process for all points that it will compute; Ctrl-C is for the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_freed_memory()
+    threading.Thread(target=_go_with_the_starter, daemon=True).start()
     _held[:] = [digits]
+
+
+def _go_with_the_starter() -> None:
+    """End this process when the one that started it has ended, even by kill -9, which can tell nobody."""
+    if starter := multiprocessing.parent_process():
+        starter.join()
+        os._exit(1)
 
 
 def _compute(point: Point) -> Row:

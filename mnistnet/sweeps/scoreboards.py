@@ -26,8 +26,8 @@ __all__ = ["COUNT", "ReadyScores", "random_order", "ready_scores", "scoreboard_p
 
 FILE = DATA_FOLDER / "scoreboards.npz"
 COUNT = 20  # the first test digits
-TOGGLES = 512  # of the yardstick: four times what a page has time for
-FEWER = {"sharp": 128}  # of a network whose digits would take too long
+TOGGLES = 512  # of the yardstick: eight times what a page has time for
+OTHERS = {"nielsen": 4096, "sharp": 256}  # of a small network with large weights; of one whose digits take long
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def random_order(count: int, most: int) -> NDArray[np.intp]:
 def scoreboard_plan(name: str, count: int = COUNT) -> Plan:
     """Return the plan whose points are the scoreboards of a shipped network, one a test digit."""
     views = judged_views(load_network(name))
-    toggles = FEWER.get(name, TOGGLES)
+    toggles = OTHERS.get(name, TOGGLES)
     settings = {"base": name, "methods": IN_UNITS_OF_THE_NODE, "views": views, "toggles": toggles}
     return Plan(f"scoreboard-{name}", measure="faithfulness", repeats=count, settings=settings)
 
@@ -70,20 +70,29 @@ def ready_scores(network: Network, digits: Digits) -> ReadyScores | None:
     return ReadyScores(found, Made(**json.loads(str(kept[f"{name}_made"]))))
 
 
-def ship_scoreboards(engine: Engine = one_by_one, count: int = COUNT) -> None:
-    """Measure all shipped networks and write data/scoreboards.npz."""
-    digits, kept = load_digits(), dict[str, Any]()
-    for network in network_names():
-        plan = scoreboard_plan(network, count)
-        rows = {row.point: row for row in Sweep(plan, digits).run(engine)}
-        in_order = [rows[point.digest] for point in plan.points(digits.digest)]
-        name, views = _name(load_network(network), digits.split("test")), plan.settings["views"]
-        shape = len(in_order), len(IN_UNITS_OF_THE_NODE), len(views), len(FAITHFUL)
-        figures = [[row.figures.get(figure, np.nan) for figure in plan.figures()] for row in in_order]
-        kept[name] = np.array(figures, np.float32).reshape(shape)
-        kept[f"{name}_methods"], kept[f"{name}_views"] = np.array(IN_UNITS_OF_THE_NODE), np.array(views)
-        kept[f"{name}_made"] = np.array(json.dumps(asdict(made_now(sum(row.seconds for row in in_order)))))
+def ship_scoreboards(engine: Engine = one_by_one, count: int = COUNT, only: str | None = None) -> None:
+    """Measure all shipped networks, or `only` one of them anew, and write data/scoreboards.npz."""
+    digits = load_digits()
+    names = {network: _name(load_network(network), digits.split("test")) for network in network_names()}
+    kept = {key: value for key, value in _kept().items() if only and key.startswith(tuple(names.values()))}
+    for network in [only] if only else names:
+        kept |= _measured(scoreboard_plan(network, count), names[network], digits, engine)
     np.savez_compressed(FILE, allow_pickle=False, **kept)
+
+
+def _measured(plan: Plan, name: str, digits: Digits, engine: Engine) -> dict[str, NDArray[Any]]:
+    """Return what is kept of a network's scoreboards, key by key."""
+    rows = {row.point: row for row in Sweep(plan, digits).run(engine)}
+    in_order, views = [rows[point.digest] for point in plan.points(digits.digest)], plan.settings["views"]
+    shape = len(in_order), len(IN_UNITS_OF_THE_NODE), len(views), len(FAITHFUL)
+    figures = [[row.figures.get(figure, np.nan) for figure in plan.figures()] for row in in_order]
+    made = made_now(sum(row.seconds for row in in_order))
+    return {
+        name: np.array(figures, np.float32).reshape(shape),
+        f"{name}_methods": np.array(IN_UNITS_OF_THE_NODE),
+        f"{name}_views": np.array(views),
+        f"{name}_made": np.array(json.dumps(asdict(made))),
+    }
 
 
 def _scores(figures: NDArray[Any], methods: list[str], views: list[str]) -> list[Score]:

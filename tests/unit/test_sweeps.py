@@ -123,14 +123,15 @@ def test_going_on_computes_only_what_is_missing_and_a_torn_line_again(serial, tm
         Store(path, replace(PLAN, grid={"learning_rate": (1.0,)}))
 
 
-def test_a_sweep_that_is_killed_loses_no_row(tmp_path):
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_sweep_that_is_killed_loses_no_row_and_leaves_no_process(tmp_path, workers):
     plan, path = tmp_path / "small.toml", tmp_path / "small.csv"
     plan.write_text(plan_text(replace(PLAN, repeats=200)))
-    words = [sys.executable, "-m", "mnistnet", "sweep", str(plan)]
-    done = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    words = [sys.executable, "-m", "mnistnet", "sweep", str(plan), "--workers", workers]
+    done = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     wait_for(lambda: path.exists() and path.read_bytes().count(b"\n") > 3, looking=False)
     done.kill()
-    done.wait()
+    done.communicate(timeout=60)  # its output ends when the last process that could write there has ended
     written = path.read_bytes().count(b"\n") - 1
     kept = Store(path, PLAN).rows()
     assert len(kept) == written
