@@ -91,3 +91,13 @@ def test_an_answer_brings_what_the_picture_shows_and_none_of_its_code(visit, ser
     eventually(page, lambda: any(b"mnistnet_living" in one for one in heard), "no new picture")
     assert not any(b"function" in one for one in heard if b"mnistnet_living" in one or b"mnistnet_hand" in one)
     assert sum(map(len, heard)) < 60_000
+
+
+def test_what_led_to_an_answer_is_told_of_the_one_that_is_lit_alone(visit):
+    page = visit("?network=scratch")
+    net = page.locator(".net")
+    net.locator("canvas").focus()
+    page.keyboard.press("ArrowUp")  # from 9, which it answers, to 8
+    net.locator(".says", has_text="Answer 8: < 0.1 %. Open it to see what spoke for it").wait_for()
+    page.keyboard.press("ArrowDown")
+    net.locator(".says", has_text="Answer 9: 98.9 %. Its 30 strongest lines carry 68.0 %").wait_for()

@@ -294,7 +294,8 @@ function light(own, one) {
 function said(own, one) {
   const { words } = own.data, col = own.scene.cols[one.col], value = col.outputs[one.n];
   const number = one.answer && own.data.shares ? inPercent(value, 1) : value.toPrecision(3).replace("-", "−");
-  return (one.answer ? words.answer : col.rows > 1 ? words.place : words.node)
+  const is_other = one.answer && words.other && one.id !== litOf(own); // only what led to the answer that is lit is here
+  return (is_other ? words.other : one.answer ? words.answer : col.rows > 1 ? words.place : words.node)
     .replace("%n", one.node)
     .replace("%l", one.col)
     .replace("%v", number)

@@ -275,6 +275,11 @@ def _words(subject: Subject) -> dict[str, str]:
             n=say("{count:,}", count=subject.count) if subject.count else say("all"),
             paid="%p",
         ),
+        "other": say(
+            "Answer {node}: {value}. Open it to see what spoke for it and what against it.", node="%n", value="%v"
+        )
+        if subject.mode == SHARE
+        else "",
         "place": say("Node {node} of layer {layer} sends {value}.", node="%n", layer="%l", value="%v"),
         "play": say("Play"),
         "stop": say("Stop"),
