@@ -128,13 +128,17 @@ def toy(pixels: tuple[int, ...], label: int) -> Snippet:
     trace = TOY.trace(toy_picture(pixels))
     sums = [_whole(trace[view][0]) for view in ("a1", "a2")]
     deltas = [_whole(delta[0]) for delta in found.deltas]
+    gradients = [
+        _rows(np.outer(signals[0], delta[0])) for signals, delta in zip(found.signals, found.deltas, strict=True)
+    ]
     names = [f"W{k}, b{k} = np.array({_rows(d.weights)}), np.array({_rows(d.biases)})" for k, d in _layers()]
     return snippet(
         "A whole small network",
         "toy",
         {"network": names},
         {},
-        f"sums {sums[0]} and {sums[1]}, loss {found.loss:g}, deltas {deltas[1]} and {deltas[0]}",
+        f"sums {sums[0]} and {sums[1]}, loss {found.loss:g}, deltas {deltas[1]} and {deltas[0]}, "
+        f"gradients {gradients[1]} and {gradients[0]}",
         PIXELS=list(pixels),
         LABEL=label,
     )

@@ -16,4 +16,5 @@ delta2 = a2 - (np.arange(2) == LABEL)
 delta1 = (W2 @ delta2) * (a1 > 0)
 loss = (delta2**2).sum() / 2
 told = f"deltas {delta2.tolist()} and {delta1.tolist()}"
-print(f"sums {a1.tolist()} and {a2.tolist()}, loss {loss:g}, {told}")
+gradients = f"gradients {np.outer(z1, delta2).tolist()} and {np.outer(x, delta1).tolist()}"
+print(f"sums {a1.tolist()} and {a2.tolist()}, loss {loss:g}, {told}, {gradients}")

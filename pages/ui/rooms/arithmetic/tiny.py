@@ -45,7 +45,7 @@ def show(pixels: tuple[int, ...], label: int) -> None:
             show_table(
                 _gradients(back, layer, nodes), f"tiny_gradients_{layer}", say("The gradients of layer {k}", k=layer)
             )
-    where = say("in the tables of the tiny network: sums, loss and every δ")
+    where = say("in the tables of the tiny network: sums, loss, every δ and every gradient")
     code(say("The whole network"), where, snippets.toy, pixels, label)
 
 
