@@ -78,7 +78,10 @@ def can_read_onnx() -> bool:
 
 def is_onnx(content: bytes) -> bool:
     """Return whether a file begins as ONNX files do: with its version, then who made it, a graph, or what it needs."""
-    return content[:1] == b"\x08" and content[1:2] <= b"\x20" and content[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42")
+    version = content[1:2]  # 1 begins a SavedModel of TensorFlow's
+    return (
+        content[:1] == b"\x08" and b"\x01" < version <= b"\x20" and content[2:3] in (b"\x12", b"\x1a", b"\x3a", b"\x42")
+    )
 
 
 def graph_of_onnx(content: bytes, beside: Mapping[str, bytes]) -> Graph:

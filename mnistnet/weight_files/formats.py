@@ -17,12 +17,14 @@ from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras
 from mnistnet.weight_files.npy_file import read_npy
 from mnistnet.weight_files.npz_file import read_contents
 from mnistnet.weight_files.onnx_file import read_onnx
+from mnistnet.weight_files.packed import unpacked
 from mnistnet.weight_files.pickle_file import read_pickle
 from mnistnet.weight_files.refused import refusal
 from mnistnet.weight_files.safetensors_file import read_safetensors
 from mnistnet.weight_files.several import joined
 from mnistnet.weight_files.text_file import is_table, read_table
 from mnistnet.weight_files.torch_file import LEGACY, is_torch_zip, read_legacy_torch, read_torch_zip
+from mnistnet.weight_files.zipped import files_in
 from mnistnet.words import say
 
 __all__ = ["contents_of"]
@@ -60,7 +62,8 @@ def _beside(file: Any) -> dict[str, bytes]:
     return {path.name: content_of(path)} if path.is_file() else {}
 
 
-def _of_one(content: bytes, beside: Mapping[str, bytes] = MappingProxyType({})) -> Contents:
+def _of_one(packed: bytes, beside: Mapping[str, bytes] = MappingProxyType({}), *, in_zip: bool = False) -> Contents:
+    content = unpacked(packed)
     if is_onnx(content) and can_read_onnx():
         return read_onnx(content, beside)
     if content.startswith(HDF5) and can_read_hdf5():
@@ -73,8 +76,24 @@ def _of_one(content: bytes, beside: Mapping[str, bytes] = MappingProxyType({})) 
     if refused is not None:
         raise refused
     if content.startswith(b"PK"):
-        members = members_of(content)
-        return read_torch_zip(content, members) if is_torch_zip(members) else read_contents(content)
+        return _of_zip(content, in_zip)
+    return _of_plain(content)
+
+
+def _of_zip(content: bytes, in_zip: bool) -> Contents:
+    """Return what a zip file holds: PyTorch's, NumPy's arrays, or weight files; no zip in a zip in a zip."""
+    members = members_of(content)
+    if is_torch_zip(members):
+        return read_torch_zip(content, members)
+    files = {} if in_zip else files_in(content, members)
+    inside = [(PurePath(name).name, _of_one(one, in_zip=True)) for name, one in files.items()]
+    if len(inside) == 1:
+        return inside[0][1]
+    return joined(inside) if inside else read_contents(content)
+
+
+def _of_plain(content: bytes) -> Contents:
+    """Return what a file that is no zip holds."""
     if content.startswith(b"\x93NUMPY"):
         return read_npy(content)
     if content.startswith(LEGACY):

@@ -21,6 +21,7 @@ from mnistnet.weight_files.guess import Guess, guesses
 from mnistnet.weight_files.likelihood import Measure
 from mnistnet.weight_files.part import Chain, Part
 from mnistnet.weight_files.reading import Reading, restricted, taken
+from mnistnet.weight_files.scaler import with_scaler
 from mnistnet.words import say
 
 __all__ = ["Opened", "open_weight_file"]
@@ -171,7 +172,7 @@ def _carded(contents: Contents) -> Opened:
 
 def _found(contents: Contents) -> Opened:
     """Return the network in a file of others, with what is usual where it says nothing."""
-    chain = contents.chain or chained(contents.arrays, contents.habit)
+    chain = with_scaler(contents.chain or chained(contents.arrays, contents.habit), contents.arrays)
     used = {name: contents.arrays[name] for name in contents.arrays if name in chain.used}
     checked_arrays(used)
     said = dict(contents.said)

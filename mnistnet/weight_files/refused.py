@@ -1,6 +1,7 @@
 """Formats that are not read, recognised by their first bytes, each with lines of code that convert it."""
 
 from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.no_file import no_file
 from mnistnet.containers.onnx_file import is_onnx
 from mnistnet.words import mark, say
 
@@ -20,11 +21,22 @@ numpy.savez("model.npz", **{name: numpy.load(path) for name, path in files.items
 ONNX = """import numpy, onnx
 weights = onnx.load("model.onnx").graph.initializer
 numpy.savez("model.npz", **{w.name: onnx.numpy_helper.to_array(w) for w in weights})"""
+MATLAB = """import numpy, scipy.io
+arrays = scipy.io.loadmat("model.mat")
+numpy.savez("model.npz", **{name: one for name, one in arrays.items() if name[:2] != "__"})"""
+MATLAB_7_3 = """import h5py, numpy
+file = h5py.File("model.mat")
+numpy.savez("model.npz", **{name: file[name][()].T for name in file if isinstance(file[name], h5py.Dataset)})"""
 HOW = mark("Where you trust it, convert it with these lines, and open what they write:")
 
 
 def refusal(content: bytes) -> WeightFileError | None:
     """Return the exception for a format that is known but not read, or None."""
+    if sentence := no_file(content[:200]) or _of_tensorflow(content):
+        return WeightFileError(sentence)
+    if content.startswith(b"MATLAB "):
+        recipe = MATLAB_7_3 if content.startswith(b"MATLAB 7.3") else MATLAB
+        return WeightFileError(say("A .mat file of MATLAB's is not read. {HOW}", HOW=say(HOW)), recipe)
     if content.startswith(b"PK"):
         names = content[-100_000:]
         if b".weights.h5" in names:
@@ -41,6 +53,17 @@ def refusal(content: bytes) -> WeightFileError | None:
         return WeightFileError(
             say("An .onnx file is read where the package onnx is installed; it is not. {HOW}", HOW=say(HOW)), ONNX
         )
-    if content.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
+    if content.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
         return WeightFileError(say("This is a packed file: unpack it first, then open the weight file in it."))
     return None
+
+
+def _of_tensorflow(content: bytes) -> str:
+    """Return what to do with what TensorFlow deploys, a graph without the plan of its layers; "" for any other file."""
+    if content[4:8] == b"TFL3":
+        return say("A .tflite file is not read; where the model is, save it as Keras does: model.save('model.keras').")
+    if content.startswith(b"\x08\x01\x12"):
+        return say(
+            "A SavedModel (.pb) is not read; where the model is, save it as Keras does: model.save('model.keras')."
+        )
+    return ""

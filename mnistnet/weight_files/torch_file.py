@@ -49,7 +49,10 @@ def read_torch_zip(content: bytes, members: list[Member]) -> Contents:
         for name, member in beside.items()
         if name.startswith(f"{folder}data/")
     }
-    return contents_of_value(value, Arrays(storages, ">" if order == b"big" else "<"), "torch")
+    contents = contents_of_value(value, Arrays(storages, ">" if order == b"big" else "<"), "torch")
+    if not contents.arrays and any(member.name.startswith(f"{folder}code/") for member in members):
+        raise WeightFileError(say("This is TorchScript without weights; save model.state_dict() in its place."))
+    return contents
 
 
 def read_legacy_torch(content: bytes) -> Contents:

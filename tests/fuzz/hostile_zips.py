@@ -1,5 +1,6 @@
 """Zip files that are bombs, lie about their members, or hold other things than arrays; each must be refused."""
 
+import gzip
 import io
 import struct
 import zipfile
@@ -124,7 +125,11 @@ def heavy():
         "sixty bombs": lambda: zipped({f"W{k}.npy": bytes(2_000_000) for k in range(60)}),
         "bomb as card": lambda: _bomb(39, "card.npy"),
         "nested zips": lambda: zipped({"W1.npy": zipped({"W1.npy": _bomb(30)})}),
-        "zip in zip": lambda: zipped({"inner.npz": npz(W1=ones((784, 10)))}),
+        "zip in zip in zip": lambda: zipped({"outer.npz": zipped({"inner.npz": npz(W1=ones((784, 10)))})}),
+        "bomb in a zip": lambda: zipped({"inner.npz": _bomb(200)}),
+        "text bombs": lambda: zipped({f"W{k}.csv": b"1," * 3_000_000 for k in range(9)}),
+        "gzip bomb": lambda: gzip.compress(bytes(200_000_000), 1),
+        "bomb in gzip": lambda: gzip.compress(_bomb(200), 1),
         "ten thousand members": lambda: zipped({f"{k}.npy": b"" for k in range(10_000)}),
         "seventy arrays": lambda: npz(**{f"W{k}": ones((1, 1)) for k in range(70)}),
         "dead tail": lambda: stored(

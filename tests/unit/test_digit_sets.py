@@ -13,6 +13,7 @@ from PIL import Image
 
 from mnistnet import DataError, Digits, load_digits, load_network
 from mnistnet.digits.files import Way, measured_way, open_digit_files
+from mnistnet.digits.files.limits import DIGIT_WORDS
 from mnistnet.digits.files.which_way import TURNS
 
 ALL = load_digits().split("test")
@@ -74,6 +75,15 @@ EXACT = {
     "channel last, column of labels": lambda: npz(X=IMAGES[..., None], y=LABELS[:, None].astype("f8")),
     "channel first": lambda: npz(X=IMAGES[:, None], y=LABELS),
     "columns": lambda: npz(X=FLAT.T.copy(), y=LABELS),
+    "columns, one-hot columns": lambda: npz(X=FLAT.T.copy(), Y=ONE_HOT.T.copy()),
+    "columns, labels in a row": lambda: npz(X=FLAT.T.copy(), Y=LABELS[None]),
+    "colours": lambda: npz(X=np.repeat(IMAGES[..., None], 3, axis=3), y=LABELS),
+    "labels are texts": lambda: npz(X=FLAT, y=LABELS.astype(str)),
+    "labels are words": lambda: npz(X=FLAT, y=np.array(DIGIT_WORDS)[LABELS]),
+    "csv with words": lambda: lines([[DIGIT_WORDS[row[0]].title(), *row[1:]] for row in ROWS]),
+    "names, words last": lambda: lines([[*NAMES, "class"], *([*row[:-1], DIGIT_WORDS[row[-1]]] for row in LAST)]),
+    "folders of words": lambda: zipped(
+        {f"d/{DIGIT_WORDS[n]}/{i}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}),
     "arr_0": lambda: npz(arr_0=IMAGES, arr_1=LABELS),
     "-1 to 1": lambda: npz(X=FLAT / 127.5 - 1, y=LABELS),
     "mean 0": lambda: npz(X=((FLAT / 255 - 0.1307) / 0.3081).astype("f4"), y=LABELS),
@@ -184,6 +194,10 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
         (npz(X=FLAT), "pictures without labels"),
         (b"5 153:3 154:18\n" * 20, "LIBSVM"),
         (b"MATLAB 5.0 MAT-file, ...", "scipy.io.loadmat"),
+        (b'[{"label": 7, "pixels": [0, 0]}]', "JSON"),
+        (b"<!DOCTYPE html>\n<html><body>404, not found</body></html>\n", "web page"),
+        (gzip.compress(b"X\n\0\0\0\3"), "write.table"),
+        (npz(X=FLAT, y=np.full(40, "letter")), "pictures without labels"),
         (png(IMAGES[0]), "no set"),
         (zipped({"xl/workbook.xml": b""}), "as CSV"),
         (zipped({"a/one.png": png(IMAGES[0])}), "says no label"),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.answers import answers_of, are_answers
 from mnistnet.digits.files.ink import ink_of
-from mnistnet.digits.files.limits import LONGEST_SIDE, SIDES
+from mnistnet.digits.files.limits import LABELS, LONGEST_SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Rows
@@ -39,8 +39,8 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
     Parameters
     ----------
     arrays : mapping of str to Rows
-        Pictures as (n, 784), (n, 28, 28), (n, 28, 28, 1), (n, 1, 28, 28), (784, n) or of other square sizes; labels as
-        `answers_of` reads them.
+        Pictures as (n, 784), (n, 28, 28), (n, 28, 28, 1), (n, 1, 28, 28), in colours as (n, 28, 28, 3), as (784, n), or
+        of other square sizes; labels as `answers_of` reads them, also lying in a row.
     most : int or None
         The first so many are taken of each.
 
@@ -50,7 +50,8 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
         If there are no pictures, or a label is not 0 to 9.
     """
     pictures = {name: images for name, rows in arrays.items() if (images := _pictures(rows)) is not None}
-    labels = {name: rows for name, rows in arrays.items() if name not in pictures and _may_be_labels(rows)}
+    rest = {name: _down(rows) for name, rows in arrays.items() if name not in pictures}
+    labels = {name: rows for name, rows in rest.items() if _may_be_labels(rows)}
     if not pictures and len(labels) != 1:
         shapes = ", ".join(f"{name or '?'} {rows.array.shape}" for name, rows in list(arrays.items())[:6])
         raise DataError(say("There are no pictures of digits in this file: {shapes}.", shapes=shapes or "0"))
@@ -97,6 +98,21 @@ def _may_be_labels(rows: Rows) -> bool:
     return array.ndim in (1, 2) and array.dtype.kind in "fiub" and array.size > 0 and are_answers(array)
 
 
+def _down(rows: Rows) -> Rows:
+    """Return labels that lie in a row, or one of ten rows for each picture, as MATLAB's users have them, downwards."""
+    array = rows.array
+    lies = array.ndim == 2 and len(array) == rows.total and len(array) in (1, LABELS) and array.shape[1] > LABELS
+    return Rows(array.T if len(array) == LABELS else array[0], array.shape[1]) if lies else rows
+
+
+def _grey(array: Array) -> Array:
+    """Return pictures with three colours in the last place, (n, side, side, 3), in grey."""
+    if all(np.array_equal(array[..., 0], array[..., colour]) for colour in (1, 2)):
+        return array[..., 0]
+    grey = array[..., 0] * np.float32(0.299) + array[..., 1] * np.float32(0.587) + array[..., 2] * np.float32(0.114)
+    return np.rint(grey).astype(array.dtype) if array.dtype.kind in "iu" else grey
+
+
 def _pictures(rows: Rows) -> Rows | None:
     """Return pictures as (n, side, side) if an array holds some."""
     array = rows.array
@@ -109,7 +125,9 @@ def _pictures(rows: Rows) -> Rows | None:
     if array.ndim == 2 and whole and array.shape[0] in SQUARES:  # a column each, as MATLAB's users keep them
         side = SQUARES[array.shape[0]]
         return Rows(array.T.reshape(-1, side, side), array.shape[1])
-    if array.ndim == 4:
+    if array.ndim == 4 and array.shape[3] == 3:
+        array = _grey(array)
+    elif array.ndim == 4:
         array = array[..., 0] if array.shape[3] == 1 else array[:, 0] if array.shape[1] == 1 else array
     if array.ndim == 3 and array.shape[1] == array.shape[2] and SIDES[-1] <= array.shape[1] <= LONGEST_SIDE:
         return Rows(array, rows.total)

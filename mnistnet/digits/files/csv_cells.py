@@ -1,15 +1,18 @@
 """The cells of a CSV made numbers: quickly where all are whole numbers as MNIST's, else by NumPy's careful reader."""
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.limits import PIXELS
+from mnistnet.digits.files.limits import DIGIT_WORDS, PIXELS
 from mnistnet.words import say
 
-__all__ = ["cells_of", "is_number", "numbers_of"]
+__all__ = ["cells_of", "in_figures", "is_number", "numbers_of"]
 
 SHOWN = 20  # characters of a stranger's cell in a message
+NAMED = re.compile(rf"(?i)\b({'|'.join(DIGIT_WORDS)})\b")
 
 
 def numbers_of(block: bytes, separator: str, columns: int, first: int) -> NDArray[np.float32] | NDArray[np.uint8]:
@@ -61,7 +64,7 @@ def _whole_numbers(text: NDArray[np.uint8], separator: int, columns: int) -> NDA
 
 def _any_numbers(block: bytes, separator: str, columns: int, first: int) -> NDArray[np.float32]:
     """Return numbers of any form."""
-    lines = block.decode("latin-1").split("\n")[:-1]
+    lines = in_figures(block.decode("latin-1")).split("\n")[:-1]
     for place, line in enumerate(lines):
         if line.count(separator) != columns - 1:
             raise DataError(_columns_words(first + place, line, separator, columns))
@@ -110,6 +113,11 @@ def _first_that_is_none(lines: list[str], separator: str, first: int) -> str:
 def cells_of(line: str, separator: str) -> list[str]:
     """Return the cells of a line without spaces and quotation marks round them."""
     return [cell.strip().strip('"').strip() for cell in line.split(separator)]
+
+
+def in_figures(text: str) -> str:
+    """Return a text in which labels that are written out, "seven", are figures."""
+    return NAMED.sub(lambda found: str(DIGIT_WORDS.index(found[1].lower())), text)
 
 
 def is_number(cell: str) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import answers_of, are_answers, checked_answers
 from mnistnet.digits.files.columns import Columns, columns_of, first_names
-from mnistnet.digits.files.csv_cells import cells_of, is_number, numbers_of
+from mnistnet.digits.files.csv_cells import cells_of, in_figures, is_number, numbers_of
 from mnistnet.digits.files.csv_text import LONGEST_LINE, NO_CSV, SEPARATORS, lines_of, separated
 from mnistnet.digits.files.ink import USUAL, Scale, scale_of
 from mnistnet.digits.files.limits import pictures_within
@@ -82,7 +82,7 @@ def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece
     separator, cells = _opening(top)
     top, words = separated(top, separator), ""
     if not names:
-        names, words = first_names(cells, [is_number(cell) for cell in cells], _second(top, separator))
+        names, words = first_names(cells, [is_number(in_figures(cell)) for cell in cells], _second(top, separator))
         top = top[top.index(b"\n") + 1 :] if names else top
     if len(cells) == 1:
         return _labels_alone(chain([top], blocks), name, most)

@@ -8,6 +8,7 @@ import numpy as np
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, arrays_of_hdf5, can_read_hdf5
+from mnistnet.containers.no_file import no_file
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.columns import columns_of
@@ -83,7 +84,11 @@ def _of_hdf5(content: bytes, most: int | None) -> list[Piece]:
 
 def _refusal(start: bytes) -> str:
     """Return what to do with a format that is known but not read; "" for any other."""
-    if start.startswith(b"MATLAB 5.0"):
+    if sentence := no_file(start):
+        return sentence
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return say("This is JSON: load it and save its lists as {saved}.", saved=say(SAVED))
+    if start.startswith(b"MATLAB "):
         return say(
             "This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=say(SAVED)
         )

@@ -3,8 +3,8 @@
 from mnistnet.limits import bounds
 
 __all__ = [
-    "KEPT", "LABELS", "LONGEST_SIDE", "MEMBERS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "SIDES", "UNPACKED",
-    "pictures_within",
+    "DIGIT_WORDS", "KEPT", "LABELS", "LONGEST_SIDE", "MEMBERS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "SIDES",
+    "UNPACKED", "pictures_within",
 ]  # fmt: skip
 
 MOST = bounds.SET.most  # pictures in a set
@@ -15,6 +15,7 @@ SIDE = 28
 SIDES = (28, 16, 8)  # of pictures that are written as rows of numbers: MNIST's, USPS', scikit-learn's
 PIXELS = SIDE * SIDE
 LABELS = 10
+DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LARGEST_PICTURE = 10_000  # bytes of one picture, however it is written down
 BESIDES = 2_000_000  # bytes: names of columns, and what is unpacked at once
 

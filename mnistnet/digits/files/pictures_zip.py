@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import group_of
-from mnistnet.digits.files.limits import LONGEST_SIDE, SIDES
+from mnistnet.digits.files.csv_cells import in_figures
+from mnistnet.digits.files.limits import DIGIT_WORDS, LONGEST_SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.words import say
@@ -17,7 +18,7 @@ from mnistnet.words import say
 __all__ = ["is_picture", "label_in", "pieces_of_pictures"]
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
-LABEL = re.compile(r"(?:^|.*/)(\d)/[^/]+")
+LABEL = re.compile(rf"(?i)(?:^|.*/)(\d|{'|'.join(DIGIT_WORDS)})/[^/]+")
 LARGEST = 100_000  # bytes of one picture
 
 
@@ -29,7 +30,7 @@ def is_picture(name: str) -> bool:
 def label_in(name: str) -> int | None:
     """Return the label that the folder of a picture says."""
     found = LABEL.fullmatch(name)
-    return int(found[1]) if found else None
+    return int(in_figures(found[1])) if found else None
 
 
 def pieces_of_pictures(files: Iterable[tuple[str, Iterator[bytes]]]) -> list[Piece]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.npy_file import header_of
 from mnistnet.containers.raw_array import raw_array
 from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.csv_cells import in_figures
 from mnistnet.digits.files.limits import KEPT
 from mnistnet.words import mark, say
 
 __all__ = ["Room", "Rows", "rows_of_bytes", "rows_of_npy"]
 
 Array = NDArray[Any]
+LONGEST_WORD, MOST_TEXT = 24, 8_000_000  # letters, and bytes
 DAMAGED = mark("This array is damaged, or holds no plain numbers.")
 
 
@@ -94,6 +97,8 @@ def rows_of_npy(name: str, parts: Iterator[bytes], room: Room) -> Rows | None:
         match, end = header_of(name, data[:5000])
         shape = tuple(int(side) for side in match[4].replace(b" ", b"").split(b",") if side)
         code = match[2].decode()
+        if code[0] == "U":
+            return _labels_in_text(data[end:], parts, shape, int(code[1:]), match[1] == b">")
         if code[0] not in "fiub":
             return None
         most = room.share()
@@ -107,6 +112,18 @@ def rows_of_npy(name: str, parts: Iterator[bytes], room: Room) -> Rows | None:
         return rows_of_bytes(held, whole, shape, code, match[1].decode() or "=", match[3] == b"True")
     except (WeightFileError, ValueError) as error:
         raise DataError(str(error) if isinstance(error, WeightFileError) else say(DAMAGED)) from error
+
+
+def _labels_in_text(held: bytearray, parts: Iterator[bytes], shape: Any, width: int, big: bool) -> Rows | None:
+    """Return labels that are texts, "7" or "seven", as scikit-learn's fetch_openml gives them; None for other texts."""
+    size = 4 * width * prod(shape)
+    if width > LONGEST_WORD or size > MOST_TEXT or len(_filled(held, parts, size)) != size:
+        return None
+    texts = np.frombuffer(bytes(held), f"{'>' if big else '<'}U{width}").tolist()
+    figures = [in_figures(text).strip() for text in texts]
+    if not all(figure.isdecimal() and figure.isascii() for figure in figures):
+        return None
+    return Rows(np.array(figures, np.int64), len(figures))
 
 
 def _filled(held: bytearray, parts: Iterator[bytes], most: int | None) -> bytearray:
