@@ -11,6 +11,7 @@ from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
+from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.shape import BOX
 from mnistnet.drawing.sliding import largest
 from mnistnet.drawing.width import stroke_width
@@ -93,7 +94,7 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     rows, columns = labels.shape
     inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < (rows, columns)).all(1)
     sizes = _sizes(around)
-    edge = _on_edge(around, areas, labels.shape)
+    edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, inside)
     cut_off = ~inside & (sizes * LARGER < sizes[inside].max(initial=0))
     kept = np.flatnonzero(~cut_off & ~edge)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]

@@ -6,6 +6,8 @@ import pytest
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
+from mnistnet.drawing.several import apart
+from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.width import changed_width, stroke_width
 
 
@@ -92,3 +94,15 @@ def test_lost_pixels_are_filled_and_the_eye_of_an_eight_is_left():
     ring = np.zeros((20, 20), np.float32)
     ring[2:18, 5], ring[2:18, 15], ring[2, 5:15], ring[17, 5:15] = 1, 1, 1, 1
     assert without_holes(ring) is ring
+
+
+def test_a_dark_corner_is_shade_and_a_stroke_that_runs_out_is_none():
+    rows, columns = np.indices((200, 160))
+    corner, stroke, cut_off = rows - columns > 110, (abs(columns - 120) < 5) & (abs(rows - 90) < 60), columns < 10
+    for dark, wanted in ((corner, [True]), (cut_off & (rows > 40) & (rows < 150), [False]), (cut_off & (rows < 0), [])):
+        labels = label_pieces(dark | stroke)
+        around = boxes(labels)
+        inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < labels.shape).all(1)
+        assert is_shade(labels, around, inside)[~inside].tolist() == wanted
+        assert not is_shade(labels, around, inside)[inside].any()
+        assert len(apart((dark | stroke).astype(np.float32))) == 1, wanted
