@@ -94,7 +94,7 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     rows, columns = labels.shape
     inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < (rows, columns)).all(1)
     sizes = _sizes(around)
-    edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, inside)
+    edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
     cut_off = ~inside & (sizes * LARGER < sizes[inside].max(initial=0))
     kept = np.flatnonzero(~cut_off & ~edge)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]

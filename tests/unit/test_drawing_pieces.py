@@ -98,11 +98,11 @@ def test_lost_pixels_are_filled_and_the_eye_of_an_eight_is_left():
 
 def test_a_dark_corner_is_shade_and_a_stroke_that_runs_out_is_none():
     rows, columns = np.indices((200, 160))
-    corner, stroke, cut_off = rows - columns > 110, (abs(columns - 120) < 5) & (abs(rows - 90) < 60), columns < 10
+    corner, stroke, cut_off = rows - columns > 60, (abs(columns - 120) < 5) & (abs(rows - 90) < 30), columns < 10
     for dark, wanted in ((corner, [True]), (cut_off & (rows > 40) & (rows < 150), [False]), (cut_off & (rows < 0), [])):
         labels = label_pieces(dark | stroke)
         around = boxes(labels)
         inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < labels.shape).all(1)
         assert is_shade(labels, around, inside)[~inside].tolist() == wanted
         assert not is_shade(labels, around, inside)[inside].any()
-        assert len(apart((dark | stroke).astype(np.float32))) == 1, wanted
+        assert all(one.shape[1] < 20 for one in apart((dark | stroke).astype(np.float32)))
