@@ -10,7 +10,7 @@ Reading order: `say` (a sentence), `plural` (of one or many), `mark` (to be said
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from string import Formatter
@@ -108,8 +108,8 @@ def _folder() -> Path:
 MARKS = {".": "decimal mark", ",": "thousands mark", "%": "per cent sign"}
 
 
-class _Filled(Formatter):
-    """Fills in values and writes formatted numbers with the marks that a catalogue names."""
+class _Filled:
+    """Writes values with their formats, and formatted numbers with the marks that a catalogue names."""
 
     def __init__(self, catalogue: NullTranslations) -> None:
         self._marks = str.maketrans({mark: catalogue.pgettext(context, mark) for mark, context in MARKS.items()})
@@ -128,4 +128,17 @@ def _filler(catalogue: NullTranslations) -> _Filled:
 
 
 def _filled(catalogue: NullTranslations, template: str, values: dict[str, Any]) -> str:
-    return _filler(catalogue).vformat(template, (), values) if values else template
+    if not values:
+        return template
+    format_field, words = _filler(catalogue).format_field, []
+    for literal, name, spec, as_code in _parts(template):
+        words.append(literal)
+        if name is not None:
+            words.append(format_field(repr(values[name]) if as_code else values[name], spec))
+    return "".join(words)
+
+
+@lru_cache(maxsize=4096)  # a page says some hundred sentences in each answer, and taking one apart takes most of it
+def _parts(template: str) -> tuple[tuple[str, str | None, str, bool], ...]:
+    """Return the parts of a sentence: words, and of the value behind them its name, its format, and whether `!r`."""
+    return tuple((text, name, spec or "", how == "r") for text, name, spec, how in Formatter().parse(template))
