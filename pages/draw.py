@@ -14,6 +14,7 @@ from pages.ui.kit import address, choices
 from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.record import code
 from pages.ui.kit.text import outputs_are, question
+from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.draw import all_maps, answer, why
 
 net = bench.network()
@@ -23,6 +24,8 @@ with st.container(horizontal=True, gap="small"):
     verdict = st.container(key="verdict", width="stretch")
 with drawing:
     digit = board.board()
+    if not is_phone():
+        ways.show()  # under the board, where there is room in the first screen
 controls = st.container()  # below the picture that they change
 
 
@@ -49,7 +52,8 @@ else:
         living.choose()
     with verdict:
         side_by_side(partial(show_network, digit))
-    ways.show()
+    if is_phone():
+        ways.show()
     st.header(say("Why?"), anchor=False)
     other = why.choose(digit)
     side_by_side(partial(why.show, digit, other))
