@@ -40,7 +40,7 @@ def main() -> None:
             served.append(against(f"{crowd} visitors: until {JOBS} training runs had stopped", stopped[0], 1.0, "s"))
             show(served, rows)
         with running_server("--server.disconnectedSessionTTL", str(FORGET)) as server:
-            show(asyncio.run(all_leave(server, 100 if choices.quick else 500)), rows)
+            show(asyncio.run(all_leave(server, *((200, 200) if choices.quick else (400, 800)))), rows)
     if choices.json:
         publish(rows, choices.json, "All of it")
 
@@ -112,9 +112,11 @@ def latencies(seen: Seen, who: str) -> list[Row]:
     ]
 
 
-async def all_leave(server: Server, count: int) -> list[Row]:
-    """Return what the server keeps of visitors who have left, once it has forgotten them."""
-    first, rest = count // 5, count - count // 5
+async def all_leave(server: Server, first: int, rest: int) -> list[Row]:
+    """Return what the server keeps of visitors who have left, once it has forgotten them.
+
+    The first fill what is kept for all, which has an end; what the rest leave behind would go on for ever.
+    """
     held = []
     for part in (first, rest):
         await come_and_go(server, part, at_a_time=10)
