@@ -129,8 +129,10 @@ class Model:
         return None if second.digest == self.network().digest else second
 
     def image(self, window: Window) -> NDArray[np.uint8] | None:
-        """Return the picture that has to lie on the bench; None where the page chooses none, or a drawing."""
+        """Return the picture that has to lie on the bench; None where the page chooses none, its own, or a drawing."""
         name = window.here.page.removesuffix(".py")
+        if "model" in window.controls() and self.known["model"] == "row-model":
+            return None  # it has patterns of its own
         kind = self.known.get("picture", "test") if name in WITH_PICTURE else "test" if name == "probabilities" else ""
         if kind == "test":
             return TEST.images[self.known["digit"]]

@@ -61,7 +61,18 @@ def _another(rng: random.Random, control: Any) -> Any:
             return type(control.value)(round(value, 6))
         case "button_group" if not control._is_single_select:
             return [one for one in control.options if rng.random() < 0.5]
+        case "select_slider":
+            return Label(rng.choice(control.options))
     return rng.choice(control.options)
+
+
+class Label(str):
+    """What a place of a slider is called; Streamlit's test asks how that is written, as it asks of numbers."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
 
 
 def _press(rng: random.Random, window: Window, model: Model, taken: list[str]) -> None:
