@@ -1,7 +1,9 @@
 """How exact a map behind a softmax is, and in what time: against Shapley's value from 200,000 random orders a digit."""
 
 import argparse
+import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from time import process_time
@@ -11,13 +13,16 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from benchmarks.influence_peers import captum_or_none, shap_permutations
 from mnistnet import influence, load_digits, load_network
 from mnistnet.faithfulness import relative_rmse
 from mnistnet.influence import Game
 
 Array = NDArray[np.float64]
+Peer = Callable[[Array], Callable[[], Array] | None]  # None where it is not installed
 Ways = dict[str, Callable[[Array, Generator], influence.InfluenceMaps]]
 AT_ONCE = 8  # orders, whose sums stay in the processor's cache
+ONE = 3  # the output that captum is asked for
 VIEW, FREEDOM, HALF = "z3", 7, 1.96  # eight batches; where a normal distribution has 95 % of its mass
 
 
@@ -34,7 +39,7 @@ def main() -> None:
         print(f"± {100 * np.mean([_size(error, mean) for mean, error in truths]):.2f} %\n")
         print("| way | relative RMSE | of the worst digit | ms | held by 95 % intervals |")
         print("| --- | ---: | ---: | ---: | ---: |")
-        for line in lines(truths):
+        for line in (*lines(truths), *lines_of_peers(truths)):
             print(line, flush=True)
 
 
@@ -124,6 +129,50 @@ def lines(truths: list[tuple[Array, Array]]) -> Iterator[str]:
         by_orders = "orders" in name  # its intervals rest on more than eight batches
         last = "" if by_orders else f"{cells[3]:.1f} %"
         yield f"| {name} | {cells[0]:.2f} % | {cells[1]:.2f} % | {cells[2]:.0f} | {last} |"
+
+
+def peers() -> dict[str, Peer]:
+    """Return what others compute, by name, with as much sampling as takes about as long as `shapley`."""
+    network = load_network("scratch")
+
+    def shap(image: Array) -> Callable[[], Array] | None:
+        task = shap_permutations(network, image, 20, VIEW)
+        return None if task is None else partial(task, 0)
+
+    def captum(image: Array) -> Callable[[], Array] | None:
+        peer = captum_or_none(network, image)
+        return None if peer is None else partial(peer.shapley_of_one_logit, 2, 64, True)
+
+    return {
+        "shap's PermutationExplainer, 20 orders and their reverses": shap,
+        "captum's ShapleyValueSampling of ONE output, 2 orders": captum,
+    }
+
+
+def lines_of_peers(truths: list[tuple[Array, Array]]) -> Iterator[str]:
+    """Yield a line for each peer that is installed."""
+    warnings.filterwarnings("ignore", category=UserWarning)  # captum's, about its own hooks
+    images = load_digits().split("test").images
+    for name, peer in peers().items():
+        measured: list[tuple[float, float]] = []
+        for number, (mean, _) in enumerate(truths):
+            if (task := peer(images[number])) is None:
+                break
+            if not measured:
+                task()  # what is compiled at the first call
+            began = process_time()
+            found = task()
+            measured.append((_off(found, _game(number).picture(mean)), process_time() - began))
+        if measured:
+            errors, times = zip(*measured, strict=True)
+            cells = (100 * np.mean(errors), 100 * np.max(errors), 1000 * np.mean(times))
+            yield f"| {name} | {cells[0]:.2f} % | {cells[1]:.2f} % | {cells[2]:.0f} |  |"
+
+
+def _off(found: Array, truth: Array) -> float:
+    """Return how far all maps are off, or the one of the output that captum was asked for."""
+    truth = truth if found.ndim == 2 else truth[ONE : ONE + 1]
+    return float(np.nanmean(relative_rmse(found.reshape(truth.shape), truth)))
 
 
 def reach(spread: Array, luck: Array) -> Array:

@@ -108,9 +108,9 @@ class Captum:
         kept += [outputs.attribute(self.x, self.blank, target=node).detach().numpy() for node in nodes]
         return np.vstack(kept)
 
-    def shapley_of_one_logit(self, samples: int = 25, at_once: int = 1) -> Array:
-        """Return ShapleyValueSampling of one class's sum, (784,); captum's default is one picture a pass."""
-        sampling = self.methods.ShapleyValueSampling(self.model[:-1])
+    def shapley_of_one_logit(self, samples: int = 25, at_once: int = 1, outputs: bool = False) -> Array:
+        """Return ShapleyValueSampling of one class's sum, or output, (784,); captum's default is one picture a pass."""
+        sampling = self.methods.ShapleyValueSampling(self.model if outputs else self.model[:-1])
         with self.torch.no_grad():
             found = sampling.attribute(
                 self.x, baselines=self.blank, target=3, n_samples=samples, perturbations_per_eval=at_once
@@ -131,8 +131,8 @@ def captum_or_none(network: Network, image: Array) -> Captum | None:
         return None
 
 
-def shap_permutations(network: Network, image: Array, pairs: int) -> Callable[[int], Array] | None:
-    """Return the task of shap's PermutationExplainer on the ten sums before the softmax: seed -> (10, 784).
+def shap_permutations(network: Network, image: Array, pairs: int, view: str = "a3") -> Callable[[int], Array] | None:
+    """Return the task of shap's PermutationExplainer on the nodes of a view: seed -> (nodes, 784).
 
     None where shap is not installed.
     """
@@ -146,7 +146,7 @@ def shap_permutations(network: Network, image: Array, pairs: int) -> Callable[[i
     evaluations = pairs * (2 * np.count_nonzero(image) + 1)
 
     def task(seed: int) -> Array:
-        explainer = Permutation(lambda x: ours.forward(x)["a3"], Independent(blank, max_samples=1), seed=seed)
+        explainer = Permutation(lambda x: ours.forward(x)[view], Independent(blank, max_samples=1), seed=seed)
         return explainer(pixels, max_evals=evaluations, silent=True).values[0].T
 
     return task
