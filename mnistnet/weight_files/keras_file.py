@@ -76,7 +76,10 @@ def _names(arrays: Mapping[str, Array]) -> dict[str, str]:
         layer, _, number = name.rpartition("/vars/")
         if layer.endswith("seed_generator"):  # of dropout
             layer = ""
-        words = NORMALISED if len(groups.get(layer, ())) == 4 and array.ndim == 1 else ("kernel", "bias")
+        count, called = len(groups.get(layer, ())), layer.rpartition("/")[2]
+        words = NORMALISED if count == 4 and array.ndim == 1 else ("kernel", "bias")
+        if count == 2 and called.startswith("batch_normalization"):  # without gamma and beta; with one: nobody knows
+            words = NORMALISED[2:]
         place = int(number) if layer and number.isdecimal() and len(number) < 3 else len(words)
         names[name] = (f"{layer}/{words[place]}" if place < len(words) else name).replace("/", ".")
     return names

@@ -1,5 +1,6 @@
 """The My networks page: the shelf, files of others and ours brought along, names changed, files taken home."""
 
+import gzip
 import hashlib
 import io
 import json
@@ -287,6 +288,13 @@ def test_a_taken_home_file_comes_back_the_same(app):
         content = shelf_table._content(SCRATCH, kind)
         assert load_network_file(content).digest == SCRATCH.digest
     assert pickle.loads(shelf_table._content(SCRATCH, "pkl"))["W1"].shape
+
+
+def test_a_packed_file_opens_and_one_of_matlabs_is_named(app):
+    test = bring(app(PAGE), gzip.compress(book()), "sample_weight.pkl.gz")
+    assert f"reads **{TRUE}**" in markdown(test) and not test.error
+    test = bring(app(PAGE), b"MATLAB 5.0 MAT-file, Platform: posix", "weights.mat")
+    assert "MATLAB" in told(test.error) and any("scipy.io.loadmat" in one.value for one in test.code)
 
 
 def test_the_file_kinds_offered_are_those_that_are_saved():

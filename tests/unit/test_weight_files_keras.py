@@ -172,6 +172,15 @@ def test_normalisation_without_gamma_and_of_a_whole_picture():
     np.testing.assert_allclose(found, shares(hidden), rtol=1e-4, atol=1e-6)
 
 
+def test_weights_alone_with_normalisation_that_has_neither_gamma_nor_beta():
+    numbers = {"dense": (W1, B1), "batch_normalization": (NORM["mean"], NORM["var"]), "dense_1": (W2, B2)}
+    paths = {f"layers/{name}/vars/{i}": one for name, rows in numbers.items() for i, one in enumerate(rows)}
+    first = open_weight_file(hdf5(paths)).network.dense_layers[0]
+    np.testing.assert_allclose(first.weights, W1 / np.sqrt(NORM["var"] + 1e-3), rtol=1e-4)
+    with pytest.raises(WeightFileError):  # the same two rows of another normalisation are gamma and beta
+        open_weight_file(hdf5({path.replace("batch", "layer"): one for path, one in paths.items()}))
+
+
 ODD = {
     "epsilon": [DENSE, NORMAL | {"config": {"epsilon": "0.1"}}, layer("ReLU"), LAST],
     "infinite": [DENSE, NORMAL | {"config": {"epsilon": float("inf")}}, layer("ReLU"), LAST],

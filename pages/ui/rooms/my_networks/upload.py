@@ -35,8 +35,9 @@ from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, set_value
 
 KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras", "onnx")
-ALSO = ("pickle", "joblib", "pth", "txt", "hdf5", "data")  # other endings of the same; .onnx.data are weights
-BOX = Box("net_file", (*KINDS, *ALSO), most=MOST_FILES)
+ALSO = ("pickle", "joblib", "pth", "txt", "tsv", "hdf5", "data", "gz", "zip")  # of the same; .onnx.data are weights
+NAMED = ("mat", "rds", "rdata", "pb", "tflite")  # are not read, and told what to do
+BOX = Box("net_file", (*KINDS, *ALSO, *NAMED), most=MOST_FILES)
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
 
