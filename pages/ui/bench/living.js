@@ -208,12 +208,20 @@ function nodes(own, pen, time) {
     if (one.id === lit) ring(pen, one, look.back, 2);
     if (one.answer) answer(own, pen, one, time >= gaps - 0.02 ? col.outputs[one.n] : 0);
   }
-  for (const stub of own.stubs)
-    if (stub) {
-      pen.fillStyle = look.ink;
-      pen.textAlign = "center";
-      pen.fillText(`+ ${stub.more}`, stub.x, stub.y + 12);
-    }
+  leftOut(own.stubs.filter(Boolean), pen, look.ink);
+}
+
+// How many nodes of each column are not shown; under columns that stand close the words lean apart.
+function leftOut(stubs, pen, ink) {
+  const words = stubs.map((stub) => `+ ${stub.more}`);
+  const isClose = (k) => k > 0 && k < stubs.length
+    && stubs[k].x - stubs[k - 1].x < (pen.measureText(words[k]).width + pen.measureText(words[k - 1]).width) / 2 + 6;
+  pen.fillStyle = ink;
+  stubs.forEach((stub, k) => {
+    const way = isClose(k + 1) ? 1 : isClose(k) ? -1 : 0;
+    pen.textAlign = { 1: "right", 0: "center", "-1": "left" }[way];
+    pen.fillText(words[k], stub.x + 6 * way, stub.y + 12);
+  });
 }
 
 // The node whose lines are drawn: the one that was touched, else the answer, which follows the pen.
