@@ -85,9 +85,8 @@ class Walker:
         """Do something, and wait until the page is true; Lie if that does not come about."""
         self.taken.append(words)
         act()
-        self._wait(lambda: not self._wrong(shown, address))
-        if wrong := self._wrong(shown, address):
-            raise Lie("\n  ".join([wrong, *self.taken]))
+        if not self._wait(lambda: not self._wrong(shown, address)):
+            raise Lie("\n  ".join([self._wrong(shown, address), *self.taken]))
         settle(self.page)
 
     def _wrong(self, shown: list[str] | None, address: str) -> str:
@@ -191,7 +190,9 @@ class Walker:
         found = re.search(rf"\b{name}=(\d+)", self.page.url)
         return int(found[1]) if found else default
 
-    def _wait(self, condition: Callable[[], bool]) -> None:
+    def _wait(self, condition: Callable[[], bool]) -> bool:
+        """Return whether something has come true in time; what it starts may go on."""
         end = time.monotonic() + PATIENCE
-        while not condition() and time.monotonic() < end:
+        while not (holds := condition()) and time.monotonic() < end:
             self.page.wait_for_timeout(50)
+        return holds

@@ -143,13 +143,16 @@ def walk(page: Any, file: Path) -> list[str]:
 
 def operate(page: Any, file: Path) -> list[str]:
     """Press every control on the open page once, where the Tab key comes to it, and return where the focus got lost."""
-    hand, pressed, lost = Keys(page), set(), []
-    for stop in hand.stops():
-        what = f"{stop.place}, {stop.role}"
-        if stop.menu or stop.tool or what in pressed or stop.role not in PRESSES or stop.name.startswith("Help for"):
-            continue
-        pressed.add(what)
-        lost.append(hand.press(stop))
+    hand, pressed, lost = Keys(page), set[str](), list[str]()
+    try:
+        for stop in hand.stops():
+            what = f"{stop.place}, {stop.role}"
+            is_control = stop.role in PRESSES and not (stop.menu or stop.tool or stop.name.startswith("Help for"))
+            if is_control and what not in pressed:
+                pressed.add(what)
+                lost.append(hand.press(stop))
+    except Trap as trap:
+        lost.append(f"a trap, once controls were pressed: {trap}")
     with file.open("a", encoding="utf-8") as out:
         print("", "pressed:", *sorted(pressed), sep="\n", file=out)
     return [one for one in lost if one]

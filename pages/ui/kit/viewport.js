@@ -27,7 +27,8 @@ export default function ({ data, setStateValue, setTriggerValue }) {
       const there = pressed.isConnected ? pressed : document.querySelector(`.${name} button`);
       if (now !== pressed && there && !there.disabled) there.focus();
     }, 100);
-    document.addEventListener("pointerdown", () => clearInterval(again), { once: true, capture: true });
+    const goOn = () => clearInterval(again);
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, goOn, { once: true, capture: true });
   };
   // A connection that was lost can come back to a server that does not know this window: it hears of it at once, and
   // not by the next click, which it could make nothing of.
