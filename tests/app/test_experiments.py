@@ -4,6 +4,7 @@ import pytest
 
 from mnistnet import jobs, load_digits
 from mnistnet.sweeps.shipped import shipped, shipped_names
+from pages.ui.rooms.experiments import own_sweep
 from tests.waiting import end_runs, wait_for
 
 from .conftest import chart, on_bench, said, table, told
@@ -62,3 +63,9 @@ def test_a_sweep_of_ones_own_is_computed_and_shown(app):
     assert not test.exception and test.selectbox(key="experiment").value == run.identity
     rows = jobs.sweep_of(run).rows()
     assert len(rows) == 4 and "over 2 repeats" in said(test)
+
+
+@pytest.mark.parametrize("varied", own_sweep.VARIED)
+def test_everything_that_can_be_varied_can_be_asked_for(app, varied):
+    test = app("experiments.py", sweep_vary=varied)
+    assert not test.exception and not test.button(key="sweep_start").disabled

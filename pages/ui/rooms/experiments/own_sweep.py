@@ -48,7 +48,7 @@ def ask() -> None:
     with second:
         values = choices.text(
             say("Values, with commas"),
-            key=f"sweep_{name}",
+            key="sweep_each_epochs" if name == "epochs" else f"sweep_{name}",  # "sweep_epochs" is how long all train
             default=", ".join(map(str, VARIED[name])),
             max_chars=80,
         )
