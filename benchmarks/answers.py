@@ -23,6 +23,7 @@ DEAREST = ("draw", "probabilities", "influence", "neurons", "mistakes")  # of th
 EMPTY = "trust"  # stands for a page without anything on it
 FACE = 'import streamlit as st\n\nst.toggle("nothing", key="nothing")\n'
 WARM = 3  # answers before any is counted
+IDLE = 0.05  # seconds of processor time in a second
 
 
 def main() -> None:
@@ -69,13 +70,24 @@ def bare(folder: Path) -> Iterator[Path]:
         yield copy
 
 
+async def settled(server: Server) -> None:
+    """Let a server answer once and read beside it what only other pages need, until it has nothing more to do."""
+    await cost(server, EMPTY, 1)
+    spent = -1.0
+    while server.seconds() - spent > IDLE:
+        spent = server.seconds()
+        await asyncio.sleep(1)
+
+
 async def the_frame(servers: list[Server], answers: int) -> list[Row]:
     """Return what an answer of an empty page costs."""
+    await asyncio.gather(*map(settled, servers))
     return rows_of("the frame alone", np.array([await cost(server, EMPTY, answers) for server in servers]))
 
 
 async def all_pages(servers: list[Server], answers: int) -> list[Row]:
     """Return what an answer costs on each page, and the mean of those that most people see."""
+    await asyncio.gather(*map(settled, servers))
     costs = {page: [await cost(server, page, answers) for server in servers] for page in PAGES}
     rows = [row for page, pair in costs.items() for row in rows_of(page, np.array(pair))]
     return rows + rows_of(f"mean of {', '.join(DEAREST)}", np.mean([costs[page] for page in DEAREST], axis=0))
