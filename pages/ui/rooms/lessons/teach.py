@@ -1,5 +1,7 @@
 """What a teacher hands out: a link with its code to scan, from which some controls are hidden, and sheets to print."""
 
+from collections.abc import Callable
+from functools import lru_cache, partial
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import segno
@@ -8,7 +10,7 @@ import streamlit as st
 from mnistnet.lessons import LESSONS, Lesson, Scene, Step, lesson_of
 from mnistnet.lessons.sheets import pupil_sheet, teacher_sheet
 from mnistnet.limits import bounds
-from mnistnet.words import mark, say
+from mnistnet.words import mark, say, speaking
 from pages.ui.bench import bench
 from pages.ui.bench.doors import BOARD, door_of
 from pages.ui.bench.hidable import HIDE, things
@@ -16,6 +18,7 @@ from pages.ui.bench.picking import drawing
 from pages.ui.holdings import results
 from pages.ui.kit import address, choices
 from pages.ui.kit.text import file_name
+from pages.ui.state import mine
 
 VIEW = "view"
 LONGEST = bounds.DRAWING_IN_LINK.most + 1_000  # letters of a link that still makes a code to be scanned
@@ -77,6 +80,7 @@ def _show_code(link: str) -> None:
     st.image(_code(link), width=280, alt=say("A code to scan, which opens the link"))
 
 
+@lru_cache(maxsize=64)
 def _code(link: str) -> str:
     """Return a link as a picture to be scanned, as an address that holds its data."""
     made = segno.make(link, error="l", micro=False)
@@ -86,20 +90,21 @@ def _code(link: str) -> str:
 def offer_sheets(one: Lesson, link: str) -> None:
     """Show the buttons that save the sheets of a lesson, with the answers of the network on the bench."""
     net, digits = bench.network(), results.part_digits()
+    known = results.exam(net, digits)
+    on_board, on_bench = (Scene(net, seen.image, digits, seen.label, known) for seen in (drawing(), bench.picture()))
+    name, scanned = file_name(one.key), _code(link) if link and len(link) <= LONGEST else ""
 
     def scene_of(step: Step) -> Scene:
-        seen = drawing() if door_of(step.page).looks_at == BOARD else bench.picture()
-        return Scene(net, seen.image, digits, seen.label, results.exam(net, digits))
+        return on_board if door_of(step.page).looks_at == BOARD else on_bench
 
-    name, scanned = file_name(one.key), _code(link) if link and len(link) <= LONGEST else ""
     with st.container(horizontal=True):
         for words, sheet, ending in (
-            (say("Teacher's sheet"), teacher_sheet(one, scene_of, link, scanned), "teacher"),
-            (say("Pupil's sheet"), pupil_sheet(one, scene_of, link, scanned), "pupil"),
+            (say("Teacher's sheet"), teacher_sheet, "teacher"),
+            (say("Pupil's sheet"), pupil_sheet, "pupil"),
         ):
             st.download_button(
                 words,
-                sheet.encode(),
+                partial(_printed, mine().language, partial(sheet, one, scene_of, link, scanned)),
                 f"{name}-{ending}.html",
                 "text/html",
                 key=f"sheet_{ending}",
@@ -115,6 +120,12 @@ def offer_sheets(one: Lesson, link: str) -> None:
             drawn=drawing().words,
         )
     )
+
+
+def _printed(language: str, sheet: Callable[[], str]) -> bytes:
+    """Make a sheet in the language of its reader, when it is asked for: no page runs then."""
+    with speaking(language):
+        return sheet().encode()
 
 
 def lesson_to_print(what: str) -> Lesson | None:
