@@ -127,7 +127,7 @@ def test_a_teachers_sheet_asks_about_what_each_page_shows(app, monkeypatch):
     saved = {}
     monkeypatch.setattr(teach.st, "download_button", lambda _, sheet, name, *__, **___: saved.update({name: sheet}))
     app("lessons.py", network="scratch", teach_what="seeing")
-    sheet = saved["seeing-teacher.html"].decode()
+    sheet = saved["seeing-teacher.html"]().decode()
     sample, first = (DIGITS.images[number] for number in (3, 0))
     assert f"{np.count_nonzero(sample)} of 784 pixels hold ink" in sheet, "the first steps are about the board's sample"
     assert f"{np.count_nonzero(first)} of 784 pixels hold ink" not in sheet
