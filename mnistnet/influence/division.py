@@ -23,8 +23,10 @@ def divided(race: Race, rng: Generator, near: int, exact: int) -> tuple[int, int
     """Return for how many pairs of teams to take near and exact toggles, with the work of `near` and `exact` pairs.
 
     A mean of two kinds of draws errs least if each gets as many as its scatter over the root of its cost.
-    The teams that tell the scatter are not used again.
+    The teams that tell the scatter are not used again. Without players there is nothing to divide.
     """
+    if not race.game.size:
+        return near, exact
     changes, missed = near_and_missed(race, random_teams(race.game.size, 2 * PILOTS, rng))
     cost_near, cost_exact = _costs(race)
     work = near * cost_near + exact * cost_exact

@@ -75,7 +75,7 @@ def _moved_sums(game: Game, trace: Trace, sums: Array, way: Array, view: str) ->
     """Return what the sums, shape (nodes, n), nearly become when each player joins or leaves, shape (nodes, k, n)."""
     rule, blocks, width = game.chain.first.rule, game.chain.blocks, game.chain.width
     slopes = sum_gradients(game.chain, trace, int(view[1:])).reshape(way.shape[1], -1, blocks, width)
-    slopes = np.ascontiguousarray(slopes.transpose(2, 1, 3, 0))
+    slopes = np.array(slopes.transpose(2, 1, 3, 0), order="C")  # a copy, to be written over
     moved = _along(game, game.moves, slopes)
     moved *= way
     if view != "z1" and rule.bend and rule.slope:

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from pages.ui.state.records import OwnSet
-from pages.ui.state.visitor import HERE, Visitor
+from pages.ui.state.hearing import VISITOR
+from pages.ui.state.visitor import Visitor
 
 
 def test_who_leaves_keeps_what_they_made_and_not_what_was_shown():
@@ -16,7 +17,7 @@ def test_who_leaves_keeps_what_they_made_and_not_what_was_shown():
     for one, value in zip(before, ("figure", "table", "array"), strict=True):
         one["key"] = value
     storage = MemorySessionStorage()
-    for state in ({HERE: visitor}, {}):
+    for state in ({VISITOR: visitor}, {}):
         storage.save(SimpleNamespace(session=SimpleNamespace(id=str(len(state)), session_state=state)))
     assert visitor.shown is shown and not (shown.figures or shown.tables or shown.arrays)
     assert all(len(one) == 1 for one in before), "a run that still goes through them is not disturbed"

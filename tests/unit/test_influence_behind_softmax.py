@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistnet import influence, load_digits, load_network
+from mnistnet import Dense, Network, influence, load_digits, load_network
 from mnistnet.influence.behind_softmax import is_behind_softmax, softmax_values
 from mnistnet.influence.control import Moments
 from mnistnet.influence.division import divided
@@ -142,3 +142,15 @@ def test_a_rare_draw_makes_no_coefficient_wild():
     sizes = np.linalg.norm(np.mean([tally.means["z2"] for tally in tallies], axis=0), axis=0)
     errors = [np.linalg.norm(tally.errors()["z2"], axis=0) / sizes for tally in tallies]
     assert np.max(errors) < 15  # of a node that hardly ever moves at all; with few draws a control it was 130
+
+
+def test_a_picture_that_is_its_own_baseline_moves_nothing():
+    straight = Network((Dense(np.eye(6, 3), None, "softmax"),), image_shape=(2, 3))
+    assert not influence.shapley(straight, np.ones((2, 3)), np.ones((2, 3)))["z1"].any()
+
+
+def test_a_network_of_single_nodes_is_played_to_its_end():
+    layers = Dense(np.ones((6, 1)), None, "sigmoid"), Dense(-np.ones((1, 1)), None, "sigmoid")
+    picture = np.array([[0.25, 0, 0.25], [0, 0.25, 0]])
+    maps = influence.shapley(Network(layers, image_shape=(2, 3)), picture)
+    np.testing.assert_allclose(maps["z2"][0, picture > 0], maps.change["z2"][0] / 3, atol=1e-3)
