@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
-from pages.ui.state.records import OwnSet
 from pages.ui.state.hearing import VISITOR
+from pages.ui.state.records import OwnSet
 from pages.ui.state.visitor import Visitor
 
 
