@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.ui.frame.early import early_html
+from pages.ui.holdings.offered import preloads
 
 SHEET = Path(__file__).with_name("style.css")
 STALE = (b"content-length", b"etag", b"last-modified")  # what is no longer true of a page with the sheet in it
@@ -50,7 +51,7 @@ class StyleFirst:
     def _styled(self, held: list[Message]) -> tuple[Message, Message]:
         start, *parts = held
         body = b"".join(part.get("body", b"") for part in parts)
-        body = body.replace(b"</head>", self.style, 1)
+        body = body.replace(b"</head>", preloads().encode() + self.style, 1)
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
         headers.append((b"content-length", str(len(body)).encode()))
         return {**start, "headers": headers}, {"type": "http.response.body", "body": body}

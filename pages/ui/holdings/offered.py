@@ -60,6 +60,11 @@ def code(source: str) -> str:
     return FETCHES.read_text(encoding="utf-8").replace("NAME", name)
 
 
+def preloads() -> str:
+    """Return what lets a browser fetch the code of components with the first page, and not when each is first shown."""
+    return "".join(f'<link rel="modulepreload" href="./offered/{name}">' for name in Offered.codes)
+
+
 def picture(values: NDArray[np.floating]) -> str:
     """Return the address of a picture of numbers, four bytes each, row by row."""
     packed = np.ascontiguousarray(values, "<f4").tobytes()
