@@ -17,13 +17,13 @@ else:
             "The loudest sheet answers."
         ),
     )
-    above = st.container()
+    above = st.container(key="sheets_score")
     left, right = st.columns([5, 6], gap="large")
-    with left:
-        sheets.show()
     network = reading.network_of(sheets.painted())
     with above if is_phone() else right:
         exam = reading.show_score(network)
+    with left:
+        sheets.show()
     with right:
         reading.go_on_buttons(network)
         reading.show_confusion(exam)
