@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.drawing.broken import broken_apart
 from mnistnet.drawing.dots import without_gaps
+from mnistnet.drawing.flags import flags_apart
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.pieces import boxes, label_pieces
@@ -54,7 +55,8 @@ def apart(ink: Ink) -> list[Ink]:
     if kept.size == 0:
         return []
     tallest = _sizes(around[kept]).max()
-    groups = _joined(around[kept], tallest, broken_apart(ink, labels, around[kept], kept, tallest))
+    parts = broken_apart(ink, labels, around[kept], kept, tallest)
+    groups = _joined(around[kept], tallest, parts, np.bincount(labels.ravel())[1 + kept])
     digits = [kept[groups == group] for group in np.unique(groups)]
     framed = [_frame(around[pieces]) for pieces in digits]
     large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]
@@ -129,13 +131,14 @@ def _sizes(around: Array) -> Array:
     return (around[:, 2:] - around[:, :2]).max(1)
 
 
-def _joined(around: Array, tallest: int, parts: NDArray[np.bool_]) -> Array:
+def _joined(around: Array, tallest: int, parts: NDArray[np.bool_], areas: Array) -> Array:
     """Return a number for every piece, the same for parts of one digit and for pieces above each other."""
     top, left, bottom, right = around.T
     across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     gap = np.maximum(top[:, None], top) - np.minimum(bottom[:, None], bottom)
     width = right - left
     near = parts | (across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest)
+    near |= flags_apart(around, areas, near.sum(0) == 1)
     groups = np.arange(len(around))
     for _ in groups:  # the smallest number spreads along every chain of neighbours
         groups = np.where(near, groups, len(groups)).min(1)
