@@ -27,9 +27,10 @@ GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one
 TOUCHING = 0.005  # of the picture's longer side: pieces that are less far apart were one stroke
 OF_PEN = 0.4  # of the pen's width: the same
 MOST_PIECES = 400  # the largest are looked at; a texture has thousands
-ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its strokes have
+ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its strokes have, unless it shows a row of them
 TIMES = 4  # larger is a digit made that is smaller than the box it will fill, or one layer of its strokes would be all
-WIDER = 1.3  # than high is no single digit
+WIDER = 1.3  # than high may be more than one digit
+TALL = 0.5  # of the tallest is every digit of a row; a smaller piece is a part of one
 LARGER = 0.6  # of a piece that was cut off by the border: such a piece in the middle is what the picture shows
 SAME_PEN = 0.25  # of the most ink for its length: what has less was not written by the same pen
 SOLID, BAR = 0.9, 0.2  # of its box is filled, of the picture's side is it thick: a bar along the border
@@ -47,17 +48,32 @@ def apart(ink: Ink) -> list[Ink]:
     ----------
     ink : ndarray of shape (rows, columns), 0 to 1
     """
-    if max(ink.shape) <= ALONE and (one := _only_digit(ink)) is not None:
-        return [one]
+    if max(ink.shape) > ALONE or ink_box(ink) is None:
+        return _one_by_one(ink)
+    found = [] if _is_narrow(ink) else _one_by_one(ink)
+    return found if _stand_in_a_row(found) else [_finer(without_holes(ink))]
+
+
+def _is_narrow(ink: Ink) -> bool:
+    """Return whether the ink is no wider than a single digit."""
+    top, left, bottom, right = ink_box(ink) or (0, 0, 0, 0)
+    return right - left <= WIDER * (bottom - top)
+
+
+def _stand_in_a_row(digits: list[Ink]) -> bool:
+    """Return whether there are several digits and none so low that it may be a part of another."""
+    heights = [box[2] - box[0] for box in map(ink_box, digits) if box]
+    return len(heights) > 1 and min(heights) >= TALL * max(heights)
+
+
+def _one_by_one(ink: Ink) -> list[Ink]:
     ink, labels = _pieces(ink)
     around = boxes(labels)
     kept = _worth_reading(around, labels)
     if kept.size == 0:
         return []
     tallest = _sizes(around[kept]).max()
-    parts = broken_apart(ink, labels, around[kept], kept, tallest)
-    groups = _joined(around[kept], tallest, parts, np.bincount(labels.ravel())[1 + kept])
-    digits = [kept[groups == group] for group in np.unique(groups)]
+    digits = _digits(ink, labels, around, kept, tallest)
     framed = [_frame(around[pieces]) for pieces in digits]
     large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]
     large = _by_the_same_pen(large, digits, labels, around)
@@ -65,12 +81,18 @@ def apart(ink: Ink) -> list[Ink]:
     return [_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]]) for i in order]
 
 
-def _only_digit(ink: Ink) -> Ink | None:
-    """Return the ink of a tiny picture; None if it holds none, or is so wide that it holds more than one digit."""
-    box = ink_box(ink)
-    if box is None or box[3] - box[1] > WIDER * (box[2] - box[0]):
-        return None
-    return _finer(without_holes(ink))
+def _digits(ink: Ink, labels: Array, around: Array, kept: Array, tallest: int) -> list[Array]:
+    """Return the numbers of the pieces of every digit; how large one is tells how far apart its pieces may lie."""
+    areas = np.bincount(labels.ravel())[1 + kept]
+    parts = np.eye(len(kept), dtype=bool)
+    above = _joined(around[kept], tallest, parts, areas)
+    size = max(_sizes(_frame(around[kept][above == group])[None])[0] for group in np.unique(above))
+    high, wide = _frame(around[kept])[2:] - _frame(around[kept])[:2]
+    if wide <= high <= 2 * size:  # all that there is has the shape of one digit
+        size = high
+    parts = broken_apart(ink, labels, around[kept], kept, size)
+    groups = _joined(around[kept], tallest, parts, areas)
+    return [kept[groups == group] for group in np.unique(groups)]
 
 
 def _finer(ink: Ink) -> Ink:
