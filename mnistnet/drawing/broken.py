@@ -9,13 +9,13 @@ from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.sliding import largest
 
-__all__ = ["broken_apart"]
+__all__ = ["WIDEST", "broken_apart"]
 
 Array = NDArray[Any]
 HAIR = 0.028  # of the largest digit: digits that somebody writes side by side are hardly ever so near
 CLOSE = 0.06  # of the largest digit: so near are parts too low to be digits beside it
 LOW = 0.6  # of the whole is a part lower than that
-WIDEST = 1.05  # times its height is one digit wide
+NARROW, WIDEST = 1.05, 1.3  # times its height is one digit wide: where it must be narrow, and at most
 
 
 def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, size: int) -> NDArray[np.bool_]:
@@ -48,15 +48,15 @@ def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, size: int)
     return together
 
 
-def _is_narrow(around: Array) -> bool:
+def _is_narrow(around: Array, widest: float = NARROW) -> bool:
     height, width = _size(around)
-    return bool(width <= WIDEST * height)
+    return bool(width <= widest * height)
 
 
 def _is_in_parts(around: Array) -> bool:
     """Return whether all pieces but one are too low to be digits beside it."""
     heights = np.sort(around[:, 2] - around[:, 0])
-    return _is_narrow(around) and bool(heights[-2] <= LOW * _size(around)[0])
+    return _is_narrow(around, WIDEST) and bool(heights[-2] <= LOW * _size(around)[0])
 
 
 def _size(around: Array) -> Array:

@@ -5,11 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.broken import broken_apart
 from mnistnet.drawing.dots import without_gaps
-from mnistnet.drawing.flags import flags_apart
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
+from mnistnet.drawing.joining import frame, joined, sizes
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.shade import is_shade
@@ -22,8 +21,6 @@ __all__ = ["apart"]
 Array = NDArray[Any]
 SMALLEST = 0.25  # of the tallest piece: what is smaller both ways is no digit by itself
 PART = 0.12  # of the tallest piece: what is smaller both ways is no part of a digit either
-OVERLAP = 0.5  # of the narrower piece's width lies under or over the other: parts of one digit
-GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one above the other
 TOUCHING = 0.005  # of the picture's longer side: pieces that are less far apart were one stroke
 OF_PEN = 0.4  # of the pen's width: the same
 MOST_PIECES = 400  # the largest are looked at; a texture has thousands
@@ -72,27 +69,13 @@ def _one_by_one(ink: Ink) -> list[Ink]:
     kept = _worth_reading(around, labels)
     if kept.size == 0:
         return []
-    tallest = _sizes(around[kept]).max()
-    digits = _digits(ink, labels, around, kept, tallest)
-    framed = [_frame(around[pieces]) for pieces in digits]
-    large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]
+    digits = joined(ink, labels, around, kept)
+    framed = [frame(around[pieces]) for pieces in digits]
+    tallest = sizes(around[kept]).max()
+    large = [i for i, box in enumerate(framed) if sizes(box[None])[0] >= SMALLEST * tallest]
     large = _by_the_same_pen(large, digits, labels, around)
     order = _reading_order([framed[i] for i in large])
     return [_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]]) for i in order]
-
-
-def _digits(ink: Ink, labels: Array, around: Array, kept: Array, tallest: int) -> list[Array]:
-    """Return the numbers of the pieces of every digit; how large one is tells how far apart its pieces may lie."""
-    areas = np.bincount(labels.ravel())[1 + kept]
-    parts = np.eye(len(kept), dtype=bool)
-    above = _joined(around[kept], tallest, parts, areas)
-    size = max(_sizes(_frame(around[kept][above == group])[None])[0] for group in np.unique(above))
-    high, wide = _frame(around[kept])[2:] - _frame(around[kept])[:2]
-    if wide <= high <= 2 * size:  # all that there is has the shape of one digit
-        size = high
-    parts = broken_apart(ink, labels, around[kept], kept, size)
-    groups = _joined(around[kept], tallest, parts, areas)
-    return [kept[groups == group] for group in np.unique(groups)]
 
 
 def _finer(ink: Ink) -> Ink:
@@ -117,14 +100,14 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     areas = np.bincount(labels.ravel())[1:]
     rows, columns = labels.shape
     inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < (rows, columns)).all(1)
-    sizes = _sizes(around)
+    longest = sizes(around)
     edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
-    cut_off = ~inside & (sizes * LARGER < sizes[inside].max(initial=0))
+    cut_off = ~inside & (longest * LARGER < longest[inside].max(initial=0))
     kept = np.flatnonzero(~cut_off & ~edge)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:
         return kept
-    return kept[sizes[kept] >= PART * sizes[kept].max()]
+    return kept[longest[kept] >= PART * longest[kept].max()]
 
 
 def _on_edge(around: Array, areas: Array, shape: tuple[int, ...]) -> Array:
@@ -144,32 +127,8 @@ def _by_the_same_pen(large: list[int], digits: list[Array], labels: Array, aroun
     if len(large) < 2:
         return large
     areas = np.bincount(labels.ravel())[1:]
-    thick = [areas[digits[i]].sum() / _sizes(around[digits[i]]).sum() for i in large]
+    thick = [areas[digits[i]].sum() / sizes(around[digits[i]]).sum() for i in large]
     return [i for i, one in zip(large, thick, strict=True) if one >= SAME_PEN * max(thick)]
-
-
-def _sizes(around: Array) -> Array:
-    """Return the longer side of every box."""
-    return (around[:, 2:] - around[:, :2]).max(1)
-
-
-def _joined(around: Array, tallest: int, parts: NDArray[np.bool_], areas: Array) -> Array:
-    """Return a number for every piece, the same for parts of one digit and for pieces above each other."""
-    top, left, bottom, right = around.T
-    across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    gap = np.maximum(top[:, None], top) - np.minimum(bottom[:, None], bottom)
-    width = right - left
-    near = parts | (across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest)
-    near |= flags_apart(around, areas, near.sum(0) == 1)
-    groups = np.arange(len(around))
-    for _ in groups:  # the smallest number spreads along every chain of neighbours
-        groups = np.where(near, groups, len(groups)).min(1)
-    return groups
-
-
-def _frame(around: Array) -> Array:
-    """Return the box around several boxes."""
-    return np.concatenate([around[:, :2].min(0), around[:, 2:].max(0)])
 
 
 def _reading_order(framed: list[Array]) -> list[int]:
