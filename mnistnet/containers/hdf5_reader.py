@@ -34,7 +34,7 @@ def arrays_of(content: bytes) -> dict[str, Any]:
     numbers = 0
     with h5py.File(io.BytesIO(content), "r") as file:
         places: list[str] = []
-        file.visititems(lambda name, one: places.append(name) if isinstance(one, h5py.Dataset) else None)
+        file.visititems(lambda name, one: places.append(name) if _is_wanted(name, one) else None)
         for place in places[:MOST_ARRAYS]:
             one = file[place]
             if one.dtype.kind not in "fiub" or one.is_virtual or one.external or one.size is None:
@@ -48,3 +48,10 @@ def arrays_of(content: bytes) -> dict[str, Any]:
             text = config.encode() if isinstance(config, str) else config
             found["model_config"] = np.frombuffer(text, np.uint8)
     return found
+
+
+def _is_wanted(name: str, one: Any) -> bool:
+    """Return whether something in a file is an array, and none that only training needs."""
+    import h5py
+
+    return isinstance(one, h5py.Dataset) and not name.startswith("optimizer")

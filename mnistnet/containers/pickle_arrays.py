@@ -12,6 +12,7 @@ from mnistnet.containers.checks import MOST_BYTES, MOST_DIMENSIONS, MOST_PARAMET
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.pickle_machine import STORAGE, Call, Name, Text
 from mnistnet.containers.raw_array import raw_array
+from mnistnet.containers.torch_storages import STORAGES, older
 from mnistnet.words import mark, say
 
 __all__ = ["Arrays", "bytes_of", "format_of", "inner", "is_array", "listed"]
@@ -20,20 +21,20 @@ Array = NDArray[Any]
 FORGED = mark("An array in this pickle file is not made as NumPy makes arrays.")
 NUMPY, TORCH = ("_reconstruct", "_frombuffer"), ("_rebuild_tensor", "_rebuild_tensor_v2")
 WRAPPED = ("_rebuild_parameter", "_rebuild_parameter_with_state", "_rebuild_device_tensor_from_numpy")
-STORAGES = {
-    "Float": "f4", "Double": "f8", "Half": "f2", "BFloat16": "u2", "Long": "i8", "Int": "i4", "Short": "i2",
-    "Char": "i1", "Byte": "u1", "Bool": "b1",
-}  # fmt: skip
+PICKLED = "torch.storage._load_from_bytes"  # a file in a pickle that holds one storage
+MOST_OPCODES_INSIDE = 100
 
 
 def inner(value: Any) -> Any:
-    """Return what is inside the calls that PyTorch wraps around a tensor: a parameter, a tensor of another type."""
+    """Return what is inside the calls that PyTorch wraps around a tensor, and joblib around an array of objects."""
     for _ in range(4):
         last = value.word.rpartition(".")[2] if isinstance(value, Call) else ""
         if last in WRAPPED and value.arguments:
             value = value.arguments[0]
         elif last == "_rebuild_from_type_v2" and len(value.arguments) == 4 and isinstance(value.arguments[0], Name):
             value = Call(value.arguments[0].word, value.arguments[2])
+        elif last == "NumpyArrayWrapper" and len(value.members) == 1 and isinstance(value.members[0], Call):
+            value = value.members[0]  # an array of objects, which joblib pickles once more
     return value
 
 
@@ -78,6 +79,7 @@ class Arrays:
     storages: Mapping[str, Any] = field(default_factory=dict)
     order: str = "<"
     spent: int = 0
+    inside: dict[int, Array] = field(default_factory=dict)
 
     def of(self, call: Call) -> Array:
         """Return the array that a call would make; WeightFileError where its parts do not belong together."""
@@ -126,6 +128,8 @@ class Arrays:
 
     def _storage(self, call: Any) -> Array:
         """Return the numbers of a storage; BF16 numbers are the upper halves of float32 numbers."""
+        if isinstance(call, Call) and call.word == PICKLED and len(call.arguments) == 1:
+            return self._pickled(call)
         if not isinstance(call, Call) or call.word != STORAGE or len(call.arguments) < 5:
             raise WeightFileError(say(FORGED))
         _, kind, key, _, count = call.arguments[:5]
@@ -139,6 +143,17 @@ class Arrays:
             return array
         self._spend(4 * count)
         return (array.astype("<u4") << 16).view("<f4")
+
+    def _pickled(self, call: Call) -> Array:
+        """Return the numbers of a storage that lies as a file of its own in the pickle, each read once."""
+        if id(call) not in self.inside:
+            content = self._data(call.arguments[0])
+            self._spend(len(content))
+            found = older(content, MOST_OPCODES_INSIDE)
+            if not isinstance(found.value, Call) or found.value.word != STORAGE:
+                raise WeightFileError(say(FORGED))
+            self.inside[id(call)] = Arrays(found.storages, found.order)._storage(found.value)
+        return self.inside[id(call)]
 
     def _spend(self, size: int) -> None:
         self.spent += size

@@ -8,7 +8,6 @@ names only can be crashed by forged arrays. Here names stay names and calls stay
 import codecs
 import struct
 from dataclasses import dataclass, field
-from math import prod
 from typing import Any
 
 from mnistnet.containers.errors import WeightFileError, shown
@@ -18,6 +17,7 @@ from mnistnet.words import mark, say
 __all__ = ["DAMAGED", "STORAGE", "Call", "Machine", "Name", "Text"]
 
 LONGEST_KEY, LONGEST_LINE = 200, 300
+MOST_INSIDE = 20
 DAMAGED = mark("This pickle file is damaged or cut off.")
 STORAGE = "storage"  # the word of what lies beside the pickle in PyTorch's files
 
@@ -67,6 +67,7 @@ class Machine:
 
     def __init__(self, content: bytes) -> None:
         self.content, self.place = content, 0
+        self.more = MOST_INSIDE  # pickles in this one that may still come
         self.stack: list[Any] = []
         self.below: list[list[Any]] = []  # what lies under each open mark
         self.memo: dict[int, Any] = {}
@@ -171,25 +172,13 @@ class Machine:
         if not isinstance(call, Call) or call.state is not None:
             raise TypeError("A state is set twice, or on something else than the result of a call.")
         call.state = state
-        if call.word.endswith("numpy_pickle.NumpyArrayWrapper"):
-            self._take_raw(call)
-
-    def _take_raw(self, call: Call) -> None:
-        """Take the bytes of an array that joblib writes behind its description, into the middle of the pickle."""
-        padding = call.state.get("numpy_array_alignment_bytes")
-        if padding is not None:
-            self.take(self.number("<B"))
-        code, shape = call.state["dtype"].arguments[0].short, call.state["shape"]
-        if not all(type(side) is int and 0 <= side <= len(self.content) for side in shape) or not code[1:].isdecimal():
-            raise ValueError("An array has no shape, or holds no plain numbers.")
-        length = int(code[1:]) * prod(shape)
-        call.members.append(self.take(length))
 
     def beside(self, key: Any) -> None:
         """Write down something that lies beside the pickle."""
         if not isinstance(key, tuple) or not key:
             raise TypeError("What lies beside the pickle has no key.")
-        self.push(Call(STORAGE, key))
+        is_class = isinstance(key[0], Text) and key[0].raw == b"module" and len(key) > 1 and isinstance(key[1], Name)
+        self.push(key[1] if is_class else Call(STORAGE, key))  # older files put a module's source beside its class
 
     def result(self, *, is_last: bool = True) -> Any:
         """Return what is left at the end, which is the end of the file unless other things follow."""

@@ -34,7 +34,8 @@ PLAIN = frozenset(  # of the standard library: what holds values and does nothin
 )
 STANDARD = frozenset((*sys.stdlib_module_names, "__builtin__", "copy_reg", "cPickle", "commands", "nt", "org", "pip"))
 MAKERS = re.compile(
-    r"_rebuild_\w+|_reconstruct\w*|\w+_ctor|__pyx_unpickle_\w+|__newobj\w*|_frombuffer|scalar", re.ASCII
+    r"_rebuild_\w+|_load_from_bytes|_\w{0,3}reconstruct\w*|\w+_ctor|__pyx_unpickle_\w+|__newobj\w*|_frombuffer|scalar",
+    re.ASCII,
 )
 
 

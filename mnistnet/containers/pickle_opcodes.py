@@ -9,6 +9,7 @@ import codecs
 import re
 import struct
 from collections.abc import Callable, Mapping
+from math import prod
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -19,6 +20,7 @@ from mnistnet.words import say
 __all__ = ["run", "written_at", "written_down"]
 
 MOST_OPCODES = 200_000
+MOST_OPCODES_WITHIN = 20_000
 ESCAPES = b"\\'\"nrtx"
 
 
@@ -33,17 +35,17 @@ def written_down(content: bytes) -> Any:
     return written_at(content, 0)[0]
 
 
-def written_at(content: bytes, place: int, *, is_last: bool = True) -> tuple[Any, int]:
+def written_at(content: bytes, place: int, *, is_last: bool = True, most: int = MOST_OPCODES) -> tuple[Any, int]:
     """Return what the pickle at a place of a file describes, and where it ends; else as `written_down`."""
     machine = Machine(content)
     machine.place = place
-    return run(machine, is_last=is_last), machine.place
+    return run(machine, is_last=is_last, most=most), machine.place
 
 
-def run(machine: Machine, *, is_last: bool = True) -> Any:
+def run(machine: Machine, *, is_last: bool = True, most: int = MOST_OPCODES) -> Any:
     """Return what the pickle before a machine describes; else as `written_down`."""
     try:
-        for _ in range(MOST_OPCODES):
+        for _ in range(most):
             opcode = machine.take(1)
             if opcode == b".":
                 return machine.result(is_last=is_last)
@@ -114,6 +116,38 @@ def _long(machine: Machine, form: str) -> None:
 
 def _named_beside(machine: Machine) -> None:
     machine.beside(tuple(Text(part, "latin-1") for part in machine.line().split()))
+
+
+def _build(machine: Machine) -> None:
+    """Set a state; behind the description of an array joblib writes the array itself, into the middle of the pickle."""
+    machine.build()
+    call = machine.stack[-1]
+    if not call.word.endswith("numpy_pickle.NumpyArrayWrapper"):
+        return
+    code, shape = call.state["dtype"].arguments[0].short, call.state["shape"]
+    if code.startswith("O"):
+        call.members.append(_within(machine))
+        return
+    padding = call.state.get("numpy_array_alignment_bytes")
+    if padding is not None:
+        machine.take(machine.number("<B"))
+    most = len(machine.content)
+    if not all(type(side) is int and 0 <= side <= most for side in shape) or not code[1:].isdecimal():
+        raise ValueError("An array has no shape, or holds no plain numbers.")
+    size = int(code[1:]) * (4 if code.startswith("U") else 1)  # a letter of NumPy's texts takes four bytes
+    call.members.append(machine.take(size * prod(shape)))
+
+
+def _within(machine: Machine) -> Any:
+    """Return what a pickle within a pickle describes; no further ones are in it."""
+    machine.more -= 1
+    if machine.more < 0:
+        raise ValueError("There are too many pickles in this pickle, or one in one of them.")
+    inner = Machine(machine.content)
+    inner.place, inner.more = machine.place, 0
+    value = run(inner, is_last=False, most=MOST_OPCODES_WITHIN)
+    machine.place = inner.place
+    return value
 
 
 def _put(kind: str) -> Callable[[Machine], None]:
@@ -211,6 +245,6 @@ OPCODES: Mapping[bytes, Callable[[Machine], None]] = MappingProxyType(
         b"\x8f": lambda m: m.push([]),
         b"\x90": lambda m: m.extend(m.since_mark()),
         b"\x91": lambda m: m.push(m.since_mark()),
-        b"b": Machine.build,
+        b"b": _build,
     }
 )

@@ -12,6 +12,8 @@ from mnistnet.weight_files.card import read_card
 from mnistnet.weight_files.contents import Contents, habit_of
 from mnistnet.weight_files.roles import role_of
 from mnistnet.weight_files.said import said_by
+from mnistnet.weight_files.sklearn_walk import with_steps
+from mnistnet.weight_files.torch_walk import with_modules
 from mnistnet.words import say
 
 __all__ = ["contents_of_value"]
@@ -42,7 +44,8 @@ def contents_of_value(value: Any, arrays: Arrays, usual: str = "scratch") -> Con
                 texts[name] = leaf.decoded
     card = found.pop("card", None)
     habit = habit_of(found, usual)
-    return Contents(found, None if card is None else read_card(card), habit, tuple(left_out), said_by(texts))
+    contents = Contents(found, None if card is None else read_card(card), habit, tuple(left_out), said_by(texts))
+    return contents if card is not None else with_steps(with_modules(contents, value), value)
 
 
 def _array(name: str, call: Call, arrays: Arrays) -> Array | None:

@@ -20,7 +20,7 @@ ENCODINGS: Mapping[str, PixelEncoding] = MappingProxyType(
         "0 to 255": PixelEncoding(0, 255),
     }
 )
-HIDDEN = ("relu", "sigmoid", "tanh", "leaky_relu", "gelu")  # what hidden nodes are tried with
+HIDDEN = ("relu", "sigmoid", "tanh", "leaky_relu", "gelu", "identity")  # what hidden nodes are tried with
 _HABITS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {  # what is likely: activation, output, encoding
         "scratch": ("sigmoid", "softmax", "0 to 1"),

@@ -11,7 +11,11 @@ from mnistnet.weight_files.keras_plan import Planned, demand
 __all__ = ["held_by"]
 
 Array = NDArray[Any]
-CLASSES = {"Dense": "dense", "BatchNormalization": "batch_normalization"}  # those that have arrays
+CLASSES = {  # those that have arrays
+    "Dense": "dense",
+    "BatchNormalization": "batch_normalization",
+    "Normalization": "normalization",
+}
 
 
 def held_by(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> list[dict[str, str]]:
@@ -26,9 +30,9 @@ def held_by(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> list[dict
     groups = _groups(arrays, numbered)
     keys = _keys_of_classes(layers) if numbered else []
     if not keys or not {key for key in keys if key} <= groups.keys():
-        keys = [layer.name if layer.kind in CLASSES else "" for layer in layers]
+        keys = [layer.name if _has_arrays(layer) else "" for layer in layers]
     taken = [key for key in keys if key]
-    demand(len(set(taken)) == len(taken) == sum(layer.kind in CLASSES for layer in layers))
+    demand(len(set(taken)) == len(taken) == sum(map(_has_arrays, layers)))
     rest = [path for key, group in groups.items() if key not in taken for path in group.values()]
     demand(not any(arrays[path].dtype.kind == "f" for path in rest))
     return [
@@ -36,13 +40,18 @@ def held_by(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> list[dict
     ]
 
 
+def _has_arrays(layer: Planned) -> bool:
+    """Return whether a layer keeps arrays; a mean that was given is an option."""
+    return layer.kind in CLASSES and (layer.kind != "Normalization" or layer.options.get("mean") is None)
+
+
 def _groups(arrays: Mapping[str, Array], numbered: bool) -> dict[str, dict[str, str]]:
     """Return layer -> last part of a path -> path: "layers/dense/vars/0" or "model_weights/out/.../kernel:0"."""
     groups: dict[str, dict[str, str]] = {}
     folders: dict[str, str] = {}
     for path, array in arrays.items():
-        if array.ndim == 0 or (array.ndim == 1 and array.dtype.kind != "f"):
-            continue  # what dropout draws its numbers from
+        if array.ndim < 2 and array.dtype.kind != "f":
+            continue  # what dropout draws its numbers from, and how many pictures were counted
         folder, _, last = path.rpartition("/vars/" if numbered else "/")
         parts = folder.removeprefix("model_weights/").split("/")
         key = parts[-1] if numbered else parts[0]
@@ -56,7 +65,7 @@ def _keys_of_classes(layers: Sequence[Planned]) -> list[str]:
     count: Counter[str] = Counter()
     keys = []
     for layer in layers:
-        key = CLASSES.get(layer.kind, "")
+        key = CLASSES[layer.kind] if _has_arrays(layer) else ""
         keys.append(f"{key}_{count[key]}" if key and count[key] else key)
         count[key] += 1
     return keys
@@ -66,6 +75,8 @@ def _roles(layer: Planned, group: Mapping[str, str], numbered: bool) -> dict[str
     """Return role -> path of the arrays of a layer; NoPlan unless it has just those that its options say."""
     if layer.kind == "Dense":
         roles = ["kernel"] + ["bias"] * layer.flag("use_bias")
+    elif layer.kind == "Normalization":
+        roles = ["mean", "variance"]
     else:
         roles = ["gamma"] * layer.flag("scale") + ["beta"] * layer.flag("center") + ["moving_mean", "moving_variance"]
     names = [str(i) for i in range(len(roles))] if numbered else roles

@@ -9,10 +9,13 @@ from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.containers.strict_json import is_plain, read_json
 from mnistnet.words import say
 
-__all__ = ["NoPlan", "Planned", "demand", "planned", "planned_layer", "raw_layers", "read_plan"]
+__all__ = ["PASSING", "NoPlan", "Planned", "demand", "planned", "planned_layer", "raw_layers", "read_plan"]
 
-OF_NO_SHAPE = ("Dense", "Dropout", "Flatten", "InputLayer", "Activation", "ReLU", "LeakyReLU", "BatchNormalization",
-               "Reshape", "Rescaling", "Softmax", "GaussianNoise")  # fmt: skip
+PASSING = ("InputLayer", "Flatten", "Reshape", "Identity", "Dropout", "SpatialDropout1D", "SpatialDropout2D",
+           "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "RandomFlip", "RandomRotation",
+           "RandomTranslation", "RandomZoom", "RandomShear", "RandomContrast", "RandomBrightness")  # fmt: skip
+OF_NO_SHAPE = (*PASSING, "Dense", "Activation", "ReLU", "LeakyReLU", "BatchNormalization", "Normalization",
+               "Rescaling", "Softmax")  # fmt: skip
 MOST_LAYERS = 100  # with those that only pass numbers on
 LONGEST_NAME = 40
 DEEPEST = 16
@@ -70,6 +73,10 @@ def read_plan(text: bytes) -> Any:
     value = read_json(text, commas=100_000, brackets=20_000, quotes=100_000) if text else None
     for layer in raw_layers(value):
         kind = layer.get("class_name") if isinstance(layer, dict) else None
+        if kind in ("Sequential", "Functional", "Model"):
+            raise WeightFileError(
+                say("This network has a whole network for one of its layers: put all layers into one Sequential.")
+            )
         if isinstance(kind, str) and kind not in OF_NO_SHAPE:
             raise WeightFileError(say("This network has a layer {kind}; only dense ones are read.", kind=shown(kind)))
     return value

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from mnistnet.activations.functions import LEAK
-from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.keras_plan import Planned, demand, planned_layer
+from mnistnet.weight_files.said import leaky_rule, unknown_rule
 from mnistnet.words import say
 
 __all__ = ["rule_of"]
@@ -42,11 +41,11 @@ def rule_of(layer: Planned) -> str:
     """
     if layer.kind == "ReLU":
         if layer.options.get("max_value") is not None or layer.number("threshold", 0, -1e6, 1e6):
-            raise _unknown(say("ReLU with other ends"))
-        return _leaky(layer.number("negative_slope", 0, 0, 1000))
+            raise unknown_rule(say("ReLU with other ends"))
+        return leaky_rule(layer.number("negative_slope", 0, 0, 1000))
     if layer.kind == "LeakyReLU":
         key = "alpha" if "alpha" in layer.options else "negative_slope"
-        return _leaky(layer.number(key, SLOPE_OF_LAYER, 0, 1000))
+        return leaky_rule(layer.number(key, SLOPE_OF_LAYER, 0, 1000))
     if layer.kind == "Softmax":
         demand(layer.number("axis", -1, -1, 1) in (-1, 1))
         return "softmax"
@@ -55,32 +54,11 @@ def rule_of(layer: Planned) -> str:
 
 def _of_word(word: Any) -> str:
     if word == "leaky_relu":
-        return _leaky(SLOPE_OF_WORD)
+        return leaky_rule(SLOPE_OF_WORD)
     if isinstance(word, str) and word in OTHERS:
-        raise _unknown(word)
+        raise unknown_rule(word)
     if isinstance(word, dict) and word.get("class_name") in ("ReLU", "LeakyReLU", "Softmax"):
         return rule_of(planned_layer(word))
     word = "linear" if word is None else word
     demand(isinstance(word, str) and word in WORDS)
     return WORDS[word]
-
-
-def _leaky(slope: float) -> str:
-    if slope in (0, 1):
-        return "" if slope else "relu"
-    if abs(slope - LEAK) < 1e-6:
-        return "leaky_relu"
-    raise WeightFileError(
-        say(
-            "This file has leaky ReLUs of slope {slope:g}; only those of slope {LEAK} are read.", slope=slope, LEAK=LEAK
-        )
-    )
-
-
-def _unknown(word: str) -> WeightFileError:
-    return WeightFileError(
-        say(
-            "Nodes of this network do {word}; only ReLU, leaky ReLU, GELU, sigmoid, tanh and softmax are read.",
-            word=word,
-        )
-    )

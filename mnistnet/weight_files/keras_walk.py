@@ -14,7 +14,7 @@ from mnistnet.network import PixelEncoding
 from mnistnet.weight_files.graph.stack import Stack
 from mnistnet.weight_files.guess import ENCODINGS
 from mnistnet.weight_files.keras_arrays import held_by
-from mnistnet.weight_files.keras_plan import Planned, demand
+from mnistnet.weight_files.keras_plan import PASSING, Planned, demand
 from mnistnet.weight_files.keras_rules import rule_of
 from mnistnet.weight_files.normalisation import Norm
 from mnistnet.weight_files.part import Part
@@ -24,6 +24,7 @@ __all__ = ["Walked", "walked"]
 
 Array = NDArray[Any]
 OF_BYTES = 1 / 50  # a smaller factor than this is meant for pixels up to 255
+LEAST_DEVIATION = 1e-7  # by which Keras divides
 PLACES = {
     "": mark("in the order and with the activations that the plan in the file names"),
     "before": mark(
@@ -92,6 +93,8 @@ class _Walk:
         """Do what a layer does; those that only pass numbers on once training is over do nothing."""
         if layer.kind == "Rescaling":
             self._rescale(layer)
+        elif layer.kind == "Normalization":
+            self._standardise(layer, rows)
         elif layer.kind == "BatchNormalization":
             self._normalise(layer, rows)
         elif layer.kind == "Dense":
@@ -99,7 +102,7 @@ class _Walk:
         rule = rule_of(layer)
         if rule:
             self.stack.add_rule(rule)
-        self.is_first &= layer.kind in ("InputLayer", "Flatten", "Reshape", "Dropout", "GaussianNoise")
+        self.is_first &= layer.kind in PASSING
 
     def _dense(self, layer: Planned, rows: Mapping[str, Array]) -> None:
         weights = rows["kernel"]
@@ -123,10 +126,32 @@ class _Walk:
         """Note what pixels up to 255 become; whatever else is scaled goes into the next weights."""
         scale, offset = layer.number("scale", 1, -1000, 1000), layer.number("offset", 0, -1000, 1000)
         demand(scale != 0)
+        self._scale(scale, offset)
+
+    def _scale(self, scale: float, offset: float) -> None:
         if self.is_first and abs(scale) < OF_BYTES:
             self.encoding = _known(PixelEncoding(offset, 255 * scale))
         else:
             self.stack.add_line(scale, offset)
+
+    def _standardise(self, layer: Planned, rows: Mapping[str, Array]) -> None:
+        """Take a mean from all pixels and divide by a deviation, one for all or one for each."""
+        demand(layer.options.get("invert") in (None, False))
+        mean, variance = (_numbers(rows.get(name, layer.options.get(name))) for name in ("mean", "variance"))
+        demand(mean.shape == variance.shape and mean.size in (1, self.stack.width) and bool((variance >= 0).all()))
+        scale = 1 / np.maximum(np.sqrt(variance), LEAST_DEVIATION)
+        if mean.size == 1:
+            self._scale(float(scale[0]), float(-mean[0] * scale[0]))
+        else:
+            self.stack.add_line(scale, -mean * scale)
+
+
+def _numbers(value: Any) -> Array:
+    """Return what a plan or an array says as a row of float64; NoPlan if it is something else."""
+    demand(isinstance(value, int | float | np.ndarray) and not isinstance(value, bool))
+    numbers = np.atleast_1d(np.asarray(value, np.float64))
+    demand(numbers.ndim == 1 and bool(np.isfinite(numbers).all()))
+    return numbers
 
 
 def _known(encoding: PixelEncoding) -> PixelEncoding:

@@ -172,7 +172,7 @@ def _carded(contents: Contents) -> Opened:
 
 def _found(contents: Contents) -> Opened:
     """Return the network in a file of others, with what is usual where it says nothing."""
-    chain = with_scaler(contents.chain or chained(contents.arrays, contents.habit), contents.arrays)
+    chain = contents.chain or with_scaler(chained(contents.arrays, contents.habit), contents.arrays)
     used = {name: contents.arrays[name] for name in contents.arrays if name in chain.used}
     checked_arrays(used)
     said = dict(contents.said)

@@ -19,11 +19,13 @@ __all__ = ["Reading", "Rival", "asked_digits", "chance_words", "reading_words", 
 ASKED = 500  # digits
 CLOSE = 0.02  # of mean log likelihood: such readings are named beside the one that is taken
 RARE = 0.005  # what an encoding must be likelier that is not usual for such files: 500 digits make it odds of 12
+RARER = 0.02  # what 0.01 to 1 must be likelier, which reads nearly as 0 to 1 and has one book behind it
 KIN = 0.008  # and what the kin of ReLU must be likelier than it, which read the same numbers nearly alike
 OF_RELU = ("relu", "leaky_relu", "gelu")
 ALONE = 0.03  # what speaks for a reading under which one node is on, as sigmoids are trained to be
 ON = (0.7, 1.4)  # nodes that are on if the outputs are sigmoids; networks tried came to 1.0 to 1.1, softmax from 2.2
-NEAR, RESTS = 0.1, 1.5  # of likelihood; and how much less unrest tells where nodes are full on or off
+NEAR, RESTS = 0.15, 1.5  # of likelihood; and how much less unrest tells where nodes are full on or off
+PULLS = 4.0  # unrest of networks that learned otherwise; those that did not learn for long come to 2 to 3.3
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,11 @@ def taken(
 
 def _worth(one: Rival, usual: PixelEncoding, open_output: bool) -> float:
     """Return a reading's likelihood with what speaks for and against it beforehand."""
-    worth = one.belief.likelihood - RARE * (one.guess.encoding != usual)
-    worth -= KIN * (one.guess.activation in OF_RELU[1:])
-    return worth + ALONE * (_is_alone(one.belief) and (open_output or one.guess.output == "sigmoid"))
+    guess = one.guess
+    worth = one.belief.likelihood - RARE * ((guess.encoding != usual) + (guess.activation == "identity"))
+    worth -= RARER * (guess.encoding_name == "0.01 to 1" and guess.encoding != usual)
+    worth -= KIN * (guess.activation in OF_RELU[1:])
+    return worth + ALONE * (_is_alone(one.belief) and (open_output or guess.output == "sigmoid"))
 
 
 def _is_alone(belief: Belief) -> bool:
@@ -138,6 +142,8 @@ def _at_rest(best: Rival, beliefs: Sequence[Rival], measures: Sequence[Measure],
         if (one.guess.activation, one.guess.way) == (guess.activation, guess.way)
         and one.belief.likelihood > best.belief.likelihood - NEAR
     ]
+    if measures[guess.way].unrest(guess.activation, guess.encoding) < PULLS:
+        return best
     unrest = {one.guess: measures[guess.way].unrest(guess.activation, one.guess.encoding) for one in near}
     calmest = min(near, key=lambda one: unrest[one.guess])
     return calmest if unrest[calmest.guess] * RESTS < unrest[guess] else best

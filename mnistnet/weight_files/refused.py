@@ -27,6 +27,7 @@ numpy.savez("model.npz", **{name: one for name, one in arrays.items() if name[:2
 MATLAB_7_3 = """import h5py, numpy
 file = h5py.File("model.mat")
 numpy.savez("model.npz", **{name: file[name][()].T for name in file if isinstance(file[name], h5py.Dataset)})"""
+INDEX = bytes.fromhex("57fb808b247547db")  # the end of the file that lists what is in a checkpoint
 HOW = mark("Where you trust it, convert it with these lines, and open what they write:")
 
 
@@ -53,7 +54,7 @@ def refusal(content: bytes) -> WeightFileError | None:
         return WeightFileError(
             say("An .onnx file is read where the package onnx is installed; it is not. {HOW}", HOW=say(HOW)), ONNX
         )
-    if content.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
+    if content.startswith((b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"\x1f\x9d")):
         return WeightFileError(say("This is a packed file: unpack it first, then open the weight file in it."))
     return None
 
@@ -62,8 +63,15 @@ def _of_tensorflow(content: bytes) -> str:
     """Return what to do with what TensorFlow deploys, a graph without the plan of its layers; "" for any other file."""
     if content[4:8] == b"TFL3":
         return say("A .tflite file is not read; where the model is, save it as Keras does: model.save('model.keras').")
-    if content.startswith(b"\x08\x01\x12"):
+    if content.startswith(b"\x08\x01\x12") or (content[:2] == b"PK" and b"saved_model.pb" in content[-100_000:]):
         return say(
             "A SavedModel (.pb) is not read; where the model is, save it as Keras does: model.save('model.keras')."
         )
+    if content.endswith(INDEX):
+        return say(
+            "A checkpoint of TensorFlow's is not read; where the model is, save it as Keras does: "
+            "model.save('model.keras')."
+        )
+    if content[:1] == b"\x80" and b"_unpickle_model" in content[:300]:
+        return say("A pickled model of Keras' is not read; save it as Keras does: model.save('model.keras').")
     return ""

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
-__all__ = ["ACTIVATION_WORDS", "said_by"]
+from mnistnet.activations.functions import LEAK
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.words import say
+
+__all__ = ["ACTIVATION_WORDS", "leaky_rule", "said_by", "unknown_rule"]
 
 ACTIVATION_WORDS = {
     "sigmoid": "sigmoid",
@@ -31,3 +35,26 @@ def said_by(texts: Mapping[str, str]) -> dict[str, str]:
         elif "activation" in last and word != "softmax":
             found.setdefault("activation", word)
     return found
+
+
+def leaky_rule(slope: float) -> str:
+    """Return the activation with such a slope below zero, "" where it bends nothing; WeightFileError if none has it."""
+    if slope in (0, 1):
+        return "" if slope else "relu"
+    if abs(slope - LEAK) < 1e-6:
+        return "leaky_relu"
+    raise WeightFileError(
+        say(
+            "This file has leaky ReLUs of slope {slope:g}; only those of slope {LEAK} are read.", slope=slope, LEAK=LEAK
+        )
+    )
+
+
+def unknown_rule(word: str) -> WeightFileError:
+    """Return the exception for an activation that no network here has."""
+    return WeightFileError(
+        say(
+            "Nodes of this network do {word}; only ReLU, leaky ReLU, GELU, sigmoid, tanh and softmax are read.",
+            word=word,
+        )
+    )

@@ -14,7 +14,7 @@ from mnistnet.weight_files.normalisation import Norm, folded
 from mnistnet.weight_files.part import Chain
 from mnistnet.words import say
 
-__all__ = ["with_scaler"]
+__all__ = ["scaler_of", "with_scaler"]
 
 Array = NDArray[Any]
 
@@ -35,13 +35,18 @@ def with_scaler(chain: Chain, arrays: Mapping[str, Array]) -> Chain:
 
 
 def _norm(name: str, arrays: Mapping[str, Array], inputs: int) -> Norm | None:
-    """Return what a scaler does to every pixel; None where a part of it is missing, or is no finite numbers."""
+    """Return what the scaler of a name does to every pixel; None where a part is missing or odd."""
     scale, mean, least = (arrays.get(f"{name}{part}") for part in ("scale_", "mean_", "min_"))
-    other = mean if mean is not None else least
-    if scale is None or other is None or not scale.shape == other.shape == (inputs,):
+    if mean is None and least is not None and scale is not None and scale.shape == least.shape:
+        return scaler_of(-least / scale, 1 / scale, inputs) if scale.all() else None
+    return scaler_of(mean, scale, inputs)
+
+
+def scaler_of(mean: Array | None, scale: Array | None, inputs: int) -> Norm | None:
+    """Return (x - mean) / scale for every pixel; None where either is missing, or is no finite numbers."""
+    if mean is None or scale is None or not scale.shape == mean.shape == (inputs,):
         return None
-    if not all(one.dtype.kind == "f" and np.isfinite(one).all() for one in (scale, other)) or not scale.all():
+    if not all(one.dtype.kind == "f" and np.isfinite(one).all() for one in (scale, mean)) or not scale.all():
         return None
-    if mean is not None:
-        return Norm(mean, np.square(scale, dtype=np.float64), None, None, 0.0)
-    return Norm(np.zeros(inputs), np.ones(inputs), scale, least, 0.0)
+    negative = np.sign(scale)  # of a scaler made by hand
+    return Norm(mean, np.square(scale, dtype=np.float64), negative, None, 0.0)

@@ -5,14 +5,11 @@ five pickles one after the other and then the storages. A state dict, a checkpoi
 TorchScript are all the same here: bags, in which the arrays are found.
 """
 
-import struct
-from typing import Any
-
 from mnistnet.containers.checks import MOST_BYTES
 from mnistnet.containers.errors import WeightFileError
-from mnistnet.containers.pickle_arrays import STORAGES, Arrays
-from mnistnet.containers.pickle_machine import DAMAGED, STORAGE, Call, Name, Text
-from mnistnet.containers.pickle_opcodes import written_at, written_down
+from mnistnet.containers.pickle_arrays import Arrays
+from mnistnet.containers.pickle_opcodes import written_down
+from mnistnet.containers.torch_storages import older
 from mnistnet.containers.zip_file import Member, inflated
 from mnistnet.weight_files.bag import contents_of_value
 from mnistnet.weight_files.contents import Contents
@@ -21,7 +18,6 @@ from mnistnet.words import say
 __all__ = ["LEGACY", "is_torch_zip", "read_legacy_torch", "read_torch_zip"]
 
 LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
-MOST_STORAGES = 1000
 
 
 def is_torch_zip(members: list[Member]) -> bool:
@@ -57,46 +53,5 @@ def read_torch_zip(content: bytes, members: list[Member]) -> Contents:
 
 def read_legacy_torch(content: bytes) -> Contents:
     """Return the arrays of a .pt file as PyTorch wrote them before version 1.6; raises as `read_torch_zip`."""
-    place, values = 0, []
-    for _ in range(5):  # a magic number, a version, facts on the machine, what was saved, the keys of its storages
-        value, place = written_at(content, place, is_last=False)
-        values.append(value)
-    facts, saved, keys = values[2:]
-    if not isinstance(keys, list) or len(keys) > MOST_STORAGES or not isinstance(facts, dict):
-        raise WeightFileError(say(DAMAGED))
-    sizes = _sizes(saved)
-    storages = {}
-    for key in keys:
-        if not isinstance(key, Text) or key.short not in sizes or place + 8 > len(content):
-            raise WeightFileError(say(DAMAGED))
-        (count,) = struct.unpack_from("<q", content, place)
-        end = place + 8 + count * sizes[key.short]
-        if not count >= 0 or end > len(content):
-            raise WeightFileError(say(DAMAGED))
-        storages[key.short], place = memoryview(content)[place + 8 : end], end
-    return contents_of_value(saved, Arrays(storages, "<" if facts.get("little_endian", True) else ">"), "torch")
-
-
-def _sizes(value: Any) -> dict[str, int]:
-    """Return how many bytes a number of each storage takes, from wherever the storages are spoken of."""
-    sizes: dict[str, int] = {}
-    waiting, seen = [value], set()
-    while waiting:
-        part = waiting.pop()
-        if id(part) in seen or not isinstance(part, Call | dict | list | tuple):
-            continue
-        seen.add(id(part))
-        if isinstance(part, Call):
-            if part.word == STORAGE and len(part.arguments) > 2:
-                _note(part, sizes)
-            waiting += [part.arguments, part.state, part.items, part.members]
-        else:
-            waiting += part.values() if isinstance(part, dict) else part
-    return sizes
-
-
-def _note(storage: Call, sizes: dict[str, int]) -> None:
-    kind, key = storage.arguments[1:3]
-    name = kind.word.removeprefix("torch.").removesuffix("Storage") if isinstance(kind, Name) else ""
-    if isinstance(key, Text) and name in STORAGES:
-        sizes[key.short] = int(STORAGES[name][1])
+    found = older(content)
+    return contents_of_value(found.value, Arrays(found.storages, found.order), "torch")

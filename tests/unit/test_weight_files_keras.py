@@ -160,6 +160,28 @@ def test_scaled_pixels_and_a_plan_that_names_where_numbers_come_from():
     assert len(open_weight_file(keras(turned)).ways) == 2
 
 
+def test_pixels_that_a_layer_standardises_and_layers_that_only_training_needs():
+    spared = [layer(kind) for kind in ("GaussianDropout", "RandomRotation", "ActivityRegularization", "Identity")]
+    given = layer("Normalization", name="in", axis=None, mean=0.2, variance=0.25, invert=False)
+    found = answers(keras(sequential(given, *spared, bent("relu"), NORMAL, LAST)), "relu")
+    expected = shares(normal(np.maximum(sums((PIXELS - 0.2) / 0.5), 0)))
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+    mean, variance = RNG.random(784), RNG.random(784) + 0.1
+    learned = given | {"config": {"name": "in", "mean": None, "variance": None, "invert": False}}
+    rows = {f"layers/normalization/vars/{i}": row for i, row in enumerate((mean, variance, np.array(60_000)))}
+    found = answers(keras(sequential(learned, bent("relu"), NORMAL, LAST), arrays() | rows), "relu")
+    expected = shares(normal(np.maximum(sums((PIXELS - mean) / np.sqrt(variance)), 0)))
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+    bytes_ = given | {"config": given["config"] | {"mean": 51, "variance": 127.5**2}}
+    opened = open_weight_file(keras(sequential(bytes_, bent("relu"), NORMAL, LAST)))
+    assert opened.says_all and opened.network.encoding == PixelEncoding(-0.4, 2)
+
+
+def test_what_only_training_keeps_does_not_count():
+    many = arrays() | {f"optimizer/vars/{i}": np.ones(3, "f4") for i in range(90)}
+    assert answers(keras(sequential(bent("relu"), NORMAL, LAST), many), "relu").shape == (20, 10)
+
+
 def test_normalisation_without_gamma_and_of_a_whole_picture():
     plain = NORMAL | {"config": NORMAL["config"] | {"center": False, "scale": False}}
     held = arrays((NORM["mean"], NORM["var"]))
@@ -217,6 +239,7 @@ def test_an_odd_plan_is_as_if_there_were_none(odd):
         ([DENSE, layer("ReLU", max_value=6), NORMAL, LAST], "other ends"),
         ([DENSE, NORMAL, layer("ReLU"), layer("Activation", activation="tanh"), LAST], "follows no dense layer"),
         ([bent("relu"), LAST, layer("Conv2D")], "Conv2D"),
+        ([layer("Sequential", layers=[]), LAST], "a whole network for one of its layers"),
     ],
 )
 def test_what_a_plan_says_and_no_network_here_does_is_refused(plan, words):
