@@ -113,6 +113,22 @@ EXACT = {
     "arff": lambda: b"%\n@RELATION m\n" + lines([[f"@ATTRIBUTE {n} REAL"] for n in [*NAMES, "class"]]) + b"@DATA\n"
     + lines(LAST),
     "folders": lambda: zipped({f"d/{n}/{i}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}),
+    "labels.csv": lambda: zipped(
+        {f"images/a{i:02d}.PNG": png(x) for i, x in enumerate(IMAGES)}
+        | {"labels.csv": lines([["file", "label"], *([f"a{i:02d}.PNG", n] for i, n in enumerate(LABELS))])}),
+    "a list with words, paths, a count and no endings": lambda: zipped(
+        {f"d/1/{i}.png": png(x) for i, x in enumerate(IMAGES)}
+        | {"d/README.txt": b"1.png is nice\n", "d/list.tsv": lines(
+            [["", "id", "split", "class"],
+             *([i, f"1\\{i}", i % 2, f"{n}.0" if i else DIGIT_WORDS[n]] for i, n in enumerate(LABELS))], "\t")}),
+    "labels first in names": lambda: zipped(
+        {f"{n}_{i}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}),
+    "labels last in names": lambda: zipped(
+        {f"x/set 1/v2 {i}-{n}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}),
+    "labels said in names": lambda: zipped(
+        {f"x/{i % 3}_digit{n}_{i % 7}{i}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}),
+    "words in names": lambda: zipped(
+        {f"{DIGIT_WORDS[n]}_{i}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}),
     "zip of csv": lambda: zipped({"train.csv": lines(ROWS[:30]), "test.csv": lines(ROWS[30:]), "README": b"x"}),
     "zip of halves": lambda: zipped(
         {"trainImages.csv": lines(FLAT[:30]), "trainLabel.csv": lines(LABELS[:30, None]),
@@ -201,6 +217,11 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
         (png(IMAGES[0]), "no set"),
         (zipped({"xl/workbook.xml": b""}), "as CSV"),
         (zipped({"a/one.png": png(IMAGES[0])}), "says no label"),
+        (zipped({f"{i}.png": png(IMAGES[i]) for i in range(10)}), "says no label"),
+        (zipped({f"{i // 5}_{i % 5}.png": png(IMAGES[i]) for i in range(10)}), "Which number in the name 0_0.png"),
+        (zipped({"a.png": png(IMAGES[0]), "l.csv": b"a,7\na.png,3"}), "two labels"),
+        (zipped({"a.png": png(IMAGES[0]), "l.csv": b"a,7,3"}), "Which column of l.csv"),
+        (zipped({"a.png": png(IMAGES[0]), "l.csv": b"a,17"}), "Which column of l.csv"),
         (npz(X=FLAT, y=LABELS + 20), "letters"),
         (lines([[*row[1:], 1, 1, *[0] * 8] for row in ROWS]), "no labels"),
     ],
@@ -208,6 +229,19 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
 def test_what_is_no_set_is_refused_with_what_to_do(content, sentence):
     with pytest.raises(DataError, match=sentence):
         _ = open_digit_files({"x": content}).digits
+
+
+def test_pictures_that_a_list_leaves_out_are_left_out_and_what_was_taken_for_labels_is_said():
+    pictures = {f"a{i}.png": png(x) for i, x in enumerate(IMAGES)}
+    some = open_digit_files(
+        {"x": zipped(pictures | {"labels.csv": lines([[f"a{i}.png", LABELS[i]] for i in range(30)])})}
+    )
+    same(some.digits, IMAGES[:30], LABELS[:30])
+    assert some.notes == ("10 pictures have no label in labels.csv and are left out.",)
+    named = open_digit_files(
+        {"x": zipped({f"{i}_{n}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))})}
+    )
+    assert named.notes == (f"The labels stand in the names of the pictures: 0_{LABELS[0]}.png is a {LABELS[0]}.",)
 
 
 def test_tables_in_parquet_and_arrays_in_hdf5():

@@ -97,7 +97,8 @@ def _refusal(start: bytes) -> str:
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):
         return say(
             "This is a picture and no set. A set of pictures is a .zip of folders that are called by their label, "
-            "such as 7/one.png; single pictures are read on the page My handwriting."
+            "such as 7/one.png, or of pictures and a list of them, labels.csv; single pictures are read on the page "
+            "My handwriting."
         )
     if start.startswith(b"SQLite"):
         return say("This is a database; bring its table as CSV.")

@@ -1,6 +1,5 @@
-"""A zip of pictures: one file a digit, in a folder that is called by its label."""
+"""A zip of pictures: one file a digit, each with the label that its folder, a list or its name says."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -9,16 +8,14 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import group_of
-from mnistnet.digits.files.csv_cells import in_figures
-from mnistnet.digits.files.limits import DIGIT_WORDS, LONGEST_SIDE, SIDES
+from mnistnet.digits.files.limits import LONGEST_SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.words import say
 
-__all__ = ["is_picture", "label_in", "pieces_of_pictures"]
+__all__ = ["is_picture", "pieces_of_pictures"]
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
-LABEL = re.compile(rf"(?i)(?:^|.*/)(\d|{'|'.join(DIGIT_WORDS)})/[^/]+")
 LARGEST = 100_000  # bytes of one picture
 
 
@@ -27,38 +24,22 @@ def is_picture(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
-def label_in(name: str) -> int | None:
-    """Return the label that the folder of a picture says."""
-    found = LABEL.fullmatch(name)
-    return int(in_figures(found[1])) if found else None
-
-
-def pieces_of_pictures(files: Iterable[tuple[str, Iterator[bytes]]]) -> list[Piece]:
+def pieces_of_pictures(files: Iterable[tuple[str, int, Iterator[bytes]]]) -> list[Piece]:
     """Return pictures with their labels, one piece for each of the groups train, validation and test.
 
     Parameters
     ----------
-    files : iterable of (str, iterator of bytes)
-        Names with their folders, and contents in parts. Pictures are square and of one size in each group; ink is
-        light, as in MNIST.
+    files : iterable of (str, int, iterator of bytes)
+        Names with their folders, labels, and contents in parts. Pictures are square and of one size in each group;
+        ink is light, as in MNIST.
 
     Raises
     ------
     DataError
-        If a picture is damaged, too large or of another size, or lies in no folder that is called 0 to 9.
+        If a picture is damaged, too large or of another size.
     """
     groups: dict[str, list[tuple[int, NDArray[np.uint8]]]] = {}
-    for name, parts in files:
-        label = label_in(name)
-        if label is None:
-            raise DataError(
-                say(
-                    "The picture {name} says no label: put every digit into a folder that is called by it, such as "
-                    "7/{file}.",
-                    name=name[-60:],
-                    file=name.rpartition("/")[2][-40:],
-                )
-            )
+    for name, label, parts in files:
         groups.setdefault(group_of(name), []).append((label, _ink(name, parts)))
     return [_piece(group, pairs) for group, pairs in groups.items()]
 

@@ -42,7 +42,8 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
     files : mapping of str to bytes
         File name -> content, each packed (.gz, or .zip) or not. A pair of IDX files or the four of a set like MNIST
         (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such as Keras'
-        mnist.npz and mnist.pkl.gz; a .zip of pictures in folders called by their labels; Parquet and HDF5 by the
+        mnist.npz and mnist.pkl.gz; a .zip of pictures in folders called by their labels, with a
+        list of them (labels.csv) or with labels in their names; Parquet and HDF5 by the
         packages for them; or a set saved by `save_digit_set`. What each holds is seen by its content; names only tell
         test ("t10k", "test") and validation from training digits, whose parting is kept.
     name : str

@@ -1,6 +1,7 @@
 """Zip files of a stranger: NumPy's arrays, folders of pictures, or the files of a set packed together."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -9,6 +10,8 @@ from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
+from mnistnet.digits.files.picture_labels import labels_of
+from mnistnet.digits.files.picture_list import LIST_BYTES, is_list
 from mnistnet.digits.files.pictures_zip import is_picture, pieces_of_pictures
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
@@ -59,7 +62,7 @@ def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opene
     if any(word.startswith("xl/") for word in names):
         raise DataError(say("This is a workbook of Excel's; save its sheet as CSV."))
     if any(is_picture(word) for word in names):
-        return _pictures(content, [member for member in members if is_picture(member.name)], most)
+        return _pictures(content, members, most)
     return _files(name, content, members, most, room, opened)
 
 
@@ -83,15 +86,28 @@ def _arrays(content: bytes, members: list[Member], most: int | None, room: Room)
 
 def _pictures(content: bytes, members: list[Member], most: int | None) -> list[Piece]:
     """Return pictures; of too many those that stand evenly spaced, as they are often sorted by label."""
+    lists = {
+        member.name: b"".join(parts_of_member(content, member, LIST_BYTES))
+        for member in members
+        if is_list(member.name) and member.size <= LIST_BYTES and not _is_aside(member.name)
+    }
+    labels, notes = labels_of([member.name for member in members if is_picture(member.name)], lists)
+    members = [member for member in members if member.name in labels]
     if most is not None and len(members) > most:
         members = [members[place] for place in np.linspace(0, len(members) - 1, most).astype(int)]
-    return pieces_of_pictures((member.name, parts_of_member(content, member)) for member in members)
+    files = ((member.name, labels[member.name], parts_of_member(content, member)) for member in members)
+    return [replace(piece, notes=notes + piece.notes) for piece in pieces_of_pictures(files)]
+
+
+def _is_aside(name: str) -> bool:
+    """Return whether a file is one that lies beside digits and has none."""
+    return any(word in name.lower() for word in ASIDE)
 
 
 def _files(
     name: str, content: bytes, members: list[Member], most: int | None, room: Room, opened: OpenParts
 ) -> list[Piece]:
-    wanted = [member for member in members if not any(word in member.name.lower() for word in ASIDE)]
+    wanted = [member for member in members if not _is_aside(member.name)]
     if not 1 <= len(wanted) <= MOST_FILES:
         raise DataError(
             say(

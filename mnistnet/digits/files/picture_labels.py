@@ -1,0 +1,68 @@
+"""Which label every picture of a zip has: its folder says it, a list beside the pictures, or its own name."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.csv_cells import in_figures
+from mnistnet.digits.files.limits import DIGIT_WORDS
+from mnistnet.digits.files.picture_list import labels_in_list
+from mnistnet.digits.files.picture_names import labels_in_names
+from mnistnet.words import plural, say
+
+__all__ = ["labels_of"]
+
+FOLDER = re.compile(rf"(?i)(?:^|.*/)(\d|{'|'.join(DIGIT_WORDS)})/[^/]+")
+
+
+def labels_of(pictures: Sequence[str], lists: Mapping[str, bytes]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the label of every picture that has one, and what was done to find them, in sentences.
+
+    A list that has all pictures is believed first, then folders that are called by labels, then a list that has some
+    of the pictures, then the pictures' own names.
+
+    Parameters
+    ----------
+    pictures : sequence of str
+        Their names with their folders.
+    lists : mapping of str to bytes
+        The tables beside them.
+
+    Raises
+    ------
+    DataError
+        If a picture says no label, or what says it can be read in two ways.
+    """
+    listed = {name: labels_in_list(name, content, pictures) for name, content in lists.items()}
+    told = {picture: label for labels in listed.values() for picture, label in labels.items()}
+    source = ", ".join(name for name, labels in listed.items() if labels)[-60:]
+    if told and len(told) == len(pictures):
+        return told, (say("The labels stand in {source}.", source=source),)
+    folders = {name: int(in_figures(found[1])) for name in pictures if (found := FOLDER.fullmatch(name))}
+    if len(folders) == len(pictures):
+        return folders, ()
+    if told:
+        left = plural(
+            "{n} picture has no label in {source} and is left out.",
+            "{n} pictures have no label in {source} and are left out.",
+            len(pictures) - len(told),
+            source=source,
+        )
+        return told, (left,)
+    names = labels_in_names(pictures) if not folders else None
+    if names is None:
+        raise _unlabelled(next(name for name in pictures if name not in folders))
+    shown = pictures[0].rpartition("/")[2][-40:]
+    note = say("The labels stand in the names of the pictures: {file} is a {label}.", file=shown, label=names[0])
+    return dict(zip(pictures, names, strict=True)), (note,)
+
+
+def _unlabelled(name: str) -> DataError:
+    return DataError(
+        say(
+            "The picture {name} says no label: put every digit into a folder that is called by it, such as 7/{file}, "
+            "or bring a list labels.csv with lines such as {file},7.",
+            name=name[-60:],
+            file=name.rpartition("/")[2][-40:],
+        )
+    )

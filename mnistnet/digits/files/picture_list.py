@@ -1,0 +1,108 @@
+"""A list beside the pictures of a zip that says which label each has: lines of a file's name and a label."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+
+from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.csv_cells import in_figures
+from mnistnet.words import say
+
+__all__ = ["LIST_BYTES", "is_list", "labels_in_list"]
+
+LIST_BYTES, MOST_COLUMNS = 8_000_000, 20  # a table that is larger or wider is no list of labels
+ENDINGS = (".csv", ".tsv", ".txt")
+NAMED = ("label", "labels", "class", "digit", "target", "y")
+SIGNS = (",", ";", "\t")
+LABEL = re.compile(r"([0-9])(?:\.0*)?")
+
+
+def is_list(name: str) -> bool:
+    """Return whether a file is called as a list may be."""
+    return name.lower().endswith(ENDINGS)
+
+
+def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[str, int]:
+    """Return the labels that a list gives to pictures; empty if it names none of them.
+
+    Parameters
+    ----------
+    name : str
+        Of the list, with its folder: names in it may begin there.
+    content : bytes
+        Text in UTF-8 or UTF-16; cells parted by commas, semicolons, tabs or spaces.
+    pictures : iterable of str
+        Their names with their folders. The list may leave out folders and endings.
+
+    Raises
+    ------
+    DataError
+        If it cannot be seen which column holds the labels, or a picture has two.
+    """
+    rows = _rows(content)
+    places = _Places(pictures, name.rpartition("/")[0])
+    width = max((len(row) for row in rows), default=0)
+    found = [[places.of(row[column]) if column < len(row) else None for row in rows] for column in range(width)]
+    files = max(found, key=lambda column: sum(one is not None for one in column), default=[])
+    named = [(picture, row) for picture, row in zip(files, rows, strict=True) if picture is not None]
+    if not named:
+        return {}
+    column = _column_of_labels(name, rows[0], [row for _, row in named], found.index(files))
+    labels: dict[str, int] = {}
+    for picture, row in named:
+        label = _label(row[column])
+        if label is not None and labels.setdefault(picture, label) != label:
+            raise DataError(say("{list} gives the picture {name} two labels.", list=name[-60:], name=picture[-60:]))
+    return labels
+
+
+class _Places:
+    """Pictures by all that a list may call them."""
+
+    def __init__(self, pictures: Iterable[str], folder: str) -> None:
+        self.folder = folder.lower() + "/" if folder else ""
+        self.known: dict[str, str | None] = {}
+        for picture in pictures:
+            path = picture.lower()
+            short = path.rpartition("/")[2]
+            for called in {path, path.rpartition(".")[0], short, short.rpartition(".")[0]}:
+                self.known[called] = picture if called not in self.known else None
+
+    def of(self, cell: str) -> str | None:
+        """Return the picture that a cell names; None if none or several."""
+        called = cell.replace("\\", "/").removeprefix("./").lower()
+        return self.known.get(self.folder + called) or self.known.get(called)
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    lines = content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines()
+    sign = max(SIGNS, key=lambda one: sum(one in line for line in lines[:100]))
+    try:
+        if not any(sign in line for line in lines[:100]):
+            return [line.split()[:MOST_COLUMNS] for line in lines if line.strip()]
+        return [[cell.strip() for cell in row[:MOST_COLUMNS]] for row in csv.reader(lines, delimiter=sign) if row]
+    except csv.Error:
+        return []
+
+
+def _column_of_labels(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], files: int) -> int:
+    """Return the column whose cells are all 0 to 9; where there are several, the one that is called so."""
+    columns = [column for column in range(min(map(len, rows))) if column != files]
+    ways = [column for column in columns if all(_label(row[column]) is not None for row in rows)]
+    called = [column for column in ways if column < len(head) and head[column].lower() in NAMED]
+    chosen = called if len(called) == 1 else ways
+    if len(chosen) != 1:
+        raise DataError(
+            say(
+                "Which column of {list} holds the labels? Its lines shall be such as {file},7.",
+                list=name[-60:],
+                file=rows[0][files][-40:],
+            )
+        )
+    return chosen[0]
+
+
+def _label(cell: str) -> int | None:
+    found = LABEL.fullmatch(in_figures(cell))
+    return int(found[1]) if found else None
