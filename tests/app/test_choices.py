@@ -107,3 +107,29 @@ def test_a_visitor_who_chooses_again_what_was_chosen_before_is_believed(app, say
     says(said(test, digit=7))  # nothing else has happened: not even a button was pressed
     test.run()
     assert test.number_input(key="digit").value == 7
+
+
+LINK = {"network": "nielsen", "digit": "7"}
+
+
+def open_again(test) -> None:
+    """Let a page run again whose first run was cut off, so that its address stands in the browser as it was."""
+    for name, value in LINK.items():
+        test.query_params[name] = value
+    test.run()
+
+
+def test_what_an_address_asks_for_is_taken_even_if_the_first_run_is_cut_off(app, cut_off):
+    with cut_off():
+        test = app("probabilities.py", **LINK)
+    open_again(test)
+    assert test.selectbox(key="network").value == "nielsen" and test.number_input(key="digit").value == 7
+
+
+def test_what_was_chosen_since_outlives_the_address_of_a_run_that_was_cut_off(app, monkeypatch):
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(around.strip, "show_face", lambda *_: st.stop())
+        test = app("probabilities.py", **LINK)
+    test.number_input(key="digit").set_value(9)
+    open_again(test)
+    assert test.selectbox(key="network").value == "nielsen" and test.number_input(key="digit").value == 9

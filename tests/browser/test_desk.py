@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from mnistnet import load_network, save_network_file
-from tests.browser.conftest import eventually, go_to, listen, running_server, settle
+from tests.browser.conftest import eventually, go_to, listen, open_bench, running_server, settle
 from tests.browser.test_use import draw_line
 
 
@@ -80,3 +80,36 @@ def test_a_desk_survives_a_reload_and_a_restart(browser, tmp_path):
         all_is_there(other, drawing)
         other.context.close()
     assert not complaints, complaints
+
+
+def test_what_a_closed_popover_held_does_not_come_back_with_a_new_server(browser, tmp_path):
+    page, complaints = browser.new_page(), []
+    with running_server(str(tmp_path)) as address:
+        listen(page, address, complaints)
+        page.goto(f"{address}/influence?network=nielsen&epoch_nielsen=3")
+        settle(page)
+        go_to(page, "Probabilities")
+        settle(page)
+        open_bench(page)
+        page.locator(".st-key-digit input").fill("17")
+        page.locator(".st-key-digit input").press("Enter")
+        page.locator(".st-key-bench_face", has_text="test digit 17,").wait_for()
+        page.keyboard.press("Escape")
+        settle(page)
+        page.go_back()
+        page.wait_for_selector("h1:has-text('each pixel')")
+        page.locator(".st-key-bench_face", has_text="test digit 0,").wait_for()  # which no address has to name
+        settle(page)
+        seen = chosen(page)
+        assert "nielsen, epoch 3" in seen
+    with running_server(str(tmp_path), port=urlsplit(address).port):
+        page.get_by_text("did not know this window").wait_for(timeout=60_000)
+        settle(page)
+        assert chosen(page) == seen
+        for one in ("First or last", "Partners"):  # each message says all of it again
+            page.locator(".st-key-closer").get_by_text(one, exact=True).click()
+            eventually(page, lambda: "closer=" in page.url, f"{one} does not open")
+            settle(page)
+            assert chosen(page) == seen and "digit=" not in page.url
+    page.close()
+    assert [one for one in complaints if "ERR_CONNECTION" not in one and "WebSocket" not in one] == []

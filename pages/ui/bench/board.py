@@ -103,6 +103,7 @@ def enter(page: str) -> None:
         take()  # a run that was cut off has not called back
     _restore(address.asked(IN_LINK))
     _history()
+    address.settle(IN_LINK)
     if mine().board.page != page:
         mine().board.page = page
         mine().board.make_anew()
@@ -112,7 +113,7 @@ def enter(page: str) -> None:
 def _restore(packed: str | None) -> None:
     """Lay the drawing of the address on the board, where the visitor came back to it and something else lies there."""
     history = mine().board.history
-    if not history or packed == in_link() or (packed is None and not address.is_restored()):
+    if not history or packed == in_link() or (packed is None and not address.is_restored(IN_LINK)):
         return
     history.append(_first_board())
     mine().board.page = None  # the canvas is to show it

@@ -39,7 +39,7 @@ def _look_into_address() -> None:
     asked = address.asked(LIT)
     if asked is not None:
         light(asked)
-    elif address.is_restored():
+    elif address.is_restored(LIT):
         mine().choices.pop(LIT, None)
     address.note(LIT, mine().choices.get(LIT))
 

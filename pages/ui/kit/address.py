@@ -3,6 +3,9 @@
 Choices are taken from it in three cases alone: when a visitor arrives, when they go back or forward, and when they
 follow a link of ours. In all other runs the session is right and the address follows it, without a new step in the
 browser's history: one step is one page, and going back shows it as it was left.
+
+A run can be cut off before it has shown everything, because the visitor is quick or the line was lost: the next run
+then takes what is left, but nothing for the second time, for meanwhile something else may have been chosen.
 """
 
 from collections.abc import Mapping
@@ -34,11 +37,15 @@ def enter(page: str) -> None:
     """Find out whether, and why, choices are to be taken from the address in this run of a page."""
     visitor, run = mine(), get_script_run_ctx()
     before, is_other = visitor.address, page != visitor.page
+    goes_on = bool(visitor.takes_from_address) and not (visitor.address_is_written or is_other)
+    returns = run is not None and run.is_history_navigation
+    visitor.settled = visitor.settled | visitor.settled_now if goes_on and not returns else frozenset()
+    visitor.settled_now, visitor.address_is_written = set(), False
     if before is None:
         visitor.takes_from_address = ARRIVES
-    elif run is not None and run.is_history_navigation:
+    elif returns:
         visitor.takes_from_address = RETURNS
-    else:
+    elif not goes_on:
         visitor.takes_from_address = FOLLOWS if is_other and FOLLOW in st.query_params else ""
         if not is_other and before != st.query_params.to_dict():
             st.query_params.from_dict(before)  # what the browser sends when the connection was lost is this
@@ -48,7 +55,8 @@ def enter(page: str) -> None:
 
 def asked(key: str) -> str | None:
     """Return what the address asks for; None where choices are not taken from it, or it says nothing of this one."""
-    return st.query_params.get(key) if mine().takes_from_address else None
+    visitor = mine()
+    return st.query_params.get(key) if visitor.takes_from_address and key not in visitor.settled else None
 
 
 def says_all() -> bool:
@@ -57,9 +65,9 @@ def says_all() -> bool:
     return mine().takes_from_address == ARRIVES and bool(words)
 
 
-def is_restored() -> bool:
-    """Return whether the visitor went back or forward: then what the address does not name has its default."""
-    return mine().takes_from_address == RETURNS
+def is_restored(key: str) -> bool:
+    """Return whether the visitor went back or forward: then a choice that the address does not name has its default."""
+    return mine().takes_from_address == RETURNS and key not in mine().settled
 
 
 def link(page: str, label: str, icon: str, **choices: str) -> None:
@@ -69,11 +77,17 @@ def link(page: str, label: str, icon: str, **choices: str) -> None:
 
 def note(key: str, text: str | None) -> None:
     """Note what the address is to say of a choice; None if nothing, because it is the default."""
+    settle(key)
     address = mine().address
     if address is not None:
         address.pop(key, None)
         if text is not None:
             address[key] = text
+
+
+def settle(key: str) -> None:
+    """Note that what the address says of a choice was taken: no later run takes it again."""
+    mine().settled_now.add(key)
 
 
 def in_vain(key: str, text: str) -> None:
@@ -88,6 +102,7 @@ def now() -> Mapping[str, str]:
 
 def write() -> None:
     """Let the browser show the address of what it sees, and say what could not be found."""
+    mine().address_is_written = True
     _bar(data={"page": mine().page, "choices": now()}, key="address_bar")  # the page: its own address begins bare
     for text in mine().asked_in_vain:
         st.toast(say("The address asks for {text}, which is not known here.", text=text), icon=":material/link_off:")

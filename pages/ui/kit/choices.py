@@ -175,7 +175,7 @@ def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[
     asked, remembered = address.asked(key), visitor.remembered.pop(key, None)
     if asked is not None:
         _take(key, asked, read, fits)
-    elif address.is_restored():
+    elif address.is_restored(key):
         forget(key)
         visitor.choices.pop(key, None)
     elif remembered is not None and not address.says_all():

@@ -16,7 +16,7 @@ from pages.ui.state.visitor import OnBoard, Visitor, forget, has_value, mine, se
 forgive_messages()  # before any message is read, on every kind of host
 forget_what_was_shown()
 ask_one_by_one()
-ignore_old_words()
+ignore_old_words(Visitor)
 
 __all__ = [
     "Board",

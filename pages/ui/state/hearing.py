@@ -3,9 +3,12 @@
 A value that is set on the server reaches a browser when it shows the widget. What lies in a closed popover it does not
 show, and so each message goes on saying what the widget held before. That is nobody's choice: it is taken out of the
 message, and the widget is told its value again until the browser says it, or the visitor has chosen something else.
+
+A server that was started anew hears all of it from windows that were open before: what is seen there stands in their
+address, and what they say first is kept in mind, so that it counts for nothing when they say it again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -40,7 +43,8 @@ class OnAir:
     unshown: set[str] = field(default_factory=set)
 
     def tell(self, key: str, widget: str) -> None:
-        """Note that the value of a widget is set now."""
+        """Note that the value of a widget is set now; none has the key yet where a server was started anew."""
+        widget = widget or next((name for name in self.said if _key_in(name) == key), "")
         self.unheard[key] = self.said.get(widget, 0)
         self.unshown.add(key)
 
@@ -50,19 +54,32 @@ class OnAir:
         self.unshown.discard(key)
 
 
+def _key_in(widget: str) -> str:
+    """Return the key of a widget, with which its id ends: "$$ID-hash-key"."""
+    return widget.split("-", 2)[-1]
+
+
 def widget_of(state: SessionState, key: str) -> str:
     """Return by which id a browser calls the widget of a key; empty if none was ever shown."""
     return state._key_id_mapper.get_id_from_key(key, "") or ""
 
 
-def ignore_old_words() -> None:
-    """Let what a browser goes on saying, because it heard nothing else, count for nothing."""
+def ignore_old_words(visitor: Callable[[], Any]) -> None:
+    """Let what a browser goes on saying, because it heard nothing else, count for nothing.
+
+    Parameters
+    ----------
+    visitor : callable
+        Makes one, where a browser says something before its first page has run: it was open before.
+    """
     hear = SessionState.on_script_will_rerun
     if hasattr(hear, "__wrapped__"):  # it was done before
         return
 
     @wraps(hear)
     def heard(self: SessionState, message: WidgetStates | None, **look: Any) -> None:
+        if message is not None and message.widgets and VISITOR not in self:
+            self[VISITOR] = visitor()
         if message is not None and VISITOR in self:
             message = _without_old_words(self, self[VISITOR].air, message)
         hear(self, message, **look)

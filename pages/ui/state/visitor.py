@@ -187,6 +187,10 @@ class Visitor:
         What the address of the open page says; None before the first page.
     takes_from_address : str
         Why this run takes its choices from the address: "arrives", "returns", "follows"; empty if it does not.
+    settled, settled_now : frozenset of str, set of str
+        What was taken from it already: by runs that were cut off before this one, and by this one.
+    address_is_written : bool
+        Whether the last run has come to its end.
     asked_in_vain : list of str
         What the address asked for and could not be found.
     sheets : OnSheets
@@ -231,6 +235,9 @@ class Visitor:
     defaults: dict[str, Any] = field(default_factory=dict)
     address: dict[str, str] | None = None
     takes_from_address: str = ""
+    settled: frozenset[str] = frozenset()
+    settled_now: set[str] = field(default_factory=set)
+    address_is_written: bool = False
     asked_in_vain: list[str] = field(default_factory=list)
     bench: OnBench = field(default_factory=OnBench)
     board: OnBoard = field(default_factory=OnBoard)

@@ -17,7 +17,7 @@ def enter(page: str) -> None:
     key, number = address.asked(LESSON), address.asked(STEP)
     if key is not None:
         _take(page, key, number)
-    elif address.is_restored():
+    elif address.is_restored(LESSON):
         course.leave()
     if mine().course.goes:
         _go(page or FIRST.file)
@@ -38,7 +38,7 @@ def _take(page: str, key: str, number: str | None) -> None:
         address.in_vain(LESSON, f"{key}, {number}")
         return
     course.go_to(key, int(number or "1"))
-    mine().course.goes = not page and not address.is_restored()  # another page's address says by itself what is seen
+    mine().course.goes = not page and not address.is_restored(LESSON)  # another page says itself what is seen
 
 
 def _go(page: str) -> None:

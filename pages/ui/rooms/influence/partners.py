@@ -46,7 +46,7 @@ def _chosen(pairs: Interactions) -> int | None:
         set_value(PIXEL, int(asked))
     elif asked is not None:
         address.in_vain(PIXEL, asked)
-    elif address.is_restored():
+    elif address.is_restored(PIXEL):
         forget(PIXEL)
     chosen: int | None = value_of(PIXEL)
     return chosen
