@@ -15,8 +15,9 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.server import Server, running_server
 from benchmarks.table import Row, arguments, publish
 
-FIRST, LINES, CHANGE, PEN, ANSWER = 300, 150, 60, 50, 200  # what is to be kept: ms, ms, kB, ms, ms
-VISITS, STROKES, MOVES = 8, 12, 15
+FIRST, LINES, CHANGE, PEN, ANSWER, TURN = 300, 150, 60, 50, 200, 400  # what is to be kept: ms, and kB of a change
+VISITS, STROKES, MOVES, ROUNDS = 8, 12, 15, 6
+DOORS = ("Probabilities", "Influence", "Lessons", "Training", "Mistakes", "Draw")  # of the menu, one after the other
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu"]
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
@@ -60,6 +61,19 @@ TYPED = """async (at) => {
   });
 }"""
 
+# Resolves with the time from a press on a link of the menu to the title of the page behind it.
+TURNED = """(name) => new Promise((seen) => {
+  const links = [...document.querySelectorAll("[data-testid=stSidebarNav] a")];
+  const title = () => document.querySelector("h1")?.textContent, before = title(), pressed = performance.now();
+  const eye = new MutationObserver(() => {
+    if (!title() || title() === before) return;
+    eye.disconnect();
+    requestAnimationFrame(() => seen(performance.now() - pressed));
+  });
+  eye.observe(document.body, { subtree: true, childList: true, characterData: true });
+  links.find((one) => one.textContent.endsWith(name)).click();
+})"""
+
 
 @contextmanager
 def window(server: Server) -> Iterator[Page]:
@@ -92,6 +106,16 @@ def first_pictures(page: Page, visits: int) -> list[float]:
         settle(page)
         waits.append(page.evaluate("notes.drawn[0] - notes.title"))
     return waits
+
+
+def turns(page: Page, rounds: int) -> list[float]:
+    """Go through pages by the menu, in rounds of which the first is not counted; return how long each title took."""
+    waits = []
+    for _ in range(rounds + 1):
+        for door in DOORS:
+            waits.append(page.evaluate(TURNED, door))
+            settle(page)
+    return waits[len(DOORS) :]
 
 
 def strokes(page: Page, count: int) -> list[dict[str, Any]]:
@@ -152,6 +176,9 @@ def rows(server: Server, page: Page, quick: bool) -> Iterator[Row]:
     yield from spread(
         "first picture of the network, after the page's title", first_pictures(page, VISITS // part), FIRST
     )
+    turned = turns(page, ROUNDS // part)
+    yield from spread("another page, to its title", turned, TURN)
+    yield row("another page, to its title, p95", statistics.quantiles(turned, n=20)[-1], TURN, "ms")
     noted = strokes(page, STROKES // part)[2:]  # the first ones fetch the weights
     yield from spread("from a stroke's answer to the new lines", map(from_answer_to_lines, noted), LINES)
     heard = [sum(size for _, size in one["heard"]) / 1000 for one in noted]

@@ -34,7 +34,8 @@ class Projection:
         The points on the new axes.
     mean : ndarray of shape (dimensions,)
     axes : ndarray of shape (dimensions, count)
-        Of length 1 and at right angles to each other; the largest entry of each is positive.
+        Of length 1 and at right angles to each other; the largest entry of each is positive. Where points spread in
+        fewer directions than `count` the last are zero, and so is what they show.
     explained : ndarray of shape (count,)
         The share of all spread (variance) that each axis shows, 0 to 1.
     """
@@ -72,9 +73,10 @@ def principal_components(points: ArrayLike, count: int = 2) -> Projection:
     cloud = np.asarray(points, float)
     mean = cloud.mean(axis=0)
     _, spreads, rows = np.linalg.svd(cloud - mean, full_matrices=False)
-    axes = rows[:count].T
+    axes, missing = rows[:count].T, max(count - len(rows), 0)
     axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])] < 0, -1, 1)
-    shares = spreads**2 / max(float((spreads**2).sum()), np.finfo(float).tiny)
+    axes = np.pad(axes, ((0, 0), (0, missing)))
+    shares = np.pad(spreads**2 / max(float((spreads**2).sum()), np.finfo(float).tiny), (0, missing))
     return Projection((cloud - mean) @ axes, mean, axes, shares[:count])
 
 
@@ -91,7 +93,7 @@ def neighbour_map(
     Parameters
     ----------
     points : ndarray of shape (n, dimensions)
-        More than 50 dimensions are first brought down to 50 by `principal_components`.
+        More than 50 dimensions are first brought down to 50 by `principal_components`; one alone gets a second.
     perplexity : float
         About how many neighbours each point keeps.
     report : callable, optional
@@ -120,8 +122,10 @@ def neighbour_map(
             say("t-SNE needs the package openTSNE: pip install opentsne. PCA works without it.")
         ) from error
     cloud = np.asarray(points, float)
-    if cloud.shape[1] > 50:
-        cloud = principal_components(cloud, 50).points
+    if len(cloud) < 2:  # nobody is near to anybody
+        return np.zeros((len(cloud), 2))
+    if not 2 <= cloud.shape[1] <= 50:
+        cloud = principal_components(cloud, min(max(cloud.shape[1], 2), 50)).points
     work = package.TSNE(
         perplexity=min(perplexity, (len(cloud) - 1) / 3),
         early_exaggeration_iter=EARLY,

@@ -16,7 +16,7 @@ if root not in sys.path:
 import streamlit as st
 
 from mnistnet.words import speaking
-from pages.ui.frame import blank, menu, style
+from pages.ui.frame import blank, menu, nowhere, style
 from pages.ui.frame.around import around
 from pages.ui.frame.reader import choose_language
 from pages.ui.gate import warm
@@ -26,6 +26,7 @@ from pages.ui.rooms.training import panel
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 with speaking(choose_language()):
     style.use()
+    nowhere.lead_home()
     page = st.navigation(menu.pages(), expanded=True)
     st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
     with around(page.url_path):

@@ -5,13 +5,11 @@ from functools import partial
 import streamlit as st
 
 from mnistnet import Network, snippets
-from mnistnet.figures import answers
 from mnistnet.readout import read_answer
 from mnistnet.words import say
-from pages.ui.bench import bench, board, living, ways
-from pages.ui.bench.side_by_side import beyond_bars, side_by_side
+from pages.ui.bench import answer_bars, bench, board, living, ways
+from pages.ui.bench.side_by_side import side_by_side
 from pages.ui.kit import address, choices
-from pages.ui.kit.pictures import show_clickable
 from pages.ui.kit.record import code
 from pages.ui.kit.text import outputs_are, question
 from pages.ui.kit.viewport import is_phone
@@ -37,11 +35,7 @@ def show_network(drawn: board.Drawn, one: Network, ending: str) -> None:
 
 def show_bars(drawn: board.Drawn, one: Network, ending: str) -> None:
     """Show the ten answers as bars; a click on a bar asks why it is not that one."""
-    outputs = one.predict(drawn)[0]
-    found = read_answer(outputs)
-    alt = say("Ten bars; the longest is {best} with {confidence:share}.", best=found.best, confidence=found.confidence)
-    bars = answers(outputs, height=answer.BARS, beyond=beyond_bars(), clickable=True)
-    show_clickable(bars, f"answers{ending}", alt, why.ask)
+    answer_bars.show(one.predict(drawn)[0], f"answers{ending}", why.ask)
 
 
 if digit is None:

@@ -9,16 +9,16 @@ from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.sliding import largest
 
-__all__ = ["broken_apart"]
+__all__ = ["WIDEST", "broken_apart"]
 
 Array = NDArray[Any]
-HAIR = 0.028  # of the tallest piece: digits that somebody writes side by side are hardly ever so near
-CLOSE = 0.06  # of the tallest piece: so near are parts too low to be digits beside it
+HAIR = 0.028  # of the largest digit: digits that somebody writes side by side are hardly ever so near
+CLOSE = 0.06  # of the largest digit: so near are parts too low to be digits beside it
 LOW = 0.6  # of the whole is a part lower than that
-WIDEST = 1.05  # times its height is one digit wide
+NARROW, WIDEST = 1.05, 1.3  # times its height is one digit wide: where it must be narrow, and at most
 
 
-def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, tallest: int) -> NDArray[np.bool_]:
+def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, size: int) -> NDArray[np.bool_]:
     """Return which pieces are one digit that was broken, a matrix over the kept pieces.
 
     Parameters
@@ -30,8 +30,8 @@ def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, tallest: i
         The boxes of the kept pieces.
     kept : ndarray of shape (n,), int
         Their numbers, less one.
-    tallest : int
-        The longest side of them.
+    size : int
+        The longer side of the largest digit, as far as pieces above each other tell.
     """
     together = np.eye(len(kept), dtype=bool)
     if len(kept) < 2:
@@ -39,7 +39,7 @@ def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, tallest: i
     numbers, first = np.unique(labels, return_index=True)
     places = first[np.searchsorted(numbers, kept + 1)]
     for share, is_one in ((HAIR, _is_narrow), (CLOSE, _is_in_parts)):
-        wide = largest(ink > EDGE, 2 * round(share * tallest / 2) + 1)
+        wide = largest(ink > EDGE, 2 * round(share * size / 2) + 1)
         groups = label_pieces(wide).ravel()[places]
         for group in np.unique(groups[groups > 0]):  # 0: a reach so short that it leaves a piece's own rim out
             members = np.flatnonzero(groups == group)
@@ -48,15 +48,15 @@ def broken_apart(ink: Ink, labels: Array, around: Array, kept: Array, tallest: i
     return together
 
 
-def _is_narrow(around: Array) -> bool:
+def _is_narrow(around: Array, widest: float = NARROW) -> bool:
     height, width = _size(around)
-    return bool(width <= WIDEST * height)
+    return bool(width <= widest * height)
 
 
 def _is_in_parts(around: Array) -> bool:
     """Return whether all pieces but one are too low to be digits beside it."""
     heights = np.sort(around[:, 2] - around[:, 0])
-    return _is_narrow(around) and bool(heights[-2] <= LOW * _size(around)[0])
+    return _is_narrow(around, WIDEST) and bool(heights[-2] <= LOW * _size(around)[0])
 
 
 def _size(around: Array) -> Array:

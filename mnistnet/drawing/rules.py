@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.drawing.paper import Light
+from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.resizing import peaks
 from mnistnet.drawing.sliding import largest
 from mnistnet.drawing.straight import Straight, straight_lines
@@ -20,6 +21,7 @@ LEAST_SIDE = 60  # pixels: in smaller pictures every stroke would be a line
 LIKE = 0.35  # so much may lines of one pattern differ in darkness
 LIGHTER = 0.7  # of the ink's darkness: a single line that is no darker was printed
 CRUMBS = 3.0  # pixels beside a line, of the small picture: little ink that lies nowhere else is left of the line
+FAINT_CRUMB, TINY = 0.15, 0.02  # of the ink's darkness; of the largest piece: the same
 THINNER = 0.45  # of the pen's width: the same
 
 
@@ -105,9 +107,21 @@ def _taken_out(marks: Light, printed: tuple[list[Straight], list[Straight]], tim
     darker = marks > max(0.6 * full, 1.35 * float(np.quantile(faint, 0.9)))
     rest = np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
     near = _bands(marks, level, CRUMBS * times) | _bands(marks.T, upright, CRUMBS * times).T
+    rest = _without_crumbs(rest, near, full)
     left = rest > 0.3 * full
     is_bare = (left & ~near).sum() < 0.1 * left.sum() and left.sum() < 0.1 * (marks > 0.3 * full).sum()
     return np.zeros_like(rest) if is_bare else rest
+
+
+def _without_crumbs(rest: Light, near: NDArray[np.bool_], full: float) -> Light:
+    """Return the marks without tiny pieces that lie beside a line alone: they are left of the line."""
+    labels = label_pieces(rest > FAINT_CRUMB * full)
+    areas = np.bincount(labels.ravel())
+    areas[0] = 0
+    outside = np.bincount(labels[~near], minlength=len(areas))
+    crumbs = (areas < TINY * areas.max()) & (outside == 0)
+    crumbs[0] = False
+    return np.where(crumbs[labels], 0, rest).astype(np.float32)
 
 
 def _larger(line: Straight, times: int) -> Straight:

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.broken import broken_apart
 from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
+from mnistnet.drawing.joining import frame, joined, sizes
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.shade import is_shade
@@ -21,14 +21,13 @@ __all__ = ["apart"]
 Array = NDArray[Any]
 SMALLEST = 0.25  # of the tallest piece: what is smaller both ways is no digit by itself
 PART = 0.12  # of the tallest piece: what is smaller both ways is no part of a digit either
-OVERLAP = 0.5  # of the narrower piece's width lies under or over the other: parts of one digit
-GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one above the other
 TOUCHING = 0.005  # of the picture's longer side: pieces that are less far apart were one stroke
 OF_PEN = 0.4  # of the pen's width: the same
 MOST_PIECES = 400  # the largest are looked at; a texture has thousands
-ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its strokes have
+ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its strokes have, unless it shows a row of them
 TIMES = 4  # larger is a digit made that is smaller than the box it will fill, or one layer of its strokes would be all
-WIDER = 1.3  # than high is no single digit
+WIDER = 1.3  # than high may be more than one digit
+TALL = 0.5  # of the tallest is every digit of a row; a smaller piece is a part of one
 LARGER = 0.6  # of a piece that was cut off by the border: such a piece in the middle is what the picture shows
 SAME_PEN = 0.25  # of the most ink for its length: what has less was not written by the same pen
 SOLID, BAR = 0.9, 0.2  # of its box is filled, of the picture's side is it thick: a bar along the border
@@ -46,29 +45,37 @@ def apart(ink: Ink) -> list[Ink]:
     ----------
     ink : ndarray of shape (rows, columns), 0 to 1
     """
-    if max(ink.shape) <= ALONE and (one := _only_digit(ink)) is not None:
-        return [one]
+    if max(ink.shape) > ALONE or ink_box(ink) is None:
+        return _one_by_one(ink)
+    found = [] if _is_narrow(ink) else _one_by_one(ink)
+    return found if _stand_in_a_row(found) else [_finer(without_holes(ink))]
+
+
+def _is_narrow(ink: Ink) -> bool:
+    """Return whether the ink is no wider than a single digit."""
+    top, left, bottom, right = ink_box(ink) or (0, 0, 0, 0)
+    return right - left <= WIDER * (bottom - top)
+
+
+def _stand_in_a_row(digits: list[Ink]) -> bool:
+    """Return whether there are several digits and none so low that it may be a part of another."""
+    heights = [box[2] - box[0] for box in map(ink_box, digits) if box]
+    return len(heights) > 1 and min(heights) >= TALL * max(heights)
+
+
+def _one_by_one(ink: Ink) -> list[Ink]:
     ink, labels = _pieces(ink)
     around = boxes(labels)
     kept = _worth_reading(around, labels)
     if kept.size == 0:
         return []
-    tallest = _sizes(around[kept]).max()
-    groups = _joined(around[kept], tallest, broken_apart(ink, labels, around[kept], kept, tallest))
-    digits = [kept[groups == group] for group in np.unique(groups)]
-    framed = [_frame(around[pieces]) for pieces in digits]
-    large = [i for i, box in enumerate(framed) if _sizes(box[None])[0] >= SMALLEST * tallest]
+    digits = joined(ink, labels, around, kept)
+    framed = [frame(around[pieces]) for pieces in digits]
+    tallest = sizes(around[kept]).max()
+    large = [i for i, box in enumerate(framed) if sizes(box[None])[0] >= SMALLEST * tallest]
     large = _by_the_same_pen(large, digits, labels, around)
     order = _reading_order([framed[i] for i in large])
     return [_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]]) for i in order]
-
-
-def _only_digit(ink: Ink) -> Ink | None:
-    """Return the ink of a tiny picture; None if it holds none, or is so wide that it holds more than one digit."""
-    box = ink_box(ink)
-    if box is None or box[3] - box[1] > WIDER * (box[2] - box[0]):
-        return None
-    return _finer(without_holes(ink))
 
 
 def _finer(ink: Ink) -> Ink:
@@ -93,14 +100,14 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     areas = np.bincount(labels.ravel())[1:]
     rows, columns = labels.shape
     inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < (rows, columns)).all(1)
-    sizes = _sizes(around)
+    longest = sizes(around)
     edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
-    cut_off = ~inside & (sizes * LARGER < sizes[inside].max(initial=0))
+    cut_off = ~inside & (longest * LARGER < longest[inside].max(initial=0))
     kept = np.flatnonzero(~cut_off & ~edge)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:
         return kept
-    return kept[sizes[kept] >= PART * sizes[kept].max()]
+    return kept[longest[kept] >= PART * longest[kept].max()]
 
 
 def _on_edge(around: Array, areas: Array, shape: tuple[int, ...]) -> Array:
@@ -120,31 +127,8 @@ def _by_the_same_pen(large: list[int], digits: list[Array], labels: Array, aroun
     if len(large) < 2:
         return large
     areas = np.bincount(labels.ravel())[1:]
-    thick = [areas[digits[i]].sum() / _sizes(around[digits[i]]).sum() for i in large]
+    thick = [areas[digits[i]].sum() / sizes(around[digits[i]]).sum() for i in large]
     return [i for i, one in zip(large, thick, strict=True) if one >= SAME_PEN * max(thick)]
-
-
-def _sizes(around: Array) -> Array:
-    """Return the longer side of every box."""
-    return (around[:, 2:] - around[:, :2]).max(1)
-
-
-def _joined(around: Array, tallest: int, parts: NDArray[np.bool_]) -> Array:
-    """Return a number for every piece, the same for parts of one digit and for pieces above each other."""
-    top, left, bottom, right = around.T
-    across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    gap = np.maximum(top[:, None], top) - np.minimum(bottom[:, None], bottom)
-    width = right - left
-    near = parts | (across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest)
-    groups = np.arange(len(around))
-    for _ in groups:  # the smallest number spreads along every chain of neighbours
-        groups = np.where(near, groups, len(groups)).min(1)
-    return groups
-
-
-def _frame(around: Array) -> Array:
-    """Return the box around several boxes."""
-    return np.concatenate([around[:, :2].min(0), around[:, 2:].max(0)])
 
 
 def _reading_order(framed: list[Array]) -> list[int]:

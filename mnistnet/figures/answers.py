@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.figures.chart import Chart
-from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, SMALLEST, UNSEEN, WRONG, blank, set_axes
+from mnistnet.figures.theme import BAR, BAR_BEST, RIGHT, SMALLEST, WRONG, blank, set_axes
 from mnistnet.words import say
 from mnistnet.words.shares import share
 
@@ -19,7 +19,6 @@ def answers(
     names: Sequence[str] | None = None,
     height: int = 300,
     beyond: float = 0.32,
-    clickable: bool = False,
 ) -> Chart:
     """Return a bar for each class, from 0 to 1, the largest in colour.
 
@@ -34,8 +33,6 @@ def answers(
         The classes; their numbers by default.
     beyond : float
         Room for the words to the right of a full bar, as a share of that bar; narrow figures need more.
-    clickable : bool
-        Let the whole row of a class answer to a click; it carries the class's place.
     """
     names = list(names or map(str, range(len(outputs))))
     best = int(np.argmax(outputs))
@@ -56,28 +53,9 @@ def answers(
         cliponaxis=False,
         hoverinfo="none",
     )
-    if clickable:
-        _rows_to_click(figure, names, 1 + beyond)
     set_axes(
         figure,
         {"range": [0, 1 + beyond], "visible": False, "fixedrange": True},
         {"autorange": "reversed", "type": "category", "fixedrange": True, "ticks": "", "tickfont": {"size": 14}},
     )
     return figure
-
-
-def _rows_to_click(figure: Chart, names: Sequence[str], length: float) -> None:
-    """Lay an invisible bar over every row; bars look the same whether they were clicked or not."""
-    unseen = {"marker": {"opacity": UNSEEN}}
-    figure.data[0].update(unselected={"marker": {"opacity": 1}})
-    figure.add_bar(
-        x=np.full(len(names), length, np.float32),
-        y=list(names),
-        orientation="h",
-        customdata=list(range(len(names))),
-        marker={"color": BAR, "opacity": UNSEEN},
-        selected=unseen,
-        unselected=unseen,
-        hoverinfo="none",
-    )
-    figure.layout.barmode = "overlay"

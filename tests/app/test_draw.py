@@ -1,10 +1,13 @@
 """The Draw page, its board drawn on by strokes of our own."""
 
-import numpy as np
+import json
 
-from mnistnet import load_digits, network_names
+import numpy as np
+import pytest
+
+from mnistnet import load_digits, load_network, network_names
 from mnistnet.drawing import ALL_STEPS
-from pages.ui.bench import board
+from pages.ui.bench import answer_bars, board
 
 from .conftest import BAR, on_bench, only, table, told
 
@@ -61,6 +64,16 @@ def test_the_picture_says_why_this_and_not_another_and_a_dot_is_no_digit(app, ha
     hand.append([(140, 140)])
     test.run()
     assert headline(test) == "I see no digit here" and "It answers" in says(test)
+
+
+def test_the_bars_are_the_ten_answers_and_nonsense_presses_none(app):
+    test = app("draw.py")
+    (drawn,) = (one.proto for one in test.get("bidi_component") if one.proto.component_name.endswith("answer_bars"))
+    outputs = load_network("sharp").predict(SAMPLE)[0]
+    told_of = json.loads(drawn.json)
+    assert [row[:2] for row in told_of["rows"]] == [[str(place), pytest.approx(y)] for place, y in enumerate(outputs)]
+    assert told_of["best"] == outputs.argmax()
+    assert [answer_bars._place(told, 10) for told in (0, 9, 10, -1, True, "3", None, 2.0)] == [0, 9, *[None] * 6]
 
 
 def test_nothing_drawn_is_a_sentence_and_undo_brings_the_drawing_back(app, hand):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from mnistnet import load_digits, load_network
+from mnistnet.figures import share
 
 from .conftest import chart, said
 
@@ -40,10 +41,22 @@ def test_a_link_to_a_label_opens_its_first_digit(app):
     assert app("probabilities.py", label="3").number_input(key="digit").value == np.flatnonzero(DIGITS.labels == 3)[0]
 
 
+def steps(test) -> list[list[str]]:
+    """Return the cells of the table of the softmax as it is written on the page; empty where there is none."""
+    tables = (one.value for one in test.markdown if one.value.startswith("| digit |"))
+    return [row.strip("| ").split(" | ") for table in tables for row in table.splitlines()[2:]]
+
+
 def test_softmax_is_worked_out_only_where_there_is_one(app):
-    assert app("probabilities.py").dataframe
+    net = load_network("scratch")
+    sums = net.trace(DIGITS.images[0])["a3"][0].astype(float)
+    powers = np.exp(sums - sums.max())
+    found = [[float(cell.replace("−", "-")) for cell in row[:4]] for row in steps(app("probabilities.py"))]
+    np.testing.assert_allclose(found, np.c_[range(10), sums, sums - sums.max(), powers], rtol=6e-3, atol=1e-12)
+    written = [row[4].replace("\u202f", " ") for row in steps(app("probabilities.py"))]
+    assert written == [share(one) for one in powers / powers.sum()]
     test = app("probabilities.py", network="nielsen")
-    assert not test.dataframe
+    assert not steps(test)
     assert any("sigmoid outputs" in caption.value for caption in test.caption)
 
 

@@ -119,7 +119,7 @@ def test_draw(pages, switch):
         assert f"orange spoke for {best}, blue for {second}" in page.words[f"why{ending}"]
         assert f"{best}, and not {second}" in page.text and f"{second} came second" in page.text
         row = rows.loc[network.name if not ending else f"{network.name}, epoch {network.epoch}"]
-        assert (row["answer"], row["largest_output"]) == (outputs.argmax(), in_percent(outputs.max()))
+        assert (row["answer"], row["largest output"]) == (outputs.argmax(), in_percent(outputs.max()))
 
 
 def test_probabilities(pages, switch):

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -57,3 +58,15 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     other = visit(address)  # relative, since nobody else could open this computer's
     assert len(seen) > 10
     eventually(other, lambda: numbers(other) == seen, f"{title}: other numbers", seconds=30)
+
+
+@pytest.mark.parametrize("path", ["nonsense?digit=5", "draw", "a/b/nonsense"])
+def test_an_address_of_no_page_opens_the_first_and_says_so_in_one_sentence(visit, path):
+    page = visit(path)
+    eventually(page, lambda: urlsplit(page.url).path == "/", "the address stays")
+    assert page.inner_text("h1") == "mnistnet" and not page.get_by_role("dialog").count()
+    told = page.get_by_test_id("stToast").filter(has_text="There is no page")
+    if path == "draw":
+        assert not told.count()
+    else:
+        assert "“nonsense”" in told.inner_text()

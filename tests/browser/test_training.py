@@ -103,3 +103,12 @@ def test_a_change_while_it_learns_is_marked_on_the_curves(visit):
     page.keyboard.press("Escape")
     eventually(page, lambda: page.locator("text=learning rate 0.05").count() > 0, "the change is not marked", 30)
     stop(page)
+
+
+def test_a_run_that_lost_its_way_goes_on_in_another_with_one_press(visit):
+    page = visit("training?preset=rows&rows_opt=sgd&rows_rate=900")
+    click(page, "train")
+    eventually(page, lambda: "my rows: failed" in progress(page), "it does not fail", 60)
+    click(page, "smaller_rate")
+    eventually(page, lambda: "my rows 2" in progress(page), "the new run is not shown")
+    eventually(page, lambda: not page.locator(".st-key-stop").count(), "it does not end", 90)

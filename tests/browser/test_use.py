@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import TimeoutError as TooLate
 
 from mnistnet import load_digits
@@ -124,6 +125,20 @@ def test_on_a_phone_the_board_leaves_the_thumb_a_gutter_and_the_answer_is_in_sig
     for key in ("clear", "undo", "dice"):
         button = page.locator(f".st-key-{key} button:visible").first.bounding_box()
         assert min(button["width"], button["height"]) >= 40, f"{key} is hard to hit with a finger"
+
+
+@pytest.mark.parametrize("by", ["click", "keys"])
+def test_a_bar_asks_why_it_is_not_that_answer_and_needs_no_plotly(visit, by):
+    page = visit()
+    bar = page.locator(".st-key-answers button").nth(3)
+    if by == "click":
+        bar.click()
+    else:
+        bar.focus()
+        page.keyboard.press("Enter")
+    page.get_by_role("heading", name="and not 3").wait_for()
+    eventually(page, lambda: "why_not=3" in page.url, "the address does not say so")
+    assert not page.locator(".js-plotly-plot, [data-testid=stDataFrame]").count()
 
 
 def test_a_click_on_the_wall_opens_the_digit(visit):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from urllib.parse import urljoin
 
 import pytest
 from starlette.middleware.gzip import GZipMiddleware
@@ -120,6 +121,20 @@ def test_the_first_page_has_a_name_that_leads_to_it_and_nowhere_else(query):
     status, headers, _ = ask(first, "/draw", query=query)
     assert status == 307 and re.fullmatch(r"\./(\?[!-~]+)?", dict(headers)["location"])
     assert dict(headers)["location"].endswith(query.decode("latin-1")) or not query.isascii()
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [("/a/influence", "../influence"), ("/a/b/c/", "../../../c"), ("/a//evil.example", "../../evil.example")],
+)
+def test_a_page_in_a_folder_is_asked_for_without_it(path, leads):
+    first, asks = FirstByName(page, "draw"), [("accept", "text/html,*/*")]
+    status, headers, _ = ask(first, path, headers=asks, query=b"digit=5")
+    assert status == 307 and dict(headers)["location"] == f"{leads}?digit=5"
+    assert urljoin(f"http://here{path}", leads).startswith("http://here/")
+    left_alone = ("/influence", "/influence/", "/", "/media/a.html", "/_stcore/bidi-components/a/b.js", "/static/js/x")
+    assert [ask(first, one, headers=asks)[0] for one in left_alone] == [200] * 6
+    assert ask(first, path)[0] == 200  # what is no page may stand in folders
 
 
 def test_a_public_server_keeps_its_figures_to_itself(monkeypatch):

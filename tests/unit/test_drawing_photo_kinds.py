@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from benchmarks.photos import NOT_DIGITS
+from benchmarks.photos import NOT_DIGITS, hands, made
 from mnistnet import load_network
 from mnistnet.drawing import PictureError, read_photo
 from mnistnet.drawing.other_formats import can_read_heic
@@ -146,6 +146,14 @@ def test_a_tiny_picture_is_one_digit_unless_it_is_wider_than_high():
     assert answers(file_of(both)) == [7, 7]
 
 
+def test_a_tiny_digit_that_is_wide_is_one_though_its_bar_lies_apart():
+    small = Image.new("RGB", (28, 28), "white")
+    pen = ImageDraw.Draw(small)
+    pen.line([(18, 6), (25, 6)], fill="black", width=2)
+    pen.line([(13, 10), (11, 14), (16, 14), (17, 18), (13, 20), (2, 19)], fill="black", width=2)
+    assert len(read_photo(file_of(small))) == 1
+
+
 def test_a_digit_of_a_few_pixels_keeps_its_strokes():
     rows = ["...##", "...##", "..#.#", ".#..#", ".#.##", "#.##.", ".###.", ".....", "...#.", "...#."]
     four = np.pad(255 * np.array([[mark == "#" for mark in row] for row in rows], np.uint8), 9)
@@ -189,3 +197,17 @@ def test_heic_is_read_or_named():
 @pytest.mark.parametrize("seed", [114, 116, 117])
 def test_crumbs_of_an_empty_box_are_no_digits(seed):
     assert read_photo(NOT_DIGITS["an empty box"](seed)) == []
+
+
+MADE = {
+    "a side of the box": ("box of a form", 90, 1),
+    "bits of squares": ("coloured lines and margin", 70, 1),
+    "a leaning 7 in five pieces": ("broken strokes", 15, 7),
+    "a 4 whose halves are as tall": ("broken strokes", 69, 4),
+    "a 1 in four pieces": ("broken strokes", 83, 1),
+}
+
+
+@pytest.mark.parametrize(("kind", "place", "label"), MADE.values(), ids=MADE)
+def test_pieces_of_one_digit_are_one_and_what_is_left_of_lines_is_none(kind, place, label):
+    assert answers(made(kind, hands("tuning", place + 1)[place], place)) == [label]

@@ -9,6 +9,7 @@ from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.several import apart
 from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.width import changed_width, stroke_width
+from mnistnet.strokes.pen import covered
 
 
 def flooded(mask):
@@ -106,3 +107,35 @@ def test_a_dark_corner_is_shade_and_a_stroke_that_runs_out_is_none():
         assert is_shade(labels, around, inside)[~inside].tolist() == wanted
         assert not is_shade(labels, around, inside)[inside].any()
         assert all(one.shape[1] < 30 for one in apart((dark | stroke).astype(np.float32)))
+
+
+def five(*bars: tuple[float, float, float, float]) -> np.ndarray:
+    """Return a 5 without its bar, beside bars from (x, y) to (x, y)."""
+    belly = [(90, 70), (75, 110), (105, 105), (120, 130), (100, 165), (60, 160)]
+    lines = [belly, *([bar[:2], bar[2:]] for bar in bars)]
+    return covered([np.array(line, float) for line in lines], 9, 280).astype(np.float32) / 255
+
+
+@pytest.mark.parametrize("bar", [(125, 55, 165, 54), (112, 50, 160, 36), (132, 72, 178, 72)])
+def test_the_bar_of_a_five_that_lies_apart_belongs_to_it(bar):
+    (digit,) = apart(five(bar))
+    assert np.isclose(digit.sum(), five(bar).sum(), rtol=0.01)
+
+
+@pytest.mark.parametrize("bar", [(150, 112, 190, 112), (10, 55, 45, 55), (165, 14, 210, 14), (180, 60, 215, 60)])
+def test_a_bar_that_is_no_flag_stays_alone(bar):
+    assert len(apart(five(bar))) == 2
+
+
+def test_the_bar_of_a_seven_beside_a_one_stays_with_the_seven():
+    strokes = [[(40, 60), (40, 160)], [(67, 56), (130, 56)], [(125, 75), (90, 160)]]
+    one, seven = apart(covered([np.array(line, float) for line in strokes], 9, 280).astype(np.float32) / 255)
+    assert one.shape[1] < 15 < 60 < seven.shape[1]
+
+
+def test_a_wide_five_that_broke_where_it_leans_and_a_four_whose_halves_overlap_are_one():
+    upper, lower = [(220, 60), (150, 80), (155, 135)], [(164, 147), (130, 190), (68, 186)]
+    left, bar, right = [(75, 60), (66, 118)], [(64, 133), (124, 133)], [(107, 60), (107, 102)]
+    for lines in ([upper, lower], [left, bar, right]):
+        ink = covered([np.array(line, float) for line in lines], 9, 280).astype(np.float32) / 255
+        assert len(apart(ink)) == 1

@@ -41,6 +41,14 @@ def test_moving_all_points_or_turning_them_over_keeps_the_picture():
     np.testing.assert_allclose(principal_components(CLOUD[order]).points, moved[order], atol=1e-9)
 
 
+@pytest.mark.parametrize("cloud", [[[1.0], [3.0], [8.0]], [[1.0, 2.0, 3.0]]], ids=["one dimension", "one point"])
+def test_what_spreads_in_fewer_directions_than_wanted_lies_on_a_line(cloud):
+    found = principal_components(cloud, count=2)
+    middle = [[row[0] - 4.0] for row in cloud] if len(cloud) > 1 else [[0.0]]
+    assert found.points[:, :1].tolist() == middle and not found.points[:, 1].any()
+    assert found.explained.tolist() == [float(len(cloud) > 1), 0] and found.place(cloud).shape == (len(cloud), 2)
+
+
 def test_points_that_are_all_the_same_have_no_spread():
     found = principal_components(np.ones((4, 3)))
     assert not found.points.any() and found.explained.tolist() == [0, 0]
@@ -63,6 +71,14 @@ def test_tsne_keeps_neighbours_together_and_counts_its_steps():
     assert picture.shape == (200, 2) and np.isfinite(picture).all()
     assert steps == list(range(50, STEPS + 1, 50))
     assert nearest_agree(picture, labels) > nearest_agree(principal_components(images).points, labels) + 0.1
+
+
+def test_tsne_lays_out_numbers_and_a_single_point():
+    pytest.importorskip("openTSNE")
+    numbers = np.concatenate([np.linspace(0, 1, 8), np.linspace(9, 10, 8)])[:, None]
+    apart = neighbour_map(numbers, perplexity=3)
+    assert apart.shape == (16, 2) and nearest_agree(apart, np.repeat([0, 1], 8)) == 1
+    assert neighbour_map(np.ones((1, 3))).tolist() == [[0, 0]]
 
 
 def test_tsne_can_be_stopped():

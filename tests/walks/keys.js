@@ -82,6 +82,15 @@
     },
     // What has opened over the page, and takes the focus until Escape closes it.
     opened() { return !!focused()?.closest('[role=dialog], [role=listbox], [data-testid=stPopoverBody]'); },
+    // Where the focus is after a press, unless that is right: still there; on the question of another page; or, where what
+    // was pressed has given way or has to wait, on anything that can be pressed.
+    after(pressed) {
+      const one = focused();
+      if (!one) return 'nothing';
+      if (place(one) === pressed || one.matches('h1')) return '';
+      const left = pressed && [...document.querySelectorAll(`.${CSS.escape(`st-key-${pressed}`)} :is(button, input)`)];
+      return left && left.some(other => !other.disabled) ? place(one) || one.tagName : '';
+    },
     missed() {
       const found = [], main = document.querySelector('[data-testid=stMain]');
       for (const one of every(main)) {

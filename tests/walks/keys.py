@@ -5,6 +5,7 @@ FOLDER, a file for each page; what would shut somebody out who has no mouse is p
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import TimeoutError, sync_playwright
 
@@ -109,8 +111,10 @@ class Keys:
             if self.page.evaluate("keys.opened()"):
                 self.page.keyboard.press("Escape")
                 self.page.wait_for_timeout(300)
-        after = self.page.evaluate("[keys.focused() && keys.place(keys.focused())]")[0]
-        return "" if after == stop.place else f"{key} on {stop.role} {stop.name!r} loses the focus to {after}"
+        with suppress(TimeoutError):
+            self.page.wait_for_function("keys.focused()", timeout=3000)
+        after = self.page.evaluate(f"keys.after({json.dumps(stop.place)})")
+        return f"{key} on {stop.role} {stop.name!r} loses the focus to {after}" if after else ""
 
 
 class Trap(Exception):
@@ -143,19 +147,31 @@ def walk(page: Any, file: Path) -> list[str]:
 
 def operate(page: Any, file: Path) -> list[str]:
     """Press every control on the open page once, where the Tab key comes to it, and return where the focus got lost."""
-    hand, pressed, lost = Keys(page), set[str](), list[str]()
+    pressed, lost, home = set[str](), list[str](), page.url
+    while _press_on(page, pressed, lost):  # it led to another page: what is left is pressed from here again
+        page.goto(home)
+        settle(page)
+        page.wait_for_timeout(1500)
+    with file.open("a", encoding="utf-8") as out:
+        print("", "pressed:", *sorted(pressed), sep="\n", file=out)
+    return lost
+
+
+def _press_on(page: Any, pressed: set[str], lost: list[str]) -> bool:
+    """Press the controls that were not pressed yet, and return whether one of them has opened another page."""
+    hand, path = Keys(page), urlsplit(page.url).path
     try:
         for stop in hand.stops():
             what = f"{stop.place}, {stop.role}"
             is_control = stop.role in PRESSES and not (stop.menu or stop.tool or stop.name.startswith("Help for"))
             if is_control and what not in pressed:
                 pressed.add(what)
-                lost.append(hand.press(stop))
+                lost += filter(None, [hand.press(stop)])
+                if urlsplit(page.url).path != path:
+                    return True
     except Trap as trap:
         lost.append(f"a trap, once controls were pressed: {trap}")
-    with file.open("a", encoding="utf-8") as out:
-        print("", "pressed:", *sorted(pressed), sep="\n", file=out)
-    return [one for one in lost if one]
+    return False
 
 
 def main() -> int:

@@ -53,6 +53,14 @@ def show_inline(table: pd.DataFrame, key: str, words: str) -> None:
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 
 
+def show_numbers(table: pd.DataFrame, key: str, words: str, written: Mapping[str, Callable[[Any], str]]) -> None:
+    """Show a few rows of numbers as part of the text; `written` says by column how a number is written."""
+    record.note_table(key, words, lambda: table)
+    texts = [list(map(written.get(name, str), table[name])) for name in map(str, table)]
+    rows = [list(map(str, table)), ["---:"] * len(texts), *zip(*texts, strict=True)]
+    st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+
+
 def receipt(of: str, rows: Mapping[str, str], bold: str = "", key: str = "receipt") -> None:
     """Show how something adds up, line by line, one line bold: the difference, which should be nothing."""
     title, bold = say("Receipt of {of}", of=of), bold or say("difference")

@@ -15,21 +15,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   if (isNew("page") || (data.step && isNew("step"))) main.scrollTop = 0;
   Object.assign(main.dataset, { page: data.page, step: data.step });
   if (data.shows && before.step !== data.step && window.innerWidth < data.phone) seek(main, data.shows);
-  // Whoever pressed a button by keys stays there, even if it is made anew, or waits for a moment, in answer to that.
-  const stay = ({ key }) => {
-    const pressed = document.activeElement, place = pressed?.closest("[class*=st-key-]");
-    if (!["Enter", " "].includes(key) || !place || !pressed.matches("button")) return;
-    const name = [...place.classList].find((one) => one.startsWith("st-key-"));
-    let times = 0;
-    const again = setInterval(() => {
-      const now = document.activeElement;
-      if (++times > 50 || ![pressed, document.body].includes(now)) return clearInterval(again);
-      const there = pressed.isConnected ? pressed : document.querySelector(`.${name} button`);
-      if (now !== pressed && there && !there.disabled) there.focus();
-    }, 100);
-    const goOn = () => clearInterval(again);
-    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, goOn, { once: true, capture: true });
-  };
+  keepFocus();
   // A connection that was lost can come back to a server that does not know this window: it hears of it at once, and
   // not by the next click, which it could make nothing of.
   const app = document.querySelector('[data-testid="stApp"]'), link = "data-test-connection-state";
@@ -39,12 +25,10 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   look();
   if (app) returning.observe(app, { attributes: true, attributeFilter: [link] });
   window.addEventListener("resize", look);
-  document.addEventListener("keydown", stay, true);
   document.addEventListener("touchstart", scroll, { capture: true, passive: true });
   return () => {
     returning.disconnect();
     window.removeEventListener("resize", look);
-    document.removeEventListener("keydown", stay, true);
     document.removeEventListener("touchstart", scroll, { capture: true });
   };
 }

@@ -18,8 +18,13 @@ GUTTER = 24  # between two halves of a page
 
 _halves = ContextVar("halves", default=False)
 
+HERE = Path(__file__).parent
+SCRIPTS = ("viewport", "focus")  # one module together
+
 _width = st.components.v2.component(
-    "mnistnet_viewport", html="<span></span>", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+    "mnistnet_viewport",
+    html="<span></span>",
+    js="\n".join(HERE.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS),
 )
 
 

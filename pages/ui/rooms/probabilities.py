@@ -14,7 +14,7 @@ from pages.ui.bench.terms import figure
 from pages.ui.holdings import results
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, grid, show_clickable, show_digit
-from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.tables import show_numbers
 from pages.ui.kit.text import formula
 
 WALL = 60
@@ -30,17 +30,12 @@ def verdict_words(answer: Answer, label: int | None) -> str:
 def show_softmax(view: str, sums: NDArray[np.floating]) -> None:
     """Show how the sums at the outputs, those of `view`, become probabilities, in a table and as a formula."""
     steps = softmax_steps(sums)
-    columns = {
-        "class": say("digit"),
-        "sum": st.column_config.NumberColumn(view),
-        "shifted": st.column_config.NumberColumn(say("− largest")),
-        "power": st.column_config.NumberColumn(say("exp")),
-        "share": st.column_config.NumberColumn(say("÷ total")),
-    }
+    titles = {"class": say("digit"), "sum": view, "shifted": say("− largest"), "power": say("exp")}
+    titles |= {"share": say("÷ total")}
     words = say("The softmax computed step by step for the ten classes")
-    written = {"sum": figure, "shifted": figure, "power": figure, "share": share}
+    written = dict.fromkeys((view, titles["shifted"], titles["power"]), figure) | {titles["share"]: share}
     with st.container(key="softmax_steps"):  # a lesson may cover it
-        show_sortable(pd.DataFrame(steps), "softmax_steps", words, written, column_config=columns, height="content")
+        show_numbers(pd.DataFrame(steps).rename(columns=titles), "softmax_steps", words, written)
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(

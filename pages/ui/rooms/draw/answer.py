@@ -1,7 +1,5 @@
 """What every network says of a drawing, and how the drawing became the 28 x 28 pixels that they see."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -10,20 +8,13 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.drawing.reading import TITLES
 from mnistnet.readout import Answer, read_answer
-from mnistnet.words import mark, say
+from mnistnet.words import say
 from pages.ui.bench import bench, board
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, show_digit
-from pages.ui.kit.tables import show_sortable
+from pages.ui.kit.tables import show_table
 
-BARS = 180  # pixels
 SURE = 0.9  # of one digit: then strokes that stand apart belong together
-COLUMNS = {
-    "network": mark("network"),
-    "answer": mark("answer"),
-    "largest_output": mark("largest output"),
-    "inputs": mark("blank to ink"),
-}
 
 
 def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
@@ -60,15 +51,12 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
     st.header(say("What do the other networks say?"), anchor=False)
     rows = []
     for name, network in bench.all_networks().items():
-        outputs = network.predict(digit)[0]
-        answer = read_answer(outputs)
-        sure = say("{sure:share}", sure=answer.confidence)
-        rows.append({"network": name, "answer": answer.best, "largest_output": sure, "inputs": _range(network)})
-    table, words = pd.DataFrame(rows), say("The answer of every network to this drawing")
-    titles: dict[str, Any] = {name: say(title) for name, title in COLUMNS.items()}
-    why = say("What the network receives for a blank pixel, and for one that is full of ink.")
-    titles["inputs"] = st.column_config.Column(titles["inputs"], help=why)
-    show_sortable(table, "answers_of_all", words, column_config=titles)
+        answer = read_answer(network.predict(digit)[0])
+        rows.append((name, answer.best, say("{sure:share}", sure=answer.confidence), _range(network)))
+    titles = [say("network"), say("answer"), say("largest output"), say("blank to ink")]
+    words = say("The answer of every network to this drawing")
+    show_table(pd.DataFrame(rows, columns=titles), "answers_of_all", words)
+    st.caption(say("*Blank to ink* is what the network receives for a blank pixel, and for one that is full of ink."))
 
 
 def _range(network: Network) -> str:

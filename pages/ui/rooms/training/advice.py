@@ -29,4 +29,5 @@ def _offer(run: jobs.Run, state: jobs.RunState, hint: Hint, place: int) -> None:
         st.caption(hint.fix, width="content")
         return
     words = say("Train again: {fix}", fix=hint.fix)
-    st.button(words, key=f"mend_{place}", on_click=start, args=(mended, run.spec.data))
+    if st.button(words, key=f"mend_{place}", on_click=start, args=(mended, run.spec.data)):
+        st.rerun()  # the whole page, which shows the new run: a press in the panel draws the panel alone

@@ -96,11 +96,12 @@ def offer_smaller_rate(run: jobs.Run, state: jobs.RunState, good: int | None, br
     """
     if state.status != "failed" or state.learning_rate is None or good is None:
         return
-    st.button(
+    if st.button(
         say("Go on from epoch {epoch} with the learning rate {rate:g}", epoch=good, rate=state.learning_rate),
         key="smaller_rate",
         icon=":material/fork_right:",
         type="primary",
         on_click=branch,
         args=(run, good, state.settings.replace(learning_rate=state.learning_rate)),
-    )
+    ):
+        st.rerun()  # the whole page, which shows the new run: a press in the panel draws the panel alone
