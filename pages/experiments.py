@@ -15,7 +15,6 @@ question(
 with st.container(horizontal=True, vertical_alignment="bottom", key="experiment_controls"):
     results = ui.choose()
     number = ui.choose_point(results) if results.known() else None
-own_sweep.follow()
 if number is None:
     st.info(say("No training is done yet."), icon=":material/hourglass_empty:")
 else:
@@ -28,6 +27,7 @@ else:
 st.header(say("Ask your own"), anchor=False)
 own_sweep.offer_rest()
 own_sweep.ask()
+own_sweep.follow()
 st.caption(own_sweep.larger_ones())
 
 st.header(say("All settings at once"), anchor=False)

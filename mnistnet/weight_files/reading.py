@@ -220,7 +220,8 @@ def rival_words(reading: Reading) -> str:
 def chance_words(reading: Reading) -> str:
     """Return that no reading of a file is better than chance, and why that may be."""
     return say(
-        "No reading is better than chance (10 %): the best of {tried} gets {right:share} of {digits} digits. Such "
+        "No reading is better than chance (10 %): the likeliest of {tried} gets {right:share} of the first {digits} "
+        "digits. Such "
         "weights are untrained, learned other pictures than MNIST's or inputs of another range, or have activations "
         "that are not tried here.",
         tried=reading.tried,

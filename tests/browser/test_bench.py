@@ -60,3 +60,12 @@ def test_pages_keep_still_while_they_load(visit, browser, server, size):
         page.close()
     context.close()
     assert {path: much for path, much in moved.items() if much >= STILL} == {}
+
+
+def test_on_a_phone_the_strip_tells_all_that_lies_on_the_bench(visit):
+    page = visit("influence?beside=sharp&digit=425", size=PHONE)
+    words = page.locator(".st-key-bench_face p")
+    eventually(page, lambda: "beside it sharp" in words.inner_text(), "the second network is not named")
+    assert words.inner_text().endswith("test digit 425, a 3")
+    assert words.evaluate("p => p.scrollHeight <= p.clientHeight && p.scrollWidth <= p.clientWidth")
+    assert page.locator(".st-key-bench").bounding_box()["height"] <= 52

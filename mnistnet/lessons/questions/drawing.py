@@ -35,6 +35,11 @@ class Draw(Question):
         """What the network makes of the picture."""
         return self.found
 
+    @property
+    def told(self) -> str:
+        """What the network makes of what lies there: there is no one answer."""
+        return self.found
+
     def judge(self, guess: str) -> Judged:
         """Return whether the picture is what was asked for; the guess only says that it is finished."""
         if guess not in (DONE, NOT_YET):

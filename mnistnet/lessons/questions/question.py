@@ -57,6 +57,11 @@ class Question(ABC):
     def truth(self) -> str:
         """The right answer, for people."""
 
+    @property
+    def told(self) -> str:
+        """What is said to whoever does not want to guess."""
+        return say("The answer is {truth}.", truth=self.truth)
+
     def said(self, guess: str) -> str:
         """Return a guess for people; one that was made of other things stays as it is."""
         return guess

@@ -136,7 +136,7 @@ def _below(seen: Picture | None, headline: str) -> str:
         return next(iter(bench.how_well(bench.network())), say("a network of your own"))
     if seen.words in headline:
         return _networks()
-    return f"{_networks()} · {seen.words}"  # a phone cuts off its end: there the picture itself stands beside it
+    return f"{_networks()} · {seen.words}"
 
 
 def _networks() -> str:

@@ -176,7 +176,7 @@ def _take(question: Question, key: str, about: str) -> None:
 
 
 def _open(question: Question, about: str) -> None:
-    course.note(_answer(question), about, say("It is {truth}.", truth=question.truth))
+    course.note(_answer(question), about, question.told)
 
 
 def _hint() -> None:

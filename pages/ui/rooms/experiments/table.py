@@ -56,6 +56,8 @@ def _show_table(results: Results) -> None:
     if any(row.trouble for row in rows):
         columns |= {say("trouble"): [row.trouble for row in rows]}
     written = {say(title): _loss if name == "loss" else share for name, title in FIGURES.items()}
+    numeric = [name for name in results.plan.axes if _are_numbers(columns[axis_words(name)])]
+    written |= {axis_words(name): value_words for name in numeric}
     words = say("Settings and figures of every training")
     show_sortable(pd.DataFrame(columns), "experiment_table", words, written)
 
@@ -67,6 +69,10 @@ def _loss(value: float) -> str:
 
 def _plain(values: Sequence[Any]) -> list[Any]:
     """Return the values of a setting as a table sorts them: numbers stay numbers, all else becomes words."""
-    if all(isinstance(value, int | float) for value in values):
+    if _are_numbers(values):
         return list(values)
     return [value_words(value) for value in values]
+
+
+def _are_numbers(values: Sequence[Any]) -> bool:
+    return all(isinstance(value, int | float) for value in values)
