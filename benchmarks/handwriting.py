@@ -14,6 +14,7 @@ from benchmarks.nothing import on_nothing
 from benchmarks.pens import strangers
 from benchmarks.photos import KINDS, NOT_DIGITS, hands, made
 from benchmarks.table import Row, arguments, best_of, publish
+from benchmarks.unipen import unipen
 from mnistnet import Digits, Network, load_digits, load_network
 from mnistnet.books.networks import network_names
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing, read_ink, read_photo
@@ -36,7 +37,8 @@ def main() -> None:
         drawings = list(stroke_digits(SEED, few, "held-back"))
         rows = [*on_test_digits(networks, test), *on_shifted(networks, part), *on_drawings(networks, drawings)]
         rows += on_photos(load_network("sharp"), 20 if choices.quick else 200)
-        rows += on_strangers(networks, strangers())
+        rows += on_strangers(networks, strangers(), "strangers' pens")
+        rows += on_strangers(networks, unipen(), "pens of eleven laboratories")
         seen = {"test digits": test.images, "drawings": prepared(drawings)}
         rows += on_nothing(networks, seen, SEED, few)
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
@@ -95,12 +97,12 @@ def on_drawings(networks: Sequence[Network], drawings: Sequence[Drawing]) -> Ite
             yield against(f"{network.name}: drawn, against {choice}", network, labels, ready, other)
 
 
-def on_strangers(networks: Iterable[Network], drawings: Sequence[Drawing]) -> Iterator[Row]:
+def on_strangers(networks: Iterable[Network], drawings: Sequence[Drawing], whose: str) -> Iterator[Row]:
     """Yield the accuracy on drawings by real people, where there are any."""
     if drawings:
         labels, digits = np.array([drawing.label for drawing in drawings]), prepared(drawings)
         for network in networks:
-            yield Row(f"{network.name}: strangers' pens", accuracy(network, digits, labels), None, None, "%")
+            yield Row(f"{network.name}: {whose}", accuracy(network, digits, labels), None, None, "%")
 
 
 def prepared(drawings: Sequence[Drawing]) -> Array:

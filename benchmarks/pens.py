@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mnistnet.strokes import Drawing
 from mnistnet.strokes.curves import through_midpoints
 
-__all__ = ["strangers"]
+__all__ = ["drawn", "strangers"]
 
 Points = NDArray[np.float64]
 SIDE, PENS, HEIGHTS = 280, (8.0, 26.0), (0.4, 0.85)  # of the board and of the pen in pixels; of a digit, as a share
@@ -28,7 +28,7 @@ def strangers() -> list[Drawing]:
     if not path:
         return []
     rng = np.random.default_rng(1)
-    return [_drawn(label, strokes, rng) for label, strokes in _segments(Path(path).read_text())]
+    return [drawn(label, strokes, rng) for label, strokes in _segments(Path(path).read_text())]
 
 
 def _segments(text: str) -> Iterator[tuple[int, list[Points]]]:
@@ -44,7 +44,7 @@ def _pens_down(part: str) -> list[str]:
     return [pen.split(".PEN_UP")[0] for pen in part.split(".PEN_DOWN")[1:] if re.search(r"\d", pen.split(".PEN_UP")[0])]
 
 
-def _drawn(label: int, strokes: list[Any], rng: np.random.Generator) -> Drawing:
+def drawn(label: int, strokes: list[Any], rng: np.random.Generator) -> Drawing:
     """Return a digit as the board would show it, in a size and place and with a pen by chance; y goes downwards."""
     every = np.concatenate(strokes) * (1, -1)
     low, high = every.min(0), every.max(0)
