@@ -61,7 +61,7 @@ if len(mistakes):
     bench.show_instead(bench.test_digit(opened))
     show_opened(net, exam, digits.images[opened], opened)
 else:
-    gallery.info(say("There is no such mistake. Choose another label or answer."), icon=":material/check:")
+    gallery.info(words.no_mistake(exam), icon=":material/check:")
 
 st.header(say("Which digits are hard?"), anchor=False)
 bars_by_label = accuracy_bars(exam.accuracy_by_label, words.class_names(exam), label=say("label"))

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from mnistnet import load_digits, load_network
+from mnistnet import Digits, load_digits, load_network
 from mnistnet.mistakes import examine
 from mnistnet.words import share
+from pages.ui.holdings import results
 
 from .conftest import charts, said, told
 
@@ -82,3 +83,13 @@ def test_the_matrix_holds_every_digit(app):
     matrix = next(one for one in charts(test) if "✓" in str(one["data"][1]))
     cells = next(t for t in matrix["data"] if t.get("mode") == "markers")
     assert sum(int(text.split(": ")[1].split()[0]) for text in cells["text"]) == len(DIGITS)
+
+
+def test_where_nothing_is_misread_it_does_not_send_to_another_label(app, monkeypatch):
+    right = np.flatnonzero(EXAM.right)[:50]
+    few = Digits(DIGITS.images[right], DIGITS.labels[right], DIGITS.name)
+    monkeypatch.setattr(results, "test_digits", lambda: few)
+    test = app("mistakes.py")
+    assert not test.exception
+    assert any("reads each of these 50 digits right" in info.value for info in test.info)
+    assert any("of each 100.0 % are read right" in caption.value for caption in test.caption)

@@ -72,11 +72,12 @@ def show_confusion(exam: Exam) -> None:
     counts = np.array(exam.confusion)
     np.fill_diagonal(counts, 0)
     label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    said = say(
+    said = plural(
+        "Most often a {label} is taken for a {answer}: {n} time.",
         "Most often a {label} is taken for a {answer}: {n} times.",
+        int(counts.max()),
         label=int(label),
         answer=int(answer),
-        n=int(counts.max()),
     )
     show_figure(confusion(exam.confusion, height=340), "sheets_confusion", alt=said)
     st.caption(paragraph(said, say("Along the diagonal ✓ the right answers.")))

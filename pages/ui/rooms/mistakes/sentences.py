@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from mnistnet.mistakes import Exam
 from mnistnet.mistakes.flips import Flip
-from mnistnet.words import plural, say
+from mnistnet.words import mark, plural, say
 
 
 def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
@@ -34,6 +34,14 @@ def worst_confusion(exam: Exam) -> str:
         label=label,
         answer=answer,
     )
+
+
+def no_mistake(exam: Exam) -> str:
+    """Return why no mistake is shown: there is none at all, or none that was asked for."""
+    if exam.right.all():
+        every = mark("It reads each of these {n:,} digits right. Change, above, takes another network, epoch or set.")
+        return say(every, n=len(exam.right))
+    return say("There is no such mistake. Choose another label or answer.")
 
 
 def gallery_words(count: int) -> str:
@@ -93,6 +101,8 @@ def hardest(exam: Exam) -> str:
     """Return a sentence about the label that is read worst and the one that is read best."""
     values = exam.accuracy_by_label
     worst, best = np.nanargmin(values), np.nanargmax(values)
+    if values[worst] == values[best]:
+        return say("None is harder than another: of each {right:share} are read right.", right=values[best])
     return say(
         "Hardest is {worst}: {lowest:share} read right. Easiest is {best}: {highest:share}.",
         worst=worst,

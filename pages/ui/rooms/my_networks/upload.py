@@ -28,7 +28,7 @@ from pages.ui.holdings import results, shelf
 from pages.ui.holdings.incoming import computing, settled
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tables import show_table
-from pages.ui.kit.text import plain
+from pages.ui.kit.text import paragraph, plain
 from pages.ui.kit.upload import SUCCESS, Box, File
 from pages.ui.rooms.my_networks import book_file
 from pages.ui.rooms.my_networks.shelf_table import sizes
@@ -92,9 +92,11 @@ def upload() -> Brought | None:
         ),
     )
     if not files:
-        st.caption(
-            say("Whatever the file does not say is measured: you see how many digits each reading of it gets right.")
+        measured = say(
+            "Whatever the file does not say is measured: you see how many digits each reading of it gets right."
         )
+        limit = say("A file of more than {most} MB is not taken: it stays red.", most=BOX.megabytes)
+        st.caption(paragraph(measured, limit))
         return None
     brought = BOX.read(partial(_read, digits=results.test_digits()))
     return replace(brought, name=brought.name or say("my network")) if brought else None

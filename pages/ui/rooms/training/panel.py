@@ -113,7 +113,7 @@ def _epoch(run: jobs.Run) -> int:
 def _when_words(state: jobs.RunState, seen: moment.Moment, good: int | None) -> str:
     """Return to which moment everything below belongs."""
     if state.is_active:
-        return say("Below, the network as it is now, after {moment}.", moment=seen.words)
+        return say("Below, the network as it was last written down, after {moment}.", moment=seen.words)
     below = say("Below, everything belongs to {moment}; another epoch of the bench shows another.", moment=seen.words)
     if good is None:
         return below

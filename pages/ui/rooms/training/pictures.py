@@ -12,7 +12,7 @@ from mnistnet.figures.confusion import confusion
 from mnistnet.figures.learning import CURVES, layer_health, learning_curves, weight_histograms
 from mnistnet.figures.maps import mosaic
 from mnistnet.neurons import weight_pictures
-from mnistnet.words import say
+from mnistnet.words import plural, say
 from pages.ui.bench.side_by_side import scale_words
 from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.text import paragraph
@@ -46,10 +46,12 @@ def picture(
             f"first_weights{ending}",
             alt=say("The weights of the first {count} nodes of the first layer as pictures.", count=len(weights)),
         )
-        asks = say(
-            "What the first {count} nodes ask of every pixel: orange wants ink, blue wants none. Before training this "
+        asks = plural(
+            "What the first node asks of every pixel: orange wants ink, blue wants none. Before training this is "
+            "noise.",
+            "What the first {n} nodes ask of every pixel: orange wants ink, blue wants none. Before training this "
             "is noise.",
-            count=len(weights),
+            len(weights),
         )
         st.caption(f"{asks} {scale_words(limit)}")
 
