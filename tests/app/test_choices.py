@@ -11,6 +11,8 @@ from streamlit.testing.v1.element_tree import ElementTree
 from mnistnet import load_digits, load_network
 from pages.ui.frame import around
 
+from .conftest import told
+
 TEST = load_digits().split("test")
 
 
@@ -129,7 +131,8 @@ def test_what_an_address_asks_for_is_taken_even_if_the_first_run_is_cut_off(app,
 def test_what_was_chosen_since_outlives_the_address_of_a_run_that_was_cut_off(app, monkeypatch):
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(around.strip, "show_face", lambda *_: st.stop())
-        test = app("probabilities.py", **LINK)
+        test = app("probabilities.py", **LINK, label="none")
     test.number_input(key="digit").set_value(9)
     open_again(test)
+    assert "label=none" in told(test.toast), "what it asked for in vain was not said"
     assert test.selectbox(key="network").value == "nielsen" and test.number_input(key="digit").value == 9

@@ -7,6 +7,7 @@ from mnistnet import jobs, load_digits
 from mnistnet.books.presets import PRESETS
 from mnistnet.training import nudge
 from mnistnet.words import share
+from pages.ui.rooms.training import moment
 from tests.waiting import end_runs, wait_for
 
 from .conftest import chart, on_bench, only, table, told
@@ -158,6 +159,11 @@ def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
     assert not test.exception and old.identity == run.identity
     assert (new.spec.parent, new.spec.parent_epoch) == (run.identity, 0)
     assert new.spec.settings == state.settings.replace(name="my rows 2", learning_rate=state.learning_rate)
+
+
+def test_hints_belong_to_the_epoch_below_them_and_not_to_what_came_after():
+    rows = [{"epoch": 0}, {"epoch": 4, "images": 0}, {"epoch": 4, "images": 200}, {"epoch": 5}]
+    assert moment.until(4, rows) == rows[:2] and moment.until(None, rows) == rows
 
 
 def test_one_image_shows_its_error_and_the_nudge_that_it_gave(app):

@@ -37,20 +37,28 @@ def enter(page: str) -> None:
     """Find out whether, and why, choices are to be taken from the address in this run of a page."""
     visitor, run = mine(), get_script_run_ctx()
     before, is_other = visitor.address, page != visitor.page
-    goes_on = bool(visitor.takes_from_address) and not (visitor.address_is_written or is_other)
     returns = run is not None and run.is_history_navigation
-    visitor.settled = visitor.settled | visitor.settled_now if goes_on and not returns else frozenset()
-    visitor.settled_now, visitor.address_is_written = set(), False
+    was_cut_off = bool(visitor.takes_from_address) and not (visitor.address_is_written or is_other or returns)
     if before is None:
         visitor.takes_from_address = ARRIVES
     elif returns:
         visitor.takes_from_address = RETURNS
-    elif not goes_on:
+    elif not was_cut_off:
         visitor.takes_from_address = FOLLOWS if is_other and FOLLOW in st.query_params else ""
         if not is_other and before != st.query_params.to_dict():
             st.query_params.from_dict(before)  # what the browser sends when the connection was lost is this
+    _begin(was_cut_off)
     visitor.is_turned_to = is_other
-    visitor.page, visitor.address, visitor.asked_in_vain = page, {}, []
+    visitor.page, visitor.address = page, {}
+
+
+def _begin(goes_on: bool) -> None:
+    """Forget what was taken from the address and what it asked for in vain, unless this run goes on where one ended."""
+    visitor = mine()
+    visitor.settled = visitor.settled | visitor.settled_now if goes_on else frozenset()
+    visitor.settled_now, visitor.address_is_written = set(), False
+    if not goes_on:
+        visitor.asked_in_vain = []
 
 
 def asked(key: str) -> str | None:
@@ -92,7 +100,9 @@ def settle(key: str) -> None:
 
 def in_vain(key: str, text: str) -> None:
     """Note that the address asks for something that is not known here."""
-    mine().asked_in_vain.append(unlinked(f"{key}={' '.join(text.split())[:40]}"))
+    words = unlinked(f"{key}={' '.join(text.split())[:40]}")
+    if words not in mine().asked_in_vain:
+        mine().asked_in_vain.append(words)
 
 
 def now() -> Mapping[str, str]:

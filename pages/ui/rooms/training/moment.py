@@ -61,6 +61,11 @@ def last_good(run: jobs.Run, reports: Rows) -> int | None:
     return jobs.last_good_epoch([*run.network(epochs[-1]).training.history, *reports], epochs) if epochs else None
 
 
+def until(epoch: int | None, reports: Rows) -> Rows:
+    """Return what was reported up to the end of an epoch; all of it for None."""
+    return [row for row in reports if epoch is None or (row["epoch"], row.get("images", 0)) <= (epoch, 0)]
+
+
 def _measured(network: Network, images: int, reports: Rows) -> Moment:
     here = [row for row in reports if (row["epoch"], row.get("images", 0)) == (network.epoch, images)]
     whole = [row for row in reports if (row["epoch"], row.get("images", 0)) == (network.epoch, 0)]

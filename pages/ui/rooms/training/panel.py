@@ -79,7 +79,7 @@ def _panel(run: jobs.Run, was_active: bool, known: list[jobs.RunState]) -> None:
         return
     good = moment.last_good(run, reports) if state.status == "failed" else None
     offer_smaller_rate(run, state, good, branch)
-    advice.show(run, state, reports)
+    advice.show(run, state, moment.until(good, reports))
     st.caption(_when_words(state, seen, good))
     if state.is_active:
         show_nudge(run)
