@@ -8,10 +8,10 @@ from mnistnet import Network, snippets
 from mnistnet.readout import read_answer
 from mnistnet.words import say
 from pages.ui.bench import answer_bars, bench, board, living, ways
-from pages.ui.bench.side_by_side import side_by_side
+from pages.ui.bench.side_by_side import about_outputs, side_by_side
 from pages.ui.kit import address, choices
 from pages.ui.kit.record import code
-from pages.ui.kit.text import outputs_are, question
+from pages.ui.kit.text import question
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.draw import all_maps, answer, why
 
@@ -58,7 +58,7 @@ else:
         several = choices.toggle(say("What did each pixel do to each answer?"), key="all_maps")
     if several:
         all_maps.show(digit)
-    st.caption(outputs_are(net))
+    st.caption(about_outputs())
     code(say("The answer"), say("the answer beside the picture, and its bar"), snippets.answers, net, digit)
     answer.of_all_networks(digit)
     answer.steps_of_reading()

@@ -23,8 +23,8 @@ def titles(test) -> list[str]:
     return [m.value.strip("*") for m in test.main.markdown if re.fullmatch(r"\*\*[a-z-]+, epoch \d+\*\*", m.value)]
 
 
-def charts(test) -> int:
-    return len(test.get("plotly_chart"))
+def figures(test) -> int:
+    return len(test.session_state["visitor"].shown.figures)
 
 
 def heat(test, key: str) -> dict:
@@ -38,7 +38,7 @@ def test_every_page_that_shows_one_network_shows_both(app, page):
     for name, epoch in (("nielsen", 30), ("rows", 15), ("scratch", 0)):
         both = app(f"{page}.py", network="scratch", beside=name)
         assert titles(both)[:2] == ["scratch, epoch 30", f"{name}, epoch {epoch}"]
-        assert charts(both) > charts(alone)
+        assert figures(both) > figures(alone)
 
 
 @pytest.mark.parametrize("page", PAGES)
