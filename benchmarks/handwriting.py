@@ -28,7 +28,11 @@ SURE = 0.9
 
 def main() -> None:
     """Run the command line."""
-    choices = arguments(__doc__)
+    choices = arguments(__doc__, photos=0)
+    if choices.photos:  # these alone, so many of each kind
+        with threadpool_limits(1):
+            publish(list(on_photos(load_network("sharp"), choices.photos)), choices.json, "Photos")
+        return
     with threadpool_limits(1):
         networks = [load_network(name) for name in network_names()]
         test = official_digits() or load_digits().split("test")

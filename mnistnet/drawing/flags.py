@@ -12,7 +12,7 @@ FLAT = 0.5  # times as high as wide is a bar at most
 SHORT, LONG = 0.2, 0.9  # of the height of what it belongs to is a bar wide
 NEAR = 0.4  # of that height lies a bar away at most: sideways and upwards together
 HIGH = 0.3  # of that height, from the top: there the middle of a bar lies at the lowest; a minus lies lower
-THIN = 0.15  # of that height: a bar is no thicker
+THIN = 0.25  # of that height: a bar is no thicker
 
 
 def flags_apart(around: Array, areas: Array, alone: NDArray[np.bool_]) -> NDArray[np.bool_]:

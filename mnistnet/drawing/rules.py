@@ -1,6 +1,7 @@
 """Rules are what was printed on the paper before anyone wrote: lines, squares, margins, the box of a form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ Array = NDArray[Any]
 SMALL = 500  # pixels of the longer side where lines are looked for
 LEAST_SIDE = 60  # pixels: in smaller pictures every stroke would be a line
 LIKE = 0.35  # so much may lines of one pattern differ in darkness
+MANY = 3  # lines that are alike make a pattern: the paper is ruled
+WHOLE, EDGE_TO_EDGE = 0.85, 0.97  # of the picture's side spans a single line that may have been printed
 LIGHTER = 0.7  # of the ink's darkness: a single line that is no darker was printed
 CRUMBS = 3.0  # pixels beside a line, of the small picture: little ink that lies nowhere else is left of the line
 FAINT_CRUMB, TINY = 0.15, 0.02  # of the ink's darkness; of the largest piece: the same
@@ -65,46 +68,59 @@ def _printed(
     ink = rest[rest > 0.5 * full]
     dark = float(np.median(ink)) if ink.size > 20 else 0.0
     width = stroke_width(np.clip(rest / max(full, 1e-6), 0, 1)) if ink.size > 20 else 0.0
+    is_ruled = any(_alike(line, lines) >= MANY for lines in (level, upright) for line in lines)
     sides = (shape[1], shape[0])
     chosen = [
-        [line for line in lines if _is_printed(line, lines, side, dark, width)]
+        [line for line in lines if _alike(line, lines) >= MANY or _is_printed(line, side, dark, width, is_ruled)]
         for lines, side in zip((level, upright), sides, strict=True)
     ]
     return chosen[0], chosen[1]
 
 
-def _is_printed(line: Straight, beside: Sequence[Straight], side: int, dark: float, width: float) -> bool:
-    """Return whether a line belongs to a pattern, or is fainter or thinner than the ink."""
-    alike = sum(abs(other.level - line.level) <= LIKE * line.level for other in beside)
-    if alike >= 3:
+def _alike(line: Straight, lines: Sequence[Straight]) -> int:
+    """Return how many of the lines beside each other are as dark as one of them, itself among them."""
+    return sum(abs(other.level - line.level) <= LIKE * line.level for other in lines)
+
+
+def _is_printed(line: Straight, side: int, dark: float, width: float, is_ruled: bool) -> bool:
+    """Return whether a single line is fainter or thinner than the ink, or on ruled paper runs from edge to edge."""
+    length = line.end - line.start
+    if is_ruled and length >= EDGE_TO_EDGE * side:
         return True
-    whole = line.end - line.start >= 0.85 * side
-    return whole and dark > 0 and (line.level < LIGHTER * dark or line.width < THINNER * width)
+    return length >= WHOLE * side and dark > 0 and (line.level < LIGHTER * dark or line.width < THINNER * width)
 
 
 def _bands(marks: Array, lines: Sequence[Straight], more: float = 1.0) -> NDArray[np.bool_]:
     """Return the places that lie on one of the nearly level lines."""
+    return _levels(marks, lines, more) > 0
+
+
+def _levels(marks: Array, lines: Sequence[Straight], more: float = 1.0) -> Light:
+    """Return for every place how dark the line is that it lies on; 0 where there is none."""
     rows, columns = marks.shape
-    mask = np.zeros(marks.shape, bool)
+    levels = np.zeros(marks.shape, np.float32)
     for line in lines:
         half = line.width / 2 + more
         middle = line.rows(columns)
         low, high = np.floor(middle - half).astype(int), np.ceil(middle + half).astype(int)
         for step in range(int((high - low).max()) + 1):
             at = low + step
-            inside = (at <= high) & (at >= 0) & (at < rows)
-            mask[at[inside], np.arange(columns)[inside]] = True
-    return mask
+            inside = np.flatnonzero((at <= high) & (at >= 0) & (at < rows))
+            places = at[inside], inside
+            levels[places] = np.maximum(levels[places], line.level)
+    return levels
 
 
 def _taken_out(marks: Light, printed: tuple[list[Straight], list[Straight]], times: int, full: float) -> Light:
     """Return the marks without the lines; what has ink on both sides of a line, or is much darker, stays."""
     level, upright = ([_larger(line, times) for line in lines] for lines in printed)
-    bands = (_bands(marks, level), _bands(marks.T, upright).T)
+    believed = _believed(level, marks.shape[1]), _believed(upright, marks.shape[0])
+    levels = (_levels(marks, believed[0]), _levels(marks.T, believed[1]).T)
+    usual = float(np.quantile([line.level for lines in believed for line in lines], 0.75))
+    bands = (levels[0] > 0, levels[1] > 0)
     clean = np.where(bands[0] | bands[1], 0, marks)
     kept = _crossed(clean, bands[0], level, full) | _crossed(clean.T, bands[1].T, upright, full).T
-    faint = [line.level for line in level + upright]
-    darker = marks > max(0.6 * full, 1.35 * float(np.quantile(faint, 0.9)))
+    darker = marks > np.maximum(0.6 * full, 1.35 * np.maximum(usual, np.maximum(*levels)))
     rest = np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
     near = _bands(marks, level, CRUMBS * times) | _bands(marks.T, upright, CRUMBS * times).T
     rest = _without_crumbs(rest, near, full)
@@ -122,6 +138,19 @@ def _without_crumbs(rest: Light, near: NDArray[np.bool_], full: float) -> Light:
     crumbs = (areas < TINY * areas.max()) & (outside == 0)
     crumbs[0] = False
     return np.where(crumbs[labels], 0, rest).astype(np.float32)
+
+
+def _believed(lines: Sequence[Straight], side: int) -> list[Straight]:
+    """Return lines as dark as they are, those much darker than the others as dark as these: ink may lie along them.
+
+    A line from edge to edge may be darker than the others: a margin is.
+    """
+    usual = float(np.median([line.level for line in lines])) if lines else 0.0
+    whole = [line.end - line.start >= EDGE_TO_EDGE * side for line in lines]
+    return [
+        replace(line, level=max(line.level, usual) if is_whole or line.level <= (1 + LIKE) * usual else usual)
+        for line, is_whole in zip(lines, whole, strict=True)
+    ]
 
 
 def _larger(line: Straight, times: int) -> Straight:

@@ -194,6 +194,18 @@ def test_heic_is_read_or_named():
         read_photo(damaged)
 
 
+@pytest.mark.parametrize("apart", [0, 12])
+def test_a_margin_that_is_as_dark_as_the_ink_was_printed_too_and_so_is_a_line_close_beside_it(apart):
+    image = Image.new("RGB", (480, 560), "white")
+    pen = ImageDraw.Draw(image)
+    for at in range(30, 560, 60):
+        pen.line([(0, at), (480, at)], fill=(190,) * 3, width=2)
+    for at in {60, 60 + apart}:
+        pen.line([(at, 0), (at + 6, 560)], fill=(60,) * 3, width=3)
+    pen.line([(150, 160), (330, 160), (220, 420)], fill=(50,) * 3, width=8, joint="curve")
+    assert answers(file_of(image)) == [7]
+
+
 @pytest.mark.parametrize("seed", [114, 116, 117])
 def test_crumbs_of_an_empty_box_are_no_digits(seed):
     assert read_photo(NOT_DIGITS["an empty box"](seed)) == []
