@@ -1,9 +1,12 @@
 """The My data page: useful before any upload, a set brought along, and what the other pages make of it."""
 
+import io
 import struct
+import zipfile
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from mnistnet import Digits, jobs, load_digits, load_network
 from mnistnet.digits.files import csv_of_digits, read_digit_set, save_digit_set, with_splits
@@ -95,6 +98,19 @@ def test_a_csv_of_dark_digits_is_turned_over_and_one_of_light_ones_is_not(app):
     np.testing.assert_array_equal(test.session_state["visitor"].sets["dark"].whole().images.sum(), digits.images.sum())
     test = bring(app(PAGE), ("light.csv", csv_of_digits(digits)))
     assert not any(toggle.value for toggle in test.toggle if toggle.key.startswith("data_"))
+
+
+def test_where_the_labels_of_a_zip_of_pictures_stand_is_said(app):
+    digits, file = some(), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for place, image in enumerate(digits.images):
+            png = io.BytesIO()
+            Image.fromarray(image).save(png, "PNG")
+            archive.writestr(f"{place}.png", png.getvalue())
+        archive.writestr("labels.csv", "".join(f"{place}.png,{label}\n" for place, label in enumerate(digits.labels)))
+    test = bring(app(PAGE), ("mine.zip", file.getvalue()))
+    assert "The labels stand in labels.csv." in said(test)
+    assert f"scratch reads {right(with_splits(Digits(digits.images, digits.labels)))} of those right" in said(test)
 
 
 def test_pictures_on_their_side_are_set_upright(app):
