@@ -81,3 +81,15 @@ def brute_force_pairs(network, picture, view, node, baseline=None):
             weights = np.array([2 / (k * comb(k - 1, size)) for size in sizes[without]])
             pairs[i, j] = pairs[j, i] = weights @ surplus
     return pairs
+
+
+def assert_unbiased_and_honest(game, tallies, view, truth):
+    """Assert that many runs scatter around the truth, and by as much as their standard errors say."""
+    values = np.array([game.picture(tally.means[view]) for tally in tallies])
+    claimed = np.sqrt(np.mean([game.picture(tally.errors()[view]) ** 2 for tally in tallies], axis=0))
+    scatter = values.std(axis=0, ddof=1)
+    moving = scatter > 1e-7 * np.abs(truth).max()  # beyond what single precision rounds away
+    surprise = (values.mean(axis=0) - truth) / np.where(moving, scatter / np.sqrt(len(values)), np.inf)
+    assert np.sqrt((surprise[moving] ** 2).mean()) < 1.8
+    np.testing.assert_allclose(values.mean(axis=0)[~moving], truth[~moving], atol=1e-6 * np.abs(truth).max())
+    assert 0.8 < np.median(claimed[moving] / scatter[moving]) < 1.25

@@ -47,10 +47,10 @@ def gradients(chain: Chain, trace: dict[str, Array], k: int, by: int = 1) -> Arr
     return _back(chain, trace, f"z{k}", np.eye(trace[f"z{k}"].shape[1])[None], by)
 
 
-def sum_gradients(chain: Chain, trace: dict[str, Array], k: int) -> Array:
-    """Return d a_k / d a_1 at every place, shape (n, nodes, *shape of one a_1)."""
+def sum_gradients(chain: Chain, trace: dict[str, Array], k: int, by: int = 1) -> Array:
+    """Return d a_k / d a_by at every place, shape (n, nodes, *shape of one a_by)."""
     sums = trace[f"a{k}"]
-    return _back(chain, trace, f"a{k}", np.eye(sums.shape[1], dtype=sums.dtype)[None])
+    return _back(chain, trace, f"a{k}", np.eye(sums.shape[1], dtype=sums.dtype)[None], by)
 
 
 def _back(chain: Chain, trace: dict[str, Array], view: str, seeds: Array, by: int = 1) -> Array:

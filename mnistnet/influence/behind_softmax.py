@@ -6,7 +6,8 @@ from plain passes, which cost a tenth of asking every pixel, and in part it is k
 for outputs that are sigmoids, each of which decides alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 
 from mnistnet.influence.control import Moments
 from mnistnet.influence.division import divided, near_and_missed
+from mnistnet.influence.exact_toggles import exact_changes
 from mnistnet.influence.game import Game
+from mnistnet.influence.near_bends import bends_at_once
 from mnistnet.influence.near_toggles import near_changes
 from mnistnet.influence.race import Race
 from mnistnet.influence.sampling import Tally, batches_of, random_teams
@@ -24,6 +27,7 @@ from mnistnet.influence.two_level import SINGLE_FROM
 __all__ = ["is_behind_softmax", "softmax_values"]
 
 Array = NDArray[Any]
+DEAR = 2  # times as much as elsewhere a near toggle costs where layers bend at once
 PLAIN = 6  # plain passes for each near one
 AT_ONCE = 512  # teams, and as many complements
 
@@ -37,7 +41,7 @@ def is_behind_softmax(game: Game, view: str) -> bool:
 
 
 def softmax_values(game: Game, rng: Generator, masks: int, toggles: int, batches: int, view: str) -> Tally:
-    """Return the mean of `batches` estimates of a view behind a softmax, view -> (k, nodes).
+    """Return the mean of `batches` estimates of a view behind a softmax, and of the sums before it, view -> (k, nodes).
 
     Parameters
     ----------
@@ -60,34 +64,84 @@ def softmax_values(game: Game, rng: Generator, masks: int, toggles: int, batches
     batches = max(min(batches, toggles // 2, masks // 2), 1)
     quick = game.astype(np.float32) if game.size >= SINGLE_FROM else game
     race = Race.of(quick, rng, view)
+    masks = -(-masks // DEAR) if bends_at_once(game.chain) else masks
     pairs, exact = divided(race, rng, -(-masks // 2), -(-toggles // 2))
-    heaps = batches_of(random_teams(game.size, 2 * max(exact, batches), rng), batches)
-    drawn = [_drawn(race, rng, -(-pairs // batches), toggled) for toggled in heaps]
-    whole = [sum(parts[1:], parts[0]) for parts in zip(*drawn, strict=True)]
+    heaps = _heaps(quick, rng, max(exact, batches), batches) if pairs else None
+    drawn = [
+        _drawn(race, rng, -(-pairs // batches), heaps[i] if heaps else _teams(quick, -(-exact // batches), rng))
+        for i in range(batches)
+    ]
+    whole = sum(drawn[1:], drawn[0])
     known, tally = race.known()[None], Tally()
     for own in drawn:
-        near, missed, plain = zip(own, [total - part for total, part in zip(whole, own, strict=True)], strict=True)
-        close = plain[0].mean(known, plain[1])[0, race.telling]
-        tally.add({view: (near[0].mean(close, near[1]) + missed[0].mean(close, missed[1])).T})
+        others = whole - own
+        close = own.plain.mean(known, others.plain)[0, race.telling]
+        tally.add({view: _mean(parts, others.changes[view], close).T for view, parts in own.changes.items()})
     return tally
 
 
-def _drawn(race: Race, rng: Generator, pairs: int, toggled: Array) -> tuple[Moments, Moments, Moments]:
-    """Return near changes and what they miss, with how close a race was as controls, and that with how foretold it was.
+def _mean(parts: list[Moments], others: list[Moments], close: Array) -> Array:
+    """Return the mean of near changes plus that of what they miss, if the controls have the means in `close`."""
+    means = [mine.mean(close[:, : mine.controls], theirs) for mine, theirs in zip(parts, others, strict=True)]
+    return np.sum(means, axis=0)
 
-    All over new teams, but for the `toggled` ones, which tell what is missed.
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What some teams tell.
+
+    Attributes
+    ----------
+    changes : dict of str to list of Moments
+        Near changes, if there are any, and what they miss; with how close a race was as controls of the outputs.
+    plain : Moments
+        How close a race was, with how foretold it was as controls.
     """
-    game, count, (nodes, own) = race.game, len(race.pairs[0]), race.telling.shape
-    near, missed, plain = (Moments(*shape) for shape in ((nodes, game.size, own),) * 2 + ((1, count, count),))
+
+    changes: dict[str, list[Moments]]
+    plain: Moments
+
+    def __add__(self, other: "_Drawn") -> "_Drawn":
+        return self._with(other, Moments.__add__)
+
+    def __sub__(self, other: "_Drawn") -> "_Drawn":
+        return self._with(other, Moments.__sub__)
+
+    def _with(self, other: "_Drawn", way: Callable[[Moments, Moments], Moments]) -> "_Drawn":
+        changes = {view: [*map(way, mine, other.changes[view])] for view, mine in self.changes.items()}
+        return _Drawn(changes, way(self.plain, other.plain))
+
+
+def _heaps(game: Game, rng: Generator, pairs: int, batches: int) -> list[list[Array]]:
+    """Return teams dealt out into heaps, shape (n, k) each; the q of all together are spread evenly from 0 to 1."""
+    teams = batches_of(random_teams(game.size, 2 * pairs, rng).astype(game.moves.dtype), batches)
+    return [[heap[start : start + 2 * AT_ONCE : 2] for start in range(0, len(heap), 2 * AT_ONCE)] for heap in teams]
+
+
+def _drawn(race: Race, rng: Generator, pairs: int, toggled: Iterable[Array]) -> _Drawn:
+    """Return what near toggles at `pairs` new teams tell, exact ones at the `toggled`, and plain passes at more.
+
+    Without near toggles the exact ones tell everything, not only what is missed.
+    """
+    game, count, (nodes, own), kinds = race.game, len(race.pairs[0]), race.telling.shape, 2 if pairs else 1
+    controls = {view: own if view == race.view else 0 for view in race.views}
+    changes = {view: [Moments(nodes, game.size, many) for _ in range(kinds)] for view, many in controls.items()}
+    plain = Moments(1, count, count)
     for some in _teams(game, pairs, rng):
-        trace = race.trace(some)
-        close = race.close(trace)
-        near.add(near_changes(game, trace, some, race.view), close[race.telling])
+        close = race.close(trace := race.trace(some))
+        for view, near in near_changes(game, trace, some, race.views).items():
+            changes[view][0].add(near, close[race.telling][:, : controls[view]])
         plain.add(close[None], race.foretold(some)[None])
-    for some in _teams(game, PLAIN * pairs if count else 0, rng):
+    exact = 0
+    for some in toggled:
+        exact += len(some)
+        close = race.close(race.trace(some))[race.telling]
+        missed = near_and_missed(race, some)[1] if pairs else exact_changes(game, some, race.views)
+        for view, change in missed.items():
+            changes[view][-1].add(change, close[:, : controls[view]])
+    for some in _teams(game, PLAIN * max(pairs, exact) if count else 0, rng):
         plain.add(race.close(race.trace(some))[None], race.foretold(some)[None])
-    missed.add(near_and_missed(race, toggled)[1], race.close(race.trace(toggled[::2]))[race.telling])
-    return near, missed, plain
+    return _Drawn(changes, plain)
 
 
 def _teams(game: Game, pairs: int, rng: Generator) -> Iterator[Array]:

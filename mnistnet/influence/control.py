@@ -34,6 +34,11 @@ class Moments:
         self._values = np.zeros((groups, values, 1 + controls))  # in the first column the sums, as if 1 were a control
         self._controls = np.zeros((groups, 1 + controls, 1 + controls))
 
+    @property
+    def controls(self) -> int:
+        """How many controls each group has."""
+        return self._controls.shape[1] - 1
+
     def add(self, values: Array, controls: Array) -> None:
         """Count n more draws: values of shape (groups, values, n), controls of shape (groups, controls, n)."""
         ones = np.ones((len(controls), 1, controls.shape[2]), controls.dtype)

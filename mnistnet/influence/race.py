@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mnistnet.influence.game import Game
 from mnistnet.influence.jacobian import along, mean_jacobians
+from mnistnet.influence.near_bends import bends_at_once
 from mnistnet.influence.sampling import random_teams
 
 __all__ = ["Race"]
@@ -48,6 +49,11 @@ class Race:
         if game.chain.is_shared(view):
             favours = favours - favours.mean(axis=1, keepdims=True)
         return cls(game, view, favours.astype(game.moves.dtype))
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The view of the outputs; where layers bend at once, before it that of their sums, which come by the way."""
+        return ("a" + self.view[1:], self.view) if bends_at_once(self.game.chain) else (self.view,)
 
     @cached_property
     def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

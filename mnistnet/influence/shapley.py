@@ -10,10 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.backwards import has_slopes
 from mnistnet.influence.behind_softmax import is_behind_softmax, softmax_values
 from mnistnet.influence.game import Game
+from mnistnet.influence.listed_rows import listed_values, listed_views
 from mnistnet.influence.maps import InfluenceMaps
+from mnistnet.influence.near_bends import bends_at_once
 from mnistnet.influence.sampling import Tally
 from mnistnet.influence.shapley_exact import exact_values, exact_views
 from mnistnet.influence.shapley_permutations import permutation_values
+from mnistnet.influence.toggled_rows import behind_rows, toggled_rows
 from mnistnet.influence.two_level import two_level_values
 from mnistnet.network import Network
 
@@ -37,8 +40,9 @@ def shapley(
 ) -> InfluenceMaps:
     """Return the Shapley value of every pixel for every node: the fairest share of what it did in all.
 
-    Exact at a1, and at z1 and a2 where the first activation is sigmoid, tanh or identity; deeper by
-    `two_level`, behind a softmax by `softmax_values`, or by `shapley_permutations` where step activations
+    Exact at a1, at z1 and a2 where the first activation is sigmoid, tanh or identity, and where a network reads its
+    picture by rows up to the sums where they come together, see `listed_values`; deeper by `two_level`, behind a
+    softmax by `softmax_values`, behind rows by `toggled_rows`, or by `shapley_permutations` where step activations
     leave no slope.
 
     Parameters
@@ -86,27 +90,32 @@ def shapley(
     rng = rng or np.random.default_rng(0)
     wanted = game.chain.wanted(views)
     exact = [view for view in wanted if view in exact_views(game.chain)]
-    sampled = [view for view in wanted if view not in exact]
+    listed = [view for view in wanted if view in listed_views(game) and view not in exact]
+    sampled = [view for view in wanted if view not in (*exact, *listed)]
     values = exact_values(game, exact, tolerance) if exact else {}
-    values |= {view: _made_complete(game, view, values[view], values[view]) for view in exact if view != "a1"}
-    if not sampled:
-        return game.result(shapley, values)
-    if has_slopes(game.chain, sampled[-1]):
-        tallies = _by_slopes(game, rng, masks, toggles, sampled)
-    else:
-        tallies = [permutation_values(game, rng, permutations, sampled)]
-    errors = {view: error for tally in tallies for view, error in tally.errors().items()}
-    means = {view: mean for tally in tallies for view, mean in tally.means.items()}
+    values |= listed_values(game, listed) if listed else {}
+    values |= {view: _made_complete(game, view, value, value) for view, value in values.items() if view != "a1"}
+    tallies = _sampled(game, rng, masks, toggles, permutations, sampled) if sampled else []
+    errors = {view: error for tally in tallies for view, error in tally.errors().items() if view in sampled}
+    means = {view: mean for tally in tallies for view, mean in tally.means.items() if view in sampled}
     values |= {view: _made_complete(game, view, mean, errors.get(view)) for view, mean in means.items()}
     return game.result(shapley, {view: values[view] for view in wanted}, errors)
 
 
-def _by_slopes(game: Game, rng: Generator, masks: int, toggles: int, views: Collection[str]) -> list[Tally]:
+def _sampled(
+    game: Game, rng: Generator, masks: int, toggles: int, permutations: int, views: Collection[str]
+) -> list[Tally]:
     """Return the means of some views, each by the way that has least error in its time."""
-    behind = [view for view in views if is_behind_softmax(game, view)]
+    if behind_rows(game, views):
+        return [toggled_rows(game, rng, masks, BATCHES, views)]
+    if not has_slopes(game.chain, [*views][-1]):
+        return [permutation_values(game, rng, permutations, views)]
+    behind = {view: view for view in views if is_behind_softmax(game, view)}
+    if bends_at_once(game.chain) and is_behind_softmax(game, last := game.chain.views[-1]):
+        behind |= {view: last for view in views if view == "a" + last[1:]}
     before = [view for view in views if view not in behind]
     tallies = [two_level_values(game, rng, masks, toggles, BATCHES, before)] if before else []
-    return tallies + [softmax_values(game, rng, masks, toggles, BATCHES, view) for view in behind]
+    return tallies + [softmax_values(game, rng, masks, toggles, BATCHES, view) for view in {*behind.values()}]
 
 
 def _made_complete(game: Game, view: str, values: Array, errors: Array | None) -> Array:

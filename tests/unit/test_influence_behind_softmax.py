@@ -19,7 +19,7 @@ def near_and_exact(network, view, pairs=6):
     game = influence.Game.of(network, picture_of(network))
     teams = random_teams(game.size, 2 * pairs, np.random.default_rng(0))
     both = np.concatenate([teams[::2], teams[1::2]])
-    near = near_changes(game, game.chain.trace(game.teams(both), view), teams[::2], view)
+    near = near_changes(game, game.chain.trace(game.teams(both), view), teams[::2], [view])[view]
     return near.mean(axis=2).T, joining(game, teams, [view])[view]
 
 
@@ -39,7 +39,7 @@ def test_the_error_of_near_toggles_falls_faster_than_the_square_of_a_move(by_row
         game = influence.Game.of(network, size / 4 * picture_of(network))
         teams = random_teams(game.size, 2, np.random.default_rng(3))
         view = network.views[-1]
-        near = near_changes(game, game.chain.trace(game.teams(teams), view), teams[:1], view)[..., 0].T
+        near = near_changes(game, game.chain.trace(game.teams(teams), view), teams[:1], [view])[view][..., 0].T
         errors.append(np.abs(near - joining(game, teams, [view])[view]).max())
     assert errors[1] < errors[0] / 3.5 and errors[0] < 1e-3
 
