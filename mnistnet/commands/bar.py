@@ -1,6 +1,7 @@
 """The progress bar of a training run: epoch, loss, accuracy and time left; only where somebody sees it."""
 
 import sys
+from contextlib import suppress
 from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
@@ -44,10 +45,12 @@ class TrainingBar:
         running = min(report.epoch + 1, self._epochs) if report.kind != "epoch" else report.epoch
         words = f"epoch {running}/{self._epochs}  loss {report.loss:.3f}  accuracy {share(report.accuracy)}"
         self._bar.set_description_str(words, refresh=False)
-        self._bar.update(report.epoch * self._digits + report.images - self._bar.n)
+        with suppress(OSError):  # the terminal is gone; the run goes on
+            self._bar.update(report.epoch * self._digits + report.images - self._bar.n)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._bar.close()
+        with suppress(OSError):
+            self._bar.close()

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from textwrap import fill
@@ -12,7 +13,7 @@ from mnistnet.commands.bar import TrainingBar
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.digit_way import add_way, asked_way
 from mnistnet.commands.learned_nothing import note_if_at_chance
-from mnistnet.commands.printing import note, say, table
+from mnistnet.commands.printing import PrintingFailed, note, say, table
 from mnistnet.commands.recipe import SETTABLE, change, settings_of, widths
 from mnistnet.commands.sources import named_digits
 from mnistnet.commands.stopping import exit_code, held_back
@@ -104,7 +105,8 @@ def _run(arguments: Namespace) -> int:
     with held_back():
         network = report.network if stop else _judged(report.network, digits)
         write_file(path, save_network_file(network, form))
-    _tell(report, network, path)
+    with suppress(PrintingFailed) if stop else nullcontext():  # a terminal that was closed ends the run and its words
+        _tell(report, network, path)
     note_if_at_chance(report, digits.split("validation"))
     if stop:
         note(f"Interrupted in epoch {report.epoch + 1}; what was learned until then is kept.")

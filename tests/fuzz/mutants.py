@@ -10,7 +10,7 @@ import zipfile
 import numpy as np
 
 from mnistnet import Dense, Flatten, Network, PixelEncoding, TrainingRecord, save_network_file
-from tests.fuzz import hostile_hdf5, hostile_onnx, hostile_torch
+from tests.fuzz import hostile_hdf5, hostile_onnx, hostile_torch, kept_files
 from tests.fuzz.hostile_safetensors import CARD, carded, entry, packed
 
 NUMBERS = (
@@ -67,7 +67,7 @@ def seeds():
     files["safetensors"].append(struct.pack("<Q", len(text)) + text + bytes(7840))
     files["pt"] = hostile_torch.seeds()
     files["onnx"] = hostile_onnx.small()
-    return files | hostile_hdf5.small()
+    return files | hostile_hdf5.small() | kept_files.seeds(plain())
 
 
 def damaged(content, others, random):
@@ -141,7 +141,8 @@ def mutants(kind, count, seed=0):
     """Yield mutants of the valid files of a reader; the same seed gives the same ones."""
     dice = random.Random(f"{kind} {seed}")
     files = seeds()[kind]
-    whole = [_members(content) for content in files] if kind in ("npz", "keras") else None
+    whole = [_members(content) for content in files] if kind in ("npz", "keras", "zip") else None
+    inside = [save_network_file(network, "npz") for network in small_networks()] + [pickle.dumps(plain())]
     texts = [json.loads(content) for content in files] if kind == "json" else []
     odd = {"json": lambda dice: json.dumps(oddly(dice.choice(texts), dice)).encode(), "safetensors": _odd_card}
     for _ in range(count):
@@ -150,6 +151,8 @@ def mutants(kind, count, seed=0):
             name = dice.choice(sorted(members))
             members[name] = damaged(members[name], list(members.values()), dice)
             yield _zipped(members)
+        elif kind == "packed" and dice.random() < 0.5:
+            yield kept_files.packed_anew(dice.choice(inside), dice, damaged)
         elif kind == "safetensors" and dice.random() < 0.5:  # a damaged header of the right length
             content = dice.choice(files)
             end = 8 + int.from_bytes(content[:8], "little")

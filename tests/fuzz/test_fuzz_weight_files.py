@@ -37,7 +37,10 @@ HEAVY = {
     "h5": hostile_hdf5.heavy(),
 }
 SECONDS, MEGABYTES = 1.0, 100
-MUTANTS, FEWER = 1_000, {"h5": 200, "keras": 200}  # 20,000 of each kind by ``python -m tests.fuzz``
+MUTANTS, FEWER = (
+    1_000,
+    dict.fromkeys(("h5", "keras", "table", "packed", "zip", "joblib", "modules"), 200),
+)  # 20,000 of each kind by ``python -m tests.fuzz``
 
 
 def read(content):

@@ -179,6 +179,42 @@ def test_a_run_that_is_asked_to_end_keeps_what_has_been_learned(number, tmp_path
     assert signal.getsignal(number) is signal.SIG_DFL
 
 
+ENDS = {
+    "kill": (signal.SIGTERM, lambda worker, _: os.kill(worker, signal.SIGTERM)),
+    "hang up": (signal.SIGHUP, lambda worker, _: os.kill(worker, signal.SIGHUP)),
+    "Ctrl-C": (signal.SIGINT, lambda _, screen: os.write(screen, b"\x03")),
+    "the terminal is closed": (signal.SIGHUP, lambda _, screen: os.close(screen)),
+}
+
+
+def ended_on_a_terminal(words, epoch, end):
+    """Run a command in a real process on a terminal of its own, end it once an epoch is shown, return its exit code."""
+    import pty
+
+    worker, screen = pty.fork()
+    if not worker:
+        os.chdir(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "mnistnet", *words])
+    shown = b""
+    while f"epoch {epoch}/".encode() not in shown:
+        shown += os.read(screen, 4096)  # waits for more; an error once the process has ended
+    end(worker, screen)
+    return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_real_process_that_is_ended_keeps_the_very_network_of_its_last_report(name, tmp_path):
+    number, end = ENDS[name]
+    words = ["train", "nielsen", "--layers", "784-6-10", "--epochs", "5000", "-o", str(tmp_path / "my.npz")]
+    code = ended_on_a_terminal(words, 3, end)
+    kept = load_network_file(tmp_path / "my.npz")
+    assert 2 <= kept.epoch < 5000 and code == 128 + number
+    for report in train(SETTINGS.replace(epochs=5000), DIGITS.split("train"), report_every=command.REPORT_EVERY):
+        if report.epoch > kept.epoch or same_bits(kept, report.network):
+            break
+    assert same_bits(kept, report.network) and report.epoch == kept.epoch
+
+
 def test_a_stop_while_the_file_is_written_waits_for_it(tmp_path, monkeypatch):
     def save(*arguments):
         os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,75 @@
+"""Valid files as people keep weights without a format of their own: tables, packed, zipped, joblib's, whole models."""
+
+import bz2
+import gzip
+import io
+import lzma
+import pickle
+import zlib
+
+import joblib
+import numpy as np
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
+
+from tests.fuzz.hostile_zips import npz, zipped
+from tests.torch_by_hand import as_older, as_pickle, as_zip, linear, normed, of, sequential
+
+PACKERS = (gzip.compress, zlib.compress, bz2.compress, lambda data: lzma.compress(data, preset=0))
+
+
+def seeds(plain):
+    """Return reader -> valid files, of the arrays of a small network."""
+    ones, table = np.ones((784, 10)), b"\n".join([b"1 0 0 0 0 0 0 0 0 0"] * 784)
+    names = b",".join(b"V%d" % i for i in range(10)) + b"\n"
+    return {
+        "table": [table, names + table.replace(b" ", b","), table.replace(b" ", b";").replace(b"1", b"0,5")],
+        "packed": [pack(npz(**plain)) for pack in PACKERS] + [gzip.compress(table)],
+        "zip": [zipped({"W1.csv": table, "b1.csv": b"1\n" * 10}), zipped({"n/net.pkl": pickle.dumps(plain)})],
+        "joblib": [
+            _by_joblib(plain),
+            _by_joblib({"w": _objects(ones), "names": np.array(["a"], "U1")}),
+            *_estimators(),
+        ],
+        "modules": [write(_module()) for write in (as_zip, as_older, as_pickle)],
+    }
+
+
+def packed_anew(content, dice, damaged):
+    """Return a file that is damaged inside what packs it."""
+    return dice.choice(PACKERS)(damaged(content, [content], dice))
+
+
+def _by_joblib(value):
+    file = io.BytesIO()
+    joblib.dump(value, file)
+    return file.getvalue()
+
+
+def _objects(array):
+    found = np.empty(1, object)
+    found[0] = array
+    return found
+
+
+def _module():
+    """Return a whole model of one node between pixels and digits."""
+    one = np.ones(1)
+    return sequential(
+        linear(np.ones((784, 1)), one), normed(one, one, one, one, 1e-5), of("ReLU"), linear(np.ones((1, 10)))
+    )
+
+
+def _estimators():
+    """Return a network behind a scaler and components, and a linear model, with numbers that no digit has seen."""
+    scaler, parts, network, line = StandardScaler(), PCA(1), MLPClassifier((1,)), LogisticRegression()
+    scaler.mean_ = scaler.scale_ = np.ones(784, "f4")
+    parts.mean_, parts.components_ = np.ones(784, "f4"), np.ones((1, 784), "f4")
+    network.coefs_, network.intercepts_ = [np.ones((1, 1)), np.ones((1, 10))], [np.ones(1), np.ones(10)]
+    network.out_activation_ = "softmax"
+    line.coef_, line.intercept_ = np.ones((10, 784), "f4"), np.ones(10)
+    steps = Pipeline([("scaler", scaler), ("parts", parts), ("network", network)])
+    return [_by_joblib(steps), pickle.dumps(steps), _by_joblib(line)]
