@@ -6,6 +6,9 @@ Objects of classes that nobody here knows are bags of attributes, and so are dic
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.pickle_arrays import inner, is_array, listed
 from mnistnet.containers.pickle_machine import STORAGE, Call, Text
@@ -18,7 +21,10 @@ DEEPEST = 16
 
 
 def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield what is no container, with the way to it; each container once, by the first way to it."""
+    """Yield what is no container, with the way to it; each container once, by the first way to it.
+
+    Lists of numbers with points are arrays of NumPy's; whole numbers, such as sizes, are left as they are.
+    """
     waiting: list[tuple[str, Any, int]] = [("", value, 0)]
     seen: set[int] = set()
     for _ in range(MOST_PARTS):
@@ -30,13 +36,28 @@ def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
             if id(part) in seen:
                 continue
             seen.add(id(part))
-        parts = None if is_array(part) else _parts(part)
+        numbers = _numbers(part)
+        parts = None if is_array(part) or numbers is not None else _parts(part)
         if parts is None:
-            yield name, part
+            yield name, part if numbers is None else numbers
         elif depth < DEEPEST:
             inside = [(".".join(filter(None, (name, word))), one, depth + 1) for word, one in parts]
             waiting += reversed(inside[:MOST_PARTS])
     raise WeightFileError(say("This file holds more parts than any network that can be read."))
+
+
+def _numbers(value: Any) -> NDArray[Any] | None:
+    """Return a list of numbers with points, or of equally long ones of them, as an array; None for anything else."""
+    rows = value if isinstance(value, list) and value and isinstance(value[0], list) else [value]
+    if not isinstance(value, list) or not value or len({len(row) for row in rows if isinstance(row, list)}) != 1:
+        return None
+    kinds = {kind for row in rows for kind in (map(type, row) if isinstance(row, list) else (list,))}
+    if not (float in kinds and kinds <= {int, float}):
+        return None
+    try:
+        return np.array(value, np.float64)
+    except OverflowError:
+        return None
 
 
 def _parts(value: Any) -> list[tuple[str, Any]] | None:

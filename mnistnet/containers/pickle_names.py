@@ -33,6 +33,9 @@ PLAIN = frozenset(  # of the standard library: what holds values and does nothin
     | {(path, name) for path in ("pathlib", "pathlib._local") for name in ("PosixPath", "WindowsPath", "PurePath")}
 )
 STANDARD = frozenset((*sys.stdlib_module_names, "__builtin__", "copy_reg", "cPickle", "commands", "nt", "org", "pip"))
+OF_PANDAS = """import numpy, pandas
+tables = pandas.read_pickle("model.pkl")  # where you trust it
+numpy.savez("model.npz", **{name: numpy.asarray(table) for name, table in tables.items()})"""
 MAKERS = re.compile(
     r"_rebuild_\w+|_load_from_bytes|_\w{0,3}reconstruct\w*|\w+_ctor|__pyx_unpickle_\w+|__newobj\w*|_frombuffer|scalar",
     re.ASCII,
@@ -56,6 +59,8 @@ def word_of(module: str, name: str) -> str:
 
 def checked_call(word: str) -> None:
     """Raise WeightFileError if a pickle calls a function; classes and the makers of objects are written down."""
+    if word.startswith("pandas."):
+        raise WeightFileError(say("This pickle file holds tables of pandas'; convert it with these lines:"), OF_PANDAS)
     module, _, name = word.rpartition(".")
     is_class = name.lstrip("_")[:1].isupper() or (module, name) in PLAIN
     if not (is_class or word in NAMES.values() or MAKERS.fullmatch(name)):

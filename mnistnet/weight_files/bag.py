@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError
@@ -33,7 +34,7 @@ def contents_of_value(value: Any, arrays: Arrays, usual: str = "scratch") -> Con
     found: dict[str, Array] = {}
     left_out, texts = [], {}
     for name, leaf in leaves_of(value):
-        array = _array(name, leaf, arrays) if is_array(leaf) else None
+        array = leaf if isinstance(leaf, np.ndarray) else _array(name, leaf, arrays) if is_array(leaf) else None
         if array is not None:
             found[name] = array
             if len(found) > MOST_ARRAYS:

@@ -1,7 +1,9 @@
 """The format of a file is told by its first bytes, never by its name, and each format has one reader."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +18,9 @@ from mnistnet.weight_files.json_file import read_json_network, without_mark
 from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras_zip
 from mnistnet.weight_files.npy_file import read_npy
 from mnistnet.weight_files.npz_file import read_contents
+from mnistnet.weight_files.octave_file import is_octave, read_octave
 from mnistnet.weight_files.onnx_file import read_onnx
+from mnistnet.weight_files.others import of_others
 from mnistnet.weight_files.packed import unpacked
 from mnistnet.weight_files.pickle_file import read_pickle
 from mnistnet.weight_files.refused import refusal
@@ -28,6 +32,8 @@ from mnistnet.weight_files.zipped import files_in
 from mnistnet.words import say
 
 __all__ = ["contents_of"]
+
+OF_A_NAME = re.compile(rb"c[\w.]+\n\w+\n")  # a pickle of protocol 0 that begins with the name of a class
 
 
 def contents_of(file: File | Sequence[File] | Mapping[str, File]) -> Contents:
@@ -64,6 +70,9 @@ def _beside(file: Any) -> dict[str, bytes]:
 
 def _of_one(packed: bytes, beside: Mapping[str, bytes] = MappingProxyType({}), *, in_zip: bool = False) -> Contents:
     content = unpacked(packed)
+    known = of_others(content)
+    if known is not None:
+        raise known
     if is_onnx(content) and can_read_onnx():
         return read_onnx(content, beside)
     if content.startswith(HDF5) and can_read_hdf5():
@@ -85,11 +94,12 @@ def _of_zip(content: bytes, in_zip: bool) -> Contents:
     members = members_of(content)
     if is_torch_zip(members):
         return read_torch_zip(content, members)
-    files = {} if in_zip else files_in(content, members)
+    files, beside = ({}, ()) if in_zip else files_in(content, members)
     inside = [(PurePath(name).name, _of_one(one, in_zip=True)) for name, one in files.items()]
-    if len(inside) == 1:
-        return inside[0][1]
-    return joined(inside) if inside else read_contents(content)
+    if not inside:
+        return read_contents(content)
+    found = inside[0][1] if len(inside) == 1 else joined(inside)
+    return replace(found, left_out=(*found.left_out, *beside))
 
 
 def _of_plain(content: bytes) -> Contents:
@@ -103,13 +113,16 @@ def _of_plain(content: bytes) -> Contents:
     content = without_mark(content)
     if content.lstrip(b" \t\r\n")[:1] in (b"{", b"["):
         return read_json_network(content)
+    if is_octave(content):
+        return read_octave(content)
     if is_table(content):
         return read_table(content)
-    if content[:1] in (b"\x80", b"}", b"]", b"(", b"c"):  # how pickles of the six protocols begin
+    if content[:1] in (b"\x80", b"}", b"]", b"(") or OF_A_NAME.match(content):  # how pickles begin, of all protocols
         return read_pickle(content)
     raise WeightFileError(
         say(
             "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5, "
-            ".keras and .onnx."
+            ".keras and .onnx. Arrays of any other program: write each as text, a row a line, and open all files "
+            "together."
         )
     )

@@ -59,6 +59,13 @@ def read_json_network(content: bytes) -> Contents:
             )
         )
     value = read_json(content, commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)
+    if isinstance(value, dict) and "weightsManifest" in value:
+        raise WeightFileError(
+            say(
+                "A model of TensorFlow.js is not read; where it was trained, save it as Keras does: "
+                "model.save('model.keras')."
+            )
+        )
     if isinstance(value, dict) and "card" in value:
         return _carded(value)
     arrays: dict[str, Array] = {}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.weight_files.checks import MOST_LAYERS
 from mnistnet.weight_files.normalisation import Norm
+from mnistnet.weight_files.others import ONE_LIST
 from mnistnet.weight_files.part import Part
 from mnistnet.weight_files.roles import Role, layer_name, role_of
 from mnistnet.words import say
@@ -18,6 +19,7 @@ __all__ = ["Layers", "gathered", "unnamed"]
 Array = NDArray[Any]
 EPSILON = {"keras": 1e-3}  # in Keras; 1e-5 in PyTorch
 MOST_NORMS = 16
+LONGEST_ROW = 7840  # numbers of a row: more are a whole network
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +145,12 @@ def _as_row(name: str, array: Array) -> Array:
 
 
 def _not_dense(name: str, array: Array) -> WeightFileError:
+    if array.ndim == 3 and array.shape[1:] == (28, 28):
+        return WeightFileError(say("These are pictures of digits, and no weights: a set is opened under My data."))
+    if array.ndim == 1 and array.size > LONGEST_ROW:
+        words = say("This file holds {n:,} numbers in one row. Where they are those of a network one after the other, "
+                    "cut them with these lines:", n=array.size)  # fmt: skip
+        return WeightFileError(words, ONE_LIST)
     shape = " x ".join(map(str, array.shape)) or say("one number")
     kind = say("a convolution") if array.ndim in (3, 4) else say("not part of a dense layer with weights and biases")
     return WeightFileError(

@@ -56,6 +56,14 @@ def _with_biases(order: tuple[Part, ...], loose: Sequence[Array]) -> tuple[Part,
 
 def no_chain(parts: Sequence[Part]) -> WeightFileError:
     """Return the exception for layers that do not lead from the pixels to the digits."""
+    if len(parts) == 1 and PIXELS + 1 in parts[0].weights.shape and DIGITS not in parts[0].weights.shape:
+        return WeightFileError(
+            say(
+                "These are {PIXELS} pixels and a label in every row, as a set of digits has them, and no weights: a "
+                "set is opened under My data.",
+                PIXELS=PIXELS,
+            )
+        )
     shapes = ", ".join(f"{part.fan_in} x {part.fan_out}" for part in parts[:6])
     return WeightFileError(
         say(

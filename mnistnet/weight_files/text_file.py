@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.others import ONE_LIST
 from mnistnet.words import say
 
 __all__ = ["is_table", "read_table"]
@@ -20,7 +21,8 @@ Array = NDArray[Any]
 MOST_BYTES = 10_000_000
 MOST_NUMBERS = 500_000
 SIGNS = (b" ", b",", b";", b"\t", b"\n")  # between numbers
-NUMBERS = re.compile(rb"[\s#]*\"?[-+]?[\d.][-+\d.eE\s,;\t\"]*")
+NUMBERS = re.compile(rb"[\s#]*\"?[-+]?[\d.][-+\d.eEdD\s,;\t\"]*")
+OF_FORTRAN = bytes.maketrans(b"dD", b"ee")  # which writes 1.5D-03
 NAMES = re.compile(rb"[\w\"'.,;\t -]{1,20000}", re.ASCII)
 ONE_NUMBER = re.compile(rb"[-+]?\d*,\d+(?:[eE][-+]?\d+)?")
 
@@ -51,7 +53,11 @@ def read_table(content: bytes) -> Contents:
     has_names = not NUMBERS.fullmatch(lines[0][:200]) and len(lines) > 1
     rows = _cells(lines[has_names:])
     if len({len(row) for row in rows}) != 1 or sum(map(len, rows)) > MOST_NUMBERS:
-        raise WeightFileError(say("This text is no matrix: its rows hold different counts of numbers."))
+        sentence = say(
+            "This text is no matrix: its rows hold different counts of numbers. Where it is all numbers of a network "
+            "one after the other, cut it with these lines:"
+        )
+        raise WeightFileError(sentence, ONE_LIST)
     try:
         array = np.array([[float(number) for number in row] for row in rows])
     except ValueError as error:
@@ -63,7 +69,7 @@ def read_table(content: bytes) -> Contents:
 
 def _cells(lines: list[bytes]) -> list[list[bytes]]:
     """Return the numbers of every line as they are written, a decimal comma as a point."""
-    lines = [line.strip(b" \t\r").replace(b'"', b"") for line in lines]
+    lines = [line.strip(b" \t\r").replace(b'"', b"").translate(OF_FORTRAN) for line in lines]
     if _has_decimal_commas(lines):
         lines = [line.replace(b",", b".") for line in lines]
     return [re.split(rb"[\s,;]+", line.strip(b" \t,;")) for line in lines]

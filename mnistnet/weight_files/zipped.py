@@ -3,7 +3,9 @@
 from mnistnet.containers.checks import MOST_BYTES
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.zip_file import Member, inflated
+from mnistnet.weight_files.octave_file import is_octave
 from mnistnet.weight_files.several import MOST_FILES
+from mnistnet.weight_files.text_file import is_table
 from mnistnet.words import say
 
 __all__ = ["files_in"]
@@ -25,24 +27,32 @@ WHOLE = (
 )
 
 
-def files_in(content: bytes, members: list[Member]) -> dict[str, bytes]:
-    """Return the weight files in a zip file by their names; empty where it is not packed around such files.
+def files_in(content: bytes, members: list[Member]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the weight files in a zip file by their names, and the names of what else is in it.
+
+    Nothing where it is not packed around such files.
 
     Raises
     ------
     WeightFileError
         If they are damaged, too many, or too large together.
     """
-    files = [member for member in members if not _is_beside(member.name)]
-    tables = [member for member in files if member.name.lower().endswith((*TABLES, ".npy"))]
-    whole = [member for member in files if member.name.lower().endswith(WHOLE)]
-    if not files or (len(tables) < len(files) and not len(whole) == len(files) == 1):
-        return {}
     if all(member.name.endswith(".npy") for member in members):  # that is what an .npz is
-        return {}
-    if len(files) > MOST_FILES or sum(member.size for member in files) > MOST_BYTES:
+        return {}, ()
+    files = [member for member in members if not _is_beside(member.name)]
+    wanted = [member for member in files if member.name.lower().endswith((*TABLES, *WHOLE, ".npy"))]
+    if len(wanted) > MOST_FILES or sum(member.size for member in wanted) > MOST_BYTES:
         raise WeightFileError(say("Unpacked, this file is larger than any network that can be read."))
-    return {member.name: bytes(inflated(content, member)) for member in files}
+    found = {member.name: bytes(inflated(content, member)) for member in wanted}
+    texts = {name for name, text in found.items() if name.lower().endswith(".txt") and not _has_numbers(text)}
+    taken = {name: one for name, one in found.items() if name not in texts}
+    rest = (member.name for member in files if member.name not in taken)
+    return taken, tuple(name.rpartition("/")[2] for name in rest) if taken else ()
+
+
+def _has_numbers(text: bytes) -> bool:
+    """Return whether a text is a table, and no notes beside the weights."""
+    return is_table(text) or is_octave(text)
 
 
 def _is_beside(name: str) -> bool:
