@@ -26,13 +26,15 @@ MOST_OPCODES_INSIDE = 100
 
 
 def inner(value: Any) -> Any:
-    """Return what is inside the calls that PyTorch wraps around a tensor, and joblib around an array of objects."""
+    """Return what is inside the calls that PyTorch and JAX wrap around arrays, and joblib around those of objects."""
     for _ in range(4):
         last = value.word.rpartition(".")[2] if isinstance(value, Call) else ""
         if last in WRAPPED and value.arguments:
             value = value.arguments[0]
         elif last == "_rebuild_from_type_v2" and len(value.arguments) == 4 and isinstance(value.arguments[0], Name):
             value = Call(value.arguments[0].word, value.arguments[2])
+        elif last == "_reconstruct_array" and len(value.arguments) == 4 and isinstance(value.arguments[1], tuple):
+            value = Call("_reconstruct", *value.arguments[1:3])  # JAX's, of an array of NumPy's
         elif last == "NumpyArrayWrapper" and len(value.members) == 1 and isinstance(value.members[0], Call):
             value = value.members[0]  # an array of objects, which joblib pickles once more
     return value

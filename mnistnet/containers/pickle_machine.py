@@ -45,10 +45,10 @@ class Text:
 
     @property
     def decoded(self) -> str:
-        """The whole text; the escapes without looking their codec up, which would import it."""
+        """The whole text, damage in it marked; the escapes without looking their codec up, which would import it."""
         if self.codec == "raw-unicode-escape":
-            return codecs.raw_unicode_escape_decode(self.raw)[0]
-        return self.raw.decode(self.codec)
+            return codecs.raw_unicode_escape_decode(self.raw, "replace")[0]
+        return self.raw.decode(self.codec, "replace")
 
 
 @dataclass(eq=False)

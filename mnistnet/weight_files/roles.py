@@ -12,7 +12,8 @@ __all__ = ["Role", "layer_name", "role_of"]
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d{1,18}", re.ASCII)
 ROLES = {
-    "weights": "w weight weights kernel kernels coef coefs theta thetas syn synapse synapses matrix",
+    "weights": "w weight weights kernel kernels coef coefs coefficient coefficients theta thetas syn synapse "
+    "synapses matrix",
     "biases": "b bias biases intercept intercepts",
     "scale": "gamma",
     "shift": "beta",

@@ -12,6 +12,12 @@ from tests.fuzz.pickled import shape_of, text, whole
 MAGIC = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}(X\x0d\0\0\0little_endian\x88u."
 
 
+OF_OBJECTS = (
+    b"cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81}(" + text("shape") + b"K\1\x85" + text("order") + text("C")
+)
+OF_OBJECTS += text("dtype") + b"cnumpy\ndtype\n" + text("O8") + b"\x89\x88\x87Rub"
+
+
 def tensor(shape=(10, 784), stride=None, offset=0, key="0", kind="torch FloatStorage", count=7840, **parts):
     """Return the opcodes of a tensor as torch.save writes it."""
     stride = (shape[1], 1) if stride is None else stride
@@ -105,6 +111,14 @@ def cases():
         "npy of records": _npy(b"<f4,<f4", b"(784, 10)", bytes(62720)),
         "npy endless": _npy(b"<f4", b"(" + b"9" * 90 + b",)", bytes(100)),
         "npy of nothing": b"\x93NUMPY",
+        "pickled storage of pickled storages": _pickled(MAGIC + _pickled(b"x")[2:-1] + b"." + b"\x80\2]."),
+        "pickled storage of a million steps": _pickled(MAGIC + b"\x80\2" + b"N0" * 500_000 + b"N.\x80\2]."),
+        "pickled storage of nothing": _pickled(b""),
+        "pickled storage that is a list": _pickled(MAGIC + b"\x80\2].\x80\2]."),
+        "octave of other shapes": b"# name: W1\n# type: matrix\n# rows: 784\n# columns: 10\n1 2 3\n",
+        "octave of words": b"# name: W1\n# type: matrix\n# rows: 1\n# columns: 2\none two\n",
+        "octave of names": b"# name: a\n" * 900_000,
+        "joblib's arrays in arrays": b"\x80\4" + OF_OBJECTS * 60 + b".",
         "table of words": b"1,2,three\n",
         "table ragged": b"1 2 3\n4 5\n",
         "table of nan": b"\n".join([b"1 " * 9 + b"nan"] * 784),
@@ -126,6 +140,15 @@ def heavy():
         "long table": lambda: b"0 " * 4_900_000,
         "long rows": lambda: b"0\n" * 4_900_000,
     }
+
+
+def _pickled(inside):
+    """Return a state dict that pickle.dump wrote: the storage of its tensor is a file of its own in it."""
+    storage = b"ctorch.storage\n_load_from_bytes\nB" + struct.pack("<I", len(inside)) + inside + b"\x85R"
+    made = (
+        b"ctorch._utils\n_rebuild_tensor_v2\n(" + storage + whole(0) + shape_of(10, 784) + shape_of(784, 1) + b"\x89NtR"
+    )
+    return b"\x80\3}(" + text("fc.weight") + made + b"u."
 
 
 class _Runs:
