@@ -17,11 +17,14 @@ else:
             "The loudest sheet answers."
         ),
     )
-    above = st.container(key="sheets_score")
-    left, right = st.columns([5, 6], gap="large")
     network = reading.network_of(sheets.painted())
-    with above if is_phone() else right:
-        exam = reading.show_score(network)
+    if is_phone():  # above the sheets, and there before them
+        with st.container(key="sheets_score"):
+            exam = reading.show_score(network)
+    left, right = st.columns([5, 6], gap="large")
+    if not is_phone():
+        with right:
+            exam = reading.show_score(network)
     with left:
         sheets.show()
     with right:
