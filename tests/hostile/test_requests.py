@@ -6,7 +6,9 @@ from urllib.parse import urljoin
 
 import pytest
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse
 
+from pages.ui.frame.style import StyleFirst
 from pages.ui.gate import packed as packed_module
 from pages.ui.gate.first import FirstByName
 from pages.ui.gate.headers import SafeHeaders
@@ -135,6 +137,14 @@ def test_a_page_in_a_folder_is_asked_for_without_it(path, leads):
     left_alone = ("/influence", "/influence/", "/", "/media/a.html", "/_stcore/bidi-components/a/b.js", "/static/js/x")
     assert [ask(first, one, headers=asks)[0] for one in left_alone] == [200] * 6
     assert ask(first, path)[0] == 200  # what is no page may stand in folders
+
+
+@pytest.mark.parametrize("taken_home", [False, True])
+def test_the_style_is_put_into_the_page_of_the_app_and_not_into_a_report_that_is_taken_home(taken_home):
+    headers = {"content-disposition": 'attachment; filename="report.html"'} if taken_home else {}
+    html = HTMLResponse("<html><head></head></html>", headers=headers)
+    _, _, body = ask(StyleFirst(html), headers=[("accept", "text/html,*/*")])
+    assert (b"<style>" in body) == (not taken_home)
 
 
 def test_a_public_server_keeps_its_figures_to_itself(monkeypatch):

@@ -68,5 +68,7 @@ def _asks_for_page(scope: Scope) -> bool:
 
 
 def _is_page(start: Message) -> bool:
-    kind = dict(start["headers"]).get(b"content-type", b"")
-    return bool(start["status"] == 200 and kind.startswith(b"text/html"))
+    """Return whether an answer is the page of the app, and not a web page that somebody takes home as a file."""
+    headers = {name.lower(): value for name, value in start["headers"]}
+    is_html = headers.get(b"content-type", b"").startswith(b"text/html")
+    return bool(start["status"] == 200 and is_html and b"content-disposition" not in headers)
