@@ -22,6 +22,7 @@ from mnistnet.faithfulness import relative_rmse
 from mnistnet.influence import Game
 
 Array = NDArray[Any]
+BASELINES, PLACES = 50, 48  # of expected gradients, and places on the way from each, as many as ours begins with
 TIMES = 20  # calls of ours in one measurement: a fraction of a millisecond is too short to take
 
 
@@ -80,7 +81,14 @@ def agreement_with_captum(network: Network, image: Array, captum: Captum) -> lis
     rows = [Row(name, _apart(_all_nodes(ours(network, image)), theirs), None, None, "") for name, ours, theirs in pairs]
     before = len(captum.deep_lift()) - network.classes  # captum takes quotients behind a softmax, which do not add up
     apart = _apart(_all_nodes(influence.deep_lift(network, image))[:before], captum.deep_lift()[:before])
-    return [*rows, Row("DeepLIFT before the softmax, against captum's", apart, None, None, "")]
+    digits = load_digits().split("train").images[:BASELINES]
+    expected = influence.expected_gradients(network, image, digits, views=["z3"])["z3"][3]
+    off = _apart(expected, captum.mean_integrated_gradients(digits))
+    return [
+        *rows,
+        Row("DeepLIFT before the softmax, against captum's", apart, None, None, ""),
+        Row("expected gradients of ONE output, against the mean of captum's IntegratedGradients", off, None, None, ""),
+    ]
 
 
 def brute_force(network: Network, image: Array, views: tuple[str, ...]) -> dict[str, Array]:
@@ -113,6 +121,8 @@ def speed(network: Network, image: Array, captum: Captum | None, rounds: int) ->
         "one-pixel, against the plain loop": (one_pixel, plain_loop(network, image))
     }
     if captum:
+        digits = load_digits().split("train").images[:BASELINES]
+        expected = ours(influence.expected_gradients, baseline=digits)
         one_logit = "near-Shapley of all nodes, against captum's ShapleyValueSampling of ONE logit, 25 samples"
         tasks |= {
             "one-pixel, against captum's FeatureAblation": (one_pixel, captum.one_pixel),
@@ -121,6 +131,10 @@ def speed(network: Network, image: Array, captum: Captum | None, rounds: int) ->
                 captum.integrated_gradients,
             ),
             "DeepLIFT, against captum's, neuron by neuron": (deep_lift, captum.deep_lift),
+            f"expected gradients of all nodes, {BASELINES} baselines, against captum's GradientShap of ONE output": (
+                expected,
+                partial(captum.expected_gradients, digits, PLACES * BASELINES),
+            ),
             one_logit: (near, captum.shapley_of_one_logit),
             f"{one_logit}, 64 at a time": (near, lambda: captum.shapley_of_one_logit(at_once=64)),
         }
@@ -130,7 +144,6 @@ def speed(network: Network, image: Array, captum: Captum | None, rounds: int) ->
         "near-Shapley of all nodes, with its standard error": influence.mask_mean_gradient,
         "two levels, 1024 masks and 16 toggles": influence.two_level,
         "exact Shapley values of a1, z1, a2": influence.shapley_exact,
-        "expected gradients, 50 baselines": influence.expected_gradients,
         "Shapley values of all nodes": influence.shapley,
         "pairs of one node of z1": influence.interactions,
     }

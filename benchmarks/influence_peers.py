@@ -108,6 +108,24 @@ class Captum:
         kept += [outputs.attribute(self.x, self.blank, target=node).detach().numpy() for node in nodes]
         return np.vstack(kept)
 
+    def mean_integrated_gradients(self, others: Array, points: int = 32) -> Array:
+        """Return IntegratedGradients of one output from each of some baselines, (n, 28, 28), mean of all, (784,)."""
+        ways, blanks = self.methods.IntegratedGradients(self.model), self._baselines(others)
+        found = [
+            ways.attribute(self.x, blank[None], target=3, n_steps=points, method="gausslegendre").detach().numpy()
+            for blank in blanks
+        ]
+        return np.asarray(np.mean(found, axis=0).ravel())
+
+    def expected_gradients(self, others: Array, samples: int) -> Array:
+        """Return GradientShap of one output: expected gradients by so many random places on the ways, (784,)."""
+        shap = self.methods.GradientShap(self.model)
+        found = shap.attribute(self.x, self._baselines(others), n_samples=samples, target=3)
+        return np.asarray(found.detach().numpy().ravel())
+
+    def _baselines(self, others: Array) -> Any:
+        return self.torch.tensor(others.reshape(len(others), -1) / 255)
+
     def shapley_of_one_logit(self, samples: int = 25, at_once: int = 1, outputs: bool = False) -> Array:
         """Return ShapleyValueSampling of one class's sum, or output, (784,); captum's default is one picture a pass."""
         sampling = self.methods.ShapleyValueSampling(self.model if outputs else self.model[:-1])
