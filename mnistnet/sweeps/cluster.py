@@ -16,9 +16,10 @@ from mnistnet.sweeps.point import Point
 from mnistnet.sweeps.row import Row, compute, lost
 from mnistnet.sweeps.serial import Engine
 
-__all__ = ["connected", "local_cluster", "on_cluster"]
+__all__ = ["connected", "local_cluster", "on_cluster", "points_a_task"]
 
 AHEAD = 4  # tasks a worker that wait in line, so that none is idle
+TASK_SECONDS, MOST = 0.5, 100  # of a task, and points in it
 TRIES = 3  # of a task whose digits were lost with the workers that held them
 
 
@@ -47,22 +48,22 @@ def local_cluster(workers: int) -> Iterator[Any]:
         yield client
 
 
-def on_cluster(client: Any, batch: int = 1) -> Engine:
+def on_cluster(client: Any, batch: int | None = None) -> Engine:
     """Return an engine of the workers that a Dask client knows; what a dead worker was doing another one does again.
 
     Parameters
     ----------
     client : distributed.Client
         Its workers have mnistnet installed.
-    batch : int
-        How many points one task holds: more than one where a point takes less than some ten milliseconds.
+    batch : int, optional
+        How many points one task holds; by default as many as take half a second, by what the rows so far say.
     """
 
     def engine(points: Sequence[Point], digits: Digits) -> Iterator[Row]:
         from distributed import as_completed
 
-        tasks = deque(points[start : start + batch] for start in range(0, len(points), batch))
-        left = _Tasks(client, digits, tasks, as_completed([], loop=client.loop, raise_errors=False))
+        coming = as_completed([], loop=client.loop, raise_errors=False)
+        left = _Tasks(client, digits, deque(points), coming, batch)
         left.send()
         for future in left.coming:
             yield from left.rows_of(future)
@@ -71,19 +72,31 @@ def on_cluster(client: Any, batch: int = 1) -> Engine:
     return engine
 
 
+def points_a_task(seconds: Sequence[float], most: int) -> int:
+    """Return how many points a task should hold, from what points have taken so far: one as long as nothing is known.
+
+    A task is half a second of work, so that what the scheduler spends on it is next to nothing, or `most` points.
+    """
+    if not seconds:
+        return 1
+    return max(min(int(TASK_SECONDS * len(seconds) / max(sum(seconds), 1e-9)), most, MOST), 1)
+
+
 class _Tasks:
     """The tasks of one sweep: those that wait, and those that the cluster has."""
 
-    def __init__(self, client: Any, digits: Digits, waiting: "deque[Sequence[Point]]", coming: Any) -> None:
-        self._client, self._digits, self._waiting, self.coming = client, digits, waiting, coming
+    def __init__(self, client: Any, digits: Digits, waiting: deque[Point], coming: Any, batch: int | None) -> None:
+        self._client, self._digits, self._waiting, self.coming, self._batch = client, digits, waiting, coming, batch
+        self._seconds: list[float] = []
         self._under_way: dict[Any, tuple[Sequence[Point], int]] = {}
         self._held: Any = None
 
     def send(self) -> None:
         """Send tasks until each worker has enough in line; a worker that has joined counts from now on."""
-        room = AHEAD * max(sum(self._client.nthreads().values()), 1) - len(self._under_way)
-        for _ in range(min(room, len(self._waiting))):
-            self._send(self._waiting.popleft(), tries=1)
+        in_line = AHEAD * max(sum(self._client.nthreads().values()), 1)
+        while self._waiting and len(self._under_way) < in_line:
+            size = self._batch or points_a_task(self._seconds, -(-len(self._waiting) // in_line))
+            self._send([self._waiting.popleft() for _ in range(min(size, len(self._waiting)))], tries=1)
 
     def rows_of(self, future: Any) -> list[Row]:
         """Return the rows of a task that is over; none if it is sent again."""
@@ -91,7 +104,9 @@ class _Tasks:
 
         part, tries = self._under_way.pop(future)
         if future.status == "finished":
-            return list(future.result())
+            rows = list(future.result())
+            self._seconds += [row.seconds for row in rows]
+            return rows
         if future.status == "error" and not isinstance(error := future.exception(), KilledWorker):
             raise error
         if future.status == "error" or tries >= TRIES:

@@ -15,7 +15,7 @@ import scipy.stats
 
 from mnistnet import DataError, Digits, load_digits
 from mnistnet.sweeps import EXAMPLES, Plan, Point, Row, Store, Sweep, in_processes, on_cluster, plan_text, read_plan
-from mnistnet.sweeps.cluster import local_cluster
+from mnistnet.sweeps.cluster import local_cluster, points_a_task
 from mnistnet.sweeps.measures import MEASURES
 from mnistnet.sweeps.recipe import fewer, settings_of
 from mnistnet.sweeps.row import compute, lost
@@ -137,6 +137,14 @@ def test_a_sweep_that_is_killed_loses_no_row_and_leaves_no_process(tmp_path, wor
     assert len(kept) == written
     point = next(p for p in PLAN.points(ALL.digest) if p.digest in kept)
     assert kept[point.digest] == compute(point, ALL)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "most", "size"),
+    [([], 50, 1), ([0.125] * 3, 50, 4), ([2.0], 50, 1), ([0.1, 0.15], 2, 2), ([1e-5] * 9, 1000, 100), ([0.0], 0, 1)],
+)
+def test_a_task_holds_as_many_points_as_take_half_a_second_but_leaves_some_for_every_worker(seconds, most, size):
+    assert points_a_task(seconds, most) == size
 
 
 def test_what_was_lost_with_its_workers_is_not_kept(tmp_path):
