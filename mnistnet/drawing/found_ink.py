@@ -21,6 +21,7 @@ STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colou
 SEEN = 1000  # pixels of the longer side: enough to see what colour most ink has
 UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has another colour
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
+USUAL, ON_DESK = 1.35, 3.0  # times calmer is dark paper than light: what is lighter than its desk is mostly paper
 MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
 
 
@@ -136,7 +137,8 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
         return pixels, tones.dark, marks_on_even_paper(pixels.light, tones), False
     if sheet is not None:
         pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
-    dark = ink_is_dark(pixels.light) if wanted is None else wanted
+    calmer = USUAL if sheet is None else ON_DESK
+    dark = ink_is_dark(pixels.light, calmer) if wanted is None else wanted
     return pixels, dark, _marks(pixels, dark), sheet is not None
 
 

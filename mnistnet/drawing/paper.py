@@ -21,13 +21,19 @@ DEEP = 0.30  # of the ink: so much of it must survive a window for strokes to be
 DARKEST = 0.15  # light of paper: what is darker, in a deep shade, is compared with this
 
 
-def ink_is_dark(light: Light) -> bool:
+def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
     """Return whether dark ink lies on light paper: then the paper alone, ink filled, is the calmer surface.
 
     Each of both ways fills what it takes for ink; the wrong way leaves holes in the paper where the strokes are.
+
+    Parameters
+    ----------
+    light : ndarray of shape (rows, columns), 0 to 1
+    calmer : float
+        How many times calmer the dark paper of light ink must be, to be believed.
     """
     small = fewer(light, SMALL // 2)
-    return _unrest(_first_paper(small)) <= 1.05 * _unrest(_first_paper(1 - small))
+    return _unrest(_first_paper(small)) <= calmer * _unrest(_first_paper(1 - small))
 
 
 def marks_on_paper(light: Light, least: float = DARKEST) -> Light:

@@ -107,6 +107,12 @@ def test_each_digit_is_read(make):
     assert [answers(file_of(make(digit))) for digit in digits] == [[digit] for digit in digits]
 
 
+def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk():
+    image = Image.new("RGB", (360, 400), (20,) * 3)
+    image.paste(page(7, 90, 220), (60, 60))
+    assert answers(file_of(image)) == [7]
+
+
 @pytest.mark.parametrize("digit", [2, 3, 4, 7])
 def test_a_picture_cut_to_its_ink_is_read(digit):
     assert answers(file_of(cropped(digit, 0))) == [digit]
@@ -217,9 +223,10 @@ MADE = {
     "a leaning 7 in five pieces": ("broken strokes", 15, 7),
     "a 4 whose halves are as tall": ("broken strokes", 69, 4),
     "a 1 in four pieces": ("broken strokes", 83, 1),
+    "a sheet in the shade with a lit corner": ("all at once", 174, 0),
 }
 
 
 @pytest.mark.parametrize(("kind", "place", "label"), MADE.values(), ids=MADE)
-def test_pieces_of_one_digit_are_one_and_what_is_left_of_lines_is_none(kind, place, label):
+def test_pieces_of_one_digit_are_one_and_what_is_left_of_lines_or_lit_is_none(kind, place, label):
     assert answers(made(kind, hands("tuning", place + 1)[place], place)) == [label]
