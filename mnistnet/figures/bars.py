@@ -12,6 +12,7 @@ from mnistnet.figures.theme import BAR, BAR_BEST, QUIET, SMALLEST, blank
 __all__ = ["DOWN", "UP", "bars"]
 
 UP, DOWN = "#C56220", "#326CAB"  # the orange and blue of signed maps, readable in both themes
+LETTER = 0.22  # of the longest bar: the room of one more decimal, in the narrowest column
 
 
 def bars(
@@ -57,8 +58,9 @@ def bars(
         cliponaxis=False,
         hoverinfo="none",
     )
-    low = -1.35 * size if signed and (values < 0).any() else 0
-    figure.update_xaxes(range=[low, 1.35 * size], visible=False, fixedrange=True)
+    end = (1.35 + LETTER * max(digits - 2, 0)) * size  # room for the figures, even where a bar is the longest
+    low = -end if signed and (values < 0).any() else 0
+    figure.update_xaxes(range=[low, end], visible=False, fixedrange=True)
     if low:
         figure.add_vline(x=0, line={"color": QUIET, "width": 1})
     figure.update_yaxes(autorange="reversed", type="category", fixedrange=True, ticks="", tickfont={"size": 14})

@@ -49,6 +49,9 @@ def test_signed_bars_have_sides_colours_and_figures():
 
 
 def test_plain_bars_mark_the_largest():
+    for digits, letters in ((2, 5), (4, 7)):  # "−0.0061" fits beside the longest bar, 230 pixels wide in all
+        low, high = bars(np.array([0.002, -0.0061]), list("ab"), signed=True, digits=digits).layout.xaxis.range
+        assert (-0.0061 - low) / (high - low) * 230 > 5.5 * letters, digits
     figure = bars(np.array([0.2, 0.9, 0.1]), list("abc"))
     colours = figure.data[0].marker.color
     assert colours[1] != colours[0] == colours[2] and figure.layout.xaxis.range[0] == 0
