@@ -1,5 +1,6 @@
 """Arrays of a stranger's file: which are pictures, which their labels, and which belong together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,8 @@ __all__ = ["group_of", "pieces_of_arrays"]
 
 Array = NDArray[Any]
 TEST, VALIDATION = ("t10k", "test", "eval"), ("valid", "val_", "_val", "dev_")
+WEIGHTS = re.compile(r"(^|[./])(W_?\d+|weight|weights|kernel|coefs_)(:0|\.\d+)?$")
+BIASES = re.compile(r"(^|[./])(b_?\d+|bias|biases|intercepts_)(:0|\.\d+)?$")
 SQUARES = {side * side: side for side in SIDES}
 
 
@@ -49,6 +52,8 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
     DataError
         If there are no pictures, or a label is not 0 to 9.
     """
+    if any(WEIGHTS.search(name) for name in arrays) and any(BIASES.search(name) for name in arrays):
+        raise DataError(say("These are weights of a network and no digits: they are opened under My networks."))
     pictures = {name: images for name, rows in arrays.items() if (images := _pictures(rows)) is not None}
     rest = {name: _down(rows) for name, rows in arrays.items() if name not in pictures}
     labels = {name: rows for name, rows in rest.items() if _may_be_labels(rows)}

@@ -98,6 +98,10 @@ def _without_attributes(top: bytes) -> tuple[bytes, list[str]]:
     data = DATA.search(top) if top[:1] in b"@%" else None
     if data is None:
         return top, []
+    if top[data.end() :].lstrip().startswith(b"{"):
+        raise DataError(
+            say("This ARFF file leaves zeros out. Weka's filter SparseToNonSparse writes them; bring what it saves.")
+        )
     return top[data.end() :], [found.decode("latin-1") for found in ATTRIBUTE.findall(top[: data.start()])]
 
 
