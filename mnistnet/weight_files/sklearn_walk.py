@@ -42,7 +42,17 @@ def with_steps(contents: Contents, value: Any) -> Contents:
     if len(found) != 1 or scalers:
         return contents
     with np.errstate(all="ignore"):  # what becomes infinite is refused with the finished network
-        return _Walk(contents.arrays).taken(contents, steps_of(found[0]))
+        taken = _Walk(contents.arrays).taken(contents, steps_of(found[0]))
+    return contents if taken is contents else _without_options(taken, found[0].name_of(""))
+
+
+def _without_options(contents: Contents, way: str) -> Contents:
+    """Return contents without what else an estimator keeps, such as its optimiser: nothing is left out with it."""
+    inside = f"{way}." if way else ""
+    used = contents.chain.used if contents.chain else frozenset()
+    arrays = {name: one for name, one in contents.arrays.items() if name in used or not name.startswith(inside)}
+    left_out = tuple(name for name in contents.left_out if not name.startswith(inside))
+    return replace(contents, arrays=arrays, left_out=left_out)
 
 
 def _with_plain(contents: Contents, scaler: Estimator) -> Contents:

@@ -83,7 +83,7 @@ def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
     assert asked(test, "inputs").value == "0 to 1" and asked(test, "hidden").value == "sigmoid"
     assert asked(test, "output").value == "softmax" and f"reads **{TRUE}**" in markdown(test) and not test.warning
     cells = table(test, "readings")
-    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 6)
+    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 7)
     test.button(key="net_keep").click().run()
     assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in only(test.success).value
     kept = test.session_state["visitor"].networks["sample_weight"].saved.network

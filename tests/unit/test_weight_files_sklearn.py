@@ -65,6 +65,7 @@ def test_what_stands_before_a_network_is_part_of_it(name):
     model = make_pipeline(*BEFORE[name], network(activation="tanh")).fit(PIXELS, LABELS)
     np.testing.assert_allclose(answers(saved(model)), model.predict_proba(SHOWN), atol=1e-6)
     np.testing.assert_allclose(answers(pickle.dumps(model)), model.predict_proba(SHOWN), atol=1e-6)
+    assert open_weight_file(saved({"net": model, "rate": 0.1})).left_out == ("rate",)
 
 
 def test_a_search_over_options_is_its_best():

@@ -35,8 +35,34 @@ from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, set_value
 
 KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras", "onnx")
-ALSO = ("pickle", "joblib", "pth", "txt", "tsv", "hdf5", "data", "gz", "zip")  # of the same; .onnx.data are weights
-NAMED = ("mat", "rds", "rdata", "pb", "tflite")  # are not read, and told what to do
+ALSO = (  # of the same; .onnx.data are weights, .ckpt are Lightning's, .mat may be Octave's text
+    "pickle",
+    "joblib",
+    "pth",
+    "ckpt",
+    "txt",
+    "tsv",
+    "mat",
+    "hdf5",
+    "data",
+    "gz",
+    "bz2",
+    "xz",
+    "zip",
+)
+NAMED = (  # are not read, and told what to do
+    "rds",
+    "rdata",
+    "pb",
+    "index",
+    "tflite",
+    "mlmodel",
+    "msgpack",
+    "parquet",
+    "jld2",
+    "xlsx",
+    "ods",
+)
 BOX = Box("net_file", (*KINDS, *ALSO, *NAMED), most=MOST_FILES)
 OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
