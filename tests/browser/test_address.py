@@ -26,7 +26,7 @@ def numbers(page) -> list[str]:
 
 def taken_home(page, label: str) -> bytes:
     """Return the file behind a button of the dialog."""
-    with page.expect_download() as waiting:
+    with page.expect_download(timeout=120_000) as waiting:  # a zip of 800 neurons takes its time
         page.get_by_role("dialog").locator(f"button:has-text('{label}')").first.click()
     return Path(waiting.value.path()).read_bytes()
 
