@@ -26,6 +26,7 @@ UNSAID_FOLDERS = (  # what is English for everybody
     "mnistnet/strokes/signs.py",
     "mnistnet/strokes/scribbles.py",
     "mnistnet/weight_files/refused.py",  # programs that convert a file; its sentences are said
+    "mnistnet/weight_files/others.py",
     "mnistnet/weight_files/roles.py",  # words that files have in the names of their arrays
     "mnistnet/containers/pickle_names.py",
     "mnistnet/containers/pickle_opcodes.py",
