@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import eventually, go_to, open_bench, settle
+from tests.browser.conftest import eventually, go_to, settle
 from tests.browser.test_use import draw_line
 
 NUMBER = re.compile(r"[+−-]?\d[\d.,]*")
@@ -41,11 +41,7 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
         go_to(page, title)
         settle(page)
     if title == "Neurons":
-        open_bench(page)
-        page.get_by_role("radio", name="Drawing").click()
         page.locator(".st-key-bench_face", has_text="your drawing").wait_for()
-        page.keyboard.press("Escape")
-        settle(page)
     page.get_by_role("button", name="Take home").click()
     page.get_by_role("dialog").wait_for()
     report = html.unescape(taken_home(page, "Report (.html)").decode())

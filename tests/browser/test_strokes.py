@@ -106,3 +106,20 @@ def test_a_swipe_beside_the_board_scrolls_and_one_on_it_draws(visit):
         else:
             now_says(page, "It answers 1")
             assert page.evaluate(TOP) == before
+
+
+def test_what_was_drawn_is_what_the_other_pages_look_at_until_it_is_wiped(visit):
+    page = visit()
+    strip = page.locator(".st-key-bench_face")
+    draw_line(page, [(140, 40), (140, 240)])
+    now_says(page, "It answers 1")
+    go_to(page, "Influence")
+    eventually(page, lambda: "It answers 1" in strip.inner_text(), "the drawing was left behind")
+    page.go_back()
+    now_says(page, "It answers 1")
+    page.reload()
+    settle(page)
+    page.locator(".st-key-clear button").click()
+    eventually(page, lambda: not drawing(page), "it is not wiped")
+    go_to(page, "Influence")
+    eventually(page, lambda: "test digit 0" in strip.inner_text(), "an empty board is what the other pages look at")

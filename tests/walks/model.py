@@ -53,6 +53,8 @@ class Model:
     def look(self, window: Window, touched: str = "", value: object = None) -> None:
         """Compare the open page with what is known after something was touched, and learn what is new on it."""
         may_change = EFFECTS.get(touched, ())
+        if touched == "clear" and self.known.get("picture") == "drawing":
+            self.known["picture"] = "test"  # an empty board is nothing to look at
         for key, control in window.controls().items():
             says = control.value
             if key == touched:

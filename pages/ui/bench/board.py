@@ -14,11 +14,11 @@ from mnistnet.drawing.side_by_side import read_side_by_side
 from mnistnet.limits import bounds
 from mnistnet.strokes.marks import SIDE, Line, Squares, marked
 from mnistnet.words import say
-from pages.ui.bench import canvas
+from pages.ui.bench import bench, canvas
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import address, choices
-from pages.ui.state import Board, OnBoard, mine, value_of
+from pages.ui.state import Board, OnBoard, keys, mine, set_value, value_of
 
 PEN = "pen"
 STEPS = "steps"
@@ -158,7 +158,10 @@ def take() -> None:
     """
     _history()
     state = mine().board
-    for number, message, mark in list(canvas.told(state.taken)):
+    told = list(canvas.told(state.taken))
+    if state.page not in WITHOUT_SAMPLES and any(mark is not None for _, _, mark in told):
+        _lay_on_bench(bench.DRAWING)  # what was drawn is what the other pages look at, too
+    for number, message, mark in told:
         if mark is not None:
             _add(state, mark, drawn_on=message.get("version"))
         elif message.get("redraw"):
@@ -260,6 +263,14 @@ def _put(state: Board) -> None:
 def _clear() -> None:
     take()
     _put(EMPTY)
+    if value_of(keys.PICTURE, choices.in_texts().get(keys.PICTURE)) == bench.DRAWING:
+        _lay_on_bench(bench.TEST)  # the other pages have something to look at
+
+
+def _lay_on_bench(kind: str) -> None:
+    """Let the other pages look at the drawing or at a test digit, whatever a desk remembers."""
+    choices.recall({keys.PICTURE: kind})
+    set_value(keys.PICTURE, kind)
 
 
 def _put_sample() -> None:
