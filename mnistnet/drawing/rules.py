@@ -1,7 +1,6 @@
 """Rules are what was printed on the paper before anyone wrote: lines, squares, margins, the box of a form."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -114,13 +113,12 @@ def _levels(marks: Array, lines: Sequence[Straight], more: float = 1.0) -> Light
 def _taken_out(marks: Light, printed: tuple[list[Straight], list[Straight]], times: int, full: float) -> Light:
     """Return the marks without the lines; what has ink on both sides of a line, or is much darker, stays."""
     level, upright = ([_larger(line, times) for line in lines] for lines in printed)
-    believed = _believed(level, marks.shape[1]), _believed(upright, marks.shape[0])
-    levels = (_levels(marks, believed[0]), _levels(marks.T, believed[1]).T)
-    usual = float(np.quantile([line.level for lines in believed for line in lines], 0.75))
-    bands = (levels[0] > 0, levels[1] > 0)
+    bands = (_bands(marks, level), _bands(marks.T, upright).T)
+    usual = float(np.quantile([line.level for line in level + upright], 0.9))
+    margins = (_levels(marks, _whole(level, marks.shape[1])), _levels(marks.T, _whole(upright, marks.shape[0])).T)
     clean = np.where(bands[0] | bands[1], 0, marks)
     kept = _crossed(clean, bands[0], level, full) | _crossed(clean.T, bands[1].T, upright, full).T
-    darker = marks > np.maximum(0.6 * full, 1.35 * np.maximum(usual, np.maximum(*levels)))
+    darker = marks > np.maximum(0.6 * full, 1.35 * np.maximum(usual, np.maximum(*margins)))
     rest = np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
     near = _bands(marks, level, CRUMBS * times) | _bands(marks.T, upright, CRUMBS * times).T
     rest = _without_crumbs(rest, near, full)
@@ -140,17 +138,9 @@ def _without_crumbs(rest: Light, near: NDArray[np.bool_], full: float) -> Light:
     return np.where(crumbs[labels], 0, rest).astype(np.float32)
 
 
-def _believed(lines: Sequence[Straight], side: int) -> list[Straight]:
-    """Return lines as dark as they are, those much darker than the others as dark as these: ink may lie along them.
-
-    A line from edge to edge may be darker than the others: a margin is.
-    """
-    usual = float(np.median([line.level for line in lines])) if lines else 0.0
-    whole = [line.end - line.start >= EDGE_TO_EDGE * side for line in lines]
-    return [
-        replace(line, level=max(line.level, usual) if is_whole or line.level <= (1 + LIKE) * usual else usual)
-        for line, is_whole in zip(lines, whole, strict=True)
-    ]
+def _whole(lines: Sequence[Straight], side: int) -> list[Straight]:
+    """Return the lines that run from edge to edge: these may be as dark as the ink, as a margin is."""
+    return [line for line in lines if line.end - line.start >= EDGE_TO_EDGE * side]
 
 
 def _larger(line: Straight, times: int) -> Straight:
