@@ -33,6 +33,7 @@ def test_it_shows_the_strongest_lines_and_says_what_they_carry(app):
     into = np.abs(net.dense_layers[2].weights[:, best].astype(float) * _moved(net))
     share = np.sort(into)[-30:].sum() / into.sum()
     assert f"These 30 lines carry {100 * share:.1f} % of what made it a {best}" in said(test)
+    assert "**This line carries " in said(app(network="scratch", lines="1"))
     for gap, drawn, told in zip(gaps[:2], shown["gaps"], shown["cols"][1:], strict=False):
         strongest = gap.strongest(30)
         assert [one[:2] for one in drawn["lines"]] == [

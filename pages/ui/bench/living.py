@@ -15,7 +15,7 @@ from mnistnet import Network
 from mnistnet.arithmetic import node_sum
 from mnistnet.lines import Gap, Lines, Scene, answered, carried, errors, scene
 from mnistnet.readout import read_answer
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench, terms, written_out
 from pages.ui.bench.lit import is_chosen, light, lit_node
 from pages.ui.holdings import offered
@@ -163,18 +163,18 @@ def _live(subject: Subject, count: int, room: int) -> dict[str, Any]:
 def in_words(subject: Subject, seen: Scene) -> str:
     """Return the receipt: what share of the whole the lines are that are drawn."""
     last, drawn = subject.lit[0] - 1, seen.lines[subject.lit[0] - 1]
-    facts = {"n": len(drawn), "share": seen.shares[last], "all": seen.among[last]}
-    facts |= {"node": subject.lit[1], "layer": subject.lit[0]}
+    facts: dict[str, Any] = {"carry": plural("This line carries", "These {n:,} lines carry", len(drawn))}
+    facts |= {"share": seen.shares[last], "all": seen.among[last], "node": subject.lit[1], "layer": subject.lit[0]}
     if subject.is_answer and subject.mode == SHARE:
         given = subject.target == subject.answer
-        words = mark("**These {n:,} lines carry {share:share} of what made it a {node}**, of {all:,} that lead there.")
-        other = mark("**These {n:,} lines carry {share:share} of what moved {node}**, of {all:,} that lead there.")
+        words = mark("**{carry} {share:share} of what made it a {node}**, of {all:,} that lead there.")
+        other = mark("**{carry} {share:share} of what moved {node}**, of {all:,} that lead there.")
         sentence = say(words if given else other, **facts)
     elif subject.is_answer:
-        sentence = say("**These {n:,} lines carry {share:share} of what arrives at {node}**, of {all:,}.", **facts)
+        sentence = say("**{carry} {share:share} of what arrives at {node}**, of {all:,}.", **facts)
     else:
         sentence = say(
-            "**These {n:,} lines carry {share:share} of what arrives at node {node} of layer {layer}**, of {all:,}.",
+            "**{carry} {share:share} of what arrives at node {node} of layer {layer}**, of {all:,}.",
             **facts,
         )
     return paragraph(sentence, _drawn_words(seen), _others(subject, seen))
