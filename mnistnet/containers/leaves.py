@@ -27,6 +27,7 @@ def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
     """
     waiting: list[tuple[str, Any, int]] = [("", value, 0)]
     seen: set[int] = set()
+    rows: set[int] = set()
     for _ in range(MOST_PARTS):
         if not waiting:
             return
@@ -36,7 +37,7 @@ def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
             if id(part) in seen:
                 continue
             seen.add(id(part))
-        numbers = _numbers(part)
+        numbers = _numbers(part, rows)
         parts = None if is_array(part) or numbers is not None else _parts(part)
         if parts is None:
             yield name, part if numbers is None else numbers
@@ -46,11 +47,20 @@ def leaves_of(value: Any) -> Iterator[tuple[str, Any]]:
     raise WeightFileError(say("This file holds more parts than any network that can be read."))
 
 
-def _numbers(value: Any) -> NDArray[Any] | None:
-    """Return a list of numbers with points, or of equally long ones of them, as an array; None for anything else."""
-    rows = value if isinstance(value, list) and value and isinstance(value[0], list) else [value]
-    if not isinstance(value, list) or not value or len({len(row) for row in rows if isinstance(row, list)}) != 1:
+def _numbers(value: Any, known: set[int]) -> NDArray[Any] | None:
+    """Return a list of numbers with points, or of equally long ones of them, as an array; None for anything else.
+
+    Each row is looked at once, in the first list that it stands in: one row can stand in many places of a file.
+    """
+    if not isinstance(value, list) or not value:
         return None
+    rows = value if isinstance(value[0], list) else [value]
+    places = {id(row) for row in rows}
+    is_new = len(places) == len(rows) and (rows is not value or known.isdisjoint(places))
+    if not is_new or len({len(row) for row in rows if isinstance(row, list)}) != 1:
+        return None
+    if rows is value:
+        known |= places
     kinds = {kind for row in rows for kind in (map(type, row) if isinstance(row, list) else (list,))}
     if not (float in kinds and kinds <= {int, float}):
         return None

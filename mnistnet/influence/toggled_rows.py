@@ -16,6 +16,7 @@ from mnistnet.influence.game import Game
 from mnistnet.influence.listed_rows import Row, listed_views, rows_of, together
 from mnistnet.influence.outputs import outputs_of
 from mnistnet.influence.sampling import Tally, random_teams
+from mnistnet.influence.two_level import SINGLE_FROM
 
 __all__ = ["behind_rows", "toggled_rows"]
 
@@ -63,7 +64,9 @@ def toggled_rows(game: Game, rng: Generator, masks: int, batches: int, views: Co
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """What rows add to the sums where they come together, for all teams of each row's pixels, in single precision.
+    """What rows add to the sums where they come together, for all teams of each row's pixels.
+
+    That of a large game is in single precision.
 
     Attributes
     ----------
@@ -85,22 +88,22 @@ class _Table:
 
     @classmethod
     def of(cls, game: Game) -> "_Table":
-        quick, k = game.astype(np.float32), together(game.chain)
+        quick, k = game.astype(np.float32) if game.size >= SINGLE_FROM else game, together(game.chain)
         parts = [np.ascontiguousarray(row.parts(k).T) for row in rows_of(quick)]
         blank = sum((part[:, 0].astype(np.float64) for part in parts), np.zeros(1))
-        return cls(quick, k, rows_of(quick), parts, (game.ends[f"a{k}"][0] - blank).astype(np.float32))
+        return cls(quick, k, rows_of(quick), parts, (game.ends[f"a{k}"][0] - blank).astype(quick.moves.dtype))
 
     def joining(self, teams: NDArray[np.intp], views: Collection[str]) -> dict[str, Array]:
         """Return the sum over teams, shape (n, k), of v(S with i) - v(S without i), view -> (k, nodes)."""
         bits = [1 << np.arange(row.size) for row in self.rows]
         places = [teams[:, row.span] @ bit for row, bit in zip(self.rows, bits, strict=True)]
         sums = self.paper[:, None] + sum(part[:, place] for part, place in zip(self.parts, places, strict=True))
-        moved = np.empty((*sums.shape, self.game.size), np.float32)
+        moved = np.empty((*sums.shape, self.game.size), sums.dtype)
         for row, part, place, bit in zip(self.rows, self.parts, places, bits, strict=True):
             moved[:, :, row.span] = part[:, place[:, None] ^ bit]
             moved[:, :, row.span] += (sums - part[:, place])[:, :, None]
         new, old = self._behind(moved, views), self._behind(sums[:, :, None], views)
-        way = (1 - 2 * teams).astype(np.float32)
+        way = (1 - 2 * teams).astype(sums.dtype)
         return {view: np.einsum("cnk,nk->kc", new[view] - old[view], way) for view in views}
 
     def _behind(self, sums: Array, views: Collection[str]) -> dict[str, Array]:

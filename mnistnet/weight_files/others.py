@@ -77,8 +77,16 @@ def of_others(content: bytes) -> WeightFileError | None:
 
 
 def _is_core_ml(content: bytes) -> bool:
-    """Return whether a file is one of Core ML's: where ONNX names who made it, that has a message."""
-    return content[:1] == b"\x08" and content[2:3] == b"\x12" and b"\n" in (content[4:5], content[5:6])
+    """Return whether a file is one of Core ML's: where ONNX names who made it, that has a message.
+
+    TensorFlow's begin so with the version 1, which Core ML has not written for years.
+    """
+    return (
+        content[:1] == b"\x08"
+        and content[1:2] > b"\x01"
+        and content[2:3] == b"\x12"
+        and b"\n" in (content[4:5], content[5:6])
+    )
 
 
 def _is_arrow(content: bytes) -> bool:

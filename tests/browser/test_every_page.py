@@ -72,7 +72,7 @@ def test_the_first_picture_after_the_start(browser, capsys):
         page, complaints = browser.new_page(), []
         listen(page, address, complaints)
         page.goto(address)
-        page.wait_for_selector(".js-plotly-plot .barlayer path", state="attached", timeout=60_000)
+        page.wait_for_selector(".st-key-answers .best", state="attached", timeout=60_000)
         seconds = time.perf_counter() - start
         page.wait_for_selector(READY)
         page.close()
@@ -84,7 +84,7 @@ def test_the_first_picture_after_the_start(browser, capsys):
 def test_static_files_travel_compressed(browser, server):
     page, packed = browser.new_page(), {}
     page.on("response", lambda r: packed.setdefault(r.url, r.headers.get("content-encoding")))
-    page.goto(server)
+    page.goto(f"{server}/probabilities")
     settle(page)
     page.wait_for_selector(".js-plotly-plot")
     page.close()

@@ -152,6 +152,12 @@ def heavy():
         "idle": lambda: b"\x80\3}" + b"N0" * 8_000_000 + b".",
         "doubling": lambda: b"\x80\3}X\1\0\0\0a)" + b"2\x86" * 90_000 + b"s.",
         "doubling lists": lambda: b"\x80\3}X\1\0\0\0a]" + b"2a" * 90_000 + b"s.",
+        "shared rows": lambda: (
+            b"\x80\3}X\1\0\0\0a]("
+            + b"".join(b"](" + b"G?\xf0\0\0\0\0\0\0" * 250 + b"er" + k.to_bytes(4, "little") for k in range(250))
+            + b"".join(b"](" + b"".join(b"j" + k.to_bytes(4, "little") for k in range(250)) + b"e" for _ in range(400))
+            + b"es."
+        ),
         "encodings": lambda: (
             b"\x80\3}(" + text("a" * 8_000_000) + b"q\0c_codecs\nencode\nq\1" + b"h\1h\0)\x86R0" * 30_000 + b"u."
         ),
