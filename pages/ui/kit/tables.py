@@ -54,10 +54,10 @@ def show_inline(table: pd.DataFrame, key: str, words: str) -> None:
 
 
 def show_numbers(table: pd.DataFrame, key: str, words: str, written: Mapping[str, Callable[[Any], str]]) -> None:
-    """Show a few rows of numbers as part of the text; `written` says by column how a number is written."""
+    """Show a few rows of numbers, named by the first column, as part of the text; `written` says how by column."""
     record.note_table(key, words, lambda: table)
     texts = [list(map(written.get(name, str), table[name])) for name in map(str, table)]
-    rows = [list(map(str, table)), ["---:"] * len(texts), *zip(*texts, strict=True)]
+    rows = [list(map(str, table)), ["---", *["---:"] * (len(texts) - 1)], *zip(*texts, strict=True)]
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 
 
