@@ -116,8 +116,8 @@ def test_a_scaler_before_the_network_is_folded_in():
     [
         (b"MATLAB 5.0 MAT-file, Platform: posix", "scipy.io.loadmat"),
         (b"MATLAB 7.3 MAT-file, Platform: posix", "h5py"),
-        (gzip.compress(b"X\n\0\0\0\3"), "write.table"),
-        (gzip.compress(b"RDX3\nX\n\0"), "write.table"),
+        (gzip.compress(b"X\n\0\0\0\3", mtime=0), "write.table"),
+        (gzip.compress(b"RDX3\nX\n\0", mtime=0), "write.table"),
         (b"\x1c\0\0\0TFL3\0\0", "tflite"),
         (b"\x08\x01\x12\xf0\x01\x0a", "SavedModel"),
         (b"\n<!DOCTYPE html><html>", "web page"),
