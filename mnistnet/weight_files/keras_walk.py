@@ -18,6 +18,7 @@ from mnistnet.weight_files.keras_plan import PASSING, Planned, demand
 from mnistnet.weight_files.keras_rules import rule_of
 from mnistnet.weight_files.normalisation import Norm
 from mnistnet.weight_files.part import Part
+from mnistnet.weight_files.said import said_of_layers
 from mnistnet.words import mark, say
 
 __all__ = ["Walked", "walked"]
@@ -51,10 +52,7 @@ class Walked:
     @property
     def said(self) -> dict[str, str]:
         """What the file says of its use, as `Contents.said` has it."""
-        said = {"output": self.output} if self.output else {}
-        if self.rules:
-            said["activation"] = self.rules[0] if len(set(self.rules)) == 1 else "each"
-        return said
+        return said_of_layers(self.rules, self.output)
 
 
 def walked(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> Walked:

@@ -10,6 +10,7 @@ from mnistnet.network import PixelEncoding
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.graph.walk import Walk
 from mnistnet.weight_files.part import Chain
+from mnistnet.weight_files.said import said_of_layers
 from mnistnet.words import say
 
 __all__ = ["read_onnx"]
@@ -37,16 +38,13 @@ def read_onnx(content: bytes, beside: Mapping[str, bytes] | None = None) -> Cont
     with np.errstate(all="ignore"):  # what becomes infinite is refused with the finished network
         walk = Walk(graph)
         parts, rules, output = walk.stack.finished()
-    said = {"output": output} if output else {}
-    if rules:
-        said["activation"] = rules[0] if len(set(rules)) == 1 else "each"
     arrays = {_name(graph, value): array for value, array in walk.arrays.items() if value in graph.constants}
     used = frozenset(_name(graph, value) for value in walk.used if value in graph.constants)
     kept = {name: array for name, array in arrays.items() if name in used or (array.dtype.kind == "f" and array.ndim)}
     chain = Chain(((parts, ""),), used)
     encoding = PixelEncoding(0, 255) if graph.inputs[0][1] == BYTES else None
     others = tuple(name for name in beside or {} if name not in graph.files)
-    return Contents(kept, None, "torch", others, said, chain, rules, encoding)
+    return Contents(kept, None, "torch", others, said_of_layers(rules, output), chain, rules, encoding)
 
 
 def _name(graph: Graph, value: int) -> str:

@@ -1,12 +1,12 @@
 """Some files say in a text beside the numbers which activations their network uses, as scikit-learn's do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mnistnet.activations.functions import LEAK
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import say
 
-__all__ = ["ACTIVATION_WORDS", "leaky_rule", "said_by", "unknown_rule"]
+__all__ = ["ACTIVATION_WORDS", "leaky_rule", "said_by", "said_of_layers", "unknown_rule"]
 
 ACTIVATION_WORDS = {
     "sigmoid": "sigmoid",
@@ -35,6 +35,12 @@ def said_by(texts: Mapping[str, str]) -> dict[str, str]:
         elif "activation" in last and word != "softmax":
             found.setdefault("activation", word)
     return found
+
+
+def said_of_layers(rules: Sequence[str], output: str) -> dict[str, str]:
+    """Return "activation" and "output" of layers whose rules are known: one word, or "each" where they differ."""
+    said = {"output": output} if output else {}
+    return said | ({"activation": rules[0] if len(set(rules)) == 1 else "each"} if rules else {})
 
 
 def leaky_rule(slope: float) -> str:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.graph.stack import Stack
 from mnistnet.weight_files.part import Chain
-from mnistnet.weight_files.said import ACTIVATION_WORDS
+from mnistnet.weight_files.said import ACTIVATION_WORDS, said_of_layers
 from mnistnet.weight_files.scaler import scaler_of
 from mnistnet.weight_files.sklearn_steps import SCALERS, Estimator, estimators_in, plain_scaler, steps_of
+from mnistnet.weight_files.taking import Taking
 from mnistnet.words import say
 
 __all__ = ["with_steps"]
@@ -65,12 +65,8 @@ def _with_plain(contents: Contents, scaler: Estimator) -> Contents:
     return replace(contents, arrays={**contents.arrays, **rows})
 
 
-class _Walk:
-    """The stack that grows, and the names of the arrays that were taken."""
-
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
-        self.arrays, self.stack = arrays, Stack()
-        self.used: set[str] = set()
+class _Walk(Taking):
+    """The walk, step by step."""
 
     def taken(self, contents: Contents, steps: tuple[Estimator, ...]) -> Contents:
         """Return contents with the layers that all steps are together, or as they are where one estimator is odd."""
@@ -88,12 +84,9 @@ class _Walk:
                 raise _no_network(steps[0].kind) from odd
             raise _not_read(steps[-1].kind) from odd
         parts, rules, _ = self.stack.finished()
-        said = {"output": output} if output else {}
-        if rules:
-            said["activation"] = rules[0] if len(set(rules)) == 1 else "each"
         words = say("what comes before it in its pipeline folded in") if len(steps) > 1 else ""
         chain = Chain(((parts, words),), frozenset(self.used))
-        return replace(contents, said=said, chain=chain, activations=rules)
+        return replace(contents, said=said_of_layers(rules, output), chain=chain, activations=rules)
 
     def _before(self, step: Estimator) -> None:
         """Do what a step before the last does to every picture."""
@@ -112,12 +105,12 @@ class _Walk:
 
     def _components(self, step: Estimator) -> None:
         """Add principal components as a layer; whitening divides each by its deviation."""
-        components = self._array(step.name_of("components_"), 2)
+        components = self.array(step.name_of("components_"), 2)
         if step.kind != "TruncatedSVD":
-            self.stack.add_line(1.0, -self._array(step.name_of("mean_"), 1).astype(np.float64))
+            self.stack.add_line(1.0, -self.array(step.name_of("mean_"), 1).astype(np.float64))
         self.stack.add_dense(components.T, step.kind)
         if step.options.get("whiten") is True:
-            variance = self._array(step.name_of("explained_variance_"), 1).astype(np.float64)
+            variance = self.array(step.name_of("explained_variance_"), 1).astype(np.float64)
             self.stack.add_line(1 / np.sqrt(variance), 0.0)
 
     def _last(self, step: Estimator) -> str:
@@ -127,13 +120,13 @@ class _Walk:
         if step.kind == "OneVsRestClassifier":
             ways = [step.name_of("estimators_", str(i)) for i in range(10)]
             one = step.inner("estimator")
-            weights = np.concatenate([self._array(f"{way}.coef_", 2) for way in ways])
-            biases = np.concatenate([self._array(f"{way}.intercept_", 1) for way in ways])
+            weights = np.concatenate([self.array(f"{way}.coef_", 2) for way in ways])
+            biases = np.concatenate([self.array(f"{way}.intercept_", 1) for way in ways])
             self._dense(weights.T, biases, "")
             return "sigmoid" if one is not None and _output(one) in ("softmax", "sigmoid") else "identity"
-        weights = self._array(step.name_of("coef_"), 2)
+        weights = self.array(step.name_of("coef_"), 2)
         intercept = step.name_of("intercept_")
-        self._dense(weights.T, self._array(intercept, 1) if intercept in self.arrays else None, "")
+        self._dense(weights.T, self.array(intercept, 1) if intercept in self.arrays else None, "")
         return _output(step)
 
     def _network(self, step: Estimator) -> str:
@@ -141,8 +134,8 @@ class _Walk:
         rule = ACTIVATION_WORDS[step.text("activation")]
         output = ACTIVATION_WORDS[step.text("out_activation_")]
         for i in range(count):
-            weights = self._array(step.name_of("coefs_", str(i)), 2)
-            self._dense(weights, self._array(step.name_of("intercepts_", str(i)), 1), "")
+            weights = self.array(step.name_of("coefs_", str(i)), 2)
+            self._dense(weights, self.array(step.name_of("intercepts_", str(i)), 1), "")
             if i < count - 1:
                 self.stack.add_rule(rule)
         return output
@@ -153,13 +146,6 @@ class _Walk:
             if biases.shape != (self.stack.width,):
                 raise KeyError(name)
             self.stack.add_line(1.0, biases)
-
-    def _array(self, name: str, dimensions: int) -> Array:
-        array = self.arrays[name]
-        if array.ndim != dimensions or array.size == 0:
-            raise KeyError(name)
-        self.used.add(name)
-        return array
 
 
 def _output(step: Estimator) -> str:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.graph.stack import Stack
 from mnistnet.weight_files.normalisation import Norm
 from mnistnet.weight_files.part import Chain
 from mnistnet.weight_files.roles import layer_name
-from mnistnet.weight_files.said import leaky_rule, unknown_rule
+from mnistnet.weight_files.said import leaky_rule, said_of_layers, unknown_rule
+from mnistnet.weight_files.taking import Taking
 from mnistnet.weight_files.torch_modules import PASSING, Module, modules_of, sequence_of
 from mnistnet.words import say
 
@@ -58,20 +58,13 @@ def with_modules(contents: Contents, value: Any) -> Contents:
         found = None if sequence is None else _Walk(contents.arrays).taken(sequence)
     if found is not None:
         parts, rules, output, used = found
-        said = {"output": output} if output else {}
-        if rules:
-            said["activation"] = rules[0] if len(set(rules)) == 1 else "each"
         chain = Chain(((parts, say("in the order and with the activations that its modules name")),), used)
-        return replace(contents, said=said, chain=chain, activations=rules)
+        return replace(contents, said=said_of_layers(rules, output), chain=chain, activations=rules)
     return _hinted(contents, list(_all(top)))
 
 
-class _Walk:
-    """The stack that grows, and the names of the arrays that were taken."""
-
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
-        self.arrays, self.stack = arrays, Stack()
-        self.used: set[str] = set()
+class _Walk(Taking):
+    """The walk, module by module."""
 
     def taken(self, sequence: tuple[Module, ...]) -> tuple[Any, tuple[str, ...], str, frozenset[str]] | None:
         """Return layers, activations, output and names; None where an array is not where its module says."""
@@ -84,36 +77,23 @@ class _Walk:
 
     def _take(self, module: Module) -> None:
         if module.kind == "Linear":
-            weights = self._array(module.name_of("weight"), 2)
+            weights = self.array(module.name_of("weight"), 2)
             self.stack.add_dense(weights.T, layer_name(module.name_of("weight")))
             if module.options.get("bias", True) is not None and module.name_of("bias") in self.arrays:
-                self.stack.add_line(1.0, self._row(module.name_of("bias")))
+                self.stack.add_line(1.0, self.row(module.name_of("bias")))
         elif module.kind == "BatchNorm1d":
             self.stack.add_line(*self._norm(module).line)
         elif module.kind not in (*PASSING, "Unflatten"):
             self.stack.add_rule(_rule_of(module))
 
     def _norm(self, module: Module) -> Norm:
-        mean, variance = (self._row(module.name_of(f"running_{name}", "_buffers")) for name in ("mean", "var"))
+        mean, variance = (self.row(module.name_of(f"running_{name}", "_buffers")) for name in ("mean", "var"))
         names = [module.name_of(name) for name in ("weight", "bias")]
-        scale, shift = (self._row(name) if name in self.arrays else None for name in names)
+        scale, shift = (self.row(name) if name in self.arrays else None for name in names)
         norm = Norm(mean, variance, scale, shift, module.option("eps", EPSILON))
         if not norm.is_whole:
             raise KeyError(module.way)
         return norm
-
-    def _row(self, name: str) -> Array:
-        row = self._array(name, 1)
-        if row.size != self.stack.width:
-            raise KeyError(name)
-        return row
-
-    def _array(self, name: str, dimensions: int) -> Array:
-        array = self.arrays[name]
-        if array.ndim != dimensions or array.size == 0:
-            raise KeyError(name)
-        self.used.add(name)
-        return array
 
 
 def _rule_of(module: Module) -> str:

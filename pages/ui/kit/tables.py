@@ -46,18 +46,15 @@ def _no_formula(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
 
 
-def show_inline(table: pd.DataFrame, key: str, words: str) -> None:
-    """Show a table of a few words as part of the text."""
+def show_inline(
+    table: pd.DataFrame, key: str, words: str, written: Mapping[str, Callable[[Any], str]] | None = None
+) -> None:
+    """Show a table of a few rows as part of the text; `written` says of columns of numbers how one is written."""
     record.note_table(key, words, lambda: table)
-    rows = [list(table.columns), ["---"] * len(table.columns), *table.astype(str).values.tolist()]
-    st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
-
-
-def show_numbers(table: pd.DataFrame, key: str, words: str, written: Mapping[str, Callable[[Any], str]]) -> None:
-    """Show a few rows of numbers, named by the first column, as part of the text; `written` says how by column."""
-    record.note_table(key, words, lambda: table)
-    texts = [list(map(written.get(name, str), table[name])) for name in map(str, table)]
-    rows = [list(map(str, table)), ["---", *["---:"] * (len(texts) - 1)], *zip(*texts, strict=True)]
+    how = written or {}
+    names = list(map(str, table))
+    texts = [[str(how.get(name, str)(value)) for value in table[name]] for name in names]
+    rows = [names, ["---:" if name in how else "---" for name in names], *zip(*texts, strict=True)]
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 
 

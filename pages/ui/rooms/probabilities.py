@@ -14,7 +14,7 @@ from pages.ui.bench.terms import figure
 from pages.ui.holdings import results
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, grid, show_clickable, show_digit
-from pages.ui.kit.tables import show_numbers
+from pages.ui.kit.tables import show_inline
 from pages.ui.kit.text import formula
 
 WALL = 60
@@ -35,7 +35,7 @@ def show_softmax(view: str, sums: NDArray[np.floating]) -> None:
     words = say("The softmax computed step by step for the ten classes")
     written = dict.fromkeys((view, titles["shifted"], titles["power"]), figure) | {titles["share"]: share}
     with st.container(key="softmax_steps"):  # a lesson may cover it
-        show_numbers(pd.DataFrame(steps).rename(columns=titles), "softmax_steps", words, written)
+        show_inline(pd.DataFrame(steps).rename(columns=titles), "softmax_steps", words, written)
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(

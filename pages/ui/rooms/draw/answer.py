@@ -12,7 +12,7 @@ from mnistnet.words import say
 from pages.ui.bench import bench, board
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, show_digit
-from pages.ui.kit.tables import show_numbers
+from pages.ui.kit.tables import show_inline
 
 SURE = 0.9  # of one digit: then strokes that stand apart belong together
 
@@ -55,7 +55,7 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
         rows.append((name, answer.best, say("{sure:share}", sure=answer.confidence), _range(network)))
     titles = [say("network"), say("answer"), say("largest output"), say("blank to ink")]
     words = say("The answer of every network to this drawing")
-    show_numbers(pd.DataFrame(rows, columns=titles), "answers_of_all", words, {})
+    show_inline(pd.DataFrame(rows, columns=titles), "answers_of_all", words, dict.fromkeys(titles[1:], str))
     st.caption(say("*Blank to ink* is what the network receives for a blank pixel, and for one that is full of ink."))
 
 
