@@ -7,7 +7,7 @@ from mnistnet import jobs, load_digits
 from mnistnet.books.presets import PRESETS
 from mnistnet.training import nudge
 from mnistnet.words import share
-from pages.ui.rooms.training import moment
+from pages.ui.rooms.training import advice, moment, panel
 from tests.waiting import end_runs, wait_for
 
 from .conftest import chart, on_bench, only, table, told
@@ -139,7 +139,7 @@ def test_own_layers_along_the_rows_have_their_own_names_and_reach_the_bench(app)
     assert not test.exception and "middle" in table(test, "summary")["layer"].tolist()
 
 
-def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
+def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app, monkeypatch):
     test = app("training.py", preset="rows")
     test.selectbox(key="rows_opt").select("sgd").run()
     test.number_input(key="rows_rate").set_value(900.0).run()
@@ -148,7 +148,14 @@ def test_a_diverging_run_says_why_and_proposes_a_learning_rate(app):
     wait_for(lambda: not run.state().is_active)
     state = run.state()
     assert state.status == "failed" and state.learning_rate < 900
-    test.run().selectbox(key="network").select("my rows").run()
+    hinted, reports = [], panel._reports
+    later = {"kind": "batches", "images": 200}  # as a run reports that loses its way in the middle of an epoch
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(panel, "_reports", lambda run: [*reports(run), reports(run)[-1] | later])
+        meanwhile.setattr(advice, "show", lambda run, state, rows: hinted.append(rows))
+        test.run().selectbox(key="network").select("my rows").run()
+    assert hinted[-1] and all((row["epoch"], row.get("images", 0)) == (0, 0) for row in hinted[-1])
+    test.run()
     assert not test.exception and any("learning rate of 900 each" in error.value for error in test.error)
     assert np.isfinite(run.network(0).dense_layers[0].weights).all()
     assert any("Weights of my rows, epoch 0" in m.value for m in test.markdown)
