@@ -1,13 +1,14 @@
 """The reader of ONNX files, for `mnistnet.limits.apart`: their graph as JSON, and their constant arrays, as .npz.
 
-Values are told by numbers instead of by the file's names. Arrays of a few numbers lie in the JSON.
+Values are told by numbers instead of by the file's names. Arrays of a few numbers lie in the JSON. The steps of
+scikit-learn's hold their weights as options; those become constants as well.
 """
 
 import io
 import json
 from typing import Any
 
-MOST, MOST_NUMBERS, FEW, LONGEST = 500, 5_000_000, 8, 100
+MOST, MOST_NUMBERS, FEW, LONGEST, LABELS = 500, 5_000_000, 8, 100, 12
 MEMORY, SECONDS = 1_500_000_000, 5
 CODES = {1: "f4", 2: "u1", 3: "i1", 4: "u2", 5: "i2", 6: "i4", 7: "i8", 9: "b1", 10: "f2", 11: "f8", 12: "u4",
          13: "u8", 16: "bf"}  # fmt: skip
@@ -44,9 +45,9 @@ def planned(graph: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     constants: list[dict[str, Any]] = []
     arrays: dict[str, Any] = {}
     numbers = 0
-    given = [(place(tensor.name), tensor) for tensor in graph.initializer]
-    given += [(place(node.output[0]), tensor) for node in graph.node if (tensor := constant_of(node)) is not None]
-    for number, tensor in given:
+
+    def keep(number: int, tensor: Any) -> int:
+        nonlocal numbers
         entry, array = constant(tensor)
         numbers += 0 if array is None else array.size
         if numbers > MOST_NUMBERS:
@@ -54,32 +55,53 @@ def planned(graph: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if array is not None:
             arrays[str(len(constants))] = array
         constants.append(entry | {"value": number})
-    known = {number for number, _ in given}
+        return number
+
+    given = [(place(tensor.name), tensor) for tensor in graph.initializer]
+    given += [(place(node.output[0]), tensor) for node in graph.node if (tensor := constant_of(node)) is not None]
+    known = {keep(*one) for one in given}
     inputs = [one for one in graph.input if place(one.name) not in known]
     nodes = [node for node in graph.node if node.op_type != "Constant"]
     plan = {
         "inputs": [[place(one.name), one.type.tensor_type.elem_type] for one in inputs],
-        "nodes": [step(node, place) for node in nodes],
+        "nodes": [step(node, place, keep) for node in nodes],
         "constants": constants,
     }
     return plan, arrays
 
 
-def step(node: Any, place: Any) -> dict[str, Any]:
+def step(node: Any, place: Any, keep: Any) -> dict[str, Any]:
     """Return one node: what it does, what goes in and out, and its plain attributes; null for others."""
-    kinds = {1: "f", 2: "i", 6: "floats", 7: "ints"}
     options: dict[str, Any] = {}
-    if len(node.attribute) > FEW:
+    if len(node.attribute) > 2 * FEW:
         raise MemoryError  # more than any step that is read
     for one in node.attribute:
-        value = getattr(one, kinds[one.type]) if one.type in kinds else None
-        if one.type == 3:
-            value = one.s[:LONGEST].decode("ascii", "replace")
-        options[one.name[:LONGEST]] = list(value)[:FEW] if one.type in (6, 7) and value is not None else value
+        name = one.name[:LONGEST]
+        if one.type == 6 and len(one.floats) > FEW:
+            options[name] = {"value": keep(place(f"{node.op_type} {name} \0{node.output[:1]}"), floats(one, node))}
+        else:
+            options[name] = option(one)
     ours = node.domain in ("", "ai.onnx", "ai.onnx.ml")
     kind = node.op_type if ours else f"{node.domain}.{node.op_type}"
     inputs, outputs = [place(name) for name in node.input[:FEW]], [place(name) for name in node.output[:FEW]]
     return {"kind": kind[:LONGEST], "in": inputs, "out": outputs, "options": options}
+
+
+def option(one: Any) -> Any:
+    """Return what a plain attribute says, null of any other; of lists no more than is read."""
+    if one.type == 3:
+        return one.s[:LONGEST].decode("ascii", "replace")
+    if one.type == 8:
+        return [text[:LONGEST].decode("ascii", "replace") for text in one.strings[:LABELS]]
+    lists = {6: one.floats, 7: one.ints}
+    return list(lists[one.type])[:LABELS] if one.type in lists else {1: one.f, 2: one.i}.get(one.type)
+
+
+def floats(one: Any, node: Any) -> Any:
+    """Return an attribute of many numbers as a tensor."""
+    from onnx import helper
+
+    return helper.make_tensor(f"{node.op_type}.{one.name}"[:LONGEST], 1, [len(one.floats)], one.floats)
 
 
 def constant_of(node: Any) -> Any:

@@ -37,11 +37,12 @@ def read_onnx(content: bytes, beside: Mapping[str, bytes] | None = None) -> Cont
         raise WeightFileError(say("The network in this .onnx file does not have one input, a picture."))
     with np.errstate(all="ignore"):  # what becomes infinite is refused with the finished network
         walk = Walk(graph)
-        parts, rules, output = walk.stack.finished()
+        parts, rules, output = walk.stack.finished(walk.order)
     arrays = {_name(graph, value): array for value, array in walk.arrays.items() if value in graph.constants}
     used = frozenset(_name(graph, value) for value in walk.used if value in graph.constants)
     kept = {name: array for name, array in arrays.items() if name in used or (array.dtype.kind == "f" and array.ndim)}
-    chain = Chain(((parts, ""),), used)
+    words = say("each answer by itself, not yet divided by the sum of all ten") if walk.is_divided else ""
+    chain = Chain(((parts, words),), used)
     encoding = PixelEncoding(0, 255) if graph.inputs[0][1] == BYTES else None
     others = tuple(name for name in beside or {} if name not in graph.files)
     return Contents(kept, None, "torch", others, said_of_layers(rules, output), chain, rules, encoding)

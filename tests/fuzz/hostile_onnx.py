@@ -27,6 +27,10 @@ def node(kind, *inputs, out="y", **options):
     return helper.make_node(kind, list(inputs), [out] if isinstance(out, str) else out, **options)
 
 
+def of_sklearn(kind, *inputs, out="y", **options):
+    return node(kind, *inputs, out=out, domain="ai.onnx.ml", **options)
+
+
 def model(nodes=None, tensors=None, inputs=("x",), **parts):
     """Return a file; without anything said that of one dense layer."""
     given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", 784]) for name in inputs]
@@ -62,6 +66,14 @@ def small():
             [node("Flatten", "x", out="k", axis=1), node("Shape", "k", out="q"), node("Reshape", "k", "q", out="l"),
              node("Transpose", "z", out="w", perm=[1, 0]), node("Gemm", "l", "w")],
             [tensor("z", (10, 784), bytes(7840), TensorProto.INT8)],
+        ),
+        model(
+            [first, of_sklearn("Scaler", "a", out="c", offset=[0.5], scale=[2.0]),
+             of_sklearn("LinearClassifier", "c", out=["label", "d"], coefficients=[0.1] * 10, intercepts=[0.0] * 10,
+                        classlabels_ints=range(10), post_transform="LOGISTIC"),
+             node("ReduceSum", "d", out="e", axes=[1]), node("Div", "d", "e", out="f"),
+             of_sklearn("ZipMap", "f", classlabels_int64s=range(10))],
+            [one],
         ),
     ]  # fmt: skip
 
@@ -114,10 +126,29 @@ def steps():
         "rounded": [node("DynamicQuantizeLinear", "x", out=["b", "c", "d"]), node("MatMulInteger", *"bw")],
         "many": [dense, *(node("Identity", "a", out=f"b{i}") for i in range(600))],
         "deep": [dense, *(node("MatMul", "a" if not i else f"b{i}", "q", out=f"b{i + 1}") for i in range(40))],
+        "three summands": [dense, node("Add", "a", "a", "a")],
+        "an answer over the picture": [dense, node("Sub", "a", "far", out="b"), node("Exp", "b")],
+        "quantised": [node("DequantizeLinear", "w", "nothing", out="v"), node("MatMul", "x", "v")],
+        "a normaliser first": [of_sklearn("Normalizer", "x", out="n", norm="L1"), node("MatMul", "n", "w")],
+        "a scaler too short": [of_sklearn("Scaler", "x", out="n", offset=[0.0] * 783, scale=[1.0] * 783), dense],
+        "a scaler of nan": [of_sklearn("Scaler", "x", out="n", offset=[0.0], scale=[float("nan")]), dense],
+        "a scaler of a text": [of_sklearn("Scaler", "x", out="n", offset="0", scale=[1.0]), dense],
+        "nine answers": [linear(9)],
+        "answers without numbers": [of_sklearn("LinearClassifier", "x", out=["label", "y"])],
+        "answers with names": [linear(10, classlabels_strings=["zero"] * 10)],
+        "answers from 1": [linear(10, classlabels_ints=range(1, 11))],
+        "probit": [linear(10, post_transform="PROBIT")],
+        "many numbers in an option": [linear(1000)],
+        "trees": [of_sklearn("TreeEnsembleClassifier", "x", nodes_values=[0.5] * 4000, classlabels_ints=range(10))],
         "many options": [node("MatMul", "x", "w", **{f"o{i}": 1 for i in range(200)})],
     }
     nothing = helper.make_tensor("nothing", 1, [], [0.0])
-    return {name: model(nodes, [weights, square, nothing]) for name, nodes in found.items()}
+    far = tensor("far", (1000, 1, 10))
+    return {name: model(nodes, [weights, square, nothing, far]) for name, nodes in found.items()}
+
+
+def linear(answers, **options):
+    return of_sklearn("LinearClassifier", "x", out=["label", "y"], coefficients=[0.0] * 784 * answers, **options)
 
 
 def numbers():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from mnistnet.activations import ACTIVATIONS, below, relu, sigmoid
 from mnistnet.containers.onnx_file import Step
 
-__all__ = ["curve"]
+__all__ = ["curve", "done"]
 
 Array = NDArray[Any]
 BENT = ("relu", "sigmoid", "tanh", "leaky_relu", "gelu")
@@ -31,7 +31,11 @@ STEPS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "Max": np.maximum,
         "Min": np.minimum,
         "Neg": np.negative,
+        "Reciprocal": np.reciprocal,
         "Exp": np.exp,
+        "Sqrt": np.sqrt,
+        "Log": np.log,
+        "Not": np.logical_not,
         "Tanh": np.tanh,
         "Relu": relu,
         "Sigmoid": sigmoid,
@@ -42,6 +46,8 @@ STEPS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "Cast": lambda x: x,
     }
 )
+
+BENDS = {rule: ACTIVATIONS[rule](PLACES) for rule in BENT}
 
 
 def curve(
@@ -83,17 +89,21 @@ def curve(
 
 
 def _made(step: Step, inputs: list[Any]) -> Any:
-    if step.kind not in STEPS or step.options.keys() - {"to", "saturate"}:
+    return None if step.options.keys() - {"to", "saturate"} else done(step.kind, inputs)
+
+
+def done(kind: str, inputs: list[Any]) -> Any:
+    """Return what such a step makes of numbers; None where there is none, or it takes more or fewer inputs."""
+    function = STEPS.get(kind)
+    if function is None or len(inputs) != getattr(function, "nin", len(inputs)):  # one more is written over by NumPy
         return None
     try:
-        return STEPS[step.kind](*inputs)
-    except TypeError:  # more or fewer inputs than such a step has
+        return function(*inputs)
+    except TypeError:
         return None
 
 
 def _rule_of(made: Any) -> str:
     """Return the activation that gives these numbers; "" if none does."""
-    for rule in BENT:
-        if np.shape(made) == PLACES.shape and np.allclose(made, ACTIVATIONS[rule](PLACES), rtol=0, atol=NEAR):
-            return rule
-    return ""
+    same = np.shape(made) == PLACES.shape
+    return next((rule for rule in BENT if same and np.abs(made - BENDS[rule]).max() < NEAR), "")

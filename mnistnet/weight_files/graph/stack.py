@@ -84,8 +84,13 @@ class Stack:
         biases = None if moved else np.broadcast_to(summand, part.fan_in) @ weights.astype(np.float64)
         self.parts.append(replace(part, weights=scaled, biases=None if biases is None else _like(biases, weights)))
 
-    def finished(self) -> tuple[tuple[Part, ...], tuple[str, ...], str]:
+    def finished(self, order: list[int] | None = None) -> tuple[tuple[Part, ...], tuple[str, ...], str]:
         """Return the layers, the activations of the hidden ones, and that of the last, "" if it has none.
+
+        Parameters
+        ----------
+        order : list of int, optional
+            Which of the ten answers are the digits 0 to 9, where they stand in another order.
 
         Raises
         ------
@@ -99,7 +104,11 @@ class Stack:
             raise no_chain(self.parts)
         if not _is_nothing(self.line):
             raise WeightFileError(say("The answers in this file are changed once more; such networks are not read."))
-        return tuple(self.parts), tuple(self.rules[:-1]), self.rules[-1]
+        last = self.parts[-1]
+        if order is not None:
+            biases = None if last.biases is None else last.biases[order]
+            last = replace(last, weights=last.weights[:, order], biases=biases)
+        return (*self.parts[:-1], last), tuple(self.rules[:-1]), self.rules[-1]
 
     def _close(self, rule: str) -> None:
         """Fold the line that waits into the last layer, and note its activation."""
