@@ -19,6 +19,7 @@ from pages.ui.rooms.influence.closeups import CLOSEUPS, TITLES
 from pages.ui.rooms.influence.colours import choose_colours
 from pages.ui.rooms.influence.one_sheet import one_sheet
 from pages.ui.rooms.influence.opened import open_node, places
+from pages.ui.rooms.influence.refining import how_exact
 from pages.ui.rooms.influence.subject import Subject
 
 question(
@@ -47,6 +48,7 @@ with overview:
     what = ui.Overview(seen, method, view, baseline, order, quiet_too, own, limit, colours, node, numbers)
     side_by_side(partial(ui.show_nodes, what, shown))
     st.caption(words.overview_words(method, maps, view, scale_words(limit, own)))
+    how_exact(net, seen, view, baseline, maps)
     formula(method.formula, words.method_words(method), method.source)
 
 st.header(say("One node, closer"), anchor=False)

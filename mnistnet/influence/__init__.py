@@ -27,6 +27,7 @@ from mnistnet.influence.methods import METHODS
 from mnistnet.influence.occlusion import occlusion, two_ended
 from mnistnet.influence.one_pixel import one_pixel
 from mnistnet.influence.owen_curve import owen_curve
+from mnistnet.influence.refining import refined, uncertainty
 from mnistnet.influence.shapley import shapley
 from mnistnet.influence.shapley_exact import shapley_exact
 from mnistnet.influence.shapley_permutations import shapley_permutations
@@ -53,10 +54,12 @@ __all__ = [
     "occlusion",
     "one_pixel",
     "owen_curve",
+    "refined",
     "shapley",
     "shapley_exact",
     "shapley_permutations",
     "smooth_gradient",
     "two_ended",
     "two_level",
+    "uncertainty",
 ]

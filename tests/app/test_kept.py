@@ -16,6 +16,7 @@ from pages.ui.holdings import kept as kept_module
 from pages.ui.holdings import results
 from pages.ui.holdings.frozen import frozen
 from pages.ui.holdings.kept import kept
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.rooms.mistakes import opened
 from pages.ui.rooms.my_networks import shelf_table
 from pages.ui.rooms.neurons import facts
@@ -120,7 +121,7 @@ def test_nobody_writes_into_what_others_see():
         results.mean_digits(TEST),
         results.mean_of_all(TEST),
         results.exam(SCRATCH, TEST),
-        results.influence_maps(SCRATCH, image, "one_pixel", "z1", None),
+        influence_maps(SCRATCH, image, "one_pixel", "z1", None),
         facts.facts(SCRATCH, 1, TEST),
         opened._flip(SCRATCH, image, 3),
     ]

@@ -236,3 +236,22 @@ def test_a_link_opens_the_same_view_and_back_comes_back_to_the_page(visit):
     page.wait_for_selector("h1:has-text('each pixel')")
     settle(page)
     assert "test digit 12" in page.locator(".st-key-bench_face").inner_text()
+
+
+def test_maps_get_more_exact_while_one_looks_until_they_are_stopped(visit):
+    page = visit("influence?network=nielsen&view=z2&digit=12")
+    settle(page)
+
+    def draws() -> int:
+        found = re.search(r"The mean of ([\d,]+) draw", page.locator(".st-key-refining").inner_text())
+        return int(found[1].replace(",", "")) if found else 0
+
+    start = page.get_by_role("button", name="Make it more exact")
+    start.click()
+    eventually(page, lambda: draws() > 5, "it does not go on by itself")
+    page.locator(".st-key-refining_stop button").click()
+    start.wait_for()
+    settle(page)
+    stopped = draws()
+    start.click()
+    eventually(page, lambda: draws() > stopped > 5, "it begins anew")

@@ -10,6 +10,7 @@ from mnistnet.influence.method import COMPARISON, EXACT, FAST, GROUPS
 from mnistnet.influence.methods import RECOMMENDED
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 
@@ -82,7 +83,7 @@ def known_maps(
     """
     if view not in network.views:
         return None
-    return results.influence_maps(network, image, method.name, view, baseline)[view]
+    return influence_maps(network, image, method.name, view, baseline)[view]
 
 
 def maps_of(
@@ -90,7 +91,7 @@ def maps_of(
 ) -> InfluenceMaps:
     """Return the maps of one view; where the method has no meaning, say so and take one that has."""
     try:
-        return results.influence_maps(network, image, method.name, view, baseline)
+        return influence_maps(network, image, method.name, view, baseline)
     except DoesNotApply as reason:
         tell(reason, say("Below: one pixel at a time."))
-        return results.influence_maps(network, image, "one_pixel", view, baseline)
+        return influence_maps(network, image, "one_pixel", view, baseline)

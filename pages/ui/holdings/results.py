@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from mnistnet import Dense, Digits, Network, load_digits, load_network
 from mnistnet.drawing.known import looks_like_a_digit
 from mnistnet.influence import (
-    METHODS,
     DoesNotApply,
     InfluenceMaps,
     Interactions,
@@ -24,7 +23,6 @@ from pages.ui.holdings import digit_sets, official
 from pages.ui.holdings.frozen import frozen
 from pages.ui.holdings.kept import kept
 
-SEEN = 1e-10  # of a node's output
 WIDE = 500  # nodes of a layer
 PART = 1_000  # of the official digits, where all of them would take too long
 
@@ -104,15 +102,6 @@ def mean_of_all(digits: Digits) -> NDArray[np.uint8]:
 def exam(network: Network, digits: Digits) -> Exam:
     """Return the network's answers to the digits, marked."""
     return examine(network, digits)
-
-
-@kept(max_entries=24, ttl="10m", doing=mark("Working out what every pixel did …"))
-def influence_maps(
-    network: Network, image: NDArray[np.uint8], method: str, view: str, baseline: NDArray[np.uint8] | None
-) -> InfluenceMaps:
-    """Return the maps of one method for one view; what is exact is so to more figures than anybody is shown."""
-    options = {"tolerance": SEEN} if method == "shapley" else {}
-    return METHODS[method].function(network, image, baseline, views=[view], **options)
 
 
 @kept(max_entries=24, ttl="10m", doing=mark("Looking at every pair of pixels …"))

@@ -220,6 +220,8 @@ class Visitor:
     before_step : tuple or None
         Which run was told to learn from one image, its network before that, and how many pictures of the epoch it
         had seen.
+    refinement : object or None
+        The maps that are drawn more exactly (`holdings.maps`).
     """
 
     name: str = ""
@@ -258,6 +260,7 @@ class Visitor:
     trust_waits: bool = False
     trust_runs: object | None = None
     robustness_stopped: str | None = None
+    refinement: object | None = None
     asked_since: float | None = None
 
 

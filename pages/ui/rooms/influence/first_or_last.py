@@ -7,7 +7,7 @@ from mnistnet import snippets
 from mnistnet.figures import mosaic
 from mnistnet.influence import owen_curve
 from mnistnet.words import say
-from pages.ui.holdings import results
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
@@ -21,7 +21,7 @@ def from_alone_to_last(subject: Subject) -> None:
     q = choices.slider(question, 0.0, 1.0, key="q", default=0.5, format="percent", step=0.1)
     arguments = subject.network, subject.picture.image
     steps = owen_curve(*arguments, subject.baseline, views=[subject.view], qs=[0.0, q, 1.0])
-    total = results.influence_maps(*arguments, "shapley", subject.view, subject.baseline)
+    total = influence_maps(*arguments, "shapley", subject.view, subject.baseline)
     maps = np.stack([step[subject.view][subject.node] for step in (*steps, total)])
     where = say("over the maps “none there”, “all there” and “mean over all”")
     code(say("First or last"), where, snippets.owen, *subject.arguments)

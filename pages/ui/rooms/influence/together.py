@@ -8,7 +8,7 @@ from mnistnet import snippets
 from mnistnet.figures import mosaic
 from mnistnet.influence import InfluenceMaps
 from mnistnet.words import say
-from pages.ui.holdings import results
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
@@ -19,8 +19,8 @@ from pages.ui.rooms.influence.subject import Subject
 def alone_and_together(subject: Subject) -> None:
     """Show what pixels do alone, what they do together with others, and that both add up to the true change."""
     arguments = subject.network, subject.picture.image
-    alone = results.influence_maps(*arguments, "one_pixel", subject.view, subject.baseline)
-    total = results.influence_maps(*arguments, "shapley", subject.view, subject.baseline)
+    alone = influence_maps(*arguments, "one_pixel", subject.view, subject.baseline)
+    total = influence_maps(*arguments, "shapley", subject.view, subject.baseline)
     first, last = alone[subject.view][subject.node], total[subject.view][subject.node]
     titles = [say("alone"), say("together with others"), say("in all")]
     alt = say("Three maps of {node}: what pixels do alone, what they do together, and both in all.", node=subject.name)

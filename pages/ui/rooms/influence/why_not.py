@@ -7,7 +7,7 @@ from mnistnet import snippets
 from mnistnet.figures import large_map
 from mnistnet.influence import contrast
 from mnistnet.words import say
-from pages.ui.holdings import results
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.record import code
@@ -19,7 +19,7 @@ def why_not(subject: Subject) -> None:
     """Show which pixels speak for one answer and against another."""
     one, other = _choose_answers(subject)
     sums, arguments = subject.network.views[-2], (subject.network, subject.picture.image)
-    maps = results.influence_maps(*arguments, "shapley", sums, subject.baseline)
+    maps = influence_maps(*arguments, "shapley", sums, subject.baseline)
     difference = contrast(maps, sums, one, other)
     unit = say("for {one} over {other}, in {sums}", one=one, other=other, sums=sums)
     alt = say("Pixels that speak for {one} in orange, for {other} in blue.", one=one, other=other)

@@ -12,8 +12,8 @@ from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures.erasing import erasure_curves, film
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
-from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
@@ -68,9 +68,7 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
     view = network.views[-1]
     best = read_answer(network.predict(picture.image)[0]).best
     with st.spinner(say("Sharing out the answer among the pixels …"), show_time=False):
-        return best, {
-            name: results.influence_maps(network, picture.image, name, view, None)[view][best] for name in ORDERS
-        }
+        return best, {name: influence_maps(network, picture.image, name, view, None)[view][best] for name in ORDERS}
 
 
 def choose_order() -> str:

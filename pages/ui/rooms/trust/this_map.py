@@ -17,7 +17,7 @@ from mnistnet.words import mark, say
 from pages.ui.bench.method import choose_baseline, choose_method, maps_of
 from pages.ui.bench.node import choose_node, choose_view
 from pages.ui.bench.side_by_side import has_view
-from pages.ui.holdings import results
+from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import number
@@ -72,7 +72,7 @@ def show_this_map(this: ThisMap, picture: Picture, network: Network, ending: str
     if this.node >= len(maps[this.view]):
         st.info(say("This network has no node {node} in {view}.", node=this.node, view=this.called))
         return
-    yardstick = results.influence_maps(network, picture.image, YARDSTICK, this.view, this.baseline)
+    yardstick = influence_maps(network, picture.image, YARDSTICK, this.view, this.baseline)
     verdict = judge_map(maps, yardstick, this.view, this.node)
     show_verdict(verdict)
     pairs = {f"this_map{ending}": (maps, this.title)}

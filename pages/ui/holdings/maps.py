@@ -1,0 +1,105 @@
+"""Influence maps as pages show them: kept for all visitors, and those that a visitor lets be drawn more exactly."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet import Network
+from mnistnet.influence import METHODS, InfluenceMaps, refined, uncertainty
+from mnistnet.words import mark
+from pages.ui.holdings.kept import kept
+from pages.ui.state import mine
+
+__all__ = ["EXACT_ENOUGH", "Refinement", "influence_maps", "refine", "refinement_of"]
+
+Image = NDArray[np.uint8]
+SEEN = 1e-10  # of a node's output: what is exact is so to more figures than anybody is shown
+WIDE = 500  # nodes of the first layer
+AT_ONCE = {"masks": 512, "toggles": 8}  # in a wide network, where a page would wait a second for as many as elsewhere
+EXACT_ENOUGH = 0.01  # of the maps' size
+LONGEST = 60.0  # seconds of work at one refinement
+
+
+def influence_maps(network: Network, image: Image, method: str, view: str, baseline: Image | None) -> InfluenceMaps:
+    """Return the maps of one method for one view, or what came of them when the visitor had them refined."""
+    refinement = refinement_of(network, image, view, baseline) if method == "shapley" else None
+    return refinement.maps if refinement else _maps(network, image, method, view, baseline)
+
+
+@kept(max_entries=24, ttl="10m", doing=mark("Working out what every pixel did …"))
+def _maps(network: Network, image: Image, method: str, view: str, baseline: Image | None) -> InfluenceMaps:
+    options = _effort(network) if method == "shapley" else {}
+    return METHODS[method].function(network, image, baseline, views=[view], **options)
+
+
+def _effort(network: Network) -> Mapping[str, Any]:
+    return {"tolerance": SEEN} | (AT_ONCE if network.dense_layers[0].fan_out >= WIDE else {})
+
+
+@dataclass(eq=False)
+class Refinement:
+    """Maps of Shapley's values that are drawn again and again.
+
+    Attributes
+    ----------
+    about : tuple
+        The network, the picture, the view and the baseline, as `_about` tells them apart.
+    draws : iterator of InfluenceMaps
+        Each better than the last.
+    maps : InfluenceMaps
+        The best so far.
+    count : int
+        How many draws they are the mean of.
+    goes_on : bool
+        Whether it is neither exact enough nor stopped.
+    worked : float
+        Seconds.
+    """
+
+    about: tuple[Any, ...]
+    draws: Iterator[InfluenceMaps]
+    maps: InfluenceMaps
+    count: int = 1
+    goes_on: bool = True
+    worked: float = 0.0
+
+    @property
+    def error(self) -> float:
+        """The standard error as a share of the maps' size."""
+        return uncertainty(self.maps, next(iter(self.maps)))
+
+    def go_on(self, seconds: float) -> None:
+        """Draw for so many seconds, and once at least."""
+        until = self.worked + seconds
+        while self.goes_on:
+            begun = time.monotonic()
+            self.maps, self.count = next(self.draws), self.count + 1
+            self.worked += time.monotonic() - begun
+            self.goes_on = self.error > EXACT_ENOUGH and self.worked < LONGEST
+            if self.worked >= until:
+                break
+
+
+def refine(network: Network, image: Image, view: str, baseline: Image | None) -> None:
+    """Begin to refine Shapley's values at one view, or go on where it was stopped; the last refinement makes room."""
+    refinement = refinement_of(network, image, view, baseline)
+    if refinement:
+        refinement.goes_on, refinement.worked = refinement.error > EXACT_ENOUGH, 0.0
+        return
+    draws = refined(network, image, baseline, views=[view], **_effort(network))
+    mine().refinement = Refinement(_about(network, image, view, baseline), draws, next(draws))
+
+
+def refinement_of(network: Network, image: Image, view: str, baseline: Image | None) -> Refinement | None:
+    """Return the visitor's refinement of these very maps, if there is one."""
+    found = mine().refinement
+    same = isinstance(found, Refinement) and found.about == _about(network, image, view, baseline)
+    return found if same and isinstance(found, Refinement) else None
+
+
+def _about(network: Network, image: Image, view: str, baseline: Image | None) -> tuple[Any, ...]:
+    return network.identity, image.tobytes(), view, None if baseline is None else baseline.tobytes()
