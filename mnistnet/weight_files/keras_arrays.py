@@ -1,6 +1,5 @@
 """Which arrays of a Keras file belong to which layer of its plan: Keras 3 counts both, other files name them."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,11 +10,8 @@ from mnistnet.weight_files.keras_plan import Planned, demand
 __all__ = ["held_by"]
 
 Array = NDArray[Any]
-CLASSES = {  # those that have arrays
-    "Dense": "dense",
-    "BatchNormalization": "batch_normalization",
-    "Normalization": "normalization",
-}
+CLASSES = ("Dense", "BatchNormalization", "Normalization")  # those that have arrays
+AROUND = ("model_weights", "layers", "_layer_checkpoint_dependencies")  # folders that are no layer's
 
 
 def held_by(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> list[dict[str, str]]:
@@ -28,9 +24,9 @@ def held_by(layers: Sequence[Planned], arrays: Mapping[str, Array]) -> list[dict
     """
     numbered = any("/vars/" in path for path in arrays)
     groups = _groups(arrays, numbered)
-    keys = _keys_of_classes(layers) if numbered else []
-    if not keys or not {key for key in keys if key} <= groups.keys():
-        keys = [layer.name if _has_arrays(layer) else "" for layer in layers]
+    keys = ["/".join(layer.place) if _has_arrays(layer) else "" for layer in layers]
+    if not numbered or not {key for key in keys if key} <= groups.keys():
+        keys = [_key_of_names(layer, groups) if _has_arrays(layer) else "" for layer in layers]
     taken = [key for key in keys if key]
     demand(len(set(taken)) == len(taken) == sum(map(_has_arrays, layers)))
     rest = [path for key, group in groups.items() if key not in taken for path in group.values()]
@@ -48,27 +44,29 @@ def _has_arrays(layer: Planned) -> bool:
 def _groups(arrays: Mapping[str, Array], numbered: bool) -> dict[str, dict[str, str]]:
     """Return layer -> last part of a path -> path: "layers/dense/vars/0" or "model_weights/out/.../kernel:0"."""
     groups: dict[str, dict[str, str]] = {}
-    folders: dict[str, str] = {}
     for path, array in arrays.items():
         if array.ndim < 2 and array.dtype.kind != "f":
             continue  # what dropout draws its numbers from, and how many pictures were counted
         folder, _, last = path.rpartition("/vars/" if numbered else "/")
-        parts = folder.removeprefix("model_weights/").split("/")
-        key = parts[-1] if numbered else parts[0]
-        demand(folders.setdefault(key, folder) == folder)
+        key = "/".join(part for part in folder.split("/") if part not in AROUND)
         groups.setdefault(key, {})[last.removesuffix(":0")] = path
     return groups
 
 
-def _keys_of_classes(layers: Sequence[Planned]) -> list[str]:
-    """Return "dense", "dense_1", ...: Keras 3 numbers the layers of a class, whatever they are called."""
-    count: Counter[str] = Counter()
-    keys = []
-    for layer in layers:
-        key = CLASSES[layer.kind] if _has_arrays(layer) else ""
-        keys.append(f"{key}_{count[key]}" if key and count[key] else key)
-        count[key] += 1
-    return keys
+def _key_of_names(layer: Planned, groups: Mapping[str, Any]) -> str:
+    """Return the folder of a layer in a file that calls it by its name, below those of the models around it.
+
+    A folder begins with the outermost model and ends with the layer; between them other names may stand.
+    """
+    plain = "/".join(layer.names)
+    if plain in groups:
+        return plain
+    found = [key for key in groups if key.split("/")[0] == layer.names[0]]
+    if len(layer.names) > 1:
+        found = [key for key in found if key.split("/")[-1] == layer.names[-1]]
+        found = [key for key in found if set(layer.names) <= set(key.split("/"))] if len(found) > 1 else found
+    demand(len(found) == 1)
+    return found[0]
 
 
 def _roles(layer: Planned, group: Mapping[str, str], numbered: bool) -> dict[str, str]:

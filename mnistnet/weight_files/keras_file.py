@@ -13,7 +13,7 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, arrays_of_hdf5
 from mnistnet.containers.zip_file import Member, inflated
 from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.keras_plan import NoPlan, planned, raw_layers, read_plan
+from mnistnet.weight_files.keras_plan import NoPlan, all_layers, planned, read_plan
 from mnistnet.weight_files.keras_walk import walked
 from mnistnet.weight_files.part import Chain
 from mnistnet.weight_files.said import ACTIVATION_WORDS
@@ -61,7 +61,7 @@ def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
         with np.errstate(all="ignore"):  # what becomes infinite is refused with the finished network
             found = walked(planned(value), arrays)
     except NoPlan:
-        return Contents(named, None, "keras", (), _said(raw_layers(value)))
+        return Contents(named, None, "keras", (), _said(list(all_layers(value))))
     chain = Chain(((found.parts, found.words),), frozenset(names[path] for path in found.used))
     return Contents(named, None, "keras", (), found.said, chain, found.rules, found.encoding)
 

@@ -27,6 +27,14 @@ OF_NORMED = {"layers/dense/vars/0": WEIGHTS, "layers/dense_1/vars/0": ROW} | {
     for norm in ("batch_normalization", "batch_normalization_1")
     for i in range(2)
 }
+INNER = {"class_name": "Sequential", "config": {"name": "in", "layers": [
+    {"class_name": "Dense", "config": {"name": "a", "activation": "relu", "use_bias": False}},
+]}}  # fmt: skip
+NESTED = {"class_name": "Sequential", "config": {"layers": [
+    INNER, {"class_name": "Dense", "config": {"name": "b", "activation": "softmax", "use_bias": False}},
+]}}  # fmt: skip
+OF_NESTED = {"layers/sequential/layers/dense/vars/0": WEIGHTS, "layers/dense/vars/0": ROW}
+OLD_NESTED = {"model_weights/in/a/kernel:0": WEIGHTS, "model_weights/b/b/kernel:0": ROW}
 OLD = {"model_weights/dense/dense/kernel:0": WEIGHTS, "model_weights/dense/dense/bias:0": np.ones(1, "f4"),
        "model_weights/out/out/kernel:0": ROW, "model_weights/out/out/bias:0": np.ones(10, "f4")}  # fmt: skip
 
@@ -53,7 +61,8 @@ def keras(arrays=None, plan=None):
 def small():
     """Return kind -> valid files of few bytes."""
     packed = hdf5({"W1": WEIGHTS, "W2": ROW}, libver="latest", chunks=True, compression="gzip", shuffle=True)
-    return {"h5": [hdf5(KERAS_3), hdf5(OLD, PLAN), packed], "keras": [keras(), keras(OF_NORMED, NORMED)]}
+    return {"h5": [hdf5(KERAS_3), hdf5(OLD, PLAN), hdf5(OLD_NESTED, NESTED), packed],
+            "keras": [keras(), keras(OF_NORMED, NORMED), keras(OF_NESTED, NESTED)]}  # fmt: skip
 
 
 def edited(edit):
@@ -104,6 +113,10 @@ def cases():
     made["convolution"] = lambda: hdf5(OLD, convolution)
     made["brackets"] = lambda: edited(lambda whole: whole.attrs.update(model_config="[" * 60_000))
     made["keras convolution"] = lambda: keras(plan=convolution)
+    deep = INNER
+    for _ in range(200):
+        deep = {"class_name": "Sequential", "config": {"name": "in", "layers": [deep]}}
+    made["keras deep"] = lambda: keras(plan=deep)
     made["keras empty"] = lambda: keras({})
     made["keras damaged"] = lambda: zipped({"model.weights.h5": hdf5(KERAS_3)[:2000]})
     made["keras of a zip"] = lambda: zipped({"model.weights.h5": keras()})

@@ -1,5 +1,6 @@
 """What the plan in a Keras file says is taken from it, and weights come out as the layers, computed one by one, do."""
 
+import functools
 import io
 import json
 import re
@@ -83,6 +84,11 @@ def old(plan):
     return hdf5({f"model_weights/{path.partition('/')[0]}/{path}": array for path, array in named.items()}, plan)
 
 
+def nested(name, *layers):
+    """Return a layer that is a whole model."""
+    return {"class_name": "Sequential", "config": {"name": name, "layers": list(layers)}, "registered_name": None}
+
+
 def functional(*layers):
     """Return the plan of a model that names for each layer where its numbers come from, as Keras 3 writes it."""
     names = [one["config"]["name"] for one in layers]
@@ -156,8 +162,9 @@ def test_scaled_pixels_and_a_plan_that_names_where_numbers_come_from():
     hidden = sums(2 * PIXELS + 0.5)
     np.testing.assert_allclose(found, shares(normal(np.where(hidden > 0, hidden, hidden / 100))), rtol=1e-4, atol=1e-6)
     turned = functional(inputs, bent("relu"), NORMAL, LAST)
-    turned["config"]["layers"][2]["inbound_nodes"] *= 2  # used twice: no chain
-    assert len(open_weight_file(keras(turned)).ways) == 2
+    turned["config"]["layers"][2]["inbound_nodes"] *= 2
+    with pytest.raises(WeightFileError, match="or a layer of it is used twice"):
+        open_weight_file(keras(turned))
 
 
 def test_pixels_that_a_layer_standardises_and_layers_that_only_training_needs():
@@ -239,7 +246,8 @@ def test_an_odd_plan_is_as_if_there_were_none(odd):
         ([DENSE, layer("ReLU", max_value=6), NORMAL, LAST], "other ends"),
         ([DENSE, NORMAL, layer("ReLU"), layer("Activation", activation="tanh"), LAST], "follows no dense layer"),
         ([bent("relu"), LAST, layer("Conv2D")], "Conv2D"),
-        ([layer("Sequential", layers=[]), LAST], "a whole network for one of its layers"),
+        ([nested("of it", nested("in it", layer("Conv2D"))), LAST], "Conv2D"),
+        ([functools.reduce(lambda inner, i: nested(f"m{i}", inner), range(6), LAST)], "networks inside networks"),
     ],
 )
 def test_what_a_plan_says_and_no_network_here_does_is_refused(plan, words):
