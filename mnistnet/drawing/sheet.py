@@ -58,12 +58,20 @@ def find_sheet(light: Light) -> Mask | None:
 def _walled_in(smooth: Light) -> Mask | None:
     """Return the sheet in a picture where shade makes a part of it as dark as the desk; None where there is none.
 
-    The light falls sharply along all of its edge, wherever one stands on it, and nowhere within.
+    The light falls sharply along all of its edge, wherever one stands on it, and nowhere within, unless the edge of a
+    shade parts the sheet in two.
     """
     places = label_pieces(np.maximum(_step(smooth, 0), _step(smooth, 1)) <= SHARP)
     inner = np.bincount(places.ravel())
     inner[np.unique(np.concatenate([places[0], places[-1], places[:, 0], places[:, -1], [0]]))] = 0
-    piece = places == np.argmax(inner)
+    one, other = np.argsort(-inner)[:2]
+    parted = _hull((places == one) | (places == other)) & ((inner > 0)[places] | (places == 0))
+    found = (_within_walls(piece, smooth) for piece in (places == one, parted) if inner[other] or piece is not parted)
+    return next((sheet for sheet in found if sheet is not None), None)
+
+
+def _within_walls(piece: Mask, smooth: Light) -> Mask | None:
+    """Return the sheet that a piece within walls is; None where it is not full, or not lighter than what is around."""
     sheet = _hull(piece)
     if not LEAST < sheet.mean() < MOST or piece.sum() < FULL * sheet.sum():
         return None

@@ -222,6 +222,7 @@ MADE = {
     "a 4 whose halves are as tall": ("broken strokes", 69, 4),
     "a 1 in four pieces": ("broken strokes", 83, 1),
     "a sheet in the shade with a lit corner": ("all at once", 174, 0),
+    "a sheet that the edge of a shade parts": ("wooden desk", 87, 3),
 }
 
 
