@@ -19,6 +19,7 @@ from mnistnet.limits import bounds
 from mnistnet.network import Network
 from mnistnet.weight_files.card import card_of, named_arrays
 from mnistnet.weight_files.contents import Contents, habit_of
+from mnistnet.weight_files.json_shapes import in_lists
 from mnistnet.weight_files.said import said_by
 from mnistnet.words import say
 
@@ -70,7 +71,7 @@ def read_json_network(content: bytes) -> Contents:
         return _carded(value)
     arrays: dict[str, Array] = {}
     left_out, texts = [], {}
-    for name, part in _leaves("", value, 0):
+    for name, part in _leaves("", in_lists(value), 0):
         if isinstance(part, np.ndarray):
             arrays[name] = part
         else:

@@ -19,6 +19,7 @@ __all__ = ["Layers", "gathered", "unnamed"]
 Array = NDArray[Any]
 EPSILON = {"keras": 1e-3}  # in Keras; 1e-5 in PyTorch
 MOST_NORMS = 16
+SIDE = 28  # pixels of a picture
 LONGEST_ROW = 7840  # numbers of a row: more are a whole network
 
 
@@ -43,10 +44,12 @@ def gathered(arrays: Mapping[str, Array], habit: str) -> Layers:
     found: dict[tuple[str, ...], dict[str, Array]] = {}
     roles: dict[tuple[str, ...], Role] = {}
     names: dict[tuple[str, ...], str] = {}
-    for name, array in _flat(arrays).items():
+    called: dict[tuple[str, ...], str] = {}
+    for name, whole in _flat(arrays).items():
         role = role_of(name)
-        if array.ndim == 0:
+        if whole.ndim == 0:
             continue
+        array = _as_table(whole) if role.role == "weights" and len(arrays) > 1 else whole
         if array.size == 0:
             raise WeightFileError(say("The array {shown} in this file is empty.", shown=shown(name)))
         layer = found.setdefault(role.layer, {})
@@ -54,6 +57,7 @@ def gathered(arrays: Mapping[str, Array], habit: str) -> Layers:
         if role.role in layer or array.ndim > 2 or name.endswith(("weight_g", "weight_v", "original0", "original1")):
             raise _not_dense(name, array)
         layer[role.role] = array
+        called.setdefault(role.layer, name)
         if role.role == "weights":
             names[role.layer] = layer_name(name)
     parts: list[Part] = []
@@ -62,12 +66,22 @@ def gathered(arrays: Mapping[str, Array], habit: str) -> Layers:
     for key in sorted(found, key=lambda key: roles[key].order):
         pieces = found[key]
         if "mean" in pieces or "variance" in pieces or "scale" in pieces:
-            norms.append(_norm(".".join(key), pieces, EPSILON.get(habit, 1e-5), roles[key].number))
+            norms.append(_norm(called[key], pieces, EPSILON.get(habit, 1e-5), roles[key].number))
         elif "weights" not in pieces:
-            loose += [_as_row(".".join(key), array) for array in pieces.values()]
+            loose += [_as_row(called[key], array) for array in pieces.values()]
         else:
-            parts.append(_part(names.get(key, ""), pieces, roles[key].number))
-    return _checked(Layers(tuple(parts), tuple(loose), tuple(norms), tuple(arrays)))
+            parts.append(_part(names.get(key, ""), called[key], pieces, roles[key].number))
+    used = tuple(name for name, array in arrays.items() if array.ndim)
+    return _checked(Layers(tuple(parts), tuple(loose), tuple(norms), used))
+
+
+def _as_table(array: Array) -> Array:
+    """Return weights that were kept as a picture for each node, n x 28 x 28 or 28 x 28 x n, as a table."""
+    if array.ndim == 4 and 1 in (array.shape[1], array.shape[3]):  # with one channel
+        array = array.squeeze(1 if array.shape[1] == 1 else 3)
+    if array.ndim == 3 and array.shape[1:] == (SIDE, SIDE):
+        return array.reshape(-1, SIDE * SIDE)
+    return array.reshape(SIDE * SIDE, -1) if array.ndim == 3 and array.shape[:2] == (SIDE, SIDE) else array
 
 
 def _flat(arrays: Mapping[str, Array]) -> dict[str, Array]:
@@ -118,11 +132,11 @@ def _checked(layers: Layers) -> Layers:
     return layers
 
 
-def _part(name: str, pieces: Mapping[str, Array], number: int | None) -> Part:
+def _part(name: str, array: str, pieces: Mapping[str, Array], number: int | None) -> Part:
     weights, biases = pieces["weights"], pieces.get("biases")
     if weights.ndim != 2 or pieces.keys() - {"weights", "biases"}:
-        raise _not_dense(name, weights)
-    row = None if biases is None else _as_row(name, biases)
+        raise _not_dense(array, weights)
+    row = None if biases is None else _as_row(array, biases)
     return Part(weights, row, name, number)
 
 

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistnet.activations import ACTIVATIONS
+from mnistnet.containers.errors import WeightFileError
 from mnistnet.digits import Digits
 from mnistnet.mistakes.exam import examine
 from mnistnet.network import Dense, Network, PixelEncoding
@@ -19,13 +21,16 @@ from mnistnet.weight_files.formats import contents_of
 from mnistnet.weight_files.given import File, stem_of
 from mnistnet.weight_files.guess import Guess, guesses
 from mnistnet.weight_files.likelihood import Measure
+from mnistnet.weight_files.order import no_chain
 from mnistnet.weight_files.part import Chain, Part
+from mnistnet.weight_files.prepared import prepared, tables_of_rows
 from mnistnet.weight_files.reading import Reading, restricted, taken
 from mnistnet.weight_files.scaler import with_scaler
 from mnistnet.words import say
 
 __all__ = ["Opened", "open_weight_file"]
 
+Array = NDArray[Any]
 OF_TORCH = frozenset(  # what every module of PyTorch's has beside its weights
     ("_metadata", "training", "_is_full_backward_hook", "in_features", "out_features", "inplace", "num_batches_tracked")
 )
@@ -172,16 +177,36 @@ def _carded(contents: Contents) -> Opened:
 
 def _found(contents: Contents) -> Opened:
     """Return the network in a file of others, with what is usual where it says nothing."""
-    chain = contents.chain or with_scaler(chained(contents.arrays, contents.habit), contents.arrays)
-    used = {name: contents.arrays[name] for name in contents.arrays if name in chain.used}
+    arrays = contents.arrays
+    chain = contents.chain
+    if chain is None:
+        arrays, done = prepared(arrays)
+        chain = with_scaler(_either(arrays, contents.habit).told(done), arrays)
+    used = {name: arrays[name] for name in arrays if name in chain.used}
     checked_arrays(used)
     said = dict(contents.said)
     hidden = len(chain.ways[0][0]) - 1
     candidates = guesses(contents.habit, hidden, said, len(chain.ways), contents.encoding)
     networks = tuple(_network(parts, contents, candidates[0]) for parts, _ in chain.ways)
-    left = [name for name in contents.arrays if name not in chain.used]
+    left = [name for name in arrays if name not in chain.used]
     ways = tuple(words for _, words in chain.ways)
     return Opened(networks[0], candidates, networks[1:], said, ways, _tops((*left, *contents.left_out), chain))
+
+
+def _either(arrays: Mapping[str, Array], habit: str) -> Chain:
+    """Return the chain of arrays; where rows have to be cut into tables, with all the ways in which that fits."""
+    tables = tables_of_rows(arrays)
+    if not tables:
+        return chained(arrays, habit)
+    chains, first = [], None
+    for cut, words in tables:
+        try:
+            chains.append(chained(cut, habit).told((words,)))
+        except WeightFileError as error:
+            first = first or error
+    if not chains:
+        raise first or no_chain(())
+    return Chain(tuple(way for one in chains for way in one.ways), chains[0].used)
 
 
 def _network(parts: tuple[Part, ...], contents: Contents, guess: Guess) -> Network:

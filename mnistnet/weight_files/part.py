@@ -65,3 +65,8 @@ class Chain:
 
     ways: tuple[tuple[tuple[Part, ...], str], ...]
     used: frozenset[str]
+
+    def told(self, done: tuple[str, ...]) -> "Chain":
+        """Return the same chain, with what was done before in the words of every way."""
+        ways = tuple((parts, "; ".join((*done, words) if words else done)) for parts, words in self.ways)
+        return Chain(ways, self.used)

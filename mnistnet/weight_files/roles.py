@@ -18,6 +18,7 @@ ROLES = {
     "scale": "gamma",
     "shift": "beta",
 }
+BIASES = frozenset(("bias", "biases"))
 WORDS = {word: role for role, words in ROLES.items() for word in words.split()}
 NARROW = re.compile(r"([wb])_?(ih|ho|hh|xh|hy|hx|oh|ih\d|[ihoxy]|in|hid|hidden|out|output|input)", re.ASCII)
 SUFFIX = re.compile(r"(.+?)[._/ ](weights?|kernel|gamma|w|W|coef)", re.ASCII)
@@ -79,6 +80,8 @@ def role_of(name: str) -> Role:
             if words[i] in ("running", "moving") and words[i + 1] == first:
                 return _role(role, words[:i] + words[i + 2 :])
     for i in range(len(words) - 1, -1, -1):
+        if words[i] == "w" and not BIASES.isdisjoint(words[:i]):
+            continue  # ConvNetJS calls the numbers of all arrays so: biases.w
         if words[i] in WORDS:
             return _role(WORDS[words[i]], words[:i] + words[i + 1 :])
         narrow = NARROW.fullmatch(words[i])

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError
-from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.contents import Contents, habit_of
 from mnistnet.weight_files.others import ONE_LIST
+from mnistnet.weight_files.text_blocks import blocks_of
 from mnistnet.words import say
 
 __all__ = ["is_table", "read_table"]
@@ -23,7 +24,7 @@ MOST_NUMBERS = 500_000
 SIGNS = (b" ", b",", b";", b"\t", b"\n")  # between numbers
 NUMBERS = re.compile(rb"[\s#]*\"?[-+]?[\d.][-+\d.eEdD\s,;\t\"]*")
 OF_FORTRAN = bytes.maketrans(b"dD", b"ee")  # which writes 1.5D-03
-NAMES = re.compile(rb"[\w\"'.,;\t -]{1,20000}", re.ASCII)
+NAMES = re.compile(rb"[\w\"'.,;:#=()\t -]{1,20000}", re.ASCII)
 ONE_NUMBER = re.compile(rb"[-+]?\d*,\d+(?:[eE][-+]?\d+)?")
 
 
@@ -49,6 +50,9 @@ def read_table(content: bytes) -> Contents:
     """
     if len(content) > MOST_BYTES or sum(map(content.count, SIGNS)) > MOST_NUMBERS:
         raise WeightFileError(say("This text is larger than any network that can be read; save it as .npz."))
+    blocks = _blocks(content.split(b"\n"))
+    if blocks:
+        return Contents(blocks, None, habit_of(blocks))
     lines = [line for line in content.split(b"\n") if line.strip()]
     has_names = not NUMBERS.fullmatch(lines[0][:200]) and len(lines) > 1
     rows = _cells(lines[has_names:])
@@ -65,6 +69,17 @@ def read_table(content: bytes) -> Contents:
     array, left_out = _without_counts(array)
     left_out = (say("a line of names"), *left_out) if has_names else left_out
     return Contents({"W1": array.ravel() if 1 in array.shape else array}, left_out=left_out)
+
+
+def _blocks(lines: list[bytes]) -> dict[str, Array]:
+    """Return the matrices of a text of several; nothing where it has one, or holds something else than numbers."""
+    numbers = [line for line in lines if line.strip() and NUMBERS.fullmatch(line[:200])]
+    if len({len(row) for row in _cells(numbers)}) < 2:
+        return {}  # one table, perhaps below a line of names
+    try:
+        return blocks_of(lines, NUMBERS.fullmatch, _cells)
+    except ValueError:
+        return {}
 
 
 def _cells(lines: list[bytes]) -> list[list[bytes]]:

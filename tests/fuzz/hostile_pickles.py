@@ -182,7 +182,7 @@ def heavy():
         "wrong biases": lambda: pickled(("W1", numbers(784, 10)), ("b1", numbers(11))),
         "wrong end": lambda: pickled(("W1", numbers(784, 11))),
         "biases only": lambda: pickled(("b1", numbers(10))),
-        "flat weights": lambda: pickled(("W1", numbers(7840)), ("b1", numbers(10))),
+        "flat weights": lambda: pickled(("W1", numbers(7841)), ("b1", numbers(10))),
         "convolution": lambda: pickled(("W1", array(shape_of(16, 1, 3, 3), blob(bytes(576))))),
         "square layers": lambda: pickled(("W1", numbers(784, 10)), *layer),
         "seventeen layers": lambda: pickled(("W1", numbers(784, 10)), *layer[:15], ("W20", numbers(3, 3))),

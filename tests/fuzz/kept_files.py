@@ -26,7 +26,12 @@ def seeds(plain):
     ones, table = np.ones((784, 10)), b"\n".join([b"1 0 0 0 0 0 0 0 0 0"] * 784)
     names = b",".join(b"V%d" % i for i in range(10)) + b"\n"
     return {
-        "table": [table, names + table.replace(b" ", b","), table.replace(b" ", b";").replace(b"1", b"0,5")],
+        "table": [
+            table,
+            names + table.replace(b" ", b","),
+            table.replace(b" ", b";").replace(b"1", b"0,5"),
+            b"W1:\n" + table + b"\n\nb1:\n" + b"2 " * 10,
+        ],
         "packed": [pack(npz(**plain)) for pack in PACKERS] + [gzip.compress(table)],
         "zip": [zipped({"W1.csv": table, "b1.csv": b"1\n" * 10}), zipped({"n/net.pkl": pickle.dumps(plain)})],
         "joblib": [

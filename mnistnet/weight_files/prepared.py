@@ -1,0 +1,83 @@
+"""Arrays that are no weights yet: pruned by a mask, whole numbers with a scale, or a table written as one long row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.containers.checks import MOST_PARAMETERS
+from mnistnet.weight_files.roles import role_of
+from mnistnet.words import mark, say
+
+__all__ = ["prepared", "tables_of_rows"]
+
+Array = NDArray[Any]
+SCALES = ("_scale", ".scale", "_scales", ".scales")
+ZEROS = ("_zero_point", ".zero_point", "_zero", ".zero")
+BY_NODE = mark("each row of numbers cut into one row for every node")
+BY_INPUT = mark("each row of numbers cut into one row for every input")
+
+
+def prepared(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], tuple[str, ...]]:
+    """Return arrays in which masks and scales are taken into the weights that they belong to, and what was done."""
+    found, done = dict(arrays), {}
+    few = sum(array.size for array in arrays.values()) <= MOST_PARAMETERS
+    for name, array in arrays.items() if few else ():
+        mask = f"{name.removesuffix('_orig')}_mask"  # as torch.nn.utils.prune keeps them
+        if name.endswith("_orig") and mask in arrays and arrays[mask].shape == array.shape:
+            found[name.removesuffix("_orig")] = array * arrays[mask].astype(array.dtype)
+            del found[name], found[mask]
+            done[say("pruned as the mask in the file says")] = True
+        elif role_of(name).role == "weights" and array.dtype.kind in "iu" and array.ndim == 2:
+            parts = [_beside(name, arrays, ends) for ends in (SCALES, ZEROS)]
+            scaled = _scaled(array, *(arrays.get(part) for part in parts))
+            if scaled is not None:
+                found[name] = scaled
+                for part in parts:
+                    found.pop(part, None)
+                done[say("whole numbers times the scale in the file")] = True
+    return found, tuple(done)
+
+
+def _beside(name: str, arrays: Mapping[str, Array], ends: tuple[str, ...]) -> str:
+    return next((f"{name}{end}" for end in ends if f"{name}{end}" in arrays), "")
+
+
+def _scaled(array: Array, scale: Array | None, zero: Array | None) -> Array | None:
+    """Return (array - zero) scale, a scale for all numbers, or for each row or column; None if it is not clear."""
+    if scale is None or not (scale.dtype.kind == "f" and np.isfinite(scale).all()):
+        return None
+    if zero is not None and zero.size != 1:
+        return None
+    whole = array.astype(np.float64) - (0 if zero is None else float(zero.ravel()[0]))
+    if scale.size == 1:
+        return np.asarray(whole * float(scale.ravel()[0]))
+    rows, columns = array.shape
+    if rows == columns or scale.size not in array.shape:
+        return None
+    return np.asarray(whole * (scale.reshape(-1, 1) if scale.size == rows else scale.reshape(1, -1)))
+
+
+def tables_of_rows(arrays: Mapping[str, Array]) -> tuple[tuple[dict[str, Array], str], ...]:
+    """Return arrays with rows of weights as tables, in both ways to cut them; nothing where none is such a row.
+
+    A file does not say in which way its program counts: node by node, as PyTorch and C do, or input by input. How many
+    nodes there are, the biases say.
+    """
+    roles = {name: role_of(name) for name in arrays}
+    nodes = {role.layer: arrays[name].size for name, role in roles.items() if role.role == "biases"}
+    rows = {
+        name: count
+        for name, role in roles.items()
+        if role.role == "weights"
+        and arrays[name].ndim == 1
+        and (count := nodes.get(role.layer, 0)) > 1
+        and arrays[name].size > count
+        and not arrays[name].size % count
+    }
+    if not rows:
+        return ()
+    by_node = {name: arrays[name].reshape(count, -1) for name, count in rows.items()}
+    by_input = {name: arrays[name].reshape(-1, count) for name, count in rows.items()}
+    return ({**arrays, **by_node}, say(BY_NODE)), ({**arrays, **by_input}, say(BY_INPUT))

@@ -1,0 +1,158 @@
+"""Files of people who made up their own format: rows, neurons, headings, masks, scales, a mean beside the weights."""
+
+import json
+
+import numpy as np
+import pytest
+
+from mnistnet import WeightFileError, load_digits, load_network
+from mnistnet.weight_files import open_weight_file
+from tests.fuzz.hostile_zips import npz
+
+TEST = load_digits().split("test")
+RNG = np.random.default_rng(5)
+LAYERS = load_network("scratch").dense_layers
+ROWS = [(layer.weights.astype("f4"), layer.biases.astype("f4")) for layer in LAYERS]
+NAMED = {f"{letter}{k}": one for k, pair in enumerate(ROWS, 1) for letter, one in zip("Wb", pair, strict=True)}
+SHARE = float((load_network("scratch").predict(TEST.images).argmax(axis=1) == TEST.labels).mean())
+
+
+def weights_of(content):
+    """Return the weights and biases of a file as they are read, and how well they read."""
+    opened = open_weight_file(content)
+    network, reading = opened.network_as()
+    right = float((network.predict(TEST.images).argmax(axis=1) == TEST.labels).mean())
+    return [(one.weights, one.biases) for one in network.dense_layers], right, opened.ways[reading.guess.way]
+
+
+def assert_same(content, tolerance=0.0):
+    found, right, words = weights_of(content)
+    for (weights, biases), (wanted, row) in zip(found, ROWS, strict=True):
+        np.testing.assert_allclose(weights, wanted, rtol=0, atol=tolerance)
+        np.testing.assert_allclose(biases, row, rtol=0, atol=tolerance)
+    assert right == pytest.approx(SHARE, abs=0.002)
+    return words
+
+
+def test_tables_in_one_long_row_are_cut_in_the_way_that_reads():
+    by_node = {name: one.T.ravel() for name, one in NAMED.items()}
+    assert "one row for every node" in assert_same(npz(**by_node))
+    by_input = {name: one.ravel() for name, one in NAMED.items()}
+    assert "one row for every input" in assert_same(npz(**by_input))
+    named = {"architecture": {"input_size": 784}, "weights": {}}
+    for k in range(1, 4):
+        named["weights"] |= {f"fc{k}_weight": by_node[f"W{k}"].tolist(), f"fc{k}_bias": by_node[f"b{k}"].tolist()}
+    assert_same(json.dumps(named).encode(), 1e-6)
+    with pytest.raises(WeightFileError, match="do not lead from the 784 pixels"):
+        open_weight_file(npz(**by_node | {"b1": np.ones(49, "f4")}))
+
+
+def neurons(weights, biases):
+    return [{"weights": weights[:, j].tolist(), "bias": float(biases[j])} for j in range(len(biases))]
+
+
+def test_a_record_for_every_neuron():
+    layers = [{"neurons": neurons(*pair), "name": f"layer {i}"} for i, pair in enumerate(ROWS)]
+    assert_same(json.dumps({"layers": layers}).encode(), 1e-6)
+    ragged = [{"neurons": [*neurons(*ROWS[0])[:-1], {"weights": [1.0], "bias": 0.0}]}, *layers[1:]]
+    with pytest.raises(WeightFileError):
+        open_weight_file(json.dumps({"layers": ragged}).encode())
+
+
+def typed(numbers):
+    """Return numbers as JavaScript writes its typed arrays."""
+    return {str(i): float(one) for i, one in enumerate(numbers)}
+
+
+def test_typed_arrays_of_javascript():
+    """As ConvNetJS and older versions of brain.js keep them."""
+    full = [
+        {"layer_type": "fc", "filters": [{"sx": 1, "depth": len(weights), "w": typed(column)} for column in weights.T],
+         "biases": {"sx": 1, "depth": len(biases), "w": typed(biases)}}
+        for weights, biases in ROWS
+    ]  # fmt: skip
+    assert_same(json.dumps({"layers": [{"layer_type": "input"}, *full]}).encode(), 1e-6)
+    brain = [
+        {str(j): {"bias": float(biases[j]), "weights": typed(weights[:, j])} for j in range(len(biases))}
+        for weights, biases in ROWS
+    ]
+    pixels = {str(i): {} for i in range(784)}
+    assert_same(json.dumps({"sizes": [784, 50, 100, 10], "layers": [pixels, *brain]}).encode(), 1e-6)
+
+
+def text(*parts):
+    lines = []
+    for part in parts:
+        rows = (
+            [part] if isinstance(part, str) else [" ".join(f"{one:.9g}" for one in row) for row in np.atleast_2d(part)]
+        )
+        lines += rows
+    return ("\n".join(lines) + "\n").encode()
+
+
+def test_several_tables_in_one_text():
+    arrays = [one for pair in ROWS for one in pair]
+    assert_same(text(*(part for one in arrays for part in (one, ""))), 1e-6)
+    headed = [(f"Layer {k} weights:", w.T, f"Layer {k} biases:", b) for k, (w, b) in enumerate(ROWS)]
+    assert_same(text(*(part for parts in headed for part in parts)), 1e-6)
+    commented = [(f"# W{k} {w.shape[0]} {w.shape[1]}", w, f"# b{k}", b) for k, (w, b) in enumerate(ROWS, 1)]
+    assert_same(text(*(part for parts in commented for part in parts)), 1e-6)
+    grouped = ["weights", *(w for w, _ in ROWS), "biases", *(b for _, b in ROWS)]
+    assert_same(text(*grouped), 1e-6)
+    with pytest.raises(WeightFileError):
+        open_weight_file(text("weights", ROWS[0][0], "0 1 x"))
+
+
+def test_pruned_weights_are_what_the_mask_leaves():
+    """As torch.nn.utils.prune keeps them, beside the weights before."""
+    mask = (RNG.random(ROWS[0][0].shape) < 0.9).astype("f4")
+    held = {f"fc{k}.{word}": one for k, (w, b) in enumerate(ROWS, 1) for word, one in (("weight", w.T), ("bias", b))}
+    held["fc1.weight_orig"], held["fc1.weight_mask"] = held.pop("fc1.weight"), mask.T
+    found, _, words = weights_of(npz(**held))
+    assert np.array_equal(found[0][0], ROWS[0][0] * mask) and "mask" in words
+
+
+@pytest.mark.parametrize("each", [False, True])
+def test_whole_numbers_are_multiplied_by_the_scale_beside_them(each):
+    held = dict(NAMED)
+    for k, (w, _) in enumerate(ROWS, 1):
+        scale = np.abs(w).max(axis=0 if each else None) / 127
+        held[f"W{k}"] = np.round(w / scale).astype("i1")
+        held[f"W{k}_scale"] = scale.astype("f4")
+    assert "times the scale" in assert_same(npz(**held), max(np.abs(w).max() for w, _ in ROWS) / 250)
+
+
+MEAN, DEVIATION = RNG.random(784), RNG.random(784) + 0.5
+BLANK = np.r_[np.zeros(40), DEVIATION[40:]]
+
+
+@pytest.mark.parametrize(
+    ("mean", "deviation", "names"),
+    [
+        (MEAN, DEVIATION, {"mean": MEAN, "std": DEVIATION}),
+        (MEAN, DEVIATION, {"X_mean": MEAN[None], "X_std": DEVIATION[None]}),
+        (MEAN, DEVIATION, {"mu": MEAN.reshape(28, 28), "sigma": DEVIATION.reshape(28, 28)}),
+        (MEAN, DEVIATION, {"inputMean": MEAN, "inputVar": DEVIATION**2}),
+        (MEAN, np.r_[np.ones(40), DEVIATION[40:]], {"train_mean": MEAN, "train_std": BLANK}),
+        (MEAN, 1, {"pixel_mean": MEAN}),
+        (0.3, 0.6, {"mean": 0.3, "std": 0.6}),
+    ],
+)
+def test_a_mean_and_a_deviation_beside_the_weights_are_folded_in(mean, deviation, names):
+    """The network that learned from such pixels is "scratch" with its first layer turned the other way."""
+    first, row = (one.astype(float) for one in ROWS[0])
+    scaled = first * np.broadcast_to(deviation, 784)[:, None]
+    held = NAMED | {"W1": scaled, "b1": row + np.broadcast_to(mean, 784) @ first} | names
+    found, right, words = weights_of(npz(**held))
+    np.testing.assert_allclose(found[0][0], first, atol=1e-6)
+    np.testing.assert_allclose(found[0][1], row, atol=1e-4)
+    assert right == pytest.approx(SHARE, abs=0.002) and "scaler in the file" in words
+    assert open_weight_file(npz(**held)).left_out == ()
+
+
+def test_numbers_beside_the_weights_are_named_and_weights_as_pictures_are_tables():
+    opened = open_weight_file(npz(**{name: one for name, one in NAMED.items() if name[0] == "W"}, b1=0.1))
+    assert opened.left_out == ("b1",)
+    held = {f"W{k}": w.T for k, (w, _) in enumerate(ROWS, 1)} | {f"b{k}": b for k, (_, b) in enumerate(ROWS, 1)}
+    assert_same(npz(**held | {"W1": held["W1"].reshape(50, 28, 28)}))
+    assert_same(npz(**held | {"W1": held["W1"].reshape(50, 1, 28, 28)}))
