@@ -18,8 +18,7 @@ def written_out(text: str) -> str:
     >>> [written_out(text) for text in ("5.01e-05", "+1.23e+03", "-3e-16", "0e+00", "0.25")]
     ['0.0000501', '+1,230', '-3 × 10⁻¹⁶', '0', '0.25']
     """
-    found = EXPONENT.fullmatch(text)
-    if found is None:
+    if "e" not in text or (found := EXPONENT.fullmatch(text)) is None:  # most have none: a page says hundreds
         return text
     sign, digits, power = found[1], found[2], int(found[3])
     if NEAREST <= power <= FARTHEST:

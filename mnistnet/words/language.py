@@ -112,14 +112,15 @@ class _Filled:
     """Writes values with their formats, and formatted numbers with the marks that a catalogue names."""
 
     def __init__(self, catalogue: NullTranslations) -> None:
-        self._marks = str.maketrans({mark: catalogue.pgettext(context, mark) for mark, context in MARKS.items()})
+        marks = {mark: catalogue.pgettext(context, mark) for mark, context in MARKS.items()}
+        self._marks = str.maketrans({ours: theirs for ours, theirs in marks.items() if ours != theirs})
 
     def format_field(self, value: Any, spec: str) -> str:
         """Format one value; only a number that has a format is written with the marks of the language."""
         text = share(value) if spec == "share" else written_out(format(value, spec))
         if spec.startswith("+"):  # whoever asks for the sign gets a true one
             text = text.replace("-", "−", 1)
-        return text.translate(self._marks) if spec and not isinstance(value, str) else text
+        return text.translate(self._marks) if self._marks and spec and not isinstance(value, str) else text
 
 
 @cache

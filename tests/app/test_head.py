@@ -188,7 +188,7 @@ DRAWN = pack_digit(load_digits().split("test").images[7])
 )
 def test_the_copied_link_opens_what_is_seen(app, monkeypatch, page, query, carried):
     told = []
-    monkeypatch.setattr(link, "_button", lambda data, **look: told.append(data["choices"]))
+    monkeypatch.setattr(link, "_button", lambda data, **look: told.append(dict(data["choices"])))
     test = app(page, **query)
     assert told[-1] == ({"network": "scratch"} | query if carried is None else carried)
     assert told[-1] == test.session_state["visitor"].address, "the browser shows the same address"

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.runtime.caching import cache_utils
 
 from mnistnet import Digits, load_digits, load_network
+from mnistnet.influence import shapley
 from mnistnet.mistakes import Exam
 from mnistnet.weight_files import load_network_file
 from mnistnet.words import language
@@ -76,6 +78,49 @@ def test_every_number_shape_and_format_of_an_array_is_in_the_key(doubled):
     for array in given:
         np.testing.assert_array_equal(double(array), 2 * array)
     assert len(calls) == len(given)
+
+
+def test_values_of_any_kind_are_told_apart_however_they_are_given():
+    calls = []
+
+    @kept(max_entries=40)
+    def given(one, other=None):
+        calls.append((one, other))
+        return (one, other)
+
+    flags = Flags(True), Flags(False)
+    ones = [1, "1", True, 1.0, b"1", None, (1,), [1], (1, 1), ("1, 1",), {"a": 1}, {"a": "1"}, *flags, (1, flags[0])]
+    try:
+        for one in ones:
+            assert given(one) is given(one) and given(one) == (one, None)
+        assert given(2, 3) == (2, 3) and given(3, 2) == (3, 2) and given(2, other=4) == (2, 4)
+        assert len(calls) == len(ones) + 3
+    finally:
+        given.clear()
+
+
+def test_a_hit_lets_streamlit_look_up_one_argument_however_many_there_are(monkeypatch):
+    looked_up, look_up = [], cache_utils._get_positional_arg_name
+    influence_maps(SCRATCH, TEST.images[0], "one_pixel", "z1", None)
+    monkeypatch.setattr(
+        cache_utils, "_get_positional_arg_name", lambda *given: looked_up.append(given) or look_up(*given)
+    )
+    influence_maps(SCRATCH, TEST.images[0], "one_pixel", "z1", None)
+    assert len(looked_up) == 1
+
+
+def test_exact_maps_are_so_to_as_many_figures_as_a_picture_travels_with():
+    shown = influence_maps(SCRATCH, TEST.images[5], "shapley", "z1", None)["z1"]
+    exact = shapley(SCRATCH, TEST.images[5], views=["z1"])["z1"]
+    largest = np.abs(exact).max(axis=(1, 2), keepdims=True)
+    assert (np.abs(shown - exact) <= np.finfo(np.float32).eps * largest).all()
+
+
+@dataclass(frozen=True)
+class Flags:
+    """An argument of a kind that only Streamlit tells apart."""
+
+    on: bool
 
 
 def test_two_networks_of_the_same_weights_keep_their_names_epochs_and_records():

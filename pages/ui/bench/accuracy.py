@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from mnistnet import Network
@@ -107,7 +106,9 @@ def offer_readings(*networks: Network) -> None:
         for network in networks:
             named = say("The accuracies of {name}", name=title_of(network))
             st.markdown(f"**{named}**")
-            show_inline(pd.DataFrame(map(_row, readings(network))), f"accuracies_{network.digest}", named)
+            rows = list(map(_row, readings(network)))
+            columns = {name: [row[name] for row in rows] for name in rows[0]}
+            show_inline(columns, f"accuracies_{network.digest}", named)
             if network.name in PRESETS:
                 st.caption(say(PRESETS[network.name].book_says))
         st.caption(say(WHY))

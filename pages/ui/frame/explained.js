@@ -8,7 +8,8 @@ const QUIET = 120, EDGE = 8; // ms without a change before words are looked for;
 
 export default function ({ data, parentElement }) {
   const card = parentElement.querySelector(".card"), stop = new AbortController(), listen = { signal: stop.signal };
-  const own = { data, card, cut: new Map(), words: wordsOf(data.terms), waits: 0, at: null };
+  const terms = Object.fromEntries(data.terms);
+  const own = { terms, card, cut: new Map(), words: wordsOf(terms), waits: 0, at: null };
   own.watch = new MutationObserver((changes) => changed(own, changes));
   observe(own);
   later(own);
@@ -86,7 +87,7 @@ function cut(own, text, known) {
     const middle = rest.splitText(start), after = middle.splitText(found[0].length), word = document.createElement("span");
     Object.assign(word, { className: "glossed", tabIndex: 0, role: "button" });
     word.dataset.word = term;
-    word.setAttribute("aria-description", own.data.terms[term]);
+    word.setAttribute("aria-description", own.terms[term]);
     middle.replaceWith(word);
     word.append(middle);
     behind.push(word, after);
@@ -121,7 +122,7 @@ function show(own, word) {
     if (card.matches(":popover-open")) card.hidePopover();
     return;
   }
-  card.replaceChildren(Object.assign(document.createElement("strong"), { textContent: word.dataset.word }), `: ${own.data.terms[word.dataset.word]}`);
+  card.replaceChildren(Object.assign(document.createElement("strong"), { textContent: word.dataset.word }), `: ${own.terms[word.dataset.word]}`);
   if (!card.matches(":popover-open")) card.showPopover();
   place(own);
 }

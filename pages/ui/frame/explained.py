@@ -1,11 +1,13 @@
 """Words of the trade are explained where they stand: the first of each in the captions of a page, marked with dots."""
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from mnistnet.lessons.glossary import GLOSSARY
-from mnistnet.words import say
+from mnistnet.words import say, speaking
+from pages.ui.state import mine
 
 # Words that sentences need in other senses, too: a neuron's output, a standard error, the sum of two bars.
 EVERYDAY = frozenset({"answer", "error", "label", "linear", "output", "sum", "threshold"})
@@ -24,5 +26,11 @@ _cards = st.components.v2.component(
 
 def explain() -> None:
     """Let the browser explain the words that it finds in the captions of the open page."""
-    terms = {say(term): say(words) for term, words in GLOSSARY.items() if term not in EVERYDAY}
-    _cards(data={"terms": terms}, key="explained")
+    _cards(data={"terms": _terms(mine().language)}, key="explained")
+
+
+@cache
+def _terms(language: str) -> tuple[tuple[str, str], ...]:
+    """Return words with their explanations, in pairs: of a mapping Streamlit would ask whether it is a table."""
+    with speaking(language):
+        return tuple((say(term), say(words)) for term, words in GLOSSARY.items() if term not in EVERYDAY)

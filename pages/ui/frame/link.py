@@ -67,7 +67,7 @@ def copy_button() -> None:
         "help": drawn if board.IN_LINK in address.now() else usual,
         "said": say("Copied; only you have {what}", what=only_here) if only_here else say("Copied"),
     }
-    _button(data={"choices": address.now()} | words, key="copy_link", width="content")
+    _button(data={"choices": address.pairs()} | words, key="copy_link", width="content")
 
 
 def in_full(page: str) -> str:

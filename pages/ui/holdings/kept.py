@@ -1,20 +1,15 @@
 """A kept result is worked out once for all visitors: its key is all that goes in, and what comes out is read-only."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
 
-import numpy as np
+import pandas as pd
 import streamlit as st
-from numpy.typing import NDArray
 
-from mnistnet import Digits, Network
 from mnistnet.words import say
 from pages.ui.holdings.frozen import frozen
-from pages.ui.state import OwnSet
-
-if TYPE_CHECKING:
-    from streamlit.runtime.caching.cache_utils import CachedFunc
+from pages.ui.holdings.told_apart import KEYS, All
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -26,7 +21,7 @@ def kept(
     ttl: str | None = None,
     doing: str = "",
     on_release: Callable[[Any], None] | None = None,
-) -> "Callable[[Callable[Given, Result]], CachedFunc[Given, Result]]":
+) -> "Callable[[Callable[Given, Result]], Kept[Given, Result]]":
     """Return a decorator that keeps what a function returns, for all visitors.
 
     Parameters
@@ -46,21 +41,35 @@ def kept(
     (`say` nothing in it but errors). All its arguments are part of the key, so it needs no digests beside them. A
     result that an exception ended is not kept.
     """
+    look: dict[str, Any] = {"max_entries": max_entries, "on_release": on_release, "hash_funcs": KEYS}
+    look["ttl"] = pd.Timedelta(ttl).total_seconds() if ttl else None  # else it is read anew at every call
+    look["show_spinner"] = _Later(doing) if doing else False
+    return lambda function: Kept(function, **look)
 
-    def decorate(function: Callable[Given, Result]) -> "CachedFunc[Given, Result]":
-        @wraps(function)
-        def read_only(*given: Given.args, **options: Given.kwargs) -> Result:
-            return frozen(function(*given, **options))
 
-        return st.cache_resource(
-            max_entries=max_entries,
-            ttl=ttl,
-            show_spinner=_Later(doing) if doing else False,
-            on_release=on_release,
-            hash_funcs=KEYS,
-        )(read_only)
+class Kept(Generic[Given, Result]):
+    """A function whose results are kept.
 
-    return decorate
+    Streamlit looks up the name of every argument of a call and hashes each by itself, which takes longer than many a
+    page's own work. So it is given one argument, which holds them all and knows what tells it from others.
+    """
+
+    def __init__(self, function: Callable[Given, Result], **look: Any) -> None:
+        def read_only(given: All) -> Result:
+            return frozen(function(*given.arguments, **given.named))
+
+        read_only.__module__, read_only.__qualname__ = function.__module__, function.__qualname__
+        self._kept = st.cache_resource(**look)(read_only)
+        update_wrapper(self, function)
+
+    def __call__(self, *given: Given.args, **named: Given.kwargs) -> Result:
+        """Return what the function returns for these arguments, as soon as it is known."""
+        found: Result = self._kept(All(given, named))
+        return found
+
+    def clear(self) -> None:
+        """Forget all results."""
+        self._kept.clear()
 
 
 class _Later(str):
@@ -68,17 +77,3 @@ class _Later(str):
 
     def __str__(self) -> str:
         return say(str.__str__(self))
-
-
-def _key_of_array(array: NDArray[Any]) -> tuple[Any, ...]:
-    """Return all of an array: of a large one Streamlit itself looks at a sample only."""
-    return array.shape, array.dtype.str, array.tobytes()
-
-
-# What tells two arguments apart. Sets and networks keep their digests, so that nobody goes through their numbers again.
-KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
-    Network: lambda network: network.identity,
-    Digits: lambda digits: (digits.digest, digits.name),
-    OwnSet: lambda own: (own.digest, own.name),
-    np.ndarray: _key_of_array,
-}

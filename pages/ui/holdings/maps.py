@@ -17,7 +17,7 @@ from pages.ui.state import mine
 __all__ = ["EXACT_ENOUGH", "Refinement", "influence_maps", "refine", "refinement_of"]
 
 Image = NDArray[np.uint8]
-SEEN = 1e-10  # of a node's output: what is exact is so to more figures than anybody is shown
+SEEN = 1e-8  # of a node's output: as many figures as single precision has, in which pictures travel
 WIDE = 500  # nodes of the first layer
 AT_ONCE = {"masks": 512, "toggles": 8}  # in a wide network, where a page would wait a second for as many as elsewhere
 EXACT_ENOUGH = 0.01  # of the maps' size

@@ -27,7 +27,7 @@ _bar = st.components.v2.component(
 export default function ({ data }) {
   const address = new URL(window.location.href);
   const kept = [...address.searchParams].filter(([name]) => name.startsWith("embed"));
-  address.search = new URLSearchParams([...kept, ...Object.entries(data.choices)]);
+  address.search = new URLSearchParams([...kept, ...data.choices]);
   if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
 }""",
 )
@@ -110,9 +110,14 @@ def now() -> Mapping[str, str]:
     return dict(mine().address or {})
 
 
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Return what the address says for a browser: of each mapping in it Streamlit would ask whether it is a table."""
+    return tuple(now().items())
+
+
 def write() -> None:
     """Let the browser show the address of what it sees, and say what could not be found."""
     mine().address_is_written = True
-    _bar(data={"page": mine().page, "choices": now()}, key="address_bar")  # the page: its own address begins bare
+    _bar(data={"page": mine().page, "choices": pairs()}, key="address_bar")  # the page: its own address begins bare
     for text in mine().asked_in_vain:
         st.toast(say("The address asks for {text}, which is not known here.", text=text), icon=":material/link_off:")

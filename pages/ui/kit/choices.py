@@ -24,6 +24,7 @@ from pages.ui.state import forget, has_value, mine, set_value, tell_again, value
 Id = TypeVar("Id", bound=Hashable)
 Options = Mapping[Id, str] | Sequence[Id]
 LONGEST = bounds.CHOICE_IN_LINK.most  # letters of a text in an address
+UNSET = object()  # stands for the value of a widget that has none
 
 
 def segmented(label: str, options: Options[Id], key: str, default: Id | None = None, **look: Any) -> Id:
@@ -180,15 +181,17 @@ def _prepare(key: str, default: Any, read: Callable[[str], Any], fits: Callable[
         visitor.choices.pop(key, None)
     elif remembered is not None and not address.says_all():
         _recall(key, remembered, read, fits)
-    if not has_value(key) and key in visitor.choices:
-        set_value(key, visitor.choices[key])
-    if has_value(key) and visitor.drawn_on.get(key) != visitor.page:
-        set_value(key, value_of(key))  # on another page the same key is another widget, which is told the value
-    at_default = has_value(key) and value_of(key) == visitor.defaults.get(key)  # follows where the default goes
-    if not has_value(key) or (at_default and value_of(key) != default) or not fits(value_of(key)):
+    value = value_of(key, UNSET)  # asked once: each time takes a while
+    if value is UNSET and key in visitor.choices:
+        value = visitor.choices[key]
+        set_value(key, value)
+    elif value is not UNSET and visitor.drawn_on.get(key) != visitor.page:
+        set_value(key, value)  # on another page the same key is another widget, which is told the value
+    at_default = value is not UNSET and value == visitor.defaults.get(key)  # follows where the default goes
+    if value is UNSET or (at_default and value != default) or not fits(value):
         set_value(key, default)
     elif visitor.is_turned_to:  # what is said by a widget of the page before, the one of this page has to be told
-        set_value(key, value_of(key))
+        set_value(key, value)
     visitor.defaults[key] = default
 
 

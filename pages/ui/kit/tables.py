@@ -1,7 +1,7 @@
 """Tables on a page: every one notes itself, so that it can be taken home as CSV."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -47,13 +47,16 @@ def _no_formula(cell: Any) -> Any:
 
 
 def show_inline(
-    table: pd.DataFrame, key: str, words: str, written: Mapping[str, Callable[[Any], str]] | None = None
+    columns: Mapping[str, Sequence[Any]],
+    key: str,
+    words: str,
+    written: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> None:
     """Show a table of a few rows as part of the text; `written` says of columns of numbers how one is written."""
-    record.note_table(key, words, lambda: table)
+    record.note_table(key, words, lambda: pd.DataFrame(columns))
     how = written or {}
-    names = list(map(str, table))
-    texts = [[str(how.get(name, str)(value)) for value in table[name]] for name in names]
+    names = list(columns)
+    texts = [[str(how.get(name, str)(value)) for value in columns[name]] for name in names]
     rows = [names, ["---:" if name in how else "---" for name in names], *zip(*texts, strict=True)]
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 

@@ -1,7 +1,6 @@
 """How sure the network is: the verdict on one digit, softmax step by step, and a wall of digits, read right or not."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -35,7 +34,7 @@ def show_softmax(view: str, sums: NDArray[np.floating]) -> None:
     words = say("The softmax computed step by step for the ten classes")
     written = dict.fromkeys((view, titles["shifted"], titles["power"]), figure) | {titles["share"]: share}
     with st.container(key="softmax_steps"):  # a lesson may cover it
-        show_inline(pd.DataFrame(steps).rename(columns=titles), "softmax_steps", words, written)
+        show_inline({titles.get(name, name): steps[name].tolist() for name in steps}, "softmax_steps", words, written)
     formula(
         r"z_c = \frac{e^{a_c - \max a}}{\sum_d e^{a_d - \max a}}",
         say(

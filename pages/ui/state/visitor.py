@@ -264,6 +264,9 @@ class Visitor:
     asked_since: float | None = None
 
 
+_UNSET = object()  # stands for the value of a widget that has none
+
+
 def mine() -> Visitor:
     """Return the visitor whose page runs now; made at the first call of a session.
 
@@ -296,8 +299,8 @@ def set_value(key: str, value: Any) -> None:
 
 def tell_again(key: str) -> None:
     """Set a value once more of which the browser may know nothing: its run was cut off, or its widget is not shown."""
-    if key in mine().air.unheard and has_value(key):
-        st.session_state[key] = value_of(key)
+    if key in mine().air.unheard and (value := value_of(key, _UNSET)) is not _UNSET:
+        st.session_state[key] = value
 
 
 def forget(key: str) -> None:

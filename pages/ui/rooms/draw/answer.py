@@ -1,7 +1,6 @@
 """What every network says of a drawing, and how the drawing became the 28 x 28 pixels that they see."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -55,7 +54,8 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
         rows.append((name, answer.best, say("{sure:share}", sure=answer.confidence), _range(network)))
     titles = [say("network"), say("answer"), say("largest output"), say("blank to ink")]
     words = say("The answer of every network to this drawing")
-    show_inline(pd.DataFrame(rows, columns=titles), "answers_of_all", words, dict.fromkeys(titles[1:], str))
+    columns = dict(zip(titles, zip(*rows, strict=True), strict=True))
+    show_inline(columns, "answers_of_all", words, dict.fromkeys(titles[1:], str))
     st.caption(say("*Blank to ink* is what the network receives for a blank pixel, and for one that is full of ink."))
 
 
