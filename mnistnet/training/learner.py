@@ -155,7 +155,8 @@ class Learner:
 
     def _are_right(self, outputs: Array, labels: Array) -> Array:
         """Return which answers are right; of nothing the answer is right that gives no class more than a half."""
-        doubts = (labels == self._network.classes) & (outputs.max(axis=1) <= 0.5)
+        doubts = labels == self._network.classes
+        doubts[doubts] = outputs[doubts].max(axis=1) <= 0.5
         return np.asarray((outputs.argmax(axis=1) == labels) | doubts)
 
     @property
