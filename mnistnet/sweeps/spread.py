@@ -165,6 +165,8 @@ def _listed(names: Sequence[str]) -> str:
 def _compared_words(best: Group, alike: Sequence[Group], worse: Sequence[Group], called: Any) -> str:
     if not alike and not worse:
         return ""
+    if len(best.figures) < 2:
+        return say("One repeat cannot tell what chance alone does: with more seeds the settings can be compared.")
     names = _listed([called(group) for group in alike])
     if len(alike) > NAMED:
         names = plural("{n} other setting", "{n} other settings", len(alike))

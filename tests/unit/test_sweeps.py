@@ -244,6 +244,7 @@ def test_what_is_chance_is_told_from_what_is_not():
     assert like_the_best([worse, best], low=True)[0] == worse
     few = [Group((("rate", i),), (i / 10,)) for i in range(3)]
     assert like_the_best(few)[2] == [], "one repeat can tell nothing from chance"
+    assert "One repeat cannot tell" in spread_words(few, "{:.2f}".format, str)[1], "nor that it was chance"
 
 
 def test_groups_are_the_means_by_setting(serial):
