@@ -73,8 +73,9 @@ def read_table(content: bytes) -> Contents:
 
 def _blocks(lines: list[bytes]) -> dict[str, Array]:
     """Return the matrices of a text of several; nothing where it has one, or holds something else than numbers."""
-    numbers = [line for line in lines if line.strip() and NUMBERS.fullmatch(line[:200])]
-    if len({len(row) for row in _cells(numbers)}) < 2:
+    full = [line for line in lines if line.strip()]
+    numbers = [line for line in full if NUMBERS.fullmatch(line[:200])]
+    if len(full) - len(numbers) < 2 and len({len(row) for row in _cells(numbers)}) < 2:
         return {}  # one table, perhaps below a line of names
     try:
         return blocks_of(lines, NUMBERS.fullmatch, _cells)

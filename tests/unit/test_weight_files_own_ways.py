@@ -101,6 +101,8 @@ def test_several_tables_in_one_text():
     assert_same(text(*grouped), 1e-6)
     with pytest.raises(WeightFileError):
         open_weight_file(text("weights", ROWS[0][0], "0 1 x"))
+    alone = open_weight_file(text("W:", ROWS[0][0][:, :10], "b:", ROWS[0][1][:10])).network
+    assert alone.dense_layers[0].biases.shape == (10,), "as many numbers in each row of both"
 
 
 def test_pruned_weights_are_what_the_mask_leaves():
