@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from benchmarks.server import Server
 from benchmarks.visitor import PAGES, PROBLEMS, Visitor
 
-__all__ = ["PAUSE", "Seen", "come_and_go", "stay"]
+__all__ = ["PAUSE", "Seen", "come_and_go", "stay", "warm_up"]
 
 PAUSE = 5.0  # seconds between two actions of a visitor
 
@@ -48,6 +48,13 @@ async def come_and_go(server: Server, count: int, at_a_time: int, actions: int =
     """Let `count` visitors come, do something and leave, each on the next page."""
     for first in range(0, count, at_a_time):
         await asyncio.gather(*(_visit(server, n, actions) for n in range(first, min(first + at_a_time, count))))
+
+
+async def warm_up(server: Server, actions: int) -> None:
+    """Let every page be opened in every process: of visitors who come together a proxy sends one to each."""
+    processes = len(server.processes())
+    for number in range(len(PAGES)):
+        await asyncio.gather(*(_visit(server, number, actions) for _ in range(processes)))
 
 
 async def _visit(server: Server, number: int, actions: int) -> None:

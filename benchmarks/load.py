@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from benchmarks.crowd import Seen, come_and_go, stay
+from benchmarks.crowd import Seen, come_and_go, stay, warm_up
 from benchmarks.server import NEWCOMER, SEVERAL, Server, running_server
 from benchmarks.table import Row, arguments, publish
 from benchmarks.visitor import PAGES
@@ -77,7 +77,7 @@ def training() -> Iterator[list[float]]:
 async def one_crowd(server: Server, crowd: int, seconds: float) -> list[Row]:
     """Return how the server serves so many visitors at once."""
     fresh = server.megabytes()
-    await come_and_go(server, len(PAGES), at_a_time=1, actions=3)
+    await warm_up(server, actions=3)
     warm, spent, own = server.megabytes(), server.seconds(), time.process_time()
     alive = asyncio.create_task(keep_alive())
     seen = await stay(server, crowd, seconds)
@@ -94,7 +94,7 @@ async def one_crowd(server: Server, crowd: int, seconds: float) -> list[Row]:
     }
     return [
         against("memory of a fresh server", fresh, 250 * len(server.processes()), "MB"),
-        against("memory once four pages were open", warm, None, "MB"),
+        against("memory once four pages were open in every process", warm, None, "MB"),
         *latencies(seen, f"{crowd} visitors: "),
         *(against(f"{crowd} visitors: {name}", *figures) for name, figures in crowded.items()),
     ]
