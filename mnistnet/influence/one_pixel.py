@@ -59,6 +59,8 @@ def one_pixel(
     """
     game = Game.of(network, image, baseline)
     sums = np.concatenate([game.moved(game.start, game.moves), game.end, game.start])
-    moved = {view: value - value[-1] for view, value in game.chain.values(sums, views).items()}
+    moved = game.chain.values(sums, views)
+    for value in moved.values():
+        value -= value[-1].copy()  # in place: new arrays would take a twentieth of the time
     alone, change = ({view: value[part] for view, value in moved.items()} for part in (slice(-2), -2))
     return game.result(one_pixel, alone, change=change)
