@@ -140,3 +140,10 @@ def test_the_table_for_a_paper(app, sample):
     assert test.get("download_button")
     rows = list(csv.DictReader(io.StringIO(csv_text(sample.scores(), {"network": "scratch"}))))
     assert len(rows) == len(scoreboard.METHODS) * 6
+
+
+def test_each_figure_of_a_map_stands_beside_its_name(app):
+    (figures,) = (
+        one for one in app("trust.py").table if "the yardstick's own uncertainty, by chance" in one.value.index
+    )
+    assert not figures.proto.hide_index and figures.value["value"].str.len().min() > 0

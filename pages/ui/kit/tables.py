@@ -22,7 +22,7 @@ def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> 
     columns = {say("what"): list(table), say("value"): list(table.values())} if is_pairs else table
     keeps_index = not (hide_index or is_pairs)
     record.note_table(key, words, lambda: pd.DataFrame(columns).reset_index() if keeps_index else pd.DataFrame(columns))
-    st.table(table, border="horizontal", hide_index=hide_index)
+    st.table(table, border="horizontal", hide_index=hide_index and not is_pairs)  # the names of pairs are their index
 
 
 def show_sortable(
