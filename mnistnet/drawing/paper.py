@@ -24,7 +24,8 @@ DARKEST = 0.15  # light of paper: what is darker, in a deep shade, is compared w
 def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
     """Return whether dark ink lies on light paper: then the paper alone, ink filled, is the calmer surface.
 
-    Each of both ways fills what it takes for ink; the wrong way leaves holes in the paper where the strokes are.
+    Each of both ways fills what it takes for ink; the wrong way leaves holes in the paper where the strokes are. Light
+    that a lamp leaves on paper is unrest as well, but nowhere steep, as the edges of strokes are.
 
     Parameters
     ----------
@@ -33,7 +34,8 @@ def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
         How many times calmer the dark paper of light ink must be, to be believed.
     """
     small = fewer(light, SMALL // 2)
-    return _unrest(_first_paper(small)) <= calmer * _unrest(_first_paper(1 - small))
+    below_dark, below_light = _first_paper(small), _first_paper(1 - small)
+    return _unrest(below_dark) <= calmer * _unrest(below_light) or _unrest(below_dark, 2) <= _unrest(below_light, 2)
 
 
 def marks_on_paper(light: Light, least: float = DARKEST) -> Light:
@@ -155,8 +157,9 @@ def _width(ink: NDArray[np.bool_]) -> float:
     return float(width)
 
 
-def _unrest(paper: Light) -> float:
-    return float(np.abs(np.diff(paper, axis=0)).sum() + np.abs(np.diff(paper, axis=1)).sum())
+def _unrest(paper: Light, power: int = 1) -> float:
+    """Return how much the light changes from pixel to pixel; with a higher power, what is steep counts more."""
+    return float(sum((np.abs(np.diff(paper, axis=axis)) ** power).sum() for axis in (0, 1)))
 
 
 def _odd(side: float) -> int:

@@ -22,11 +22,13 @@ LEVELS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)  # of the way from the darkest to t
 DARKER = 0.82  # of the sheet's light is the desk's at most
 LEAST, MOST = 0.1, 0.97  # of the picture is a sheet
 FULL = 0.92  # of its own hull, so that a thick light stroke is no sheet
+HOLLOW = 0.7  # the same where it is walled in: what is missing there was written with a thick pen
 ON_BORDER = 0.1  # of the picture's border at least is desk
 ALL_AROUND = 0.6  # of the border is desk where it is seen on three sides: no shade lies so
 ONE_EDGE = 0.1  # of the sheet lies between parts of the desk at most where one line parts them, as a shade does
 DEEPEST = 0.3  # of the light: no shade leaves less
 SHARP = 0.2  # of the light is lost within two small pixels, nearly everywhere along the sheet's edge; less is shade
+WALLS = (SHARP, 0.27, 0.34, 0.41)  # of the light, tried in turn: higher walls than the shade upon the sheet
 NEARLY = 0.15  # of the edge may be softer
 SAME_INK = 0.12  # of the strong marks beyond the edge: then the dark part is paper too, in a hard shade
 RIM = 0.012  # of the longer side: shadow and blur along the sheet's edge
@@ -45,8 +47,8 @@ def find_sheet(light: Light) -> Mask | None:
     low, high = float(smooth.min()), float(smooth.max())
     if high - low < 0.1:
         return None
-    walled = _walled_in(smooth)
-    if walled is not None and not is_stroke(walled, small):
+    walled = _walled_in(smooth, small)
+    if walled is not None:
         return _eroded(stretched(walled, light.shape) > 0.5)
     for level in LEVELS:
         sheet = _hull(_largest_piece(smooth > low + level * (high - low)))
@@ -55,30 +57,40 @@ def find_sheet(light: Light) -> Mask | None:
     return None
 
 
-def _walled_in(smooth: Light) -> Mask | None:
+def _walled_in(smooth: Light, small: Light) -> Mask | None:
     """Return the sheet in a picture where shade makes a part of it as dark as the desk; None where there is none.
 
-    The light falls sharply along all of its edge, wherever one stands on it, and nowhere within, unless the edge of a
-    shade parts the sheet in two.
+    The light falls sharply along all of its edge, wherever one stands on it, and nowhere so much within, unless the
+    edge of a shade parts the sheet in two: that is a wall as well until only higher ones count.
     """
-    places = label_pieces(np.maximum(_step(smooth, 0), _step(smooth, 1)) <= SHARP)
-    inner = np.bincount(places.ravel())
+    steps = np.maximum(_step(smooth, 0), _step(smooth, 1))
+    found = [one for wall in WALLS for one in _within(np.asarray(steps <= wall), smooth)]
+    best, sheet = min(found, key=lambda one: one[0])
+    return sheet if best < DARKER and not is_stroke(sheet, small) else None
+
+
+def _within(calm: Mask, smooth: Light) -> list[tuple[float, Mask]]:
+    """Return the largest place that is walled in, and the two largest with the wall between them, as `_parted` does."""
+    places = label_pieces(calm)
+    inner = np.bincount(places.ravel(), minlength=2)
     inner[np.unique(np.concatenate([places[0], places[-1], places[:, 0], places[:, -1], [0]]))] = 0
     one, other = np.argsort(-inner)[:2]
-    parted = _hull((places == one) | (places == other)) & ((inner > 0)[places] | (places == 0))
-    found = (_within_walls(piece, smooth) for piece in (places == one, parted) if inner[other] or piece is not parted)
-    return next((sheet for sheet in found if sheet is not None), None)
+    both = _hull((places == one) | (places == other)) & ((inner > 0)[places] | (places == 0))
+    return [_parted(piece, smooth) for piece in ([places == one, both] if inner[other] else [places == one])]
 
 
-def _within_walls(piece: Mask, smooth: Light) -> Mask | None:
-    """Return the sheet that a piece within walls is; None where it is not full, or not lighter than what is around."""
+def _parted(piece: Mask, smooth: Light) -> tuple[float, Mask]:
+    """Return by what share of its light it is as light beyond the walls of a piece, nearly everywhere, and its sheet.
+
+    What is no sheet, as it is small or hollow, is parted from nothing: 1.
+    """
     sheet = _hull(piece)
-    if not LEAST < sheet.mean() < MOST or piece.sum() < FULL * sheet.sum():
-        return None
+    if not LEAST < sheet.mean() < MOST or piece.sum() < HOLLOW * sheet.sum():
+        return 1.0, sheet
     sheet = np.asarray(largest(sheet, 3))  # a wall is as wide as a step is measured over
     around = largest(sheet, 7) & ~largest(sheet, 5)
     beside = largest(np.where(sheet, smooth, 0), 9)
-    return sheet if np.quantile(smooth[around] / np.maximum(beside[around], 0.02), 1 - NEARLY) < DARKER else None
+    return float(np.quantile(smooth[around] / np.maximum(beside[around], 0.02), 1 - NEARLY)), sheet
 
 
 def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:

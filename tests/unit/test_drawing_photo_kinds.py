@@ -223,6 +223,9 @@ MADE = {
     "a 1 in four pieces": ("broken strokes", 83, 1),
     "a sheet in the shade with a lit corner": ("all at once", 174, 0),
     "a sheet that the edge of a shade parts": ("wooden desk", 87, 3),
+    "a sheet cut in two by a hard shade": ("wooden desk", 13, 6),
+    "a sheet with a hole by a pen as thick as a finger": ("wooden desk", 200, 6),
+    "dark ink beside the shine of a lamp": ("flash", 18, 7),
 }
 
 
