@@ -1,9 +1,10 @@
-"""Scribbles are drawings at random that are no digits: dots, dashes, zigzags, spirals, hatching, digits struck out.
+"""Scribbles are no digits: dots, dashes, zigzags, spirals, hatching, letters of no alphabet, digits struck out.
 
 Each is made as strokes in hundredths of the height, like a style, and drawn by somebody's hand.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -76,6 +77,29 @@ def _struck_out(rng: np.random.Generator) -> Path:
     return (*digit, *(other if rng.random() < 0.4 and other is not digit else lines))
 
 
+def _letter(rng: np.random.Generator) -> Path:
+    """Return a letter of no alphabet: three to five strokes between nine places of a field."""
+    ends = [rng.permutation(_field(3))[:2] for _ in range(int(rng.integers(3, 6)))]
+    return tuple((_bent(start, end, rng),) for start, end in ends)
+
+
+def _joined_letter(rng: np.random.Generator) -> Path:
+    """Return a letter of no alphabet in one line, with corners."""
+    stops = rng.permutation(_field(4))[: int(rng.integers(6, 9))] + rng.normal(0, 4, (1, 2))
+    return (tuple(_bent(start, end, rng) for start, end in pairwise(stops)),)
+
+
+def _field(rows: int) -> Points:
+    """Return places in three columns and some rows, shape (3 rows, 2)."""
+    return np.stack(np.meshgrid([0.0, 34, 68], np.linspace(0, 100, rows)), axis=-1).reshape(-1, 2)
+
+
+def _bent(start: Points, end: Points, rng: np.random.Generator) -> Points:
+    """Return a stroke from place to place, every other one swung aside."""
+    aside = (end - start)[::-1] * (-1, 1) * rng.choice([0, 0, -0.5, 0.5]) * rng.uniform(0.6, 1.2)
+    return np.stack([start, (start + end) / 2 + aside, end]) + rng.normal(0, 4, (3, 2))
+
+
 SCRIBBLES: MappingProxyType[str, tuple[Callable[[np.random.Generator], Path], tuple[str, ...]]] = MappingProxyType(
     {
         "dots": (_dots, PARTS),
@@ -87,5 +111,7 @@ SCRIBBLES: MappingProxyType[str, tuple[Callable[[np.random.Generator], Path], tu
         "hatching": (_hatching, TUNING),
         "coil": (_coil, HELD_BACK),
         "struck out": (_struck_out, TUNING),
+        "letter of no alphabet": (_letter, TUNING),
+        "letter of no alphabet, joined": (_joined_letter, TUNING),
     }
 )

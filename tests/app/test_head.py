@@ -220,6 +220,6 @@ def test_a_page_that_stops_early_keeps_its_head_and_its_card(app):
     test = app()
     test.button(key="clear").click().run()
     assert "Nothing is drawn yet" in told(test.info)
-    assert test.button(key="take_page_home") and "sharp, epoch 44" in on_bench(test)
+    assert test.button(key="take_page_home") and "sharp, epoch 72" in on_bench(test)
     test.button(key="take_page_home").click().run()
     assert not test.exception, test.exception

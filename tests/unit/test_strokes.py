@@ -152,7 +152,7 @@ def test_hands_reach_from_upright_to_45_degrees_and_from_narrow_to_wide():
 
 
 def test_nothings_are_the_same_each_time_of_every_kind_and_labelled_as_none():
-    few, more = (list(stroke_nothings(3, count)) for count in (9, 130))
+    few, more = (list(stroke_nothings(3, count)) for count in (9, 200))
     for a, b in zip(few, more, strict=False):
         assert a.style == b.style and all(np.array_equal(p, q) for p, q in zip(a.strokes, b.strokes, strict=True))
     assert {drawing.label for drawing in more} == {NOTHING}

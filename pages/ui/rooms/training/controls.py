@@ -62,8 +62,8 @@ def show_controls(run: jobs.Run, state: jobs.RunState) -> None:
                     key=f"live_{name}_{run.identity}",
                     on_change=_change,
                     args=(run, name),
+                    help=say(about),
                 )
-                st.caption(say(about))
             st.caption(say("A change holds from the next batch on and is marked on the curves."))
 
 
