@@ -56,13 +56,16 @@ def ship_network(preset: Preset, digits: Digits) -> Network:
 
     A network that learned from drawings too is a large one: of it only the last epoch is kept, in float16.
     """
-    test = digits.split("test")
+    test, last = digits.split("test"), preset.settings.epochs
+    wanted = (0, last) if preset.drawn else range(last + 1)
     epochs: dict[int, Network] = {}
     for report in runs(preset, digits.split("train"), digits.split("validation")):
-        if report.kind != "batches":
+        if report.kind != "batches" and report.epoch in wanted:
             epochs[report.epoch] = replace(report.network, test_accuracy=examine(report.network, test).accuracy)
-    last = max(epochs)
-    rows = [dict(row) | {"test_accuracy": epochs[row["epoch"]].test_accuracy} for row in epochs[last].training.history]
+    rows = [dict(row) for row in epochs[last].training.history]
+    for row in rows:
+        if row["epoch"] in epochs:
+            row["test_accuracy"] = epochs[row["epoch"]].test_accuracy
     network = replace(epochs[last], training=TrainingRecord(epochs[last].training.settings, tuple(rows)))
     if preset.drawn:
         network, epochs = halved(network, test), {}
