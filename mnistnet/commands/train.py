@@ -77,7 +77,7 @@ def _options(parser: ArgumentParser) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="learn from N made-up drawings too, and to doubt a fifth as many that are no digits",
+        help="learn from N made-up drawings too, and to doubt a third as many that are no digits",
     )
     add("--force", action="store_true", help="replace the file if it is there already")
 

@@ -103,7 +103,8 @@ def test_a_csv_of_ones_own_is_learned_from(tmp_path, monkeypatch):
 
 def test_drawings_join_the_digits(tmp_path, capsys):
     assert main([*SMALL, str(tmp_path / "a.npz"), "--drawings", "3"]) == 0
-    assert "3 drawings" in load_network_file(tmp_path / "a.npz").training.settings["digits"]
+    learned = load_network_file(tmp_path / "a.npz").training.settings["digits"]
+    assert "4 drawings" in learned, "three, and one of nothing"
 
 
 def interrupted_after(reports):
