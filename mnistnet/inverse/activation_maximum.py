@@ -23,7 +23,7 @@ def activation_maximum(
     rng: Generator | None = None,
     on_step: OnStep | None = None,
     steps: int = 150,
-    step_size: float = 0.02,
+    step_size: float = 0.03,
     decay: float = 0.01,
 ) -> Array:
     """Return pictures found by gradient ascent, each step ``x <- clip((1 - decay) (x + step g), 0, 1)``.

@@ -33,12 +33,12 @@ def drawn(test, more: int):
 
 
 def draws(test) -> int:
-    return int(re.search(r"The mean of ([\d,]+) draws", said(test))[1])
+    return int(re.search(r"the mean of ([\d,]+) draws", said(test))[1])
 
 
 def test_it_says_how_far_chance_may_put_maps_off(app):
     error = uncertainty(shapley(load_network("nielsen"), IMAGE, views=["z2"]), "z2")
-    assert f"chance may put these maps off by {100 * error:.2g} %" in said(app("influence.py", **OPENED))
+    assert f"chance may put the maps of nielsen off by {100 * error:.2g} %" in said(app("influence.py", **OPENED))
 
 
 def test_exact_maps_and_other_methods_have_nothing_to_refine(app):
@@ -53,7 +53,7 @@ def test_it_goes_on_while_one_looks_until_it_is_stopped(app):
     assert draws(drawn(test, 1)) == 7, "it goes on though it was stopped"
     test.button(key=START).click().run()
     assert draws(drawn(test, 1)) == 8, "what was drawn is lost"
-    assert "The mean of" not in said(test.number_input(key="digit").set_value(13).run())
+    assert "the mean of" not in said(test.number_input(key="digit").set_value(13).run())
 
 
 def test_what_is_shown_and_taken_home_is_the_better_map(app):

@@ -243,7 +243,7 @@ def test_maps_get_more_exact_while_one_looks_until_they_are_stopped(visit):
     settle(page)
 
     def draws() -> int:
-        found = re.search(r"The mean of ([\d,]+) draw", page.locator(".st-key-refining").inner_text())
+        found = re.search(r"the mean of ([\d,]+) draw", page.locator(".st-key-refining").inner_text())
         return int(found[1].replace(",", "")) if found else 0
 
     start = page.get_by_role("button", name="Make it more exact")

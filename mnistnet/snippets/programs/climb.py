@@ -43,7 +43,7 @@ for left in 1 - np.arange(150) / 150:  # the steps get smaller
     slope = slope * z1 * (1 - z1) @ W1.T
     # end
     slope = slope.reshape(picture.shape) / np.sqrt(np.mean(slope**2))
-    picture = np.clip((1 - 0.01 * left) * (picture + 0.02 * left * slope), 0, 1)
+    picture = np.clip((1 - 0.01 * left) * (picture + 0.03 * left * slope), 0, 1)
 outputs = layers(picture)[-1]
 if ONE_DIGIT:
     print(f"answer {outputs[0].argmax()}, {100 * outputs[0].max():.1f} %")

@@ -97,8 +97,9 @@ def refine(network: Network, image: Image, view: str, baseline: Image | None) ->
 def refinement_of(network: Network, image: Image, view: str, baseline: Image | None) -> Refinement | None:
     """Return the visitor's refinement of these very maps, if there is one."""
     found = mine().refinement
-    same = isinstance(found, Refinement) and found.about == _about(network, image, view, baseline)
-    return found if same and isinstance(found, Refinement) else None
+    if isinstance(found, Refinement) and found.about == _about(network, image, view, baseline):
+        return found
+    return None
 
 
 def _about(network: Network, image: Image, view: str, baseline: Image | None) -> tuple[Any, ...]:

@@ -37,7 +37,7 @@ def _show(asked: Asked, on_page: float, with_page: Iterator[bool]) -> None:
     """
     refinement = held.refinement_of(*asked)
     with st.container(horizontal=True, vertical_alignment="center", key="refining"):
-        st.caption(_words(refinement, on_page), width="content")
+        st.caption(_words(asked[0].name, refinement, on_page), width="content")
         _button(asked, refinement, on_page)
     if refinement and refinement.goes_on and not next(with_page, False):
         refinement.go_on(WORK)
@@ -45,15 +45,18 @@ def _show(asked: Asked, on_page: float, with_page: Iterator[bool]) -> None:
             st.rerun()
 
 
-def _words(refinement: held.Refinement | None, on_page: float) -> str:
+def _words(name: str, refinement: held.Refinement | None, on_page: float) -> str:
     if refinement is None:
         return say(
-            "Drawn at random: chance may put these maps off by {error:.2g} % of their size.", error=100 * on_page
+            "Drawn at random: chance may put the maps of {name} off by {error:.2g} % of their size.",
+            name=name,
+            error=100 * on_page,
         )
     return plural(
-        "The mean of {n} draw: chance may put it off by {error:.2g} % of its size.",
-        "The mean of {n:,} draws: chance may put it off by {error:.2g} % of its size.",
+        "The maps of {name}, the mean of {n} draw: chance may put them off by {error:.2g} % of their size.",
+        "The maps of {name}, the mean of {n:,} draws: chance may put them off by {error:.2g} % of their size.",
         refinement.count,
+        name=name,
         error=100 * refinement.error,
     )
 
