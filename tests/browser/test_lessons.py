@@ -23,10 +23,19 @@ def test_a_phone_scrolls_to_what_a_step_speaks_of_until_its_reader_does(visit):
     assert page.evaluate(scrolled) == 0
 
 
-def test_a_cover_hides_the_captions_too_until_it_is_lifted(visit):
-    page = visit("?lesson=pixels&step=4&network=scratch")
+def test_a_cover_hides_the_captions_too_until_it_is_lifted(visit, server):
+    page, held = visit.blank(), []
+    page.route("**/Html.*.js", lambda route: held.append(route))  # without it there is no cover yet
+    page.goto(f"{server}/?lesson=pixels&step=4&network=scratch")
     says = page.get_by_text("of the pixels erased the answer is no longer")
     says.wait_for(state="attached")
+    assert held
+    assert not says.is_visible()
+    for one in held:
+        one.continue_()
+    settle(page)
+    page.locator(".st-key-covers style").wait_for(state="attached")
+    assert page.locator(".st-key-order").is_visible()
     assert not says.is_visible()
     page.locator(".st-key-lesson_open button").click()
     says.wait_for(state="visible")

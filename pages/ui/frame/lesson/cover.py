@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mnistnet.words import say
 
+KEPT = "<i></i>"  # with more than a style, the sheet stays where it is put: the page shows nothing until it has come
 STYLE = """<style>
 :is(COVERED) { position: relative }
 :is(COVERED) * { visibility: hidden !important }
@@ -19,12 +20,12 @@ STYLE = """<style>
 
 
 def style(keys: Sequence[str]) -> str:
-    """Return the style that covers everything whose key is one of these, or begins with it; nothing for none.
+    """Return a sheet that covers everything whose key is one of these, or begins with it; an empty one for none.
 
     The captions after it are hidden as well: they say in words what it shows.
     """
     if not keys:
-        return "<style></style>"
+        return f"{KEPT}<style>/* nothing */</style>"
     covered = ", ".join(one for key in keys for one in (f".st-key-{key}", f'[class*=" st-key-{key}_"]'))
     words = say("Covered until you have guessed").replace('"', "")
-    return STYLE.replace("COVERED", covered).replace("WORDS", words)
+    return KEPT + STYLE.replace("COVERED", covered).replace("WORDS", words)

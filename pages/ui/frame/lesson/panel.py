@@ -26,7 +26,7 @@ def reserve(page: str) -> Place | None:
     step = course.step()
     if step is None:
         return None
-    place, covers = st.container(key="lesson", gap="small"), st.empty()
+    place, covers = st.container(key="lesson", gap="small"), st.container(key="covers").empty()
     _cover(covers, step, page)
     return place, covers
 
