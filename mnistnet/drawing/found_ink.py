@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from mnistnet.drawing.ink import EDGE, Ink
-from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_paper, parting, roughness
+from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_board, marks_on_paper, parting, roughness
 from mnistnet.drawing.picture_file import Pixels
 from mnistnet.drawing.resizing import fewer
 from mnistnet.drawing.rules import without_rules
@@ -144,12 +144,11 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
 
 def _marks(pixels: Pixels, dark: bool) -> Light:
     """Return how far every pixel falls behind the paper: in its strongest colour where the ink is seen well in that."""
-    light, brightest = (array if dark else 1 - array for array in (pixels.light, pixels.brightest))
-    least = 0.15 if dark else 0.5  # a board for light ink is dark: upside down it is light
-    marks = marks_on_paper(light, least)
-    if float(np.abs(brightest - light).mean()) < 0.01:
+    marked = marks_on_paper if dark else marks_on_board
+    marks = marked(pixels.light)
+    if float(np.abs(pixels.brightest - pixels.light).mean()) < 0.01:
         return marks
-    strong = marks_on_paper(brightest, least)
+    strong = marked(pixels.brightest)
     is_strong = _strength(strong) > max(STRONG, 8 * roughness(strong))
     return strong if is_strong and not _is_coloured(marks, strong) else marks
 

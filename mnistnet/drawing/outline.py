@@ -10,8 +10,10 @@ __all__ = ["is_stroke"]
 
 Mask = NDArray[np.bool_]
 CORNERED = 0.82  # of the smallest rectangle around it, turned or not, is a sheet, seen from the side or not
+UNCORNERED = 0.72  # what fills less of it is no sheet, however it is seen: a leg, a bow or a tail stands off
 NARROW = 3.0  # times as long as wide is a stroke that fills its rectangle, such as a 1
 EVEN = 0.3  # of the mean width does that of a stroke vary; from ink to the edge of a sheet it is now near, now far
+RING, RING_EVEN = 0.85, 0.25  # a round stroke fills its rectangle with its hole: so much is light, as wide all along
 TURNS = np.deg2rad(np.arange(0, 90, 3))
 
 
@@ -28,11 +30,15 @@ def is_stroke(piece: Mask, light: Light) -> bool:
     if piece[0].any() or piece[-1].any() or piece[:, 0].any() or piece[:, -1].any():
         return False
     share, longer = _in_rectangle(piece)
-    if share >= CORNERED and longer < NARROW:
-        return False
+    if share < UNCORNERED:
+        return True
     level = (float(np.median(light[piece])) + float(np.median(light[~piece]))) / 2
-    depths = depths_of_ridge(piece & (light > level))
-    return bool(depths.size and depths.std() < EVEN * depths.mean())
+    lit = piece & (light > level)
+    is_ring = lit.sum() < RING * piece.sum()
+    if share >= CORNERED and longer < NARROW and not is_ring:
+        return False
+    depths = depths_of_ridge(lit)
+    return bool(depths.size and depths.std() < (RING_EVEN if is_ring else EVEN) * depths.mean())
 
 
 def _in_rectangle(piece: Mask) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.sliding import closed, filled, largest, mean_of_squares, smallest
 
-__all__ = ["Light", "ink_is_dark", "marks_on_paper", "parting", "roughness"]
+__all__ = ["Light", "ink_is_dark", "marks_on_board", "marks_on_paper", "parting", "roughness"]
 
 Light = NDArray[np.float32]
 Array = NDArray[Any]
@@ -18,6 +18,9 @@ SHARPER = 400  # pixels of the longer side: enough for the edge of a hard shadow
 WIDEST = 0.42  # of the shorter side: a wider stroke would be taken for paper
 NARROWEST = 0.05  # of the longer side: windows that the paper's light is looked for in
 DEEP = 0.30  # of the ink: so much of it must survive a window for strokes to be that wide
+BLACK = 0.05  # light of a dark ground: on a darker one no shade is seen
+WHITE = 0.5  # light that chalk has at least beyond that of its ground
+LIT = (0.5, 2.5)  # times the usual light that is believed of a place
 DARKEST = 0.15  # light of paper: what is darker, in a deep shade, is compared with this
 
 
@@ -45,6 +48,25 @@ def marks_on_paper(light: Light, least: float = DARKEST) -> Light:
     strokes, and a second guess fills no more than that, so that shadows stay with the paper. The third takes the
     paper as it is wherever there is no ink.
     """
+    paper = _paper(light)
+    return np.asarray((paper - light) / np.maximum(paper, least), np.float32)
+
+
+def marks_on_board(light: Light) -> Light:
+    """Return by what share of white each pixel is lighter than the dark ground it was written on.
+
+    Where less light falls, ground and chalk darken alike: the ground says how much, if it is not black.
+    """
+    board = 1 - _paper(1 - light)
+    usual = float(np.median(board))
+    marks = (light - board) / np.maximum(1 - board, WHITE)
+    if usual > BLACK:
+        marks *= (usual / np.maximum(board, BLACK / 2)).clip(*LIT)
+    return np.asarray(marks, np.float32)
+
+
+def _paper(light: Light) -> Light:
+    """Return the paper's light at every pixel, as `marks_on_paper` tells."""
     small = fewer(light, SMALL)
     ink = _inked(small, _first_paper(small))
     side = _odd(min(max(3 * _width(ink) + 2, NARROWEST * max(small.shape)), WIDEST * min(small.shape)))
@@ -54,8 +76,7 @@ def marks_on_paper(light: Light, least: float = DARKEST) -> Light:
     if known.mean() < 0.02:
         known = ~ink if not ink.all() else np.ones_like(ink)
     paper = mean_of_squares(filled(small, known), 1)
-    whole = stretched(_with_hard_shadows(paper, fewer(light, SHARPER), ~known, side / max(small.shape)), light.shape)
-    return np.asarray((whole - light) / np.maximum(whole, least), np.float32)
+    return stretched(_with_hard_shadows(paper, fewer(light, SHARPER), ~known, side / max(small.shape)), light.shape)
 
 
 def roughness(marks: Light) -> float:

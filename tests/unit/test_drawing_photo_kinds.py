@@ -113,6 +113,22 @@ def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk
     assert answers(file_of(image)) == [7]
 
 
+@pytest.mark.parametrize("width", [20, 26, 38])
+def test_a_bold_ring_of_chalk_is_a_digit_and_no_sheet(width):
+    image = Image.new("RGB", (240, 280), (50,) * 3)
+    pen = ImageDraw.Draw(image)
+    pen.rounded_rectangle((50, 60, 190, 220), radius=45, outline=(190,) * 3, width=width)
+    assert answers(file_of(image)) == [0]
+
+
+@pytest.mark.parametrize("digit", [2, 3, 4, 7])
+def test_chalk_in_a_shade_counts_as_much_as_chalk_in_the_light(digit):
+    light = np.asarray(page(digit, 60, 200).convert("L"), float)
+    pictures = [light, light * np.linspace(1, 0.55, 280)[:, None]]  # it grows darker downwards
+    even, shaded = (read_photo(file_of(Image.fromarray(one.astype(np.uint8))))[0].digit for one in pictures)
+    assert np.abs(even.astype(int) - shaded).mean() < 2
+
+
 @pytest.mark.parametrize("digit", [2, 3, 4, 7])
 def test_a_picture_cut_to_its_ink_is_read(digit):
     assert answers(file_of(cropped(digit, 0))) == [digit]
