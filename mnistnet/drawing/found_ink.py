@@ -5,12 +5,13 @@ from typing import Literal
 
 import numpy as np
 
+from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_board, marks_on_paper, parting, roughness
 from mnistnet.drawing.picture_file import Pixels
 from mnistnet.drawing.resizing import fewer
 from mnistnet.drawing.rules import without_rules
-from mnistnet.drawing.sheet import find_sheet, on_sheet_alone
+from mnistnet.drawing.sheet import box_of_sheet, find_sheet, on_sheet_alone
 from mnistnet.drawing.two_tones import hangs_together, marks_on_even_paper, two_tones
 
 __all__ = ["FoundInk", "Wish", "find_ink"]
@@ -139,7 +140,10 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
         pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
     calmer = USUAL if sheet is None else ON_DESK
     dark = ink_is_dark(pixels.light, calmer) if wanted is None else wanted
-    return pixels, dark, _marks(pixels, dark), sheet is not None
+    marks = _marks(pixels, dark)
+    if sheet is not None:
+        marks = without_fingers(marks, sheet[box_of_sheet(sheet)])
+    return pixels, dark, marks, sheet is not None
 
 
 def _marks(pixels: Pixels, dark: bool) -> Light:

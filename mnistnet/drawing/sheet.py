@@ -11,7 +11,7 @@ from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.sliding import closed, filled, largest, smallest
 
-__all__ = ["find_sheet", "on_sheet_alone"]
+__all__ = ["box_of_sheet", "find_sheet", "on_sheet_alone"]
 
 Mask = NDArray[np.bool_]
 Array = NDArray[Any]
@@ -123,16 +123,20 @@ def _goes_on(small: Light, smooth: Light, sheet: Mask) -> bool:
     return beyond + crossing > SAME_INK * max(1, int(strong.sum())) and beyond + crossing > 4
 
 
+def box_of_sheet(sheet: Mask) -> tuple[slice, slice]:
+    """Return the rows and columns of the picture in which the sheet lies."""
+    rows, columns = np.flatnonzero(sheet.any(1)), np.flatnonzero(sheet.any(0))
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
 def on_sheet_alone(light: Light, sheet: Mask) -> Light:
     """Return the part of the picture around the sheet, with the desk painted over by the sheet's own light."""
-    rows, columns = np.flatnonzero(sheet.any(1)), np.flatnonzero(sheet.any(0))
-    box = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
     small = fewer(light, SMALL)
     inside = fewer(sheet.astype(np.float32), SMALL) > 0.99
     side = 2 * round(PENS * max(small.shape) / 2) + 1
     paper = closed(np.where(inside, small, 0), side)
     under = stretched(filled(paper, inside), light.shape)
-    return np.where(sheet, light, under)[box].astype(np.float32)
+    return np.where(sheet, light, under)[box_of_sheet(sheet)].astype(np.float32)
 
 
 def _largest_piece(mask: Mask) -> Mask:

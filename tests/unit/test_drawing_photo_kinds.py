@@ -113,6 +113,12 @@ def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk
     assert answers(file_of(image)) == [7]
 
 
+def test_the_thumb_that_holds_a_sheet_is_no_digit():
+    writers = hands("tuning", 13)
+    photos = [(hand.label, made("sheet held in a hand", hand, seed)) for seed, hand in enumerate(writers)]
+    assert [answers(photo) for _, photo in photos] == [[label] for label, _ in photos]
+
+
 @pytest.mark.parametrize("width", [20, 26, 38])
 def test_a_bold_ring_of_chalk_is_a_digit_and_no_sheet(width):
     image = Image.new("RGB", (240, 280), (50,) * 3)
