@@ -1,4 +1,4 @@
-"""Outlines tell a sheet of paper from a thick stroke of chalk: corners, or curves drawn with one width."""
+"""Outlines: what lies within them, and whether it is a sheet with corners or a stroke drawn with one width."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from mnistnet.drawing.paper import Light
 from mnistnet.drawing.width import depths_of_ridge
 
-__all__ = ["is_stroke"]
+__all__ = ["between", "border_share", "hull", "in_rectangle", "is_stroke"]
 
 Mask = NDArray[np.bool_]
 CORNERED = 0.82  # of the smallest rectangle around it, turned or not, is a sheet, seen from the side or not
@@ -29,7 +29,7 @@ def is_stroke(piece: Mask, light: Light) -> bool:
     """
     if piece[0].any() or piece[-1].any() or piece[:, 0].any() or piece[:, -1].any():
         return False
-    share, longer = _in_rectangle(piece)
+    share, longer = in_rectangle(piece)
     if share < UNCORNERED:
         return True
     level = (float(np.median(light[piece])) + float(np.median(light[~piece]))) / 2
@@ -41,7 +41,17 @@ def is_stroke(piece: Mask, light: Light) -> bool:
     return bool(depths.size and depths.std() < (RING_EVEN if is_ring else EVEN) * depths.mean())
 
 
-def _in_rectangle(piece: Mask) -> tuple[float, float]:
+def border_share(mask: Mask) -> float:
+    """Return how much of a picture's border is in the mask."""
+    return float(np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]]).mean())
+
+
+def hull(mask: Mask) -> Mask:
+    """Return the mask with everything that lies between its ends along a row and along a column."""
+    return between(mask) & between(mask.T).T
+
+
+def in_rectangle(piece: Mask) -> tuple[float, float]:
     """Return what share of the smallest rectangle around it, turned or not, a piece fills, and how long that is."""
     y, x = np.nonzero(piece)
     along = np.ptp(np.outer(np.cos(TURNS), x) + np.outer(np.sin(TURNS), y), 1) + 1
@@ -49,3 +59,8 @@ def _in_rectangle(piece: Mask) -> tuple[float, float]:
     best = int(np.argmin(along * across))
     sides = sorted((float(along[best]), float(across[best])))
     return float(piece.sum()) / (sides[0] * sides[1]), sides[1] / sides[0]
+
+
+def between(mask: Mask) -> Mask:
+    """Return everything from the first to the last place of every row."""
+    return np.asarray(np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1])

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.outline import is_stroke
+from mnistnet.drawing.outline import border_share, hull, is_stroke
 from mnistnet.drawing.paper import Light
+from mnistnet.drawing.patterned import sheet_on_pattern
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.sliding import closed, filled, largest, smallest
@@ -37,11 +38,19 @@ RIM = 0.012  # of the longer side: shadow and blur along the sheet's edge
 def find_sheet(light: Light) -> Mask | None:
     """Return where the sheet lies, shape of `light`; None where the picture shows no edge of it.
 
-    A sheet is walled in by its edges, or a light piece that is large, full and sharply parted from what is around.
+    A sheet is all that is calm on a pattern, or walled in by its edges, or a light piece that is large, full and
+    sharply parted from what is around.
     """
     small = fewer(light, SMALL)
     if max(light.shape) < LEAST_SIDE or min(small.shape) < 24:
         return None
+    sheet = sheet_on_pattern(small)
+    sheet = _by_its_light(small) if sheet is None else sheet
+    return None if sheet is None else _eroded(stretched(sheet, light.shape) > 0.5)
+
+
+def _by_its_light(small: Light) -> Mask | None:
+    """Return the sheet that is parted from a darker desk, by its walls or by its own light; None where none is."""
     side = 2 * round(PENS * max(small.shape) / 2) + 1
     smooth = closed(np.pad(small, side, "edge"), side)[side:-side, side:-side]
     low, high = float(smooth.min()), float(smooth.max())
@@ -49,11 +58,11 @@ def find_sheet(light: Light) -> Mask | None:
         return None
     walled = _walled_in(smooth, small)
     if walled is not None:
-        return _eroded(stretched(walled, light.shape) > 0.5)
+        return walled
     for level in LEVELS:
-        sheet = _hull(_largest_piece(smooth > low + level * (high - low)))
+        sheet = hull(_largest_piece(smooth > low + level * (high - low)))
         if _is_sheet(sheet, small, smooth, low + level * (high - low)) and not is_stroke(sheet, small):
-            return _eroded(stretched(sheet, light.shape) > 0.5)
+            return sheet
     return None
 
 
@@ -75,7 +84,7 @@ def _within(calm: Mask, smooth: Light) -> list[tuple[float, Mask]]:
     inner = np.bincount(places.ravel(), minlength=2)
     inner[np.unique(np.concatenate([places[0], places[-1], places[:, 0], places[:, -1], [0]]))] = 0
     one, other = np.argsort(-inner)[:2]
-    both = _hull((places == one) | (places == other)) & ((inner > 0)[places] | (places == 0))
+    both = hull((places == one) | (places == other)) & ((inner > 0)[places] | (places == 0))
     return [_parted(piece, smooth) for piece in ([places == one, both] if inner[other] else [places == one])]
 
 
@@ -84,7 +93,7 @@ def _parted(piece: Mask, smooth: Light) -> tuple[float, Mask]:
 
     What is no sheet, as it is small or hollow, is parted from nothing: 1.
     """
-    sheet = _hull(piece)
+    sheet = hull(piece)
     if not LEAST < sheet.mean() < MOST or piece.sum() < HOLLOW * sheet.sum():
         return 1.0, sheet
     sheet = np.asarray(largest(sheet, 3))  # a wall is as wide as a step is measured over
@@ -96,7 +105,7 @@ def _parted(piece: Mask, smooth: Light) -> tuple[float, Mask]:
 def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
     """Return whether a hull is that of a sheet: large, full, sharply lighter than what is around, and not lit alone."""
     desk = ~sheet
-    if not LEAST < sheet.mean() < MOST or _border_share(desk) < ON_BORDER:
+    if not LEAST < sheet.mean() < MOST or border_share(desk) < ON_BORDER:
         return False
     if (smooth[sheet] > level).mean() < FULL or float(smooth[desk].mean()) > DARKER * float(smooth[sheet].mean()):
         return False
@@ -104,10 +113,10 @@ def _is_sheet(sheet: Mask, small: Light, smooth: Light, level: float) -> bool:
     steps = np.maximum(_step(smooth, 0), _step(smooth, 1))
     if float(np.quantile(steps[edge], NEARLY)) <= SHARP:
         return False
-    one_edge = (_hull(desk) & sheet).sum() < ONE_EDGE * sheet.sum()
+    one_edge = (hull(desk) & sheet).sum() < ONE_EDGE * sheet.sum()
     if one_edge and float(smooth[desk].mean()) > DEEPEST * float(smooth[sheet].mean()):
         return False
-    return _border_share(desk) > ALL_AROUND or not _goes_on(small, smooth, sheet)
+    return border_share(desk) > ALL_AROUND or not _goes_on(small, smooth, sheet)
 
 
 def _goes_on(small: Light, smooth: Light, sheet: Mask) -> bool:
@@ -142,22 +151,6 @@ def on_sheet_alone(light: Light, sheet: Mask) -> Light:
 def _largest_piece(mask: Mask) -> Mask:
     labels = label_pieces(mask)
     return np.asarray(labels == 1 + np.argmax(np.bincount(labels.ravel())[1:]))
-
-
-def _hull(mask: Mask) -> Mask:
-    """Return the mask with everything that lies between its ends along a row and along a column."""
-    return _between(mask) & _between(mask.T).T
-
-
-def _between(mask: Mask) -> Mask:
-    """Return everything from the first to the last place of every row."""
-    return np.asarray(np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1])
-
-
-def _border_share(mask: Mask) -> float:
-    """Return how much of the border is in the mask."""
-    ring = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
-    return float(ring.mean())
 
 
 def _step(smooth: Light, axis: int) -> Light:

@@ -47,6 +47,14 @@ def on_desk(digit, around, desk):
     return image
 
 
+def on_checks(digit, pitch):
+    """Return a page on a checked tablecloth that is as light as the page in places."""
+    y, x = np.indices((400, 360)) // pitch % 2
+    image = Image.fromarray((200 - 70 * (x + y)).astype(np.uint8)).convert("RGB")
+    image.paste(page(digit, 225, 30), (60, 60))
+    return image
+
+
 def squares(colour, margin=None):
     """Return a function that prints squares of a colour, and a red margin where wanted."""
 
@@ -96,6 +104,8 @@ KINDS = {
     "squares of grey 170": lambda digit: page(digit, ruled=squares((170,) * 3)),
     "squares of grey 120": lambda digit: page(digit, ruled=squares((120,) * 3)),
     "blue squares, red margin": lambda digit: page(digit, ruled=squares((90, 120, 220), margin=30)),
+    "fine checks": lambda digit: on_checks(digit, 12),
+    "coarse checks": lambda digit: on_checks(digit, 30),
     "dots": dotted,
     "thick chalk": lambda digit: page(digit, 45, 190, 36),
 }
