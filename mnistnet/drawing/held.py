@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.joining import sizes
+from mnistnet.drawing.joining import is_cut_off, sizes
 from mnistnet.drawing.paper import Light, parting
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
@@ -15,7 +15,6 @@ SEEN = 250  # pixels of the longer side: enough to see a finger
 FAINT = 0.5  # of the threshold between ink and paper: skin is lighter than ink
 RIM = 5  # of these pixels wide is the edge of the sheet, in which a finger is not parted from the desk
 SOFT = 3  # of these pixels around a finger are its soft rim
-LARGER = 0.6  # of a piece that reaches over the edge: such a piece within the sheet is what was written
 
 
 def without_fingers(marks: Light, sheet: NDArray[np.bool_]) -> Light:
@@ -34,7 +33,7 @@ def without_fingers(marks: Light, sheet: NDArray[np.bool_]) -> Light:
     on_sheet = np.pad(fewer(sheet.astype(np.float32), SEEN) > 0.99, RIM)
     beyond = largest(~on_sheet, 2 * RIM + 1)[RIM:-RIM, RIM:-RIM] > 0
     inside = ~np.isin(np.arange(1, len(longest) + 1), labels[beyond])
-    fingers = 1 + np.flatnonzero(~inside & (longest * LARGER < longest[inside].max(initial=0)))
+    fingers = 1 + np.flatnonzero(is_cut_off(longest, inside))
     if not fingers.size:
         return marks
     covered = largest(np.isin(labels, fingers).astype(np.float32), 2 * SOFT + 1)

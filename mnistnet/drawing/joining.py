@@ -9,11 +9,12 @@ from mnistnet.drawing.broken import WIDEST, broken_apart
 from mnistnet.drawing.flags import flags_apart
 from mnistnet.drawing.ink import Ink
 
-__all__ = ["frame", "joined", "sizes"]
+__all__ = ["frame", "is_cut_off", "joined", "sizes"]
 
 Array = NDArray[Any]
 OVERLAP = 0.5  # of the narrower piece's width lies under or over the other: parts of one digit
 GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one above the other
+LARGER = 0.6  # of a piece that an edge cut off: such a piece further in is what the picture shows
 TWICE = 2  # times the largest piece is one digit tall at most
 
 
@@ -53,6 +54,11 @@ def frame(around: Array) -> Array:
 def sizes(around: Array) -> Array:
     """Return the longer side of every box."""
     return np.asarray((around[:, 2:] - around[:, :2]).max(1))
+
+
+def is_cut_off(longest: Array, inside: Array) -> Array:
+    """Return which pieces an edge cut off while something else was written; `longest` are their sizes."""
+    return np.asarray(~inside & (longest * LARGER < longest[inside].max(initial=0)))
 
 
 def _size(pieces: Array, groups: Array) -> int:

@@ -27,7 +27,7 @@ def is_stroke(piece: Mask, light: Light) -> bool:
     light : ndarray of the same shape
         What is dark in the piece not filled.
     """
-    if piece[0].any() or piece[-1].any() or piece[:, 0].any() or piece[:, -1].any():
+    if border_share(piece) > 0:
         return False
     share, longer = in_rectangle(piece)
     if share < UNCORNERED:

@@ -41,15 +41,15 @@ def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
     return _unrest(below_dark) <= calmer * _unrest(below_light) or _unrest(below_dark, 2) <= _unrest(below_light, 2)
 
 
-def marks_on_paper(light: Light, least: float = DARKEST) -> Light:
-    """Return by what share of the paper's light, or of `least`, each pixel is darker than the paper.
+def marks_on_paper(light: Light) -> Light:
+    """Return by what share of the paper's light each pixel is darker than the paper.
 
     A first guess fills everything that is narrower than `WIDEST`. From the ink so found comes the width of the
     strokes, and a second guess fills no more than that, so that shadows stay with the paper. The third takes the
     paper as it is wherever there is no ink.
     """
     paper = _paper(light)
-    return np.asarray((paper - light) / np.maximum(paper, least), np.float32)
+    return np.asarray((paper - light) / np.maximum(paper, DARKEST), np.float32)
 
 
 def marks_on_board(light: Light) -> Light:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
-from mnistnet.drawing.joining import frame, joined, sizes
+from mnistnet.drawing.joining import frame, is_cut_off, joined, sizes
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.shade import is_shade
@@ -28,7 +28,6 @@ ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its stroke
 TIMES = 4  # larger is a digit made that is smaller than the box it will fill, or one layer of its strokes would be all
 WIDER = 1.3  # than high may be more than one digit
 TALL = 0.5  # of the tallest is every digit of a row; a smaller piece is a part of one
-LARGER = 0.6  # of a piece that was cut off by the border: such a piece in the middle is what the picture shows
 SAME_PEN = 0.25  # of the most ink for its length: what has less was not written by the same pen
 SOLID, BAR = 0.9, 0.2  # of its box is filled, of the picture's side is it thick: a bar along the border
 HUGGING = 0.06  # of the shorter side: what lies within it is the picture's edge, not ink
@@ -102,7 +101,7 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     inside = (around[:, :2] > 0).all(1) & (around[:, 2:] < (rows, columns)).all(1)
     longest = sizes(around)
     edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
-    cut_off = ~inside & (longest * LARGER < longest[inside].max(initial=0))
+    cut_off = is_cut_off(longest, np.asarray(inside))
     kept = np.flatnonzero(~cut_off & ~edge)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:

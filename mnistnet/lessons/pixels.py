@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from mnistnet.influence import one_pixel
 from mnistnet.lessons.asking import between, digit, narrowed
 from mnistnet.lessons.lesson import AS_AT_FIRST, Lesson, Step
 from mnistnet.lessons.questions import Choice, Number, Pick
-from mnistnet.lessons.scene import Array, Scene, ranked
+from mnistnet.lessons.scene import Scene, ranked
+from mnistnet.lessons.wiping import alone_in, erased_until_changed, lead_lost, sum_lost
 from mnistnet.words import mark, say
 
 
 def strongest_pixel(scene: Scene) -> Pick:
     """Ask where one pixel alone does most to the answer."""
-    alone = _alone(scene)
+    alone = alone_in(scene)
     row, column = (int(one) for one in np.unravel_index(np.abs(alone).argmax(), alone.shape))
     rows, columns = alone.shape
     return Pick(
@@ -44,7 +44,7 @@ def which_half(scene: Scene) -> Choice:
     upper, lower = scene.image.copy(), scene.image.copy()
     upper[:rows] = 0
     lower[rows:] = 0
-    top, bottom = (_sum_lost(scene, image) for image in (upper, lower))
+    top, bottom = (sum_lost(scene, image) for image in (upper, lower))
     return Choice(
         words=say("Which half of the picture does the answer {best} need more? Wipe each in turn.", best=scene.best),
         hints=(
@@ -67,7 +67,7 @@ def which_side(scene: Scene) -> Choice:
     left, right = scene.image.copy(), scene.image.copy()
     left[:, :middle] = 0
     right[:, middle:] = 0
-    lost_left, lost_right = (_lead_lost(scene, image) for image in (left, right))
+    lost_left, lost_right = (lead_lost(scene, image) for image in (left, right))
     return Choice(
         words=say(
             "{best} or {second}? Which side of the picture speaks more for {best} against {second}?",
@@ -94,7 +94,7 @@ def which_side(scene: Scene) -> Choice:
 
 def how_many_erased(scene: Scene) -> Number:
     """Ask how many pixels have to go until the answer changes."""
-    count, ink = _erased(scene), int(np.count_nonzero(scene.image))
+    count, ink = erased_until_changed(scene), int(np.count_nonzero(scene.image))
     return Number(
         words=say(
             "{ink} pixels hold ink. They are wiped one after the other, the one first that helps {best} most. How"
@@ -120,8 +120,8 @@ def how_many_erased(scene: Scene) -> Number:
 
 def more_than_its_parts(scene: Scene) -> Choice:
     """Ask whether the pixels together do more than the sum of what each does alone."""
-    alone = float(_alone(scene).sum())
-    together = _sum_lost(scene, np.zeros_like(scene.image))
+    alone = float(alone_in(scene).sum())
+    together = sum_lost(scene, np.zeros_like(scene.image))
     return Choice(
         words=say(
             "Every pixel alone does something to the sum of {best}. All of that added up: is it more or less than"
@@ -164,37 +164,6 @@ def mean_of_its_kind(scene: Scene) -> Pick:
         ),
         narrowed(order),
     )
-
-
-def _alone(scene: Scene) -> Array:
-    """Return what each pixel alone does to the sum of the answer, shape (rows, columns)."""
-    view = scene.network.views[-2]
-    return one_pixel(scene.network, scene.image, views=[view])[view][scene.best]
-
-
-def _sums(scene: Scene, image: Array) -> Array:
-    return scene.network.trace(image, np.float64)[scene.network.views[-2]][0]
-
-
-def _sum_lost(scene: Scene, image: Array) -> float:
-    return float(scene.sums[scene.best] - _sums(scene, image)[scene.best])
-
-
-def _lead_lost(scene: Scene, image: Array) -> float:
-    sums = _sums(scene, image)
-    return scene.gap - float(sums[scene.best] - sums[scene.second])
-
-
-def _erased(scene: Scene) -> int:
-    """Return after how many pixels the answer changes, the most helpful wiped first; all of them if it never does."""
-    alone = np.where(scene.image > 0, _alone(scene), -np.inf).ravel()
-    ink = int(np.count_nonzero(scene.image))
-    order = np.argsort(-alone, kind="stable")[:ink]
-    frames = np.repeat(scene.image.reshape(1, -1), ink + 1, axis=0)
-    for count, pixel in enumerate(order, 1):
-        frames[count:, pixel] = 0
-    changed = np.flatnonzero(scene.answers(frames.reshape(-1, *scene.image.shape)) != scene.best)
-    return int(changed[0]) if len(changed) else ink
 
 
 ANSWERS = {"view": "sums", "node": AS_AT_FIRST, "method": AS_AT_FIRST}

@@ -3,16 +3,14 @@
 import numpy as np
 
 from mnistnet.influence import DoesNotApply, contrast, mask_mean_gradient, one_pixel
-from mnistnet.lessons.asking import between, digit, narrowed, percent, yes_or_no
+from mnistnet.lessons.asking import between, digit, narrowed, percent
 from mnistnet.lessons.lesson import Lesson, Step, changed
-from mnistnet.lessons.questions import Choice, Draw, Number, Pick, Question
+from mnistnet.lessons.moving import TURN, how_far, when_turned
+from mnistnet.lessons.questions import Choice, Draw, Number, Pick
 from mnistnet.lessons.scene import Array, Scene
 from mnistnet.lines import carried
-from mnistnet.robustness import rotated, shifted
 from mnistnet.words import mark, say
 
-TURN = 30
-FARTHEST = 12
 DOUBT = 0.6
 
 
@@ -112,51 +110,6 @@ def what_spoke(scene: Scene) -> Choice:
         ),
         options={"upper": say("the upper half"), "lower": say("the lower half")},
         right="upper" if upper > lower else "lower",
-    )
-
-
-def when_turned(scene: Scene) -> Question:
-    """Ask whether the answer survives a turn."""
-    turned = scene.network.predict(rotated(scene.image[None], TURN))[0]
-    other, sure = int(turned.argmax()), float(turned.max())
-    values = {"degrees": TURN, "best": scene.best}
-    return yes_or_no(
-        say("The picture is turned by {degrees}° clockwise. Does it still answer {best}?", **values),
-        other == scene.best,
-        say("Turned, it answers {other} with {sure:share}.", other=other, sure=sure),
-        (
-            say("It compares pixel with pixel: a turned stroke lies on other pixels."),
-            say("Turned, its largest output is {sure:share}.", sure=sure),
-        ),
-    )
-
-
-def how_far(scene: Scene) -> Number:
-    """Ask how far the picture can be moved."""
-    moved = np.concatenate([shifted(scene.image[None], pixels) for pixels in range(FARTHEST + 1)])
-    other = np.flatnonzero(scene.answers(moved) != scene.best)
-    far = int(other[0]) if len(other) else FARTHEST + 1
-    return Number(
-        words=say(
-            "How many pixels to the right must it move until the answer is not {best} any more? "
-            "Say {most} if it never changes within {last}.",
-            best=scene.best,
-            most=FARTHEST + 1,
-            last=FARTHEST,
-        ),
-        hints=(
-            say("The network has learned from digits whose ink was centred, each in about the same place."),
-            between(far, 3, 0, FARTHEST + 1, say("pixels")),
-        ),
-        reason=say(
-            "A person does not care where on the paper a digit stands. This network has a weight of its own for each "
-            "place: moved ink meets other weights."
-        ),
-        value=far,
-        tolerance=1,
-        low=1,
-        high=FARTHEST + 1,
-        unit=say("pixels"),
     )
 
 
