@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.glare import BLURRED, marks_through_glare, steepness
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.sliding import closed, filled, largest, mean_of_squares, smallest
 
@@ -28,7 +29,7 @@ def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
     """Return whether dark ink lies on light paper: then the paper alone, ink filled, is the calmer surface.
 
     Each of both ways fills what it takes for ink; the wrong way leaves holes in the paper where the strokes are. Light
-    that a lamp leaves on paper is unrest as well, but nowhere steep, as the edges of strokes are.
+    that a lamp leaves on paper is unrest as well, but nowhere steep, as the edges of strokes are: nor is it light ink.
 
     Parameters
     ----------
@@ -38,7 +39,10 @@ def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
     """
     small = fewer(light, SMALL // 2)
     below_dark, below_light = _first_paper(small), _first_paper(1 - small)
-    return _unrest(below_dark) <= calmer * _unrest(below_light) or _unrest(below_dark, 2) <= _unrest(below_light, 2)
+    if _unrest(below_dark) <= calmer * _unrest(below_light) or _unrest(below_dark, 2) <= _unrest(below_light, 2):
+        return True
+    darker, lighter = steepness(below_dark - small), steepness(below_light - 1 + small)
+    return lighter < min(BLURRED, darker / 2)
 
 
 def marks_on_paper(light: Light) -> Light:
@@ -46,10 +50,9 @@ def marks_on_paper(light: Light) -> Light:
 
     A first guess fills everything that is narrower than `WIDEST`. From the ink so found comes the width of the
     strokes, and a second guess fills no more than that, so that shadows stay with the paper. The third takes the
-    paper as it is wherever there is no ink.
+    paper as it is wherever there is no ink. Where light is mirrored, ink is as dark as it would be without.
     """
-    paper = _paper(light)
-    return np.asarray((paper - light) / np.maximum(paper, DARKEST), np.float32)
+    return _fallen_behind(light, _paper(light))
 
 
 def marks_on_board(light: Light) -> Light:
@@ -164,8 +167,13 @@ def _around(shape: tuple[int, ...]) -> tuple[Array, Array]:
 
 
 def _inked(small: Light, paper: Light) -> NDArray[np.bool_]:
-    marks = np.asarray((paper - small) / np.maximum(paper, DARKEST), np.float32)
+    marks = _fallen_behind(small, paper)
     return np.asarray(marks > max(parting(marks) * 0.8, 0.04))
+
+
+def _fallen_behind(light: Light, paper: Light) -> Light:
+    """Return by what share of the paper's light each pixel is darker, as if nothing were mirrored there."""
+    return marks_through_glare(np.asarray((paper - light) / np.maximum(paper, DARKEST), np.float32), paper)
 
 
 def _width(ink: NDArray[np.bool_]) -> float:

@@ -258,6 +258,8 @@ MADE = {
     "a sheet cut in two by a hard shade": ("wooden desk", 13, 6),
     "a sheet with a hole by a pen as thick as a finger": ("wooden desk", 200, 6),
     "dark ink beside the shine of a lamp": ("flash", 18, 7),
+    "ink that pales in the middle of a flash": ("flash", 45, 2),
+    "a stroke that a lamp parts": ("whiteboard with glare", 5, 2),
 }
 
 
