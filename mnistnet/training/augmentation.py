@@ -70,7 +70,7 @@ class Augmentation:
     @property
     def changes_nothing(self) -> bool:
         """Whether all strengths are zero."""
-        return self == Augmentation()
+        return not any(vars(self).values())
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,7 +95,7 @@ class Feed:
         if self.augmentation.changes_nothing:
             chosen = self.order[start:stop]
             # (mode="wrap" spares NumPy a copy that guards `out` against places that do not exist)
-            inputs[...] = np.take(self.images, chosen, axis=0, out=self._bytes[: len(inputs)], mode="wrap")
+            inputs[...] = self.images.take(chosen, axis=0, out=self._bytes[: len(inputs)], mode="wrap")
         else:
             self._augment(start, stop, inputs)
         np.multiply(inputs, self._encoding.scale / 255, out=inputs)
