@@ -62,8 +62,8 @@ def _network(arguments: Namespace) -> Network:
         raise DataError(f"There is no file {', '.join(missing)}.")
     opened = opened_files(arguments.source)
     network, reading = opened.network_as(**given)
-    if opened.ways[reading.guess.way]:
-        say(f"Put together: {opened.ways[reading.guess.way]}.")
+    if opened.put_together(reading.guess):
+        say(f"Put together: {opened.put_together(reading.guess)}.")
     if reading.accuracy is not None:
         _say_readings(opened, reading, given)
     return network

@@ -53,8 +53,8 @@ def read_files(paths: Sequence[str | Path], given: dict[str, Any]) -> tuple[Netw
     """Return the network in weight files and its reading, which is named on stderr where the files do not say it."""
     opened = opened_files(paths)
     network, reading = opened.network_as(**given)
-    if opened.ways[reading.guess.way]:
-        note(say("{file}: {way}.", file=_called(paths), way=opened.ways[reading.guess.way]))
+    if opened.put_together(reading.guess):
+        note(say("{file}: {way}.", file=_called(paths), way=opened.put_together(reading.guess)))
     if reading.is_chance:
         note(chance_words(reading))
     if reading.accuracy is not None:

@@ -4,6 +4,7 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.guess import ENCODINGS, Guess
 from mnistnet.weight_files.loading import array_shapes, likely_settings, load_network_file, measured_settings
+from mnistnet.weight_files.moments import less_moments
 from mnistnet.weight_files.npz_file import save_npz
 from mnistnet.weight_files.opened import Opened, open_weight_file
 from mnistnet.weight_files.reading import Reading, chance_words, reading_words, rival_words
@@ -21,6 +22,7 @@ __all__ = [
     "WeightFileError",
     "array_shapes",
     "content_of",
+    "less_moments",
     "likely_settings",
     "load_network_file",
     "measured_settings",

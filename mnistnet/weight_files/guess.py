@@ -3,13 +3,14 @@
 The candidates come from the habits of those who write such files; `likelihood` measures them on digits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from mnistnet.network import PixelEncoding
+from mnistnet.words import mark, say
 
-__all__ = ["ENCODINGS", "HIDDEN", "Guess", "guesses"]
+__all__ = ["ENCODINGS", "HIDDEN", "MOMENTS", "Guess", "guesses", "with_moments"]
 
 ENCODINGS: Mapping[str, PixelEncoding] = MappingProxyType(
     {
@@ -21,6 +22,13 @@ ENCODINGS: Mapping[str, PixelEncoding] = MappingProxyType(
     }
 )
 HIDDEN = ("relu", "sigmoid", "tanh", "leaky_relu", "gelu", "identity")  # what hidden nodes are tried with
+MOMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "{range}",
+        "mean": mark("{range}, each less its mean"),
+        "deviation": mark("{range}, each less its mean, over its deviation"),
+    }
+)
 _HABITS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {  # what is likely: activation, output, encoding
         "scratch": ("sigmoid", "softmax", "0 to 1"),
@@ -46,17 +54,26 @@ class Guess:
     way : int
         Which of the ways to put its arrays together, where there are several: a normalisation may stand before or
         behind an activation.
+    moments : str
+        What is taken of each pixel's mean and deviation over MNIST, which the file does not hold: a name in `MOMENTS`.
     """
 
     activation: str
     output: str
     encoding: PixelEncoding
     way: int = 0
+    moments: str = ""
 
     @property
     def encoding_name(self) -> str:
         """The range of the inputs, for people."""
-        return next((name for name, encoding in ENCODINGS.items() if encoding == self.encoding), str(self.encoding))
+        name = next((name for name, encoding in ENCODINGS.items() if encoding == self.encoding), str(self.encoding))
+        return say(MOMENTS[self.moments], range=name)
+
+    @property
+    def numbers(self) -> tuple[int, str, PixelEncoding | None]:
+        """What tells the weights that it computes with from those of other guesses about the same file."""
+        return self.way, self.moments, self.encoding if self.moments else None
 
 
 def guesses(
@@ -90,6 +107,19 @@ def guesses(
         for way in range(ways)
         for rule in dict.fromkeys(tried)
         for one in ranges
+    )
+
+
+def with_moments(usual: Sequence[Guess]) -> tuple[Guess, ...]:
+    """Return candidates, and behind them those that take moments of the pixels."""
+    first, rules = usual[0], dict.fromkeys(guess.activation for guess in usual)
+    return (
+        *usual,
+        *(
+            Guess(rule, first.output, ENCODINGS[name], moments=moments)
+            for moments, name in (("deviation", "0 to 1"), ("mean", "0 to 1"), ("mean", "0 to 255"))
+            for rule in rules
+        ),
     )
 
 

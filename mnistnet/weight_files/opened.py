@@ -19,12 +19,12 @@ from mnistnet.weight_files.checks import checked_arrays, checked_network
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.formats import contents_of
 from mnistnet.weight_files.given import File, stem_of
-from mnistnet.weight_files.guess import Guess, guesses
-from mnistnet.weight_files.likelihood import Measure
+from mnistnet.weight_files.guess import Guess, guesses, with_moments
+from mnistnet.weight_files.moments import WORDS, less_moments, takes_moments
 from mnistnet.weight_files.order import no_chain
 from mnistnet.weight_files.part import Chain, Part
 from mnistnet.weight_files.prepared import prepared, tables_of_rows
-from mnistnet.weight_files.reading import Reading, restricted, taken
+from mnistnet.weight_files.reading import Reading, measures_of, restricted, taken
 from mnistnet.weight_files.scaler import with_scaler
 from mnistnet.words import say
 
@@ -83,7 +83,13 @@ class Opened:
     def read_as(self, guess: Guess, *, each: bool = False) -> Network:
         """Return the network when its numbers are used in one way; with `each` whatever its layers say themselves."""
         activation = None if self.says_each_layer and not each else guess.activation
-        return self.used(activation, guess.output, guess.encoding, guess.way)
+        network = self.used(activation, guess.output, guess.encoding, guess.way)
+        return less_moments(network, guess.moments, guess.encoding)
+
+    def put_together(self, guess: Guess) -> str:
+        """Return in words what is done so that the arrays make the network of a guess; "" where nothing is."""
+        taken = say(WORDS[guess.moments]) if guess.moments else ""
+        return "; ".join(filter(None, (self.ways[guess.way], taken)))
 
     def network_as(self, **given: Any) -> tuple[Network, Reading]:
         """Return the network as the likeliest reading has it, and that reading; takes what `taken` takes."""
@@ -139,13 +145,15 @@ class Opened:
         if self.says_all:
             return ((self.candidates[0], self._accuracy_as_it_is(digits)),)
         best = self.taken(**given).guess if given else self.reading.guess
-        measures = [Measure(network, digits) for network in (self.network, *self.others)]
         rest = restricted(self.candidates, given | {"output": best.output})
+        measures = measures_of((self.network, *self.others), rest, digits)
         own = self.says_each_layer and "activation" not in given
         pairs = [
             (
                 guess,
-                measures[guess.way].belief(None if own else guess.activation, guess.encoding, guess.output).accuracy,
+                measures[guess.numbers]
+                .belief(None if own else guess.activation, guess.encoding, guess.output)
+                .accuracy,
             )
             for guess in rest
         ]
@@ -190,7 +198,10 @@ def _found(contents: Contents) -> Opened:
     networks = tuple(_network(parts, contents, candidates[0]) for parts, _ in chain.ways)
     left = [name for name in arrays if name not in chain.used]
     ways = tuple(words for _, words in chain.ways)
-    return Opened(networks[0], candidates, networks[1:], said, ways, _tops((*left, *contents.left_out), chain))
+    left_out = _tops((*left, *contents.left_out), chain)
+    if not contents.encoding and len(networks) == 1 and takes_moments(networks[0]):
+        candidates = with_moments(candidates)
+    return Opened(networks[0], candidates, networks[1:], said, ways, left_out)
 
 
 def _either(arrays: Mapping[str, Array], habit: str) -> Chain:

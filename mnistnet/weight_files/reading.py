@@ -12,11 +12,23 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure
+from mnistnet.weight_files.moments import less_moments
 from mnistnet.weight_files.otherwise import otherwise
 from mnistnet.words import say
 
-__all__ = ["Reading", "Rival", "asked_digits", "chance_words", "reading_words", "restricted", "rival_words", "taken"]
+__all__ = [
+    "Reading",
+    "Rival",
+    "asked_digits",
+    "chance_words",
+    "measures_of",
+    "reading_words",
+    "restricted",
+    "rival_words",
+    "taken",
+]
 
+Measures = Mapping[tuple[int, str, PixelEncoding | None], Measure]
 ASKED = 500  # digits
 CLOSE = 0.02  # of mean log likelihood: such readings are named beside the one that is taken
 RARE = 0.005  # what an encoding must be likelier that is not usual for such files: 500 digits make it odds of 12
@@ -26,6 +38,7 @@ OF_RELU = ("relu", "leaky_relu", "gelu")
 ALONE = 0.03  # what speaks for a reading under which one node is on, as sigmoids are trained to be
 ON = (0.7, 1.4)  # nodes that are on if the outputs are sigmoids; networks tried came to 1.0 to 1.1, softmax from 2.2
 NEAR, RESTS = 0.15, 1.5  # of likelihood; and how much less unrest tells where nodes are full on or off
+WELL = 0.6  # of the digits must be right if numbers are taken that are not in the file
 PULLS = 4.0  # unrest of networks that learned otherwise; those that did not learn for long come to 2 to 3.3
 
 
@@ -77,8 +90,17 @@ def asked_digits() -> Digits:
 
 
 def restricted(candidates: Sequence[Guess], given: Mapping[str, Any]) -> tuple[Guess, ...]:
-    """Return candidates that agree with what is given, each once, in their order."""
-    return tuple(dict.fromkeys(replace(guess, **given) for guess in candidates))
+    """Return candidates that agree with what is given, each once, in their order; of given pixels no mean is taken."""
+    agree = (guess for guess in candidates if not ("encoding" in given and guess.moments))
+    return tuple(dict.fromkeys(replace(guess, **given) for guess in agree))
+
+
+def measures_of(networks: Sequence[Network], candidates: Sequence[Guess], digits: Digits) -> Measures:
+    """Return what measures candidates on digits, by `Guess.numbers`; the networks are those of `Guess.way`."""
+    return {
+        guess.numbers: Measure(less_moments(networks[guess.way], guess.moments, guess.encoding), digits)
+        for guess in {guess.numbers: guess for guess in candidates}.values()
+    }
 
 
 def taken(
@@ -98,11 +120,12 @@ def taken(
         Whether the output is neither given nor said.
     """
     digits = asked_digits()
-    measures = [Measure(network, digits) for network in networks]
-    beliefs = [Rival(guess, _belief(measures, guess, own)) for guess in candidates]
+    measures = measures_of(networks, candidates, digits)
+    tried = [Rival(guess, _belief(measures, guess, own)) for guess in candidates]
+    beliefs = [one for one in tried if not one.guess.moments or one.belief.accuracy > WELL]
     if max(one.belief.accuracy for one in beliefs) < CHANCE:
         usual = beliefs[0]
-        other = otherwise(networks, candidates, own, digits)
+        other = otherwise(networks, [one.guess for one in beliefs], own, digits)
         return Reading(usual.guess, usual.belief.accuracy, len(candidates), len(digits), is_chance=True, other=other)
     usual_encoding = candidates[0].encoding
     best = max(beliefs, key=lambda one: _worth(one, usual_encoding, open_output))
@@ -132,7 +155,7 @@ def _is_alone(belief: Belief) -> bool:
     return ON[0] < belief.on < ON[1]
 
 
-def _at_rest(best: Rival, beliefs: Sequence[Rival], measures: Sequence[Measure], own: Mapping[str, Any]) -> Rival:
+def _at_rest(best: Rival, beliefs: Sequence[Rival], measures: Measures, own: Mapping[str, Any]) -> Rival:
     """Return another encoding instead of the best if the last layer rests under it, and pulls under the best.
 
     Networks that learned from pixels up to 255 with nodes that were full on or off read more digits from 0 to 1, where
@@ -144,12 +167,12 @@ def _at_rest(best: Rival, beliefs: Sequence[Rival], measures: Sequence[Measure],
     near = [
         one
         for one in beliefs
-        if (one.guess.activation, one.guess.way) == (guess.activation, guess.way)
+        if (one.guess.activation, one.guess.numbers) == (guess.activation, guess.numbers)
         and one.belief.likelihood > best.belief.likelihood - NEAR
     ]
-    if measures[guess.way].unrest(guess.activation, guess.encoding) < PULLS:
+    if measures[guess.numbers].unrest(guess.activation, guess.encoding) < PULLS:
         return best
-    unrest = {one.guess: measures[guess.way].unrest(guess.activation, one.guess.encoding) for one in near}
+    unrest = {one.guess: measures[guess.numbers].unrest(guess.activation, one.guess.encoding) for one in near}
     calmest = min(near, key=lambda one: unrest[one.guess])
     return calmest if unrest[calmest.guess] * RESTS < unrest[guess] else best
 
@@ -160,7 +183,8 @@ def _of_kin(best: Rival, beliefs: Sequence[Rival], output: str) -> Rival:
     same = {
         one.guess.activation: one
         for one in beliefs
-        if one.guess.activation in OF_RELU and (one.guess.encoding, one.guess.way) == (guess.encoding, guess.way)
+        if one.guess.activation in OF_RELU
+        and (one.guess.encoding, one.guess.numbers) == (guess.encoding, guess.numbers)
     }
     if guess.activation not in same or "relu" not in same:
         return best
@@ -179,14 +203,16 @@ def _rivals(best: Rival, beliefs: Sequence[Rival]) -> tuple[Rival, ...]:
     near = (
         one
         for one in beliefs
-        if (one.guess.activation, one.guess.encoding) != (best.guess.activation, best.guess.encoding)
+        if (one.guess.activation, one.guess.encoding_name) != (best.guess.activation, best.guess.encoding_name)
         and one.belief.likelihood > best.belief.likelihood - CLOSE
     )
     return tuple(sorted(near, key=lambda one: -one.belief.likelihood))
 
 
-def _belief(measures: Sequence[Measure], guess: Guess, own: Mapping[str, Any]) -> Belief:
-    return measures[guess.way].belief(None if "activation" in own else guess.activation, guess.encoding, guess.output)
+def _belief(measures: Measures, guess: Guess, own: Mapping[str, Any]) -> Belief:
+    return measures[guess.numbers].belief(
+        None if "activation" in own else guess.activation, guess.encoding, guess.output
+    )
 
 
 def reading_words(guess: Guess) -> str:

@@ -83,7 +83,7 @@ def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
     assert asked(test, "inputs").value == "0 to 1" and asked(test, "hidden").value == "sigmoid"
     assert asked(test, "output").value == "softmax" and f"reads **{TRUE}**" in markdown(test) and not test.warning
     cells = table(test, "readings")
-    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (5, 7)
+    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (8, 7)
     test.button(key="net_keep").click().run()
     assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in only(test.success).value
     kept = test.session_state["visitor"].networks["sample_weight"].saved.network
@@ -101,6 +101,20 @@ def test_a_wrong_choice_is_seen_at_once(app):
     asked(test, "hidden").set_value("sigmoid")
     asked(test, "output").set_value("sigmoid").run()
     assert not test.warning, "the output cannot be told by accuracy"
+
+
+def test_pixels_less_a_mean_that_is_not_in_the_file_can_be_chosen_and_unchosen(app):
+    mean, first = load_digits().images.reshape(-1, 784).mean(axis=0) / 255, SCRATCH.dense_layers[0]
+    arrays = pickle.loads(book()) | {"b1": first.biases + mean @ first.weights}
+    test = bring(app(PAGE), pickle.dumps(arrays))
+    assert asked(test, "inputs").value == "0 to 1, each less its mean" and f"reads **{TRUE}**" in markdown(test)
+    assert any("10,000 digits stands in" in one.value and "exact" not in one.value for one in test.caption)
+    asked(test, "inputs").set_value("0 to 1").run()
+    plain = load_network_file(pickle.dumps(arrays), activation="sigmoid", output="softmax", encoding=PixelEncoding())
+    reads = (plain.predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
+    assert reads < 0.9 and f"reads **{100 * reads:.1f} %**" in markdown(test)
+    asked(test, "inputs").set_value("0 to 1, each less its mean").run()
+    assert f"reads **{TRUE}**" in markdown(test)
 
 
 def test_every_count_of_right_answers_says_that_a_strangers_network_has_seen_the_digits(app):

@@ -208,7 +208,7 @@ def test_convert_takes_what_it_is_told(here, capsys):
 def test_convert_measures_what_is_left_open(here, capsys):
     text = shown(capsys, "convert", "sample_weight.pkl", "new.npz", "--activation", "identity", "--output", "sigmoid")
     lines = [line.split() for line in text.splitlines() if "%" in line]
-    assert len(lines) == len(ENCODINGS) and {line[0] for line in lines} == {"identity"}
+    assert len(lines) == len(ENCODINGS) + 3 and {line[0] for line in lines} == {"identity"}
     shares = [float(line[line.index("%") - 1]) for line in lines]
     assert shares == sorted(shares, reverse=True) and "--output" not in text
     best = load_network_file(here / "new.npz")

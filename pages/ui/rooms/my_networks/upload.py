@@ -1,36 +1,28 @@
 """A network brought along as a file: read, asked about where it does not say all, and put on the shelf."""
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
 
 from mnistnet import Digits, Network
-from mnistnet.figures import share
 from mnistnet.weight_files import (
-    ENCODINGS,
-    Guess,
-    Opened,
-    Reading,
     SavedNetwork,
-    chance_words,
     open_weight_file,
     read_npz,
-    rival_words,
 )
 from mnistnet.weight_files.several import MOST_FILES
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.accuracy import accuracy
 from pages.ui.holdings import results, shelf
-from pages.ui.holdings.incoming import computing, settled
+from pages.ui.holdings.incoming import settled
 from pages.ui.holdings.kept import kept
-from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import paragraph, plain
 from pages.ui.kit.upload import SUCCESS, Box, File
-from pages.ui.rooms.my_networks import book_file
+from pages.ui.rooms.my_networks import book_file, readings
+from pages.ui.rooms.my_networks.brought import Brought
 from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, set_value
 
@@ -64,47 +56,7 @@ NAMED = (  # are not read, and told what to do
     "ods",
 )
 BOX = Box("net_file", (*KINDS, *ALSO, *NAMED), most=MOST_FILES)
-OUTPUTS = ("softmax", "sigmoid")
 NOTICEABLE = 0.01  # of accuracy
-
-
-@dataclass(frozen=True, eq=False)
-class Brought:
-    """A file that could be read.
-
-    Attributes
-    ----------
-    content : bytes
-        Of the first of several files.
-    name : str
-        What the network may be called.
-    saved : SavedNetwork
-        The network, with what is likely where the file does not say it, and its earlier epochs.
-    candidates : tuple of (Guess, float)
-        The ways to use its numbers with the accuracy of each, the likeliest first; one where the file says all.
-    reading : Reading
-        The one that is taken, and what it was measured by.
-    way : str
-        What was done to put its arrays together, in words.
-    left_out : tuple of str
-        What else lies in the file.
-    says_activations : bool
-        Whether the file says what its hidden nodes do.
-    """
-
-    content: bytes
-    name: str
-    saved: SavedNetwork
-    candidates: tuple[tuple[Guess, float], ...]
-    reading: Reading
-    way: str = ""
-    left_out: tuple[str, ...] = ()
-    says_activations: bool = False
-
-    @property
-    def digest(self) -> str:
-        """What tells this file from others."""
-        return hashlib.sha256(self.content).hexdigest()[:12]
 
 
 def upload() -> Brought | None:
@@ -139,17 +91,18 @@ def _read(files: tuple[File, ...], digits: Digits) -> Brought:
         past = read_npz(content).epochs
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
     called = PurePath(name).stem if network.name == "network" or len(files) > 1 else network.name
-    way = opened.ways[reading.guess.way]
+    way = opened.put_together(reading.guess)
     said = "activation" in opened.said
-    return Brought(content, plain(called), saved, candidates, reading, way, opened.left_out, said)
+    unread = network if not reading.guess.moments else opened.network
+    return Brought(content, plain(called), saved, unread, candidates, reading, way, opened.left_out, said)
 
 
 def ask_and_keep(brought: Brought) -> None:
     """Ask what the file does not say, show at once what the choice makes of it, and offer to keep the network."""
     network = brought.saved.network
     if len(brought.candidates) > 1:
-        _show_candidates(brought, hidden=len(network.dense_layers) > 1)
-        network = _asked(brought)
+        readings.show_accuracies(brought, hidden=len(network.dense_layers) > 1)
+        network = readings.ask(brought)
     _say_how_it_was_put_together(brought)
     _say_how_well_it_reads(brought, network)
     _offer_to_keep(brought, network)
@@ -207,74 +160,12 @@ def _offer_to_keep(brought: Brought, network: Network) -> None:
 def _say_how_it_was_put_together(brought: Brought) -> None:
     """Say what was done with arrays that are no dense layers, and what else lies in the file."""
     if brought.way:
-        st.caption(say("Put together: {way}; this is exact.", way=brought.way))
+        exact = mark("Put together: {way}; this is exact.")
+        told = mark("Put together: {way}.") if brought.reading.guess.moments else exact
+        st.caption(say(told, way=brought.way))
     if brought.left_out:
         names = ", ".join(plain(name) for name in brought.left_out[:12])
         st.caption(say("Left out, as no part of the network: {names}.", names=names))
-
-
-def _show_candidates(brought: Brought, hidden: bool) -> None:
-    """Show the accuracy of every reading: inputs down, activations across."""
-    best, reading = brought.candidates[0][0], brought.reading
-    candidates = [pair for pair in brought.candidates if pair[0].way == best.way]
-    columns = list(dict.fromkeys(guess.activation for guess, _ in candidates))
-    hidden = hidden and columns != ["each"]  # its own, which the file says
-    rows: dict[str, dict[str, str]] = {}
-    for guess, measured in candidates:
-        cell = f"{share(measured)}{' ✓' if guess == best and not reading.is_chance else ''}"
-        rows.setdefault(guess.encoding_name, {})[guess.activation if hidden else "all"] = cell
-    order = [*(name for name in ENCODINGS if name in rows), *(name for name in rows if name not in ENCODINGS)]
-    names = columns if hidden else ["all"]
-    told = mark("The file holds weights alone. **How many test digits does each reading of it get right?**")
-    if brought.says_activations:
-        told = mark(
-            "The file says what its hidden nodes do, but not all. **How many test digits does each reading of it get "
-            "right?**"
-        )
-    st.markdown(say(told))
-    table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
-    show_table(table, "readings", say("Accuracy of each reading of the file"))
-    if reading.is_chance:
-        only_looked_at = say("What you choose below is only looked at, not found.")
-        st.warning(f"{chance_words(reading)} {only_looked_at}", icon=":material/question_mark:")
-        return
-    rivals = rival_words(reading)
-    if rivals:
-        st.info(rivals, icon=":material/balance:")
-    st.caption(
-        say(
-            "Down: the numbers that a pixel from blank to full ink becomes. Across: what hidden nodes do. ✓ "
-            "is the likeliest reading on {digits} of the digits that come along, or the plainer one where two can "
-            "hardly be told apart; it is chosen below. The outputs cannot be told by these counts: softmax and "
-            "sigmoid put the same digit first.",
-            digits=reading.digits,
-        )
-    )
-
-
-def _asked(brought: Brought) -> Network:
-    """Show the three questions, answered with what is likely, and return the network of the answers."""
-    best = brought.candidates[0][0]
-    rules = list(dict.fromkeys(guess.activation for guess, _ in brought.candidates))
-    key = brought.digest
-    ranges = list(dict.fromkeys((*ENCODINGS, *(guess.encoding_name for guess, _ in brought.candidates))))
-    outputs = list(dict.fromkeys((*OUTPUTS, best.output)))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        encoding = st.selectbox(
-            say("Inputs"),
-            ranges,
-            ranges.index(best.encoding_name),
-            key=f"net_inputs_{key}",
-            width=190,
-        )
-        activation = (
-            st.selectbox(say("Hidden nodes"), rules, rules.index(best.activation), key=f"net_hidden_{key}", width=140)
-            if len(rules) > 1
-            else None
-        )
-        output = st.selectbox(say("Outputs"), outputs, outputs.index(best.output), key=f"net_output_{key}", width=140)
-    opened = Opened(brought.saved.network, ())
-    return computing(opened.used(activation, output, ENCODINGS.get(encoding, best.encoding)), results.test_digits())
 
 
 def _keep(saved: SavedNetwork) -> None:
