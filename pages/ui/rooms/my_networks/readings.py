@@ -68,7 +68,7 @@ def ask(brought: Brought) -> Network:
             ranges,
             ranges.index(best.encoding_name),
             key=f"net_inputs_{key}",
-            width=190,
+            width=320,
         )
         activation = (
             st.selectbox(say("Hidden nodes"), rules, rules.index(best.activation), key=f"net_hidden_{key}", width=140)
