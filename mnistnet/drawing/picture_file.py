@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageOps
 
+from mnistnet.drawing.dither import without_grains
 from mnistnet.drawing.other_formats import PictureError, as_usual
 from mnistnet.limits import bounds
 from mnistnet.words import mark, say
@@ -165,7 +166,7 @@ def _pixels(image: Image.Image) -> Pixels:
         return Pixels(light, light, light)
     image = _coloured(image)
     if image.mode == "L":
-        light = _shares(image)
+        light = without_grains(_shares(image))
         return Pixels(light, light, light)
     red, green, blue, *alpha = image.split()
     brightest = _shares(ImageChops.lighter(ImageChops.lighter(red, green), blue))

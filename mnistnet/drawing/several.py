@@ -11,9 +11,11 @@ from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.joining import frame, is_cut_off, joined, sizes
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
+from mnistnet.drawing.rings import rings
 from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.shape import BOX
 from mnistnet.drawing.sliding import largest
+from mnistnet.drawing.underlines import underlines
 from mnistnet.drawing.width import stroke_width
 
 __all__ = ["apart"]
@@ -37,8 +39,8 @@ def apart(ink: Ink) -> list[Ink]:
     """Return the ink of each digit on its own piece of paper, lines from top to bottom, digits from left to right.
 
     Pieces of ink belong to one digit when they nearly touch, or lie above each other: when half of the
-    narrower one's width lies within the other's and the gap between them is small. Specks are left out, and so is
-    what runs into the picture's border if anything else is there.
+    narrower one's width lies within the other's and the gap between them is small. Specks are left out, and so are
+    rings round others, lines under them and what runs into the picture's border if anything else is there.
 
     Parameters
     ----------
@@ -102,7 +104,8 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     longest = sizes(around)
     edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
     cut_off = is_cut_off(longest, np.asarray(inside))
-    kept = np.flatnonzero(~cut_off & ~edge)
+    added = rings(labels, around) | underlines(labels, around)
+    kept = np.flatnonzero(~cut_off & ~edge & ~added)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:
         return kept

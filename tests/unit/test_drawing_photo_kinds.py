@@ -266,3 +266,54 @@ MADE = {
 @pytest.mark.parametrize(("kind", "place", "label"), MADE.values(), ids=MADE)
 def test_pieces_of_one_digit_are_one_and_what_is_left_of_lines_or_lit_is_none(kind, place, label):
     assert answers(made(kind, hands("tuning", place + 1)[place], place)) == [label]
+
+
+def circled(digit, gap=False):
+    """Return a page with a ring round its digit, which a hand may have left open."""
+    image = Image.new("RGB", (480, 480), "white")
+    image.paste(page(digit), (120, 100))
+    ImageDraw.Draw(image).arc((40, 40, 440, 440), 0, 330 if gap else 360, fill=(20, 20, 20), width=8)
+    return image
+
+
+@pytest.mark.parametrize("gap", [False, True], ids=["closed", "open"])
+@pytest.mark.parametrize("digit", [1, 2, 4, 7])
+def test_a_ring_round_a_digit_is_left_out(digit, gap):
+    assert answers(file_of(circled(digit, gap))) == [digit]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [[(108, 128), (132, 152)], [(100, 180), (140, 100)]],
+    ids=["a dot", "a slash"],
+)
+def test_a_zero_with_something_in_it_is_a_zero(inside):
+    image = page(0)
+    ImageDraw.Draw(image).line(inside, fill="black", width=10)
+    assert answers(file_of(image)) == [0]
+
+
+@pytest.mark.parametrize("digit", [1, 3, 7])
+def test_a_line_under_a_digit_is_left_out(digit):
+    image = page(digit)
+    ImageDraw.Draw(image).line([(20, 266), (225, 258)], fill="black", width=6)
+    assert answers(file_of(image)) == [digit]
+    assert np.array_equal(read_photo(file_of(image))[0].digit, read_photo(file_of(page(digit)))[0].digit)
+
+
+def test_the_foot_of_a_digit_that_broke_off_is_part_of_it():
+    image = page(7)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 240, 280), fill="white")
+    pen.line([(60, 80), (90, 40), (150, 40), (170, 90), (75, 205)], fill="black", width=14, joint="curve")
+    pen.line([(60, 232), (190, 232)], fill="black", width=14)
+    assert answers(file_of(image)) == [2]
+
+
+def test_grains_of_a_scan_in_black_and_white_are_grey_paper():
+    grey = page(3, paper=215)
+    assert answers(file_of(grey.convert("1"))) == [3]  # Floyd and Steinberg's grains
+    plain = file_of(page(3).convert("1", dither=Image.Dither.NONE))
+    assert np.array_equal(
+        read_photo(plain)[0].digit, read_photo(file_of(page(3).convert("L").point(lambda v: 255 * (v > 127))))[0].digit
+    )
