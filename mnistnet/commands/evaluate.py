@@ -35,7 +35,7 @@ def _options(parser: ArgumentParser) -> None:
         default=["embedded"],
         metavar="DATA",
         help='"embedded" (default), "official", "mnist", a folder of IDX files; or files: a CSV, an IDX pair, '
-        "NumPy's arrays (.npz, .npy, .pkl), a .zip of pictures, a set saved by the app",
+        "NumPy's arrays (.npz, .npy, .pkl), JSON, LIBSVM's text, a .zip of pictures, a set saved by the app",
     )
     add_way(parser)
     add("--split", choices=SPLITS, help="which part (default: test; of files all)")

@@ -1,7 +1,10 @@
 """Mutants of digit files: bytes of IDX pairs and CSV damaged, packed or not, and cells of CSV made odd."""
 
+import bz2
 import gzip
 import io
+import json
+import lzma
 import pickle
 import random
 
@@ -32,7 +35,7 @@ ODD = (
     b"\0",
     b"01",
 )
-KINDS = ("idx", "csv", "set", "arrays", "zips")
+KINDS = ("idx", "csv", "set", "arrays", "zips", "texts")
 
 
 def small_set():
@@ -57,6 +60,12 @@ def seeds(kind):
         few = csv_of_digits(Digits(digits.images[:2], digits.labels[:2]))
         pictures = {f"{i % 10}/{i}.png": png(image) for i, image in enumerate(digits.images[:3])}
         return [{"a": zipped(pictures)}, {"a": zipped({"train.csv": few, "test.csv": few})}]
+    if kind == "texts":
+        few = digits.images[:12].reshape(12, -1)
+        told = json.dumps({"images": few[:2].tolist(), "labels": [1, 2]}).encode()
+        rows = [f"{n} " + " ".join(f"{i}:{v}" for i, v in enumerate(row) if v) for n, row in enumerate(few[:3])]
+        pairs = pickle.dumps(list(zip(few, range(10), strict=False)))
+        return [{"a": one} for one in (told, "\n".join(rows).encode(), pairs, bz2.compress(told), lzma.compress(told))]
     if kind == "set":
         return [{"a": save_digit_set(digits)}, {"a": save_digit_set(digits, packed=False)}]
     few = csv_of_digits(Digits(digits.images[:3], digits.labels[:3]))

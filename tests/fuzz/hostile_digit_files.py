@@ -1,7 +1,9 @@
 """Digit files that are bombs, lie about their size, or are something else; each set of files must be refused."""
 
+import bz2
 import gzip
 import io
+import lzma
 import pickle
 import struct
 import zlib
@@ -103,6 +105,8 @@ def heavy():
         "bomb behind a line": lambda: {"a": packed(10**9, b"\n", LINE)},
         "bomb of short lines": lambda: {"a": packed(10**9, b"0\n")},
         "bomb of carriage returns": lambda: {"a": packed(10**9, b"\r")},
+        "bomb of bzip2": lambda: {"a": bz2.compress(bytes(9 * 10**7))},
+        "bomb of xz": lambda: {"a": lzma.compress(bytes(9 * 10**7), preset=0)},
         "bomb in a zip": lambda: {"a": zipped({"a.csv": b"\n" * 100_000_000})},
         "empty blocks": lambda: {"a": empty},
         "ten thousand members": lambda: {"a": zipped({f"{k}.csv": b"" for k in range(10_000)})},
@@ -147,7 +151,21 @@ def others():
         "one picture": PNG,
         "workbook": zipped({"xl/a.xml": b"<a/>"}),
         "torch": zipped({"a/data.pkl": b""}),
-        "sparse": b"5 153:3 154:18\n" * 9,
+        "sparse, damaged": b"5 153:3 154:18\n" * 9 + b"5 1:nan\n",
+        "sparse, minus": b"5 153:3 -1:18\n" * 9,
+        "sparse, huge": b"5 153:3 99999999999:18\n" * 9,
+        "sparse, half": b"5 153:3 1.5:18\n" * 9,
+        "sparse, long": b"5 1:1" + b" 1:1" * 100_000,
+        "json deep": b"[" * 1_000_000,
+        "json of lists": b"[" + b"[]," * 2_600_000 + b"[]]",
+        "json of dicts": b"[" + b"{}," * 2_600_000 + b"{}]",
+        "json of texts": b"[" + b'"a",' * 1_900_000 + b'"a"]',
+        "json of numbers": b"[" + b"999," * 1_900_000 + b"1]",
+        "json of long numbers": b"[" + b"9" * 7_000_000 + b"]",
+        "json huge numbers": b'{"images": [1e999], "labels": [7]}',
+        "json lines": b"{}\n" * 2_000_000,
+        "bzip2 of bzip2": bz2.compress(bz2.compress(LINE)),
+        "xz of much memory": lzma.compress(LINE, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 2**28}]),
         "arff": b"@relation x\n@data\n",
         "arff alone": b"@data",
         "sparse names": b"@attribute a",

@@ -1,7 +1,10 @@
 """Sets of digits as strangers keep them: each kind is made from known digits, and must come back as those."""
 
+import bz2
 import gzip
 import io
+import json
+import lzma
 import pickle
 import struct
 import zipfile
@@ -136,7 +139,48 @@ EXACT = {
     "competition": lambda: zipped(
         {"train.csv": lines([["label", *NAMES], *ROWS]), "test.csv": lines([NAMES, *FLAT.tolist()]),
          "sample_submission.csv": b"ImageId,Label\n1,0\n"}),
+    "remarks above": lambda: b"# MNIST\n#\n# label, pixels\n" + lines(ROWS),
+    "csv, bzip2": lambda: bz2.compress(lines(ROWS)),
+    "csv, xz": lambda: lzma.compress(lines(ROWS)),
+    "two more pixels around": lambda: npz(X=np.pad(IMAGES, ((0, 0), (2, 2), (2, 2))), y=LABELS),
+    "libsvm": lambda: sparse(FLAT),
+    "libsvm, shares, from 0": lambda: sparse(FLAT / 255, first=0),
+    "json": lambda: json.dumps({"images": IMAGES.tolist(), "labels": LABELS.tolist()}).encode(),
+    "json in parts": lambda: json.dumps(
+        {name: {"X": FLAT[part].tolist(), "y": LABELS[part].tolist()}
+         for name, part in (("train", slice(30)), ("test", slice(30, 40)))}).encode(),
+    "json of records": lambda: b"\xef\xbb\xbf" + json.dumps(records(FLAT)).encode(),
+    "json of lines": lambda: "\n".join(map(json.dumps, records(IMAGES))).encode(),
+    "json of pairs": lambda: json.dumps([[n, x] for n, x in zip(LABELS.tolist(), FLAT.tolist(), strict=True)]).encode(),
+    "labels.json": lambda: zipped(
+        {f"{i:02d}.png": png(x) for i, x in enumerate(IMAGES)}
+        | {"labels.json": json.dumps({f"{i:02d}.png": n for i, n in enumerate(LABELS.tolist())})}),
+    "labels in records": lambda: zipped(
+        {f"{i:02d}.png": png(x) for i, x in enumerate(IMAGES)}
+        | {"a/l.json": json.dumps([{"file": f"{i:02d}", "digit": n} for i, n in enumerate(LABELS.tolist())])}),
+    "pickled pairs": lambda: pickle.dumps(list(zip(IMAGES, LABELS.tolist(), strict=True))),
+    "pickled pairs, numbers of NumPy": lambda: pickle.dumps(list(zip(IMAGES, LABELS, strict=True))),
+    "nielsen's columns": lambda: pickle.dumps(columns(), 4),
+    "labels are objects": lambda: pickle.dumps({"data": FLAT * 1.0, "target": LABELS.astype(str).astype(object)}),
 }  # fmt: skip
+
+
+def sparse(pixels, first=1):
+    """Return pixels as LIBSVM writes them: what is 0 is left out; one line has the first pixel all the same."""
+    rows = ([f"{i + first}:{v:.8g}" for i, v in enumerate(row) if v or i == 0] for row in pixels)
+    return "".join(f"{n} {' '.join(row)}\n" for n, row in zip(LABELS, rows, strict=True)).encode()
+
+
+def records(pixels):
+    return [{"label": n, "pixels": x} for n, x in zip(LABELS.tolist(), pixels.tolist(), strict=True)]
+
+
+def columns():
+    """Return what Nielsen's code makes of the set: columns of pixels, training labels as columns with a 1."""
+    pictures = [(pixels / np.float32(255))[:, None] for pixels in FLAT]
+    ten = [(picture, np.eye(10)[n][:, None]) for picture, n in zip(pictures, LABELS, strict=True)]
+    plain = list(zip(pictures, LABELS.astype("i8"), strict=True))
+    return ten[:20], plain[20:30], plain[30:]
 
 
 def same(found, images=IMAGES, labels=LABELS):
@@ -208,12 +252,19 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
         (lines(FLAT), "pictures without labels"),
         (lines([[i, *row[1:]] for i, row in enumerate(ROWS)]), "pictures without labels"),
         (npz(X=FLAT), "pictures without labels"),
-        (b"5 153:3 154:18\n" * 20, "LIBSVM"),
+        (b"5 153:3 154:18\n" * 20 + b"5 153:3 x:18\n", "LIBSVM"),
+        (b"5 153:3 1540:18\n" * 20, "784 at most"),
+        (b"5 153:3 154:18 7\n" * 20, "LIBSVM"),
         (b"@RELATION m\n" + b"@ATTRIBUTE p REAL\n" * 785 + b"@DATA\n" + b"{100 7,784 3}\n" * 99, "SparseToNonSparse"),
         (npz(W1=np.ones((784, 10)), b1=np.ones(10)), "My networks"),
         (npz(**{"fc.weight": np.ones((10, 784)), "fc.bias": np.zeros(10)}), "My networks"),
         (b"MATLAB 5.0 MAT-file, ...", "scipy.io.loadmat"),
-        (b'[{"label": 7, "pixels": [0, 0]}]', "JSON"),
+        (b'[{"label": 7, "pixels": [0, 0]}]', r"no pictures of digits in this file: label \(1,\), pixels \(1, 2\)"),
+        (b'[{"label": 7, "pixels": [0, 0', "JSON"),
+        (b"[" * 100_000, "JSON"),
+        (b"[0.5," * 1 + b"0.5," * 2_000_000 + b"1]", "larger than 8 MB"),
+        (bz2.compress(lines(ROWS))[:-20], "damaged or cut off"),
+        (lzma.compress(lines(ROWS)) + b"more", "holds more than one"),
         (b"<!DOCTYPE html>\n<html><body>404, not found</body></html>\n", "web page"),
         (gzip.compress(b"X\n\0\0\0\3", mtime=0), "write.table"),
         (npz(X=FLAT, y=np.full(40, "letter")), "pictures without labels"),

@@ -24,8 +24,8 @@ from mnistnet.words import say
 __all__ = ["Table", "read_csv_digits", "read_csv_piece"]
 
 Numbers = NDArray[Any]
-SPARSE = re.compile(rb"[-+]?\d+(\.0*)? +\d+:[-+.\d]")  # "5 153:3 154:18", as LIBSVM writes it
 ATTRIBUTE = re.compile(rb"(?im)^@attribute\s+['\"]?([^'\"\s]+)")  # ARFF, as OpenML and Weka write it
+FEWEST = 63  # signs between the names of columns: of 8 x 8 pixels
 DATA = re.compile(rb"(?im)^@data[^\n]*\n")
 
 
@@ -69,16 +69,9 @@ def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) 
 def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece:
     """Return pictures, labels or both from the unpacked parts of a CSV; else as `read_csv_digits`."""
     blocks = lines_of(parts)
-    top, names = _without_attributes(next(blocks, b"").removeprefix(b"#").lstrip(b" "))
+    top, names = _without_attributes(_without_remarks(next(blocks, b"")))
     if not top.strip():
         raise DataError(say(NO_CSV))
-    if SPARSE.match(top):
-        raise DataError(
-            say(
-                "This text is in LIBSVM's form, which leaves zeros out. sklearn.datasets.load_svmlight_file opens it; "
-                "save what it gives by numpy.savez."
-            )
-        )
     separator, cells = _opening(top)
     top, words = separated(top, separator), ""
     if not names:
@@ -91,6 +84,15 @@ def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece
         if not table.add(separated(block, separator)):
             break
     return table.piece(name, words)
+
+
+def _without_remarks(top: bytes) -> bytes:
+    """Return lines without those above them that begin with #; of the last of these the names of columns, if it has."""
+    line = b""
+    while top.startswith(b"#"):
+        line, _, top = top.partition(b"\n")
+    names = line.lstrip(b"# ")
+    return names + b"\n" + top if any(names.count(sign.encode()) >= FEWEST for sign in SEPARATORS) else top
 
 
 def _without_attributes(top: bytes) -> tuple[bytes, list[str]]:

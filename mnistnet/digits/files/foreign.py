@@ -86,13 +86,11 @@ def _refusal(start: bytes) -> str:
     """Return what to do with a format that is known but not read; "" for any other."""
     if sentence := no_file(start):
         return sentence
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return say("This is JSON: load it and save its lists as {saved}.", saved=say(SAVED))
     if start.startswith(b"MATLAB "):
         return say(
             "This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=say(SAVED)
         )
-    if start.startswith((b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")):
+    if start.startswith((b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")):
         return say("This file is packed in a way that is not read; unpack it first, or pack it as .gz or .zip.")
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):
         return say(

@@ -13,6 +13,7 @@ from mnistnet.containers.pickle_arrays import Arrays, bytes_of, format_of, is_ar
 from mnistnet.containers.pickle_machine import Call, Machine, Name, Text
 from mnistnet.containers.pickle_opcodes import run
 from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.pickled_pairs import rows_of_pairs, with_labels_in_text
 from mnistnet.digits.files.rows import Room, Rows, rows_of_bytes
 from mnistnet.words import say
 
@@ -93,7 +94,10 @@ def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
     stream = Stream(parts, room)
     try:
         value = run(stream, is_last=False)
-        found: dict[str, Rows] = {}
+        found = rows_of_pairs(value)
+        if found:
+            return found
+        value, found = with_labels_in_text(value)
         for name, leaf in leaves_of(value):
             if is_array(leaf) and len(found) < MOST_ARRAYS:
                 found[name] = _rows(leaf, stream)

@@ -1,6 +1,7 @@
 """A list beside the pictures of a zip that says which label each has: lines of a file's name and a label."""
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +12,7 @@ from mnistnet.words import say
 __all__ = ["LIST_BYTES", "is_list", "labels_in_list"]
 
 LIST_BYTES, MOST_COLUMNS = 8_000_000, 20  # a table that is larger or wider is no list of labels
-ENDINGS = (".csv", ".tsv", ".txt")
+ENDINGS = (".csv", ".tsv", ".txt", ".json")
 NAMED = ("label", "labels", "class", "digit", "target", "y")
 SIGNS = (",", ";", "\t")
 LABEL = re.compile(r"([0-9])(?:\.0*)?")
@@ -30,7 +31,7 @@ def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[s
     name : str
         Of the list, with its folder: names in it may begin there.
     content : bytes
-        Text in UTF-8 or UTF-16; cells parted by commas, semicolons, tabs or spaces.
+        Text in UTF-8 or UTF-16; cells parted by commas, semicolons, tabs or spaces; or JSON.
     pictures : iterable of str
         Their names with their folders. The list may leave out folders and endings.
 
@@ -76,7 +77,10 @@ class _Places:
 
 def _rows(content: bytes) -> list[list[str]]:
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    lines = content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines()
+    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
+    if text.lstrip()[:1] in ("{", "["):
+        return _rows_of_json(text)
+    lines = text.splitlines()
     sign = max(SIGNS, key=lambda one: sum(one in line for line in lines[:100]))
     try:
         if not any(sign in line for line in lines[:100]):
@@ -84,6 +88,20 @@ def _rows(content: bytes) -> list[list[str]]:
         return [[cell.strip() for cell in row[:MOST_COLUMNS]] for row in csv.reader(lines, delimiter=sign) if row]
     except csv.Error:
         return []
+
+
+def _rows_of_json(text: str) -> list[list[str]]:
+    """Return rows of a list in JSON: names with labels, or a record for each picture, whose names come first."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    if isinstance(value, dict):
+        return [[str(name), str(label)] for name, label in value.items()]
+    if all(isinstance(part, dict) for part in value):
+        names = list(dict.fromkeys(str(name) for part in value for name in part))[:MOST_COLUMNS]
+        return [names, *([str(part.get(name, "")) for name in names] for part in value)]
+    return [[str(cell) for cell in part[:MOST_COLUMNS]] for part in value if isinstance(part, list)]
 
 
 def _column_of_labels(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], files: int) -> int:

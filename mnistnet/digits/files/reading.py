@@ -9,13 +9,16 @@ from mnistnet.digits.files.answers import checked_answers
 from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.assembling import WHAT, Found, assembled
 from mnistnet.digits.files.csv_file import read_csv_piece
+from mnistnet.digits.files.csv_text import lines_of
 from mnistnet.digits.files.foreign import pieces_of_foreign
 from mnistnet.digits.files.idx_bytes import IdxFile, idx_of
+from mnistnet.digits.files.json_sets import JSON_BYTES, is_json, rows_of_json
 from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
 from mnistnet.digits.files.pickled_rows import rows_of_pickle
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Room, rows_of_npy
+from mnistnet.digits.files.sparse_text import is_sparse, rows_of_sparse
 from mnistnet.digits.files.unpacking import is_zip, parts_of, within
 from mnistnet.digits.files.zipped import pieces_of_zip
 from mnistnet.words import say
@@ -40,12 +43,13 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
     Parameters
     ----------
     files : mapping of str to bytes
-        File name -> content, each packed (.gz, or .zip) or not. A pair of IDX files or the four of a set like MNIST
-        (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such as Keras'
+        File name -> content, each packed (.gz, .bz2, .xz or .zip) or not. A pair of IDX files or the four of a set
+        like MNIST (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such
+        as Keras'
         mnist.npz and mnist.pkl.gz; a .zip of pictures in folders called by their labels, with a
-        list of them (labels.csv) or with labels in their names; Parquet and HDF5 by the
-        packages for them; or a set saved by `save_digit_set`. What each holds is seen by its content; names only tell
-        test ("t10k", "test") and validation from training digits, whose parting is kept.
+        list of them (labels.csv) or with labels in their names; JSON of lists or records; LIBSVM's text; Parquet and
+        HDF5 by the packages for them; or a set saved by `save_digit_set`. What each holds is seen by its content; names
+        only tell test ("t10k", "test") and validation from training digits, whose parting is kept.
     name : str
         What the set is called.
     most : int or None
@@ -103,6 +107,10 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
     idx = idx_of(start, kept, any_size=True)
     if idx is not None:
         return [_of_idx(name, idx, most)]
+    if is_json(start):
+        return pieces_of_arrays(rows_of_json(start + b"".join(within(parts, JSON_BYTES))), most)
+    if is_sparse(start):
+        return pieces_of_arrays(rows_of_sparse(lines_of(chain([start], kept)), most), most)
     held = b"".join(chain([start], within(parts, MOST_BYTES))) if start[:4] in FOREIGN else start
     foreign = pieces_of_foreign(name, start, held, most)
     return foreign if foreign is not None else [read_csv_piece(chain([start], kept), name, most)]

@@ -33,7 +33,11 @@ def sized(images: Images) -> tuple[Images, str]:
     if side == SIDE or not len(images):
         return images, ""
     is_light = bool(np.median(_border(images)) > LIGHT)
-    size = min(SIDE, round(side * BOX / _length(255 - images if is_light else images)))
+    padded = _middle(255 - images if is_light else images)
+    if padded is not None:
+        words = say("The pictures have {side} x {side} pixels; the blank edge around 28 x 28 is cut off.", side=side)
+        return (255 - padded if is_light else padded), words
+    size = round(side * BOX / _length(255 - images if is_light else images))
     weights = _weights(side, size)
     result = np.zeros((len(images), SIDE, SIDE), np.uint8)
     for start in range(0, len(images), AT_ONCE):
@@ -46,6 +50,17 @@ def sized(images: Images) -> tuple[Images, str]:
 
 def _border(images: Images) -> Images:
     return np.concatenate([images[:, 0], images[:, -1], images[:, :, 0], images[:, :, -1]], axis=1)
+
+
+def _middle(images: Images) -> Images | None:
+    """Return the middle 28 x 28 of larger pictures of digits as long as MNIST's, if all around that is blank."""
+    side = images.shape[1]
+    edge = (side - SIDE) // 2
+    if side <= SIDE or round(_length(images)) != BOX:
+        return None
+    middle = images[:, edge : edge + SIDE, edge : edge + SIDE]
+    is_bare = int((images > INK).sum()) == int((middle > INK).sum())
+    return np.ascontiguousarray(middle) if is_bare else None
 
 
 def _length(images: Images) -> float:
@@ -68,13 +83,21 @@ def _weights(side: int, size: int) -> NDArray[np.float32]:
 
 
 def _place(digits: Images, into: Images) -> None:
-    """Set each digit into its picture so that its centre of mass is in the middle, as far as there is room."""
+    """Set each digit into its picture so that its centre of mass is in the middle, as far as there is room.
+
+    Of pictures that are larger, as MNIST's with two more pixels around, an edge is cut off.
+    """
     size = digits.shape[1]
     steps = np.arange(size) + 0.5
     ink = np.maximum(digits.sum(axis=(1, 2), dtype=float), 1)
     tops, lefts = (
-        np.clip(np.rint(SIDE / 2 - digits.sum(axis=axis, dtype=float) @ steps / ink), 0, SIDE - size).astype(int)
+        np.clip(
+            np.rint(SIDE / 2 - digits.sum(axis=axis, dtype=float) @ steps / ink),
+            min(0, SIDE - size),
+            max(0, SIDE - size),
+        ).astype(int)
         for axis in (2, 1)
     )
     for picture, digit, top, left in zip(into, digits, tops, lefts, strict=True):
-        picture[top : top + size, left : left + size] = digit
+        seen = digit[max(0, -top) :, max(0, -left) :][:SIDE, :SIDE]
+        picture[max(0, top) :, max(0, left) :][: len(seen), : seen.shape[1]] = seen

@@ -1,5 +1,7 @@
-"""Unpacking a .gz or .zip file part by part, so that no more is ever inflated than somebody takes."""
+"""Unpacking a .gz, .bz2, .xz or .zip file part by part, so that no more is ever inflated than somebody takes."""
 
+import bz2
+import lzma
 import zlib
 from collections.abc import Iterator
 
@@ -14,11 +16,14 @@ __all__ = ["PART", "is_packed_set", "is_zip", "members_in", "parts_of", "parts_o
 PART = 1_000_000  # bytes handed on at once
 CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
 GZIP, BARE = 31, -15
+MOST_MEMORY = 70_000_000  # of lzma, whose files say how much they take
 DAMAGED = mark("This packed file is damaged or cut off; fetch or pack it again.")
 
 
 def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
-    """Yield what a file holds, in parts of at most `PART` bytes; unpacked if it is .gz, or .zip with one file.
+    """Yield what a file holds, in parts of at most `PART` bytes; unpacked if packed.
+
+    Packed is .gz, .bz2, .xz, or .zip with one file.
 
     Parameters
     ----------
@@ -76,6 +81,10 @@ def parts_of_member(content: bytes, member: Member, most: int | None = None) -> 
 def _parts(content: bytes) -> Iterator[bytes]:
     if content[:2] == b"\x1f\x8b":
         yield from _inflated(memoryview(content), GZIP)
+    elif content[:3] == b"BZh":
+        yield from _unrolled(content, bz2.BZ2Decompressor())
+    elif content[:6] == b"\xfd7zXZ\0":
+        yield from _unrolled(content, lzma.LZMADecompressor(memlimit=MOST_MEMORY))
     elif content[:2] == b"PK":
         member = _only_member(content)
         packed = _packed(content, member)
@@ -106,6 +115,23 @@ def _inflated(packed: memoryview, kind: int) -> Iterator[bytes]:
         raise DataError(say(DAMAGED)) from error
     if not inflater.eof:
         raise DataError(say(DAMAGED))
+
+
+def _unrolled(content: bytes, roll: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> Iterator[bytes]:
+    """Yield what bzip2 or xz packed; the decoder never gets ahead of whoever takes the parts."""
+    at = 0
+    try:
+        while not roll.eof:
+            packed = content[at : at + CHUNK] if roll.needs_input else b""
+            if roll.needs_input and not packed:
+                raise DataError(say(DAMAGED))
+            at += len(packed)
+            if part := roll.decompress(packed, PART):
+                yield part
+    except (OSError, ValueError, EOFError, lzma.LZMAError) as error:
+        raise DataError(say(DAMAGED)) from error
+    if roll.unused_data or at < len(content):
+        raise DataError(say("This packed file holds more than one; unpack it and bring what is inside."))
 
 
 def _members(content: bytes) -> list[Member]:
