@@ -20,7 +20,7 @@ net, digits = bench.network(), results.test_digits()
 exam = results.exam(net, digits)
 st.markdown(ui.headline(net, exam.accuracy))
 say_if_seen(net)
-pictures, counted = st.columns([13, 7], gap="medium")
+pictures, counted = st.columns([4, 3], gap="medium")
 with pictures:
     shown = ui.part(len(digits))
     figure = wall(digits.images[shown], digits.labels[shown], exam.answers[shown], numbers=shown, **ui.wall_grid())

@@ -60,8 +60,8 @@ def part(count: int) -> NDArray[np.intp]:
 
 
 def wall_grid() -> Grid:
-    """Return how many pictures stand side by side in two thirds of the page, or on a phone, and their size."""
-    return grid(6, 6) if is_phone() else {"across": 10, "tile": 48}
+    """Return how many pictures stand side by side in the larger part of the page, or on a phone, and their size."""
+    return grid(6, 6) if is_phone() else {"across": 10, "tile": 43}
 
 
 def look_further() -> None:
