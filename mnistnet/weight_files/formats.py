@@ -26,6 +26,7 @@ from mnistnet.weight_files.pickle_file import read_pickle
 from mnistnet.weight_files.refused import refusal
 from mnistnet.weight_files.safetensors_file import read_safetensors
 from mnistnet.weight_files.several import joined
+from mnistnet.weight_files.source_text import read_source
 from mnistnet.weight_files.text_file import is_table, read_table
 from mnistnet.weight_files.torch_file import LEGACY, is_torch_zip, read_legacy_torch, read_torch_zip
 from mnistnet.weight_files.zipped import files_in
@@ -111,7 +112,7 @@ def _of_plain(content: bytes) -> Contents:
     if content[8:9] == b"{" and not content[5:8].strip(b"\0"):
         return read_safetensors(content)
     content = without_mark(content)
-    if content.lstrip(b" \t\r\n")[:1] in (b"{", b"["):
+    if content.lstrip(b" \t\r\n")[:1] in (b"{", b"[") and b"array(" not in content[:500]:
         return read_json_network(content)
     if is_octave(content):
         return read_octave(content)
@@ -119,6 +120,9 @@ def _of_plain(content: bytes) -> Contents:
         return read_table(content)
     if content[:1] in (b"\x80", b"}", b"]", b"(") or OF_A_NAME.match(content):  # how pickles begin, of all protocols
         return read_pickle(content)
+    written = read_source(content)
+    if written is not None:
+        return written
     raise WeightFileError(
         say(
             "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5, "

@@ -71,9 +71,9 @@ class Guess:
         return say(MOMENTS[self.moments], range=name)
 
     @property
-    def numbers(self) -> tuple[int, str, PixelEncoding | None]:
+    def numbers(self) -> tuple[int, str]:
         """What tells the weights that it computes with from those of other guesses about the same file."""
-        return self.way, self.moments, self.encoding if self.moments else None
+        return self.way, self.moments
 
 
 def guesses(

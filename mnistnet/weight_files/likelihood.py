@@ -21,8 +21,10 @@ from numpy.typing import NDArray
 from mnistnet.activations import ACTIVATIONS, sigmoid, softmax
 from mnistnet.digits import Digits
 from mnistnet.network import Dense, Network, PixelEncoding
+from mnistnet.weight_files.guess import Guess
+from mnistnet.weight_files.moments import pixels_less
 
-__all__ = ["CHANCE", "Belief", "Measure"]
+__all__ = ["CHANCE", "Belief", "Measure", "Measures"]
 
 Array = NDArray[Any]
 CHANCE = 0.25  # of accuracy: 0.1 is chance, but the best of many readings of random numbers gets up to 0.2
@@ -68,9 +70,11 @@ class Measure:
     network : Network
         All of whose layers are dense.
     digits : Digits
+    moments : str
+        What is taken of each pixel, as `Guess.moments` says; of the pixels here, so that weights need no copy.
     """
 
-    def __init__(self, network: Network, digits: Digits) -> None:
+    def __init__(self, network: Network, digits: Digits, moments: str = "") -> None:
         self.layers: Sequence[Dense] = network.dense_layers
         self.labels = digits.labels
         first = self.layers[0].weights
@@ -78,7 +82,10 @@ class Measure:
         weights = first.astype(dtype, copy=False)
         pixels = digits.images.reshape(len(digits), -1)
         self.products = np.concatenate(
-            [pixels[i : i + AT_ONCE].astype(dtype) / 255 @ weights for i in range(0, len(pixels), AT_ONCE)]
+            [
+                pixels_less(pixels[i : i + AT_ONCE].astype(dtype) / 255, moments) @ weights
+                for i in range(0, len(pixels), AT_ONCE)
+            ]
         )
         self.columns = weights.sum(axis=0)
 
@@ -148,3 +155,25 @@ class Measure:
             n = len(self.products)
             spread = np.maximum(squares / n - (wanted / n) ** 2, 1e-30)
             return float(np.minimum((wanted / n) ** 2 / spread * n, 100).mean())
+
+
+class Measures:
+    """What measures the guesses about one file; one measure is kept at a time, since each holds all digits' products.
+
+    Parameters
+    ----------
+    networks : sequence of Network
+        One for each way to put the arrays together, as `Guess.way` counts them.
+    digits : Digits
+    """
+
+    def __init__(self, networks: Sequence[Network], digits: Digits) -> None:
+        self._networks, self._digits = networks, digits
+        self._kept: dict[tuple[int, str], Measure] = {}
+
+    def of(self, guess: Guess) -> Measure:
+        """Return what measures a guess."""
+        if guess.numbers not in self._kept:
+            self._kept.clear()
+            self._kept[guess.numbers] = Measure(self._networks[guess.way], self._digits, guess.moments)
+        return self._kept[guess.numbers]

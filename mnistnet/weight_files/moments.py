@@ -16,10 +16,11 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.network import Dense, Network, PixelEncoding
 from mnistnet.words import mark
 
-__all__ = ["WORDS", "less_moments", "takes_moments"]
+__all__ = ["WORDS", "less_moments", "pixels_less", "takes_moments"]
 
 Array = NDArray[Any]
 PIXELS = 784
+PARTS = 50  # that the digits are looked at in, each for itself: all as fractions would take eight times their room
 LEAST = 0.02  # of full ink: pixels that were lit once or twice differ by chance alone
 WORDS = {
     "deviation": mark(
@@ -38,6 +39,14 @@ def takes_moments(network: Network) -> bool:
     return isinstance(network.layers[0], Dense) and network.layers[0].fan_in == PIXELS
 
 
+def pixels_less(shares: Array, moments: str) -> Array:
+    """Return pixels as shares of full ink, shape (n, 784), less their mean and over their deviation, as wanted."""
+    if not moments:
+        return shares
+    mean, deviation = _moments()
+    return ((shares - mean) / (deviation if moments == "deviation" else 1)).astype(shares.dtype)
+
+
 def less_moments(network: Network, moments: str, encoding: PixelEncoding) -> Network:
     """Return the network that takes each pixel as it is, if this one was made for pixels less their mean.
 
@@ -53,12 +62,13 @@ def less_moments(network: Network, moments: str, encoding: PixelEncoding) -> Net
     first = network.layers[0]
     if not moments or not isinstance(first, Dense):
         return replace(network, encoding=encoding)
-    mean, deviation = _moments()
-    weights = first.weights / (deviation[:, np.newaxis] if moments == "deviation" else 1)
-    biases = (0 if first.biases is None else first.biases) - (encoding.offset + encoding.scale * mean) @ weights
-    dtype = first.weights.dtype
-    taking = replace(first, weights=weights.astype(dtype), biases=biases.astype(dtype))
-    return replace(network, layers=(taking, *network.layers[1:]), encoding=encoding)
+    mean, deviation = (one.astype(first.weights.dtype) for one in _moments())
+    weights = first.weights / deviation[:, np.newaxis] if moments == "deviation" else first.weights
+    shift = (encoding.offset + encoding.scale * mean) @ weights
+    biases = -shift if first.biases is None else first.biases - shift
+    return replace(
+        network, layers=(replace(first, weights=weights, biases=biases), *network.layers[1:]), encoding=encoding
+    )
 
 
 @cache
@@ -69,5 +79,6 @@ def _moments() -> tuple[Array, Array]:
     """
     pixels = load_digits().images.reshape(-1, PIXELS)
     mean = pixels.mean(axis=0) / 255
-    deviation = np.sqrt(np.mean(np.square(pixels, dtype=np.float32), axis=0, dtype=np.float64) / 255**2 - mean**2)
+    squares = sum(np.square(part / 255).sum(axis=0) for part in np.array_split(pixels, PARTS))
+    deviation = np.sqrt(np.maximum(squares / len(pixels) - mean**2, 0))
     return mean, np.where(deviation > 0, np.maximum(deviation, LEAST), 1.0)

@@ -20,11 +20,12 @@ from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.formats import contents_of
 from mnistnet.weight_files.given import File, stem_of
 from mnistnet.weight_files.guess import Guess, guesses, with_moments
+from mnistnet.weight_files.likelihood import Measures
 from mnistnet.weight_files.moments import WORDS, less_moments, takes_moments
 from mnistnet.weight_files.order import no_chain
 from mnistnet.weight_files.part import Chain, Part
 from mnistnet.weight_files.prepared import prepared, tables_of_rows
-from mnistnet.weight_files.reading import Reading, measures_of, restricted, taken
+from mnistnet.weight_files.reading import Reading, restricted, taken
 from mnistnet.weight_files.scaler import with_scaler
 from mnistnet.words import say
 
@@ -146,14 +147,12 @@ class Opened:
             return ((self.candidates[0], self._accuracy_as_it_is(digits)),)
         best = self.taken(**given).guess if given else self.reading.guess
         rest = restricted(self.candidates, given | {"output": best.output})
-        measures = measures_of((self.network, *self.others), rest, digits)
+        measures = Measures((self.network, *self.others), digits)
         own = self.says_each_layer and "activation" not in given
         pairs = [
             (
                 guess,
-                measures[guess.numbers]
-                .belief(None if own else guess.activation, guess.encoding, guess.output)
-                .accuracy,
+                measures.of(guess).belief(None if own else guess.activation, guess.encoding, guess.output).accuracy,
             )
             for guess in rest
         ]

@@ -11,8 +11,7 @@ from mnistnet.digits import Digits
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.weight_files.guess import Guess
-from mnistnet.weight_files.likelihood import CHANCE, Belief, Measure
-from mnistnet.weight_files.moments import less_moments
+from mnistnet.weight_files.likelihood import CHANCE, Belief, Measures
 from mnistnet.weight_files.otherwise import otherwise
 from mnistnet.words import say
 
@@ -21,14 +20,12 @@ __all__ = [
     "Rival",
     "asked_digits",
     "chance_words",
-    "measures_of",
     "reading_words",
     "restricted",
     "rival_words",
     "taken",
 ]
 
-Measures = Mapping[tuple[int, str, PixelEncoding | None], Measure]
 ASKED = 500  # digits
 CLOSE = 0.02  # of mean log likelihood: such readings are named beside the one that is taken
 RARE = 0.005  # what an encoding must be likelier that is not usual for such files: 500 digits make it odds of 12
@@ -95,14 +92,6 @@ def restricted(candidates: Sequence[Guess], given: Mapping[str, Any]) -> tuple[G
     return tuple(dict.fromkeys(replace(guess, **given) for guess in agree))
 
 
-def measures_of(networks: Sequence[Network], candidates: Sequence[Guess], digits: Digits) -> Measures:
-    """Return what measures candidates on digits, by `Guess.numbers`; the networks are those of `Guess.way`."""
-    return {
-        guess.numbers: Measure(less_moments(networks[guess.way], guess.moments, guess.encoding), digits)
-        for guess in {guess.numbers: guess for guess in candidates}.values()
-    }
-
-
 def taken(
     networks: Sequence[Network], candidates: Sequence[Guess], own: Mapping[str, Any], open_output: bool
 ) -> Reading:
@@ -120,7 +109,7 @@ def taken(
         Whether the output is neither given nor said.
     """
     digits = asked_digits()
-    measures = measures_of(networks, candidates, digits)
+    measures = Measures(networks, digits)
     tried = [Rival(guess, _belief(measures, guess, own)) for guess in candidates]
     beliefs = [one for one in tried if not one.guess.moments or one.belief.accuracy > WELL]
     if max(one.belief.accuracy for one in beliefs) < CHANCE:
@@ -170,9 +159,9 @@ def _at_rest(best: Rival, beliefs: Sequence[Rival], measures: Measures, own: Map
         if (one.guess.activation, one.guess.numbers) == (guess.activation, guess.numbers)
         and one.belief.likelihood > best.belief.likelihood - NEAR
     ]
-    if measures[guess.numbers].unrest(guess.activation, guess.encoding) < PULLS:
+    if measures.of(guess).unrest(guess.activation, guess.encoding) < PULLS:
         return best
-    unrest = {one.guess: measures[guess.numbers].unrest(guess.activation, one.guess.encoding) for one in near}
+    unrest = {one.guess: measures.of(guess).unrest(guess.activation, one.guess.encoding) for one in near}
     calmest = min(near, key=lambda one: unrest[one.guess])
     return calmest if unrest[calmest.guess] * RESTS < unrest[guess] else best
 
@@ -210,9 +199,7 @@ def _rivals(best: Rival, beliefs: Sequence[Rival]) -> tuple[Rival, ...]:
 
 
 def _belief(measures: Measures, guess: Guess, own: Mapping[str, Any]) -> Belief:
-    return measures[guess.numbers].belief(
-        None if "activation" in own else guess.activation, guess.encoding, guess.output
-    )
+    return measures.of(guess).belief(None if "activation" in own else guess.activation, guess.encoding, guess.output)
 
 
 def reading_words(guess: Guess) -> str:

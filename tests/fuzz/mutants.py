@@ -24,6 +24,8 @@ NUMBERS = (
     b"\1\0\0\0",
 )
 
+C_BRACKETS = str.maketrans("[]", "{}")
+
 
 def small_networks():
     """Return networks of a few numbers, so that damage hits what holds them together."""
@@ -67,6 +69,10 @@ def seeds():
     files["safetensors"].append(struct.pack("<Q", len(text)) + text + bytes(7840))
     files["pt"] = hostile_torch.seeds()
     files["onnx"] = hostile_onnx.small()
+    written = str({name: array.tolist() for name, array in plain().items()})[1:-1]
+    files["source"] = [
+        one.replace("'", "").replace(":", " =").encode() for one in (written, written.translate(C_BRACKETS))
+    ]
     return files | hostile_hdf5.small() | kept_files.seeds(plain())
 
 

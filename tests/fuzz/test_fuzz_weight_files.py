@@ -10,6 +10,7 @@ from tests.fuzz import (
     hostile_onnx,
     hostile_pickles,
     hostile_safetensors,
+    hostile_sources,
     hostile_torch,
     hostile_zips,
 )
@@ -26,6 +27,7 @@ FAMILIES = {
     "pt": hostile_torch.cases(),
     "onnx": hostile_onnx.cases(),
     "h5": hostile_hdf5.cases(),
+    "source": hostile_sources.cases(),
 }
 HEAVY = {
     "pkl": hostile_pickles.heavy(),
@@ -35,6 +37,7 @@ HEAVY = {
     "pt": hostile_torch.heavy(),
     "onnx": hostile_onnx.heavy(),
     "h5": hostile_hdf5.heavy(),
+    "source": hostile_sources.heavy(),
 }
 SECONDS, MEGABYTES = 1.0, 100
 MUTANTS, FEWER = (

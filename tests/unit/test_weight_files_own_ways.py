@@ -176,3 +176,57 @@ TURNED = np.arange(784).reshape(28, 28).T.ravel()
 def test_weights_that_read_digits_the_other_way_are_not_called_untrained(held, words):
     reading = open_weight_file(npz(**NAMED | held)).reading
     assert reading.is_chance and words in chance_words(reading)
+
+
+def braced(array):
+    """Return an array as C writes it."""
+    rows = ["{" + ", ".join(f"{v:.9g}f" for v in row) + "}" for row in np.atleast_2d(array)]
+    return rows[0] if array.ndim == 1 else "{\n" + ",\n".join(rows) + "}"
+
+
+def sized(array):
+    return "".join(f"[{side}]" for side in array.shape)
+
+
+def printed(array):
+    with np.printoptions(threshold=10**9, linewidth=120, precision=9):
+        return str(array)
+
+
+SOURCES = {
+    "C": lambda: (
+        "#pragma once\n" + "".join(f"static const float {n}{sized(a)} = {braced(a)};\n" for n, a in NAMED.items())
+    ),
+    "C, one long row": lambda: "".join(
+        f"const float {n}[{a.size}] PROGMEM = {braced(a.ravel())};\n".replace(" PROGMEM", "") for n, a in NAMED.items()
+    ),
+    "Python": lambda: "import numpy as np\n" + "".join(f"{n} = np.array({a.tolist()})\n" for n, a in NAMED.items()),
+    "JavaScript": lambda: "".join(f"export const {n} = {json.dumps(a.tolist())};\n" for n, a in NAMED.items()),
+    "MATLAB": lambda: "".join(
+        f"{n} = [{'; '.join(' '.join(f'{v:.9g}' for v in row) for row in np.atleast_2d(a))}];\n"
+        for n, a in NAMED.items()
+    ),
+    "printed": lambda: "".join(f"{n}\n{printed(a)}\n\n" for n, a in NAMED.items()),
+    "a dict": lambda: "{" + ", ".join(f"'{n}': array({a.tolist()}, dtype=float32)" for n, a in NAMED.items()) + "}",
+}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_arrays_in_the_text_of_a_program(source):
+    assert_same(source().encode(), 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"W1\n{np.zeros((784, 10))}\nb1\n[0 1]\n", "set_printoptions"),
+        ("W1 = [[1, 2], [3]]\nb1 = [1, 2]\n", "rows of W1 in this text differ in length"),
+        ("W1 = [1, 2" * 9, "no weight file that can be read"),
+        ("W1 = {a, b}\nb1 = {c, d}\n", "no weight file that can be read"),
+        ("W1 = {1, 2};\n", "no weight file that can be read"),
+        ("x = [" + "1, " * 600_000 + "1]", "larger than any network"),
+    ],
+)
+def test_a_text_without_whole_arrays_is_refused(text, words):
+    with pytest.raises(WeightFileError, match=words):
+        open_weight_file(text.encode())

@@ -67,7 +67,7 @@ def _parted(lines: list[bytes]) -> tuple[NDArray[np.float32], NDArray[np.intp], 
     if starts[-1] != len(words):
         raise DataError(say(DAMAGED))
     try:
-        figures = np.array(words).astype(np.float32)
+        figures = np.fromiter(map(float, words), np.float32, len(words))
     except ValueError as error:
         raise DataError(say(DAMAGED)) from error
     is_pair = np.ones(len(figures), bool)

@@ -27,7 +27,7 @@ from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, set_value
 
 KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras", "onnx")
-ALSO = (  # of the same; .onnx.data are weights, .ckpt are Lightning's, .mat may be Octave's text
+ALSO = (  # .onnx.data are weights, .ckpt are Lightning's, .mat may be Octave's text; programs hold arrays, too
     "pickle",
     "joblib",
     "pth",
@@ -35,6 +35,13 @@ ALSO = (  # of the same; .onnx.data are weights, .ckpt are Lightning's, .mat may
     "txt",
     "tsv",
     "mat",
+    "h",
+    "c",
+    "cpp",
+    "ino",
+    "py",
+    "js",
+    "m",
     "hdf5",
     "data",
     "gz",
