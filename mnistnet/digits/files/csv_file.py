@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import answers_of, are_answers, checked_answers
 from mnistnet.digits.files.columns import Columns, columns_of, first_names
+from mnistnet.digits.files.csv_alone import labels_alone, pictures_alone
 from mnistnet.digits.files.csv_cells import cells_of, in_figures, is_number, numbers_of
 from mnistnet.digits.files.csv_text import LONGEST_LINE, NO_CSV, SEPARATORS, lines_of, separated
 from mnistnet.digits.files.ink import USUAL, Scale, scale_of
-from mnistnet.digits.files.limits import pictures_within
+from mnistnet.digits.files.limits import SIDE, pictures_within
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.unpacking import parts_of
@@ -78,7 +79,9 @@ def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece
         names, words = first_names(cells, [is_number(in_figures(cell)) for cell in cells], _second(top, separator))
         top = top[top.index(b"\n") + 1 :] if names else top
     if len(cells) == 1:
-        return _labels_alone(chain([top], blocks), name, most)
+        return labels_alone(chain([top], blocks), name, most)
+    if len(cells) == SIDE and not names:
+        return pictures_alone(chain([top], blocks), separator, name, most)
     table = Table(columns_of(len(names) or len(cells), names), separator, 2 if names else 1, most)
     for block in chain([top] if top else [], blocks):
         if not table.add(separated(block, separator)):
@@ -134,21 +137,6 @@ def _second(top: bytes, separator: str) -> int | None:
     """Return how many cells the second line has."""
     lines = top.split(b"\n", 2)
     return lines[1].count(separator.encode()) + 1 if len(lines) > 2 else None
-
-
-def _labels_alone(blocks: Iterator[bytes], name: str, most: int | None) -> Piece:
-    """Return labels that stand alone, one a line, with or without a name on top."""
-    cells: list[str] = []
-    for block in blocks:
-        cells += block.decode("latin-1").split("\n")[:-1]
-        if most is not None and len(cells) > most:
-            break
-    if cells and not is_number(cells[0].strip()):
-        del cells[0]
-    if not cells or not all(is_number(cell.strip().strip('"')) for cell in cells):
-        raise DataError(say(NO_CSV))
-    labels, words = checked_answers(np.array([float(cell.strip().strip('"')) for cell in cells[:most]]))
-    return Piece(name, None, labels, len(cells), (words,) if words else ())
 
 
 @dataclass(eq=False)
