@@ -166,7 +166,14 @@ def test_a_long_history_is_shown_in_part(tmp_path, capsys):
     assert rows[0] == "0" and rows[-1] == "40" and len(rows) == command.MOST_ROWS
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.fixture(params=[signal.SIGTERM, signal.SIGHUP])
+def number(request):
+    """Return a signal that ends a process, which nohup may have told to ignore it."""
+    before = signal.signal(request.param, signal.SIG_DFL)
+    yield request.param
+    signal.signal(request.param, before)
+
+
 def test_a_run_that_is_asked_to_end_keeps_what_has_been_learned(number, tmp_path, monkeypatch, capsys):
     def learn(*arguments, **options):
         yield next(train(*arguments, **options))
@@ -194,6 +201,8 @@ def ended_on_a_terminal(words, epoch, end):
 
     worker, screen = pty.fork()
     if not worker:
+        for number in (signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)  # nohup and shells leave them ignored to what they start
         os.chdir(ROOT)
         os.execv(sys.executable, [sys.executable, "-m", "mnistnet", *words])
     shown = b""
