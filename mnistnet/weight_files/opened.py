@@ -22,6 +22,7 @@ from mnistnet.weight_files.given import File, stem_of
 from mnistnet.weight_files.guess import Guess, guesses, with_moments
 from mnistnet.weight_files.likelihood import Measures
 from mnistnet.weight_files.moments import WORDS, less_moments, takes_moments
+from mnistnet.weight_files.one_list import layers_of_list
 from mnistnet.weight_files.order import no_chain
 from mnistnet.weight_files.part import Chain, Part
 from mnistnet.weight_files.prepared import prepared, tables_of_rows
@@ -204,8 +205,8 @@ def _found(contents: Contents) -> Opened:
 
 
 def _either(arrays: Mapping[str, Array], habit: str) -> Chain:
-    """Return the chain of arrays; where rows have to be cut into tables, with all the ways in which that fits."""
-    tables = tables_of_rows(arrays)
+    """Return the chain of arrays; where rows, or one list, have to be cut into tables, with all ways that fit."""
+    tables = tables_of_rows(arrays) or layers_of_list(arrays)
     if not tables:
         return chained(arrays, habit)
     chains, first = [], None
@@ -216,7 +217,8 @@ def _either(arrays: Mapping[str, Array], habit: str) -> Chain:
             first = first or error
     if not chains:
         raise first or no_chain(())
-    return Chain(tuple(way for one in chains for way in one.ways), chains[0].used)
+    whole = arrays.keys() - tables[0][0].keys()  # a list that was cut has another name than its parts
+    return Chain(tuple(way for one in chains for way in one.ways), chains[0].used | whole)
 
 
 def _network(parts: tuple[Part, ...], contents: Contents, guess: Guess) -> Network:

@@ -230,3 +230,26 @@ def test_arrays_in_the_text_of_a_program(source):
 def test_a_text_without_whole_arrays_is_refused(text, words):
     with pytest.raises(WeightFileError, match=words):
         open_weight_file(text.encode())
+
+
+NIELSEN = load_network("nielsen").dense_layers
+IN_ROW = {
+    "layer by layer": lambda turn: [one for layer in NIELSEN for one in (turn(layer.weights), layer.biases)],
+    "weights first": lambda turn: [turn(layer.weights) for layer in NIELSEN] + [layer.biases for layer in NIELSEN],
+}
+
+
+@pytest.mark.parametrize("by_node", [True, False], ids=["by node", "by input"])
+@pytest.mark.parametrize("parts", IN_ROW.values(), ids=IN_ROW)
+def test_all_numbers_in_one_list_are_cut_where_one_hidden_layer_fits(parts, by_node):
+    numbers = np.concatenate([one.ravel() for one in parts(np.transpose if by_node else np.asarray)])
+    opened = open_weight_file(npz(genome=numbers, fitness=np.array([0.1, 0.9])))
+    network, reading = opened.network_as()
+    for found, wanted in zip(network.dense_layers, NIELSEN, strict=True):
+        np.testing.assert_array_equal(found.weights, wanted.weights)
+        np.testing.assert_array_equal(found.biases, wanted.biases)
+    words = opened.put_together(reading.guess)
+    assert "one list of numbers" in words and ("every node" in words) == by_node
+    assert opened.left_out == ("fitness",)
+    with pytest.raises(WeightFileError):
+        open_weight_file(npz(genome=numbers[:-1]))
