@@ -4,9 +4,18 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.limits import bounds
 from mnistnet.words import say
 
-__all__ = ["MOST_BYTES", "MOST_DIMENSIONS", "MOST_PARAMETERS", "MOST_TENSORS", "NUMBER_FORMATS", "checked_size"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_DIMENSIONS",
+    "MOST_PARAMETERS",
+    "MOST_TENSORS",
+    "NUMBER_FORMATS",
+    "XZ_MEMORY",
+    "checked_size",
+]
 
 MOST_BYTES = bounds.WEIGHT_FILE.most
+XZ_MEMORY = 70_000_000  # bytes that unpacking may take, of which the packed file says how many
 MOST_TENSORS = 64
 MOST_DIMENSIONS = 8
 MOST_PARAMETERS = bounds.PARAMETERS.most

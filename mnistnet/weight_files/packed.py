@@ -6,14 +6,13 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-from mnistnet.containers.checks import MOST_BYTES, checked_size
+from mnistnet.containers.checks import MOST_BYTES, XZ_MEMORY, checked_size
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import say
 
 __all__ = ["unpacked"]
 
 EITHER = 47  # what zlib is told so that it reads both gzip and zlib
-MOST_MEMORY = 70_000_000  # of lzma, whose files say how much they take
 
 
 class Inflater(Protocol):
@@ -36,7 +35,7 @@ def _of_bz2() -> Inflater:
 
 
 def _of_lzma() -> Inflater:
-    return lzma.LZMADecompressor(memlimit=MOST_MEMORY)
+    return lzma.LZMADecompressor(memlimit=XZ_MEMORY)
 
 
 STARTS: tuple[tuple[bytes, Callable[[], Inflater]], ...] = (

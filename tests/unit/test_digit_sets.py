@@ -264,7 +264,7 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
         (b"[" * 100_000, "JSON"),
         (lines(IMAGES[0]), "1 pictures? without labels"),
         (lines(IMAGES[0][:27]), "27 lines of 28 numbers"),
-        (b"[0.5," * 1 + b"0.5," * 2_000_000 + b"1]", "larger than 8 MB"),
+        (b"[" + b"0.5," * 2_000_000 + b"1]", "larger than 8 MB"),
         (bz2.compress(lines(ROWS))[:-20], "damaged or cut off"),
         (lzma.compress(lines(ROWS)) + b"more", "holds more than one"),
         (b"<!DOCTYPE html>\n<html><body>404, not found</body></html>\n", "web page"),

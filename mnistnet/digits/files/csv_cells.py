@@ -1,6 +1,7 @@
 """The cells of a CSV made numbers: quickly where all are whole numbers as MNIST's, else by NumPy's careful reader."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,9 @@ from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import DIGIT_WORDS, PIXELS
 from mnistnet.words import say
 
-__all__ = ["cells_of", "in_figures", "is_number", "numbers_of"]
+__all__ = ["cells_of", "in_figures", "is_number", "numbers_of", "whole_numbers"]
 
+LONGEST_LABEL = 3  # figures
 SHOWN = 20  # characters of a stranger's cell in a message
 NAMED = re.compile(rf"(?i)\b({'|'.join(DIGIT_WORDS)})\b")
 
@@ -118,6 +120,13 @@ def cells_of(line: str, separator: str) -> list[str]:
 def in_figures(text: str) -> str:
     """Return a text in which labels that are written out, "seven", are figures."""
     return NAMED.sub(lambda found: str(DIGIT_WORDS.index(found[1].lower())), text)
+
+
+def whole_numbers(texts: Sequence[str]) -> NDArray[np.int64] | None:
+    """Return labels that are texts, "7" or "seven", as numbers; None if one of them is something else."""
+    figures = [in_figures(text).strip() for text in texts]
+    is_plain = all(figure.isdecimal() and figure.isascii() and len(figure) <= LONGEST_LABEL for figure in figures)
+    return np.array(figures, np.int64) if figures and is_plain else None
 
 
 def is_number(cell: str) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.csv_cells import in_figures
+from mnistnet.digits.files.csv_cells import whole_numbers
 from mnistnet.digits.files.rows import Rows
 from mnistnet.words import mark, say
 
@@ -88,8 +88,7 @@ def _length(value: Any) -> int:
 def _array(values: list[Any]) -> NDArray[Any] | None:
     """Return a list as an array of numbers, words for digits as figures; None if it is something else."""
     if all(isinstance(one, str) for one in values):
-        figures = [in_figures(one).strip() for one in values]
-        return np.array(figures, np.int64) if all(one.isdecimal() and len(one) < 4 for one in figures) else None
+        return whole_numbers(values)
     try:
         array = np.array(values)
     except ValueError:  # lists of different lengths

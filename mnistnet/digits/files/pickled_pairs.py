@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mnistnet.containers.pickle_arrays import Arrays, format_of, is_array, listed
 from mnistnet.containers.pickle_machine import Call, Text
 from mnistnet.containers.raw_array import raw_array
-from mnistnet.digits.files.csv_cells import in_figures
+from mnistnet.digits.files.csv_cells import whole_numbers
 from mnistnet.digits.files.rows import Rows
 
 __all__ = ["rows_of_pairs", "with_labels_in_text"]
@@ -82,12 +82,9 @@ def with_labels_in_text(value: Any) -> tuple[Any, dict[str, Rows]]:
     if not isinstance(inside, dict):
         return value, {}
     texts = {name: parts for name, part in inside.items() if (parts := listed(part)) and _are_texts(parts)}
-    found = {}
-    for name, parts in texts.items():
-        figures = [in_figures(part.decoded).strip() for part in parts]
-        if all(figure.isdecimal() and figure.isascii() and len(figure) < 4 for figure in figures):
-            found[str(name)] = Rows(np.array(figures, np.int64), len(figures))
-    return {name: part for name, part in inside.items() if name not in texts}, found
+    labels = {str(name): whole_numbers([part.decoded for part in parts]) for name, parts in texts.items()}
+    found = {name: Rows(one, len(one)) for name, one in labels.items() if one is not None}
+    return ({name: part for name, part in inside.items() if name not in texts} if texts else value), found
 
 
 def _are_texts(parts: Sequence[Any]) -> bool:

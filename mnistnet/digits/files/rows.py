@@ -12,7 +12,7 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.npy_file import header_of
 from mnistnet.containers.raw_array import raw_array
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.csv_cells import in_figures
+from mnistnet.digits.files.csv_cells import whole_numbers
 from mnistnet.digits.files.limits import KEPT
 from mnistnet.words import mark, say
 
@@ -120,10 +120,8 @@ def _labels_in_text(held: bytearray, parts: Iterator[bytes], shape: Any, width: 
     if width > LONGEST_WORD or size > MOST_TEXT or len(_filled(held, parts, size)) != size:
         return None
     texts = np.frombuffer(bytes(held), f"{'>' if big else '<'}U{width}").tolist()
-    figures = [in_figures(text).strip() for text in texts]
-    if not all(figure.isdecimal() and figure.isascii() for figure in figures):
-        return None
-    return Rows(np.array(figures, np.int64), len(figures))
+    labels = whole_numbers(texts)
+    return None if labels is None else Rows(labels, len(labels))
 
 
 def _filled(held: bytearray, parts: Iterator[bytes], most: int | None) -> bytearray:

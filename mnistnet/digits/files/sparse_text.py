@@ -38,14 +38,15 @@ def rows_of_sparse(blocks: Iterator[bytes], most: int | None) -> dict[str, Rows]
         If a line is damaged, or a picture has more than 784 pixels.
     """
     labels: list[NDArray[np.float32]] = []
-    images: list[NDArray[np.float32]] = []
+    images: list[NDArray[np.float32] | NDArray[np.uint8]] = []
     left = most if most is not None else MOST * 10
     first, last = PIXELS, 0
     for block in blocks:
         lines = block.splitlines()[:left]
         left -= len(lines)
         own, numbers, values, counts = _parted(lines)
-        part = np.zeros((len(lines), PIXELS + 1), np.float32)
+        is_grey = bool(((values >= 0) & (values <= 255) & (values % 1 == 0)).all())  # bytes take a fourth of the room
+        part = np.zeros((len(lines), PIXELS + 1), np.uint8 if is_grey else np.float32)
         part[np.repeat(np.arange(len(lines)), counts), numbers] = values
         labels.append(own)
         images.append(part)

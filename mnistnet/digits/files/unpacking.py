@@ -5,6 +5,7 @@ import lzma
 import zlib
 from collections.abc import Iterator
 
+from mnistnet.containers.checks import XZ_MEMORY
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.zip_file import LOCAL, Member, members_of
 from mnistnet.digits.digits import DataError
@@ -16,7 +17,6 @@ __all__ = ["PART", "is_packed_set", "is_zip", "members_in", "parts_of", "parts_o
 PART = 1_000_000  # bytes handed on at once
 CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
 GZIP, BARE = 31, -15
-MOST_MEMORY = 70_000_000  # of lzma, whose files say how much they take
 DAMAGED = mark("This packed file is damaged or cut off; fetch or pack it again.")
 
 
@@ -84,7 +84,7 @@ def _parts(content: bytes) -> Iterator[bytes]:
     elif content[:3] == b"BZh":
         yield from _unrolled(content, bz2.BZ2Decompressor())
     elif content[:6] == b"\xfd7zXZ\0":
-        yield from _unrolled(content, lzma.LZMADecompressor(memlimit=MOST_MEMORY))
+        yield from _unrolled(content, lzma.LZMADecompressor(memlimit=XZ_MEMORY))
     elif content[:2] == b"PK":
         member = _only_member(content)
         packed = _packed(content, member)
