@@ -110,6 +110,7 @@ def test_pixels_less_a_mean_that_is_not_in_the_file_can_be_chosen_and_unchosen(a
     assert asked(test, "inputs").value == "0 to 1, each less its mean" and f"reads **{TRUE}**" in markdown(test)
     assert any("10,000 digits stands in" in one.value and "exact" not in one.value for one in test.caption)
     asked(test, "inputs").set_value("0 to 1").run()
+    assert not any("stands in" in one.value for one in test.caption)
     plain = load_network_file(pickle.dumps(arrays), activation="sigmoid", output="softmax", encoding=PixelEncoding())
     reads = (plain.predict(TEST.images).argmax(axis=1) == TEST.labels).mean()
     assert reads < 0.9 and f"reads **{100 * reads:.1f} %**" in markdown(test)

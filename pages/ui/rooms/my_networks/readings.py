@@ -5,6 +5,7 @@ import streamlit as st
 from mnistnet import Network
 from mnistnet.figures import share
 from mnistnet.weight_files import ENCODINGS, Opened, chance_words, less_moments, rival_words
+from mnistnet.weight_files.moments import WORDS
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
 from pages.ui.holdings.incoming import computing
@@ -19,7 +20,7 @@ OUTPUTS = ("softmax", "sigmoid")
 def show_accuracies(brought: Brought, hidden: bool) -> None:
     """Show the accuracy of every reading: inputs down, activations across."""
     best, reading = brought.candidates[0][0], brought.reading
-    candidates = [pair for pair in brought.candidates if pair[0].way == best.way or _takes_moments(brought)]
+    candidates = [pair for pair in brought.candidates if pair[0].way == best.way]
     columns = list(dict.fromkeys(guess.activation for guess, _ in candidates))
     hidden = hidden and columns != ["each"]  # its own, which the file says
     rows: dict[str, dict[str, str]] = {}
@@ -77,10 +78,7 @@ def ask(brought: Brought) -> Network:
         )
         output = st.selectbox(say("Outputs"), outputs, outputs.index(best.output), key=f"net_output_{key}", width=140)
     taken = next((guess for guess, _ in brought.candidates if guess.encoding_name == encoding), best)
+    if taken.moments:
+        st.caption(say("Put together: {way}.", way=say(WORDS[taken.moments])))
     network = less_moments(brought.unread, taken.moments, ENCODINGS.get(encoding, taken.encoding))
     return computing(Opened(network, ()).used(activation, output, network.encoding), results.test_digits())
-
-
-def _takes_moments(brought: Brought) -> bool:
-    """Return whether the ways of a file differ in what is taken of its pixels alone."""
-    return any(guess.moments for guess, _ in brought.candidates)

@@ -98,7 +98,7 @@ def _read(files: tuple[File, ...], digits: Digits) -> Brought:
         past = read_npz(content).epochs
         saved = replace(saved, epochs={epoch: past[epoch] for epoch in past if epoch < network.epoch})
     called = PurePath(name).stem if network.name == "network" or len(files) > 1 else network.name
-    way = opened.put_together(reading.guess)
+    way = opened.ways[reading.guess.way]
     said = "activation" in opened.said
     unread = network if not reading.guess.moments else opened.network
     return Brought(content, plain(called), saved, unread, candidates, reading, way, opened.left_out, said)
@@ -167,9 +167,7 @@ def _offer_to_keep(brought: Brought, network: Network) -> None:
 def _say_how_it_was_put_together(brought: Brought) -> None:
     """Say what was done with arrays that are no dense layers, and what else lies in the file."""
     if brought.way:
-        exact = mark("Put together: {way}; this is exact.")
-        told = mark("Put together: {way}.") if brought.reading.guess.moments else exact
-        st.caption(say(told, way=brought.way))
+        st.caption(say("Put together: {way}; this is exact.", way=brought.way))
     if brought.left_out:
         names = ", ".join(plain(name) for name in brought.left_out[:12])
         st.caption(say("Left out, as no part of the network: {names}.", names=names))
