@@ -4,12 +4,14 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from math import cos, pi, sin
 from typing import Any
 
 __all__ = ["ACTIONS", "Action", "next_digit"]
 
 TEST_DIGITS = 1_000
 SIDE = 280  # of the board, in pixels
+POINTS = 60  # of a stroke: a second of a pen that is asked sixty times
 Widgets = Mapping[str, Any]  # what the server said of each widget, by its key
 Action = tuple[str, Mapping[str, Any], str]
 
@@ -27,13 +29,14 @@ def next_mistake(widgets: Widgets, rng: random.Random) -> Action:
 
 
 def next_stroke(widgets: Widgets, rng: random.Random) -> Action:
-    """Rub everything out and draw a line on the board, as the hand beside the canvas tells it."""
-    ends = [[rng.randrange(40, 240), rng.randrange(40, 240)] for _ in range(2)]
+    """Rub everything out and draw a curve on the board, as the hand beside the canvas tells it."""
+    across, down = rng.randrange(20, 90), rng.randrange(60, 110)
+    turn = rng.random() * 2 * pi
+    angles = [turn + 5 * point / POINTS for point in range(POINTS)]
+    curve = [[SIDE / 2 + across * cos(angle), SIDE / 2 + down * sin(angle)] for angle in angles]
     number = time.monotonic_ns() // 1000  # a mark counts whose number is larger than that of the last
-    everything = {"seq": number, "points": [[SIDE / 2, SIDE / 2]] * 2, "width": SIDE, "rubs": True}
-    corners = {"seq": number + 1, "points": [[0, 0], [0, SIDE], [SIDE, SIDE], [SIDE, 0], [0, 0]], "width": SIDE}
-    line = {"seq": number + 2, "points": ends, "width": 20}
-    marks = [everything, corners | {"rubs": True}, line]
+    everything = {"seq": number, "points": [[SIDE / 2, 0], [SIDE / 2, SIDE]], "width": SIDE, "rubs": True}
+    marks = [everything, {"seq": number + 1, "points": curve, "width": 20}]
     return "hand", {"json_value": json.dumps({"marks": marks})}, "It answers"
 
 

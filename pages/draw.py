@@ -29,18 +29,25 @@ controls = st.container()  # below the picture that they change
 
 def show_network(drawn: board.Drawn, one: Network, ending: str) -> None:
     """Show what a network answers, and what passed from the drawing to the answer."""
-    answer.show_verdict(drawn, read_answer(one.predict(drawn)[0]))
-    living.show(living.subject_of(one, drawn), f"living{ending}", board.label(), board.reads_all_steps())
+    given = read_answer(outputs[one])
+    answer.show_verdict(drawn, given)
+    living.show(living.subject_of(one, drawn, given.best), f"living{ending}", board.label(), board.reads_all_steps())
 
 
-def show_bars(drawn: board.Drawn, one: Network, ending: str) -> None:
+def show_why(drawn: board.Drawn, chosen: int | str, one: Network, ending: str) -> None:
+    """Show what spoke for a network's answer and what for another."""
+    why.show(drawn, one, outputs[one], chosen, ending)
+
+
+def show_bars(one: Network, ending: str) -> None:
     """Show the ten answers as bars; a click on a bar asks why it is not that one."""
-    answer_bars.show(one.predict(drawn)[0], f"answers{ending}", why.ask)
+    answer_bars.show(outputs[one], f"answers{ending}", why.ask)
 
 
 if digit is None:
     verdict.info(say("Nothing is drawn yet. Draw a digit from 0 to 9 on the board."), icon=":material/draw:")
 else:
+    outputs = {one: one.predict(digit)[0] for one in bench.sides()}
     with controls:
         st.caption(answer.about_the_picture())
         living.choose()
@@ -49,9 +56,9 @@ else:
     if is_phone():
         ways.show()
     st.header(say("Why?"), anchor=False)
-    other = why.choose(digit)
-    side_by_side(partial(why.show, digit, other))
-    side_by_side(partial(show_bars, digit))
+    other = why.choose(outputs[net])
+    side_by_side(partial(show_why, digit, other))
+    side_by_side(show_bars)
     with st.container(horizontal=True):
         kind = bench.DRAWING
         address.link("influence.py", say("See every node of every layer"), ":material/grain:", picture=kind)

@@ -23,11 +23,11 @@ def usual_slant(ink: Ink) -> Ink:
     The slant is the covariance of row and column divided by the variance of the row: how many
     columns the ink drifts to the right from one row to the next below.
     """
-    rows, columns = np.indices(ink.shape)
-    mass = float(ink.sum())
-    y, x = float((rows * ink).sum()) / mass, float((columns * ink).sum()) / mass
-    spread = float(((rows - y) ** 2 * ink).sum())
-    slant = float(((rows - y) * (columns - x) * ink).sum()) / spread if spread > 0 else 0.0
+    along, down = ink.sum(axis=0, dtype=np.float64), ink.sum(axis=1, dtype=np.float64)
+    rows, columns, mass = np.arange(len(down)), np.arange(len(along)), float(down.sum())
+    y, x = float(rows @ down) / mass, float(columns @ along) / mass
+    spread = float((rows - y) ** 2 @ down)
+    slant = float((rows - y) @ ink @ (columns - x)) / spread if spread > 0 else 0.0
     excess = slant - min(max(slant, SLANTS[0]), SLANTS[1])
     excess = min(max(excess, -MOST), MOST)
     box = ink_box(ink)

@@ -1,8 +1,6 @@
 """A pen leaves a line with round ends on a canvas, drawn the way a browser's canvas draws it."""
 
 from collections.abc import Iterable
-from itertools import pairwise
-from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +8,7 @@ from numpy.typing import NDArray
 __all__ = ["covered", "inked"]
 
 Points = NDArray[np.float64]
+IN_CACHE = 40_000  # pixels of all windows in which lines are drawn at once
 
 
 def inked(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.uint8]:
@@ -36,23 +35,30 @@ def covered(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.ui
     """
     ink = np.zeros((size, size))
     for stroke in strokes:
-        ends = stroke if len(stroke) > 1 else np.repeat(stroke, 2, axis=0)
-        for start, end in pairwise(ends):
-            _draw_line(ink, start, end, width / 2)
+        _draw(ink, stroke if len(stroke) > 1 else np.repeat(stroke, 2, axis=0), width / 2)
     return np.rint(255 * ink).astype(np.uint8)
 
 
-def _draw_line(ink: NDArray[np.float64], start: Points, end: Points, radius: float) -> None:
-    """Draw one straight line with round ends into `ink`."""
-    (x0, y0), (x1, y1) = start.tolist(), end.tolist()
-    left, top = (max(0, floor(min(pair) - radius - 1)) for pair in ((x0, x1), (y0, y1)))
-    right, bottom = (max(0, ceil(max(pair) + radius + 1)) for pair in ((x0, x1), (y0, y1)))
-    part = ink[top:bottom, left:right]
-    if not part.size or part.min() == 1:
+def _draw(ink: NDArray[np.float64], ends: Points, radius: float) -> None:
+    """Draw a polyline with round ends into `ink`: every line in a window, as many at once as stay in the cache."""
+    starts, ways = ends[:-1], np.diff(ends, axis=0)
+    near = np.floor(np.minimum(starts, ends[1:]) - radius - 1).clip(0, len(ink)).astype(np.intp)
+    far = np.ceil(np.maximum(starts, ends[1:]) + radius + 1).clip(0, len(ink)).astype(np.intp)
+    width, height = (far - near).max(axis=0)
+    if not width * height or ink[tuple(map(slice, near.min(axis=0)[::-1], far.max(axis=0)[::-1]))].min() == 1:
         return
-    x, y = np.arange(part.shape[1]) + (left + 0.5 - x0), (np.arange(part.shape[0]) + (top + 0.5 - y0))[:, None]
-    dx, dy = x1 - x0, y1 - y0
-    share = (x * dx + y * dy) / max(dx * dx + dy * dy, 1e-12)
+    half = len(starts) // 2
+    if half and len(starts) * width * height > IN_CACHE:
+        _draw(ink, ends[: half + 1], radius)
+        _draw(ink, ends[half:], radius)
+        return
+    x, y = ((near - starts)[:, axis, None] + (np.arange(side) + 0.5) for axis, side in enumerate((width, height)))
+    dx, dy = (ways / np.maximum((ways**2).sum(axis=1), 1e-12)[:, None]).T[..., None]
+    share = (x * dx)[:, None, :] + (y * dy)[:, :, None]  # of a line's way to the place nearest to a pixel
     np.minimum(np.maximum(share, 0, out=share), 1, out=share)
-    reach = radius + 0.5 - np.sqrt((x - share * dx) ** 2 + (y - share * dy) ** 2)
-    np.maximum(part, np.minimum(reach, 1, out=reach), out=part)
+    across, down = x[:, None, :] - share * ways[:, 0, None, None], y[:, :, None] - share * ways[:, 1, None, None]
+    reach = radius + 0.5 - np.sqrt(across**2 + down**2)
+    np.minimum(reach, 1, out=reach)
+    for (left, top), window in zip(near.tolist(), reach, strict=True):
+        part = ink[top : top + height, left : left + width]
+        np.maximum(part, window[: part.shape[0], : part.shape[1]], out=part)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from mnistnet import Network
 from mnistnet.arithmetic import node_sum
 from mnistnet.lines import Gap, Lines, Scene, answered, carried, errors, scene
-from mnistnet.readout import read_answer
 from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench, terms, written_out
 from pages.ui.bench.lit import is_chosen, light, lit_node
@@ -74,9 +73,8 @@ class Subject:
         return answered(self.network, self.image, self.target)
 
 
-def subject_of(network: Network, image: NDArray[np.uint8]) -> Subject:
-    """Return what the living picture shows of a network, by what was touched and chosen."""
-    answer = read_answer(network.predict(image)[0]).best
+def subject_of(network: Network, image: NDArray[np.uint8], answer: int) -> Subject:
+    """Return what the living picture shows of a network that gives this answer, by what was touched and chosen."""
     count, mode = value_of(LINES, USUAL), value_of(LINES_OF, SHARE)
     return Subject(network, image, lit_node(network, answer), answer, count, mode)
 

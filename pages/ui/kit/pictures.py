@@ -1,7 +1,9 @@
 """Digits and figures on a page, always in the same sizes and with words for people who cannot see them."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
 from typing import Any, TypedDict
 
 import streamlit as st
@@ -34,8 +36,33 @@ def show_digit(image: NDArray[Any], alt: str, size: int = CARD, framed: bool = F
 
     The picture travels inside the page: a file of its own could be replaced before the browser has asked for it.
     """
+    st.image(_address(image, size, framed), width=size, alt=unmarked(alt))
+
+
+@dataclass(frozen=True)
+class Captioned:
+    """A digit with a few words: some stand out, the others are quiet."""
+
+    image: NDArray[Any]
+    alt: str
+    bold: str
+    quiet: str
+
+
+def show_captioned(digits: Iterable[Captioned], size: int, beside: bool = False) -> None:
+    """Show several digits with their words as one element of the page: below them, side by side; or beside each."""
+    figures = [
+        f'<figure><img src="{_address(one.image, size)}" width="{size}" alt="{escape(unmarked(one.alt))}">'
+        f"<figcaption><b>{escape(one.bold)}</b> <span>{escape(one.quiet)}</span></figcaption></figure>"
+        for one in digits
+    ]
+    st.html(f'<div class="captioned{" beside" if beside else ""}">{"".join(figures)}</div>')
+
+
+def _address(image: NDArray[Any], size: int, framed: bool = False) -> str:
+    """Return a digit as an address that holds all of it, for a picture so many pixels wide."""
     png = digit_png(image, dark=is_dark(), zoom=max(1, size // image.shape[0]), framed=framed)
-    st.image(f"data:image/png;base64,{base64.b64encode(png).decode()}", width=size, alt=unmarked(alt))
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 
 def show_grey(light: NDArray[Any], alt: str, width: int) -> None:

@@ -10,7 +10,7 @@ from mnistnet.readout import Answer, read_answer
 from mnistnet.words import say
 from pages.ui.bench import bench, board
 from pages.ui.holdings import results
-from pages.ui.kit.pictures import CARD, show_digit
+from pages.ui.kit.pictures import CARD, Captioned, show_captioned
 from pages.ui.kit.tables import show_inline
 
 SURE = 0.9  # of one digit: then strokes that stand apart belong together
@@ -74,10 +74,8 @@ def steps_of_reading() -> None:
             say("What lies on the board is a test digit, which has 28 × 28 pixels already. Draw, and the steps appear.")
         )
         return
-    for step in steps:
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            show_digit(step.picture, alt=say(step.sentence), size=CARD)
-            st.markdown(f"**{say(TITLES[step.name])}**  \n{say(step.sentence)}")
+    told = [(step.picture, say(TITLES[step.name]), say(step.sentence)) for step in steps]
+    show_captioned([Captioned(picture, words, title, words) for picture, title, words in told], CARD, beside=True)
     st.caption(
         say(
             "Networks read what is like the digits that they learned from. Leave a step out and see what it "

@@ -9,7 +9,6 @@ from mnistnet.figures import large_map
 from mnistnet.influence import contrast
 from mnistnet.influence.regions import NAMES, gathered
 from mnistnet.words import say
-from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.kit import choices, record
 from pages.ui.kit.pictures import STAGE, show_coloured_ink
@@ -17,6 +16,7 @@ from pages.ui.kit.text import number, paragraph
 from pages.ui.state import set_value
 
 Drawn = NDArray[np.uint8]  # shape (28, 28)
+Outputs = NDArray[np.floating]  # shape (classes,)
 WHY_NOT = "why_not"
 SECOND = "second"  # not a digit: whichever comes second
 HARDLY = 0.1  # of what speaks for an answer: less than that on the other side is hardly anything
@@ -27,17 +27,17 @@ def ask(place: int) -> None:
     set_value(WHY_NOT, place)
 
 
-def choose(digit: Drawn) -> int | str:
-    """Show the choice of the answer to compare with, and return it."""
-    _, second, *others = _ranked(bench.network(), digit)
+def choose(outputs: Outputs) -> int | str:
+    """Show the choice of the answer to compare with the best of these, and return it."""
+    _, second, *others = _ranked(outputs)
     label = say("{second}, the second", second=second)
     options: dict[int | str, str] = {SECOND: label} | {int(one): str(one) for one in sorted(others)}
     return choices.segmented(say("Why not …?"), options, key=WHY_NOT)
 
 
-def show(digit: Drawn, chosen: int | str, one: Network, ending: str) -> None:
+def show(digit: Drawn, one: Network, outputs: Outputs, chosen: int | str, ending: str) -> None:
     """Show what spoke for a network's answer and what for the other, on the ink, with a sentence."""
-    ranked, sums = _ranked(one, digit), one.views[-2]
+    ranked, sums = _ranked(outputs), one.views[-2]
     best, other = ranked[0], ranked[1] if chosen in (SECOND, ranked[0]) else int(chosen)
     difference = contrast(results.live_maps(one, digit, [sums]), sums, best, other)
     alt = say("The ink: orange spoke for {best}, blue for {other}, grey for neither.", best=best, other=other)
@@ -91,6 +91,6 @@ def _against(facts: dict[str, int], where: str | None, spoke: float, against: fl
     return say("For {other} spoke {where}.", **facts, where=where)
 
 
-def _ranked(one: Network, digit: Drawn) -> list[int]:
-    """Return a network's answers, the best first."""
-    return [int(place) for place in np.argsort(-one.predict(digit)[0], kind="stable")]
+def _ranked(outputs: Outputs) -> list[int]:
+    """Return the answers, the best first."""
+    return [int(place) for place in np.argsort(-outputs, kind="stable")]

@@ -17,7 +17,7 @@ from pages.ui.bench import bench
 from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import address
-from pages.ui.kit.pictures import STAGE, show_digit, show_figure
+from pages.ui.kit.pictures import STAGE, Captioned, show_captioned, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tables import receipt
 from pages.ui.kit.text import number, outputs_are
@@ -97,11 +97,7 @@ def show_neighbours(image: NDArray[np.uint8]) -> None:
     """Show the training digits that look most like a picture, each with its label and how far away it is."""
     st.markdown(say("**The digits most like it** that there are to learn from"))
     known = results.split("train")
-    with st.container(horizontal=True, gap="small"):
-        for one in _nearest(image, known):
-            with st.container(width=64, gap=None):
-                show_digit(known.images[one.number], alt=say("a {label}", label=one.label), size=56)
-                st.caption(say("a **{label}** · {distance:.1f}", label=one.label, distance=one.distance))
+    show_captioned([_captioned(one, known) for one in _nearest(image, known)], size=56)
     st.caption(
         say(
             "The nearest of {count:,} training digits by pixel distance, which knows nothing of strokes: the "
@@ -109,6 +105,11 @@ def show_neighbours(image: NDArray[np.uint8]) -> None:
             count=len(known),
         )
     )
+
+
+def _captioned(one: Neighbour, known: Digits) -> Captioned:
+    name = say("a {label}", label=one.label)
+    return Captioned(known.images[one.number], name, name, f"· {one.distance:.1f}")
 
 
 @kept(max_entries=256, ttl="1h")
