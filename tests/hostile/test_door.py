@@ -1,4 +1,4 @@
-"""Two processes behind HAProxy: one is killed and its visitor goes on with the other; one too many is told so."""
+"""Four processes behind HAProxy: one is killed and its visitor goes on with another; one too many is told so."""
 
 import asyncio
 import os
@@ -19,14 +19,15 @@ from tests.loops import run_beside
 from tests.training_tasks import small_settings
 from tests.waiting import end_runs, wait_for
 
-MANY = ("--workers", "2", "--visitors", "2", "--behind-proxy")
+WORKERS, VISITORS = 4, 4
+MANY = ("--workers", str(WORKERS), "--visitors", str(VISITORS), "--behind-proxy")
 SERVE = (sys.executable, "-m", "mnistnet", "serve", *MANY, "--port", "{port}")
 pytestmark = pytest.mark.skipif(not shutil.which("haproxy"), reason="HAProxy is not installed")
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """Let two processes serve two open pages."""
+    """Let four processes serve four open pages."""
     folder = str(tmp_path_factory.mktemp("runs"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MNISTNET_RUNS_DIR", folder)
@@ -34,7 +35,7 @@ def server(tmp_path_factory):
             yield running
             started = children(running)
         end_runs()
-    assert len(started) == 3 and not any(map(is_there, started)), "all stop together"
+    assert len(started) == WORKERS + 1 and not any(map(is_there, started)), "all stop together"
 
 
 def children(server):
@@ -80,7 +81,7 @@ def guest(server, address, cookies=""):
 
 def test_who_finds_no_place_is_told_so_and_nobody_else_notices(server):
     async def visits():
-        inside = [guest(server, f"10.0.0.{n}") for n in range(2)]
+        inside = [guest(server, f"10.0.0.{n // 2}") for n in range(VISITORS)]  # of one address at most half
         for one in inside:
             await one.open()
         status, headers, page = asked(server)
@@ -97,7 +98,7 @@ def test_who_finds_no_place_is_told_so_and_nobody_else_notices(server):
     wait_for(lambda: asked(server)[0] == 200)
 
 
-def test_who_loses_a_process_goes_on_with_the_other(server):
+def test_who_loses_a_process_goes_on_with_another(server):
     status, headers, _ = asked(server)
     given = dict(re.match(r"([^=]+)=([^;]*)", line).groups() for line in headers.get_all("set-cookie"))
     cookies = "; ".join(f"{name}={value}" for name, value in given.items())
@@ -121,7 +122,7 @@ def test_who_loses_a_process_goes_on_with_the_other(server):
     chosen, after = run_beside(visits())
     assert b"test digit " + chosen in after.heard and b"mine" in after.heard
     assert b"did not know this window any more. What you made, drew and chose is back" in after.heard
-    wait_for(lambda: len(children(server)) == 3)
+    wait_for(lambda: len(children(server)) == WORKERS + 1)
 
 
 async def come_back(server, before):
