@@ -1,5 +1,7 @@
 """The Mistakes page: filters, the open mistake and the threshold."""
 
+import re
+
 import numpy as np
 
 from mnistnet import Digits, load_digits, load_network
@@ -52,6 +54,16 @@ def test_a_link_opens_one_mistake(app):
     assert test.selectbox(key="open_mistake").value == number
     said = f"It answers {EXAM.answers[number]} with"
     assert any(said in caption.value for caption in test.caption)
+
+
+def test_the_digits_most_like_a_mistake_stand_below_it_the_nearest_first(app):
+    test, known = app("mistakes.py"), load_digits().split("train")
+    (shown,) = (one.proto.body for one in test.get("html") if 'class="captioned"' in one.proto.body)
+    seen = DIGITS.images[EXAM.mistakes()[0]].astype(float)
+    far = np.sqrt(((known.images - seen) ** 2).sum(axis=(1, 2))) / 255
+    nearest = np.argsort(far)[:12]
+    expected = [f"<b>a {known.labels[number]}</b> <span>· {far[number]:.1f}</span>" for number in nearest]
+    assert re.findall("<figcaption>(.*?)</figcaption>", shown) == expected
 
 
 def test_the_digit_on_the_bench_is_opened_if_it_is_a_mistake(app):
