@@ -70,7 +70,7 @@ def tables():
         "nul": LINE[:-1] + b"\0", "quotes": LINE.replace(b"0", b'"'), "many": LINE * 2,
         "few": LINE[:-2], "one column": b"5\n" * 100_000, "commas": b"," * 784,
         "only commas": b"," * 500_000, "half utf 16": b"\xff\xfe" + LINE, "no line": b"0" * 1_000_000,
-        "old Mac": (LINE + b"\r") * 40, "minus": LINE[:-1] + b"-0.1", "256": LINE[:-1] + b"256", "label": b"1" + LINE,
+        "two ends": (LINE + b"\r") * 40 + b"\n", "minus": LINE[:-1] + b"-0.1", "256": LINE[:-1] + b"256", "label": b"1" + LINE,
         "long cell": LINE + b"0" * 100_000, "two scales": LINE + b"\n" + LINE[:-1] + b"9e9",
         "json": b'{"images": []}', "xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>', "html": b"<html>,",
         "pickle": b"cos\nsystem\n(S'id'\ntR.", "names alone": b"label," + b",".join(b"p%d" % i for i in range(784)),

@@ -195,7 +195,7 @@ def wrong(cell: object, column: int = 400, line: int = 2) -> bytes:
         (wrong(256), "Line 2 holds the pixel value 256; pixels go from 0 to 255"),
         (wrong(-1), "Line 2 holds the pixel value -1"),
         (wrong("x"), "Line 2, column 400 holds “x”, which is not a number"),
-        (wrong(""), "Line 2, column 400 holds “”, which is not a number"),
+        (wrong(""), "Line 2, column 400 is empty"),
         (wrong("nan"), "Line 2"),
         (wrong("inf", line=3), "Line 3"),
         (wrong("1e999"), "Line 2"),

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.answers import answers_of, are_answers
 from mnistnet.digits.files.ink import ink_of
-from mnistnet.digits.files.limits import LABELS, LONGEST_SIDE, SIDES
+from mnistnet.digits.files.limits import SIDE
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Rows
+from mnistnet.digits.files.shapes import labels_down, pictures_in, tables_apart
 from mnistnet.words import say
 
 __all__ = ["group_of", "pieces_of_arrays"]
@@ -23,7 +24,6 @@ Array = NDArray[Any]
 TEST, VALIDATION = ("t10k", "test", "eval"), ("valid", "val_", "_val", "dev_")
 WEIGHTS = re.compile(r"(^|[./])(W_?\d+|weight|weights|kernel|coefs_)(:0|\.\d+)?$")
 BIASES = re.compile(r"(^|[./])(b_?\d+|bias|biases|intercepts_)(:0|\.\d+)?$")
-SQUARES = {side * side: side for side in SIDES}
 
 
 def group_of(name: str) -> str:
@@ -42,8 +42,8 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
     Parameters
     ----------
     arrays : mapping of str to Rows
-        Pictures as (n, 784), (n, 28, 28), (n, 28, 28, 1), (n, 1, 28, 28), in colours as (n, 28, 28, 3), as (784, n), or
-        of other square sizes; labels as `answers_of` reads them, also lying in a row.
+        Pictures as (n, 784), (n, 28, 28), (n, 28, 28, 1), (n, 1, 28, 28), in colours, as (784, n), or of other
+        square sizes, or as (n, 785) with the label first or last; labels as `answers_of` reads them, also in a row.
     most : int or None
         The first so many are taken of each.
 
@@ -54,23 +54,55 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
     """
     if any(WEIGHTS.search(name) for name in arrays) and any(BIASES.search(name) for name in arrays):
         raise DataError(say("These are weights of a network and no digits: they are opened under My networks."))
-    pictures = {name: images for name, rows in arrays.items() if (images := _pictures(rows)) is not None}
-    rest = {name: _down(rows) for name, rows in arrays.items() if name not in pictures}
+    counts = {down.total for rows in arrays.values() if _may_be_labels(down := labels_down(rows))}
+    arrays = tables_apart(arrays, counts)
+    pictures = {name: images for name, rows in arrays.items() if (images := pictures_in(rows, counts)) is not None}
+    rest = {name: labels_down(rows) for name, rows in arrays.items() if name not in pictures}
     labels = {name: rows for name, rows in rest.items() if _may_be_labels(rows)}
-    if not pictures and len(labels) != 1:
-        shapes = ", ".join(f"{name or '?'} {rows.array.shape}" for name, rows in list(arrays.items())[:6])
-        raise DataError(say("There are no pictures of digits in this file: {shapes}.", shapes=shapes or "0"))
     if not pictures:
-        ((name, rows),) = labels.items()
-        answers, words = answers_of(rows.array[:most])
-        return [Piece(name, None, answers, rows.total, (words,) if words else ())]
+        return [_labels_alone(arrays, labels, most)]
     found = []
-    for name, images in pictures.items():
+    for name, images in sorted(pictures.items(), key=lambda pair: pair[1].array.shape[1] != SIDE):  # MNIST's size first
         own = _labels_of(name, images.total, labels)
+        if own is None:
+            _refuse_other_labels(images.total, rest)
         found.append(_piece(name, images, labels.pop(own) if own else None, most))
     labelled = [piece for piece in found if piece.labels is not None]
     totals = {piece.total for piece in labelled}  # the same pictures may stand there twice, as in scikit-learn's
     return [*_in_order(labelled), *(one for one in found if one.labels is None and one.total not in totals)]
+
+
+def _labels_alone(arrays: Mapping[str, Rows], labels: Mapping[str, Rows], most: int | None) -> Piece:
+    """Return the labels of a file that holds nothing else."""
+    if len(labels) != 1 or any(rows.array.ndim > 1 for name, rows in arrays.items() if name not in labels):
+        shapes = ", ".join(f"{name or '?'} {rows.array.shape}" for name, rows in list(arrays.items())[:6])
+        raise DataError(
+            say(
+                "There are no pictures of digits in this file: {shapes}. They must have 28 x 28 or 784 numbers each, "
+                "or another square, and their labels stand in an array of their own.",
+                shapes=shapes or "0",
+            )
+        )
+    ((name, rows),) = labels.items()
+    answers, words = answers_of(rows.array[:most])
+    return Piece(name, None, answers, rows.total, (words,) if words else ())
+
+
+def _refuse_other_labels(total: int, rest: Mapping[str, Rows]) -> None:
+    """Refuse pictures beside which as many numbers stand that are no labels, so that nobody misses these."""
+    for name, rows in rest.items():
+        array = rows.array
+        if array.size == len(array) > 0 and rows.total == total and not _may_be_labels(rows):
+            if not np.isfinite(array.astype(float)).all():
+                raise DataError(say("A label in {name} is missing: leave these pictures out.", name=name or "?"))
+            raise DataError(
+                say(
+                    "The labels in {name} go from {low:g} to {high:g}; they must be whole numbers from 0 to 9.",
+                    name=name or "?",
+                    low=float(array.min()),
+                    high=float(array.max()),
+                )
+            )
 
 
 def _in_order(pieces: list[Piece]) -> list[Piece]:
@@ -101,41 +133,3 @@ def _labels_of(name: str, total: int, labels: Mapping[str, Rows]) -> str | None:
 def _may_be_labels(rows: Rows) -> bool:
     array = rows.array
     return array.ndim in (1, 2) and array.dtype.kind in "fiub" and array.size > 0 and are_answers(array)
-
-
-def _down(rows: Rows) -> Rows:
-    """Return labels that lie in a row, or one of ten rows for each picture, as MATLAB's users have them, downwards."""
-    array = rows.array
-    lies = array.ndim == 2 and len(array) == rows.total and len(array) in (1, LABELS) and array.shape[1] > LABELS
-    return Rows(array.T if len(array) == LABELS else array[0], array.shape[1]) if lies else rows
-
-
-def _grey(array: Array) -> Array:
-    """Return pictures with three colours in the last place, (n, side, side, 3), in grey."""
-    if all(np.array_equal(array[..., 0], array[..., colour]) for colour in (1, 2)):
-        return array[..., 0]
-    grey = array[..., 0] * np.float32(0.299) + array[..., 1] * np.float32(0.587) + array[..., 2] * np.float32(0.114)
-    return np.rint(grey).astype(array.dtype) if array.dtype.kind in "iu" else grey
-
-
-def _pictures(rows: Rows) -> Rows | None:
-    """Return pictures as (n, side, side) if an array holds some."""
-    array = rows.array
-    if array.dtype.kind not in "fiub" or not array.size:
-        return None
-    whole = len(array) == rows.total
-    if array.ndim == 2 and array.shape[1] in SQUARES:
-        side = SQUARES[array.shape[1]]
-        return Rows(array.reshape(-1, side, side), rows.total)
-    if array.ndim == 2 and whole and array.shape[0] in SQUARES:  # a column each, as MATLAB's users keep them
-        side = SQUARES[array.shape[0]]
-        return Rows(array.T.reshape(-1, side, side), array.shape[1])
-    if array.ndim == 4 and array.shape[3] == 3:
-        array = _grey(array)
-    elif array.ndim == 4:
-        array = array[..., 0] if array.shape[3] == 1 else array[:, 0] if array.shape[1] == 1 else array
-    if array.ndim == 3 and array.shape[1] == array.shape[2] and SIDES[-1] <= array.shape[1] <= LONGEST_SIDE:
-        return Rows(array, rows.total)
-    if array.ndim == 3 and whole and array.shape[0] == array.shape[1] and array.shape[0] in SIDES:
-        return Rows(np.moveaxis(array, 2, 0), array.shape[2])
-    return None

@@ -1,5 +1,7 @@
 """Columns: where in the lines of a table the label stands, by the names on top, else by the numbers themselves."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,15 +10,15 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.answers import are_answers
-from mnistnet.digits.files.limits import LABELS, SIDES
+from mnistnet.digits.files.limits import LABELS, SQUARES
 from mnistnet.words import mark, say
 
-__all__ = ["Columns", "columns_of", "first_names"]
+__all__ = ["LABEL", "Columns", "columns_of", "first_names", "not_so_many", "numbers_its_lines"]
 
 Numbers = NDArray[Any]
 LABEL = ("label", "labels", "class", "classes", "digit", "digits", "target", "targets", "y", "answer", "number")
 INDEX = ("", "index", "id", "idx", "row", "no", "nr", "imageid", "image_id", "rowid", "row_id", "rownames")
-SQUARES = {side * side: side for side in SIDES}
+NUMBERED = re.compile(r"([a-z_ .-]*)(\d{1,4})(?:[x_:., -]+(\d{1,2}))?")
 UNSURE = mark("First and last column both could be the label; the {which} was taken, as more digits occur in it.")
 
 
@@ -33,20 +35,26 @@ class Columns:
     label : int or None
         The column that is called label.
     dropped : tuple of int
-        Columns that are called index.
+        Columns that are called index, or otherwise than label and pixels.
+    pixels : tuple of int or None
+        The columns of the pixels in their order, where numbers in their names tell it and they stand in another one.
     """
 
     count: int
     side: int
     label: int | None = None
     dropped: tuple[int, ...] = ()
+    pixels: tuple[int, ...] | None = None
 
     @property
     def order(self) -> list[int] | None:
         """The columns in the order in which they are looked at, a named label first; None if as they are."""
-        if self.label is None and not self.dropped:
+        if self.label is None and not self.dropped and self.pixels is None:
             return None
         first = [] if self.label is None else [self.label]
+        if self.pixels is not None:
+            first += [i for i in range(self.count) if i not in {self.label, *self.dropped, *self.pixels}]
+            return first + list(self.pixels)
         return first + [i for i in range(self.count) if i not in (self.label, *self.dropped)]
 
     @property
@@ -68,8 +76,8 @@ class Columns:
         if self.label is not None:
             return slice(1, 2), slice(0, 1), ""
         start = int(spare in (2, LABELS + 1))  # behind an index
-        if start and not _counts(edges[:, 0]):
-            raise DataError(_odd(self.count))
+        if start and not numbers_its_lines(edges[:, 0]):
+            raise DataError(not_so_many(self.count))
         wide = spare - start
         if start == 0 and spare == 1 and len(edges) > LABELS and _counts(edges[:, 0]):
             return slice(1, 2), None, ""
@@ -80,6 +88,14 @@ class Columns:
 
 def _counts(column: Numbers) -> bool:
     return bool((np.diff(column) == 1).all()) and float(column[0]).is_integer()
+
+
+def numbers_its_lines(column: Numbers) -> bool:
+    """Return whether a column numbers its lines, which may have been shuffled since."""
+    if _counts(column):
+        return True
+    whole = bool((column == np.rint(column)).all()) and len(np.unique(column)) == len(column)
+    return whole and len(column) > LABELS and column.min() >= 0
 
 
 def _is_last(first: Numbers, last: Numbers) -> tuple[bool, str]:
@@ -117,17 +133,43 @@ def columns_of(count: int, names: list[str]) -> Columns:
     labels = [i for i, word in enumerate(words) if word in LABEL]
     dropped = tuple(i for i, word in enumerate(words) if word in INDEX or word.startswith("unnamed"))
     label = labels[0] if len(labels) == 1 else None
+    pixels, in_order = _numbered(words)
+    if pixels and label is not None and label not in pixels:
+        others = set(range(count)) - {label, *pixels}
+        return Columns(count, SQUARES[len(pixels)], label, tuple(sorted(others)), None if in_order else pixels)
     for without in (dropped, ()):
-        for pixels, side in SQUARES.items():
-            spare = count - len(without) - pixels
+        for square, side in SQUARES.items():
+            spare = count - len(without) - square
             if spare == 1 or (spare in (0, 2, LABELS, LABELS + 1) and label is None):
-                return Columns(count, side, label, without)
-    raise DataError(_odd(count))
+                known = pixels if len(pixels) == square and spare < 2 and not in_order else None
+                return Columns(count, side, label, without, known)
+    raise DataError(not_so_many(count))
 
 
-def _odd(count: int) -> str:
+def _numbered(words: list[str]) -> tuple[tuple[int, ...], bool]:
+    """Return the columns whose names are numbers, as pixel0 to pixel783 or 1x1 to 28x28, in their order.
+
+    Also whether they stand so; nothing where these are not the pixels of a square.
+    """
+    found = [NUMBERED.fullmatch(word) for word in words]
+    kinds = Counter((match[1], match[3] is None) for match in found if match)
+    kind, many = max(kinds.items(), key=lambda pair: pair[1], default=(None, 0))
+    if many not in SQUARES:
+        return (), True
+    places = [i for i, match in enumerate(found) if match and (match[1], match[3] is None) == kind]
+    keys = {i: tuple(int(part) for part in (match[2], match[3]) if part) for i in places if (match := found[i])}
+    order = sorted(places, key=keys.__getitem__)
+    first, last, side = keys[order[0]], keys[order[-1]], SQUARES[many]
+    steps = (many - 1,) if len(first) == 1 else (side - 1, side - 1)
+    whole = len(set(keys.values())) == many and steps == tuple(b - a for a, b in zip(first, last, strict=True))
+    return (tuple(order), order == places) if whole else ((), True)
+
+
+def not_so_many(count: int) -> str:
+    """Return a sentence about lines of so many columns, which are no picture with a label."""
     return say(
-        "Line 1 has {n:,} columns; it needs 785: the label and 28 x 28 = 784 pixels (or 257 of 16 x 16, 65 of 8 x 8).",
+        "Line 1 has {n:,} columns; it needs 785: the label and 28 x 28 = 784 pixels (or those of another square, such "
+        "as 257 with 16 x 16).",
         n=count,
     )
 
@@ -144,7 +186,7 @@ def first_names(cells: list[str], numbers: list[bool], count: int | None) -> tup
     count : int or None
         How many cells the second line has.
     """
-    counted = len(cells) > 1 and cells in ([str(i + start) for i in range(len(cells))] for start in (0, 1))
+    counted = len(cells) > 2 and cells in ([str(i + start) for i in range(len(cells))] for start in (0, 1))
     mangled = {"0.1", "0.2", "0.3"} <= set(cells)  # pandas numbers names that occur twice
     if not (counted or mangled or not (numbers[0] and numbers[-1]) or 2 * sum(numbers) < len(cells)):
         return [], ""

@@ -1,4 +1,4 @@
-"""A CSV of labels alone, one a line, or of pictures alone, a line for each of their rows."""
+"""A CSV of labels alone, one or one of ten a line, or of pictures alone, a line for each of their rows."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,17 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.answers import checked_answers
-from mnistnet.digits.files.csv_cells import is_number, numbers_of
+from mnistnet.digits.files.answers import answers_of, are_answers, checked_answers
+from mnistnet.digits.files.columns import LABEL, not_so_many, numbers_its_lines
+from mnistnet.digits.files.csv_cells import cells_of, is_number, numbers_of
 from mnistnet.digits.files.csv_text import NO_CSV, separated
 from mnistnet.digits.files.ink import ink_of
-from mnistnet.digits.files.limits import SIDE
+from mnistnet.digits.files.limits import LABELS, SIDE
 from mnistnet.digits.files.piece import Piece
 from mnistnet.words import say
 
-__all__ = ["labels_alone", "pictures_alone"]
+__all__ = ["NARROW", "labels_alone", "labels_beside", "pictures_alone"]
 
 Numbers = NDArray[Any]
+NARROW = (2, LABELS, LABELS + 1)  # columns: labels behind an index, one of ten, and both
+LONGEST = 24  # characters of a label
 
 
 def labels_alone(blocks: Iterator[bytes], name: str, most: int | None) -> Piece:
@@ -29,10 +32,36 @@ def labels_alone(blocks: Iterator[bytes], name: str, most: int | None) -> Piece:
             break
     if cells and not is_number(cells[0].strip()):
         del cells[0]
-    if not cells or not all(is_number(cell.strip().strip('"')) for cell in cells):
+    if not cells or not all(len(cell) <= LONGEST and is_number(cell.strip().strip('"')) for cell in cells):
         raise DataError(say(NO_CSV))
     labels, words = checked_answers(np.array([float(cell.strip().strip('"')) for cell in cells[:most]]))
     return Piece(name, None, labels, len(cells), (words,) if words else ())
+
+
+def labels_beside(
+    blocks: Iterator[bytes], separator: str, names: list[str], columns: int, name: str, most: int | None
+) -> Piece:
+    """Return labels that stand behind an index, or as ten columns with a single 1 in each line, or both."""
+    rows: list[Numbers] = []
+    for block in blocks:
+        text = separated(block, separator)
+        cells = cells_of(text.partition(b"\n")[0].decode("latin-1"), separator)
+        if not rows and not (len(cells) == columns and all(map(is_number, cells))):
+            raise DataError(not_so_many(columns))
+        rows.append(numbers_of(text, separator, columns, 1 + bool(names) + sum(map(len, rows))))
+    if not rows:
+        raise DataError(not_so_many(columns))
+    numbers = np.concatenate(rows)
+    if columns == LABELS + 1 and numbers_its_lines(numbers[:, 0]):
+        numbers = numbers[:, 1:]
+    if columns == NARROW[0]:
+        called = [i for i, word in enumerate(names) if word.strip().lower() in LABEL]
+        left = called if len(called) == 1 else [i for i in (0, 1) if not numbers_its_lines(numbers[:, i])]
+        numbers = numbers[:, left]
+    if numbers.shape[1] not in (1, LABELS) or not are_answers(numbers):
+        raise DataError(not_so_many(columns))
+    labels, words = answers_of(numbers[:most])
+    return Piece(name, None, labels, len(numbers), (words,) if words else ())
 
 
 def pictures_alone(blocks: Iterator[bytes], separator: str, name: str, most: int | None) -> Piece:

@@ -78,7 +78,10 @@ def _any_numbers(block: bytes, separator: str, columns: int, first: int) -> NDAr
         raise DataError(say("From line {first} on there are quotation marks that do not close.", first=first))
     if not np.isfinite(values).all():
         raise DataError(
-            say("Line {first} holds no number.", first=first + int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0]))
+            say(
+                "Line {first} has a cell that is empty, “nan” or no plain number; leave that line out or fill it in.",
+                first=first + int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0]),
+            )
         )
     return values
 
@@ -101,6 +104,12 @@ def _first_that_is_none(lines: list[str], separator: str, first: int) -> str:
     """Return a sentence about the first cell that is no number."""
     for number, line in enumerate(lines, first):
         for column, cell in enumerate(cells_of(line, separator), 1):
+            if not cell:
+                return say(
+                    "Line {line}, column {column} is empty; leave that line out, or write 0 where the paper is blank.",
+                    line=number,
+                    column=column,
+                )
             if not is_number(cell):
                 shown = "".join(c if c.isascii() and c.isprintable() else "?" for c in cell[:SHOWN])
                 return say(

@@ -1,6 +1,5 @@
 """A CSV of digits has a label and a picture's pixels in every line; it is read block by block, never as a whole."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -12,10 +11,17 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import answers_of, are_answers, checked_answers
 from mnistnet.digits.files.columns import Columns, columns_of, first_names
-from mnistnet.digits.files.csv_alone import labels_alone, pictures_alone
+from mnistnet.digits.files.csv_alone import NARROW, labels_alone, labels_beside, pictures_alone
 from mnistnet.digits.files.csv_cells import cells_of, in_figures, is_number, numbers_of
 from mnistnet.digits.files.csv_text import LONGEST_LINE, NO_CSV, SEPARATORS, lines_of, separated
-from mnistnet.digits.files.ink import USUAL, Scale, scale_of
+from mnistnet.digits.files.csv_top import (
+    second_names,
+    without_attributes,
+    without_lists,
+    without_remarks,
+    without_titles,
+)
+from mnistnet.digits.files.ink import FEW, USUAL, Scale, scale_of
 from mnistnet.digits.files.limits import SIDE, pictures_within
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
@@ -25,9 +31,6 @@ from mnistnet.words import say
 __all__ = ["Table", "read_csv_digits", "read_csv_piece"]
 
 Numbers = NDArray[Any]
-ATTRIBUTE = re.compile(rb"(?im)^@attribute\s+['\"]?([^'\"\s]+)")  # ARFF, as OpenML and Weka write it
-FEWEST = 63  # signs between the names of columns: of 8 x 8 pixels
-DATA = re.compile(rb"(?im)^@data[^\n]*\n")
 
 
 def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) -> Digits:
@@ -70,7 +73,10 @@ def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) 
 def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece:
     """Return pictures, labels or both from the unpacked parts of a CSV; else as `read_csv_digits`."""
     blocks = lines_of(parts)
-    top, names = _without_attributes(_without_remarks(next(blocks, b"")))
+    top, names = without_attributes(without_remarks(next(blocks, b"")))
+    top, above, told = without_titles(top)
+    blocks = without_lists(chain([top], blocks))
+    top = next(blocks)
     if not top.strip():
         raise DataError(say(NO_CSV))
     separator, cells = _opening(top)
@@ -80,34 +86,17 @@ def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece
         top = top[top.index(b"\n") + 1 :] if names else top
     if len(cells) == 1:
         return labels_alone(chain([top], blocks), name, most)
+    if len(cells) in NARROW:
+        return labels_beside(chain([top], blocks), separator, names, len(cells), name, most)
     if len(cells) == SIDE and not names:
         return pictures_alone(chain([top], blocks), separator, name, most)
-    table = Table(columns_of(len(names) or len(cells), names), separator, 2 if names else 1, most)
-    for block in chain([top] if top else [], blocks):
+    extra = second_names(top, separator) if names else 0
+    number = above + 1 + bool(names) + bool(extra)
+    table = Table(columns_of(len(names) or len(cells), names), separator, number, most)
+    for block in chain([top[extra:]] if top[extra:] else [], blocks):
         if not table.add(separated(block, separator)):
             break
-    return table.piece(name, words)
-
-
-def _without_remarks(top: bytes) -> bytes:
-    """Return lines without those above them that begin with #; of the last of these the names of columns, if it has."""
-    line = b""
-    while top.startswith(b"#"):
-        line, _, top = top.partition(b"\n")
-    names = line.lstrip(b"# ")
-    return names + b"\n" + top if any(names.count(sign.encode()) >= FEWEST for sign in SEPARATORS) else top
-
-
-def _without_attributes(top: bytes) -> tuple[bytes, list[str]]:
-    """Return the lines of numbers, and the names of the columns if the file begins as ARFF."""
-    data = DATA.search(top) if top[:1] in b"@%" else None
-    if data is None:
-        return top, []
-    if top[data.end() :].lstrip().startswith(b"{"):
-        raise DataError(
-            say("This ARFF file leaves zeros out. Weka's filter SparseToNonSparse writes them; bring what it saves.")
-        )
-    return top[data.end() :], [found.decode("latin-1") for found in ATTRIBUTE.findall(top[: data.start()])]
+    return table.piece(name, words or told)
 
 
 def _opening(top: bytes) -> tuple[str, list[str]]:
@@ -217,8 +206,10 @@ class Table:
 
 
 def _scale(pixels: Numbers) -> Scale | None:
-    """Return the scale of pixels; the usual one where they have none, so that the first that is off it is named."""
+    """Return the scale of pixels; the usual one where few are off it, so that the first of those is named."""
     try:
         return scale_of(pixels)
     except DataError:
+        if float((pixels < 0).mean()) > FEW:
+            raise
         return USUAL

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import PIXELS
@@ -9,7 +10,7 @@ from mnistnet.words import mark, say
 
 __all__ = ["LONGEST_LINE", "NO_CSV", "SEPARATORS", "lines_of", "separated"]
 
-SEPARATORS = ("\t", ";", ",", " ")  # a comma may stand in numbers where another sign parts them
+SEPARATORS = ("\t", ";", "|", ",", " ")  # a comma may stand in numbers where another sign parts them
 LONGEST_LINE = 32 * (PIXELS + 12)
 NO_CSV = mark(
     "This is not a CSV of digits: a line needs a label and 784 pixels, with commas, semicolons, tabs or spaces between."
@@ -26,7 +27,12 @@ def lines_of(parts: Iterator[bytes]) -> Iterator[bytes]:
         If a line is too long for 784 numbers.
     """
     rest = b""
-    for part in _narrow(parts):
+    parts = _narrow(parts)
+    start = next(parts, b"")
+    if b"\n" not in start:  # as the oldest Macs ended their lines
+        parts = (part.replace(b"\r", b"\n") for part in chain([start], parts))
+        start = next(parts)
+    for part in chain([start], parts):
         text = (rest + part.translate(None, b"\r")).lstrip(b"\n" if not rest else b"")
         end = text.rfind(b"\n", 0, len(text.rstrip(b"\n \t"))) + 1
         rest = text[end:]

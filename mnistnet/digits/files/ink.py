@@ -1,4 +1,4 @@
-"""Ink: strangers write blank paper and full ink as 0 and 255, 0 and 1, 0 and 15, -1 and 1; the numbers tell which."""
+"""Ink: strangers write paper and full ink as 0 and 255, 0 and 1, 0 and 100, -1 and 1; the numbers tell which."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,18 +9,20 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError
 from mnistnet.words import say
 
-__all__ = ["USUAL", "Scale", "ink_of", "scale_of"]
+__all__ = ["FEW", "USUAL", "Scale", "ink_of", "scale_of"]
 
 LEVELS = (1, 3, 7, 15, 16, 255)  # what full ink is written as in whole numbers
 DEEP = (4096, 65535)  # the least and the most of 16 bits
-DEEPEST, HIGHEST = -5.0, 30.0  # of pixels with mean 0 and deviation 1
+PLAIN = 240  # the least that is full ink of 255, whatever the others are
+MANY, NEAR = 10, 0.97  # pictures; of full ink in most of them
+FEW, PAPER = 0.01, 0.3  # shares of pixels: below zero at least; blank paper
 ROWS = 2000  # pictures turned into ink at once
 Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How pixels are written: `low` is blank paper, `high` full ink."""
+    """How pixels are written: `low` is blank paper, `high` full ink (or the other way round, on light paper)."""
 
     low: float
     high: float
@@ -63,20 +65,22 @@ def scale_of(numbers: Numbers) -> Scale | None:
 
     Notes
     -----
-    Not negative: up to 1 it is 0 to 1; whole numbers up to 3, 7, 15 or 16 are grey levels; up to 255 the usual; whole
-    numbers from 4,096 to 65,535 are of 16 bits. Negative: -1 to 1, or, as those with mean 0 and deviation 1, from their
-    own least to their own most.
+    Not negative: up to 1 it is 0 to 1; whole numbers up to 3, 7, 15 or 16 are grey levels; up to 255 the usual, but
+    where ink ends at the same smaller number in most of ten or more pictures, that number is full ink; whole numbers
+    from 4,096 to 65,535 are of 16 bits. Negative: -1 to 1, or, as where a mean was taken away, from the least to the
+    most, of which one must be the number of blank paper.
     """
     low, high = float(numbers.min(initial=0)), float(numbers.max(initial=0))
     if not np.isfinite(high - low):
         raise DataError(say("A pixel in this file is no number."))
     if low == 0 and high == 0:
         return None
-    whole = numbers.dtype.kind in "iub" or bool((numbers[:ROWS] == np.rint(numbers[:ROWS])).all())
+    some = numbers[:ROWS]
+    whole = numbers.dtype.kind in "iub" or bool((some == np.rint(some)).all())
     if low >= 0:
-        found = _of_levels(high, whole)
+        found = _of_levels(high, whole, some)
     else:
-        found = Scale(-1, 1) if -1 <= low <= -0.9 and 0.5 < high <= 1 else _standardised(low, high, whole)
+        found = Scale(-1, 1) if -1 <= low <= -0.9 and 0.5 < high <= 1 else _shifted(low, high, some)
     if found is None:
         raise DataError(
             say("Pixels in this file go from {low:g} to {high:g}; they may from 0 to 255.", low=low, high=high)
@@ -84,16 +88,37 @@ def scale_of(numbers: Numbers) -> Scale | None:
     return found
 
 
-def _of_levels(high: float, whole: bool) -> Scale | None:
+def _of_levels(high: float, whole: bool, some: Numbers) -> Scale | None:
     if high <= 1:
         return Scale(0, 1)
+    if high <= LEVELS[-2] and whole:
+        return Scale(0, next(level for level in LEVELS if level >= high))
     if high <= LEVELS[-1]:
-        return Scale(0, next(level for level in LEVELS if level >= high)) if whole or high <= 16 else USUAL
+        return Scale(0, high) if high < PLAIN and _ends_alike(some, high) else USUAL
     return Scale(0, DEEP[1]) if whole and DEEP[0] <= high <= DEEP[1] else None
 
 
-def _standardised(low: float, high: float, whole: bool) -> Scale | None:
-    return Scale(low, high) if not whole and low >= DEEPEST and 1 < high <= HIGHEST else None
+def _ends_alike(some: Numbers, high: float) -> bool:
+    """Return whether ink ends near the same number in most pictures."""
+    most = some.reshape(len(some), -1).max(axis=1)
+    most = most[most > 0]
+    return len(most) >= MANY and float(np.median(most)) >= NEAR * high
+
+
+def _shifted(low: float, high: float, some: Numbers) -> Scale | None:
+    """Return the scale of pixels that were shifted all alike, with mean 0 and deviation 1, say; None if few are."""
+    if high <= 0 or float((some < 0).mean()) < FEW:
+        return None
+    if max(float((some == low).mean()), float((some == high).mean())) < PAPER:
+        raise DataError(
+            say(
+                "Pixels in this file go from {low:g} to {high:g}, and neither is blank paper: was each pixel scaled by "
+                "itself? Bring the pixels as they were before that, from 0 to 255.",
+                low=low,
+                high=high,
+            )
+        )
+    return Scale(low, high)
 
 
 def ink_of(numbers: Numbers) -> tuple[NDArray[np.uint8], str]:

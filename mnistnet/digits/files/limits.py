@@ -4,7 +4,7 @@ from mnistnet.limits import bounds
 
 __all__ = [
     "DIGIT_WORDS", "KEPT", "LABELS", "LONGEST_SIDE", "MEMBERS", "MOST", "MOST_BYTES", "PIXELS", "SIDE", "SIDES",
-    "UNPACKED", "pictures_within",
+    "SQUARES", "UNPACKED", "pictures_within",
 ]  # fmt: skip
 
 MOST = bounds.SET.most  # pictures in a set
@@ -14,6 +14,7 @@ MEMBERS, LONGEST_SIDE = bounds.DATA_MEMBERS.most, bounds.DATA_SIDE.most
 SIDE = 28
 SIDES = (28, 16, 8)  # of pictures that are written as rows of numbers: MNIST's, USPS', scikit-learn's
 PIXELS = SIDE * SIDE
+SQUARES = {side * side: side for side in (*SIDES, *range(8, 65))}  # of pictures that are known by their pixels alone
 LABELS = 10
 DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LARGEST_PICTURE = 10_000  # bytes of one picture, however it is written down

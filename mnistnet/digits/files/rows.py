@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError
@@ -19,7 +18,7 @@ from mnistnet.words import mark, say
 __all__ = ["Room", "Rows", "rows_of_bytes", "rows_of_npy"]
 
 Array = NDArray[Any]
-LONGEST_WORD, MOST_TEXT = 24, 8_000_000  # letters, and bytes
+LONGEST_WORD, MOST_TEXT = 96, 8_000_000  # bytes
 DAMAGED = mark("This array is damaged, or holds no plain numbers.")
 
 
@@ -97,8 +96,9 @@ def rows_of_npy(name: str, parts: Iterator[bytes], room: Room) -> Rows | None:
         match, end = header_of(name, data[:5000])
         shape = tuple(int(side) for side in match[4].replace(b" ", b"").split(b",") if side)
         code = match[2].decode()
-        if code[0] == "U":
-            return _labels_in_text(data[end:], parts, shape, int(code[1:]), match[1] == b">")
+        if code[0] in "US":
+            order = {b">": "utf-32-be"}.get(match[1], "utf-32-le") if code[0] == "U" else "latin-1"
+            return _labels_in_text(data[end:], parts, shape, int(code[1:]), order)
         if code[0] not in "fiub":
             return None
         most = room.share()
@@ -114,13 +114,14 @@ def rows_of_npy(name: str, parts: Iterator[bytes], room: Room) -> Rows | None:
         raise DataError(str(error) if isinstance(error, WeightFileError) else say(DAMAGED)) from error
 
 
-def _labels_in_text(held: bytearray, parts: Iterator[bytes], shape: Any, width: int, big: bool) -> Rows | None:
+def _labels_in_text(held: bytearray, parts: Iterator[bytes], shape: Any, width: int, coding: str) -> Rows | None:
     """Return labels that are texts, "7" or "seven", as scikit-learn's fetch_openml gives them; None for other texts."""
-    size = 4 * width * prod(shape)
-    if width > LONGEST_WORD or size > MOST_TEXT or len(_filled(held, parts, size)) != size:
+    width *= 4 if coding.startswith("utf-32") else 1
+    size = width * prod(shape)
+    if not 0 < width <= LONGEST_WORD or size > MOST_TEXT or len(_filled(held, parts, size)) != size:
         return None
-    texts = np.frombuffer(bytes(held), f"{'>' if big else '<'}U{width}").tolist()
-    labels = whole_numbers(texts)
+    words = (bytes(held[start : start + width]) for start in range(0, size, width))
+    labels = whole_numbers([word.decode(coding, "replace").rstrip("\0") for word in words])
     return None if labels is None else Rows(labels, len(labels))
 
 

@@ -81,6 +81,15 @@ def _arrays(content: bytes, members: list[Member], most: int | None, room: Room)
         if rows is not None:
             found[name] = rows
     order = [member.name.removesuffix(".npy") for member in members]
+    objects = [name for name in order if name not in found]
+    if objects and not any(rows.array.ndim > 1 for rows in found.values()):
+        raise DataError(
+            say(
+                "The array {name} in this file holds no numbers but objects; where all pictures have one size, save "
+                "numpy.stack([numpy.asarray(picture) for picture in {name}]) in its place.",
+                name=objects[0],
+            )
+        )
     return pieces_of_arrays({name: found[name] for name in order if name in found}, most)
 
 
