@@ -27,7 +27,11 @@ class Storage:
     """The bare numbers of a tensor, which a file keeps beside its pickle."""
 
     def __init__(self, numbers):
-        self.numbers = np.ascontiguousarray(numbers, np.float32)
+        self.numbers = np.ascontiguousarray(numbers, None if np.asarray(numbers).dtype == np.int8 else np.float32)
+
+    @property
+    def kind(self):
+        return WHOLE if self.numbers.dtype == np.int8 else FLOATS
 
 
 class Tensor:
@@ -39,6 +43,19 @@ class Tensor:
     def __reduce__(self):
         steps = tuple(int(np.prod(self.shape[i + 1 :])) for i in range(len(self.shape)))
         return _maker("torch._utils", "_rebuild_tensor_v2"), (self.storage, 0, self.shape, steps, False, OrderedDict())
+
+
+class WholeNumbers(Tensor):
+    """What pickles as a quantised tensor: one scale for all, or one for each row."""
+
+    def __init__(self, numbers, scale, zero):
+        super().__init__(numbers)
+        self.plan = (scale, zero) if np.ndim(scale) == 0 else (Tensor(scale), Tensor(zero), 0)
+
+    def __reduce__(self):
+        kind = _maker("torch", "per_tensor_affine" if len(self.plan) == 2 else "per_channel_affine")
+        parts = (self.storage, 0, self.shape, (self.shape[1], 1), (kind, *self.plan), False, OrderedDict())
+        return _maker("torch._utils", "_rebuild_qtensor"), parts
 
 
 class Module:
@@ -60,6 +77,9 @@ def _class(name, module):
 
 CLASSES = {name: _class(name, f"torch.nn.modules.{place}") for place, names in PLACES.items() for name in names}
 FLOATS = type("FloatStorage", (), {"__module__": "torch"})
+WHOLE = type("QInt8Storage", (), {"__module__": "torch"})
+MAKERS = ("torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_qtensor", "torch.storage._load_from_bytes",
+          "torch.per_tensor_affine", "torch.per_channel_affine")  # fmt: skip
 
 
 def _maker(module, name):
@@ -69,9 +89,8 @@ def _maker(module, name):
 @contextmanager
 def named():
     """Let pickle find classes and makers under the names that they have in PyTorch, while it writes."""
-    fakes = {"torch": {"FloatStorage": FLOATS}}
-    makers = {("torch._utils", "_rebuild_tensor_v2"), ("torch.storage", "_load_from_bytes")}
-    for module, name in makers:
+    fakes = {"torch": {"FloatStorage": FLOATS, "QInt8Storage": WHOLE}}
+    for module, _, name in (maker.rpartition(".") for maker in MAKERS):
         function = eval("lambda *_: None")
         function.__module__, function.__qualname__, function.__name__ = module, name, name
         fakes.setdefault(module, {})[name] = function
@@ -100,7 +119,7 @@ class _Saver(pickle.Pickler):
     def persistent_id(self, one):
         if isinstance(one, Storage):
             self.storages.append(one.numbers)
-            key = ("storage", FLOATS, str(len(self.storages) - 1), "cpu", one.numbers.size)
+            key = ("storage", one.kind, str(len(self.storages) - 1), "cpu", one.numbers.size)
             return (*key, None) if self.older else key
         if self.older and isinstance(one, type) and issubclass(one, Module) and one not in self.told:
             self.told.add(one)

@@ -35,7 +35,9 @@ def members_of_npz(content: bytes, *, epochs: bool = False) -> dict[str, bytearr
     checked_size(content)
     members = {member.name.removesuffix(".npy"): member for member in members_of(content)}
     if not all(member.name.endswith(".npy") for member in members.values()):
-        raise WeightFileError(say("This zip file holds something else than NumPy arrays."))
+        raise WeightFileError(
+            say("This zip file holds no weight file that is read: unpack it, and open the weight files in it.")
+        )
     wanted = {name: member for name, member in members.items() if epochs or not EPOCH.fullmatch(name)}
     if sum(not EPOCH.fullmatch(name) for name in members) > MOST_TENSORS + 1:
         raise WeightFileError(say("This file holds more than {MOST_TENSORS} arrays.", MOST_TENSORS=MOST_TENSORS))

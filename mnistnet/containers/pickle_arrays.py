@@ -19,22 +19,24 @@ __all__ = ["Arrays", "bytes_of", "format_of", "inner", "is_array", "listed"]
 
 Array = NDArray[Any]
 FORGED = mark("An array in this pickle file is not made as NumPy makes arrays.")
-NUMPY, TORCH = ("_reconstruct", "_frombuffer"), ("_rebuild_tensor", "_rebuild_tensor_v2")
+NUMPY, TORCH = ("_reconstruct", "_frombuffer"), ("_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_qtensor")
+NUMPYS_INSIDE = ("_reconstruct_array", "_create_array")  # JAX's, and dill's
+WHOLE_NUMBERS = "_rebuild_qtensor"
 WRAPPED = ("_rebuild_parameter", "_rebuild_parameter_with_state", "_rebuild_device_tensor_from_numpy")
 PICKLED = "torch.storage._load_from_bytes"  # a file in a pickle that holds one storage
 MOST_OPCODES_INSIDE = 100
 
 
 def inner(value: Any) -> Any:
-    """Return what is inside the calls that PyTorch and JAX wrap around arrays, and joblib around those of objects."""
+    """Return what is inside the calls that PyTorch, JAX and dill wrap around arrays, and joblib around objects'."""
     for _ in range(4):
         last = value.word.rpartition(".")[2] if isinstance(value, Call) else ""
         if last in WRAPPED and value.arguments:
             value = value.arguments[0]
         elif last == "_rebuild_from_type_v2" and len(value.arguments) == 4 and isinstance(value.arguments[0], Name):
             value = Call(value.arguments[0].word, value.arguments[2])
-        elif last == "_reconstruct_array" and len(value.arguments) == 4 and isinstance(value.arguments[1], tuple):
-            value = Call("_reconstruct", *value.arguments[1:3])  # JAX's, of an array of NumPy's
+        elif last in NUMPYS_INSIDE and len(value.arguments) > 2 and isinstance(value.arguments[1], tuple):
+            value = Call("_reconstruct", *value.arguments[1:3])
         elif last == "NumpyArrayWrapper" and len(value.members) == 1 and isinstance(value.members[0], Call):
             value = value.members[0]  # an array of objects, which joblib pickles once more
     return value
@@ -86,6 +88,8 @@ class Arrays:
     def of(self, call: Call) -> Array:
         """Return the array that a call would make; WeightFileError where its parts do not belong together."""
         kind = _kind(call)
+        if kind == WHOLE_NUMBERS:
+            return self._scaled(call.arguments)
         if kind in TORCH:
             return self._tensor(call.arguments)
         if kind == "NumpyArrayWrapper":
@@ -127,6 +131,22 @@ class Arrays:
             return np.zeros(shape, numbers.dtype) if max(shape, default=0) <= MOST_PARAMETERS else numbers[:0]
         steps = tuple(step * numbers.itemsize for step in stride)
         return np.lib.stride_tricks.as_strided(numbers[offset:], shape, steps, writeable=False)
+
+    def _scaled(self, arguments: tuple[Any, ...]) -> Array:
+        """Return whole numbers times their scale, as PyTorch keeps quantised weights: one for all, or one a row."""
+        plan = arguments[4] if len(arguments) > 4 else None
+        whole = self._tensor(arguments)
+        if not isinstance(plan, tuple) or len(plan) < 3:
+            raise WeightFileError(say(FORGED))
+        parts = [self.of(inner(part)) if isinstance(inner(part), Call) else part for part in plan[1:3]]
+        if not all(isinstance(part, int | float | np.ndarray) for part in parts):
+            raise WeightFileError(say(FORGED))
+        scale, zero = (np.asarray(part, np.float64) for part in parts)
+        if scale.shape not in ((), whole.shape[:1]) or zero.shape != scale.shape or plan[3:] not in ((), (0,)):
+            raise WeightFileError(say("Whole numbers in this file have scales that are not read."))
+        self._spend(8 * whole.size)
+        sides = (-1,) + (1,) * (whole.ndim - 1) if scale.ndim else ()
+        return (whole - zero.reshape(sides)) * scale.reshape(sides)
 
     def _storage(self, call: Any) -> Array:
         """Return the numbers of a storage; BF16 numbers are the upper halves of float32 numbers."""

@@ -14,7 +14,7 @@ from mnistnet.containers.errors import WeightFileError, shown
 from mnistnet.containers.pickle_names import checked_call, word_of
 from mnistnet.words import mark, say
 
-__all__ = ["DAMAGED", "STORAGE", "Call", "Machine", "Name", "Text"]
+__all__ = ["DAMAGED", "MOST_INSIDE", "STORAGE", "Call", "Machine", "Name", "Text"]
 
 LONGEST_KEY, LONGEST_LINE = 200, 300
 MOST_INSIDE = 20
@@ -68,6 +68,7 @@ class Machine:
     def __init__(self, content: bytes) -> None:
         self.content, self.place = content, 0
         self.more = MOST_INSIDE  # pickles in this one that may still come
+        self.steps = 0  # opcodes that were read
         self.stack: list[Any] = []
         self.below: list[list[Any]] = []  # what lies under each open mark
         self.memo: dict[int, Any] = {}

@@ -37,7 +37,7 @@ OF_PANDAS = """import numpy, pandas
 tables = pandas.read_pickle("model.pkl")  # where you trust it
 numpy.savez("model.npz", **{name: numpy.asarray(table) for name, table in tables.items()})"""
 MAKERS = re.compile(
-    r"_rebuild_\w+|_load_from_bytes|_\w{0,3}reconstruct\w*|\w+_ctor|__pyx_unpickle_\w+|__newobj\w*|_frombuffer|scalar",
+    r"_rebuild_\w+|_load_from_bytes|_\w{0,3}reconstruct\w*|\w+_ctor|__pyx_unpickle_\w+|__newobj\w*|_frombuffer|scalar|_create_array",
     re.ASCII,
 )
 

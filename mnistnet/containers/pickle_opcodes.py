@@ -17,7 +17,7 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.pickle_machine import DAMAGED, Machine, Text
 from mnistnet.words import say
 
-__all__ = ["run", "written_at", "written_down"]
+__all__ = ["MOST_OPCODES", "run", "written_at", "written_down"]
 
 MOST_OPCODES = 200_000
 MOST_OPCODES_WITHIN = 20_000
@@ -45,7 +45,7 @@ def written_at(content: bytes, place: int, *, is_last: bool = True, most: int = 
 def run(machine: Machine, *, is_last: bool = True, most: int = MOST_OPCODES) -> Any:
     """Return what the pickle before a machine describes; else as `written_down`."""
     try:
-        for _ in range(most):
+        for machine.steps in range(most):
             opcode = machine.take(1)
             if opcode == b".":
                 return machine.result(is_last=is_last)

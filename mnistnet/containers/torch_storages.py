@@ -20,7 +20,8 @@ MOST_STORAGES = 1000
 STORAGES: Mapping[str, str] = MappingProxyType(
     {
         "Float": "f4", "Double": "f8", "Half": "f2", "BFloat16": "u2", "Long": "i8", "Int": "i4", "Short": "i2",
-        "Char": "i1", "Byte": "u1", "Bool": "b1",
+        "Char": "i1", "Byte": "u1", "Bool": "b1", "QInt8": "i1",
+        "QUInt8": "u1",
     }
 )  # fmt: skip
 

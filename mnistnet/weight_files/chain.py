@@ -132,11 +132,18 @@ def _ways(layers: Layers, names: tuple[str, ...]) -> tuple[tuple[tuple[Part, ...
         order = in_order(directed, layers.loose)
         if order is not None:
             return _with_norms(order, layers)
+    mixed = in_order(layers.parts, layers.loose, either=True)
+    if mixed is not None:
+        return tuple((parts, _both(words)) for parts, words in _with_norms(mixed, layers))
     if not layers.norms and all(part.biases is None for part in layers.parts) and not layers.loose:
         ways = _with_bias_inside(layers.parts, turned_first)
         if ways:
             return ways
     raise no_chain(layers.parts)
+
+
+def _both(words: str) -> str:
+    return "; ".join(filter(None, (say("weights of some layers turned over, so that each fits on"), words)))
 
 
 def _with_norms(order: tuple[Part, ...], layers: Layers) -> tuple[tuple[tuple[Part, ...], str], ...]:

@@ -18,7 +18,7 @@ PIXELS, DIGITS = 784, 10
 MOST_TRIES = 2000
 
 
-def in_order(parts: Sequence[Part], loose: Sequence[Array]) -> tuple[Part, ...] | None:
+def in_order(parts: Sequence[Part], loose: Sequence[Array], *, either: bool = False) -> tuple[Part, ...] | None:
     """Return the first order in which each layer fits onto the one before, or None.
 
     Parameters
@@ -27,21 +27,27 @@ def in_order(parts: Sequence[Part], loose: Sequence[Array]) -> tuple[Part, ...] 
         In the order of their names, which is the first to be tried.
     loose : sequence of ndarray of shape (n,)
         Biases whose names do not say whose they are, in the order of theirs; all must find a layer.
+    either : bool
+        Whether each layer's weights may be turned for themselves.
     """
-    if not all(part.is_whole for part in parts):
+    if not either and not all(part.is_whole for part in parts):
         return None
     tries = iter(range(MOST_TRIES))
-    order = next(_orders((), tuple(parts), PIXELS, tries), None)
+    sides = [(part, part.turned) if either else (part,) for part in parts]
+    order = next(_orders((), tuple(sides), PIXELS, tries), None)
     return None if order is None else _with_biases(order, loose)
 
 
-def _orders(done: tuple[Part, ...], left: tuple[Part, ...], width: int, tries: Iterator[int]) -> Iterator[Any]:
+def _orders(
+    done: tuple[Part, ...], left: tuple[tuple[Part, ...], ...], width: int, tries: Iterator[int]
+) -> Iterator[tuple[Part, ...]]:
     """Yield the orders of the layers that are left in which they lead on from `width` numbers to the digits."""
     if not left and done and width == DIGITS:
         yield done
-    for i, part in enumerate(left):
-        if part.fan_in == width and next(tries, None) is not None:
-            yield from _orders((*done, part), left[:i] + left[i + 1 :], part.fan_out, tries)
+    for i, sides in enumerate(left):
+        for part in sides:
+            if part.fan_in == width and part.is_whole and next(tries, None) is not None:
+                yield from _orders((*done, part), left[:i] + left[i + 1 :], part.fan_out, tries)
 
 
 def _with_biases(order: tuple[Part, ...], loose: Sequence[Array]) -> tuple[Part, ...] | None:

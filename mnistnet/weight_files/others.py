@@ -38,6 +38,13 @@ ZIPPED: tuple[tuple[bytes, str], ...] = (
         ),
     ),
     (
+        b"/archive_format",
+        mark(
+            "This is a program of PyTorch's, as torch.export writes it, which is not read; where the model is, write "
+            'torch.save(model.state_dict(), "model.pt").'
+        ),
+    ),
+    (
         b"com.apple.CoreML",
         mark("A model of Core ML's is not read; what it was made from is: a file of Keras', PyTorch's or of ONNX."),
     ),
@@ -94,7 +101,7 @@ def _is_arrow(content: bytes) -> bool:
 
 
 def _of_core_ml() -> WeightFileError:
-    return WeightFileError(say(ZIPPED[3][1]))
+    return WeightFileError(say(ZIPPED[4][1]))
 
 
 def _of_arrow() -> WeightFileError:

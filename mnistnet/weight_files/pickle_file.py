@@ -10,7 +10,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from mnistnet.containers.pickle_arrays import Arrays
-from mnistnet.containers.pickle_opcodes import written_down
+from mnistnet.containers.pickles import pickles_in
 from mnistnet.network import Network
 from mnistnet.weight_files.bag import contents_of_value
 from mnistnet.weight_files.card import card_array, card_of, named_arrays
@@ -24,12 +24,15 @@ Array = NDArray[Any]
 def read_pickle(content: bytes) -> Contents:
     """Return the arrays of whatever was pickled; an object of any class is a record of its attributes.
 
+    A file of several pickles, as ``pickle.dump`` called for each array writes it, is a list of them.
+
     Raises
     ------
     WeightFileError
         If it is damaged, calls a function, or holds no arrays.
     """
-    return contents_of_value(written_down(content), Arrays())
+    values = pickles_in(content)
+    return contents_of_value(values[0] if len(values) == 1 else values, Arrays())
 
 
 def save_pickle(network: Network) -> bytes:

@@ -27,6 +27,10 @@ numpy.savez("model.npz", **{name: one for name, one in arrays.items() if name[:2
 MATLAB_7_3 = """import h5py, numpy
 file = h5py.File("model.mat")
 numpy.savez("model.npz", **{name: file[name][()].T for name in file if isinstance(file[name], h5py.Dataset)})"""
+BY_VALUE = """import numpy
+names = ["W1", "b1", "W2", "b2"]  # of your network's arrays
+numpy.savez("model.npz", **{name: getattr(network, name) for name in names})
+# of PyTorch: torch.save(network.state_dict(), "model.pt")"""
 INDEX = bytes.fromhex("57fb808b247547db")  # the end of the file that lists what is in a checkpoint
 HOW = mark("Where you trust it, convert it with these lines, and open what they write:")
 
@@ -45,6 +49,12 @@ def refusal(content: bytes) -> WeightFileError | None:
                 say("A .keras file is read where the package h5py is installed; it is not. {HOW}", HOW=say(HOW)),
                 OPENS.format(".keras") + BY_LAYER,
             )
+    if content[:1] == b"\x80" and any(word in content for word in (b"_make_skeleton_class", b"_create_type")):
+        words = say(
+            "This pickle file holds the program of its objects beside their numbers, as cloudpickle and dill write "
+            "them; no program in a file is run here. Where it was made, save the arrays alone:"
+        )
+        return WeightFileError(words, BY_VALUE)
     if content.startswith(b"\x89HDF\r\n\x1a\n"):
         return WeightFileError(
             say("An .h5 file is read where the package h5py is installed; it is not. {HOW}", HOW=say(HOW)),

@@ -37,9 +37,9 @@ def files_in(content: bytes, members: list[Member]) -> tuple[dict[str, bytes], t
     WeightFileError
         If they are damaged, too many, or too large together.
     """
-    if all(member.name.endswith(".npy") for member in members):  # that is what an .npz is
-        return {}, ()
     files = [member for member in members if not _is_beside(member.name)]
+    if len(files) == len(members) and all(member.name.endswith(".npy") for member in files):  # that is what an .npz is
+        return {}, ()
     wanted = [member for member in files if member.name.lower().endswith((*TABLES, *WHOLE, ".npy"))]
     if len(wanted) > MOST_FILES or sum(member.size for member in wanted) > MOST_BYTES:
         raise WeightFileError(say("Unpacked, this file is larger than any network that can be read."))

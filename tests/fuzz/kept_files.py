@@ -16,7 +16,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
 from tests.fuzz.hostile_zips import npz, zipped
-from tests.torch_by_hand import as_older, as_pickle, as_zip, linear, normed, of, sequential
+from tests.torch_by_hand import WholeNumbers, as_older, as_pickle, as_zip, linear, normed, of, sequential
 
 PACKERS = (gzip.compress, zlib.compress, bz2.compress, lambda data: lzma.compress(data, preset=0))
 
@@ -40,12 +40,26 @@ def seeds(plain):
             *_estimators(),
         ],
         "modules": [write(_module()) for write in (as_zip, as_older, as_pickle)],
+        "quantised": [
+            as_zip({"W1": WholeNumbers(np.ones((10, 784), np.int8), scale, zero)})
+            for scale, zero in ((0.5, 3), (np.ones(10), np.zeros(10)))
+        ],
+        "in turn": [
+            b"".join(pickle.dumps(array, 4) for array in plain.values()),
+            b"".join(_by_save(array) for array in plain.values()),
+        ],
     }
 
 
 def packed_anew(content, dice, damaged):
     """Return a file that is damaged inside what packs it."""
     return dice.choice(PACKERS)(damaged(content, [content], dice))
+
+
+def _by_save(array):
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()
 
 
 def _by_joblib(value):

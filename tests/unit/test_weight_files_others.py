@@ -2,7 +2,9 @@
 
 import io
 import pickle
+import sys
 import zipfile
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -79,6 +81,52 @@ def test_what_lies_beside_weights_in_a_zip_is_left_out_and_named():
     assert same_bits(load_network_file(two), SCRATCH)
 
 
+def test_arrays_that_were_saved_in_turn_into_one_file():
+    assert near(b"".join(pickle.dumps(array, 4) for array in PLAIN.values()))
+    assert near(pickle.dumps(PLAIN, 2) + pickle.dumps({"epochs": 3}, 2))
+    file = io.BytesIO()
+    for array in PLAIN.values():
+        np.save(file, array.astype(">f4"))
+    assert near(file.getvalue())
+    for broken in (file.getvalue()[:-1], pickle.dumps(PLAIN) + b"more", pickle.dumps(0) * 65):
+        with pytest.raises(WeightFileError):
+            load_network_file(broken)
+
+
+def test_each_layer_may_have_its_weights_the_other_way_round():
+    turned = {name: array.T if name in ("W1", "W3") else array for name, array in PLAIN.items()}
+    assert near(npz(**turned)) and "turned over" in open_weight_file(npz(**turned)).ways[0]
+
+
+def test_what_a_mac_packs_beside_every_array_is_left_out():
+    arrays = {}
+    for name, array in PLAIN.items():
+        file = io.BytesIO()
+        np.save(file, array)
+        arrays |= {f"net__{name}.npy": file.getvalue(), f"__MACOSX__net__._{name}.npy": b"\0\5\x16\7"}
+    assert near(zipped(**arrays))
+
+
+class ByDill(pickle.Pickler):
+    """Pickles arrays as dill does, by a maker of its own."""
+
+    def reducer_override(self, one):
+        return (_create_array, (*one.__reduce__(), None)) if isinstance(one, np.ndarray) else NotImplemented
+
+
+def _create_array(*_):
+    """What dill calls its maker."""
+
+
+def test_arrays_as_dill_writes_them(monkeypatch):
+    monkeypatch.setattr(_create_array, "__module__", "dill._dill")
+    for name in ("dill", "dill._dill"):
+        monkeypatch.setitem(sys.modules, name, SimpleNamespace(_create_array=_create_array))
+    file = io.BytesIO()
+    ByDill(file, 4).dump(PLAIN)
+    assert b"dill._dill" in file.getvalue() and near(file.getvalue())
+
+
 def test_lists_of_numbers_in_a_pickle_are_arrays():
     assert near(pickle.dumps({name: array.tolist() for name, array in PLAIN.items()} | {"sizes": [784, 50, 100, 10]}))
     assert near(pickle.dumps([array.tolist() for array in PLAIN.values()]))
@@ -122,6 +170,9 @@ def test_the_recipes_for_tables_of_pandas_run(tmp_path, monkeypatch):
         (bytes(60) + bytes.fromhex("57fb808b247547db"), "checkpoint of TensorFlow"),
         (b'{"format": "layers-model", "weightsManifest": []}', "TensorFlow.js"),
         (b"\x80\x04\x95\x20\x00keras.src.saving\x8c\x0f_unpickle_model", "pickled model of Keras"),
+        (b"\x80\x05cbuiltins\ntype\n\x8c\x14_make_skeleton_class", "save the arrays alone"),
+        (zipped(**{"net__archive_format": "pt2", "net__models__model.json": "{}"}), "torch.export"),
+        (zipped(**{"W1.csv.gz": "", "W2.csv.gz": ""}), "unpack it"),
         (b"\x81\xa6params\x81\xa7Dense_0", "msgpack"),
         (b"\xac\xed\0\5sr\0\x2bweka", "Weka"),
         (b"HDF5-based Julia Data Format" + bytes(600), "npzwrite"),

@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import WeightFileError, load_digits, load_network, load_network_file
 from mnistnet.weight_files import open_weight_file
-from tests.torch_by_hand import Net, Tensor, as_older, as_pickle, as_zip, linear, normed, of, sequential
+from tests.torch_by_hand import Net, Tensor, WholeNumbers, as_older, as_pickle, as_zip, linear, normed, of, sequential
 from tests.training_tasks import same_bits
 
 SCRATCH = load_network("scratch")
@@ -94,3 +94,17 @@ def test_what_no_network_here_does_is_refused_by_name(module, told):
     for inside in ((linear(FIRST), module, linear(LAST)), (sequential(linear(FIRST), module), linear(LAST))):
         with pytest.raises(WeightFileError, match=told):
             load_network_file(as_zip(sequential(*inside)))
+
+
+@pytest.mark.parametrize("write", [as_zip, as_older])
+def test_quantised_tensors_are_their_whole_numbers_times_their_scale(write):
+    whole = [RNG.integers(-128, 128, shape).astype(np.int8) for shape in ((12, 784), (10, 12))]
+    scales, zeros = RNG.uniform(0.001, 0.01, 10).astype(np.float32), np.arange(10.0)
+    packed = ((WholeNumbers(whole[0], 0.25, -3), Tensor(ROW)), (WholeNumbers(whole[1], scales, zeros), Tensor(ENDS)))
+    network = open_weight_file(write({f"{k}._packed_params": pair for k, pair in enumerate(packed)})).network
+    first, last = network.dense_layers
+    assert np.array_equal(first.weights, (whole[0].T + 3.0) * 0.25) and np.array_equal(last.biases, np.float32(ENDS))
+    assert np.array_equal(last.weights, (whole[1].T - zeros) * scales)
+    for scale, zero in ((scales[:9], zeros[:9]), (scales, zeros[:9])):
+        with pytest.raises(WeightFileError, match="scales that are not read"):
+            load_network_file(write({"weight": WholeNumbers(whole[1], scale, zero)}))
