@@ -8,6 +8,7 @@ from mnistnet.comparison import KINDS, compare, likeness
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED
 from pages.ui.rooms.compare.answers import draws
+from pages.ui.rooms.compare.disagreements import largest_change
 from pages.ui.state import KeptNetwork
 
 from .conftest import charts, table
@@ -149,3 +150,19 @@ def test_every_picture(app):
     for kind in ("Drawing", "Mean digit", "White", "Test digit"):
         test.segmented_control(key="picture").set_value(kind).run()
         assert not test.exception
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({(2, 2): 4}, "sharp reads 4 more of the 2s right."),
+        ({(2, 2): -4}, "sharp reads 4 fewer of the 2s right."),
+        ({(1, 2): 1}, "sharp reads 1 more of the 1s as a 2."),
+        ({(1, 2): -3, (0, 0): 3}, "sharp reads 3 more of the 0s right. In 1 other cell they differ as much."),
+    ],
+)
+def test_the_largest_change_is_counted_in_digits(cells, says):
+    difference = np.zeros((3, 3), int)
+    for cell, count in cells.items():
+        difference[cell] = count
+    assert largest_change(difference, "sharp") == f"Largest: {says}"

@@ -133,3 +133,19 @@ def test_a_teachers_sheet_asks_about_what_each_page_shows(app, monkeypatch):
     assert f"{np.count_nonzero(first)} of 784 pixels hold ink" not in sheet
     assert "turned by 30° clockwise. Does it still answer 4?" in sheet, "others are about the bench's picture"
     assert sheet.count("data:image/svg+xml") == 1, "the link, to scan"
+
+
+@pytest.mark.parametrize(
+    ("host", "network", "says"),
+    [
+        ("http://localhost:8501", "scratch", ["on this computer alone"]),
+        ("https://school.example", "scratch", []),
+        ("https://school.example", "mine", ["Only you have this network"]),
+    ],
+)
+def test_a_teacher_is_told_whom_the_link_does_not_open_for(monkeypatch, host, network, says):
+    warned = []
+    monkeypatch.setattr(teach.st, "warning", lambda words, **_: warned.append(words))
+    monkeypatch.setattr(teach, "value_of", lambda _: network)
+    teach.tell_who_cannot_open(f"{host}/?lesson=seeing", "seeing")
+    assert len(warned) == len(says) and all(map(str.__contains__, warned, says))

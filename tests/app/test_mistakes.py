@@ -3,11 +3,15 @@
 import re
 
 import numpy as np
+import pytest
 
 from mnistnet import Digits, load_digits, load_network
 from mnistnet.mistakes import examine
+from mnistnet.mistakes.calibration import reliability
 from mnistnet.words import share
 from pages.ui.holdings import results
+from pages.ui.kit.confusions import most_often
+from pages.ui.rooms.mistakes.calibration import calibration_words
 
 from .conftest import charts, said, told
 
@@ -105,3 +109,21 @@ def test_where_nothing_is_misread_it_does_not_send_to_another_label(app, monkeyp
     assert not test.exception
     assert any("reads each of these 50 digits right" in info.value for info in test.info)
     assert any("of each 100.0 % are read right" in caption.value for caption in test.caption)
+
+
+def test_mistakes_that_are_as_frequent_are_told_too():
+    counts = np.diag([9, 9, 9])
+    assert most_often(counts) == ""
+    counts[2, 0] = 3
+    assert most_often(counts) == "Most often a 2 is taken for a 0: 3 times."
+    counts[1, 2] = 3
+    assert most_often(counts) == "Most often a 1 is taken for a 2: 3 times. A 2 is taken for a 0 as often."
+    counts[0, 1] = 3
+    assert most_often(counts).endswith(": 3 times. 2 other mistakes are as frequent.")
+
+
+@pytest.mark.parametrize(("sure", "says"), [(0.99, "surer than"), (0.905, "honest, as far as"), (0.7, "more modest")])
+def test_what_chance_could_have_done_is_not_called_modest_or_too_sure(sure, says):
+    right = np.arange(400) < 360
+    words = calibration_words(reliability(np.full(400, sure), right))
+    assert f"On average it is {share(sure)} sure and 90.0 % right: {says}" in words

@@ -6,6 +6,7 @@ import numpy as np
 
 from mnistnet import Dense, Network, load_digits, load_network, neurons
 from mnistnet.weight_files import SavedNetwork
+from pages.ui.kit.text import column
 from pages.ui.state import KeptNetwork
 
 from .conftest import chart
@@ -24,6 +25,7 @@ def test_the_wall_shows_weights_with_bias_and_tells_their_mean_size(app):
     bias, influence = layer.biases[4], np.abs(layer.weights[:, 4]).mean()
     assert len(titles) == 30
     assert titles[4].replace("<br>", " · ") == f"4 · bias {bias:.2f}".replace("-", "−")
+    assert not any("−0.00" in title for title in chart(app("neurons.py"), "neurons")["data"][-2]["text"])
     assert f"mean weight size {influence:.3f}" in told[4]
 
 
@@ -40,7 +42,7 @@ def test_a_link_opens_a_neuron_and_its_receipt_balances(app):
     test = app("neurons.py", neuron_layer="hidden 2", neuron="7", digit="12")
     paid = neurons.receipt(load_network("scratch"), DIGITS.images[12], 2, 7)
     receipt = said(test, "Receipt of a2")
-    assert f"{paid.sum:+.3g}".replace("-", "−") in receipt and "difference** | **0**" in receipt
+    assert f"{paid.sum:+.3f}".replace("-", "−") in receipt and "difference** | **0**" in receipt
 
 
 def test_every_layer_in_every_state(app):
@@ -59,7 +61,7 @@ def test_deeper_pictures_tell_how_far_they_can_be_believed(app):
     assert any("exactly" in c.value for c in first.caption)
     now, before = (load_network("scratch", trained=trained).dense_layers[0].weights[:, 0] for trained in (True, False))
     largest, end = np.abs(before).max(), max(np.abs(now).max(), np.abs(now - before).max())
-    words = f"“Untrained” looks nearly empty: nothing in it goes beyond ±{largest:.2g}, and full colour stands for"
+    words = f"“Untrained” looks nearly empty: nothing in it goes beyond ±{largest:.3g}, and full colour stands for"
     assert any(f"{words} ±{end:.2g}." in c.value for c in first.caption)
     network = load_network("nielsen")
     r = neurons.gradient_agreement(network, 2, DIGITS.images[:200])[3]
@@ -116,3 +118,8 @@ def test_an_answer_cannot_be_removed(app):
     test.slider(key="bias_shift").set_value(5.0).run()
     shifted = neurons.verdicts(neurons.operate(load_network("nielsen"), 2, 0, bias_shift=5), DIGITS)
     assert f"**{shifted.accuracy:.1%} after**".replace("%", " %") in said(test, "right before")
+
+
+def test_numbers_below_each_other_have_their_last_place_in_one_column():
+    assert column([-1.304, -0.0623, -1.3663, 0.0]) == ["−1.304", "−0.062", "−1.366", "0"]
+    assert column([31.3, -0.001]) == ["+31.30", "+0.00"] and column([0.0]) == ["0"]

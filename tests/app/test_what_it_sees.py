@@ -93,3 +93,11 @@ def test_where_a_way_back_does_not_apply_another_is_offered(app, monkeypatch):
     monkeypatch.setattr(shelf, "network", lambda *args, **kwargs: stepped)
     test = app("what_it_sees.py", way_back="back-query")
     assert "Here is the weight product instead" in told(test.info) and len(counts(test)) == 2
+
+
+@pytest.mark.parametrize("way", ["weight-product", "climb"])
+def test_a_control_that_does_as_well_is_told_with_both_counts(app, way):
+    test = app("what_it_sees.py", network="sharp", way_back=way)
+    own, control = (int(said.split()[-3]) for said in counts(test))
+    assert control >= own
+    assert f"recognises {control} of its own and this one {own}. So" in told(test.caption)

@@ -3,6 +3,18 @@
 from .conftest import settle
 
 
+def test_bars_begin_at_one_line_and_none_is_cut_short(visit):
+    sheet = visit("arithmetic?network=scratch").locator(".st-key-terms_forward")
+    sheet.locator("li button").first.wait_for()
+    for line in sheet.locator("li:has(.bar)").all():
+        bar, ink = line.locator(".bar").bounding_box(), line.locator(".bar i").bounding_box()
+        negative = line.locator(".number").inner_text().startswith("−")
+        begins = ink["x"] + ink["width"] if negative else ink["x"]
+        assert abs(begins - bar["x"]) < 2, f"{line.inner_text()} does not begin at the line in the middle"
+    rest = sheet.locator("li.end", has_text="smaller ones")
+    assert rest.count() == 1 and not rest.locator(".bar").count(), "far longer than all other bars"
+
+
 def test_a_pixel_lights_its_term_and_a_term_leads_to_moving_its_weight(visit):
     page = visit("arithmetic?network=scratch")
     sheet = page.locator(".st-key-terms_forward")

@@ -66,7 +66,7 @@ function build(own) {
       const line = document.createElement("li");
       line.className = total ? "end total" : "end";
       cell(line, name).style.gridColumn = "1 / 3";
-      bar(line, value === null ? null : Math.max(-1, Math.min(1, value / most)));
+      bar(line, value === null || Math.abs(value) > most ? null : value / most); // none is better than one cut short
       cell(line, text, "number");
       return line;
     }),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import floor, log10
 
 import numpy as np
 import streamlit as st
@@ -51,6 +52,13 @@ def number(value: float) -> str:
     return say("{value:+.3g}", value=value).replace("-", "−") if abs(value) >= 1e-12 else "0"
 
 
+def column(values: Sequence[float]) -> list[str]:
+    """Return signed numbers that stand below each other, all to the place at which the largest has four figures."""
+    largest = max((abs(value) for value in values), default=0.0)
+    after = max(0, 3 - floor(log10(largest))) if largest else 0
+    return [say(f"{{value:+z.{after}f}}", value=value) if abs(value) >= 1e-12 else "0" for value in values]
+
+
 PLACES = (  # a third of the picture by rows, then by columns
     (mark("at the top left"), mark("at the top"), mark("at the top right")),
     (mark("at the left"), mark("in the middle"), mark("at the right")),
@@ -88,7 +96,7 @@ def _faint(name: str, largest: float, end: float) -> str:
     if not largest:
         return say("“{name}” is empty: it is 0 everywhere.", name=name)
     return say(
-        "“{name}” looks nearly empty: nothing in it goes beyond ±{largest:.2g}, and full colour stands for ±{end:.2g}.",
+        "“{name}” looks nearly empty: nothing in it goes beyond ±{largest:.3g}, and full colour stands for ±{end:.3g}.",
         name=name,
         largest=largest,
         end=end,

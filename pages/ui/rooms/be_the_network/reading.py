@@ -1,6 +1,5 @@
 """What the painted network reads, whom it misreads, and where it goes on from here."""
 
-import numpy as np
 import streamlit as st
 
 from mnistnet import Network, jobs, snippets
@@ -19,6 +18,7 @@ from pages.ui.holdings.training_data import EMBEDDED, prepared
 from pages.ui.holdings.visitor import address as whence
 from pages.ui.holdings.visitor import visitor
 from pages.ui.kit import address, choices
+from pages.ui.kit.confusions import most_often
 from pages.ui.kit.pictures import CARD, grid, show_clickable, show_digit, show_figure
 from pages.ui.kit.record import code
 from pages.ui.kit.tell import tell
@@ -69,16 +69,7 @@ def _loudest_words(found: Blame) -> str:
 
 def show_confusion(exam: Exam) -> None:
     """Show which digits the painting takes for which."""
-    counts = np.array(exam.confusion)
-    np.fill_diagonal(counts, 0)
-    label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    said = plural(
-        "Most often a {label} is taken for a {answer}: {n} time.",
-        "Most often a {label} is taken for a {answer}: {n} times.",
-        int(counts.max()),
-        label=int(label),
-        answer=int(answer),
-    )
+    said = most_often(exam.confusion) or say("No digit is misread.")
     show_figure(confusion(exam.confusion, height=340), "sheets_confusion", alt=said)
     st.caption(paragraph(said, say("Along the diagonal ✓ the right answers.")))
 

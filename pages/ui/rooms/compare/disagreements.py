@@ -23,6 +23,13 @@ COMPARE_ANSWER = "compare_answer"
 
 ALL, ANY = "all", "any"
 PART = 42  # digits in one gallery
+# What is said of the cell where two networks differ most: whether it holds right answers, whether the second has more.
+LARGEST = {
+    (True, True): mark("Largest: {second} reads {n} more of the {label}s right."),
+    (True, False): mark("Largest: {second} reads {n} fewer of the {label}s right."),
+    (False, True): mark("Largest: {second} reads {n} more of the {label}s as a {answer}."),
+    (False, False): mark("Largest: {second} reads {n} fewer of the {label}s as a {answer}."),
+}
 
 
 def choose_disagreements(both: Comparison, called: tuple[str, str]) -> NDArray[np.intp]:
@@ -82,46 +89,26 @@ def show_difference(figure: Chart, classes: int, alt: str) -> None:
 def difference_words(both: Comparison, called: tuple[str, str]) -> str:
     """Return what the colours mean, and the largest change."""
     difference = both.confusion_difference
-    label, answer = np.unravel_index(np.abs(difference).argmax(), difference.shape)
     colours = say(
         "Orange +: {second} gives this answer more often, blue −: {first} does.", second=called[1], first=called[0]
     )
-    largest = largest_change(int(label), int(answer), int(difference[label, answer]), called[1])
+    largest = largest_change(difference, called[1])
     return f"{colours} {largest} {say('Framed: right answers. Click a cell to see its digits.')}"
 
 
-def largest_change(label: int, answer: int, count: int, second: str) -> str:
-    """Return in which cell the two differ most; `count` says how much more often the second gives that answer."""
-    facts = {"second": second, "label": label, "answer": answer}
-    if not count:
+def largest_change(difference: NDArray[np.integer], second: str) -> str:
+    """Return in which cell the two differ most; `difference` says how much more often the second gives each answer."""
+    size = np.abs(difference)
+    if not size.any():
         return say("The two give every answer equally often.")
-    if label == answer and count > 0:
-        return plural(
-            "Largest: {second} reads a {label} right {n} time more often.",
-            "Largest: {second} reads a {label} right {n} times more often.",
-            abs(count),
-            **facts,
-        )
-    if label == answer:
-        return plural(
-            "Largest: {second} reads a {label} right {n} time less often.",
-            "Largest: {second} reads a {label} right {n} times less often.",
-            abs(count),
-            **facts,
-        )
-    if count > 0:
-        return plural(
-            "Largest: {second} reads a {label} as a {answer} {n} time more often.",
-            "Largest: {second} reads a {label} as a {answer} {n} times more often.",
-            abs(count),
-            **facts,
-        )
-    return plural(
-        "Largest: {second} reads a {label} as a {answer} {n} time less often.",
-        "Largest: {second} reads a {label} as a {answer} {n} times less often.",
-        abs(count),
-        **facts,
-    )
+    label, answer = np.argwhere(size == size.max())[0]
+    right, more = label == answer, difference[label, answer] > 0
+    largest = say(LARGEST[bool(right), bool(more)], second=second, n=size.max(), label=label, answer=answer)
+    others = int((size == size.max()).sum()) - 1
+    if not others:
+        return largest
+    as_large = plural("In {n} other cell they differ as much.", "In {n} other cells they differ as much.", others)
+    return f"{largest} {as_large}"
 
 
 def gallery_words(count: int) -> str:

@@ -15,10 +15,11 @@ from pages.ui.bench import bench
 from pages.ui.bench.doors import BOARD, door_of
 from pages.ui.bench.hidable import HIDE, things
 from pages.ui.bench.picking import drawing
-from pages.ui.holdings import results
+from pages.ui.frame.link import LOOPBACK
+from pages.ui.holdings import results, shelf
 from pages.ui.kit import address, choices
 from pages.ui.kit.text import file_name
-from pages.ui.state import mine
+from pages.ui.state import keys, mine, value_of
 
 VIEW = "view"
 LONGEST = bounds.DRAWING_IN_LINK.most + 1_000  # letters of a link that still makes a code to be scanned
@@ -44,12 +45,27 @@ def show_link(what: str) -> str:
     with beside:
         st.code(link, language=None, wrap_lines=True)
         st.caption(say("Whoever has the link can show everything again, with one button in the side panel."))
+        tell_who_cannot_open(link, what)
     with code:
         if len(link) <= LONGEST:
             _show_code(link)
         else:
             st.caption(say("The link is too long for a code to be scanned."))
     return link
+
+
+def tell_who_cannot_open(link: str, what: str) -> None:
+    """Say so where a class cannot open the link: it leads to this computer, or to a network that is the visitor's."""
+    if urlsplit(link).hostname in LOOPBACK:
+        st.warning(
+            say(
+                "This link opens on this computer alone. For a class open this page under the address by which other "
+                "devices reach it: the “Network URL” that was printed when the app started, or your server's."
+            ),
+            icon=":material/devices_off:",
+        )
+    if what != VIEW and not shelf.is_shipped(value_of(keys.NETWORK)):
+        st.warning(say("Only you have this network: under Change, choose one that comes along."), icon=":material/key:")
 
 
 def _lesson_link(key: str) -> str:
@@ -114,7 +130,7 @@ def offer_sheets(one: Lesson, link: str) -> None:
     st.caption(
         say(
             "To print from the browser. The answers are those of {network} to {picture}, and on pages with a board to "
-            "{drawn}: another network or picture gives other ones.",
+            "{drawn}. Another network or picture gives other ones.",
             network=bench.called(net),
             picture=bench.picture().words,
             drawn=drawing().words,

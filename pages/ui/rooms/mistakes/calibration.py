@@ -57,7 +57,14 @@ def calibration_words(bins: Reliability) -> str:
     """Return a sentence about the reliability diagram."""
     mean = np.nansum(bins.counts * bins.confidences) / bins.counts.sum()
     right = np.nansum(bins.counts * bins.accuracies) / bins.counts.sum()
-    if mean > right:
+    if abs(mean - right) < 2 * np.sqrt(right * (1 - right) / bins.counts.sum()):
+        lean = say(
+            "On average it is {sure:share} sure and {right:share} right: honest, as far as {n:,} digits can tell.",
+            sure=mean,
+            right=right,
+            n=int(bins.counts.sum()),
+        )
+    elif mean > right:
         lean = say(
             "On average it is {sure:share} sure and {right:share} right: surer than it should be.",
             sure=mean,

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from mnistnet.mistakes import Exam
 from mnistnet.mistakes.flips import Flip
 from mnistnet.words import mark, plural, say
+from pages.ui.kit.confusions import most_often
 
 
 def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
@@ -23,17 +24,7 @@ def headline(exam: Exam, shown: NDArray[np.intp]) -> str:
 
 def worst_confusion(exam: Exam) -> str:
     """Return a sentence about the most frequent mistake."""
-    counts = exam.confusion * (1 - np.eye(exam.classes, dtype=int))
-    label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    if not counts.max():
-        return say("No digit was misread.")
-    return plural(
-        "Most often a {label} is taken for a {answer}: {n} time.",
-        "Most often a {label} is taken for a {answer}: {n} times.",
-        int(counts.max()),
-        label=label,
-        answer=answer,
-    )
+    return most_often(exam.confusion) or say("No digit was misread.")
 
 
 def no_mistake(exam: Exam) -> str:

@@ -15,9 +15,11 @@ from mnistnet.words import mark, plural, say
 from pages.ui.bench import bench
 from pages.ui.holdings import keeping, shelf
 from pages.ui.holdings.kept import kept
+from pages.ui.kit.confusions import most_often
 from pages.ui.kit.paging import turn_over
 from pages.ui.kit.pictures import CARD, show_clickable, show_digit, show_figure
 from pages.ui.kit.tell import tell
+from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_phone
 from pages.ui.state import forget, keys, mine, set_value, value_of
 
@@ -212,18 +214,8 @@ def bars_words(values: dict[str, float], count: int) -> str:
 
 def confusion_words(exam: Exam) -> str:
     """Return a sentence about the most frequent mistake."""
-    counts = exam.confusion
-    np.fill_diagonal(counts, 0)
-    if not counts.max():
-        return say("None of these digits is misread. Along the diagonal ✓ the right answers.")
-    label, answer = np.unravel_index(counts.argmax(), counts.shape)
-    return plural(
-        "Most often a {label} is taken for a {answer}: once. Along the diagonal ✓ the right answers.",
-        "Most often a {label} is taken for a {answer}: {n} times. Along the diagonal ✓ the right answers.",
-        int(counts.max()),
-        label=label,
-        answer=answer,
-    )
+    words = most_often(exam.confusion) or say("None of these digits is misread.")
+    return paragraph(words, say("Along the diagonal ✓ the right answers."))
 
 
 def show_matrix(figure: Chart, exam: Exam) -> None:

@@ -52,7 +52,7 @@ def show_receipt(paid: Receipt, layer: int, rows: bool) -> None:
     """Show that all products and the bias make up the neuron's sum, and what it sends on."""
     titles = RECEIPT_OF_ROWS if rows else RECEIPT
     values = float(paid.products.sum()), paid.bias, paid.sum, paid.difference, paid.output
-    lines = {say(title): text.number(value) for title, value in zip(titles, values, strict=True)}
+    lines = {say(title): value for title, value in zip(titles, text.column(values), strict=True)}
     receipt(f"a{layer}", lines, bold=say(DIFFERENCE))
 
 

@@ -37,9 +37,9 @@ THREE_ALTS = {
 }
 # What stands over each picture beside its number, by what they are sorted by: of one state, and of a difference.
 FACTS = {
-    "bias": {False: mark("bias {value:.2f}"), True: mark("bias {value:+.2f}")},
+    "bias": {False: mark("bias {value:z.2f}"), True: mark("bias {value:+z.2f}")},
     "influence": {False: mark("size {value:.3f}"), True: mark("size {value:.3f}")},
-    ui.EXCITED: {False: mark("sends {value:.2f}"), True: mark("sends {value:+.2f}")},
+    ui.EXCITED: {False: mark("sends {value:z.2f}"), True: mark("sends {value:+z.2f}")},
     "class": {False: mark("for {value}"), True: mark("more for {value}")},
     "firing": {False: mark("fires {value:.0f} %"), True: mark("fires {value:+.0f} %")},
 }

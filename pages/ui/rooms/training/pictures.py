@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures.confusion import confusion
@@ -14,6 +13,7 @@ from mnistnet.figures.maps import mosaic
 from mnistnet.neurons import weight_pictures
 from mnistnet.words import plural, say
 from pages.ui.bench.side_by_side import scale_words
+from pages.ui.kit.confusions import most_often
 from pages.ui.kit.pictures import Grid, show_figure
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.viewport import is_half, room
@@ -86,16 +86,8 @@ def details(seen: Moment, untrained: Network | None) -> None:
             st.markdown(say("**What it takes for what** (validation digits, after epoch {epoch})", epoch=epoch))
             counts = np.array(seen.counts)
             alt = say("Confusion matrix on the validation digits, after epoch {epoch}.", epoch=epoch)
-            show_figure(confusion(counts), "confusion", alt=paragraph(alt, worst_words(counts)))
-
-
-def worst_words(counts: NDArray[np.integer]) -> str:
-    """Return which mistake a confusion matrix (label, answer) counts most often."""
-    wrong = np.where(np.eye(len(counts), dtype=bool), 0, counts)
-    label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
-    if not wrong.any():
-        return say("It makes no mistake.")
-    return say("Most often a {label} is taken for a {answer}.", label=int(label), answer=int(answer))
+            words = most_often(counts) or say("It makes no mistake.")
+            show_figure(confusion(counts), "confusion", alt=paragraph(alt, words))
 
 
 def _show_spread(seen: Moment, untrained: Network | None, names: list[str]) -> None:

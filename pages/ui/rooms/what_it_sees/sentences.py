@@ -19,20 +19,22 @@ CONTROL_ALTS = {
 }
 LESSONS = {
     "untrained": mark(
-        "Mind the control: the untrained network recognises as many of its own, and it has never seen a digit."
+        "Mind the control: the untrained network, which has never seen a digit, recognises {control} of its own and "
+        "this one {seen}. So these pictures say little of what was learned."
     ),
     "shuffled": mark(
-        "Mind the control: the shuffled network recognises as many of its own, and its weights are mixed up."
+        "Mind the control: the shuffled network, whose weights are mixed up, recognises {control} of its own and this "
+        "one {seen}. So these pictures say little of what was learned."
     ),
 }
 LESSONS_OF_BOTH = {
     "untrained": mark(
-        "Mind the control: the untrained network of {network} recognises as many of its own, and it has never "
-        "seen a digit."
+        "Mind the control: the untrained network of {network}, which has never seen a digit, recognises {control} of "
+        "its own and {network} {seen}. So these pictures say little of what was learned."
     ),
     "shuffled": mark(
-        "Mind the control: the shuffled network of {network} recognises as many of its own, and its weights are "
-        "mixed up."
+        "Mind the control: the shuffled network of {network}, whose weights are mixed up, recognises {control} of its "
+        "own and {network} {seen}. So these pictures say little of what was learned."
     ),
 }
 
@@ -59,9 +61,10 @@ def _lesson_of(one: Network, method: Inverse) -> str:
         return ""
     if control < seen:
         return ""
+    counts = {"control": control, "seen": seen}
     if bench.beside() is None:
-        return say(LESSONS[bench.control_is(one)])
-    return say(LESSONS_OF_BOTH[bench.control_is(one)], network=bench.called(one))
+        return say(LESSONS[bench.control_is(one)], **counts)
+    return say(LESSONS_OF_BOTH[bench.control_is(one)], network=bench.called(one), **counts)
 
 
 def own_alt(seen: Seen, method: Inverse) -> str:
