@@ -115,12 +115,12 @@ class Arrays:
         fortran = _short(call.state.get("order")) == "F"
         return raw_array(call.members[0], call.state.get("shape"), *format_of(call.state.get("dtype")), fortran=fortran)
 
-    def _tensor(self, arguments: tuple[Any, ...]) -> Array:
+    def _tensor(self, arguments: tuple[Any, ...], *, whole: bool = False) -> Array:
         """Return a view of a storage, after all that it may reach has been found inside."""
         if len(arguments) < 4:
             raise WeightFileError(say(FORGED))
         storage, offset, shape, stride = arguments[:4]
-        numbers = self._storage(storage)
+        numbers = self._storage(storage, whole=whole)
         sides = (*shape, *stride, offset) if isinstance(shape, tuple) and isinstance(stride, tuple) else (-1,)
         if not all(type(side) is int and 0 <= side <= 2**40 for side in sides) or len(shape) != len(stride):
             raise WeightFileError(say("An array in this file has an impossible shape."))
@@ -135,7 +135,7 @@ class Arrays:
     def _scaled(self, arguments: tuple[Any, ...]) -> Array:
         """Return whole numbers times their scale, as PyTorch keeps quantised weights: one for all, or one a row."""
         plan = arguments[4] if len(arguments) > 4 else None
-        whole = self._tensor(arguments)
+        whole = self._tensor(arguments, whole=True)
         if not isinstance(plan, tuple) or len(plan) < 3:
             raise WeightFileError(say(FORGED))
         parts = [self.of(inner(part)) if isinstance(inner(part), Call) else part for part in plan[1:3]]
@@ -148,17 +148,26 @@ class Arrays:
         sides = (-1,) + (1,) * (whole.ndim - 1) if scale.ndim else ()
         return (whole - zero.reshape(sides)) * scale.reshape(sides)
 
-    def _storage(self, call: Any) -> Array:
-        """Return the numbers of a storage; BF16 numbers are the upper halves of float32 numbers."""
+    def _storage(self, call: Any, *, whole: bool) -> Array:
+        """Return the numbers of a storage, of whole ones that have a scale or of others.
+
+        BF16 numbers are the upper halves of float32 numbers.
+        """
         if isinstance(call, Call) and call.word == PICKLED and len(call.arguments) == 1:
-            return self._pickled(call)
+            return self._pickled(call, whole)
         if not isinstance(call, Call) or call.word != STORAGE or len(call.arguments) < 5:
             raise WeightFileError(say(FORGED))
         _, kind, key, _, count = call.arguments[:5]
         name = kind.word if isinstance(kind, Name) else ""
         code = STORAGES.get(name.removeprefix("torch.").removesuffix("Storage"))
         data = self.storages.get(key.short) if isinstance(key, Text) else None
-        if code is None or data is None or type(count) is not int or not 0 <= count * int(code[1]) <= len(data):
+        if (
+            code is None
+            or data is None
+            or ("Q" in name) != whole
+            or type(count) is not int
+            or not 0 <= count * int(code[1]) <= len(data)
+        ):
             raise WeightFileError(say("An array in this file holds no plain numbers, or its numbers are missing."))
         array = raw_array(memoryview(data)[: count * int(code[1])], (count,), code, self.order)
         if not name.endswith("BFloat16Storage"):
@@ -166,7 +175,7 @@ class Arrays:
         self._spend(4 * count)
         return (array.astype("<u4") << 16).view("<f4")
 
-    def _pickled(self, call: Call) -> Array:
+    def _pickled(self, call: Call, whole: bool) -> Array:
         """Return the numbers of a storage that lies as a file of its own in the pickle, each read once."""
         if id(call) not in self.inside:
             content = self._data(call.arguments[0])
@@ -174,7 +183,7 @@ class Arrays:
             found = older(content, MOST_OPCODES_INSIDE)
             if not isinstance(found.value, Call) or found.value.word != STORAGE:
                 raise WeightFileError(say(FORGED))
-            self.inside[id(call)] = Arrays(found.storages, found.order)._storage(found.value)
+            self.inside[id(call)] = Arrays(found.storages, found.order)._storage(found.value, whole=whole)
         return self.inside[id(call)]
 
     def _spend(self, size: int) -> None:
