@@ -16,7 +16,7 @@ from mnistnet.drawing.other_formats import PictureError, as_usual
 from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 
-__all__ = ["PictureError", "Pixels", "light_of_file", "pixels_of_file", "size_of_file"]
+__all__ = ["PictureError", "Pixels", "light_of_file", "light_strokes_of_file", "pixels_of_file", "size_of_file"]
 
 Light = NDArray[np.float32]
 T = TypeVar("T")
@@ -94,6 +94,11 @@ def _opened(file: bytes | Path | BinaryIO, take: Callable[[Image.Image], T]) -> 
         raise PictureError(say(NO_PICTURE)) from error
 
 
+def light_strokes_of_file(file: bytes | Path | BinaryIO) -> Light | None:
+    """Return the light of a picture of light strokes on nothing, as on black; None for every other picture."""
+    return _opened(file, _light_strokes)
+
+
 def size_of_file(content: bytes) -> tuple[int, int]:
     """Return columns and rows of a picture, of which nothing but the head is decoded; PictureError if it is none."""
     try:
@@ -157,6 +162,15 @@ def _light(image: Image.Image) -> Light:
     if image.mode == "RGBA":
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return _shares(image.convert("L"))
+
+
+def _light_strokes(image: Image.Image) -> Light | None:
+    if not image.has_transparency_data or image.mode[0] in "IF":
+        return None
+    image = _coloured(image)
+    light, cover = _shares(image.convert("RGB").convert("L")), _shares(image.split()[-1])
+    is_light = cover.min() == 0 and (light * cover).sum() > cover.sum() / 2
+    return light * cover if is_light else None
 
 
 def _pixels(image: Image.Image) -> Pixels:

@@ -13,8 +13,8 @@ from PIL import Image
 
 from tests.fuzz.hostile_zips import npz, stored, zipped
 
-LINE = b"5," + b",".join([b"0"] * 784)
-IMAGES = bytes(784 * 12)
+LINE = b"5,9," + b",".join([b"0"] * 783)
+IMAGES = b"\xff" + bytes(784 * 12 - 1)  # not all blank, which is refused
 LABELS = struct.pack(">BBBBI", 0, 0, 8, 1, 12) + bytes(range(10)) + b"\0\1"
 
 
@@ -70,7 +70,8 @@ def tables():
         "nul": LINE[:-1] + b"\0", "quotes": LINE.replace(b"0", b'"'), "many": LINE * 2,
         "few": LINE[:-2], "one column": b"5\n" * 100_000, "commas": b"," * 784,
         "only commas": b"," * 500_000, "half utf 16": b"\xff\xfe" + LINE, "no line": b"0" * 1_000_000,
-        "two ends": (LINE + b"\r") * 40 + b"\n", "minus": LINE[:-1] + b"-0.1", "256": LINE[:-1] + b"256", "label": b"1" + LINE,
+        "two ends": (LINE + b"\r") * 40 + b"\n", "minus": LINE[:-1] + b"-0.1", "256": LINE[:-1] + b"256",
+        "label": b"1" + LINE,
         "long cell": LINE + b"0" * 100_000, "two scales": LINE + b"\n" + LINE[:-1] + b"9e9",
         "json": b'{"images": []}', "xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>', "html": b"<html>,",
         "pickle": b"cos\nsystem\n(S'id'\ntR.", "names alone": b"label," + b",".join(b"p%d" % i for i in range(784)),
@@ -191,8 +192,11 @@ PNG = picture(28)
 def large():
     """Honest sets that are larger than what is held of them, and unpack to much more than they are."""
     images = np.zeros((60_000, 28, 28), np.uint8)
+    images[:, 14, 14] = 255
     labels = np.arange(60_000) % 10
-    floats = gzip.compress(pickle.dumps({"x": np.zeros((25_000, 784), np.float32), "y": labels[:25_000]}, 2), 1)
+    floats = gzip.compress(
+        pickle.dumps({"x": images[:25_000].reshape(-1, 784).astype(np.float32), "y": labels[:25_000]}, 2), 1
+    )
     file = io.BytesIO()
     np.savez_compressed(file, images=images, labels=labels)
     return {"set": {"a": file.getvalue()}, "floats": {"a": floats}}

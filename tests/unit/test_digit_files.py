@@ -255,7 +255,7 @@ def test_files_that_are_no_set(files, sentence):
 
 
 def test_what_a_file_unpacks_to_is_limited():
-    spaced = gzip.compress(lines([[5, *["               0"] * 784]] * 1000))
+    spaced = gzip.compress(lines([[5, *["               0"] * 783, 9]] * 1000))
     with pytest.raises(DataError, match="unpacks to more than 12 MB"):
         read_digit_files({"a.gz": spaced}, most=1000)
     assert len(read_digit_files({"a.gz": spaced}, most=20)) == 20

@@ -22,6 +22,7 @@ __all__ = ["group_of", "pieces_of_arrays"]
 
 Array = NDArray[Any]
 TEST, VALIDATION = ("t10k", "test", "eval"), ("valid", "val_", "_val", "dev_")
+OPTDIGITS = (".tes", ".tes.gz")  # the names of its test digits end so
 WEIGHTS = re.compile(r"(^|[./])(W_?\d+|weight|weights|kernel|coefs_)(:0|\.\d+)?$")
 BIASES = re.compile(r"(^|[./])(b_?\d+|bias|biases|intercepts_)(:0|\.\d+)?$")
 
@@ -29,7 +30,7 @@ BIASES = re.compile(r"(^|[./])(b_?\d+|bias|biases|intercepts_)(:0|\.\d+)?$")
 def group_of(name: str) -> str:
     """Return "test", "validation" or "train", as a name says; "" if it says nothing."""
     word = name.lower()
-    if any(part in word for part in TEST):
+    if word.endswith(OPTDIGITS) or any(part in word for part in TEST):
         return "test"
     if any(part in word for part in VALIDATION):
         return "validation"

@@ -72,6 +72,7 @@ def assembled(pieces: Sequence[Piece], name: str, most: int | None) -> Found:
     DataError
         If they do not belong together.
     """
+    _refuse_blank(pieces)
     whole = [*(piece for piece in pieces if piece.images is not None and piece.labels is not None), *_paired(pieces)]
     notes = [note for piece in (whole or pieces) for note in piece.notes]
     if not whole:
@@ -90,6 +91,13 @@ def assembled(pieces: Sequence[Piece], name: str, most: int | None) -> Found:
             say("There are {total:,} digits; these are {n:,}.", total=sum(p.total for p in whole), n=len(digits))
         )
     return Found(digits.images, digits, tuple(dict.fromkeys(notes)))
+
+
+def _refuse_blank(pieces: Sequence[Piece]) -> None:
+    """Refuse a file of which all pictures are blank: it was read amiss, here or by whoever wrote it."""
+    for piece in pieces:
+        if piece.images is not None and piece.images.size and piece.images.min() == piece.images.max():
+            raise DataError(say("All pictures are blank in this file: no pixel differs from any other."))
 
 
 def _pictures(pieces: Sequence[Piece]) -> NDArray[np.uint8]:

@@ -8,7 +8,7 @@ from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import PIXELS
 from mnistnet.words import mark, say
 
-__all__ = ["LONGEST_LINE", "NO_CSV", "SEPARATORS", "lines_of", "separated"]
+__all__ = ["LONGEST_LINE", "NO_CSV", "SEPARATORS", "is_no_text", "lines_of", "separated"]
 
 SEPARATORS = ("\t", ";", "|", ",", " ")  # a comma may stand in numbers where another sign parts them
 LONGEST_LINE = 32 * (PIXELS + 12)
@@ -16,6 +16,11 @@ NO_CSV = mark(
     "This is not a CSV of digits: a line needs a label and 784 pixels, with commas, semicolons, tabs or spaces between."
 )
 WIDE = {b"\xff\xfe": 0, b"\xfe\xff": 1}  # UTF-16: which byte of two is the letter
+
+
+def is_no_text(start: bytes) -> bool:
+    """Return whether a file begins with a sign that stands in no text."""
+    return start[:2] not in WIDE and b"\0" in start[:LONGEST_LINE]
 
 
 def lines_of(parts: Iterator[bytes]) -> Iterator[bytes]:

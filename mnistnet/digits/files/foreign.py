@@ -1,4 +1,4 @@
-"""Tables in Parquet and arrays in HDF5, read by the packages for them in a process of their own; others are refused."""
+"""Tables in Parquet and Arrow, arrays in HDF5, read by the packages for them in a process of their own; others not."""
 
 import io
 from importlib.util import find_spec
@@ -18,9 +18,9 @@ from mnistnet.digits.files.rows import Rows
 from mnistnet.limits.apart import CannotReadError, read_apart
 from mnistnet.words import mark, say
 
-__all__ = ["pieces_of_foreign"]
+__all__ = ["TABLES", "pieces_of_foreign", "refuse_known"]
 
-PARQUET = b"PAR1"
+TABLES = (b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")  # Parquet; Arrow's files, and its streams, as “datasets” keeps them
 READER = Path(__file__).with_name("parquet_reader.py")
 SECONDS = 60
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
@@ -33,27 +33,31 @@ def pieces_of_foreign(name: str, start: bytes, content: bytes, most: int | None)
     Raises
     ------
     DataError
-        If it is damaged, too large, or of a format that is known but not read; says how to bring it.
+        If it is damaged or too large.
     """
-    if start.startswith(PARQUET):
-        return _of_parquet(name, content, most)
+    if start.startswith(TABLES):
+        return _of_table(name, content, most)
     if start.startswith(HDF5):
         return _of_hdf5(content, most)
-    refusal = _refusal(start)
-    if refusal:
-        raise DataError(refusal)
     return None
 
 
-def _of_parquet(name: str, content: bytes, most: int | None) -> list[Piece]:
+def refuse_known(start: bytes) -> None:
+    """Raise DataError for a file that begins so if its format is known and not read; says what to do."""
+    refusal = _refusal(start)
+    if refusal:
+        raise DataError(refusal)
+
+
+def _of_table(name: str, content: bytes, most: int | None) -> list[Piece]:
     if find_spec("pyarrow") is None:
         raise DataError(
             say(
-                "A table in Parquet is read by the package pyarrow, which is not installed here; bring it as CSV: "
-                'pandas.read_parquet(path).to_csv("digits.csv", index=False)'
+                "A table in Parquet or Arrow is read by the package pyarrow, which is not installed here; bring it as "
+                'CSV: pandas.read_parquet(path).to_csv("digits.csv", index=False)'
             )
         )
-    damaged = say("This Parquet file is damaged, too large, or no table of pictures with labels.")
+    damaged = say("This file of Parquet's or Arrow's is damaged, too large, or no table of pictures with labels.")
     try:
         found = read_apart(READER, content, most or MOST_ROWS, seconds=SECONDS)
     except CannotReadError as error:
@@ -90,8 +94,16 @@ def _refusal(start: bytes) -> str:
         return say(
             "This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=say(SAVED)
         )
-    if start.startswith((b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")):
+    if start.startswith((b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x1f\x9d", b"\x5d\0\0")):
         return say("This file is packed in a way that is not read; unpack it first, or pack it as .gz or .zip.")
+    if _is_records(start):
+        return say(
+            "These are TensorFlow's records, which TensorFlow reads (tf.data.TFRecordDataset); save their pictures and "
+            "labels as {saved}.",
+            saved=say(SAVED),
+        )
+    if start.startswith((b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+        return say("This is a document and no set of digits; save its table as CSV.")
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):
         return say(
             "This is a picture and no set. A set of pictures is a .zip of folders that are called by their label, "
@@ -101,3 +113,13 @@ def _refusal(start: bytes) -> str:
     if start.startswith(b"SQLite"):
         return say("This is a database; bring its table as CSV.")
     return ""
+
+
+def _is_records(start: bytes) -> bool:
+    """Return whether a file begins as TensorFlow's records: a length of eight bytes, a check of four, an example."""
+    return (
+        len(start) > 12
+        and 0 < int.from_bytes(start[:8], "little") < 10**7
+        and start[12] == 10
+        and start[3:8] == bytes(5)
+    )

@@ -17,6 +17,8 @@ __all__ = ["IdxFile", "idx_digits", "idx_of", "open_idx", "read_idx_bytes", "rea
 
 Bytes = NDArray[np.uint8]
 WIDTHS = {8: 1, 11: 2, 12: 4}  # the kinds of whole numbers, and their bytes
+KINDS = (8, 9, 11, 12, 13, 14)  # and those of all numbers
+MOST_DIMENSIONS = 6
 
 
 @dataclass(eq=False)
@@ -88,7 +90,7 @@ def open_idx(content: bytes, limit: int | None = None, *, any_size: bool = False
 
 def idx_of(start: bytes, parts: Iterator[bytes], *, any_size: bool = False) -> IdxFile | None:
     """Return an IDX file from its unpacked parts, of which the first is `start`; else as `open_idx`."""
-    if start[:2] != b"\0\0" or len(start) < 4:
+    if start[:2] != b"\0\0" or len(start) < 4 or start[2] not in KINDS or start[3] > MOST_DIMENSIONS:
         return None
     kind, dimensions = start[2], start[3]
     width = WIDTHS.get(kind, 0)

@@ -1,6 +1,7 @@
-"""The reader of tables in Parquet, for `mnistnet.limits.apart`: the first rows, as .npz."""
+"""The reader of tables in Parquet and Arrow, for `mnistnet.limits.apart`: the first rows, as .npz."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 MEMORY, SECONDS, LONGEST_SIDE, LARGEST = 3_000_000_000, 20, 128, 100_000
@@ -10,6 +11,7 @@ def prepare(most: str) -> None:
     """Load the libraries."""
     import numpy  # noqa: F401
     import PIL.Image  # noqa: F401
+    import pyarrow.ipc  # type: ignore[import-untyped]
     import pyarrow.parquet  # type: ignore[import-untyped]  # noqa: F401
 
 
@@ -25,15 +27,13 @@ def read(content: bytes, most: str) -> bytes:
 def arrays_of(content: bytes, most: int) -> dict[str, Any]:
     """Return "images" and "labels" of a table with a column of pictures, else its "table" and "names"."""
     import numpy as np
-    import pyarrow.parquet as parquet
 
-    file = parquet.ParquetFile(io.BytesIO(content))
+    names, batches = _batches(content)
     taken: list[Any] = []
-    for batch in file.iter_batches(batch_size=1000, use_threads=False):
+    for batch in batches:
         taken.append(batch.slice(0, most - sum(map(len, taken))))
         if sum(map(len, taken)) >= most:
             break
-    names = [str(name) for name in file.schema_arrow.names]
     columns = {name: [cell for part in taken for cell in part.column(i).to_pylist()] for i, name in enumerate(names)}
     wide = [name for name in names if columns[name] and isinstance(columns[name][0], dict | bytes | list)]
     if wide:
@@ -41,6 +41,21 @@ def arrays_of(content: bytes, most: int) -> dict[str, Any]:
         return found | {name: np.array(cells) for name, cells in columns.items() if name not in wide}
     table = np.array([columns[name] for name in names], np.float32).T
     return {"table": table, "names": np.frombuffer("\n".join(names).encode(), np.uint8)}
+
+
+def _batches(content: bytes) -> tuple[list[str], Iterator[Any]]:
+    """Return the names of the columns, and the rows in parts."""
+    import pyarrow.ipc as ipc
+    import pyarrow.parquet as parquet
+
+    if content.startswith(b"PAR1"):
+        file = parquet.ParquetFile(io.BytesIO(content))
+        return list(map(str, file.schema_arrow.names)), file.iter_batches(batch_size=1000, use_threads=False)
+    if content.startswith(b"ARROW1"):
+        arrow = ipc.open_file(io.BytesIO(content))
+        return list(map(str, arrow.schema.names)), map(arrow.get_batch, range(arrow.num_record_batches))
+    stream = ipc.open_stream(io.BytesIO(content))
+    return list(map(str, stream.schema.names)), iter(stream)
 
 
 def pixels(cell: Any) -> Any:

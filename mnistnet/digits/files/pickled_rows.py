@@ -5,6 +5,7 @@ The machine is that of weight files, which imports nothing and calls nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from mnistnet.containers.errors import WeightFileError
@@ -19,6 +20,7 @@ from mnistnet.words import say
 
 __all__ = ["rows_of_pickle"]
 
+JOBLIB = b"joblib.numpy_pickle"
 SMALL = 1_000_000  # bytes that are always held
 LONGEST_LINE = 16_000_000
 MOST_ARRAYS = 64
@@ -91,7 +93,15 @@ def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
     DataError
         If it is damaged, calls a function, or holds no array.
     """
-    stream = Stream(parts, room)
+    start = next(parts, b"")
+    if JOBLIB in start:
+        raise DataError(
+            say(
+                "This file was written by joblib, and joblib.load opens it; save what is in it as {saved}.",
+                saved='numpy.savez("digits.npz", images=..., labels=...)',
+            )
+        )
+    stream = Stream(chain([start], parts), room)
     try:
         value = run(stream, is_last=False)
         found = rows_of_pairs(value)

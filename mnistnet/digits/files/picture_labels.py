@@ -12,6 +12,7 @@ from mnistnet.words import plural, say
 
 __all__ = ["labels_of"]
 
+AROUND = re.compile("(class|digit|label|number|num|target)?s?")  # what may stand beside the digit in a folder's name
 FOLDER = re.compile(rf"(?i)(?:^|.*/)(\d|{'|'.join(DIGIT_WORDS)})/[^/]+")
 
 
@@ -41,6 +42,8 @@ def labels_of(pictures: Sequence[str], lists: Mapping[str, bytes]) -> tuple[dict
     folders = {name: int(in_figures(found[1])) for name in pictures if (found := FOLDER.fullmatch(name))}
     if len(folders) == len(pictures):
         return folders, ()
+    if not told and (called := _called(pictures)):
+        return called
     if told:
         left = plural(
             "{n} picture has no label in {source} and is left out.",
@@ -55,6 +58,24 @@ def labels_of(pictures: Sequence[str], lists: Mapping[str, bytes]) -> tuple[dict
     shown = pictures[0].rpartition("/")[2][-40:]
     note = say("The labels stand in the names of the pictures: {file} is a {label}.", file=shown, label=names[0])
     return dict(zip(pictures, names, strict=True)), (note,)
+
+
+def _called(pictures: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]] | None:
+    """Return labels and a sentence where each folder has one digit in its name: class_7, “7 - seven”, 07."""
+    labels: dict[str, int] = {}
+    for name in pictures:
+        folder = in_figures(name.rpartition("/")[0].rpartition("/")[2].replace("_", " "))
+        numbers = {int(number) for number in re.findall(r"\d{1,4}", folder)}
+        if len(numbers) != 1 or max(numbers) > 9 or not AROUND.fullmatch(re.sub(r"[\d\W]", "", folder).lower()):
+            return None
+        labels[name] = numbers.pop()
+    shown = pictures[0].rpartition("/")[0].rpartition("/")[2]
+    note = say(
+        "The labels stand in the names of the folders: {folder} holds {label}.",
+        folder=shown[-40:],
+        label=labels[pictures[0]],
+    )
+    return labels, (note,)
 
 
 def _unlabelled(name: str) -> DataError:

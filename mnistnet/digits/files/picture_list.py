@@ -29,7 +29,7 @@ def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[s
     Parameters
     ----------
     name : str
-        Of the list, with its folder: names in it may begin there.
+        Of the list, with its folder: names in it may begin there. One of names alone gives no label.
     content : bytes
         Text in UTF-8 or UTF-16; cells parted by commas, semicolons, tabs or spaces; or JSON.
     pictures : iterable of str
@@ -46,7 +46,7 @@ def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[s
     found = [[places.of(row[column]) if column < len(row) else None for row in rows] for column in range(width)]
     files = max(found, key=lambda column: sum(one is not None for one in column), default=[])
     named = [(picture, row) for picture, row in zip(files, rows, strict=True) if picture is not None]
-    if not named:
+    if not named or width == 1:
         return {}
     column = _column_of_labels(name, rows[0], [row for _, row in named], found.index(files))
     labels: dict[str, int] = {}

@@ -8,15 +8,20 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import group_of
-from mnistnet.digits.files.limits import LONGEST_SIDE, SIDES
+from mnistnet.digits.files.limits import LONGEST_SIDE, MOST, SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.words import say
 
-__all__ = ["is_picture", "pieces_of_pictures"]
+__all__ = ["OTHERS", "is_picture", "pieces_of_pictures"]
 
+Image = NDArray[np.uint8]
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
+OTHERS = (".tif", ".tiff", ".pgm", ".ppm", ".pbm", ".heic", ".svg", ".avif")  # endings of pictures that are not read
 LARGEST = 100_000  # bytes of one picture
+WIDEST = 1000  # pixels of its longer side: such are made smaller, as many as there would be pixels in small ones
+MOST_PIXELS = MOST * LONGEST_SIDE**2
+LIGHT = 127
 
 
 def is_picture(name: str) -> bool:
@@ -30,35 +35,62 @@ def pieces_of_pictures(files: Iterable[tuple[str, int, Iterator[bytes]]]) -> lis
     Parameters
     ----------
     files : iterable of (str, int, iterator of bytes)
-        Names with their folders, labels, and contents in parts. Pictures are square and of one size in each group;
-        ink is light, as in MNIST.
+        Names with their folders, labels, and contents in parts. Those that are not square get paper beside them; ink
+        is light, as in MNIST.
 
     Raises
     ------
     DataError
-        If a picture is damaged, too large or of another size.
+        If a picture is damaged or too large.
     """
-    groups: dict[str, list[tuple[int, NDArray[np.uint8]]]] = {}
+    groups: dict[str, list[tuple[int, Image]]] = {}
+    left = MOST_PIXELS
     for name, label, parts in files:
-        groups.setdefault(group_of(name), []).append((label, _ink(name, parts)))
+        image, pixels = _ink(name, parts, left)
+        left -= pixels
+        groups.setdefault(group_of(name), []).append((label, image))
     return [_piece(group, pairs) for group, pairs in groups.items()]
 
 
-def _piece(group: str, pairs: list[tuple[int, NDArray[np.uint8]]]) -> Piece:
-    shapes = sorted({image.shape for _, image in pairs})
-    if len(shapes) > 1:
-        raise DataError(
-            say("The pictures differ in size, {one} and {other}; they must have one.", one=shapes[0], other=shapes[-1])
+def _piece(group: str, pairs: list[tuple[int, Image]]) -> Piece:
+    pictures = [image for _, image in pairs]
+    squares = _squares(pictures)
+    sides = sorted({len(image) for image in squares})
+    images = np.empty((len(pairs), SIDE, SIDE), np.uint8)
+    for side in sides:
+        places = [place for place, image in enumerate(squares) if len(image) == side]
+        images[places], words = sized(np.stack([squares[place] for place in places]))
+    if len(sides) > 1 or any(image is not square for image, square in zip(pictures, squares, strict=True)):
+        words = say(
+            "The pictures differ in size, or are not square; all but those of 28 x 28 are scaled to it and centred."
         )
-    images, resized = sized(np.stack([image for _, image in pairs]))
     labels = np.array([label for label, _ in pairs], np.uint8)
-    return Piece(group, images, labels, len(labels), (resized,) if resized else (), shapes[0][0])
+    return Piece(group, images, labels, len(labels), (words,) if words else (), sides[0])
 
 
-def _ink(name: str, parts: Iterator[bytes]) -> NDArray[np.uint8]:
-    """Return the pixels of one picture as they are."""
+def _squares(images: list[Image]) -> list[Image]:
+    """Return pictures with as much paper beside or above those that are not square as makes them so."""
+    if all(image.shape[0] == image.shape[1] for image in images):
+        return images
+    edges = [np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]]) for image in images]
+    paper = 255 if np.median([np.median(edge) for edge in edges]) > LIGHT else 0
+    return [_square(image, paper) for image in images]
+
+
+def _square(image: Image, paper: int) -> Image:
+    rows, columns = image.shape
+    side = max(rows, columns)
+    if rows == columns:
+        return image
+    above, before = (side - rows) // 2, (side - columns) // 2
+    around = ((above, side - rows - above), (before, side - columns - before))
+    return np.pad(image, around, constant_values=paper)
+
+
+def _ink(name: str, parts: Iterator[bytes], left: int) -> tuple[Image, int]:
+    """Return the pixels of one picture as they are, made smaller where they are many, and how many there were."""
     try:
-        from mnistnet.drawing.picture_file import PictureError, light_of_file, size_of_file
+        from mnistnet.drawing.picture_file import PictureError, light_of_file, light_strokes_of_file, size_of_file
     except ModuleNotFoundError as error:
         raise DataError(say("Pictures are read by the package Pillow: pip install 'mnistnet[files]'")) from error
     content = b""
@@ -68,12 +100,25 @@ def _ink(name: str, parts: Iterator[bytes]) -> NDArray[np.uint8]:
             raise DataError(say("The picture {name} is larger than a digit should be.", name=name[-60:]))
     with suppress(PictureError):
         width, height = size_of_file(content)
-        if width == height and SIDES[-1] <= width <= LONGEST_SIDE:
-            return np.rint(light_of_file(content) * 255).astype(np.uint8)
+        if SIDES[-1] <= max(width, height) <= WIDEST and width * height <= left:
+            strokes = light_strokes_of_file(content)
+            light = light_of_file(content) if strokes is None else strokes
+            return np.rint(_smaller(light) * 255).astype(np.uint8), width * height
     raise DataError(
         say(
-            "The picture {name} is not square, has not 8 to {most} pixels a side, or is damaged.",
+            "The picture {name} has fewer than 8 or more than {most} pixels a side, is one of too many large ones, "
+            "or is damaged.",
             name=name[-60:],
-            most=LONGEST_SIDE,
+            most=WIDEST,
         )
     )
+
+
+def _smaller(light: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a picture with as many pixels averaged as bring it within the limit."""
+    times = -(-max(light.shape) // LONGEST_SIDE)
+    if times == 1:
+        return light
+    rows, columns = (-(-side // times) for side in light.shape)
+    whole = np.pad(light, ((0, rows * times - len(light)), (0, columns * times - light.shape[1])), mode="edge")
+    return np.asarray(whole.reshape(rows, times, columns, times).mean(axis=(1, 3)), np.float32)

@@ -6,11 +6,11 @@ from itertools import chain
 
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import checked_answers
-from mnistnet.digits.files.arrays import pieces_of_arrays
+from mnistnet.digits.files.arrays import group_of, pieces_of_arrays
 from mnistnet.digits.files.assembling import WHAT, Found, assembled
 from mnistnet.digits.files.csv_file import read_csv_piece
-from mnistnet.digits.files.csv_text import lines_of
-from mnistnet.digits.files.foreign import pieces_of_foreign
+from mnistnet.digits.files.csv_text import is_no_text, lines_of
+from mnistnet.digits.files.foreign import TABLES, pieces_of_foreign, refuse_known
 from mnistnet.digits.files.idx_bytes import IdxFile, idx_of
 from mnistnet.digits.files.json_sets import JSON_BYTES, is_json, rows_of_json
 from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
@@ -25,7 +25,7 @@ from mnistnet.words import say
 
 __all__ = ["open_digit_files", "read_digit_files"]
 
-FOREIGN = (b"PAR1", b"\x89HDF")
+FOREIGN = (*TABLES, b"\x89HDF")
 PICKLES = (b"\x80", b"(", b"}q", b"]q", b"cnumpy", b"ccopy", b"c__")  # how pickles of the six protocols begin
 
 
@@ -71,7 +71,11 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
     if len(files) not in (1, 2, 3, 4):
         raise DataError(say(WHAT))
     room = Room(None if most is None else KEPT)
-    pieces = [piece for called, content in files.items() for piece in _pieces(called, content, most, room)]
+    pieces = [
+        piece if group_of(piece.name) or not group_of(called) else replace(piece, name=called)
+        for called, content in files.items()
+        for piece in _pieces(called, content, most, room)
+    ]
     _refuse_half(pieces)
     return assembled(pieces, name, most)
 
@@ -100,6 +104,7 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
         if rows is None:
             raise DataError(say("This array holds no numbers but objects; save pictures and labels by numpy.savez."))
         return [replace(piece, name=name) for piece in pieces_of_arrays({name: rows}, most)]
+    refuse_known(start)
     if start.startswith(PICKLES):
         return pieces_of_arrays(rows_of_pickle(chain([start], parts), room), most)
     kept = within(chain([start], parts), pictures_within(most))
@@ -111,8 +116,10 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
         return pieces_of_arrays(rows_of_json(start + b"".join(within(parts, JSON_BYTES))), most)
     if is_sparse(start):
         return pieces_of_arrays(rows_of_sparse(lines_of(chain([start], kept)), most), most)
-    held = b"".join(chain([start], within(parts, MOST_BYTES))) if start[:4] in FOREIGN else start
+    held = b"".join(chain([start], within(parts, MOST_BYTES))) if start.startswith(FOREIGN) else start
     foreign = pieces_of_foreign(name, start, held, most)
+    if foreign is None and is_no_text(start):
+        raise DataError(say("This file is in no form that is read here. {WHAT}", WHAT=say(WHAT)))
     return foreign if foreign is not None else [read_csv_piece(chain([start], kept), name, most)]
 
 

@@ -1,4 +1,4 @@
-"""Unpacking a .gz, .bz2, .xz or .zip file part by part, so that no more is ever inflated than somebody takes."""
+"""Unpacking a .gz, .bz2, .xz, zlib or .zip file part by part, so that no more is ever inflated than somebody takes."""
 
 import bz2
 import lzma
@@ -16,14 +16,15 @@ __all__ = ["PART", "is_packed_set", "is_zip", "members_in", "parts_of", "parts_o
 
 PART = 1_000_000  # bytes handed on at once
 CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
-GZIP, BARE = 31, -15
+GZIP, ZLIB, BARE = 31, 15, -15
+STARTS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")  # of zlib, as joblib packs
 DAMAGED = mark("This packed file is damaged or cut off; fetch or pack it again.")
 
 
 def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
     """Yield what a file holds, in parts of at most `PART` bytes; unpacked if packed.
 
-    Packed is .gz, .bz2, .xz, or .zip with one file.
+    Packed is .gz, .bz2, .xz, zlib, or .zip with one file.
 
     Parameters
     ----------
@@ -81,6 +82,8 @@ def parts_of_member(content: bytes, member: Member, most: int | None = None) -> 
 def _parts(content: bytes) -> Iterator[bytes]:
     if content[:2] == b"\x1f\x8b":
         yield from _inflated(memoryview(content), GZIP)
+    elif content[:2] in STARTS:
+        yield from _inflated(memoryview(content), ZLIB)
     elif content[:3] == b"BZh":
         yield from _unrolled(content, bz2.BZ2Decompressor())
     elif content[:6] == b"\xfd7zXZ\0":

@@ -12,7 +12,7 @@ from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
 from mnistnet.digits.files.picture_labels import labels_of
 from mnistnet.digits.files.picture_list import LIST_BYTES, is_list
-from mnistnet.digits.files.pictures_zip import is_picture, pieces_of_pictures
+from mnistnet.digits.files.pictures_zip import OTHERS, is_picture, pieces_of_pictures
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
 from mnistnet.digits.files.set_file import read_digit_set
@@ -63,6 +63,14 @@ def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opene
         raise DataError(say("This is a workbook of Excel's; save its sheet as CSV."))
     if any(is_picture(word) for word in names):
         return _pictures(content, members, most)
+    other = next((word for word in names if word.lower().endswith(OTHERS)), "")
+    if other:
+        raise DataError(
+            say(
+                "Pictures of this kind are not read in sets, such as {name}: save them as PNG.",
+                name=other[-60:],
+            )
+        )
     return _files(name, content, members, most, room, opened)
 
 
@@ -116,7 +124,8 @@ def _is_aside(name: str) -> bool:
 def _files(
     name: str, content: bytes, members: list[Member], most: int | None, room: Room, opened: OpenParts
 ) -> list[Piece]:
-    wanted = [member for member in members if not _is_aside(member.name)]
+    unpacked = {f"{member.name}.gz" for member in members}  # torchvision leaves what is packed beside it
+    wanted = [member for member in members if not _is_aside(member.name) and member.name not in unpacked]
     if not 1 <= len(wanted) <= MOST_FILES:
         raise DataError(
             say(
