@@ -1,5 +1,6 @@
 """Draw a digit and see what the network makes of it."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -7,7 +8,8 @@ import streamlit as st
 from mnistnet import Network, snippets
 from mnistnet.readout import read_answer
 from mnistnet.words import say
-from pages.ui.bench import answer_bars, bench, board, living, ways
+from pages.ui.bench import answer_bars, bench, board, board_tools, living, living_subject, ways
+from pages.ui.bench.board_reading import reads_all_steps
 from pages.ui.bench.side_by_side import about_outputs, side_by_side
 from pages.ui.kit import address, choices
 from pages.ui.kit.record import code
@@ -15,33 +17,36 @@ from pages.ui.kit.text import question
 from pages.ui.kit.viewport import is_phone
 from pages.ui.rooms.draw import all_maps, answer, why
 
+Outputs = Mapping[Network, why.Outputs]
+
 net = bench.network()
 question(say("mnistnet"), say("Draw a digit and watch a neural network read it."))
 with st.container(horizontal=True, gap="small"):
     drawing = st.container(width="content")
     verdict = st.container(key="verdict", width="stretch")
 with drawing:
-    digit = board.board()
+    digit = board_tools.show()
     if not is_phone():
         ways.show()  # under the board, where there is room in the first screen
 controls = st.container()  # below the picture that they change
 
 
-def show_network(drawn: board.Drawn, one: Network, ending: str) -> None:
+def show_network(drawn: board.Drawn, given: Outputs, one: Network, ending: str) -> None:
     """Show what a network answers, and what passed from the drawing to the answer."""
-    given = read_answer(outputs[one])
-    answer.show_verdict(drawn, given)
-    living.show(living.subject_of(one, drawn, given.best), f"living{ending}", board.label(), board.reads_all_steps())
+    reply = read_answer(given[one])
+    answer.show_verdict(drawn, reply)
+    subject = living_subject.subject_of(one, drawn, reply.best)
+    living.show(subject, f"living{ending}", board.label(), reads_all_steps())
 
 
-def show_why(drawn: board.Drawn, chosen: int | str, one: Network, ending: str) -> None:
+def show_why(drawn: board.Drawn, given: Outputs, chosen: int | str, one: Network, ending: str) -> None:
     """Show what spoke for a network's answer and what for another."""
-    why.show(drawn, one, outputs[one], chosen, ending)
+    why.show(drawn, one, given[one], chosen, ending)
 
 
-def show_bars(one: Network, ending: str) -> None:
+def show_bars(given: Outputs, one: Network, ending: str) -> None:
     """Show the ten answers as bars; a click on a bar asks why it is not that one."""
-    answer_bars.show(outputs[one], f"answers{ending}", why.ask)
+    answer_bars.show(given[one], f"answers{ending}", why.ask)
 
 
 if digit is None:
@@ -50,15 +55,15 @@ else:
     outputs = {one: one.predict(digit)[0] for one in bench.sides()}
     with controls:
         st.caption(answer.about_the_picture())
-        living.choose()
+        living_subject.choose()
     with verdict:
-        side_by_side(partial(show_network, digit))
+        side_by_side(partial(show_network, digit, outputs))
     if is_phone():
         ways.show()
     st.header(say("Why?"), anchor=False)
     other = why.choose(outputs[net])
-    side_by_side(partial(show_why, digit, other))
-    side_by_side(show_bars)
+    side_by_side(partial(show_why, digit, outputs, other))
+    side_by_side(partial(show_bars, outputs))
     with st.container(horizontal=True):
         kind = bench.DRAWING
         address.link("influence.py", say("See every node of every layer"), ":material/grain:", picture=kind)

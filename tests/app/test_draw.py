@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.drawing import ALL_STEPS
-from pages.ui.bench import answer_bars, board
+from pages.ui.bench import answer_bars, board, board_reading
 
 from .conftest import BAR, on_bench, only, told
 
@@ -141,4 +141,4 @@ def canvas_digit(test) -> np.ndarray:
     """Return the digit that the page's networks see."""
     state = test.session_state["visitor"].board.history[-1]
     chosen = test.session_state["steps"]
-    return board._read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit
+    return board_reading.read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit

@@ -8,7 +8,7 @@ from mnistnet import Network
 from mnistnet.drawing.reading import TITLES
 from mnistnet.readout import Answer, read_answer
 from mnistnet.words import say
-from pages.ui.bench import bench, board
+from pages.ui.bench import bench, board, board_reading
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, Captioned, show_captioned
 from pages.ui.kit.tables import show_inline
@@ -67,7 +67,7 @@ def _range(network: Network) -> str:
 def steps_of_reading() -> None:
     """Show the steps from the strokes to the digit, with the switch that leaves some out."""
     st.header(say("How does your drawing become 28 × 28 pixels?"), anchor=False)
-    board.choose_steps()
+    board_reading.choose_steps()
     steps = board.reading().steps
     if not steps:
         st.caption(

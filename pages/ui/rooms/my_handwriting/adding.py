@@ -11,7 +11,7 @@ from mnistnet.digits.personal import read_set
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
-from pages.ui.bench import board
+from pages.ui.bench import board, board_tools
 from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import CARD, grid, show_digit, show_figure
@@ -43,7 +43,7 @@ def _draw(network: Network) -> None:
     with st.container(horizontal=True, gap="large"):
         drawing, beside = st.container(width="content"), st.container(width=440)
     with drawing:
-        digit = board.board()
+        digit = board_tools.show()
     with beside.container(key="verdict"):
         if digit is None:
             st.info(say("The answer appears here while you draw."), icon=":material/draw:")

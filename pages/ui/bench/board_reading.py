@@ -1,0 +1,59 @@
+"""How a drawing on the board is read: by which steps, and once for all who ask."""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from mnistnet.drawing import ALL_STEPS, Reading, read_drawing
+from mnistnet.drawing.reading import TITLES
+from mnistnet.drawing.side_by_side import read_side_by_side
+from mnistnet.words import say
+from pages.ui.holdings.kept import kept
+from pages.ui.kit import choices
+from pages.ui.state import value_of
+
+STEPS = "steps"
+DRAWINGS = 64  # whose readings are kept, 0.2 MB each: of a drawing one more stroke makes another
+
+
+def choose_steps() -> None:
+    """Show which steps of reading a drawing are taken; leaving one out shows what it is good for."""
+    choices.pills(
+        say("Steps taken"),
+        {step: TITLES[step] for step in ALL_STEPS},
+        key=STEPS,
+        default=ALL_STEPS,
+        help=say("Leave one out and watch the answer change."),
+    )
+
+
+def steps_taken() -> list[str]:
+    """Return the steps by which drawings are read."""
+    chosen = value_of(STEPS)
+    return list(ALL_STEPS) if chosen is None else [step for step in ALL_STEPS if step in chosen]
+
+
+def reads_all_steps() -> bool:
+    """Return whether a drawing is read by all steps, as the browser does while the pen is down."""
+    return steps_taken() == list(ALL_STEPS)
+
+
+@kept(max_entries=DRAWINGS, ttl="10m")
+def read(png: bytes, steps: tuple[str, ...]) -> Reading:
+    """Return what a network receives of a drawing, with the steps on the way."""
+    if not png:
+        return Reading(None)
+    return read_drawing(_canvas_of(png), steps=steps)
+
+
+@kept(max_entries=DRAWINGS, ttl="10m")
+def read_row(png: bytes) -> list[Reading]:
+    """Return the digits of a drawing from left to right; empty where there is one alone."""
+    return read_side_by_side(_canvas_of(png)) if png else []
+
+
+def _canvas_of(png: bytes) -> NDArray[np.uint8]:
+    """Return the pixels of a board."""
+    return np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA"))
