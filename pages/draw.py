@@ -34,7 +34,7 @@ controls = st.container()  # below the picture that they change
 def show_network(drawn: board.Drawn, given: Outputs, one: Network, ending: str) -> None:
     """Show what a network answers, and what passed from the drawing to the answer."""
     reply = read_answer(given[one])
-    answer.show_verdict(drawn, reply)
+    answer.show_verdict(one, drawn, reply)
     subject = living_subject.subject_of(one, drawn, reply.best)
     living.show(subject, f"living{ending}", board.label(), reads_all_steps())
 

@@ -101,6 +101,17 @@ def test_the_drawing_survives_a_page_change_and_can_be_looked_at(app, hand):
     assert headline(test) == drawn
 
 
+def test_two_digits_beside_each_other_are_read_as_a_row_and_the_strip_says_so_too(app, hand):
+    test = app("draw.py")
+    hand.append([(50, 50), (110, 50), (80, 200)])
+    hand.append([(200, 60), (200, 220)])
+    test.run()
+    assert headline(test) == "From left to right: 7 1" and f"**{headline(test)}**" in on_bench(test)
+    test.query_params["go"], test.query_params["picture"] = "1", "drawing"
+    test.switch_page("influence.py").run()
+    assert "your drawing" in on_bench(test) and "left to right" not in on_bench(test), "here it is one picture"
+
+
 def test_another_sample_stands_in_the_address_and_a_stroke_wipes_it_too(app, hand):
     test = app("draw.py")
     test.button(key="dice").click().run()

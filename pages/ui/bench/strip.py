@@ -1,13 +1,11 @@
 """The bench as a strip under the title of every page: what lies on it at a glance, and behind it what changes it."""
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from mnistnet.readout import read_answer
 from mnistnet.words import say
-from pages.ui.bench import bench, board, picking
+from pages.ui.bench import bench, board, picking, row
 from pages.ui.bench.doors import BOARD, NO_PICTURE, PICTURE, TEST_DIGIT, Door, door_of
 from pages.ui.bench.second import ALONE, choose_second, say_what_is_proposed, title_of
 from pages.ui.bench.time_machine import choose_epoch
@@ -120,15 +118,14 @@ def _headline(seen: Picture | None) -> str:
         return f"**{seen.words}**"
     if not seen.image.any():
         return say("**Blank**: {picture}", picture=seen.words)
-    if seen.words == board.words() and not board.is_sample() and not results.is_like_a_digit(seen.image):
-        return say("**No digit here**: it would answer {best}", best=read_answer(_outputs(seen)).best)
-    answer = read_answer(_outputs(seen))
+    answer = read_answer(bench.network().predict(seen.image)[0])
+    is_own_drawing = seen.words == board.words() and not board.is_sample()
+    reads_rows = is_own_drawing and door_of(mine().page or "").looks_at == BOARD  # other pages take it for one digit
+    if reads_rows and (found := row.row_of(bench.network(), seen.image, answer)):
+        return f"**{row.in_words(found)}**"
+    if is_own_drawing and not results.is_like_a_digit(seen.image):
+        return say("**No digit here**: it would answer {best}", best=answer.best)
     return say("**It answers {best}**, {confidence:share}", best=answer.best, confidence=answer.confidence)
-
-
-def _outputs(seen: Picture) -> NDArray[np.float64]:
-    outputs: NDArray[np.float64] = bench.network().predict(seen.image)[0]
-    return outputs
 
 
 def _below(seen: Picture | None, headline: str) -> str:

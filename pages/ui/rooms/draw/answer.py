@@ -8,32 +8,24 @@ from mnistnet import Network
 from mnistnet.drawing.reading import TITLES
 from mnistnet.readout import Answer, read_answer
 from mnistnet.words import say
-from pages.ui.bench import bench, board, board_reading
+from pages.ui.bench import bench, board, board_reading, row
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, Captioned, show_captioned
 from pages.ui.kit.tables import show_inline
 
-SURE = 0.9  # of one digit: then strokes that stand apart belong together
 
-
-def show_verdict(digit: NDArray[np.uint8], answer: Answer) -> None:
-    """Show an answer as a headline."""
-    no_digit = not board.is_sample() and not results.is_like_a_digit(digit)
+def show_verdict(network: Network, digit: NDArray[np.uint8], answer: Answer) -> None:
+    """Show a network's answer to a drawing as a headline."""
     words = say("It answers {best}, with {confidence:share}", best=answer.best, confidence=answer.confidence)
-    headline, below = (say("I see no digit here"), f"{words}.") if no_digit else (words, "")
-    row = board.digits_side_by_side() if no_digit or answer.confidence < SURE else []  # a 4 can be two strokes apart
-    if row:
-        headline, below = _words_of_row(row)
-    st.header(headline, anchor=False)
-    if below:
-        st.caption(below)
-
-
-def _words_of_row(row: list[NDArray[np.uint8]]) -> tuple[str, str]:
-    """Return the headline and the caption for several digits side by side."""
-    answers = [read_answer(outputs).best for outputs in bench.network().predict(np.stack(row))]
-    headline = say("From left to right: {digits}", digits=" ".join(map(str, answers)))
-    return headline, say("Each was cut out and read alone; the rest of the page takes the drawing for one digit.")
+    found = row.row_of(network, digit, answer)
+    if found:
+        st.header(row.in_words(found), anchor=False)
+        st.caption(say("Each was cut out and read alone; the rest of the page takes the drawing for one digit."))
+    elif board.is_sample() or results.is_like_a_digit(digit):
+        st.header(words, anchor=False)
+    else:
+        st.header(say("I see no digit here"), anchor=False)
+        st.caption(f"{words}.")
 
 
 def about_the_picture() -> str:
