@@ -34,8 +34,9 @@ def _options(parser: ArgumentParser) -> None:
         nargs="+",
         default=["embedded"],
         metavar="DATA",
-        help='"embedded" (default), "official", "mnist", a folder of IDX files; or files: a CSV, an IDX pair, '
-        "NumPy's arrays (.npz, .npy, .pkl), JSON, LIBSVM's text, a .zip of pictures, a set saved by the app",
+        help='"embedded" (default), "official", "mnist", a folder of IDX files or of pictures in folders called by '
+        "their label; or files: a CSV, an IDX pair, NumPy's arrays (.npz, .npy, .pkl), JSON, LIBSVM's text, a .zip of "
+        "pictures, a set saved by the app",
     )
     add_way(parser)
     add("--split", choices=SPLITS, help="which part (default: test; of files all)")

@@ -1,12 +1,14 @@
 """The parser knows all commands, hands each its words, and turns what goes wrong into a sentence and an exit code."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+import mnistnet
 from mnistnet.commands.app import APP
 from mnistnet.commands.command import EXIT_CODES, Command, WrongUsage
 from mnistnet.commands.convert import CONVERT
@@ -17,7 +19,7 @@ from mnistnet.commands.layers import LAYERS
 from mnistnet.commands.needed import how_to_get
 from mnistnet.commands.networks import NETWORKS
 from mnistnet.commands.predict import PREDICT
-from mnistnet.commands.printing import finish, give_up, note, prepare
+from mnistnet.commands.printing import finish, give_up, note, prepare, say
 from mnistnet.commands.serve import SERVE
 from mnistnet.commands.stopping import exit_code, stoppable
 from mnistnet.commands.sweep import SWEEP
@@ -55,6 +57,17 @@ examples:
   python -m mnistnet influence --digit 7 --view z1 -o z1.png"""
 
 
+class Parser(ArgumentParser):
+    """A parser that says so where its help cannot be printed."""
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help to a file, by default as a result."""
+        if file is None:
+            say(self.format_help().rstrip("\n"))
+        else:
+            super().print_help(file)
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; without words it prints the help.
 
@@ -66,10 +79,10 @@ def main(words: Sequence[str] | None = None) -> int:
     prepare()
     parser, parts = _parsers()
     try:
-        arguments = parser.parse_args(words)
-        if arguments.command is None:
-            parser.print_help()
-            return 0
+        asked = _parsed(parser, words)
+        if isinstance(asked, int):
+            return asked
+        arguments = asked
         with (
             stoppable(),
             threadpool_limits(1),
@@ -77,8 +90,6 @@ def main(words: Sequence[str] | None = None) -> int:
             code = int(arguments.run(arguments))
         finish()  # whatever is wrong with it shows here and not when Python ends
         return code
-    except SystemExit as stop:  # argparse has shown a help or the usage already
-        return int(stop.code or 0)
     except WrongUsage as wrong:
         parts[arguments.command].print_usage(sys.stderr)
         note(f"{parts[arguments.command].prog}: {wrong}")
@@ -97,12 +108,27 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _parsed(parser: ArgumentParser, words: Sequence[str] | None) -> Namespace | int:
+    """Return what a line asks for, or an exit code where its help or usage was all there is to show."""
+    code = 0
+    try:
+        arguments = parser.parse_args(words)
+        if arguments.command is not None:
+            return arguments
+        parser.print_help()
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    finish()
+    return code
+
+
 def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     """Return the parser of the whole line and those of the commands."""
     look = partial(RawDescriptionHelpFormatter, max_help_position=34)
     epilog = f"{FIRST_STEPS}\n\n{EXIT_CODES}"
-    usage = f"{PROGRAM} [-h] COMMAND ..."
-    parser = ArgumentParser(PROGRAM, usage, STORY, epilog, formatter_class=look)
+    usage = f"{PROGRAM} [-h] [--version] COMMAND ..."
+    parser = Parser(PROGRAM, usage, STORY, epilog, formatter_class=look)
+    parser.add_argument("--version", action="version", version=f"mnistnet {mnistnet.__version__}")
     group = parser.add_subparsers(prog=PROGRAM, dest="command", metavar="COMMAND OPTIONS", title="commands")
     parts = {}
     for command in COMMANDS:

@@ -7,11 +7,12 @@ from typing import Any
 
 from mnistnet.books.networks import load_network, network_names
 from mnistnet.commands.digit_way import laid
+from mnistnet.commands.loose_files import is_loose, packed
 from mnistnet.commands.printing import note
 from mnistnet.commands.readings import add_reading, given_reading, read_files
 from mnistnet.digits import DataError, Digits
 from mnistnet.digits.files import Way
-from mnistnet.digits.sources import load_digits
+from mnistnet.digits.sources import NAMED_SETS, load_digits
 from mnistnet.network import Network
 from mnistnet.weight_files import Reading, read_npz
 
@@ -107,7 +108,7 @@ def named_digits(words: Sequence[str], way: Way | None = None) -> Digits:
     ----------
     words : sequence of str
         "embedded", "official", "mnist", "mnist-60000" or a folder of IDX files; or the paths of files as
-        `mnistnet.digits.files.open_digit_files` reads them.
+        `mnistnet.digits.files.open_digit_files` reads them, or of a folder of such.
     way : Way, optional
         Which way round the pictures of files lie.
 
@@ -122,10 +123,13 @@ def named_digits(words: Sequence[str], way: Way | None = None) -> Digits:
     from mnistnet.digits.files import open_digit_files
 
     paths = [Path(word) for word in words]
-    missing = [str(path) for path in paths if not path.is_file()]
+    missing = [
+        word for word, path in zip(words, paths, strict=True) if not word or not (path.is_file() or is_loose(path))
+    ]
     if missing:
-        raise DataError(f"There is no file {', '.join(missing)}.")
-    found = open_digit_files({str(path): path.read_bytes() for path in paths}, paths[0].name, most=None)
+        raise DataError(_missing(missing))
+    contents = {str(path): packed(path) if path.is_dir() else path.read_bytes() for path in paths}
+    found = open_digit_files(contents, paths[0].name, most=None)
     for told in found.notes:
         note(f"{paths[0]}: {told}")
     return laid(found.digits, way, str(paths[0]))
@@ -133,4 +137,13 @@ def named_digits(words: Sequence[str], way: Way | None = None) -> Digits:
 
 def are_names(words: Sequence[str]) -> bool:
     """Return whether digits are called by a name or a folder, and not by files."""
-    return len(words) == 1 and not Path(words[0]).is_file()
+    if len(words) != 1 or Path(words[0]).is_file():
+        return False
+    return words[0] in NAMED_SETS or (bool(words[0]) and Path(words[0]).is_dir() and not is_loose(Path(words[0])))
+
+
+def _missing(words: Sequence[str]) -> str:
+    return (
+        f"There is no file or folder {', '.join(word or '(without a name)' for word in words)}; digits have the names "
+        f"{', '.join(NAMED_SETS)}, or name one folder or the files of a set."
+    )
