@@ -30,7 +30,7 @@ if seen.image.any():
     film.show_erasing(net, seen)
     st.header(say("What does each method say of one node?"), anchor=False)
     if choices.toggle(say("Ask every method"), key="every_method"):
-        by_method.show_all(net, seen)
+        by_method.show_all(net, seen, this)
 else:
     st.info(say("There is nothing on the paper to judge. Draw something, or choose another picture."))
 

@@ -147,3 +147,14 @@ def test_each_figure_of_a_map_stands_beside_its_name(app):
         one for one in app("trust.py").table if "the yardstick's own uncertainty, by chance" in one.value.index
     )
     assert not figures.proto.hide_index and figures.value["value"].str.len().min() > 0
+
+
+def test_every_method_is_first_asked_of_the_node_whose_map_is_judged(app):
+    test = app("trust.py", every_method="true", view="z3", node="6")
+    assert "Node 6 of answers, share (z3)" in words(test)
+    assert test.segmented_control(key="layer_6").value == "z3" and test.number_input(key="method_node").value == 6
+
+
+def test_what_is_drawn_at_random_is_not_called_exact(app):
+    titles = app("influence.py").selectbox(key="method").options
+    assert "Shapley · adds up, recommended" in titles and not any("exact" in title.split("·")[1] for title in titles)

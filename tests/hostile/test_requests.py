@@ -142,9 +142,10 @@ def test_a_page_in_a_folder_is_asked_for_without_it(path, leads):
 @pytest.mark.parametrize("taken_home", [False, True])
 def test_the_style_is_put_into_the_page_of_the_app_and_not_into_a_report_that_is_taken_home(taken_home):
     headers = {"content-disposition": 'attachment; filename="report.html"'} if taken_home else {}
-    html = HTMLResponse("<html><head></head></html>", headers=headers)
+    html = HTMLResponse('<html><head></head><div id="root"></div></html>', headers=headers)
     _, _, body = ask(StyleFirst(html), headers=[("accept", "text/html,*/*")])
     assert (b"<style>" in body) == (not taken_home)
+    assert (b"It is being loaded" in body.partition(b'<div id="root">')[2]) == (not taken_home)
 
 
 def test_a_public_server_keeps_its_figures_to_itself(monkeypatch):

@@ -16,12 +16,12 @@ from pages.ui.kit.tell import tell
 
 DEFAULT = RECOMMENDED
 GROUP_WORDS = {
-    EXACT: mark("Exact: every map adds up to what truly happened to its node"),
+    EXACT: mark("They add up: every map gives what truly happened to its node"),
     FAST: mark("Fast: nearly adds up"),
     COMPARISON: mark("For comparison: what others use; does not add up"),
 }
 IN_GROUP = {
-    EXACT: mark("{title} · exact"),
+    EXACT: mark("{title} · adds up"),
     FAST: mark("{title} · fast"),
     COMPARISON: mark("{title} · for comparison"),
 }
@@ -49,7 +49,7 @@ def _of(group: str) -> list[Method]:
 def _title(method: Method) -> str:
     title = say(method.title)
     if method.name == RECOMMENDED:
-        return say("{title} · exact, recommended", title=title)
+        return say("{title} · adds up, recommended", title=title)
     return say(IN_GROUP[method.group], title=title)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit
 
+from mnistnet.words import say
 from pages.ui.kit.viewport import COOKIE, PHONE
 
 PARTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
@@ -17,6 +18,7 @@ IMPORTED = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 # Streamlit fetches each of these when the first of its kind is shown, which would push down what stands there already.
 WANTED = ["BidiComponent", "Button", "ButtonGroup", "Checkbox", "ImageList", "NumberInput", "PageLink", "Pagination"]
 WANTED += ["PlotlyChart", "Selectbox", "Slider", "StreamlitMarkdown", "Table"]
+LARGE = "PlotlyChart"  # half of all that the first page loads: over a slow line it lets the rest pass
 WIDTH = (
     "<script>document.cookie=`NAME=${innerWidth<MOST?innerWidth:0}; path=/; max-age=31536000; samesite=lax`</script>"
 )
@@ -32,9 +34,21 @@ FACE = (
 def early_html() -> str:
     """Return what belongs into the head of the first HTML, before the style sheet."""
     width = WIDTH.replace("NAME", COOKIE).replace("MOST", str(PHONE))
-    links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in _parts())
+    links = "".join(map(_link, _parts()))
     rooms, face = ROOMS.replace("ALL", ALL_ROOMS), FACE.replace("FONT", base64.b64encode(MARKS.read_bytes()).decode())
     return width + rooms + links + face
+
+
+def coming_html() -> str:
+    """Return what stands in the page until Streamlit's program has come, which over a slow line takes a while."""
+    title, answer = say("mnistnet"), say("Draw a digit and watch a neural network read it.")
+    wait = say("It is being loaded: 3 MB the first time, little after that.")
+    return f'<div class="coming" role="status"><b>{title}</b><p>{answer}</p><p>{wait}</p></div>'
+
+
+def _link(name: str) -> str:
+    priority = ' fetchpriority="low"' if name.startswith(LARGE) else ""
+    return f'<link rel="modulepreload" crossorigin{priority} href="./static/js/{name}">'
 
 
 def _parts() -> list[str]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.ui.frame.early import early_html
+from pages.ui.frame.early import coming_html, early_html
 from pages.ui.holdings.offered import preloads
 
 SHEET = Path(__file__).with_name("style.css")
@@ -25,6 +25,7 @@ class StyleFirst:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.style = f"{early_html()}<style>{SHEET.read_text(encoding='utf-8')}</style></head>".encode()
+        self.coming = coming_html().encode()
         StyleFirst.is_in_use = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,6 +53,7 @@ class StyleFirst:
         start, *parts = held
         body = b"".join(part.get("body", b"") for part in parts)
         body = body.replace(b"</head>", preloads().encode() + self.style, 1)
+        body = body.replace(b'<div id="root"></div>', b'<div id="root">%b</div>' % self.coming, 1)
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in STALE]
         headers.append((b"content-length", str(len(body)).encode()))
         return {**start, "headers": headers}, {"type": "http.response.body", "body": body}

@@ -19,6 +19,7 @@ from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.text import formula, number, paragraph
+from pages.ui.rooms.trust.this_map import ThisMap
 from pages.ui.state import Picture, mine
 
 YARDSTICKS = ("shapley", "shapley_exact")
@@ -31,12 +32,12 @@ ABOUT_MAPS = mark(
 )
 
 
-def show_all(net: Network, seen: Picture) -> None:
-    """Show the maps of one node by every method, side by side."""
+def show_all(net: Network, seen: Picture, this: ThisMap) -> None:
+    """Show the maps of one node by every method, side by side; at first of the node whose map is judged on the page."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        view = choose_judged_view(net)
+        view = choose_judged_view(net, this.view)
         methods = side_by_side(net, seen.image, view)
-        node = choose_node_of(methods)
+        node = choose_node_of(methods, this.node if view == this.view else None)
         own = choices.toggle(say("One scale for each map"), key="own_scales")
     nearest = extremes(methods, node)
     alt = say(
@@ -51,23 +52,24 @@ def show_all(net: Network, seen: Picture) -> None:
     explain(methods)
 
 
-def choose_judged_view(network: Network) -> str:
-    """Show the switch between the views that are not too wide to ask every method, and return the one chosen."""
+def choose_judged_view(network: Network, first: str) -> str:
+    """Show the switch between the views that are not too wide to ask every method; at first it is `first` if it can."""
     views = judged_views(network)
     return choices.segmented(
         say("Layer"),
         views,
         key=f"layer_{len(network.views)}",
-        default=views[min(1, len(views) - 1)],
+        default=first if first in views else views[min(1, len(views) - 1)],
         help=say("a is the sum that arrives at a node, z is what the node sends on; the number is the layer."),
     )
 
 
-def choose_node_of(methods: Sequence[Compared]) -> int:
-    """Show the choice of a node and return it; at first it is one that the picture moves."""
+def choose_node_of(methods: Sequence[Compared], judged: int | None) -> int:
+    """Show the choice of a node and return it; at first it is the one judged, else one that the picture moves."""
     last, known = len(methods[0].r) - 1, methods[0].maps
     moved = 0 if known is None else most_changed(known)
-    return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=NODE, default=moved, width=150))
+    first = moved if judged is None else judged
+    return int(choices.number(say("Node, 0 to {last}", last=last), 0, last, key=NODE, default=first, width=150))
 
 
 def side_by_side(network: Network, image: NDArray[np.uint8], view: str) -> tuple[Compared, ...]:

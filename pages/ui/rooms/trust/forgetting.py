@@ -24,7 +24,7 @@ def show_forgetting(this: ThisMap, picture: Picture, network: Network) -> None:
     called = [title_of(one.method) for one in found]
     steps = _steps(int(this.view[1:]))
     own = next((one for one in found if one.method == this.maps.method), None)
-    verdict = sanity_words(found, called)
+    verdict = sanity_words(found, called).replace(" -", " −")
     if own is not None:
         _show_strip(own, steps, this, verdict)
     curves = {name: one.means for name, one in zip(called, found, strict=True)}
@@ -48,7 +48,7 @@ def show_forgetting(this: ThisMap, picture: Picture, network: Network) -> None:
 
 
 def _show_strip(own: Sanity, steps: list[str], this: ThisMap, verdict: str) -> None:
-    notes = [say("ρ {value:.2f}", value=value) for value in own.means]
+    notes = [say("ρ {value:z.2f}", value=value).replace("-", "−") for value in own.means]
     unit = say("change of {view}", view=this.view)
     figure = beside(list(own.maps), steps, notes, unit=unit, own_scale=True, **grid(7, 3))
     alt = say("{title}: the trained network's, then with more and more layers random.", title=this.title)
