@@ -2,7 +2,20 @@
 
 import sys
 
-from mnistnet.commands import main
+__all__ = ["run"]
+
+INTERRUPTED = 130
+
+
+def run() -> int:
+    """Run the command line and return its exit code; Ctrl-C is understood while its parts are loaded, too."""
+    try:
+        from mnistnet.commands import main
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        return INTERRUPTED
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

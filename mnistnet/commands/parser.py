@@ -122,7 +122,7 @@ def _parsed(parser: ArgumentParser, words: Sequence[str] | None) -> Namespace | 
     return code
 
 
-def _parsers() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
+def _parsers() -> tuple[Parser, dict[str, Parser]]:
     """Return the parser of the whole line and those of the commands."""
     look = partial(RawDescriptionHelpFormatter, max_help_position=34)
     epilog = f"{FIRST_STEPS}\n\n{EXIT_CODES}"

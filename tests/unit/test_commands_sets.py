@@ -1,6 +1,7 @@
 """Sets of strangers on the command line: folders of pictures, and what is said where there is nothing."""
 
 import json
+import runpy
 import shlex
 import subprocess
 import sys
@@ -56,3 +57,14 @@ def test_the_version_is_said_and_a_help_that_cannot_be_printed_too(capsys):
         line = f"{shlex.quote(sys.executable)} -m mnistnet train --help >/dev/full"
         ended = subprocess.run(line, shell=True, capture_output=True, text=True, cwd=ROOT)
         assert ended.returncode == 1 and "cannot be printed" in ended.stderr
+
+
+def test_ctrl_c_while_the_parts_are_loaded_is_no_traceback(monkeypatch, capsys):
+    class Loading:
+        def __getattr__(self, name):
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "mnistnet.commands", Loading())
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("mnistnet", run_name="__main__")
+    assert ended.value.code == 130 and capsys.readouterr().err == "Interrupted.\n"
