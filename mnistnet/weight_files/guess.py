@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
 from mnistnet.network import PixelEncoding
 from mnistnet.words import mark, say
 
@@ -67,13 +69,21 @@ class Guess:
     @property
     def encoding_name(self) -> str:
         """The range of the inputs, for people."""
-        name = next((name for name, encoding in ENCODINGS.items() if encoding == self.encoding), str(self.encoding))
+        name = next((name for name, encoding in ENCODINGS.items() if encoding == self.encoding), "")
+        name = name or _of_dark_ink(self.encoding) or str(self.encoding)
         return say(MOMENTS[self.moments], range=name)
 
     @property
     def numbers(self) -> tuple[int, str]:
         """What tells the weights that it computes with from those of other guesses about the same file."""
         return self.way, self.moments
+
+
+def _of_dark_ink(encoding: PixelEncoding) -> str:
+    """Return the name of a range that begins with ink and ends with blank paper, "" if it has none."""
+    light = (encoding.offset + encoding.scale, -encoding.scale)
+    name = next((name for name, one in ENCODINGS.items() if np.allclose((one.offset, one.scale), light)), "")
+    return say("{range}, blank paper the most", range=name) if name else ""
 
 
 def guesses(

@@ -8,7 +8,7 @@ from mnistnet.network import Network, PixelEncoding
 from mnistnet.weight_files.formats import contents_of
 from mnistnet.weight_files.given import File
 from mnistnet.weight_files.guess import Guess
-from mnistnet.weight_files.opened import open_weight_file
+from mnistnet.weight_files.opening import open_weight_file
 
 __all__ = ["array_shapes", "likely_settings", "load_network_file", "measured_settings"]
 

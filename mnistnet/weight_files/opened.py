@@ -1,6 +1,6 @@
 """A weight file that was opened: its numbers, read once, and every likely way to use them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -9,33 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.activations import ACTIVATIONS
-from mnistnet.containers.errors import WeightFileError
 from mnistnet.digits import Digits
 from mnistnet.mistakes.exam import examine
 from mnistnet.network import Dense, Network, PixelEncoding
-from mnistnet.weight_files.card import network_of
-from mnistnet.weight_files.chain import chained
-from mnistnet.weight_files.checks import checked_arrays, checked_network
-from mnistnet.weight_files.contents import Contents
-from mnistnet.weight_files.formats import contents_of
-from mnistnet.weight_files.given import File, stem_of
-from mnistnet.weight_files.guess import Guess, guesses, with_moments
+from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import Measures
-from mnistnet.weight_files.moments import WORDS, less_moments, takes_moments
-from mnistnet.weight_files.one_list import layers_of_list
-from mnistnet.weight_files.order import no_chain
-from mnistnet.weight_files.part import Chain, Part
-from mnistnet.weight_files.prepared import prepared, tables_of_rows
+from mnistnet.weight_files.moments import WORDS, less_moments
 from mnistnet.weight_files.reading import Reading, restricted, taken
-from mnistnet.weight_files.scaler import with_scaler
 from mnistnet.words import say
 
-__all__ = ["Opened", "open_weight_file"]
+__all__ = ["Opened"]
 
 Array = NDArray[Any]
-OF_TORCH = frozenset(  # what every module of PyTorch's has beside its weights
-    ("_metadata", "training", "_is_full_backward_hook", "in_features", "out_features", "inplace", "num_batches_tracked")
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +82,7 @@ class Opened:
         """Return the network as the likeliest reading has it, and that reading; takes what `taken` takes."""
         if self.says_all:
             return self.used(**given), Reading(self.candidates[0])
-        reading = self.taken(**given)
+        reading = self.taken(**given) if given else self.reading
         return self.read_as(reading.guess, each="activation" in given), reading
 
     @property
@@ -162,82 +147,3 @@ class Opened:
     def _accuracy_as_it_is(self, digits: Digits) -> float:
         with np.errstate(all="ignore"):
             return examine(self.network, digits).accuracy
-
-
-def open_weight_file(file: File | Sequence[File] | Mapping[str, File]) -> Opened:
-    """Return the network in a weight file, and the candidates for what the file does not say.
-
-    Takes and raises what `load_network_file` takes and raises.
-    """
-    with np.errstate(all="ignore"):
-        contents = contents_of(file)
-        opened = _carded(contents) if contents.card is not None else _found(contents)
-    if opened.network.name == "network" and (stem := stem_of(file)):
-        named = [replace(network, name=stem) for network in (opened.network, *opened.others)]
-        opened = replace(opened, network=named[0], others=tuple(named[1:]))
-    return opened
-
-
-def _carded(contents: Contents) -> Opened:
-    network = network_of(contents.card, contents.arrays)
-    return Opened(network, (Guess(network.dense_layers[0].activation, network.output_activation, network.encoding),))
-
-
-def _found(contents: Contents) -> Opened:
-    """Return the network in a file of others, with what is usual where it says nothing."""
-    arrays = contents.arrays
-    chain = contents.chain
-    if chain is None:
-        arrays, done = prepared(arrays)
-        chain = with_scaler(_either(arrays, contents.habit).told(done), arrays)
-    used = {name: arrays[name] for name in arrays if name in chain.used}
-    checked_arrays(used)
-    said = dict(contents.said)
-    hidden = len(chain.ways[0][0]) - 1
-    candidates = guesses(contents.habit, hidden, said, len(chain.ways), contents.encoding)
-    networks = tuple(_network(parts, contents, candidates[0]) for parts, _ in chain.ways)
-    left = [name for name in arrays if name not in chain.used]
-    ways = tuple(words for _, words in chain.ways)
-    left_out = _tops((*left, *contents.left_out), chain)
-    if not contents.encoding and len(networks) == 1 and takes_moments(networks[0]):
-        candidates = with_moments(candidates)
-    return Opened(networks[0], candidates, networks[1:], said, ways, left_out)
-
-
-def _either(arrays: Mapping[str, Array], habit: str) -> Chain:
-    """Return the chain of arrays; where rows, or one list, have to be cut into tables, with all ways that fit."""
-    tables = tables_of_rows(arrays) or layers_of_list(arrays)
-    if not tables:
-        return chained(arrays, habit)
-    chains, first = [], None
-    for cut, words in tables:
-        try:
-            chains.append(chained(cut, habit).told((words,)))
-        except WeightFileError as error:
-            first = first or error
-    if not chains:
-        raise first or no_chain(())
-    whole = arrays.keys() - tables[0][0].keys()  # a list that was cut has another name than its parts
-    return Chain(tuple(way for one in chains for way in one.ways), chains[0].used | whole)
-
-
-def _network(parts: tuple[Part, ...], contents: Contents, guess: Guess) -> Network:
-    rules = contents.activations or (guess.activation,) * (len(parts) - 1)
-    double = any(part.weights.dtype == np.float64 for part in parts)
-    layers = (_dense(part, rule, double) for part, rule in zip(parts, (*rules, guess.output), strict=True))
-    return checked_network(Network(tuple(layers), encoding=guess.encoding))
-
-
-def _dense(part: Part, activation: str, double: bool) -> Dense:
-    """Return a layer that computes in float64 if any number of the file is so fine, else in float32."""
-    dtype = np.float64 if double else np.float32
-    biases = None if part.biases is None else part.biases.astype(dtype, copy=False)
-    return Dense(part.weights.astype(dtype, copy=False), biases, activation, part.name)
-
-
-def _tops(names: Sequence[str], chain: Chain) -> tuple[str, ...]:
-    """Return what was left out, each container once: "loss", not "loss.0", "loss.1", ..."""
-    names = [name for name in names if OF_TORCH.isdisjoint(name.split("."))]
-    used = {name.partition(".")[0] for name in chain.used}
-    tops = (name if name.partition(".")[0] in used else name.partition(".")[0] for name in names)
-    return tuple(dict.fromkeys(name for name in tops if name))

@@ -12,7 +12,6 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measures
-from mnistnet.weight_files.otherwise import otherwise
 from mnistnet.words import say
 
 __all__ = [
@@ -66,8 +65,6 @@ class Reading:
         Others, of another activation or encoding, that the digits cannot tell from it, the likeliest first.
     share : float
         What the right digits get, 0 to 1, in the geometric mean.
-    other : tuple of (str, float)
-        In which other way a network at chance reads digits after all, in words, and how many, 0 to 1.
     """
 
     guess: Guess
@@ -77,7 +74,6 @@ class Reading:
     is_chance: bool = False
     rivals: tuple[Rival, ...] = ()
     share: float = 0.0
-    other: tuple[str, float] = ("", 0.0)
 
 
 def asked_digits() -> Digits:
@@ -114,8 +110,7 @@ def taken(
     beliefs = [one for one in tried if not one.guess.moments or one.belief.accuracy > WELL]
     if max(one.belief.accuracy for one in beliefs) < CHANCE:
         usual = beliefs[0]
-        other = otherwise(networks, [one.guess for one in beliefs], own, digits)
-        return Reading(usual.guess, usual.belief.accuracy, len(candidates), len(digits), is_chance=True, other=other)
+        return Reading(usual.guess, usual.belief.accuracy, len(candidates), len(digits), is_chance=True)
     usual_encoding = candidates[0].encoding
     best = max(beliefs, key=lambda one: _worth(one, usual_encoding, open_output))
     best = _at_rest(best, beliefs, measures, own)
@@ -237,14 +232,6 @@ def rival_words(reading: Reading) -> str:
 
 def chance_words(reading: Reading) -> str:
     """Return that no reading of a file is better than chance, and why that may be."""
-    words, share = reading.other
-    if words:
-        return say(
-            "No reading is better than chance (10 %), but {share:share} of 100 digits are right if {words}. Such a "
-            "network is not read: let it learn from pictures and labels as MNIST has them.",
-            share=share,
-            words=words,
-        )
     return say(
         "No reading is better than chance (10 %): the likeliest of {tried} gets {right:share} of the first {digits} "
         "digits. Such "

@@ -1,0 +1,129 @@
+"""Opening puts the arrays of a file together to a network, with all ways to use its numbers that it leaves open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistnet.containers.errors import WeightFileError
+from mnistnet.network import Dense, Network
+from mnistnet.weight_files.card import network_of
+from mnistnet.weight_files.chain import chained
+from mnistnet.weight_files.checks import checked_arrays, checked_network
+from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.formats import contents_of
+from mnistnet.weight_files.given import File, stem_of
+from mnistnet.weight_files.guess import Guess, guesses, with_moments
+from mnistnet.weight_files.likelihood import CHANCE
+from mnistnet.weight_files.moments import takes_moments
+from mnistnet.weight_files.one_list import layers_of_list
+from mnistnet.weight_files.opened import Opened
+from mnistnet.weight_files.order import no_chain
+from mnistnet.weight_files.otherwise import change_of
+from mnistnet.weight_files.part import Chain, Part
+from mnistnet.weight_files.prepared import prepared, tables_of_rows
+from mnistnet.weight_files.reading import asked_digits
+from mnistnet.weight_files.scaler import with_scaler
+
+__all__ = ["open_weight_file"]
+
+Array = NDArray[Any]
+OF_TORCH = frozenset(  # what every module of PyTorch's has beside its weights
+    ("_metadata", "training", "_is_full_backward_hook", "in_features", "out_features", "inplace", "num_batches_tracked")
+)
+
+
+def open_weight_file(file: File | Sequence[File] | Mapping[str, File]) -> Opened:
+    """Return the network in a weight file, and the candidates for what the file does not say.
+
+    Takes and raises what `load_network_file` takes and raises.
+    """
+    with np.errstate(all="ignore"):
+        contents = contents_of(file)
+        opened = _carded(contents) if contents.card is not None else _set_right(_found(contents))
+    if opened.network.name == "network" and (stem := stem_of(file)):
+        named = [replace(network, name=stem) for network in (opened.network, *opened.others)]
+        opened = replace(opened, network=named[0], others=tuple(named[1:]))
+    return opened
+
+
+def _carded(contents: Contents) -> Opened:
+    network = network_of(contents.card, contents.arrays)
+    return Opened(network, (Guess(network.dense_layers[0].activation, network.output_activation, network.encoding),))
+
+
+def _found(contents: Contents) -> Opened:
+    """Return the network in a file of others, with what is usual where it says nothing."""
+    arrays = contents.arrays
+    chain = contents.chain
+    if chain is None:
+        arrays, done = prepared(arrays)
+        chain = with_scaler(_either(arrays, contents.habit).told(done), arrays)
+    used = {name: arrays[name] for name in arrays if name in chain.used}
+    checked_arrays(used)
+    said = dict(contents.said)
+    hidden = len(chain.ways[0][0]) - 1
+    candidates = guesses(contents.habit, hidden, said, len(chain.ways), contents.encoding)
+    networks = tuple(_network(parts, contents, candidates[0]) for parts, _ in chain.ways)
+    left = [name for name in arrays if name not in chain.used]
+    ways = tuple(words for _, words in chain.ways)
+    left_out = _tops((*left, *contents.left_out), chain)
+    if not contents.encoding and len(networks) == 1 and takes_moments(networks[0]):
+        candidates = with_moments(candidates)
+    return Opened(networks[0], candidates, networks[1:], said, ways, left_out)
+
+
+def _set_right(opened: Opened) -> Opened:
+    """Return a network at chance that reads pictures or answers the other way as one for MNIST's."""
+    digits = asked_digits()
+    at_chance = opened.accuracy(opened.candidates[0], digits) < CHANCE if opened.says_all else opened.reading.is_chance
+    networks = (opened.network, *opened.others)
+    own = {"activation": True} if opened.says_all or opened.says_each_layer else {}
+    change = change_of(networks, opened.candidates, own, digits) if at_chance else None
+    if change is None:
+        return opened
+    candidates = tuple(change.guess(guess) for guess in opened.candidates if not (change.dark and guess.moments))
+    networks = tuple(replace(change.undone(one), encoding=candidates[0].encoding) for one in networks)
+    ways = tuple("; ".join(filter(None, (way, change.words))) for way in opened.ways)
+    return replace(opened, network=networks[0], others=networks[1:], candidates=candidates, ways=ways)
+
+
+def _either(arrays: Mapping[str, Array], habit: str) -> Chain:
+    """Return the chain of arrays; where rows, or one list, have to be cut into tables, with all ways that fit."""
+    tables = tables_of_rows(arrays) or layers_of_list(arrays)
+    if not tables:
+        return chained(arrays, habit)
+    chains, first = [], None
+    for cut, words in tables:
+        try:
+            chains.append(chained(cut, habit).told((words,)))
+        except WeightFileError as error:
+            first = first or error
+    if not chains:
+        raise first or no_chain(())
+    whole = arrays.keys() - tables[0][0].keys()  # a list that was cut has another name than its parts
+    return Chain(tuple(way for one in chains for way in one.ways), chains[0].used | whole)
+
+
+def _network(parts: tuple[Part, ...], contents: Contents, guess: Guess) -> Network:
+    rules = contents.activations or (guess.activation,) * (len(parts) - 1)
+    double = any(part.weights.dtype == np.float64 for part in parts)
+    layers = (_dense(part, rule, double) for part, rule in zip(parts, (*rules, guess.output), strict=True))
+    return checked_network(Network(tuple(layers), encoding=guess.encoding))
+
+
+def _dense(part: Part, activation: str, double: bool) -> Dense:
+    """Return a layer that computes in float64 if any number of the file is so fine, else in float32."""
+    dtype = np.float64 if double else np.float32
+    biases = None if part.biases is None else part.biases.astype(dtype, copy=False)
+    return Dense(part.weights.astype(dtype, copy=False), biases, activation, part.name)
+
+
+def _tops(names: Sequence[str], chain: Chain) -> tuple[str, ...]:
+    """Return what was left out, each container once: "loss", not "loss.0", "loss.1", ..."""
+    names = [name for name in names if OF_TORCH.isdisjoint(name.split("."))]
+    used = {name.partition(".")[0] for name in chain.used}
+    tops = (name if name.partition(".")[0] in used else name.partition(".")[0] for name in names)
+    return tuple(dict.fromkeys(name for name in tops if name))
