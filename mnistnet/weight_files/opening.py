@@ -20,11 +20,12 @@ from mnistnet.weight_files.likelihood import CHANCE
 from mnistnet.weight_files.moments import takes_moments
 from mnistnet.weight_files.one_list import layers_of_list
 from mnistnet.weight_files.opened import Opened
-from mnistnet.weight_files.order import no_chain
+from mnistnet.weight_files.order import PIXELS, no_chain
 from mnistnet.weight_files.otherwise import change_of
 from mnistnet.weight_files.part import Chain, Part
 from mnistnet.weight_files.prepared import prepared, tables_of_rows
-from mnistnet.weight_files.reading import asked_digits
+from mnistnet.weight_files.reading import WELL, asked_digits
+from mnistnet.weight_files.resized import resized
 from mnistnet.weight_files.scaler import with_scaler
 
 __all__ = ["open_weight_file"]
@@ -42,7 +43,14 @@ def open_weight_file(file: File | Sequence[File] | Mapping[str, File]) -> Opened
     """
     with np.errstate(all="ignore"):
         contents = contents_of(file)
-        opened = _carded(contents) if contents.card is not None else _set_right(_found(contents))
+        if contents.card is not None:
+            opened = _carded(contents)
+        else:
+            opened, refusal = _found(contents)
+            del contents  # arrays that were turned or scaled need not lie beside what is measured
+            opened = _set_right(opened)
+            if refusal is not None and _reads(opened) < WELL:
+                raise refusal
     if opened.network.name == "network" and (stem := stem_of(file)):
         named = [replace(network, name=stem) for network in (opened.network, *opened.others)]
         opened = replace(opened, network=named[0], others=tuple(named[1:]))
@@ -54,13 +62,17 @@ def _carded(contents: Contents) -> Opened:
     return Opened(network, (Guess(network.dense_layers[0].activation, network.output_activation, network.encoding),))
 
 
-def _found(contents: Contents) -> Opened:
-    """Return the network in a file of others, with what is usual where it says nothing."""
+def _found(contents: Contents) -> tuple[Opened, WeightFileError | None]:
+    """Return the network in a file of others, with what is usual where it says nothing.
+
+    Where it is for pictures of another size, what to raise if it reads nothing after all.
+    """
     arrays = contents.arrays
     chain = contents.chain
     if chain is None:
         arrays, done = prepared(arrays)
         chain = with_scaler(_either(arrays, contents.habit).told(done), arrays)
+    first, chain = chain.ways[0][0], resized(chain)
     used = {name: arrays[name] for name in arrays if name in chain.used}
     checked_arrays(used)
     said = dict(contents.said)
@@ -72,16 +84,23 @@ def _found(contents: Contents) -> Opened:
     left_out = _tops((*left, *contents.left_out), chain)
     if not contents.encoding and len(networks) == 1 and takes_moments(networks[0]):
         candidates = with_moments(candidates)
-    return Opened(networks[0], candidates, networks[1:], said, ways, left_out)
+    refusal = no_chain(first) if first[0].fan_in != PIXELS else None
+    return Opened(networks[0], candidates, networks[1:], said, ways, left_out), refusal
+
+
+def _reads(opened: Opened) -> float:
+    """Return the share of digits that a network reads right, 0 to 1."""
+    if opened.says_all:
+        return opened.accuracy(opened.candidates[0], asked_digits())
+    return opened.reading.accuracy or 0.0
 
 
 def _set_right(opened: Opened) -> Opened:
     """Return a network at chance that reads pictures or answers the other way as one for MNIST's."""
     digits = asked_digits()
-    at_chance = opened.accuracy(opened.candidates[0], digits) < CHANCE if opened.says_all else opened.reading.is_chance
     networks = (opened.network, *opened.others)
     own = {"activation": True} if opened.says_all or opened.says_each_layer else {}
-    change = change_of(networks, opened.candidates, own, digits) if at_chance else None
+    change = change_of(networks, opened.candidates, own, digits) if _reads(opened) < CHANCE else None
     if change is None:
         return opened
     candidates = tuple(change.guess(guess) for guess in opened.candidates if not (change.dark and guess.moments))

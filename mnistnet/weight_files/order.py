@@ -18,7 +18,9 @@ PIXELS, DIGITS = 784, 10
 MOST_TRIES = 2000
 
 
-def in_order(parts: Sequence[Part], loose: Sequence[Array], *, either: bool = False) -> tuple[Part, ...] | None:
+def in_order(
+    parts: Sequence[Part], loose: Sequence[Array], *, either: bool = False, pixels: int = PIXELS
+) -> tuple[Part, ...] | None:
     """Return the first order in which each layer fits onto the one before, or None.
 
     Parameters
@@ -29,12 +31,14 @@ def in_order(parts: Sequence[Part], loose: Sequence[Array], *, either: bool = Fa
         Biases whose names do not say whose they are, in the order of theirs; all must find a layer.
     either : bool
         Whether each layer's weights may be turned for themselves.
+    pixels : int
+        How many the first layer receives.
     """
     if not either and not all(part.is_whole for part in parts):
         return None
     tries = iter(range(MOST_TRIES))
     sides = [(part, part.turned) if either else (part,) for part in parts]
-    order = next(_orders((), tuple(sides), PIXELS, tries), None)
+    order = next(_orders((), tuple(sides), pixels, tries), None)
     return None if order is None else _with_biases(order, loose)
 
 

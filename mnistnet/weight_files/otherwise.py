@@ -22,7 +22,7 @@ from mnistnet.words import mark, say
 __all__ = ["Change", "change_of"]
 
 Array = NDArray[Any]
-ASKED = 200  # digits, of which a network that reads them gets far more than half
+ASKED = 100  # digits, of which a network that reads them gets far more than half
 ENOUGH, ENOUGH_OF_ANY = 0.6, 0.8  # of any order, of which there are so many that some fit by chance
 SIDE, CLASSES = 28, 10
 IN_TURN, FROM_ONE = tuple(range(CLASSES)), (9, *range(CLASSES - 1))

@@ -15,6 +15,7 @@ from mnistnet.weight_files.likelihood import CHANCE, Belief, Measures
 from mnistnet.words import say
 
 __all__ = [
+    "WELL",
     "Reading",
     "Rival",
     "asked_digits",

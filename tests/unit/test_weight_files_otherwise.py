@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from mnistnet import load_digits, load_network
+from mnistnet import WeightFileError, load_digits, load_network
+from mnistnet.network import PixelEncoding
 from mnistnet.weight_files import open_weight_file
 from mnistnet.weight_files.reading import chance_words
 from tests.fuzz.hostile_zips import npz
@@ -52,3 +54,45 @@ def test_weights_for_dark_ink_on_light_paper_get_that_from_pixels():
 def test_weights_whose_pixels_are_shuffled_stay_at_chance():
     _, _, reading, told = opened_as_read({"W1": W1[np.random.default_rng(1).permutation(784)]})
     assert reading.is_chance and "untrained" in chance_words(reading) and not told
+
+
+def shrunk(images):
+    """Return pictures of 14 x 14, each pixel the mean of four."""
+    return images.reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4))
+
+
+SIZES = {
+    "cut to their middle": lambda images: images[:, 4:24, 4:24],
+    "given a wider border": lambda images: np.pad(images, ((0, 0), (2, 2), (2, 2))),
+    "averaged": shrunk,
+    "interpolated linearly": lambda images: np.stack([_by_pillow(one) for one in images]),
+    "cut to every second row and column": lambda images: images[:, ::2, ::2],
+}
+
+
+def _by_pillow(image):
+    picture = Image.fromarray(image.astype(np.float32))
+    return np.asarray(picture.resize((16, 16), Image.Resampling.BILINEAR))
+
+
+@pytest.mark.parametrize(("way", "make"), SIZES.items(), ids=SIZES)
+def test_a_network_for_pictures_of_another_size_reads_those_of_mnist_resized(way, make):
+    """Ridge regression to the ten digits, as its formula says, on pictures resized without this library."""
+    digits = load_digits()
+    learned, asked = digits.split("train").images[:2000] / 255, DIGITS.images[:200]
+    pixels = make(learned).reshape(len(learned), -1)
+    wanted = np.eye(10)[digits.split("train").labels[:2000]] - 0.1
+    weights = np.linalg.solve(pixels.T @ pixels + 10 * np.eye(pixels.shape[1]), pixels.T @ wanted)
+    expected = make(asked / 255).reshape(len(asked), -1) @ weights
+    opened = open_weight_file(npz(W1=weights))
+    (k,) = [k for k, words in enumerate(opened.ways) if f"28 x 28 are {way}," in words]
+    found = opened.used(output="identity", encoding=PixelEncoding(), way=k).predict(asked, dtype=np.float64)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    right = np.mean(expected.argmax(axis=1) == DIGITS.labels[:200])
+    taken, _ = opened.network_as(output="identity", encoding=PixelEncoding())
+    assert np.mean(taken.predict(asked).argmax(axis=1) == DIGITS.labels[:200]) > right - 0.02
+
+
+def test_numbers_that_fit_another_size_but_read_nothing_are_refused_as_before():
+    with pytest.raises(WeightFileError, match="do not lead from the 784 pixels"):
+        open_weight_file(npz(W2=W3))

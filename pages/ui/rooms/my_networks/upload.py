@@ -167,7 +167,7 @@ def _offer_to_keep(brought: Brought, network: Network) -> None:
 def _say_how_it_was_put_together(brought: Brought) -> None:
     """Say what was done with arrays that are no dense layers, and what else lies in the file."""
     if brought.way:
-        st.caption(say("Put together: {way}; this is exact.", way=brought.way))
+        st.caption(say("Put together: {way}; the sums are exact.", way=brought.way))
     if brought.left_out:
         names = ", ".join(plain(name) for name in brought.left_out[:12])
         st.caption(say("Left out, as no part of the network: {names}.", names=names))
