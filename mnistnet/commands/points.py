@@ -1,5 +1,6 @@
 """Points on the command line: a sweep runs with a bar and the time left, keeps what is done, and prints its table."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from mnistnet.commands.stopping import exit_code
 from mnistnet.commands.writing import checked_path
 from mnistnet.digits import DataError
 from mnistnet.digits.sources import load_digits
+from mnistnet.jobs.files import locked
 from mnistnet.sweeps import Group, Plan, Row, Store, Sweep, groups, in_processes, on_cluster, one_by_one, spread_words
 from mnistnet.sweeps.cluster import connected
 from mnistnet.sweeps.freed import keep_freed_memory
@@ -53,13 +55,14 @@ def run_plan(plan: Plan, path: Path, arguments: Namespace) -> int:
         raise DataError(f"{path} is there already: --resume goes on with it, -o names another file.")
     checked_path(path, force=True)
     digits = load_digits(plan.data)
-    sweep = Sweep(plan, digits, Store(path, plan))
     stop = None
-    with _engine(arguments) as engine:
-        try:
-            _run(sweep, engine)
-        except KeyboardInterrupt as request:
-            stop = request
+    with _alone(path):
+        sweep = Sweep(plan, digits, Store(path, plan))
+        with _engine(arguments) as engine:
+            try:
+                _run(sweep, engine)
+            except KeyboardInterrupt as request:
+                stop = request
     _say_results(sweep)
     say(f"Results: {path}")
     if stop is None:
@@ -67,6 +70,18 @@ def run_plan(plan: Plan, path: Path, arguments: Namespace) -> int:
     left = len(sweep.missing())
     note(f"Interrupted with {left:,} of {len(sweep.points):,} points to go; --resume computes only those.")
     return exit_code(stop)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other processes from computing the same points into the same file; DataError if one is at it."""
+    if os.name == "nt":  # there a lock keeps its holder out as well
+        yield
+        return
+    with locked(path, wait=False) as held:
+        if not held:
+            raise DataError(f"Another process is writing its results into {path}; wait for it, or name another file.")
+        yield
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Sets of strangers on the command line: folders of pictures, and what is said where there is nothing."""
 
 import json
+import os
 import runpy
 import shlex
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 import mnistnet
 from mnistnet.commands import main
+from mnistnet.jobs.files import locked
 from tests.unit.test_digit_sets import IMAGES, LABELS, lines, png
 
 ROOT = Path(__file__).parents[2]
@@ -68,3 +70,13 @@ def test_ctrl_c_while_the_parts_are_loaded_is_no_traceback(monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("mnistnet", run_name="__main__")
     assert ended.value.code == 130 and capsys.readouterr().err == "Interrupted.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a lock keeps its holder out there")
+def test_two_do_not_write_the_same_results(tmp_path, capsys):
+    path = tmp_path / "pens.csv"
+    line = ["handwriting", "--network", "scratch", "--seeds", "1", "--drawings", "1", "-o", str(path)]
+    with locked(path):
+        assert main([*line, "--resume"]) == 1
+    assert "Another process is writing its results into" in capsys.readouterr().err
+    assert main([*line, "--resume"]) == 0 and len(path.read_text().splitlines()) == 2
