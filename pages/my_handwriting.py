@@ -33,8 +33,8 @@ with bars:
     st.header(say("Which network reads them best?"), anchor=False)
     values = ui.accuracies(digits)
     chart = accuracy_bars([*values.values()], [*values], label="network", best=ui.place_of_bench(), height=380)
-    show_figure(chart, "hand_bars", alt=ui.bars_words(values, len(digits)))
-    st.caption(ui.bars_words(values, len(digits)))
+    show_figure(chart, "hand_bars", alt=ui.bars_words(values, digits))
+    st.caption(ui.bars_words(values, digits))
 with matrix:
     st.header(say("What does it take for what?"), anchor=False)
     ui.show_matrix(confusion(exam.confusion), exam)

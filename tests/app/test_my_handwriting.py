@@ -156,6 +156,8 @@ def test_a_network_is_taught_judged_and_joins_the_bench(app, hand):
     assert lesson.pupil == name and name in test.selectbox(key="network").options
     assert test.selectbox(key="network").value == "scratch", "the bench stays as it is until asked"
     assert name in chart(test, "hand_bars")["data"][0]["x"]
+    flattered = f"{name} was taught with these digits, which flatters it."
+    assert [flattered in one.value for one in test.caption].count(True) == 1
     test.button(key="teach_bench").click().run()
     assert test.selectbox(key="network").value == name and not test.exception
     for page in ("draw.py", "training.py", "what_it_sees.py"):

@@ -194,8 +194,8 @@ def place_of_bench() -> int:
     return shelf.names().index(value_of(keys.NETWORK))
 
 
-def bars_words(values: dict[str, float], count: int) -> str:
-    """Return what the bars say, and how much of it may be chance."""
+def bars_words(values: dict[str, float], digits: Digits) -> str:
+    """Return what the bars say, how much of it may be chance, and which networks have learned from these digits."""
     most = max(values.values())
     best = [name for name, value in values.items() if value == most]
     first = (
@@ -203,13 +203,18 @@ def bars_words(values: dict[str, float], count: int) -> str:
         if len(best) < len(values)
         else say("All alike: {most:share}.", most=most)
     )
-    return say(
+    words = say(
         "The share of these digits that each network reads right; the one on the bench in blue. {first} "
         "There are {count}, so one is worth {one:share} and small differences are chance.",
         first=first,
-        count=count,
-        one=1 / count,
+        count=len(digits),
+        one=1 / len(digits),
     )
+    return paragraph(words, *(_flattered(name) for name in values if f", {digits.name}" in name))
+
+
+def _flattered(name: str) -> str:
+    return say("{name} was taught with these digits, which flatters it.", name=name)
 
 
 def confusion_words(exam: Exam) -> str:
