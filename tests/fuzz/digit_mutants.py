@@ -14,7 +14,7 @@ from PIL import Image
 from mnistnet import Digits
 from mnistnet.digits.files import csv_of_digits, save_digit_set, with_splits
 from tests.fuzz.hostile_digit_files import header
-from tests.fuzz.hostile_zips import npz, zipped
+from tests.fuzz.hostile_zips import npz, tarred, zipped
 from tests.fuzz.mutants import damaged
 
 ODD = (
@@ -59,7 +59,7 @@ def seeds(kind):
     if kind == "zips":
         few = csv_of_digits(Digits(digits.images[:2], digits.labels[:2]))
         pictures = {f"{i % 10}/{i}.png": png(image) for i, image in enumerate(digits.images[:3])}
-        return [{"a": zipped(pictures)}, {"a": zipped({"train.csv": few, "test.csv": few})}]
+        return [{"a": zipped(pictures)}, {"a": zipped({"train.csv": few, "test.csv": few})}, {"a": tarred(pictures)}]
     if kind == "texts":
         few = digits.images[:12].reshape(12, -1)
         told = json.dumps({"images": few[:2].tolist(), "labels": [1, 2]}).encode()

@@ -11,7 +11,7 @@ import zlib
 import numpy as np
 from PIL import Image
 
-from tests.fuzz.hostile_zips import npz, stored, zipped
+from tests.fuzz.hostile_zips import npz, stored, tarred, zipped
 
 LINE = b"5,9," + b",".join([b"0"] * 783)
 IMAGES = b"\xff" + bytes(784 * 12 - 1)  # not all blank, which is refused
@@ -111,6 +111,9 @@ def heavy():
         "bomb in a zip": lambda: {"a": zipped({"a.csv": b"\n" * 100_000_000})},
         "empty blocks": lambda: {"a": empty},
         "ten thousand members": lambda: {"a": zipped({f"{k}.csv": b"" for k in range(10_000)})},
+        "tar of many": lambda: {"a": gzip.compress(tarred({f"{k % 10}/{k}": b"" for k in range(90_000)}), 1)},
+        "tar of zeros": lambda: {"a": packed(10**9, head=tarred({"a.csv": LINE})[:1536])},
+        "tar that says much": lambda: {"a": packed(10**9, head=tarred({"a.csv": LINE}, size=8**11 - 1)[:512])},
         "many small members": lambda: {"a": gzip.compress(b"") * 500_000},
         "too large": lambda: {"a": bytes(16_000_001)},
         "wide table": lambda: {"a": (b"0," * 7_999_999) + b"0"},
@@ -167,6 +170,11 @@ def others():
         "json lines": b"{}\n" * 2_000_000,
         "bzip2 of bzip2": bz2.compress(bz2.compress(LINE)),
         "xz of much memory": lzma.compress(LINE, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 2**28}]),
+        "tar, cut": tarred({"1/a.png": PNG})[:600],
+        "tar, no label": tarred({"a.png": PNG}),
+        "tar, way out": tarred({"../../a.csv": b"1,2\n"}),
+        "tar, sum": tarred({"1/a.png": PNG}).replace(b"1/a", b"2/a"),
+        "tar, minus": tarred({"1/a.png": PNG}, size=-1),
         "arff": b"@relation x\n@data\n",
         "arff alone": b"@data",
         "sparse names": b"@attribute a",

@@ -3,6 +3,7 @@
 import gzip
 import io
 import struct
+import tarfile
 import zipfile
 import zlib
 
@@ -163,3 +164,19 @@ def cases():
     """Return name -> function that makes the file."""
     small = headers() | directories()
     return {name: (lambda content=content: content) for name, content in small.items()} | heavy()
+
+
+def tarred(members, size=None):
+    """Return a tar archive; with a size, every header says that one."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.GNU_FORMAT) as archive:
+        for name, content in members.items():
+            told = tarfile.TarInfo(name)
+            told.size = len(content)
+            archive.addfile(told, io.BytesIO(content))
+    whole = file.getvalue()
+    if size is None:
+        return whole
+    field = b"-0000000001\0" if size < 0 else b"%011o\0" % size
+    head = whole[:124] + field + whole[136:148] + b" " * 8 + whole[156:512]
+    return head[:148] + b"%06o\0 " % sum(head) + head[156:] + whole[512:]

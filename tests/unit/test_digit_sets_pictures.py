@@ -5,6 +5,7 @@ import io
 import lzma
 import pickle
 import struct
+import tarfile
 import zlib
 
 import numpy as np
@@ -126,3 +127,31 @@ def test_tables_of_arrow_are_read_and_files_called_test_are_for_testing():
 def test_what_is_no_set_is_called_by_its_name(content, sentence):
     with pytest.raises(DataError, match=sentence):
         _ = open_digit_files({"x": content}).digits
+
+
+def tarred(members, form=tarfile.PAX_FORMAT, mode="w:gz"):
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=mode, format=form) as archive:
+        folder = tarfile.TarInfo("./set")
+        folder.type = tarfile.DIRTYPE
+        archive.addfile(folder)
+        for name, content in members.items():
+            told = tarfile.TarInfo(name)
+            told.size = len(content)
+            archive.addfile(told, io.BytesIO(content))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_a_tar_is_as_good_as_a_zip(form):
+    deep = f"./set/{'a' * 90}/{'b' * 60}"
+    pictures = {f"{deep}/{n}/{i}.png": png(x) for i, (n, x) in enumerate(zip(LABELS, IMAGES, strict=True))}
+    same(open_digit_files({"x": tarred(pictures | {"./set/._a.png": b"beside"}, form)}).digits)
+    tables = {"train.csv": lines(ROWS[:30]), "test.csv": lines(ROWS[30:])}
+    found = open_digit_files({"x": tarred(tables, form, "w:bz2")}).digits
+    same(found.split("test"), IMAGES[30:], LABELS[30:])
+    listed = {f"{i}.png": png(x) for i, x in enumerate(IMAGES)}
+    listed["labels.csv"] = lines([[f"{i}.png", n] for i, n in enumerate(LABELS)])
+    same(open_digit_files({"x": tarred(listed, form, "w")}).digits)
+    with pytest.raises(DataError, match="damaged or cut off"):
+        open_digit_files({"x": tarred(pictures, form, "w")[:-20_000]})

@@ -1,7 +1,7 @@
 """Digit files are pictures with labels as the world hands them round: IDX pairs, CSV, NumPy's arrays, zips, our sets.
 
 Reading order: unpacking, ink, answers, resizing, piece; idx_bytes; csv_text, csv_cells, columns, csv_top, csv_file;
-rows, pickled_rows, shapes, arrays; picture_list, picture_names, picture_labels, pictures_zip, zipped, foreign;
+rows, pickled_rows, shapes, arrays; picture_list, picture_names, picture_labels, pictures_zip, tar_archive, zipped, foreign;
 splitting, assembling, set_file, reading; which_way, pattern_files.
 """
 

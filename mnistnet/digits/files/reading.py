@@ -19,8 +19,9 @@ from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Room, rows_of_npy
 from mnistnet.digits.files.sparse_text import is_sparse, rows_of_sparse
+from mnistnet.digits.files.tar_archive import TarArchive, is_tar
 from mnistnet.digits.files.unpacking import is_zip, parts_of, within
-from mnistnet.digits.files.zipped import pieces_of_zip
+from mnistnet.digits.files.zipped import pieces_of_archive, pieces_of_zip
 from mnistnet.words import say
 
 __all__ = ["open_digit_files", "read_digit_files"]
@@ -46,7 +47,7 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         File name -> content, each packed (.gz, .bz2, .xz or .zip) or not. A pair of IDX files or the four of a set
         like MNIST (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such
         as Keras'
-        mnist.npz and mnist.pkl.gz; a .zip of pictures in folders called by their labels, with a
+        mnist.npz and mnist.pkl.gz; a .zip or tar of pictures in folders called by their labels, with a
         list of them (labels.csv) or with labels in their names; JSON of lists or records; LIBSVM's text; Parquet and
         HDF5 by the packages for them; or a set saved by `save_digit_set`. What each holds is seen by its content; names
         only tell test ("t10k", "test") and validation from training digits, whose parting is kept.
@@ -93,7 +94,12 @@ def _pieces(name: str, content: bytes, most: int | None, room: Room) -> list[Pie
         raise DataError(say("This file is empty."))
     if is_zip(content):
         return pieces_of_zip(name, content, most, room, _of_parts)
-    return _of_parts(name, parts_of(content, None if most is None else UNPACKED), most, room)
+    unpacked = None if most is None else UNPACKED
+    parts = parts_of(content, unpacked)
+    start = next(parts, b"")
+    if is_tar(start):
+        return pieces_of_archive(name, TarArchive(content, unpacked), most, room, _of_parts)
+    return _of_parts(name, chain([start], parts), most, room)
 
 
 def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -> list[Piece]:

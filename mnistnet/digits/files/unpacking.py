@@ -4,6 +4,7 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Iterator
+from typing import Protocol
 
 from mnistnet.containers.checks import XZ_MEMORY
 from mnistnet.containers.errors import WeightFileError
@@ -12,13 +13,44 @@ from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import MEMBERS
 from mnistnet.words import mark, say
 
-__all__ = ["PART", "is_packed_set", "is_zip", "members_in", "parts_of", "parts_of_member", "within"]
+__all__ = [
+    "PART",
+    "Archive",
+    "ZipArchive",
+    "is_packed_set",
+    "is_zip",
+    "members_in",
+    "parts_of",
+    "parts_of_member",
+    "within",
+]
 
 PART = 1_000_000  # bytes handed on at once
 CHUNK = 65_536  # packed bytes taken at once: what a decoder leaves over is copied
 GZIP, ZLIB, BARE = 31, 15, -15
 STARTS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")  # of zlib, as joblib packs
 DAMAGED = mark("This packed file is damaged or cut off; fetch or pack it again.")
+
+
+class Archive(Protocol):
+    """What holds files: their names and sizes, and what each holds."""
+
+    members: list[Member]
+
+    def parts(self, member: Member, most: int | None = None) -> Iterator[bytes]:
+        """Yield what one file holds, in parts; errors as for `parts_of`."""
+
+
+class ZipArchive:
+    """The files in a zip file, without folders and what a Mac packs beside them; DataError if it is damaged."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.members = members_in(content)
+
+    def parts(self, member: Member, most: int | None = None) -> Iterator[bytes]:
+        """Yield what one file holds, in parts; errors as for `parts_of`."""
+        return parts_of_member(self._content, member, most)
 
 
 def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:

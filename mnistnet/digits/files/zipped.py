@@ -1,4 +1,4 @@
-"""Zip files of a stranger: NumPy's arrays, folders of pictures, or the files of a set packed together."""
+"""Zip and tar archives of a stranger: NumPy's arrays, folders of pictures, or the files of a set packed together."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,10 +16,10 @@ from mnistnet.digits.files.pictures_zip import OTHERS, is_picture, pieces_of_pic
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
 from mnistnet.digits.files.set_file import read_digit_set
-from mnistnet.digits.files.unpacking import members_in, parts_of, parts_of_member, within
+from mnistnet.digits.files.unpacking import Archive, ZipArchive, parts_of, within
 from mnistnet.words import say
 
-__all__ = ["pieces_of_zip"]
+__all__ = ["pieces_of_archive", "pieces_of_zip"]
 
 OpenParts = Callable[[str, Iterator[bytes], int | None, Room], list[Piece]]
 MOST_FILES = 8
@@ -46,12 +46,18 @@ def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opene
     DataError
         If it is damaged or too large, or holds no digits.
     """
-    members = members_in(content)
-    names = {member.name for member in members}
-    if names == OWN:
+    archive = ZipArchive(content)
+    if {member.name for member in archive.members} == OWN:
         return [_own(content)]
+    return pieces_of_archive(name, archive, most, room, opened)
+
+
+def pieces_of_archive(name: str, archive: Archive, most: int | None, room: Room, opened: OpenParts) -> list[Piece]:
+    """Return what an archive holds; takes and raises what `pieces_of_zip` does."""
+    members = archive.members
+    names = {member.name for member in members}
     if members and all(member.name.endswith(".npy") for member in members):
-        return _arrays(content, members, most, room)
+        return _arrays(archive, members, most, room)
     if any(word.endswith("data.pkl") for word in names):
         raise DataError(
             say(
@@ -62,7 +68,7 @@ def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opene
     if any(word.startswith("xl/") for word in names):
         raise DataError(say("This is a workbook of Excel's; save its sheet as CSV."))
     if any(is_picture(word) for word in names):
-        return _pictures(content, members, most)
+        return _pictures(archive, members, most)
     other = next((word for word in names if word.lower().endswith(OTHERS)), "")
     if other:
         raise DataError(
@@ -71,7 +77,7 @@ def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opene
                 name=other[-60:],
             )
         )
-    return _files(name, content, members, most, room, opened)
+    return _files(name, archive, members, most, room, opened)
 
 
 def _own(content: bytes) -> Piece:
@@ -79,13 +85,13 @@ def _own(content: bytes) -> Piece:
     return Piece("", digits.images, digits.labels, len(digits), splits=dict(digits.splits))
 
 
-def _arrays(content: bytes, members: list[Member], most: int | None, room: Room) -> list[Piece]:
+def _arrays(archive: Archive, members: list[Member], most: int | None, room: Room) -> list[Piece]:
     if len(members) > 64:
         raise DataError(say("This file holds {n} arrays, more than any set that is read.", n=len(members)))
     found: dict[str, Rows] = {}
     for member in sorted(members, key=lambda one: one.size):  # labels first: the pictures then have all the room
         name = member.name.removesuffix(".npy")
-        rows = rows_of_npy(name, parts_of_member(content, member), room)
+        rows = rows_of_npy(name, archive.parts(member), room)
         if rows is not None:
             found[name] = rows
     order = [member.name.removesuffix(".npy") for member in members]
@@ -101,10 +107,10 @@ def _arrays(content: bytes, members: list[Member], most: int | None, room: Room)
     return pieces_of_arrays({name: found[name] for name in order if name in found}, most)
 
 
-def _pictures(content: bytes, members: list[Member], most: int | None) -> list[Piece]:
+def _pictures(archive: Archive, members: list[Member], most: int | None) -> list[Piece]:
     """Return pictures; of too many those that stand evenly spaced, as they are often sorted by label."""
     lists = {
-        member.name: b"".join(parts_of_member(content, member, LIST_BYTES))
+        member.name: b"".join(archive.parts(member, LIST_BYTES))
         for member in members
         if is_list(member.name) and member.size <= LIST_BYTES and not _is_aside(member.name)
     }
@@ -112,7 +118,7 @@ def _pictures(content: bytes, members: list[Member], most: int | None) -> list[P
     members = [member for member in members if member.name in labels]
     if most is not None and len(members) > most:
         members = [members[place] for place in np.linspace(0, len(members) - 1, most).astype(int)]
-    files = ((member.name, labels[member.name], parts_of_member(content, member)) for member in members)
+    files = ((member.name, labels[member.name], archive.parts(member)) for member in members)
     return [replace(piece, notes=notes + piece.notes) for piece in pieces_of_pictures(files)]
 
 
@@ -122,20 +128,20 @@ def _is_aside(name: str) -> bool:
 
 
 def _files(
-    name: str, content: bytes, members: list[Member], most: int | None, room: Room, opened: OpenParts
+    name: str, archive: Archive, members: list[Member], most: int | None, room: Room, opened: OpenParts
 ) -> list[Piece]:
     unpacked = {f"{member.name}.gz" for member in members}  # torchvision leaves what is packed beside it
     wanted = [member for member in members if not _is_aside(member.name) and member.name not in unpacked]
     if not 1 <= len(wanted) <= MOST_FILES:
         raise DataError(
             say(
-                "This zip file holds {n} files; it must hold one CSV, the files of one set, or pictures in folders.",
+                "This archive holds {n} files; it must hold one CSV, the files of one set, or pictures in folders.",
                 n=len(members),
             )
         )
     pieces = []
     for member in wanted:
-        parts = parts_of_member(content, member, None if most is None else UNPACKED)
+        parts = archive.parts(member, None if most is None else UNPACKED)
         start = next(parts, b"")
         if start.startswith(PACKED):
             inside = b"".join(chain([start], within(parts, None if most is None else MOST_BYTES)))
