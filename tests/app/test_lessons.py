@@ -92,6 +92,26 @@ def test_another_picture_asks_anew_and_hints_come_one_by_one(app):
     assert covers(test), "another picture is another question"
 
 
+def test_a_guess_is_seen_again_after_a_reload_and_covers_where_something_else_is_asked(app):
+    test = app("probabilities.py", lesson="shares", step="1")
+    press(test, "lesson_open")
+    course = test.session_state["visitor"].course
+    said = told(test.info)
+    course.about.clear(), course.told.clear()  # a desk keeps what was guessed, and not what was said of it
+    test.run()
+    assert not covers(test) and told(test.info) == said
+    course.about.clear(), course.told.clear()
+    test.number_input(key="digit").set_value(5).run()
+    assert covers(test) and not test.info
+
+
+def test_what_is_near_enough_is_not_called_right():
+    facts = {"words": "How many?", "hints": ("", ""), "reason": "Counted."}
+    question = Number(value=108, tolerance=22, low=0, high=784, unit="pixels", **facts)
+    assert question.judge("108").words == "Right: it is 108 pixels."
+    assert question.judge("90").words == "Near enough: it is 108 pixels, and you said 90."
+
+
 def test_guesses_survive_on_a_desk_and_lessons_that_are_not_known_are_named(app):
     test = app("lessons.py", lesson="alchemy")
     assert "lesson=alchemy" in told(test.toast)

@@ -45,7 +45,9 @@ class Number(Question):
         guessed = _number(guess)
         off = guessed - self.value
         if abs(off) <= self.tolerance * (1 + 1e-9):
-            return Judged(True, say("Right: it is {truth}, and you said {guess}.", truth=self.truth, guess=guess))
+            if self._with_unit(guessed) == self.truth:
+                return Judged(True, say("Right: it is {truth}.", truth=self.truth))
+            return Judged(True, say("Near enough: it is {truth}, and you said {guess}.", truth=self.truth, guess=guess))
         apart = say("percentage points") if self.unit == PERCENT else self.unit
         missed = {"off": self._with_unit(abs(off), apart), "guess": self._with_unit(guessed, "")}
         return Judged(False, say("It is {truth}. You said {guess}: {off} off.", truth=self.truth, **missed))

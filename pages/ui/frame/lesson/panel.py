@@ -37,17 +37,29 @@ def show(place: Place | None, page: str) -> None:
     if place is None or step is None or one is None:
         return
     panel, covers = place
+    seen = _seen(door_of(page))
+    question = None if step.ask is None else step.ask(_scene(seen))
+    if question is not None:
+        _recall(question, _about(seen))
     _cover(covers, step, page)
     with panel:
         _show_way(one)
         st.markdown(say(step.words))
-        if step.ask is not None:
-            seen = _seen(door_of(page))
-            _ask(step.ask(_scene(seen)), seen, step)
+        if question is not None:
+            _ask(question, seen, step)
         if step.attempt is not None:
             _show_attempt(step, page)
         if step is one.steps[-1]:
             st.markdown(say("Before you go: {question}", question=say(one.exit_question)))
+
+
+def _recall(question: Question, about: str) -> None:
+    """Let what was guessed before a reload be seen again, where the same is asked about the same network."""
+    before = mine().course.answered.get(course.place())
+    if before is None or course.place() in mine().course.about or isinstance(question, Draw):
+        return
+    if (before.question, before.truth, before.network) == (question.words, question.truth, bench.network().name):
+        course.note(before, about, question.judge(before.last).words if before.guesses else question.told)
 
 
 def _cover(place: DeltaGenerator, step: Step, page: str) -> None:

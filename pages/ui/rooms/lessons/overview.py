@@ -8,7 +8,7 @@ import streamlit as st
 from mnistnet.lessons import LESSONS, WAYS, Lesson, lesson_of
 from mnistnet.lessons.glossary import GLOSSARY, explained
 from mnistnet.lessons.guesses import Handed, as_csv, as_json
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.holdings import course
 from pages.ui.kit import record
 from pages.ui.state import mine
@@ -87,7 +87,12 @@ def show_answers() -> None:
         return
     right = sum(bool(one.right) and one.right[0] for one in answers)
     st.markdown(
-        say("{count} questions answered or skipped, {right} right at the first guess.", count=len(answers), right=right)
+        plural(
+            "{n} question answered or skipped, {right} right at the first guess.",
+            "{n} questions answered or skipped, {right} right at the first guess.",
+            len(answers),
+            right=right,
+        )
     )
     with st.container(horizontal=True):
         st.download_button(
