@@ -27,6 +27,7 @@ from mnistnet.weight_files.prepared import prepared, tables_of_rows
 from mnistnet.weight_files.reading import WELL, asked_digits
 from mnistnet.weight_files.resized import resized
 from mnistnet.weight_files.scaler import with_scaler
+from mnistnet.weight_files.whole_numbers import in_fixed_point
 
 __all__ = ["open_weight_file"]
 
@@ -48,7 +49,7 @@ def open_weight_file(file: File | Sequence[File] | Mapping[str, File]) -> Opened
         else:
             opened, refusal = _found(contents)
             del contents  # arrays that were turned or scaled need not lie beside what is measured
-            opened = _set_right(opened)
+            opened = _set_right(in_fixed_point(opened))
             if refusal is not None and _reads(opened) < WELL:
                 raise refusal
     if opened.network.name == "network" and (stem := stem_of(file)):
