@@ -15,6 +15,7 @@ from mnistnet import Digits
 from mnistnet.digits.files import csv_of_digits, save_digit_set, with_splits
 from tests.fuzz.hostile_digit_files import header
 from tests.fuzz.hostile_zips import npz, tarred, zipped
+from tests.fuzz.mats import mat
 from tests.fuzz.mutants import damaged
 
 ODD = (
@@ -55,7 +56,9 @@ def seeds(kind):
         flat, floats = digits.images.reshape(-1, 784)[:12], digits.images[:12] / 255
         pairs = {"x_train": flat[:8], "y_train": digits.labels[:8], "x_test": flat[8:], "y_test": digits.labels[8:12]}
         pickled = [pickle.dumps(pairs, protocol) for protocol in (2, 4)]
-        return [{"a": one} for one in (npz(**pairs), npz(X=floats, y=np.eye(10)[digits.labels[:12]]), *pickled)]
+        first = {"X": flat[:4], "y": digits.labels[:4, None]}
+        mats = [mat(packed=False, **first), mat(dataset={"train": first})]
+        return [{"a": one} for one in (*mats, npz(**pairs), npz(X=floats, y=np.eye(10)[digits.labels[:12]]), *pickled)]
     if kind == "zips":
         few = csv_of_digits(Digits(digits.images[:2], digits.labels[:2]))
         pictures = {f"{i % 10}/{i}.png": png(image) for i, image in enumerate(digits.images[:3])}

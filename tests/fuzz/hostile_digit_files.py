@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from tests.fuzz.hostile_zips import npz, stored, tarred, zipped
+from tests.fuzz.mats import lies
 
 LINE = b"5,9," + b",".join([b"0"] * 783)
 IMAGES = b"\xff" + bytes(784 * 12 - 1)  # not all blank, which is refused
@@ -179,7 +180,8 @@ def others():
         "arff alone": b"@data",
         "sparse names": b"@attribute a",
     }
-    return {f"other {name}": {"a": content} for name, content in ones.items()}
+    files = ones | {f"mat, {name}": content for name, content in lies().items()}
+    return {f"other {name}": {"a": content} for name, content in files.items()}
 
 
 def npy():

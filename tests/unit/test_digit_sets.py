@@ -258,7 +258,7 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
         (b"@RELATION m\n" + b"@ATTRIBUTE p REAL\n" * 785 + b"@DATA\n" + b"{100 7,784 3}\n" * 99, "SparseToNonSparse"),
         (npz(W1=np.ones((784, 10)), b1=np.ones(10)), "My networks"),
         (npz(**{"fc.weight": np.ones((10, 784)), "fc.bias": np.zeros(10)}), "My networks"),
-        (b"MATLAB 5.0 MAT-file, ...", "scipy.io.loadmat"),
+        (b"MATLAB 4.2 MAT-file, ...", "scipy.io.loadmat"),
         (b'[{"label": 7, "pixels": [0, 0]}]', r"no pictures of digits in this file: label \(1,\), pixels \(1, 2\)"),
         (b'[{"label": 7, "pixels": [0, 0', "JSON"),
         (b"[" * 100_000, "JSON"),

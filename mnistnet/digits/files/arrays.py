@@ -1,6 +1,7 @@
 """Arrays of a stranger's file: which are pictures, which their labels, and which belong together."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.answers import answers_of, are_answers
 from mnistnet.digits.files.ink import ink_of
-from mnistnet.digits.files.limits import SIDE
+from mnistnet.digits.files.limits import LABELS, SIDE
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Rows
@@ -22,6 +23,7 @@ __all__ = ["group_of", "pieces_of_arrays"]
 
 Array = NDArray[Any]
 TEST, VALIDATION = ("t10k", "test", "eval"), ("valid", "val_", "_val", "dev_")
+BY_LABEL = re.compile(r"(.*?)([0-9])")
 OPTDIGITS = (".tes", ".tes.gz")  # the names of its test digits end so
 WEIGHTS = re.compile(r"(^|[./])(W_?\d+|weight|weights|kernel|coefs_)(:0|\.\d+)?$")
 BIASES = re.compile(r"(^|[./])(b_?\d+|bias|biases|intercepts_)(:0|\.\d+)?$")
@@ -68,9 +70,25 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
         if own is None:
             _refuse_other_labels(images.total, rest)
         found.append(_piece(name, images, labels.pop(own) if own else None, most))
+    found = _labelled_by_name(found)
     labelled = [piece for piece in found if piece.labels is not None]
     totals = {piece.total for piece in labelled}  # the same pictures may stand there twice, as in scikit-learn's
     return [*_in_order(labelled), *(one for one in found if one.labels is None and one.total not in totals)]
+
+
+def _labelled_by_name(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces with the labels that their names say, where these are ten of each word: train0 to train9."""
+    named = [(piece, match) for piece in pieces if (match := BY_LABEL.fullmatch(piece.name))]
+    counts = Counter(match[1] for _, match in named)
+    if len(named) < len(pieces) or set(counts.values()) != {LABELS} or any(one.labels is not None for one in pieces):
+        return pieces
+    first, match = named[0]
+    note = say("The labels stand in the names of the arrays: {name} holds {label}.", name=first.name, label=match[2])
+    return [
+        replace(piece, labels=np.full(len(piece.images), int(match[2]), np.uint8), notes=(*piece.notes, note))
+        for piece, match in named
+        if piece.images is not None
+    ]
 
 
 def _labels_alone(arrays: Mapping[str, Rows], labels: Mapping[str, Rows], most: int | None) -> Piece:

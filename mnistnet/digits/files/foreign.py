@@ -23,6 +23,7 @@ __all__ = ["TABLES", "pieces_of_foreign", "refuse_known"]
 TABLES = (b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")  # Parquet; Arrow's files, and its streams, as “datasets” keeps them
 READER = Path(__file__).with_name("parquet_reader.py")
 SECONDS = 60
+BLOCK = 512
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
 SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
 
@@ -37,7 +38,7 @@ def pieces_of_foreign(name: str, start: bytes, content: bytes, most: int | None)
     """
     if start.startswith(TABLES):
         return _of_table(name, content, most)
-    if start.startswith(HDF5):
+    if HDF5 in (start[: len(HDF5)], start[BLOCK : BLOCK + len(HDF5)]):  # MATLAB 7.3 has a block of its own before it
         return _of_hdf5(content, most)
     return None
 
@@ -90,7 +91,7 @@ def _refusal(start: bytes) -> str:
     """Return what to do with a format that is known but not read; "" for any other."""
     if sentence := no_file(start):
         return sentence
-    if start.startswith(b"MATLAB "):
+    if start.startswith(b"MATLAB ") and not start.startswith((b"MATLAB 5.0", b"MATLAB 7.3")):
         return say(
             "This is a file of MATLAB's: scipy.io.loadmat opens it; save its arrays as {saved}.", saved=say(SAVED)
         )

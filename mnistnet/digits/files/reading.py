@@ -14,6 +14,7 @@ from mnistnet.digits.files.foreign import TABLES, pieces_of_foreign, refuse_know
 from mnistnet.digits.files.idx_bytes import IdxFile, idx_of
 from mnistnet.digits.files.json_sets import JSON_BYTES, is_json, rows_of_json
 from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
+from mnistnet.digits.files.mat_file import is_mat, rows_of_mat
 from mnistnet.digits.files.pickled_rows import rows_of_pickle
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
@@ -26,7 +27,7 @@ from mnistnet.words import say
 
 __all__ = ["open_digit_files", "read_digit_files"]
 
-FOREIGN = (*TABLES, b"\x89HDF")
+FOREIGN = (*TABLES, b"\x89HDF", b"MATLAB 7.3")
 PICKLES = (b"\x80", b"(", b"}q", b"]q", b"cnumpy", b"ccopy", b"c__")  # how pickles of the six protocols begin
 
 
@@ -111,6 +112,9 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
             raise DataError(say("This array holds no numbers but objects; save pictures and labels by numpy.savez."))
         return [replace(piece, name=name) for piece in pieces_of_arrays({name: rows}, most)]
     refuse_known(start)
+    if is_mat(start):
+        unpacked = None if most is None else UNPACKED
+        return pieces_of_arrays(rows_of_mat(chain([start], parts), room, unpacked), most)
     if start.startswith(PICKLES):
         return pieces_of_arrays(rows_of_pickle(chain([start], parts), room), most)
     kept = within(chain([start], parts), pictures_within(most))
@@ -122,7 +126,8 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
         return pieces_of_arrays(rows_of_json(start + b"".join(within(parts, JSON_BYTES))), most)
     if is_sparse(start):
         return pieces_of_arrays(rows_of_sparse(lines_of(chain([start], kept)), most), most)
-    held = b"".join(chain([start], within(parts, MOST_BYTES))) if start.startswith(FOREIGN) else start
+    largest = None if most is None else MOST_BYTES
+    held = b"".join(chain([start], within(parts, largest))) if start.startswith(FOREIGN) else start
     foreign = pieces_of_foreign(name, start, held, most)
     if foreign is None and is_no_text(start):
         raise DataError(say("This file is in no form that is read here. {WHAT}", WHAT=say(WHAT)))

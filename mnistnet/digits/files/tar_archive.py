@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.flow import EndedEarly, Flow
 from mnistnet.digits.files.limits import MEMBERS
 from mnistnet.digits.files.unpacking import parts_of, within
 from mnistnet.words import mark, say
@@ -45,39 +46,27 @@ class TarArchive:
         self._content, self._most = content, most
         self._passes = 0
         self._begin()
-        self.members = [member for member in self._listed() if not _is_beside(member.name)]
+        try:
+            self.members = [member for member in self._listed() if not _is_beside(member.name)]
+        except EndedEarly as error:
+            raise DataError(say(DAMAGED)) from error
         self._begin()
 
     def parts(self, member: Member, most: int | None = None) -> Iterator[bytes]:
         """Yield what one file holds, in parts; DataError where they go on beyond `most` bytes."""
-        if member.place < self._at:
+        if member.place < self._flow.at:
             self._begin()
-        for _ in self._take(member.place - self._at):
-            pass
-        yield from within(self._take(member.size), most)
+        try:
+            self._flow.skip(member.place - self._flow.at)
+            yield from within(self._flow.some(member.size), most)
+        except EndedEarly as error:
+            raise DataError(say(DAMAGED)) from error
 
     def _begin(self) -> None:
         self._passes += 1
         if self._passes > MOST_PASSES:
             raise DataError(say("This tar archive cannot be read in its order; pack its files as .zip."))
-        self._stream = parts_of(self._content, self._most)
-        self._part, self._from, self._at = b"", 0, 0
-
-    def _take(self, count: int) -> Iterator[bytes]:
-        """Yield the next bytes of the archive in parts."""
-        while count:
-            if not self._has_more():
-                raise DataError(say(DAMAGED))
-            part = self._part[self._from : self._from + count]
-            self._from += len(part)
-            self._at += len(part)
-            count -= len(part)
-            yield part
-
-    def _has_more(self) -> bool:
-        if self._from == len(self._part):
-            self._part, self._from = next(self._stream, b""), 0
-        return bool(self._part)
+        self._flow = Flow(parts_of(self._content, self._most))
 
     def _listed(self) -> Iterator[Member]:
         """Yield the files as their headers tell them."""
@@ -87,24 +76,20 @@ class TarArchive:
             if size is None or _size(block[CHECK]) != _sum(block) or count >= MEMBERS:
                 raise DataError(say(DAMAGED))
             if kind in (LONG_NAME, MORE):
-                named = _name_in(b"".join(within(self._take(size), LONGEST_NAME)), kind)
+                named = _name_in(b"".join(within(self._flow.some(size), LONGEST_NAME)), kind)
             elif kind in FILE:
                 count += 1
-                yield Member(named or _name_of(block), 0, size, size, 0, self._at)
+                yield Member(named or _name_of(block), 0, size, size, 0, self._flow.at)
                 named = ""
-                self._pass(size)
+                self._flow.skip(size)
             else:
                 named = ""
-                self._pass(size)
-            self._pass(-size % BLOCK)
+                self._flow.skip(size)
+            self._flow.skip(-size % BLOCK)
 
     def _block(self) -> bytes:
         """Return the next header; one of zeros where the archive ends without."""
-        return b"".join(self._take(BLOCK)) if self._has_more() else bytes(BLOCK)
-
-    def _pass(self, count: int) -> None:
-        for _ in self._take(count):
-            pass
+        return self._flow.take(BLOCK) if self._flow.has_more() else bytes(BLOCK)
 
 
 def _size(field: bytes) -> int | None:

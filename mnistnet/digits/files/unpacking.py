@@ -72,6 +72,11 @@ def parts_of(content: bytes, most: int | None = None) -> Iterator[bytes]:
     return within(_parts(content), most)
 
 
+def inflated_zlib(packed: bytes) -> Iterator[bytes]:
+    """Yield what zlib packed, in parts; DataError if it is damaged."""
+    return _inflated(memoryview(packed), ZLIB)
+
+
 def within(parts: Iterator[bytes], most: int | None) -> Iterator[bytes]:
     """Yield the same parts; DataError where they go on beyond `most` bytes."""
     total = 0
