@@ -1,12 +1,16 @@
 """Tables and arrays of digits as strangers lay them out: other columns, other scales, other squares."""
 
+import base64
+import gzip
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from mnistnet import DataError
 from mnistnet.digits.files import open_digit_files
-from tests.unit.test_digit_sets import FLAT, IMAGES, LABELS, LAST, ONE_HOT, ROWS, lines, npy, npz, same
+from tests.unit.test_digit_sets import ALL, FLAT, IMAGES, LABELS, LAST, ONE_HOT, ROWS, lines, npy, npz, png, same
 
 SHUFFLED = sorted(range(784), key=str)  # 0, 1, 10, 100, 101, ...
 WRITERS = [[row[0], i // 7, *row[1:]] for i, row in enumerate(ROWS)]
@@ -46,6 +50,15 @@ EXACT = {
     "white on nothing": lambda: npz(X=np.concatenate([ALIKE, ALIKE, ALIKE, IMAGES[..., None]], axis=3), y=LABELS),
     "pictures last": lambda: npz(X=np.moveaxis(IMAGES, 0, 2)[:, :, None], y=LABELS),
     "labels of bytes": lambda: npz(X=IMAGES, y=TEXTS),
+    "json of wide records": lambda: json.dumps(
+        [dict(zip(["label", *(f"p{i}" for i in SHUFFLED)], [row[0], *(row[1 + i] for i in SHUFFLED)], strict=True))
+         for row in ROWS]).encode(),
+    "json of columns": lambda: pd.DataFrame(ROWS, columns=["label", *map(str, range(784))]).to_json().encode(),
+    "json of rows": lambda: json.dumps({"columns": [], "data": LAST}).encode(),
+    "json of files": lambda: json.dumps(
+        [{"label": n, "image": "data:image/png;base64," + base64.b64encode(png(x)).decode()}
+         for n, x in zip(LABELS.tolist(), IMAGES, strict=True)]).encode(),
+    "packed twice": lambda: gzip.compress(gzip.compress(lines(ROWS))),
     "two more pixels around, in rows": lambda: lines(
         [[n, *np.pad(x, 2).ravel().tolist()] for n, x in zip(LABELS, IMAGES, strict=True)]),
 }  # fmt: skip
@@ -75,6 +88,17 @@ def test_as_many_labels_as_rows_tell_rows_from_columns():
     for way in (pictures, pictures.T.copy()):
         found = open_digit_files({"x": npz(X=way, y=labels)}).digits
         same(found, pictures.reshape(100, 28, 28).astype(np.uint8), labels)
+
+
+@pytest.mark.parametrize("count", [100, 400])
+@pytest.mark.parametrize("shape", ["row", "column", "ten columns", "ten rows"])
+def test_labels_are_no_pictures_though_there_are_a_square_of_them(shape, count):
+    labels = ALL.labels[:count]
+    ten = np.eye(10)[labels]
+    laid = {"row": labels[None], "column": labels[:, None], "ten columns": ten, "ten rows": ten.T}[shape]
+    flat = ALL.images[:count].reshape(count, 784)
+    for files in ({"x": npz(y=laid, X=flat)}, {"x": npz(X=flat.T, y=laid)}, {"X.npy": npy(flat), "y.npy": npy(laid)}):
+        same(open_digit_files(files).digits, ALL.images[:count], labels)
 
 
 def test_ink_that_ends_early_everywhere_is_full_ink_and_faint_digits_stay_faint():

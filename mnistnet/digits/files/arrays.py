@@ -16,7 +16,7 @@ from mnistnet.digits.files.limits import LABELS, SIDE
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Rows
-from mnistnet.digits.files.shapes import labels_down, pictures_in, tables_apart
+from mnistnet.digits.files.shapes import USUAL, labels_down, pictures_in, tables_apart
 from mnistnet.words import say
 
 __all__ = ["group_of", "pieces_of_arrays"]
@@ -59,7 +59,11 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
         raise DataError(say("These are weights of a network and no digits: they are opened under My networks."))
     counts = {down.total for rows in arrays.values() if _may_be_labels(down := labels_down(rows))}
     arrays = tables_apart(arrays, counts)
-    pictures = {name: images for name, rows in arrays.items() if (images := pictures_in(rows, counts)) is not None}
+    pictures = {
+        name: images
+        for name, rows in arrays.items()
+        if not _are_labels(name, arrays) and (images := pictures_in(rows, counts)) is not None
+    }
     rest = {name: labels_down(rows) for name, rows in arrays.items() if name not in pictures}
     labels = {name: rows for name, rows in rest.items() if _may_be_labels(rows)}
     if not pictures:
@@ -152,3 +156,14 @@ def _labels_of(name: str, total: int, labels: Mapping[str, Rows]) -> str | None:
 def _may_be_labels(rows: Rows) -> bool:
     array = rows.array
     return array.ndim in (1, 2) and array.dtype.kind in "fiub" and array.size > 0 and are_answers(array)
+
+
+def _are_labels(name: str, arrays: Mapping[str, Rows]) -> bool:
+    """Return whether an array that might be pictures of any square by its shape is labels: 400 of them, say."""
+    rows = arrays[name]
+    if rows.array.ndim != 2 or not _may_be_labels(down := labels_down(rows)):
+        return False
+    if down.array.ndim == 2:
+        return down.array.shape[1] in (1, LABELS)
+    others = {side for word, other in arrays.items() if word != name for side in other.array.shape}
+    return down.total in others or down.total not in USUAL

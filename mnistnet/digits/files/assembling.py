@@ -15,8 +15,8 @@ from mnistnet.words import mark, say
 __all__ = ["WHAT", "Found", "assembled"]
 
 WHAT = mark(
-    "Bring the two files of an IDX pair, all four of a set like MNIST, one CSV, NumPy's arrays (.npz, .npy, .pkl), a "
-    ".zip of pictures, or one set saved here."
+    "Bring the two files of an IDX pair, all four of a set like MNIST, one CSV, NumPy's or MATLAB's arrays (.npz, "
+    ".npy, .pkl, .mat), a .zip or .tar.gz of pictures, or one set saved here."
 )
 
 PARTS = ("train", "validation", "test")

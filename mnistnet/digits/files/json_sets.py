@@ -1,13 +1,17 @@
-"""Digits in JSON: lists by their names, a list of records, a record in every line, or pairs of picture and label."""
+"""Digits in JSON: lists by their names, records, a record in every line, or pairs; pictures may be files in base64."""
 
+import base64
 import json
+import re
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.columns import columns_of
 from mnistnet.digits.files.csv_cells import whole_numbers
+from mnistnet.digits.files.pictures_zip import images_of
 from mnistnet.digits.files.rows import Rows
 from mnistnet.words import mark, say
 
@@ -16,6 +20,7 @@ __all__ = ["JSON_BYTES", "is_json", "rows_of_json"]
 JSON_BYTES = 8_000_000  # of text: lists of numbers take several times as much memory
 MOST_PARTS, MOST_TEXTS = 400_000, 400_000  # lists and dicts; signs around texts: they take memory of their own
 MOST_NAMES, DEEPEST = 64, 2
+ENCODED = re.compile(r"(data:image/[a-z]+;base64,)?(iVBORw0KGgo|/9j/|R0lGOD|Qk0)")  # PNG, JPEG, GIF, BMP
 DAMAGED = mark("The JSON in this file is damaged, or holds no lists of pictures and labels.")
 TOO_LARGE = mark(
     "This JSON is larger than {most} MB, or has too many parts; load it and save its lists as "
@@ -57,6 +62,10 @@ def _value(content: bytes) -> Any:
 
 def _named(name: str, value: Any, deep: int) -> list[tuple[str, list[Any]]]:
     """Return the lists in a value with the way to each as its name."""
+    if _is_wide(value):
+        value = [
+            dict(zip(value, row, strict=True)) for row in zip(*(part.values() for part in value.values()), strict=True)
+        ]
     if isinstance(value, dict):
         inside = [pair for word, part in value.items() for pair in (_named(str(word), part, deep - 1) if deep else [])]
         return [(".".join(filter(None, (name, word))), part) for word, part in inside]
@@ -64,6 +73,9 @@ def _named(name: str, value: Any, deep: int) -> list[tuple[str, list[Any]]]:
         return []
     if all(isinstance(part, dict) for part in value):
         words = [word for word in value[0] if all(word in part for part in value)]
+        if len(words) > MOST_NAMES:  # a column for every pixel
+            order = columns_of(len(words), words).order or range(len(words))
+            return [(name, [[part[words[i]] for i in order] for part in value])]
         return [(str(word), [part[word] for part in value]) for word in words]
     if all(isinstance(part, list) and len(part) == 2 and _is_pair(part) for part in value):
         return [
@@ -71,6 +83,14 @@ def _named(name: str, value: Any, deep: int) -> list[tuple[str, list[Any]]]:
             ("labels", [min(part, key=_length) for part in value]),
         ]
     return [(name, value)]
+
+
+def _is_wide(value: Any) -> bool:
+    """Return whether a value is a table by its columns, each with its cells by their lines, as pandas writes it."""
+    if not isinstance(value, dict) or len(value) <= MOST_NAMES:
+        return False
+    lengths = {len(part) if isinstance(part, dict) else 0 for part in value.values()}
+    return len(lengths) == 1 and 0 not in lengths
 
 
 def _is_pair(part: list[Any]) -> bool:
@@ -88,9 +108,19 @@ def _length(value: Any) -> int:
 def _array(values: list[Any]) -> NDArray[Any] | None:
     """Return a list as an array of numbers, words for digits as figures; None if it is something else."""
     if all(isinstance(one, str) for one in values):
-        return whole_numbers(values)
+        numbers = whole_numbers(values)
+        return _pictures(values) if numbers is None and all(map(ENCODED.match, values)) else numbers
     try:
         array = np.array(values)
     except ValueError:  # lists of different lengths
         return None
     return array if array.dtype.kind in "fiub" and array.ndim else None
+
+
+def _pictures(texts: list[str]) -> NDArray[Any]:
+    """Return picture files that are written down as text."""
+    try:
+        files = [base64.b64decode(text.rpartition(",")[2]) for text in texts]
+    except ValueError as error:
+        raise DataError(say(DAMAGED)) from error
+    return images_of((str(place), content) for place, content in enumerate(files))

@@ -13,7 +13,7 @@ from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.words import say
 
-__all__ = ["OTHERS", "is_picture", "pieces_of_pictures"]
+__all__ = ["OTHERS", "images_of", "is_picture", "pieces_of_pictures"]
 
 Image = NDArray[np.uint8]
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
@@ -52,11 +52,28 @@ def pieces_of_pictures(files: Iterable[tuple[str, int, Iterator[bytes]]]) -> lis
     return [_piece(group, pairs) for group, pairs in groups.items()]
 
 
+def images_of(contents: Iterable[tuple[str, bytes]]) -> Image:
+    """Return the pictures in some picture files, with their names, as (n, 28, 28); errors as for pictures in a zip."""
+    pictures, left = [], MOST_PIXELS
+    for name, content in contents:
+        image, pixels = _ink(name, iter([content]), left)
+        left -= pixels
+        pictures.append(image)
+    return _alike(pictures)[0]
+
+
 def _piece(group: str, pairs: list[tuple[int, Image]]) -> Piece:
     pictures = [image for _, image in pairs]
+    images, words = _alike(pictures)
+    labels = np.array([label for label, _ in pairs], np.uint8)
+    return Piece(group, images, labels, len(labels), (words,) if words else (), min(map(len, pictures)))
+
+
+def _alike(pictures: list[Image]) -> tuple[Image, str]:
+    """Return pictures of any size as (n, 28, 28), and what is to be said of it."""
     squares = _squares(pictures)
     sides = sorted({len(image) for image in squares})
-    images = np.empty((len(pairs), SIDE, SIDE), np.uint8)
+    images = np.empty((len(pictures), SIDE, SIDE), np.uint8)
     for side in sides:
         places = [place for place, image in enumerate(squares) if len(image) == side]
         images[places], words = sized(np.stack([squares[place] for place in places]))
@@ -64,8 +81,7 @@ def _piece(group: str, pairs: list[tuple[int, Image]]) -> Piece:
         words = say(
             "The pictures differ in size, or are not square; all but those of 28 x 28 are scaled to it and centred."
         )
-    labels = np.array([label for label, _ in pairs], np.uint8)
-    return Piece(group, images, labels, len(labels), (words,) if words else (), sides[0])
+    return images, words
 
 
 def _squares(images: list[Image]) -> list[Image]:

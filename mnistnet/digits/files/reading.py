@@ -28,6 +28,7 @@ from mnistnet.words import say
 __all__ = ["open_digit_files", "read_digit_files"]
 
 FOREIGN = (*TABLES, b"\x89HDF", b"MATLAB 7.3")
+GZIP = b"\x1f\x8b"
 PICKLES = (b"\x80", b"(", b"}q", b"]q", b"cnumpy", b"ccopy", b"c__")  # how pickles of the six protocols begin
 
 
@@ -111,6 +112,9 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
         if rows is None:
             raise DataError(say("This array holds no numbers but objects; save pictures and labels by numpy.savez."))
         return [replace(piece, name=name) for piece in pieces_of_arrays({name: rows}, most)]
+    if start.startswith(GZIP):  # packed twice
+        parts = parts_of(b"".join(chain([start], within(parts, most and MOST_BYTES))), most and UNPACKED)
+        start = next(parts, b"")
     refuse_known(start)
     if is_mat(start):
         unpacked = None if most is None else UNPACKED

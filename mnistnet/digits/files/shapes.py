@@ -12,7 +12,7 @@ from mnistnet.digits.files.columns import Columns, columns_of
 from mnistnet.digits.files.limits import LABELS, LONGEST_SIDE, SIDES, SQUARES
 from mnistnet.digits.files.rows import Rows
 
-__all__ = ["labels_down", "pictures_in", "tables_apart"]
+__all__ = ["USUAL", "labels_down", "pictures_in", "tables_apart"]
 
 Array = NDArray[Any]
 USUAL = {side * side for side in SIDES}

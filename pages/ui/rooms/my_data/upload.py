@@ -58,10 +58,10 @@ def upload() -> Brought | None:
         say("Two IDX files (pictures and labels), all four of a set like MNIST, a CSV, NumPy's arrays, or a .zip"),
         say(
             "Pictures with labels from 0 to 9, such as Fashion-MNIST's or EMNIST's digits, of 28 x 28, 16 x 16 or "
-            "8 x 8 pixels. IDX files; a CSV with a label and the pixels in every line; .npz, .npy and .pkl, such as "
-            "Keras' mnist.npz and mnist.pkl.gz; JSON; LIBSVM's text; Parquet; a .zip of pictures in folders that are "
-            "called by their label, with a list of them in labels.csv, or with the label in each name. Pack files of "
-            "more than {MOST_BYTES} MB as .gz, .xz or .zip.",
+            "8 x 8 pixels, or another square. IDX files; a CSV with a label and the pixels in every line; .npz, .npy "
+            "and .pkl, such as Keras' mnist.npz and mnist.pkl.gz; MATLAB's .mat; JSON; LIBSVM's text; Parquet and "
+            "Arrow; a .zip or .tar.gz of pictures in folders that are called by their label, with a list of them in "
+            "labels.csv, or with the label in each name. Pack files of more than {MOST_BYTES} MB as .gz, .xz or .zip.",
             MOST_BYTES=BOX.megabytes,
         ),
     )
