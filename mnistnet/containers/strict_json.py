@@ -6,10 +6,14 @@ from typing import Any
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.words import say
 
-__all__ = ["is_plain", "read_json"]
+__all__ = ["NotJson", "is_plain", "read_json"]
 
 LONGEST_TEXT = 500
 DEEPEST = 8
+
+
+class NotJson(WeightFileError):
+    """What begins as JSON and is none."""
 
 
 def read_json(content: bytes, *, commas: int, brackets: int, quotes: int) -> Any:
@@ -24,7 +28,7 @@ def read_json(content: bytes, *, commas: int, brackets: int, quotes: int) -> Any
     Raises
     ------
     WeightFileError
-        If it is not JSON, has more of something, or names something twice.
+        If it has more of something; a `NotJson` if it is not JSON, or names something twice.
     """
     most = {b",": commas, b"[": brackets, b"{": brackets, b'"': quotes}
     if any(content.count(sign) > number for sign, number in most.items()):
@@ -32,7 +36,7 @@ def read_json(content: bytes, *, commas: int, brackets: int, quotes: int) -> Any
     try:
         return json.loads(content.decode(), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        raise WeightFileError(say("The JSON in this file is damaged.")) from error
+        raise NotJson(say("The JSON in this file is damaged.")) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

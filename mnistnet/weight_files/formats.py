@@ -11,6 +11,7 @@ from typing import Any
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, can_read_hdf5
 from mnistnet.containers.onnx_file import can_read_onnx, is_onnx
+from mnistnet.containers.strict_json import NotJson
 from mnistnet.containers.zip_file import members_of
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.given import File, content_of
@@ -112,8 +113,12 @@ def _of_plain(content: bytes) -> Contents:
     if content[8:9] == b"{" and not content[5:8].strip(b"\0"):
         return read_safetensors(content)
     content = without_mark(content)
+    damaged = None
     if content.lstrip(b" \t\r\n")[:1] in (b"{", b"[") and b"array(" not in content[:500]:
-        return read_json_network(content)
+        try:
+            return read_json_network(content)
+        except NotJson as error:  # a heading such as [W1] begins so too, and YAML without quotes
+            damaged = error
     if is_octave(content):
         return read_octave(content)
     if is_table(content):
@@ -123,7 +128,7 @@ def _of_plain(content: bytes) -> Contents:
     written = read_source(content)
     if written is not None:
         return written
-    raise WeightFileError(
+    raise damaged or WeightFileError(
         say(
             "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5, "
             ".keras and .onnx. Arrays of any other program: write each as text, a row a line, and open all files "

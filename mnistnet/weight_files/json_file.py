@@ -28,6 +28,7 @@ __all__ = ["read_json_network", "save_network2", "without_mark"]
 Array = NDArray[Any]
 MOST_BYTES = bounds.WEIGHTS_AS_JSON.most  # a number takes 20 bytes of text, and 32 of memory until it is in an array
 MOST_COMMAS, MOST_BRACKETS = 1_500_000, 50_000
+MOST_LINES = 64  # that are each JSON
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # what editors on Windows write first
 
 
@@ -59,7 +60,14 @@ def read_json_network(content: bytes) -> Contents:
                 MOST_BYTES=MOST_BYTES // 10**6,
             )
         )
-    value = read_json(content, commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)
+    value = read_json(_in_one(content), commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)
+    if isinstance(value, dict) and {"class_name", "config"} <= value.keys():
+        raise WeightFileError(
+            say(
+                "This is the plan of a Keras model without its weights; where the model is, save both: "
+                "model.save('model.keras')."
+            )
+        )
     if isinstance(value, dict) and "weightsManifest" in value:
         raise WeightFileError(
             say(
@@ -85,6 +93,14 @@ def read_json_network(content: bytes) -> Contents:
     is_nielsen = {"weights.0", "sizes"} <= arrays.keys()
     habit = "nielsen" if is_nielsen else habit_of(arrays)
     return Contents(arrays, None, habit, tuple(left_out), said_by(texts))
+
+
+def _in_one(content: bytes) -> bytes:
+    """Return lines that are each a record, or a list, as one list; other JSON as it is."""
+    lines = content.split(b"\n", MOST_LINES)
+    full = [line.strip() for line in lines if line.strip()]
+    are_whole = all((line[:1] + line[-1:]) in (b"{}", b"[]") for line in full)
+    return b"[" + b",".join(full) + b"]" if 1 < len(full) < MOST_LINES and are_whole else content
 
 
 def _carded(value: Mapping[str, Any]) -> Contents:

@@ -1,5 +1,6 @@
 """Networks in JSON as programs keep them that have a record for each neuron, or number what others put in lists."""
 
+from math import prod
 from typing import Any
 
 __all__ = ["in_lists"]
@@ -17,11 +18,38 @@ def in_lists(value: Any, deeper: int = DEEPEST) -> Any:
     if isinstance(value, dict):
         if len(value) > 1 and value.keys() == {str(i) for i in range(len(value))}:
             return in_lists([value[str(i)] for i in range(len(value))], deeper)
-        return {key: in_lists(part, deeper - 1) for key, part in value.items()}
+        return {key: in_lists(part, deeper - 1) for key, part in _without_shape(value).items()}
     if not isinstance(value, list) or not value or not isinstance(value[0], dict | list):
         return value
+    named = _by_name(value)
+    if named is not None:
+        return in_lists(named, deeper)
     parts = [in_lists(part, deeper - 1) for part in value]
     return _columns(parts) or parts
+
+
+def _without_shape(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record without the shape of the numbers that stand in it in one row: these are cut as digits tell."""
+    shape = record.get("shape")
+    if not isinstance(shape, list) or not 0 < len(shape) < 3 or not all(type(side) is int for side in shape):
+        return record
+    rest = {key: part for key, part in record.items() if key != "shape"}
+    rows = [part for part in rest.values() if isinstance(part, list)]
+    return rest if len(rows) == 1 and len(rows[0]) == prod(shape) else record
+
+
+def _by_name(records: list[Any]) -> dict[str, Any] | None:
+    """Return records that each have a name of its own, and a list, by their names; None for other records."""
+    if len(records) < 2 or not all(isinstance(one, dict) and any(map(_is_list, one.values())) for one in records):
+        return None
+    names = [one.get("name") for one in records]
+    if not all(isinstance(name, str) for name in names) or len(set(names)) != len(names):
+        return None
+    return {one["name"]: {key: part for key, part in one.items() if key != "name"} for one in records}
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
 
 
 def _columns(records: list[Any]) -> dict[str, Any] | None:

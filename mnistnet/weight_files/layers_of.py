@@ -1,5 +1,6 @@
 """Arrays are gathered into layers: weights with their biases, normalisations with their four vectors."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ Array = NDArray[Any]
 EPSILON = {"keras": 1e-3}  # in Keras; 1e-5 in PyTorch
 MOST_NORMS = 16
 SIDE = 28  # pixels of a picture
+RECURRENT = re.compile(r"weight_hh_l\d|recurrent_kernel")
+OF_LENGTHS = ("weight_g", "weight_v", "original0", "original1")  # of weight_norm, without their partner
 LONGEST_ROW = 7840  # numbers of a row: more are a whole network
 
 
@@ -54,7 +57,7 @@ def gathered(arrays: Mapping[str, Array], habit: str) -> Layers:
             raise WeightFileError(say("The array {shown} in this file is empty.", shown=shown(name)))
         layer = found.setdefault(role.layer, {})
         roles.setdefault(role.layer, role)
-        if role.role in layer or array.ndim > 2 or name.endswith(("weight_g", "weight_v", "original0", "original1")):
+        if role.role in layer or array.ndim > 2 or name.endswith(OF_LENGTHS) or RECURRENT.search(name[-200:]):
             raise _not_dense(name, array)
         layer[role.role] = array
         called.setdefault(role.layer, name)
@@ -159,6 +162,8 @@ def _as_row(name: str, array: Array) -> Array:
 
 
 def _not_dense(name: str, array: Array) -> WeightFileError:
+    if RECURRENT.search(name[-200:]):
+        return WeightFileError(say("This is a recurrent network (LSTM, GRU or RNN); only dense layers are read."))
     if array.ndim == 3 and array.shape[1:] == (28, 28):
         return WeightFileError(say("These are pictures of digits, and no weights: a set is opened under My data."))
     if array.ndim == 1 and array.size > LONGEST_ROW:

@@ -13,6 +13,8 @@ tree = flax.serialization.msgpack_restore(open("model.msgpack", "rb").read())
 numpy.savez("model.npz", **flax.traverse_util.flatten_dict(tree, sep="."))"""
 ARROW = """import numpy, pandas
 numpy.save("W1.npy", pandas.read_parquet("W1.parquet").to_numpy())  # of Feather read_feather; one file an array"""
+YAML = """import json, yaml
+json.dump(yaml.safe_load(open("model.yaml")), open("model.json", "w"))"""
 ONE_LIST = """import numpy
 sizes = [784, 50, 100, 10]  # of your network; behind each layer's weights stand its biases
 numbers, arrays = numpy.fromfile("model.txt", sep=" "), {}  # of bare bytes without sep, with dtype="float32"
@@ -20,6 +22,8 @@ for k, (n, m) in enumerate(zip(sizes, sizes[1:]), 1):
     arrays[f"W{k}"], arrays[f"b{k}"] = numbers[: n * m].reshape(n, m), numbers[n * m : n * m + m]
     numbers = numbers[n * m + m :]
 numpy.savez("model.npz", **arrays)"""
+BLOCKS = re.compile(rb"(?:(?:---|#)[^\n]{0,200}\n){0,20}[\w.'\"-]{1,60}:[ \t]*\r?\n[ \t]{0,8}- ", re.ASCII)
+OBJECTS = re.compile(rb"[^\n]{0,80}!!python/", re.ASCII)
 MSGPACK = re.compile(rb"[\x81-\x8f][\xa1-\xbf][A-Za-z_]")
 ZIPPED: tuple[tuple[bytes, str], ...] = (
     (
@@ -110,6 +114,19 @@ def _of_arrow() -> WeightFileError:
     )
 
 
+def _of_yaml() -> WeightFileError:
+    return WeightFileError(say("YAML is not read. Convert it to JSON with these lines, and open that:"), YAML)
+
+
+def _of_yaml_objects() -> WeightFileError:
+    return WeightFileError(
+        say(
+            "This YAML holds objects of Python, and reading such can run programs; where it was made, save arrays by "
+            "numpy.savez."
+        )
+    )
+
+
 def _of_flax() -> WeightFileError:
     words = say("A msgpack file, as Flax writes it, is not read. Where you trust it, convert it with these lines:")
     return WeightFileError(words, FLAX)
@@ -118,5 +135,7 @@ def _of_flax() -> WeightFileError:
 KNOWN: tuple[tuple[Callable[[bytes], bool], Callable[[], WeightFileError]], ...] = (
     (_is_core_ml, _of_core_ml),
     (_is_arrow, _of_arrow),
+    (lambda content: BLOCKS.match(content) is not None, _of_yaml),
+    (lambda content: OBJECTS.match(content) is not None, _of_yaml_objects),
     (lambda content: MSGPACK.match(content) is not None, _of_flax),
 )

@@ -14,6 +14,7 @@ __all__ = ["prepared", "tables_of_rows"]
 
 Array = NDArray[Any]
 SCALES = ("_scale", ".scale", "_scales", ".scales")
+LENGTHS = (("weight_g", "weight_v"), ("weight.original0", "weight.original1"))
 ZEROS = ("_zero_point", ".zero_point", "_zero", ".zero")
 BY_NODE = mark("each row of numbers cut into one row for every node")
 BY_INPUT = mark("each row of numbers cut into one row for every input")
@@ -21,7 +22,8 @@ BY_INPUT = mark("each row of numbers cut into one row for every input")
 
 def prepared(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], tuple[str, ...]]:
     """Return arrays in which masks and scales are taken into the weights that they belong to, and what was done."""
-    found, done = dict(arrays), {}
+    arrays, done = _with_lengths(arrays), {}
+    found = dict(arrays)
     few = sum(array.size for array in arrays.values()) <= MOST_PARAMETERS
     for name, array in arrays.items() if few else ():
         mask = f"{name.removesuffix('_orig')}_mask"  # as torch.nn.utils.prune keeps them
@@ -38,6 +40,22 @@ def prepared(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], tuple[str, 
                     found.pop(part, None)
                 done[say("whole numbers times the scale in the file")] = True
     return found, tuple(done)
+
+
+def _with_lengths(arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Return arrays in which PyTorch's weight_norm is taken in: a length and a direction for every node."""
+    found = dict(arrays)
+    layers = {role.layer for role in map(role_of, arrays) if role.role == "weights"}
+    for name, lengths in arrays.items():
+        for length, direction in LENGTHS:
+            row = name.removesuffix(length) + direction
+            held = arrays.get(row) if name.endswith(length) else None
+            if held is not None and held.ndim == 2 and lengths.shape == (len(held), 1) and held.any(axis=1).all():
+                whole = name.removesuffix(length).removesuffix("parametrizations.") + "weight"
+                del found[name], found[row]
+                if role_of(whole).layer not in layers:  # whole models hold what comes of it as well
+                    found[whole] = lengths * held / np.linalg.norm(held, axis=1, keepdims=True)
+    return found
 
 
 def _beside(name: str, arrays: Mapping[str, Array], ends: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ MOST_NUMBERS = 500_000
 SIGNS = (b" ", b",", b";", b"\t", b"\n")  # between numbers
 NUMBERS = re.compile(rb"[\s#]*\"?[-+]?[\d.][-+\d.eEdD\s,;\t\"]*")
 OF_FORTRAN = bytes.maketrans(b"dD", b"ee")  # which writes 1.5D-03
-NAMES = re.compile(rb"[\w\"'.,;:#=()\t -]{1,20000}", re.ASCII)
+NAMES = re.compile(rb"\[\w{1,60}\]|[\w\"'.,;:#=()\t -]{1,20000}", re.ASCII)
 ONE_NUMBER = re.compile(rb"[-+]?\d*,\d+(?:[eE][-+]?\d+)?")
 
 

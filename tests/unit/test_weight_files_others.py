@@ -1,8 +1,10 @@
 """Weights as other programs write them, and files that are none: read to the number, or named with what to do."""
 
 import io
+import json
 import pickle
 import sys
+import warnings
 import zipfile
 from types import SimpleNamespace
 
@@ -173,6 +175,8 @@ def test_the_recipes_for_tables_of_pandas_run(tmp_path, monkeypatch):
         (b"\x80\x05cbuiltins\ntype\n\x8c\x14_make_skeleton_class", "save the arrays alone"),
         (zipped(**{"net__archive_format": "pt2", "net__models__model.json": "{}"}), "torch.export"),
         (zipped(**{"W1.csv.gz": "", "W2.csv.gz": ""}), "unpack it"),
+        (b'{"class_name": "Sequential", "config": {"layers": []}}', "plan of a Keras model"),
+        (npz(**{f"rnn.weight_{part}_l0": np.ones((8, 28)) for part in ("ih", "hh")}), "recurrent"),
         (b"\x81\xa6params\x81\xa7Dense_0", "msgpack"),
         (b"\xac\xed\0\5sr\0\x2bweka", "Weka"),
         (b"HDF5-based Julia Data Format" + bytes(600), "npzwrite"),
@@ -189,3 +193,43 @@ def test_what_is_no_weight_file_is_named_with_what_to_do(content, told):
     with pytest.raises(WeightFileError) as refused:
         load_network_file(content)
     assert told in refused.value.sentence
+
+
+RECORDS = [{"name": name, "shape": list(array.shape), "data": array.ravel().tolist()} for name, array in PLAIN.items()]
+HEADED = "".join(f"[{name}]\n" + "\n".join(" ".join(f"{one:.9g}" for one in row) for row in np.atleast_2d(array)) + "\n"
+                 for name, array in PLAIN.items())  # fmt: skip
+FLOW = "{" + ", ".join(f"{name}: {array.tolist()}" for name, array in PLAIN.items()) + "}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(RECORDS),
+        "\n".join(json.dumps(one) for one in RECORDS),
+        "\n".join(json.dumps({name: array.tolist()}) for name, array in PLAIN.items()),
+        "\n\n".join(json.dumps(array.tolist()) for array in PLAIN.values()),
+        HEADED,
+        FLOW,
+    ],
+    ids=["records", "lines of records", "lines of dicts", "lines of lists", "headings", "yaml in one line"],
+)
+def test_what_begins_as_json_is_read_in_other_ways_too(text):
+    opened = open_weight_file(text.encode())
+    for layer, wanted in zip(opened.network_as()[0].dense_layers, SCRATCH.dense_layers, strict=True):
+        np.testing.assert_allclose(layer.weights, wanted.weights, atol=1e-7)
+        np.testing.assert_allclose(layer.biases, wanted.biases, atol=1e-7)
+
+
+def test_yaml_becomes_json_by_the_recipe(tmp_path, monkeypatch):
+    yaml = pytest.importorskip("yaml")
+    monkeypatch.chdir(tmp_path)
+    layers = [{"weights": one.weights[:, :3].tolist(), "biases": [0.5, 1, 2]} for one in SCRATCH.dense_layers]
+    for value in ({"layers": layers}, {"W1": layers[0]["weights"]}):
+        (tmp_path / "model.yaml").write_text("# mine\n" + yaml.safe_dump(value))
+        with pytest.raises(WeightFileError, match="YAML is not read") as refused:
+            load_network_file("model.yaml")
+        with warnings.catch_warnings(action="ignore"):  # of files that the lines leave to be closed
+            exec(refused.value.recipe, {})
+        assert json.loads((tmp_path / "model.json").read_text()) == value
+    with pytest.raises(WeightFileError, match="objects of Python"):
+        load_network_file(yaml.dump({"W1": np.ones(2)}).encode())

@@ -108,3 +108,15 @@ def test_quantised_tensors_are_their_whole_numbers_times_their_scale(write):
     for scale, zero in ((scales[:9], zeros[:9]), (scales, zeros[:9])):
         with pytest.raises(WeightFileError, match="scales that are not read"):
             load_network_file(write({"weight": WholeNumbers(whole[1], scale, zero)}))
+
+
+@pytest.mark.parametrize(
+    "names", [("weight_g", "weight_v"), ("parametrizations.weight.original0", "parametrizations.weight.original1")]
+)
+def test_weight_norm_is_a_length_and_a_direction_for_every_node(names):
+    lengths = np.linalg.norm(FIRST, axis=0)
+    held = {f"fc1.{names[0]}": lengths[:, None], f"fc1.{names[1]}": 3 * FIRST.T, "fc1.bias": ROW}
+    rest = {"fc2.weight": Tensor(LAST.T), "fc2.bias": Tensor(ENDS)}
+    network = open_weight_file(as_zip({name: Tensor(array) for name, array in held.items()} | rest)).network
+    np.testing.assert_allclose(network.dense_layers[0].weights, FIRST, atol=1e-6)
+    assert np.array_equal(network.dense_layers[0].biases, np.float32(ROW))

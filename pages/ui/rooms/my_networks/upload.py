@@ -43,6 +43,9 @@ ALSO = (  # .onnx.data are weights, .ckpt are Lightning's, .mat may be Octave's 
     "js",
     "m",
     "hdf5",
+    "jsonl",
+    "toml",
+    "dill",
     "data",
     "gz",
     "bz2",
@@ -60,6 +63,9 @@ NAMED = (  # are not read, and told what to do
     "parquet",
     "jld2",
     "xlsx",
+    "yaml",
+    "yml",
+    "pt2",
     "ods",
 )
 BOX = Box("net_file", (*KINDS, *ALSO, *NAMED), most=MOST_FILES)
