@@ -20,6 +20,7 @@ VISITS, STROKES, MOVES, ROUNDS = 8, 12, 15, 6
 DOORS = ("Probabilities", "Influence", "Lessons", "Training", "Mistakes", "Draw")  # of the menu, one after the other
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu"]
+IDLE = "() => new Promise((idle) => requestIdleCallback(() => idle()))"  # figures are drawn after the page is ready
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 
 # Notes when messages come, how large they are, and when curves are drawn on a canvas.
@@ -109,12 +110,16 @@ def first_pictures(page: Page, visits: int) -> list[float]:
 
 
 def turns(page: Page, rounds: int) -> list[float]:
-    """Go through pages by the menu, in rounds of which the first is not counted; return how long each title took."""
+    """Go through pages by the menu, in rounds of which the first is not counted; return how long each title took.
+
+    As a reader does, who leaves a page once its figures are there.
+    """
     waits = []
     for _ in range(rounds + 1):
         for door in DOORS:
             waits.append(page.evaluate(TURNED, door))
             settle(page)
+            page.evaluate(IDLE)
     return waits[len(DOORS) :]
 
 
