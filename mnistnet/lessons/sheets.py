@@ -2,6 +2,7 @@
 
 import base64
 import html
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ h1 { font-size: 1.5rem; margin-bottom: .2rem } h2 { font-size: 1.05rem; margin: 
 p, ul, dl { margin: .3rem 0 } dt { font-weight: 600 } .quiet { color: #5A5D62 }
 section { break-inside: avoid } img { image-rendering: pixelated; border: 1px solid #999; width: 56px; flex: none }
 .asked { display: flex; gap: .8rem; align-items: center } img.code { width: 112px; border: 0 }
+.over { break-after: page; border-bottom: 1px dashed #777; padding-bottom: .4rem; font-weight: 600 }
 .line { border-bottom: 1px solid #777; height: 1.7rem } .answer { border-left: 3px solid #B4530A; padding-left: .6rem }
 table.grid { border-collapse: collapse; margin: .6rem 0 }
 table.grid td { width: 12px; height: 12px; border: 1px solid #bbb; padding: 0 }
@@ -51,10 +53,13 @@ def teacher_sheet(lesson: Lesson, scene_of: SceneOf, link: str = "", code: str =
 
 
 def pupil_sheet(lesson: Lesson, scene_of: SceneOf, link: str = "", code: str = "") -> str:
-    """Return the sheet with the questions, room to write and a grid for a digit of one's own."""
+    """Return the sheet with the questions, room to write and a grid for a digit of one's own.
+
+    A question that names the answer to one before it begins a new page.
+    """
     parts = [
         _head(lesson, scene_of, say("Pupil's sheet"), link, code),
-        *_steps(lesson, lambda step: _with_room(step, scene_of)),
+        *_turned_over(_steps(lesson, lambda step: _with_room(step, scene_of)), _questions(lesson, scene_of)),
         _section(say(lesson.exit_question), _lines(4)),
         _section(say("A digit of your own, {n} × {n} pixels", n=GRID), _grid()),
     ]
@@ -96,6 +101,33 @@ def _steps(lesson: Lesson, shown: Callable[[Step], str]) -> list[str]:
         f"<section><h2>{number}. {html.escape(say(step.words))}</h2>{shown(step)}</section>"
         for number, step in enumerate(lesson.steps, 1)
     ]
+
+
+def _questions(lesson: Lesson, scene_of: SceneOf) -> list[Question | None]:
+    return [None if step.ask is None else step.ask(scene_of(step)) for step in lesson.steps]
+
+
+def _turned_over(sections: Sequence[str], questions: Sequence[Question | None]) -> list[str]:
+    """Return the sections of steps with a turn of the sheet before each that gives away what stands on its page."""
+    parts: list[str] = []
+    on_page: list[Question] = []
+    for section, question in zip(sections, questions, strict=True):
+        if question is not None and any(_gives_away(question, one) for one in on_page):
+            words = say("Turn the sheet when you have written your answers: what comes now gives them away.")
+            parts.append(f"<p class='over'>{html.escape(words)}</p>")
+            on_page = []
+        on_page += [question] if question is not None else []
+        parts.append(section)
+    return parts
+
+
+def _gives_away(later: Question, earlier: Question) -> bool:
+    """Return whether a question names the number that is the answer to another one."""
+    number = re.match(r"\d+(?:\.\d+)?(?!\S)", earlier.truth)
+    if number is None:
+        return False
+    named = rf"(?<![\d.]){re.escape(number[0])}(?!\d|\.\d)"
+    return bool(re.search(named, later.words)) and not re.search(named, earlier.words)
 
 
 def _with_answer(step: Step, scene_of: SceneOf) -> str:

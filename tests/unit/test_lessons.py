@@ -199,6 +199,18 @@ def test_sheets_hold_every_question_and_the_teachers_the_answers(few):
         assert "http" not in told + asked
 
 
+def test_what_gives_an_answer_away_stands_behind_a_turn_of_the_pupils_sheet(few):
+    seeing = next(one for one in LESSONS if one.key == "seeing")
+    for number in range(5):
+        scene = Scene(load_network("scratch"), few.images[number], few, int(few.labels[number]))
+        which, how_sure = (ask(scene) for _, ask in seeing.questions()[1:3])
+        before, after = pupil_sheet(seeing, lambda step, scene=scene: scene).split("class='over'")
+        assert which.words in before and f"It answers {which.truth}." in how_sure.words
+        assert how_sure.words in after and f"answers {which.truth}" not in before, "whoever reads on has the answer"
+    neuron = next(one for one in LESSONS if one.key == "neuron")
+    assert "class='over'" not in pupil_sheet(neuron, lambda step: scene), "where nothing is given away paper is saved"
+
+
 def test_every_word_of_a_lesson_stands_in_the_glossary_and_the_readme_prints_it():
     assert {term for lesson in LESSONS for term in lesson.vocabulary} <= set(GLOSSARY)
     assert table() in (ROOT / "README.md").read_text(encoding="utf-8")
