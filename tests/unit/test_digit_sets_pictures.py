@@ -32,6 +32,12 @@ def idx(array):
     return bytes([0, 0, 8, array.ndim]) + struct.pack(f">{array.ndim}I", *array.shape) + array.tobytes()
 
 
+def locked(content):
+    """Return a zip file that says that its one file is locked, in both places where it says so."""
+    place = content.index(b"PK\1\2") + 8
+    return content[:6] + b"\1" + content[7:place] + b"\1" + content[place + 1 :]
+
+
 def twins():
     files = {"train-images-idx3-ubyte": idx(IMAGES[:30]), "train-labels-idx1-ubyte": idx(LABELS[:30])}
     files |= {"t10k-images-idx3-ubyte": idx(IMAGES[30:]), "t10k-labels-idx1-ubyte": idx(LABELS[30:])}
@@ -116,6 +122,10 @@ def test_tables_of_arrow_are_read_and_files_called_test_are_for_testing():
         (struct.pack("<Q", 99) + bytes(4) + b"\x0a" + bytes(99), "TensorFlow's records"),
         (b"%PDF-1.4\n", "document"),
         (b"{\\rtf1 hello}", "document"),
+        (b"<?xml version='1.0'?><a/>", "document"),
+        (zipped({"mimetype": b"", "content.xml": b""}), "workbook or document"),
+        (pickle.dumps(pd.DataFrame(ROWS)), "such as a table of pandas.*to_csv"),
+        (locked(zipped({"train.csv": lines(ROWS)})), "locked with a password"),
         (pickle.dumps({"joblib.numpy_pickle": 1}, 2), "joblib.load opens it"),
         (IMAGES.tobytes(), "in no form that is read here. Bring the two files"),
         (folders(png).replace(b".png", b".tif"), "such as .*.tif: save them as PNG"),

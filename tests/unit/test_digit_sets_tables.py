@@ -124,3 +124,12 @@ def test_ink_that_ends_early_everywhere_is_full_ink_and_faint_digits_stay_faint(
 def test_what_is_wrong_with_a_table_is_said(content, sentence):
     with pytest.raises(DataError, match=sentence):
         _ = open_digit_files({"x": content}).digits
+
+
+def test_of_a_sorted_set_it_is_said_which_digits_are_not_among_the_first():
+    by_label = np.argsort(LABELS, kind="stable")
+    for content in (lines([ROWS[i] for i in by_label]), npz(X=FLAT[by_label], y=LABELS[by_label])):
+        found = open_digit_files({"x": content}, most=20)
+        left = ", ".join(str(n) for n in range(10) if n not in LABELS[by_label[:20]])
+        assert f"there is no {left}: bring it shuffled" in found.notes[-1]
+    assert not open_digit_files({"x": lines(ROWS)}, most=20).notes

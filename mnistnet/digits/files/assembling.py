@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.arrays import group_of
+from mnistnet.digits.files.limits import LABELS
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.splitting import with_splits
 from mnistnet.words import mark, say
@@ -90,7 +91,22 @@ def assembled(pieces: Sequence[Piece], name: str, most: int | None) -> Found:
         notes.append(
             say("There are {total:,} digits; these are {n:,}.", total=sum(p.total for p in whole), n=len(digits))
         )
+    if sum(piece.total for piece in whole) > len(digits) or len(digits) == most:
+        notes += _missing(digits)
     return Found(digits.images, digits, tuple(dict.fromkeys(notes)))
+
+
+def _missing(digits: Digits) -> list[str]:
+    """Return a sentence about labels of which there is no digit among the first of a set that is sorted by label."""
+    labels = sorted(set(range(LABELS)) - set(digits.labels.tolist()))
+    if not labels or (np.diff(digits.labels.astype(int)) < 0).sum() >= LABELS:
+        return []
+    return [
+        say(
+            "The set is sorted by label, and among its first digits there is no {labels}: bring it shuffled.",
+            labels=", ".join(map(str, labels)),
+        )
+    ]
 
 
 def _refuse_blank(pieces: Sequence[Piece]) -> None:

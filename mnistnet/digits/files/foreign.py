@@ -103,7 +103,7 @@ def _refusal(start: bytes) -> str:
             "labels as {saved}.",
             saved=say(SAVED),
         )
-    if start.startswith((b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+    if start.startswith((b"%PDF", b"{\\rtf", b"<?xml", b"\xd0\xcf\x11\xe0")):
         return say("This is a document and no set of digits; save its table as CSV.")
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):
         return say(

@@ -16,11 +16,16 @@ from mnistnet.containers.pickle_opcodes import run
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.pickled_pairs import rows_of_pairs, with_labels_in_text
 from mnistnet.digits.files.rows import Room, Rows, rows_of_bytes
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["rows_of_pickle"]
 
 JOBLIB = b"joblib.numpy_pickle"
+SAVED = 'numpy.savez("digits.npz", images=..., labels=...)'
+TABLES = mark(
+    "This pickle holds more than plain arrays, such as a table of pandas': load it where it was made, and bring what "
+    'it holds as {saved}, a table by to_csv("digits.csv", index=False).'
+)
 SMALL = 1_000_000  # bytes that are always held
 LONGEST_LINE = 16_000_000
 MOST_ARRAYS = 64
@@ -98,7 +103,7 @@ def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
         raise DataError(
             say(
                 "This file was written by joblib, and joblib.load opens it; save what is in it as {saved}.",
-                saved='numpy.savez("digits.npz", images=..., labels=...)',
+                saved=SAVED,
             )
         )
     stream = Stream(chain([start], parts), room)
@@ -112,7 +117,7 @@ def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
             if is_array(leaf) and len(found) < MOST_ARRAYS:
                 found[name] = _rows(leaf, stream)
     except WeightFileError as error:
-        raise DataError(error.sentence) from error
+        raise DataError(say(TABLES, saved=SAVED) if error.recipe else error.sentence) from error
     if not found:
         raise DataError(say("This pickle holds no arrays of numbers."))
     return found

@@ -178,6 +178,10 @@ def _members(content: bytes) -> list[Member]:
     try:
         return members_of(content, MEMBERS)
     except WeightFileError as error:
+        if len(content) > LOCAL.size and content[5] == 0 and content[6] & 1:
+            raise DataError(
+                say("This zip file is locked with a password; unpack it, and pack it without one.")
+            ) from error
         raise DataError(error.sentence) from error
 
 

@@ -65,8 +65,8 @@ def pieces_of_archive(name: str, archive: Archive, most: int | None, room: Room,
                 'numpy.savez("digits.npz", images=..., labels=...).'
             )
         )
-    if any(word.startswith("xl/") for word in names):
-        raise DataError(say("This is a workbook of Excel's; save its sheet as CSV."))
+    if "content.xml" in names or any(word.startswith(("xl/", "word/")) for word in names):
+        raise DataError(say("This is a workbook or document, as Excel's; save its sheet as CSV."))
     if any(is_picture(word) for word in names):
         return _pictures(archive, members, most)
     other = next((word for word in names if word.lower().endswith(OTHERS)), "")
