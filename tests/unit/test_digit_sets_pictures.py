@@ -108,6 +108,7 @@ def test_tables_of_arrow_are_read_and_files_called_test_are_for_testing():
                 writer.write_table(part)
             files[f"{name}-00000.arrow"] = file.getvalue()
         same(open_digit_files(files).digits.split("test"), IMAGES[30:], LABELS[30:])
+        same(open_digit_files({"x": zipped(files)}).digits.split("test"), IMAGES[30:], LABELS[30:])
     wide = io.BytesIO()
     pd.DataFrame(ROWS, columns=["label", *map(str, range(784))]).to_feather(wide)
     same(open_digit_files({"x": wide.getvalue()}).digits)

@@ -48,6 +48,10 @@ EXACT = {
     "colours first": lambda: npz(X=np.moveaxis(COLOURS, 3, 1), y=LABELS),
     "colours and cover": lambda: npz(X=np.concatenate([COLOURS, ALIKE], axis=3), y=LABELS),
     "white on nothing": lambda: npz(X=np.concatenate([ALIKE, ALIKE, ALIKE, IMAGES[..., None]], axis=3), y=LABELS),
+    "an axis of one": lambda: npz(X=FLAT[:, None], y=LABELS[:, None, None]),
+    "an axis of one, last": lambda: npz(X=FLAT[..., None], y=LABELS),
+    "other labels first": lambda: npz(X=FLAT, odd=LABELS % 2, digit=LABELS),
+    "other labels without a name": lambda: npz(X=FLAT, a=LABELS % 2, b=LABELS),
     "pictures last": lambda: npz(X=np.moveaxis(IMAGES, 0, 2)[:, :, None], y=LABELS),
     "labels of bytes": lambda: npz(X=IMAGES, y=TEXTS),
     "json of wide records": lambda: json.dumps(
@@ -104,6 +108,8 @@ def test_labels_are_no_pictures_though_there_are_a_square_of_them(shape, count):
 def test_ink_that_ends_early_everywhere_is_full_ink_and_faint_digits_stay_faint():
     percent = open_digit_files({"x": npz(X=np.rint(FLAT / 2.55).astype(int), y=LABELS)})
     assert np.abs(percent.images.astype(int) - IMAGES).max() <= 2 and "0 to 100" in percent.notes[0]
+    deep = open_digit_files({"x": npz(X=FLAT.astype("i2") * 128, y=LABELS)})
+    assert np.abs(deep.images.astype(int) - IMAGES).max() <= 1 and "0 to 32640" in deep.notes[0]
     faint = np.where(np.arange(40) % 4, 60, 120)[:, None] * (FLAT > 127)
     same(open_digit_files({"x": npz(X=faint, y=LABELS)}).digits, faint.reshape(-1, 28, 28).astype(np.uint8))
 
@@ -114,6 +120,7 @@ def test_ink_that_ends_early_everywhere_is_full_ink_and_faint_digits_stay_faint(
         (npz(X=PER_PIXEL, y=LABELS), "was each pixel scaled by itself"),
         (lines([[n, *x] for n, x in zip(LABELS, PER_PIXEL.tolist(), strict=True)]), "was each pixel scaled by itself"),
         (npz(X=FLAT, y=np.where(np.arange(40) == 3, np.nan, LABELS)), "A label in y is missing"),
+        (npz(X=FLAT, y=LABELS[:-1]), "40 pictures and 39 labels in this file"),
         (npz(X=FLAT, y=LABELS - 1.0), "The labels in y go from -1 to 8"),
         (npz(X=np.ones((40, 99)), y=LABELS), r"no pictures of digits in this file: X \(40, 99\), y \(40,\)"),
         (npz(X=np.array([*IMAGES, 0], object)[:-1], y=LABELS), r"objects; .* numpy.stack"),

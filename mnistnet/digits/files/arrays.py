@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.answers import answers_of, are_answers
+from mnistnet.digits.files.columns import LABEL
 from mnistnet.digits.files.ink import ink_of
 from mnistnet.digits.files.limits import LABELS, SIDE
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Rows
-from mnistnet.digits.files.shapes import USUAL, labels_down, pictures_in, tables_apart
+from mnistnet.digits.files.shapes import USUAL, labels_down, pictures_in, squeezed, tables_apart
 from mnistnet.words import say
 
-__all__ = ["group_of", "pieces_of_arrays"]
+__all__ = ["group_of", "grouped", "pieces_of_arrays"]
 
 Array = NDArray[Any]
 TEST, VALIDATION = ("t10k", "test", "eval"), ("valid", "val_", "_val", "dev_")
@@ -37,6 +38,11 @@ def group_of(name: str) -> str:
     if any(part in word for part in VALIDATION):
         return "validation"
     return "train" if "train" in word else ""
+
+
+def grouped(piece: Piece, name: str) -> Piece:
+    """Return a piece of a file of that name, which tells test from training digits where nothing in it does."""
+    return piece if group_of(piece.name) or not group_of(name) else replace(piece, name=name)
 
 
 def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece]:
@@ -57,6 +63,7 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
     """
     if any(WEIGHTS.search(name) for name in arrays) and any(BIASES.search(name) for name in arrays):
         raise DataError(say("These are weights of a network and no digits: they are opened under My networks."))
+    arrays = {name: squeezed(rows) for name, rows in arrays.items()}
     counts = {down.total for rows in arrays.values() if _may_be_labels(down := labels_down(rows))}
     arrays = tables_apart(arrays, counts)
     pictures = {
@@ -72,7 +79,7 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
     for name, images in sorted(pictures.items(), key=lambda pair: pair[1].array.shape[1] != SIDE):  # MNIST's size first
         own = _labels_of(name, images.total, labels)
         if own is None:
-            _refuse_other_labels(images.total, rest)
+            _refuse_other_labels(images.total, rest, labels if len(pictures) == 1 else {})
         found.append(_piece(name, images, labels.pop(own) if own else None, most))
     found = _labelled_by_name(found)
     labelled = [piece for piece in found if piece.labels is not None]
@@ -111,8 +118,16 @@ def _labels_alone(arrays: Mapping[str, Rows], labels: Mapping[str, Rows], most: 
     return Piece(name, None, answers, rows.total, (words,) if words else ())
 
 
-def _refuse_other_labels(total: int, rest: Mapping[str, Rows]) -> None:
-    """Refuse pictures beside which as many numbers stand that are no labels, so that nobody misses these."""
+def _refuse_other_labels(total: int, rest: Mapping[str, Rows], labels: Mapping[str, Rows]) -> None:
+    """Refuse pictures beside which labels stand that are too few, or no labels, so that nobody misses these."""
+    if len(labels) == 1 and len(rest) == 1:
+        raise DataError(
+            say(
+                "There are {pictures:,} pictures and {labels:,} labels in this file; there must be as many.",
+                pictures=total,
+                labels=next(iter(labels.values())).total,
+            )
+        )
     for name, rows in rest.items():
         array = rows.array
         if array.size == len(array) > 0 and rows.total == total and not _may_be_labels(rows):
@@ -147,10 +162,18 @@ def _piece(name: str, images: Rows, labels: Rows | None, most: int | None) -> Pi
 
 
 def _labels_of(name: str, total: int, labels: Mapping[str, Rows]) -> str | None:
-    """Return the name of the labels for some pictures: as many, of the same group, the first."""
+    """Return the name of the labels for some pictures: as many, of the same group, called so, of the most classes."""
     many = [word for word, rows in labels.items() if rows.total == total]
     same = [word for word in many if group_of(word) == group_of(name)]
-    return next(iter((*same, *many)), None)
+    return max(same or many, key=lambda word: (_is_called_label(word), _classes(labels[word])), default=None)
+
+
+def _is_called_label(name: str) -> bool:
+    return any(word in LABEL for word in re.split(r"[^a-z]+", name.lower()))
+
+
+def _classes(rows: Rows) -> int:
+    return rows.array.shape[1] if rows.array.ndim == 2 and rows.array.shape[1] > 1 else len(np.unique(rows.array))
 
 
 def _may_be_labels(rows: Rows) -> bool:

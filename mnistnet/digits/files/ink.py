@@ -95,7 +95,9 @@ def _of_levels(high: float, whole: bool, some: Numbers) -> Scale | None:
         return Scale(0, next(level for level in LEVELS if level >= high))
     if high <= LEVELS[-1]:
         return Scale(0, high) if high < PLAIN and _ends_alike(some, high) else USUAL
-    return Scale(0, DEEP[1]) if whole and DEEP[0] <= high <= DEEP[1] else None
+    if not whole or not DEEP[0] <= high <= DEEP[1]:
+        return None
+    return Scale(0, high if high < PLAIN / 255 * DEEP[1] and _ends_alike(some, high) else DEEP[1])
 
 
 def _ends_alike(some: Numbers, high: float) -> bool:

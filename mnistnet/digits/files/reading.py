@@ -6,7 +6,7 @@ from itertools import chain
 
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import checked_answers
-from mnistnet.digits.files.arrays import group_of, pieces_of_arrays
+from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
 from mnistnet.digits.files.assembling import WHAT, Found, assembled
 from mnistnet.digits.files.csv_file import read_csv_piece
 from mnistnet.digits.files.csv_text import is_no_text, lines_of
@@ -75,9 +75,7 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         raise DataError(say(WHAT))
     room = Room(None if most is None else KEPT)
     pieces = [
-        piece if group_of(piece.name) or not group_of(called) else replace(piece, name=called)
-        for called, content in files.items()
-        for piece in _pieces(called, content, most, room)
+        grouped(piece, called) for called, content in files.items() for piece in _pieces(called, content, most, room)
     ]
     _refuse_half(pieces)
     return assembled(pieces, name, most)

@@ -12,7 +12,7 @@ from mnistnet.digits.files.columns import Columns, columns_of
 from mnistnet.digits.files.limits import LABELS, LONGEST_SIDE, SIDES, SQUARES
 from mnistnet.digits.files.rows import Rows
 
-__all__ = ["USUAL", "labels_down", "pictures_in", "tables_apart"]
+__all__ = ["USUAL", "labels_down", "pictures_in", "squeezed", "tables_apart"]
 
 Array = NDArray[Any]
 USUAL = {side * side for side in SIDES}
@@ -78,6 +78,14 @@ def _grey(array: Array) -> Array:
         return array[..., 0]
     grey = array[..., 0] * np.float32(0.299) + array[..., 1] * np.float32(0.587) + array[..., 2] * np.float32(0.114)
     return np.rint(grey).astype(array.dtype) if array.dtype.kind in "iu" else grey
+
+
+def squeezed(rows: Rows) -> Rows:
+    """Return rows of numbers without further axes of length one: (n, 1, 784) and (n, 784, 1) as (n, 784)."""
+    sides = rows.array.shape[1:]
+    if len(sides) < 2 or len(sides) - sides.count(1) > 1:
+        return rows
+    return Rows(rows.array.reshape(len(rows.array), max(sides)), rows.total)
 
 
 def labels_down(rows: Rows) -> Rows:

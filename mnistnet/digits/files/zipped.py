@@ -8,7 +8,7 @@ import numpy as np
 
 from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.arrays import pieces_of_arrays
+from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
 from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
 from mnistnet.digits.files.picture_labels import labels_of
 from mnistnet.digits.files.picture_list import LIST_BYTES, is_list
@@ -16,8 +16,9 @@ from mnistnet.digits.files.pictures_zip import OTHERS, is_picture, pieces_of_pic
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
 from mnistnet.digits.files.set_file import read_digit_set
+from mnistnet.digits.files.tar_archive import is_tar
 from mnistnet.digits.files.unpacking import Archive, ZipArchive, parts_of, within
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["pieces_of_archive", "pieces_of_zip"]
 
@@ -25,6 +26,7 @@ OpenParts = Callable[[str, Iterator[bytes], int | None, Room], list[Piece]]
 MOST_FILES = 8
 ASIDE = ("readme", "license", "licence", "submission", "metadata", "checksum")  # what lies beside digits
 OWN = {"images.npy", "labels.npy", "split.npy"}
+NESTED = mark("There is an archive inside this archive; unpack it and bring what is inside.")
 PACKED = (b"\x1f\x8b", b"PK")
 
 
@@ -146,7 +148,10 @@ def _files(
         if start.startswith(PACKED):
             inside = b"".join(chain([start], within(parts, None if most is None else MOST_BYTES)))
             if inside.startswith(b"PK"):
-                raise DataError(say("There is a zip file inside this zip file; unpack it and bring what is inside."))
+                raise DataError(say(NESTED))
             parts, start = parts_of(inside, None if most is None else UNPACKED), b""
-        pieces += opened(member.name, chain([start], parts) if start else parts, most, room)
+        if is_tar(start):
+            raise DataError(say(NESTED))
+        found = opened(member.name, chain([start], parts) if start else parts, most, room)
+        pieces += [grouped(piece, member.name) for piece in found]
     return pieces
