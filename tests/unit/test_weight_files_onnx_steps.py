@@ -186,9 +186,9 @@ def test_what_is_computed_of_constants_alone():
 
 
 def test_a_step_that_rounds_is_refused_by_its_name():
-    held = {"w": np.ones((784, 10), "i1"), "s": np.float32(0.1)}
-    steps = [node("DequantizeLinear", "w", "s", out="v"), node("MatMul", "x", "v", out="y")]
-    with pytest.raises(WeightFileError, match="a step “DequantizeLinear”"):
+    held = {"w": np.ones((784, 10), "f4"), "s": np.float32(0.1)}
+    steps = [node("QuantizeLinear", "w", "s", out="v"), node("MatMul", "x", "v", out="y")]
+    with pytest.raises(WeightFileError, match="a step “QuantizeLinear”"):
         open_weight_file(model(steps, held))
     cut = [node("Cast", "x", out="whole", to=7), node("MatMul", "whole", "w", out="y")]
     with pytest.raises(WeightFileError, match="a step “Cast”"):
@@ -205,3 +205,24 @@ def test_a_step_with_too_many_inputs_leaves_the_reader_as_it_was():
     whole.graph.initializer.append(onnx.numpy_helper.from_array(np.float32(1), "one"))
     assert open_weight_file(whole.SerializeToString()).said == {"activation": "sigmoid"}
     assert sums().shape == (20, 12)
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1])
+def test_weights_that_are_whole_numbers_with_their_scale(axis):
+    scale = np.float32(0.01) if axis is None else np.linspace(0.01, 0.02, W1.shape[axis]).astype(np.float32)
+    zero = np.int8(3) if axis is None else np.arange(W1.shape[axis]).astype(np.int8)
+    ways = (-1, 1) if axis == 0 else (1, -1)
+    across, below = np.reshape(scale, ways), np.reshape(zero, ways).astype(float)
+    whole = np.clip(np.rint(W1 / across) + below, -128, 127).astype(np.int8)
+    held = {"q": whole, "s8": scale, "z8": zero, "b": B1, "V": W2, "c": B2}
+    options = {} if axis is None else {"axis": axis}
+    steps = [
+        node("DequantizeLinear", "q", "s8", "z8", out="W", **options),
+        node("Gemm", "x", "W", "b", out="a"),
+        node("Relu", "a", out="r"),
+        node("Gemm", "r", "V", "c", out="s"),
+    ]
+    first = open_weight_file(model(steps, held)).network.dense_layers[0]
+    np.testing.assert_allclose(first.weights, (whole - below) * across, rtol=1e-6)
+    with pytest.raises(WeightFileError, match="DequantizeLinear"):
+        open_weight_file(model(steps, held | {"s8": np.ones(3, np.float32), "z8": np.zeros(3, np.int8)}))

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.containers.checks import MOST_PARAMETERS
 from mnistnet.containers.onnx_file import Graph, Step
 from mnistnet.weight_files.graph.curves import done
 
@@ -28,13 +29,15 @@ class Constants:
         self.names = {value: one.name for value, one in graph.constants.items()}
         self.origins: dict[int, int] = {}
         self.makers: dict[int, str] = {}
+        self.left = MOST_PARAMETERS  # whole numbers that may still be scaled
 
     def turn(self, step: Step) -> None:
         """Keep what a step makes of constants, or the kind of step if it is not known."""
         if not step.inputs or not step.outputs:
             return
         value = step.outputs[0]
-        made = self._made(step, [self.arrays[one] for one in step.inputs])
+        inputs = [self.arrays[one] for one in step.inputs]
+        made = self._scaled(step, inputs) if step.kind == "DequantizeLinear" else self._made(step, inputs)
         if made is None:
             self.makers[value] = step.kind
             return
@@ -45,6 +48,20 @@ class Constants:
     def origin(self, value: int) -> int:
         """Return the value of the file that another was made from."""
         return self.origins.get(value, value)
+
+    def _scaled(self, step: Step, inputs: list[Array]) -> Array | None:
+        """Return whole numbers times their scale, one for all or one along an axis."""
+        whole, *parts = inputs
+        axis = step.options.get("axis", 1)
+        if not 1 <= len(parts) <= 2 or whole.dtype.kind not in "iu" or whole.size > self.left or whole.ndim > 2:
+            return None
+        if any(part.size != 1 for part in parts):
+            if whole.ndim != 2 or axis not in (0, 1) or any(part.shape != (whole.shape[axis],) for part in parts):
+                return None
+            parts = [part.reshape(-1, 1) if axis == 0 else part for part in parts]
+        self.left -= whole.size
+        shifted = whole.astype(np.float32) - (parts[1].astype(np.float32) if len(parts) > 1 else 0)
+        return np.asarray(shifted * parts[0].astype(np.float32)).reshape(whole.shape)
 
     @staticmethod
     def _made(step: Step, inputs: list[Array]) -> Array | None:
