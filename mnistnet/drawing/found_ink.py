@@ -7,6 +7,7 @@ import numpy as np
 
 from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.ink import EDGE, Ink
+from mnistnet.drawing.panels import find_panels, marks_on_panels
 from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_board, marks_on_paper, parting, roughness
 from mnistnet.drawing.picture_file import Pixels
 from mnistnet.drawing.resizing import fewer
@@ -19,6 +20,7 @@ __all__ = ["FoundInk", "Wish", "find_ink"]
 FAINTEST = 0.08  # of the paper's light: fainter marks are not ink
 CLEAR = 4.0  # times the paper's own roughness must ink stand out
 STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colour is looked for in that one
+FEW = 160  # pixels of the longer side: enough to see a shade
 SEEN = 1000  # pixels of the longer side: enough to see what colour most ink has
 UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has another colour
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
@@ -134,6 +136,9 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
     wanted = None if ink is None else ink == "dark"
     tones = two_tones(pixels.light, wanted)
     sheet = None if ink == "light" else find_sheet(pixels.darkest)
+    panels = find_panels(pixels.light) if sheet is None and ink != "dark" else []
+    if panels:
+        return pixels, False, marks_on_panels(pixels.light, panels), False
     if tones and (sheet is None or hangs_together(pixels.light, tones)):
         return pixels, tones.dark, marks_on_even_paper(pixels.light, tones), False
     if sheet is not None:
@@ -158,11 +163,19 @@ def _marks(pixels: Pixels, dark: bool) -> Light:
 
 
 def _is_coloured(marks: Light, strong: Light) -> bool:
-    """Return whether what was written is hardly seen in its strongest colour: what is seen there was printed."""
+    """Return whether what was written is hardly seen in its strongest colour: there, print is seen, or a shade."""
     marks, strong = (fewer(one, SEEN) for one in (marks, strong))
-    written = _without_printed(marks)[0]
+    written, strength, noise, _ = _without_printed(marks)
     ink = written > parting(written)
-    return bool((ink & (strong < UNSEEN * _strength(strong))).sum() > 0.5 * ink.sum())
+    if (ink & (strong < UNSEEN * _strength(strong))).sum() > 0.5 * ink.sum():
+        return True
+    return strength > max(FAINTEST, CLEAR * noise) and _is_shade(fewer(written, FEW), fewer(strong, FEW), strength)
+
+
+def _is_shade(written: Light, strong: Light, strength: float) -> bool:
+    """Return whether most of what is seen in the strongest colour is no ink in the light: all ink would be."""
+    seen = strong > parting(strong)
+    return bool((seen & (written < UNSEEN * strength)).sum() > 0.5 * seen.sum())
 
 
 def _strength(marks: Light) -> float:

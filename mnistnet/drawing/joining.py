@@ -15,6 +15,8 @@ Array = NDArray[Any]
 OVERLAP = 0.5  # of the narrower piece's width lies under or over the other: parts of one digit
 GAP = 0.15  # of the tallest piece: so far apart can parts of one digit lie, one above the other
 LARGER = 0.6  # of a piece that an edge cut off: such a piece further in is what the picture shows
+ROWS, LIKE = 8, (0.7, 1.4)  # so many pieces of about the usual height stand in rows: none is a half of another
+STACKED = 0.3  # of the usual height at most do two pieces in rows above each other reach past one another
 TWICE = 2  # times the largest piece is one digit tall at most
 
 
@@ -74,8 +76,13 @@ def _above(around: Array, tallest: int) -> NDArray[np.bool_]:
     top, left, bottom, right = around.T
     across = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     gap = np.maximum(top[:, None], top) - np.minimum(bottom[:, None], bottom)
-    width = right - left
-    return np.asarray((across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest))
+    height, width = bottom - top, right - left
+    usual = float(np.median(height))
+    whole = (height >= LIKE[0] * usual) & (height <= LIKE[1] * usual)
+    near = (across >= OVERLAP * np.minimum(width[:, None], width)) & (gap <= GAP * tallest)
+    if whole.sum() >= max(ROWS, len(height) / 2):
+        near &= ~(whole[:, None] & whole & (gap > -STACKED * usual))
+    return np.asarray(near | np.eye(len(around), dtype=bool))
 
 
 def _groups(near: NDArray[np.bool_]) -> Array:

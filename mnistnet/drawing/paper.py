@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.cast import cast_shade
 from mnistnet.drawing.glare import BLURRED, marks_through_glare, steepness
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.sliding import closed, filled, largest, mean_of_squares, smallest
@@ -71,10 +72,13 @@ def marks_on_board(light: Light) -> Light:
 def _paper(light: Light) -> Light:
     """Return the paper's light at every pixel, as `marks_on_paper` tells."""
     small = fewer(light, SMALL)
-    ink = _inked(small, _first_paper(small))
+    first = _first_paper(small)
+    ink = _inked(small, first)
+    shade = _shade(_fallen_behind(small, first), ink)
+    ink &= ~shade
     side = _odd(min(max(3 * _width(ink) + 2, NARROWEST * max(small.shape)), WIDEST * min(small.shape)))
     border = _border(small, ~largest(ink, 3))
-    ink = _inked(small, _closed_within(small, border, side))
+    ink = _inked(small, _closed_within(small, border, side)) & ~shade
     known = ~largest(ink, 3)
     if known.mean() < 0.02:
         known = ~ink if not ink.all() else np.ones_like(ink)
@@ -169,6 +173,14 @@ def _around(shape: tuple[int, ...]) -> tuple[Array, Array]:
 def _inked(small: Light, paper: Light) -> NDArray[np.bool_]:
     marks = _fallen_behind(small, paper)
     return np.asarray(marks > max(parting(marks) * 0.8, 0.04))
+
+
+def _shade(marks: Light, ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of the ink found at first is the shade of a hand."""
+    if not smallest(ink, 5).any():
+        return np.zeros_like(ink)
+    level = parting(marks[ink])
+    return cast_shade(marks, ink, level, _width(ink & (marks > level)))
 
 
 def _fallen_behind(light: Light, paper: Light) -> Light:

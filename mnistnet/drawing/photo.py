@@ -42,8 +42,8 @@ def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEP
     """Return a reading of every digit in a photo or scan: line by line, from left to right.
 
     Dark ink on light paper or light on dark, evenly lit or not, or strokes on nothing. A sheet on a desk is cut out,
-    printed lines and boxes are left out. Digits that touch each other count as one; pieces that nearly touch, or lie
-    above each other with a small gap, belong to one digit.
+    printed lines and boxes are left out, and so is all that is around dark panels with light digits. Digits that touch
+    each other count as one; pieces that nearly touch, or lie above each other with a small gap, belong to one digit.
 
     Parameters
     ----------

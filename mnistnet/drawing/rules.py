@@ -22,6 +22,8 @@ LIKE = 0.35  # so much may lines of one pattern differ in darkness
 MANY = 3  # lines that are alike make a pattern: the paper is ruled
 WHOLE, EDGE_TO_EDGE = 0.85, 0.97  # of the picture's side spans a single line that may have been printed
 LIGHTER = 0.7  # of the ink's darkness: a single line that is no darker was printed
+ENDS = 0.94  # of the picture's side: a line that is shorter may be a stroke
+AS_DARK, AS_WIDE = 0.85, 0.6  # of the ink's darkness, of the pen's width: so is a stroke at least
 CRUMBS = 3.0  # pixels beside a line, of the small picture: little ink that lies nowhere else is left of the line
 FAINT_CRUMB, TINY = 0.15, 0.02  # of the ink's darkness; of the largest piece: the same
 THINNER = 0.45  # of the pen's width: the same
@@ -67,8 +69,12 @@ def _printed(
     ink = rest[rest > 0.5 * full]
     dark = float(np.median(ink)) if ink.size > 20 else 0.0
     width = stroke_width(np.clip(rest / max(full, 1e-6), 0, 1)) if ink.size > 20 else 0.0
-    is_ruled = any(_alike(line, lines) >= MANY for lines in (level, upright) for line in lines)
     sides = (shape[1], shape[0])
+    level, upright = (
+        [line for line in lines if not _is_stroke(line, side, dark, width)]
+        for lines, side in zip((level, upright), sides, strict=True)
+    )
+    is_ruled = any(_alike(line, lines) >= MANY for lines in (level, upright) for line in lines)
     chosen = [
         [line for line in lines if _alike(line, lines) >= MANY or _is_printed(line, side, dark, width, is_ruled)]
         for lines, side in zip((level, upright), sides, strict=True)
@@ -79,6 +85,14 @@ def _printed(
 def _alike(line: Straight, lines: Sequence[Straight]) -> int:
     """Return how many of the lines beside each other are as dark as one of them, itself among them."""
     return sum(abs(other.level - line.level) <= LIKE * line.level for other in lines)
+
+
+def _is_stroke(line: Straight, side: int, dark: float, width: float) -> bool:
+    """Return whether a pen drew a line: as dark and as wide as the rest, it ends before the picture does.
+
+    In a row of digits that is cut close, many strokes are as long as the picture is high, and all are alike.
+    """
+    return line.end - line.start < ENDS * side and line.level > AS_DARK * dark > 0 and line.width > AS_WIDE * width
 
 
 def _is_printed(line: Straight, side: int, dark: float, width: float, is_ruled: bool) -> bool:

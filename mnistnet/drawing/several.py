@@ -15,6 +15,7 @@ from mnistnet.drawing.rings import rings
 from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.shape import BOX
 from mnistnet.drawing.sliding import largest
+from mnistnet.drawing.things import without_things
 from mnistnet.drawing.underlines import underlines
 from mnistnet.drawing.width import stroke_width
 
@@ -30,6 +31,7 @@ ALONE = 40  # pixels: a picture no larger is one digit, whatever gaps its stroke
 TIMES = 4  # larger is a digit made that is smaller than the box it will fill, or one layer of its strokes would be all
 WIDER = 1.3  # than high may be more than one digit
 TALL = 0.5  # of the tallest is every digit of a row; a smaller piece is a part of one
+LOW, PRINT = 0.2, 12  # of the highest piece: so many pieces that are no higher are words in small print
 SAME_PEN = 0.25  # of the most ink for its length: what has less was not written by the same pen
 SOLID, BAR = 0.9, 0.2  # of its box is filled, of the picture's side is it thick: a bar along the border
 HUGGING = 0.06  # of the shorter side: what lies within it is the picture's edge, not ink
@@ -74,6 +76,7 @@ def _one_by_one(ink: Ink) -> list[Ink]:
     framed = [frame(around[pieces]) for pieces in digits]
     tallest = sizes(around[kept]).max()
     large = [i for i, box in enumerate(framed) if sizes(box[None])[0] >= SMALLEST * tallest]
+    large = [large[i] for i in without_things([digits[i] for i in large], labels, around)]
     large = _by_the_same_pen(large, digits, labels, around)
     order = _reading_order([framed[i] for i in large])
     return [_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]]) for i in order]
@@ -109,7 +112,10 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:
         return kept
-    return kept[longest[kept] >= PART * longest[kept].max()]
+    kept = kept[longest[kept] >= PART * longest[kept].max()]
+    heights = (around[:, 2] - around[:, 0])[kept]
+    low = heights <= LOW * heights.max()
+    return kept[~low] if low.sum() >= PRINT else kept
 
 
 def _on_edge(around: Array, areas: Array, shape: tuple[int, ...]) -> Array:
