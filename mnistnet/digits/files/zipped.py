@@ -71,7 +71,7 @@ def pieces_of_archive(name: str, archive: Archive, most: int | None, room: Room,
         raise DataError(say("This is a workbook or document, as Excel's; save its sheet as CSV."))
     if any(is_picture(word) for word in names):
         return _pictures(archive, members, most)
-    other = next((word for word in names if word.lower().endswith(OTHERS)), "")
+    other = next((member.name for member in members if member.name.lower().endswith(OTHERS)), "")
     if other:
         raise DataError(
             say(
