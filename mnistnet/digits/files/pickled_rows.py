@@ -21,7 +21,7 @@ from mnistnet.words import mark, say
 __all__ = ["rows_of_pickle"]
 
 JOBLIB = b"joblib.numpy_pickle"
-SAVED = 'numpy.savez("digits.npz", images=..., labels=...)'
+SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
 TABLES = mark(
     "This pickle holds more than plain arrays, such as a table of pandas': load it where it was made, and bring what "
     'it holds as {saved}, a table by to_csv("digits.csv", index=False).'
@@ -103,7 +103,7 @@ def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
         raise DataError(
             say(
                 "This file was written by joblib, and joblib.load opens it; save what is in it as {saved}.",
-                saved=SAVED,
+                saved=say(SAVED),
             )
         )
     stream = Stream(chain([start], parts), room)
@@ -117,7 +117,7 @@ def rows_of_pickle(parts: Iterator[bytes], room: Room) -> dict[str, Rows]:
             if is_array(leaf) and len(found) < MOST_ARRAYS:
                 found[name] = _rows(leaf, stream)
     except WeightFileError as error:
-        raise DataError(say(TABLES, saved=SAVED) if error.recipe else error.sentence) from error
+        raise DataError(say(TABLES, saved=say(SAVED)) if error.recipe else error.sentence) from error
     if not found:
         raise DataError(say("This pickle holds no arrays of numbers."))
     return found
