@@ -5,7 +5,7 @@ from mnistnet.containers.no_file import no_file
 from mnistnet.containers.onnx_file import is_onnx
 from mnistnet.words import mark, say
 
-__all__ = ["TOGETHER", "refusal"]
+__all__ = ["SCALED", "TOGETHER", "refusal"]
 
 OPENS = """import keras, numpy
 model = keras.models.load_model("model{}")
@@ -31,6 +31,10 @@ BY_VALUE = """import numpy
 names = ["W1", "b1", "W2", "b2"]  # of your network's arrays
 numpy.savez("model.npz", **{name: getattr(network, name) for name in names})
 # of PyTorch: torch.save(network.state_dict(), "model.pt")"""
+SCALED = """import numpy
+scales = {"W1": 0.0125, "W2": 0.0078}  # of each array, as the program that made it knows
+with numpy.load("model.npz") as held:
+    numpy.savez("scaled.npz", **{name: held[name] * scales.get(name, 1.0) for name in held})"""
 INDEX = bytes.fromhex("57fb808b247547db")  # the end of the file that lists what is in a checkpoint
 HOW = mark("Where you trust it, convert it with these lines, and open what they write:")
 

@@ -14,6 +14,7 @@ from mnistnet.network import Dense, Network
 from mnistnet.weight_files.likelihood import Measure
 from mnistnet.weight_files.opened import Opened
 from mnistnet.weight_files.reading import asked_digits
+from mnistnet.weight_files.refused import SCALED
 from mnistnet.words import say
 
 __all__ = ["in_fixed_point"]
@@ -24,10 +25,6 @@ USUAL = {7: 0.15, 8: 0.15, 12: 0.15, 15: 0.15, 16: 0.15}  # what speaks for bits
 BITS = (0, 4, 5, 6, 7, 8, 10, 12, 14, 15, 16)
 SHARE = 0.5  # of the right digits, in the geometric mean: rounded networks keep theirs, others hardly come to it
 MOST_PARAMETERS = 250_000
-SCALED = """import numpy
-scales = {"W1": 0.0125, "W2": 0.0078}  # of each array, as the program that made it knows
-with numpy.load("model.npz") as held:
-    numpy.savez("scaled.npz", **{name: held[name] * scales.get(name, 1.0) for name in held})"""
 
 
 def in_fixed_point(opened: Opened) -> Opened:

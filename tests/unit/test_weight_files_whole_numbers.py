@@ -5,7 +5,7 @@ import pytest
 
 from mnistnet import WeightFileError, load_digits, load_network, load_network_file
 from mnistnet.weight_files import open_weight_file
-from mnistnet.weight_files.whole_numbers import SCALED
+from mnistnet.weight_files.refused import SCALED
 from tests.fuzz.hostile_zips import npz
 
 LAYERS = load_network("nielsen").dense_layers
