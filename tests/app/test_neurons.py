@@ -62,7 +62,7 @@ def test_deeper_pictures_tell_how_far_they_can_be_believed(app):
     now, before = (load_network("scratch", trained=trained).dense_layers[0].weights[:, 0] for trained in (True, False))
     largest, end = np.abs(before).max(), max(np.abs(now).max(), np.abs(now - before).max())
     words = f"“Untrained” looks nearly empty: nothing in it goes beyond ±{largest:.3g}, and full colour stands for"
-    assert any(f"{words} ±{end:.2g}." in c.value for c in first.caption)
+    assert any(f"{words} ±{end:.3g}." in c.value for c in first.caption)
     network = load_network("nielsen")
     r = neurons.gradient_agreement(network, 2, DIGITS.images[:200])[3]
     test = app("neurons.py", network="nielsen", neuron_layer="2", neuron="3")

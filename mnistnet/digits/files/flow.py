@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator
 
-__all__ = ["EndedEarly", "Flow"]
-
-
-class EndedEarly(Exception):
-    """There are fewer bytes than somebody wants."""
+__all__ = ["Flow"]
 
 
 class Flow:
@@ -36,10 +32,10 @@ class Flow:
         return True
 
     def some(self, count: int) -> Iterator[bytes]:
-        """Yield the next bytes as they come; EndedEarly if there are fewer."""
+        """Yield the next bytes as they come; EOFError if there are fewer."""
         while count:
             if not self.has_more():
-                raise EndedEarly
+                raise EOFError
             part = self._part[self._from : self._from + count]
             self._from += len(part)
             self.at += len(part)
@@ -47,10 +43,10 @@ class Flow:
             yield part
 
     def take(self, count: int) -> bytes:
-        """Return the next bytes; EndedEarly if there are fewer."""
+        """Return the next bytes; EOFError if there are fewer."""
         return b"".join(self.some(count))
 
     def skip(self, count: int) -> None:
-        """Pass over bytes; EndedEarly if there are fewer."""
+        """Pass over bytes; EOFError if there are fewer."""
         for _ in self.some(count):
             pass

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.flow import EndedEarly, Flow
+from mnistnet.digits.files.flow import Flow
 from mnistnet.digits.files.limits import SQUARES
 from mnistnet.digits.files.rows import Room, Rows
 from mnistnet.digits.files.unpacking import inflated_zlib, within
@@ -67,7 +67,7 @@ def rows_of_mat(parts: Iterator[bytes], room: Room, most: int | None) -> dict[st
             inner = Flow(within(inflated_zlib(flow.take(size)), left))
             reader.element("", *reader.tag(inner), inner)
             left = None if left is None else max(0, left - inner.at)
-    except (EndedEarly, ValueError, KeyError, struct.error, OverflowError) as error:
+    except (EOFError, ValueError, KeyError, struct.error, OverflowError) as error:
         raise DataError(say(DAMAGED)) from error
     return reader.found
 

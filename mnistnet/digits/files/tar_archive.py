@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.flow import EndedEarly, Flow
+from mnistnet.digits.files.flow import Flow
 from mnistnet.digits.files.limits import MEMBERS
 from mnistnet.digits.files.unpacking import parts_of, within
 from mnistnet.words import mark, say
@@ -48,7 +48,7 @@ class TarArchive:
         self._begin()
         try:
             self.members = [member for member in self._listed() if not _is_beside(member.name)]
-        except EndedEarly as error:
+        except EOFError as error:
             raise DataError(say(DAMAGED)) from error
         self._begin()
 
@@ -59,7 +59,7 @@ class TarArchive:
         try:
             self._flow.skip(member.place - self._flow.at)
             yield from within(self._flow.some(member.size), most)
-        except EndedEarly as error:
+        except EOFError as error:
             raise DataError(say(DAMAGED)) from error
 
     def _begin(self) -> None:
