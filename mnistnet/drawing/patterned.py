@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.outline import between, border_share, in_rectangle
+from mnistnet.drawing.outline import between, border_share, hull, in_rectangle
 from mnistnet.drawing.paper import Light
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.sliding import largest, smallest
@@ -39,7 +39,7 @@ def sheet_on_pattern(small: Light) -> Mask | None:
     large = np.flatnonzero(np.bincount(places.ravel())[1:] >= PLACE * small.size)
     seen = np.isin(places, 1 + large)
     place = between(seen) | between(seen.T).T  # a stroke may reach the sheet's edge
-    sheet = np.asarray(largest(place, side))  # a window that reaches beyond the edge is not calm
+    sheet = hull(largest(place, side))  # a window that reaches beyond the edge is not calm, nor one on a pen or a shade
     ground = ~sheet
     if not LEAST < sheet.mean() < MOST or (calm & place).sum() < FULL * place.sum() or border_share(ground) < AROUND:
         return None

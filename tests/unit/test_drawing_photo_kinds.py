@@ -117,6 +117,12 @@ def test_each_digit_is_read(make):
     assert [answers(file_of(make(digit))) for digit in digits] == [[digit] for digit in digits]
 
 
+def test_a_sheet_on_wood_has_no_hole_where_a_digit_crosses_the_edge_of_a_shade():
+    written = hands("tuning", 221)
+    for place in (108, 164, 220):
+        assert answers(made("wooden desk", written[place], place)) == [written[place].label]
+
+
 def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk():
     image = Image.new("RGB", (360, 400), (20,) * 3)
     image.paste(page(7, 90, 220), (60, 60))
