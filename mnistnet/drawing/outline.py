@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from mnistnet.drawing.paper import Light
 from mnistnet.drawing.width import depths_of_ridge
 
-__all__ = ["between", "border_share", "hull", "in_rectangle", "is_stroke"]
+__all__ = ["between", "border_share", "convex", "hull", "in_rectangle", "is_stroke"]
 
 Mask = NDArray[np.bool_]
 CORNERED = 0.82  # of the smallest rectangle around it, turned or not, is a sheet, seen from the side or not
@@ -49,6 +49,17 @@ def border_share(mask: Mask) -> float:
 def hull(mask: Mask) -> Mask:
     """Return the mask with everything that lies between its ends along a row and along a column."""
     return between(mask) & between(mask.T).T
+
+
+def convex(mask: Mask) -> Mask:
+    """Return the smallest shape without dents around all that is in a mask, its corners cut by a few degrees."""
+    y, x = np.nonzero(mask)
+    rows, columns = np.indices(mask.shape)
+    shape = np.ones_like(mask)
+    for turn in np.concatenate([TURNS, TURNS + np.pi / 2]):
+        across, seen = np.cos(turn) * columns + np.sin(turn) * rows, np.cos(turn) * x + np.sin(turn) * y
+        shape &= (across >= seen.min() - 1e-9) & (across <= seen.max() + 1e-9)
+    return shape
 
 
 def in_rectangle(piece: Mask) -> tuple[float, float]:

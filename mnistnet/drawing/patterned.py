@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistnet.drawing.outline import between, border_share, hull, in_rectangle
+from mnistnet.drawing.outline import border_share, convex, in_rectangle
 from mnistnet.drawing.paper import Light
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.sliding import largest, smallest
@@ -16,7 +16,7 @@ CALM = 0.12  # of the lightest in its window is the light of a calm place lost a
 STILL = 0.1  # of the ground is calm at most: the middles of its checks
 PLACE = 0.01  # of the picture is a calm place on a sheet at least, such as one that strokes wall in
 LEAST, MOST = 0.1, 0.9  # of the picture is a sheet
-FULL = 0.35  # of it is calm: the rest was written on
+FULL = 0.25  # of it is calm: the rest was written on, or lies where a shade begins
 CORNERED = 0.85  # of the smallest rectangle around it is a sheet
 AROUND = 0.9  # of the picture's border is ground
 DARKER = 0.75  # of the sheet's light is the ground's at most
@@ -38,8 +38,10 @@ def sheet_on_pattern(small: Light) -> Mask | None:
     places = label_pieces(calm)
     large = np.flatnonzero(np.bincount(places.ravel())[1:] >= PLACE * small.size)
     seen = np.isin(places, 1 + large)
-    place = between(seen) | between(seen.T).T  # a stroke may reach the sheet's edge
-    sheet = hull(largest(place, side))  # a window that reaches beyond the edge is not calm, nor one on a pen or a shade
+    if not seen.any() or border_share(~largest(seen, side)) < AROUND:
+        return None
+    place = convex(seen)  # a stroke may reach the sheet's edge, and shade its corners
+    sheet = np.asarray(largest(place, side))  # a window that reaches beyond the edge is not calm
     ground = ~sheet
     if not LEAST < sheet.mean() < MOST or (calm & place).sum() < FULL * place.sum() or border_share(ground) < AROUND:
         return None

@@ -9,6 +9,7 @@ from PIL import Image
 
 from mnistnet import load_digits, load_network
 from mnistnet.drawing import PictureError, read_photo
+from mnistnet.drawing.outline import convex
 from mnistnet.drawing.picture_file import LONGEST_SIDE, light_of_file
 from mnistnet.strokes import inked
 
@@ -219,3 +220,15 @@ def test_damaged_files_raise_nothing_else(format):
             )
         except PictureError as error:
             assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize("degrees", [0, 13, 45, 70])
+def test_the_shape_around_a_sheet_with_bites_is_the_whole_sheet_and_no_more(degrees):
+    y, x = np.indices((120, 120)) - 60
+    turn = np.deg2rad(degrees)
+    along, across = np.cos(turn) * x + np.sin(turn) * y, np.cos(turn) * y - np.sin(turn) * x
+    sheet = (np.abs(along) <= 45) & (np.abs(across) <= 30)
+    bitten = sheet & ~((along > 0) & (np.abs(across) < 20))
+    assert bitten.sum() < sheet.sum() and np.array_equal(convex(bitten) & sheet, sheet)
+    beyond = convex(bitten) & ~((np.abs(along) <= 46) & (np.abs(across) <= 31))
+    assert not beyond.any()

@@ -55,6 +55,14 @@ def on_checks(digit, pitch):
     return image
 
 
+def in_shade(image, soft):
+    """Return a picture of which one corner lies in a shade that begins softly, over so many pixels."""
+    light = np.asarray(image, float)
+    y, x = np.indices(light.shape[:2])
+    shade = np.clip((x + 0.6 * y - 0.75 * light.shape[1]) / soft, 0, 1) / 2 + 0.5
+    return Image.fromarray((light * shade[..., None]).astype(np.uint8))
+
+
 def squares(colour, margin=None):
     """Return a function that prints squares of a colour, and a red margin where wanted."""
 
@@ -106,6 +114,8 @@ KINDS = {
     "blue squares, red margin": lambda digit: page(digit, ruled=squares((90, 120, 220), margin=30)),
     "fine checks": lambda digit: on_checks(digit, 12),
     "coarse checks": lambda digit: on_checks(digit, 30),
+    "checks in a shade": lambda digit: in_shade(on_checks(digit, 16), 60),
+    "checks in a soft shade": lambda digit: in_shade(on_checks(digit, 16), 120),
     "dots": dotted,
     "thick chalk": lambda digit: page(digit, 45, 190, 36),
 }
@@ -121,6 +131,12 @@ def test_a_sheet_on_wood_has_no_hole_where_a_digit_crosses_the_edge_of_a_shade()
     written = hands("tuning", 221)
     for place in (108, 164, 220):
         assert answers(made("wooden desk", written[place], place)) == [written[place].label]
+
+
+def test_bold_strokes_that_touch_the_box_around_them_make_no_dark_panel_of_it():
+    written = hands("tuning", 418)
+    for place in (401, 414, 417):
+        assert answers(made("box that the digit touches", written[place], place)) == [written[place].label]
 
 
 def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk():
