@@ -74,6 +74,14 @@ def no_chain(parts: Sequence[Part]) -> WeightFileError:
                 PIXELS=PIXELS,
             )
         )
+    if len(parts) == 1 and {PIXELS, DIGITS} & set(parts[0].weights.shape):
+        words = say(
+            "This file holds one layer, and more lie between the {PIXELS} pixels of a picture and the {DIGITS} digits: "
+            "open the files of all layers together, or join them:",
+            PIXELS=PIXELS,
+            DIGITS=DIGITS,
+        )
+        return WeightFileError(words, TOGETHER)
     shapes = ", ".join(f"{part.fan_in} x {part.fan_out}" for part in parts[:6])
     return WeightFileError(
         say(

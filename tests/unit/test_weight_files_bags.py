@@ -170,7 +170,7 @@ def test_several_files_are_one_network(tmp_path):
         assert np.array_equal(mine.weights.astype("f4"), theirs.weights)
     both = {"weights.npz": npz(*W), "biases.npz": npz(*B)}
     assert same_bits(load_network_file(both), SCRATCH)
-    with pytest.raises(WeightFileError, match="do not lead") as alone:
+    with pytest.raises(WeightFileError, match="holds one layer") as alone:
         load_network_file(files["W1.npy"])
     assert "numpy.savez" in alone.value.recipe
 
