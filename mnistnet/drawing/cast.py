@@ -16,8 +16,8 @@ LEAST = 0.003  # of the picture is ink beside a shade
 MUCH = 0.3  # of the ink is a shade at least
 PALER = 1.3  # times as dark as a shade is ink
 WIDER, WIDE = 1.4, 5  # times the pen's width, and pixels: no stroke is so wide
-CLEARLY, LINE = 1.1, 3  # times the level is ink dark beside the shade: then all that is paler is shade, but for edges
-FAR_WIDER, FAR = 2.0, 0.05  # times the pen's width, and of the longer side: what is so wide need not run out
+CLEARLY, LINE = 1.1, 3  # times the level is ink dark beside a shade: then all of its piece is shade, but for edges
+FAR_WIDER, FAR = 2.0, 0.1  # times the pen's width, and of the longer side: what is so wide need not run out
 
 
 def cast_shade(marks: Array, ink: Mask, level: float, pen: float) -> Mask:
@@ -50,7 +50,10 @@ def cast_shade(marks: Array, ink: Mask, level: float, pen: float) -> Mask:
     far = pieces[_opened(faint, max(FAR_WIDER * pen + 1, FAR * max(ink.shape)))]
     found = np.asarray(np.isin(pieces, np.union1d(ends, far)) & wide)
     in_the_light = 1 - (1 - depth) / (1 - shade)  # how dark ink is that lies beside the shade
-    return _opened(faint, LINE) if found.any() and in_the_light > CLEARLY * level else found
+    if not found.any() or in_the_light <= CLEARLY * level:
+        return found
+    parts = label_pieces(_opened(faint, LINE))
+    return np.asarray((parts > 0) & np.isin(parts, parts[found]))
 
 
 def _opened(mask: Mask, side: float) -> Mask:

@@ -139,6 +139,12 @@ def test_bold_strokes_that_touch_the_box_around_them_make_no_dark_panel_of_it():
         assert answers(made("box that the digit touches", written[place], place)) == [written[place].label]
 
 
+def test_a_pencil_in_a_box_that_is_printed_darker_is_no_shade():
+    written = hands("tuning", 189)
+    for place in (6, 118, 150, 188):
+        assert answers(made("box of a form", written[place], place)) == [written[place].label]
+
+
 def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk():
     image = Image.new("RGB", (360, 400), (20,) * 3)
     image.paste(page(7, 90, 220), (60, 60))
