@@ -17,7 +17,7 @@ MUCH = 0.3  # of the ink is a shade at least
 PALER = 1.3  # times as dark as a shade is ink
 WIDER, WIDE = 1.4, 5  # times the pen's width, and pixels: no stroke is so wide
 CLEARLY, LINE = 1.1, 3  # times the level is ink dark beside a shade: then all of its piece is shade, but for edges
-FAR_WIDER, FAR = 2.0, 0.1  # times the pen's width, and of the longer side: what is so wide need not run out
+FAR_WIDER, FAR = 2.0, 0.14  # times the pen's width, and of the longer side: what is so wide need not run out
 
 
 def cast_shade(marks: Array, ink: Mask, level: float, pen: float) -> Mask:
