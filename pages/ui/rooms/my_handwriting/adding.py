@@ -10,7 +10,7 @@ from mnistnet import DataError, Network
 from mnistnet.digits.personal import read_set
 from mnistnet.figures.sheet import sheet
 from mnistnet.readout import read_answer
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.bench import board, board_tools
 from pages.ui.holdings import results
 from pages.ui.kit import choices
@@ -105,11 +105,11 @@ def _photos(network: Network) -> None:
     show_figure(
         sheet(found, titles, **grid(14, 5)),
         "hand_found",
-        alt=say("{n} digits found; {join}.", n=len(found), join=", ".join(titles)),
+        alt=plural("One digit found; {join}.", "{n} digits found; {join}.", len(found), join=", ".join(titles)),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            say("What are these {n} digits, in this order?", n=len(found)),
+            plural("What is this digit?", "What are these {n} digits, in this order?", len(found)),
             key=f"{PHOTO_BOX.widget}_labels",
             max_chars=400,
             placeholder=say("such as 3141592; {skip} leaves one out", skip=SKIP),
@@ -157,7 +157,9 @@ def _add_file(files: tuple[File, ...]) -> None:
         try:
             more = read_set(content)
             own_digits.add_set(more)
-            SET_BOX.note(SUCCESS, say("{n} digits were read from the file.", n=len(more)))
+            SET_BOX.note(
+                SUCCESS, plural("One digit was read from the file.", "{n} digits were read from the file.", len(more))
+            )
         except DataError as reason:
             SET_BOX.note(ERROR, reason.sentence)
         SET_BOX.empty()

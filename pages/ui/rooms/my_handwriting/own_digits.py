@@ -169,7 +169,8 @@ def manage(exam: Exam) -> None:
             on_click="ignore",
         )
         with st.popover(say("Start anew")):
-            st.button(say("Take all {n} digits out", n=len(own)), key="hand_clear", on_click=_clear)
+            words = plural("Take the one digit out", "Take all {n} digits out", len(own))
+            st.button(words, key="hand_clear", on_click=_clear)
 
 
 def _remove(number: int) -> None:
