@@ -1,13 +1,14 @@
 """Shorter ways to ask what lessons ask often: for a digit, a share in percent, a yes or no."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mnistnet.lessons.questions import Choice, Number, Pick
 from mnistnet.words import say
 
-__all__ = ["between", "digit", "narrowed", "percent", "yes_or_no"]
+__all__ = ["alike", "between", "digit", "larger", "narrowed", "percent", "yes_or_no"]
 
 TOP = 9
+BOTH, NEAR = "both", 0.1
 
 
 def digit(
@@ -53,13 +54,28 @@ def yes_or_no(words: str, is_so: bool, reason: str, hints: tuple[str, str]) -> C
     return Choice(words=words, hints=hints, reason=reason, options=options, right="yes" if is_so else "no")
 
 
+def alike() -> dict[str, str]:
+    """Return the option for two values that are less than a tenth apart."""
+    return {BOTH: say("both alike, less than a tenth apart")}
+
+
+def larger(values: Mapping[str, float]) -> str:
+    """Return which of two values is the larger, by name; `BOTH` where they are less than a tenth apart."""
+    (first, one), (second, other) = values.items()
+    if abs(one - other) < NEAR * max(abs(one), abs(other)):
+        return BOTH
+    return first if one > other else second
+
+
 def between(value: float, width: float, low: float, high: float, unit: str = "") -> str:
-    """Return a hint: two round numbers, `width` apart, between which the value lies."""
-    start = max(low, width * (value // width))
-    end = min(high, start + width)
+    """Return a hint: two round numbers, about `width` apart, between which the value lies."""
+    apart = float(f"{width:.0e}")  # one digit that is not 0: its multiples are round
+    start = min(max(low, apart * (value // apart)), max(low, high - apart))
+    end = min(high, start + apart)
+    ends = {name: say("{end:,g}", end=end).replace("-", "−") for name, end in (("start", start), ("end", end))}
     if unit:
-        return say("It lies between {start:,g} and {end:,g} {unit}.", start=start, end=end, unit=unit)
-    return say("It lies between {start:,g} and {end:,g}.", start=start, end=end)
+        return say("It lies between {start} and {end} {unit}.", **ends, unit=unit)
+    return say("It lies between {start} and {end}.", **ends)
 
 
 def narrowed(order: Sequence[int]) -> tuple[str, str]:

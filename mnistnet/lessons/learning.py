@@ -195,7 +195,7 @@ LESSON = Lesson(
             right_of_a_hundred,
             ("bench_face", "curve_accuracy"),
             RECIPE,
-            attempt=Attempt(mark("Move the epoch under the strip back to the beginning."), _early),
+            attempt=Attempt(mark("Open “Change” above and move the epoch back to the beginning."), _early),
         ),
         Step(
             "training",

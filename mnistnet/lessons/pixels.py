@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mnistnet.lessons.asking import between, digit, narrowed
+from mnistnet.lessons.asking import alike, between, digit, larger, narrowed
 from mnistnet.lessons.lesson import AS_AT_FIRST, Lesson, Step
 from mnistnet.lessons.questions import Choice, Number, Pick
 from mnistnet.lessons.scene import Scene, ranked
@@ -46,7 +46,10 @@ def which_half(scene: Scene) -> Choice:
     lower[rows:] = 0
     top, bottom = (sum_lost(scene, image) for image in (upper, lower))
     return Choice(
-        words=say("Which half of the picture does the answer {best} need more? Wipe each in turn.", best=scene.best),
+        words=say(
+            "Each half of the picture is wiped in turn. Which of the two does the answer {best} need more?",
+            best=scene.best,
+        ),
         hints=(
             say("Where is most of the ink that only a {best} has?", best=scene.best),
             say("Without its upper half the sum of {best} falls by {top:.2f}.", best=scene.best, top=top),
@@ -56,8 +59,8 @@ def which_half(scene: Scene) -> Choice:
             top=top,
             bottom=bottom,
         ),
-        options={"upper": say("the upper half"), "lower": say("the lower half")},
-        right="upper" if top > bottom else "lower",
+        options={"upper": say("the upper half"), "lower": say("the lower half")} | alike(),
+        right=larger({"upper": top, "lower": bottom}),
     )
 
 
@@ -87,8 +90,8 @@ def which_side(scene: Scene) -> Choice:
             left=lost_left,
             right=lost_right,
         ),
-        options={"left": say("the left side"), "right": say("the right side")},
-        right="left" if lost_left > lost_right else "right",
+        options={"left": say("the left side"), "right": say("the right side")} | alike(),
+        right=larger({"left": lost_left, "right": lost_right}),
     )
 
 
@@ -220,7 +223,7 @@ LESSON = Lesson(
         ),
         Step(
             "what_it_sees",
-            mark("Turn it round: which picture does the network like best?"),
+            mark("Turn it round: which picture does the network like best? Guess; then choose “Mean digit” and look."),
             mean_of_its_kind,
             shows="ten",
         ),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mnistnet.influence import DoesNotApply, contrast, mask_mean_gradient, one_pixel
-from mnistnet.lessons.asking import between, digit, narrowed, percent
+from mnistnet.lessons.asking import alike, between, digit, larger, narrowed, percent
 from mnistnet.lessons.lesson import Lesson, Step, changed
 from mnistnet.lessons.moving import TURN, how_far, when_turned
 from mnistnet.lessons.questions import Choice, Draw, Number, Pick
@@ -68,16 +68,16 @@ def one_line(scene: Scene) -> Number:
     facts = {"best": scene.best, "sent": value / weight if weight else 0.0, "weight": weight}
     return Number(
         words=say(
-            "A node sends {sent:.2f} into its line to {best}, and the weight of the line is {weight:+.2f}. What "
+            "A node sends {sent:.2f} into its line to {best}, and the weight of the line is {weight:+.3f}. What "
             "does the line bring to {best}?",
             **facts,
         ),
         hints=(
             say("Multiply what is sent by the weight. A positive weight pushes up, a negative one pulls down."),
-            say("It is {sent:.2f} × ({weight:+.2f}).", **facts),
+            say("It is {sent:.2f} × ({weight:+.3f}).", **facts),
         ),
         reason=say(
-            "{sent:.2f} × ({weight:+.2f}) = {value:+.2f}. What all lines bring is added up: the largest sum wins.",
+            "{sent:.2f} × ({weight:+.3f}) = {value:+.2f}. What all lines bring is added up: the largest sum wins.",
             **facts,
             value=value,
         ),
@@ -108,8 +108,8 @@ def what_spoke(scene: Scene) -> Choice:
             upper=upper,
             lower=lower,
         ),
-        options={"upper": say("the upper half"), "lower": say("the lower half")},
-        right="upper" if upper > lower else "lower",
+        options={"upper": say("the upper half"), "lower": say("the lower half")} | alike(),
+        right=larger({"upper": upper, "lower": lower}),
     )
 
 
@@ -170,15 +170,18 @@ LESSON = Lesson(
         Step(
             "draw",
             mark(
-                "At the other end stand ten outputs, one for each digit. The largest is its answer. Guess before "
-                "you look."
+                "At the other end stand ten outputs, one for each digit. The largest is its answer. Draw another "
+                "digit, and guess before you look."
             ),
             its_answer,
             ANSWERS,
         ),
         Step(
             "draw",
-            mark("An output is also how sure it is. The bars are covered: guess how long the longest is."),
+            mark(
+                "An output is also how sure it is. Draw once more, a little worse: the bars are covered. Guess how "
+                "long the longest is."
+            ),
             how_sure,
             ANSWERS,
         ),

@@ -104,18 +104,18 @@ def would_overflow(scene: Scene) -> Choice:
     largest = float(sums.max())
     return yes_or_no(
         say(
-            "Pixels are fed {times} times as large, as they stand in the file. Would exp overflow, taken of the "
-            "sums as they are?",
+            "Pixels are fed {times} times as large, as they stand in the file. Would exp overflow, taken of the ten "
+            "sums at the outputs as they are?",
             times=BRIGHTER,
         ),
         largest > LARGEST_POWER,
         say(
-            "The largest sum becomes {largest:,.1f}; beyond {limit:.1f} exp is too large for 32 bits.",
+            "The largest of the ten becomes {largest:,.1f}; beyond {limit:.1f} exp is too large for 32 bits.",
             largest=largest,
             limit=LARGEST_POWER,
         ),
         (
-            say("In 32 bits exp overflows beyond {limit:.1f}. How large do the sums become?", limit=LARGEST_POWER),
+            say("In 32 bits exp overflows beyond {limit:.1f}. How large do the ten sums become?", limit=LARGEST_POWER),
             say("Sigmoids let nothing larger than 1 pass to the next layer; ReLU lets everything pass."),
         ),
     )

@@ -13,6 +13,7 @@ REFUSES = 0.9
 SQUARE = 10
 DOT = 4
 GOAL = 0.95
+CLOSE = 0.005
 
 
 def surest_half(scene: Scene) -> Number:
@@ -32,7 +33,10 @@ def over_or_under(scene: Scene) -> Choice:
     exam = scene.exam
     sure, right = float(exam.confidences.mean()), exam.accuracy
     return Choice(
-        words=say("On the whole: is it too sure of itself, or not sure enough?"),
+        words=say(
+            "On the whole: is it too sure of itself, or not sure enough? Half a percentage point or less counts as "
+            "neither."
+        ),
         hints=(
             say("Points under the diagonal are too sure, points above it too modest."),
             say("It reads {right:share} right.", right=right),
@@ -40,9 +44,9 @@ def over_or_under(scene: Scene) -> Choice:
         reason=say(
             "On average it is {sure:share} sure, and {right:share} of its answers are right.", sure=sure, right=right
         ),
-        options={"over": say("too sure"), "under": say("not sure enough")},
+        options={"over": say("too sure"), "under": say("not sure enough"), "just": say("as sure as it is right")},
         pictured=False,
-        right="over" if sure > right else "under",
+        right="just" if abs(sure - right) <= CLOSE else "over" if sure > right else "under",
     )
 
 

@@ -7,6 +7,7 @@ from mnistnet import load_digits, load_network
 from mnistnet.lessons import LESSONS, Choice, Draw, Number, Order, Pick, Scene
 from mnistnet.lessons.guesses import Answered, as_json
 from pages.ui.rooms.lessons import teach
+from pages.ui.state import Board
 from tests.wrong_guesses import wrong
 
 from .conftest import chart, table, told
@@ -61,7 +62,11 @@ def test_a_lesson_is_walked_from_end_to_end_once_rightly_and_once_wrongly(app, l
             label = None if place else int(DIGITS.labels[place])
             question = step.ask(Scene(net, DIGITS.images[place], DIGITS, label))
             assert covers(test) == bool(step.covers)
-            if not isinstance(question, Draw):
+            if isinstance(question, Draw):
+                press(test, "lesson_guess")
+                assert "Draw it on the board first." in told(test.toast) and not test.success
+                test.session_state["visitor"].board.history.append(Board(digit=DIGITS.images[place]))
+            else:
                 put(test, question, lesson.key, number, wrong(question))
                 press(test, "lesson_guess")
                 assert question.reason in told(test.warning) and not covers(test)

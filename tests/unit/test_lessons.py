@@ -24,7 +24,9 @@ from mnistnet.lessons import (
     pixels,
     seeing,
     shares,
+    sureness,
 )
+from mnistnet.lessons.asking import between, larger
 from mnistnet.lessons.glossary import GLOSSARY, table
 from mnistnet.lessons.guesses import Answered, AnswerFileError, Handed, as_csv, as_json, counts, read_answers
 from mnistnet.lessons.sheets import pupil_sheet, teacher_sheet
@@ -214,3 +216,46 @@ def test_what_gives_an_answer_away_stands_behind_a_turn_of_the_pupils_sheet(few)
 def test_every_word_of_a_lesson_stands_in_the_glossary_and_the_readme_prints_it():
     assert {term for lesson in LESSONS for term in lesson.vocabulary} <= set(GLOSSARY)
     assert table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "width", "low", "high", "words"),
+    [
+        (-1.98, 1.98, -1e6, 1e6, "It lies between −2 and 0."),
+        (45.36, 22.68, 0, 1e5, "It lies between 40 and 60."),
+        (100, 20, 0, 100, "It lies between 80 and 100."),
+        (0, 20, 0, 100, "It lies between 0 and 20."),
+        (0.86, 0.4, -10, 1e6, "It lies between 0.8 and 1.2."),
+    ],
+)
+def test_a_hint_names_two_round_numbers_and_never_the_answer_alone(value, width, low, high, words):
+    assert between(value, width, low, high) == words
+
+
+def test_a_product_comes_true_with_the_numbers_that_are_said(scenes):
+    for scene in scenes:
+        question = seeing.one_line(scene)
+        sent, weight = (
+            float(part.strip("().").replace("−", "-")) for part in question.hints[1].split("is ")[1].split(" × ")
+        )
+        rounded = 0.0051 + 0.00501 * abs(weight) + 0.000501 * abs(sent)
+        assert sent * weight == pytest.approx(question.value, abs=rounded)
+
+
+def test_a_sum_below_nothing_is_said_with_a_true_sign(scenes):
+    question = next(one for one in map(neuron.the_sum, scenes) if one.value < 0)
+    near = f"{question.value + 0.01:.2f}"
+    assert "-" not in question.truth + question.judge("5").words + question.judge(near).words
+    assert question.judge(near).right
+
+
+def test_two_that_differ_by_less_than_a_tenth_are_alike():
+    found = [larger({"left": 2.40, "right": other}) for other in (2.41, 2.7, 1.0, 0.0)]
+    assert found == ["both", "right", "left", "left"]
+
+
+def test_being_as_sure_as_right_is_neither_too_sure_nor_too_modest(scenes):
+    answers = {sureness.over_or_under(scene).right for scene in scenes}
+    assert len(answers) > 1
+    full = Scene(load_network("scratch"), scenes[0].image, load_digits().split("test"))
+    assert sureness.over_or_under(full).right == "just"  # 97.1 % sure, and 97.2 % right

@@ -47,14 +47,19 @@ class Number(Question):
         if abs(off) <= self.tolerance * (1 + 1e-9):
             if self._with_unit(guessed) == self.truth:
                 return Judged(True, say("Right: it is {truth}.", truth=self.truth))
-            return Judged(True, say("Near enough: it is {truth}, and you said {guess}.", truth=self.truth, guess=guess))
+            return Judged(
+                True,
+                say(
+                    "Near enough: it is {truth}, and you said {guess}.", truth=self.truth, guess=guess.replace("-", "−")
+                ),
+            )
         apart = say("percentage points") if self.unit == PERCENT else self.unit
         missed = {"off": self._with_unit(abs(off), apart), "guess": self._with_unit(guessed, "")}
         return Judged(False, say("It is {truth}. You said {guess}: {off} off.", truth=self.truth, **missed))
 
     def _with_unit(self, value: float, unit: str | None = None) -> str:
         places = 0 if self.step >= 1 else 1 if self.step >= 0.1 else 2
-        number = say(("{value:,.0f}", "{value:,.1f}", "{value:,.2f}")[places], value=value)
+        number = say(("{value:,.0f}", "{value:,.1f}", "{value:,.2f}")[places], value=value).replace("-", "−")
         return f"{number} {self.unit if unit is None else unit}".rstrip()
 
 

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from mnistnet.lessons import Draw, GuessError, Lesson, Question, Scene, Step
 from mnistnet.lessons.guesses import Answered
 from mnistnet.words import say
-from pages.ui.bench import bench
+from pages.ui.bench import bench, board
 from pages.ui.bench.doors import BOARD, Door, door_of
 from pages.ui.bench.picking import drawing
 from pages.ui.frame.lesson import cover, guess
@@ -175,6 +175,9 @@ def _answer(question: Question) -> Answered:
 
 
 def _take(question: Question, key: str, about: str) -> None:
+    if isinstance(question, Draw) and (board.is_sample() or board.drawn_digit() is None):
+        st.toast(say("Draw it on the board first."), icon=":material/error:")
+        return
     guessed = guess.read(question, key)
     if guessed is None:
         st.toast(say("Choose an answer first."), icon=":material/error:")
