@@ -1,4 +1,4 @@
-"""A digit packed into a few hundred letters, so that a link can carry a drawing."""
+"""A digit, or a whole board, packed into a few hundred letters, so that a link can carry a drawing."""
 
 import base64
 import binascii
@@ -11,9 +11,12 @@ from mnistnet.drawing.picture_file import PictureError
 from mnistnet.limits import bounds
 from mnistnet.words import mark, say
 
-__all__ = ["pack_digit", "unpack_digit"]
+__all__ = ["BOARD", "pack_board", "pack_digit", "unpack_board", "unpack_digit"]
 
 SHAPE = (28, 28)
+BOARD = (280, 280)
+COARSE = 4  # pixels of a board each way go as one: digits side by side stay legible, and a link stays short
+GREYS = 3  # above blank paper
 MOST_LETTERS = bounds.DRAWING_IN_LINK.most  # 784 bytes that do not shrink at all take 1,064
 DAMAGED = mark("The drawing in this link is damaged.")
 
@@ -42,9 +45,7 @@ def pack_digit(digit: NDArray[np.uint8]) -> str:
                 dtype=digit.dtype,
             )
         )
-    press = zlib.compressobj(9, wbits=-15)
-    packed = press.compress(digit.tobytes()) + press.flush()
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return _pressed(digit.tobytes())
 
 
 def unpack_digit(text: str) -> NDArray[np.uint8]:
@@ -55,7 +56,45 @@ def unpack_digit(text: str) -> NDArray[np.uint8]:
     PictureError
         If the text is anything else; no more than one digit's bytes are ever unpacked.
     """
-    size = SHAPE[0] * SHAPE[1]
+    return np.frombuffer(_unpressed(text, SHAPE[0] * SHAPE[1]), np.uint8).reshape(SHAPE).copy()
+
+
+def pack_board(ink: NDArray[np.uint8]) -> str:
+    """Return what is drawn on a board in letters as those of a digit: coarser, and in four greys.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (280, 280), uint8
+        0 is blank, 255 full ink.
+    """
+    rows, columns = (side // COARSE for side in BOARD)
+    mean = ink.reshape(rows, COARSE, columns, COARSE).mean(axis=(1, 3))
+    return _pressed(np.rint(mean * (GREYS / 255)).astype(np.uint8).tobytes())
+
+
+def unpack_board(text: str) -> NDArray[np.uint8]:
+    """Return the board that `pack_board` packed, shape (280, 280), uint8, which packs to the same text.
+
+    Raises
+    ------
+    PictureError
+        If the text is anything else.
+    """
+    rows, columns = (side // COARSE for side in BOARD)
+    greys = np.frombuffer(_unpressed(text, rows * columns), np.uint8)
+    if greys.max() > GREYS:
+        raise PictureError(DAMAGED)
+    return np.kron(greys.reshape(rows, columns) * np.uint8(255 // GREYS), np.ones((COARSE, COARSE), np.uint8))
+
+
+def _pressed(content: bytes) -> str:
+    press = zlib.compressobj(9, wbits=-15)
+    packed = press.compress(content) + press.flush()
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _unpressed(text: str, size: int) -> bytes:
+    """Return the bytes in a text, so many and no others."""
     try:
         if len(text) > MOST_LETTERS:
             raise PictureError(DAMAGED)
@@ -66,4 +105,4 @@ def unpack_digit(text: str) -> NDArray[np.uint8]:
         raise PictureError(DAMAGED) from error
     if len(content) != size or not press.eof or press.unused_data:
         raise PictureError(DAMAGED)
-    return np.frombuffer(content, np.uint8).reshape(SHAPE).copy()
+    return content

@@ -107,6 +107,8 @@ def test_two_digits_beside_each_other_are_read_as_a_row_and_the_strip_says_so_to
     hand.append([(200, 60), (200, 220)])
     test.run()
     assert headline(test) == "From left to right: 7 1" and f"**{headline(test)}**" in on_bench(test)
+    link = test.session_state["visitor"].address["drawing"]
+    assert link.startswith("~") and headline(app("draw.py", drawing=link)) == headline(test), "a link loses the row"
     test.query_params["go"], test.query_params["picture"] = "1", "drawing"
     test.switch_page("influence.py").run()
     assert "your drawing" in on_bench(test) and "left to right" not in on_bench(test), "here it is one picture"

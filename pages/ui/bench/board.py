@@ -5,7 +5,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet.drawing import PictureError, Reading
-from mnistnet.drawing.packed import pack_digit, unpack_digit
+from mnistnet.drawing.ink import ink_box
+from mnistnet.drawing.packed import pack_board, pack_digit, unpack_board, unpack_digit
 from mnistnet.limits import bounds
 from mnistnet.strokes.marks import SIDE, Line, Squares, marked
 from mnistnet.words import say
@@ -18,6 +19,8 @@ from pages.ui.state import Board, OnBoard, keys, mine, set_value, value_of
 PEN, PEN_WIDTH = "pen", 20
 IN_LINK = "drawing"  # the parameter of an address that carries a packed drawing, or the number of a sample
 SAMPLE = "."  # begins that number; no packed drawing has a dot in it
+WHOLE_BOARD = "~"  # begins a packed board; the others are what the network receives of it
+ROW = 0.8  # as wide as high is at least what may be digits side by side
 Drawn = NDArray[np.uint8]  # shape (28, 28): what a network receives of a drawing
 FIRST_DIGIT = 3  # of the test split: what lies on the board before the first stroke
 WITHOUT_SAMPLES = ("my_handwriting",)
@@ -98,7 +101,17 @@ def in_link() -> str | None:
     if number is not None:
         return None if number == FIRST_DIGIT else f"{SAMPLE}{number}"
     digit = drawn_digit()
-    return None if digit is None else pack_digit(digit)
+    if digit is None:
+        return None
+    if _may_be_a_row(digit) and digits_side_by_side():
+        return WHOLE_BOARD + pack_board(_ink(history()[-1]))
+    return pack_digit(digit)
+
+
+def _may_be_a_row(digit: Drawn) -> bool:
+    """Return whether a drawing is so wide that it is worth while to look for several digits in it."""
+    top, left, bottom, right = ink_box(digit) or (0, 0, 1, 0)
+    return right - left >= ROW * (bottom - top)
 
 
 def own_drawing() -> Drawn | None:
@@ -162,11 +175,20 @@ def _first_board() -> Board:
     """Return what lies on the board at first: the drawing or the sample that came with the link, else a sample."""
     packed = address.asked(IN_LINK) or f"{SAMPLE}{FIRST_DIGIT}"
     try:
-        number = packed.removeprefix(SAMPLE)
-        return sample(int(number)) if number != packed and number.isdecimal() else Board(digit=unpack_digit(packed))
+        return _board_of(packed)
     except PictureError as error:
         st.toast(say("{error} A sample lies on the board instead.", error=error), icon=":material/link_off:")
         return sample(FIRST_DIGIT)
+
+
+def _board_of(packed: str) -> Board:
+    """Return the board that an address carries; PictureError if it carries anything else."""
+    number = packed.removeprefix(SAMPLE)
+    if number != packed and number.isdecimal():
+        return sample(int(number))
+    if packed.startswith(WHOLE_BOARD):
+        return Board(canvas.png_of(unpack_board(packed.removeprefix(WHOLE_BOARD))))
+    return Board(digit=unpack_digit(packed))
 
 
 def sample(number: int) -> Board:
