@@ -170,8 +170,8 @@ LESSON = Lesson(
         Step(
             "draw",
             mark(
-                "At the other end stand ten outputs, one for each digit. The largest is its answer. Draw another "
-                "digit, and guess before you look."
+                "At the other end stand ten outputs, one for each digit. The largest is its answer. Guess before you "
+                "look; if you have seen it, draw another digit."
             ),
             its_answer,
             ANSWERS,
@@ -179,8 +179,8 @@ LESSON = Lesson(
         Step(
             "draw",
             mark(
-                "An output is also how sure it is. Draw once more, a little worse: the bars are covered. Guess how "
-                "long the longest is."
+                "An output is also how sure it is. The bars are covered: guess how long the longest is; if you have "
+                "seen it, draw another digit."
             ),
             how_sure,
             ANSWERS,

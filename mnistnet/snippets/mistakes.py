@@ -32,8 +32,7 @@ def mistakes(network: Network, digits: Digits, exam: Exam | None = None) -> Snip
         "mistakes",
         reading(network, "mistakes.npz"),
         arrays_with(network, digits),
-        f"{wrong.sum():,} of {len(digits):,} misread; "
-        f"most often a {label} is taken for a {answer}: {wrong.max()} times",
+        f"{wrong.sum():,} of {len(digits):,} misread; most often {label} is taken for {answer}: {wrong.max()} times",
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from mnistnet.words.articles import ends_with_a, spoken_before
 from mnistnet.words.exponents import written_out
 from mnistnet.words.shares import share
 
@@ -132,14 +133,17 @@ def _filled(catalogue: NullTranslations, template: str, values: dict[str, Any]) 
     if not values:
         return template
     format_field, words = _filler(catalogue).format_field, []
-    for literal, name, spec, as_code in _parts(template):
+    for literal, has_article, name, spec, as_code in _parts(template):
         words.append(literal)
         if name is not None:
             words.append(format_field(repr(values[name]) if as_code else values[name], spec))
+            if has_article:
+                words[-2] = spoken_before(literal, words[-1])
     return "".join(words)
 
 
 @lru_cache(maxsize=4096)  # a page says some hundred sentences in each answer, and taking one apart takes most of it
-def _parts(template: str) -> tuple[tuple[str, str | None, str, bool], ...]:
-    """Return the parts of a sentence: words, and of the value behind them its name, its format, and whether `!r`."""
-    return tuple((text, name, spec or "", how == "r") for text, name, spec, how in Formatter().parse(template))
+def _parts(template: str) -> tuple[tuple[str, bool, str | None, str, bool], ...]:
+    """Return the parts of a sentence: words, whether they end with "a", and of the value its name, format, and `!r`."""
+    found = Formatter().parse(template)
+    return tuple((text, ends_with_a(text), name, spec or "", how == "r") for text, name, spec, how in found)

@@ -7,6 +7,7 @@ import pytest
 
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.drawing import ALL_STEPS
+from mnistnet.drawing.packed import pack_digit
 from pages.ui.bench import answer_bars, board, board_reading
 
 from .conftest import BAR, on_bench, only, told
@@ -155,3 +156,12 @@ def canvas_digit(test) -> np.ndarray:
     state = test.session_state["visitor"].board.history[-1]
     chosen = test.session_state["steps"]
     return board_reading.read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit
+
+
+def test_what_has_no_steps_is_called_what_it_is(app):
+    from_link = app("draw.py", drawing=pack_digit(SAMPLE))
+    assert "only the 28 × 28 pixels were kept" in says(from_link) and "is a test digit" not in says(from_link)
+    test = app("draw.py")
+    assert "is a test digit" in says(test)
+    test.button(key="clear").click().run()
+    assert "is a test digit" not in says(test)

@@ -12,6 +12,7 @@ from mnistnet import Digits, jobs, load_digits, load_network
 from mnistnet.digits.files import csv_of_digits, read_digit_set, save_digit_set, with_splits
 from mnistnet.digits.known import SOURCES
 from mnistnet.mistakes import examine
+from mnistnet.words import say
 from pages.ui.holdings import digit_sets, results
 from pages.ui.rooms.my_data import at_a_glance
 from pages.ui.state import keys
@@ -169,7 +170,7 @@ def test_the_picture_on_the_bench_is_one_of_the_set_on_the_bench(app):
     first = digits.split("test")
     test.switch_page("probabilities.py").run()
     test.number_input(key="digit").set_value(29).run()
-    assert f"test digit 29, a {first.labels[29]}" in on_bench(test)
+    assert say("test digit 29, a {label}", label=first.labels[29]) in on_bench(test)
     test.selectbox(key=keys.SET).select(digit_sets.ALONG).run()
     test.number_input(key="digit").set_value(950).run()
     test.selectbox(key=keys.SET).select("mine").run()

@@ -39,7 +39,7 @@ def test_english_stands_as_it_is():
 
 @given(st.text(alphabet=st.characters(exclude_characters="{}"), min_size=1), st.integers(), st.floats(0, 1))
 def test_english_is_what_format_gives(words, n, share):
-    sentence = words + " {n:,} {share:.2%}"
+    sentence = words + ": {n:,} {share:.2%}"
     assert say(sentence, n=n, share=share) == sentence.format(n=n, share=share)
 
 
@@ -83,3 +83,18 @@ def test_nobody_else_hears_it(polish):
     with speaking("xx"):
         assert say("{x:.1f}", x=1.5) == "1.5"
     assert language.languages() == ("en", "pl")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "written"),
+    [
+        ("test digit 1, a {x}", 8, "test digit 1, an 8"),
+        ("A **{x}** is read", "8", "An **8** is read"),
+        ("a {x:,} and a {x}", 11_000, "an 11,000 and a 11000"),
+        ("a {x}", 3, "a 3"),
+        ("number of data {x}", 8, "number of data 8"),
+        ("class a: {x}", 8, "class a: 8"),
+    ],
+)
+def test_before_an_eight_a_is_said_as_an(sentence, value, written):
+    assert say(sentence, x=value) == written

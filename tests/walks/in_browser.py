@@ -38,7 +38,7 @@ class Bench:
         network = load_network(self.network)
         answer = read_answer(network.predict(TEST.images[self.digit])[0])
         sure = say("It answers {best}, {confidence:share}", best=answer.best, confidence=answer.confidence)
-        picture = f"test digit {self.digit}, a {TEST.labels[self.digit]}"
+        picture = say("test digit {number}, a {label}", number=self.digit, label=TEST.labels[self.digit])
         return sure, picture, f"{self.network}, epoch {network.epoch}"
 
 

@@ -26,5 +26,5 @@ counts = np.zeros((classes, classes), int)  # a row for each label, a column for
 np.add.at(counts, (labels, answers), 1)
 np.fill_diagonal(counts, 0)
 label, answer = divmod(counts.argmax(), classes)
-often = f"most often a {label} is taken for a {answer}: {counts.max()} times"
+often = f"most often {label} is taken for {answer}: {counts.max()} times"
 print(f"{counts.sum():,} of {len(labels):,} misread; {often}")

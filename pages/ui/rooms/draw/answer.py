@@ -12,6 +12,7 @@ from pages.ui.bench import bench, board, board_reading, row
 from pages.ui.holdings import results
 from pages.ui.kit.pictures import CARD, Captioned, show_captioned
 from pages.ui.kit.tables import show_inline
+from pages.ui.kit.text import paragraph
 
 
 def show_verdict(network: Network, digit: NDArray[np.uint8], answer: Answer) -> None:
@@ -56,15 +57,23 @@ def _range(network: Network) -> str:
     return say("{blank:.3g} to {ink:.3g}", blank=blank, ink=blank + network.encoding.scale)
 
 
+def _why_no_steps() -> str:
+    if board.is_sample():
+        what = say("What lies on the board is a test digit, which has 28 × 28 pixels already.")
+    elif board.drawn_digit() is None:
+        what = say("Nothing is drawn yet.")
+    else:
+        what = say("Of this drawing only the 28 × 28 pixels were kept, as in a link or on a desk.")
+    return paragraph(what, say("Draw, and the steps appear."))
+
+
 def steps_of_reading() -> None:
     """Show the steps from the strokes to the digit, with the switch that leaves some out."""
     st.header(say("How does your drawing become 28 × 28 pixels?"), anchor=False)
     board_reading.choose_steps()
     steps = board.reading().steps
     if not steps:
-        st.caption(
-            say("What lies on the board is a test digit, which has 28 × 28 pixels already. Draw, and the steps appear.")
-        )
+        st.caption(_why_no_steps())
         return
     told = [(step.picture, say(TITLES[step.name]), say(step.sentence)) for step in steps]
     show_captioned([Captioned(picture, words, title, words) for picture, title, words in told], CARD, beside=True)
