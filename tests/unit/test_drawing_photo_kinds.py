@@ -145,6 +145,12 @@ def test_a_pencil_in_a_box_that_is_printed_darker_is_no_shade():
         assert answers(made("box of a form", written[place], place)) == [written[place].label]
 
 
+def test_a_digit_of_dots_keeps_its_foot_and_its_eye():
+    written = hands("tuning", 286)
+    for place in (262, 281, 285):
+        assert answers(made("dotted strokes", written[place], place)) == [written[place].label]
+
+
 def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk():
     image = Image.new("RGB", (360, 400), (20,) * 3)
     image.paste(page(7, 90, 220), (60, 60))
