@@ -76,9 +76,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def runs(tmp_path_factory) -> Path:
+    """The folder in which the server keeps runs and desks."""
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(scope="session")
+def server(runs) -> Iterator[str]:
     """The address of a server that all browser tests share."""
-    with running_server() as address:
+    with running_server(str(runs)) as address:
         yield address
 
 

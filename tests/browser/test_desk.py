@@ -112,4 +112,5 @@ def test_what_a_closed_popover_held_does_not_come_back_with_a_new_server(browser
             settle(page)
             assert chosen(page) == seen and "digit=" not in page.url
     page.close()
-    assert [one for one in complaints if "ERR_CONNECTION" not in one and "WebSocket" not in one] == []
+    of_the_server = ("ERR_CONNECTION", "WebSocket", "reaching server endpoint")  # which was away for a moment
+    assert [one for one in complaints if not any(words in one for words in of_the_server)] == []

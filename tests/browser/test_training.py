@@ -11,24 +11,23 @@ from .conftest import eventually, go_to, settle
 SLOW = "training?speed=1000"
 
 
-def workers() -> set[int]:
-    """Return the process numbers of all training workers on this machine."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if b"mnistnet.worker" in path.read_bytes():
-                found.add(int(path.parent.name))
-        except OSError:
-            continue
-    return found
-
-
 @pytest.fixture(autouse=True)
-def nothing_left_running():
-    """Fail if a test leaves a worker behind, and end it."""
-    before = workers()
-    yield
-    left = workers() - before
+def workers(runs):
+    """A function that returns the process numbers of our server's workers; fail if a test leaves one, and end it."""
+
+    def ours() -> set[int]:
+        found = set()
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                words = path.read_bytes()
+            except OSError:
+                continue
+            if b"mnistnet.worker" in words and bytes(runs) in words:
+                found.add(int(path.parent.name))
+        return found
+
+    yield ours
+    left = ours()
     for worker in left:
         os.kill(worker, signal.SIGKILL)
     assert not left
@@ -58,10 +57,9 @@ def stop(page) -> None:
     eventually(page, lambda: "stopped" in progress(page), "it does not stop", 30)
 
 
-def test_a_run_survives_a_reload_and_a_stop_leaves_no_process(visit):
-    before = workers()
+def test_a_run_survives_a_reload_and_a_stop_leaves_no_process(visit, workers):
     page = started(visit)
-    assert len(workers() - before) == 1
+    assert len(workers()) == 1
     click(page, "pause")
     eventually(page, lambda: "paused" in progress(page), "it does not pause", 30)
     paused = progress(page)
@@ -75,23 +73,22 @@ def test_a_run_survives_a_reload_and_a_stop_leaves_no_process(visit):
     go_to(page, "Training")
     page.wait_for_selector(".st-key-stop button")
     stop(page)
-    eventually(page, lambda: workers() == before, "the worker is still there", 10)
+    eventually(page, lambda: not workers(), "the worker is still there", 10)
     strip = page.locator(".st-key-bench_face")
     eventually(page, lambda: "my scratch" in strip.inner_text(), "what it learned is not on the bench")
 
 
-def test_two_visitors_train_at_once(visit):
-    before = workers()
+def test_two_visitors_train_at_once(visit, workers):
     first, second = visit(SLOW), visit(SLOW)  # both at once: a slow run is over in a few minutes
     for page in (first, second):
         click(page, "train")
     for page in (first, second):
         learns(page)
-    assert len(workers() - before) == 2
+    assert len(workers()) == 2
     for page in (first, second):
         assert "running" in progress(page)
         stop(page)
-    eventually(second, lambda: workers() == before, "a worker is still there", 10)
+    eventually(second, lambda: not workers(), "a worker is still there", 10)
 
 
 def test_a_change_while_it_learns_is_marked_on_the_curves(visit):
