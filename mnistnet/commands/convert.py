@@ -99,8 +99,8 @@ def _say_readings(opened: Opened, reading: Reading, given: dict[str, Any]) -> No
         say(f"\n{chance_words(reading)} None is taken.")
         raise DataError("Nothing was written: say with --activation, --output and --encoding how the file is used.")
     say(f"\nTaken: {reading_words(reading.guess)}. It is the likeliest on {reading.digits} digits.")
-    if reading.rivals:
-        say(rival_words(reading))
+    if unsure := rival_words(reading):
+        say(unsure)
     if "output" not in given:
         say("An output of another kind gives the same answers, so no accuracy can tell: --output says it.")
     say(seen_words(digits))

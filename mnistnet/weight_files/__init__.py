@@ -8,8 +8,9 @@ from mnistnet.weight_files.moments import less_moments
 from mnistnet.weight_files.npz_file import save_npz
 from mnistnet.weight_files.opened import Opened
 from mnistnet.weight_files.opening import open_weight_file
-from mnistnet.weight_files.reading import Reading, chance_words, reading_words, rival_words
+from mnistnet.weight_files.reading import Reading
 from mnistnet.weight_files.saving import SAVERS, save_network_file
+from mnistnet.weight_files.telling import chance_words, reading_words, rival_words
 from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
 
 __all__ = [

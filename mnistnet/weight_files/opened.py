@@ -87,8 +87,8 @@ class Opened:
 
     @property
     def says_each_layer(self) -> bool:
-        """Whether the file says the activation of every hidden layer, which need not be the same."""
-        return self.said.get("activation") == "each"
+        """Whether every hidden layer has an activation of its own, which the file says or digits tell."""
+        return bool(self.candidates) and self.candidates[0].activation == "each"
 
     @property
     def says_all(self) -> bool:

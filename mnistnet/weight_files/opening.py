@@ -17,6 +17,7 @@ from mnistnet.weight_files.formats import contents_of
 from mnistnet.weight_files.given import File, stem_of
 from mnistnet.weight_files.guess import Guess, guesses, with_moments
 from mnistnet.weight_files.likelihood import CHANCE
+from mnistnet.weight_files.mixed import with_own_rules
 from mnistnet.weight_files.moments import takes_moments
 from mnistnet.weight_files.one_list import layers_of_list
 from mnistnet.weight_files.opened import Opened
@@ -49,13 +50,19 @@ def open_weight_file(file: File | Sequence[File] | Mapping[str, File]) -> Opened
         else:
             opened, refusal = _found(contents)
             del contents  # arrays that were turned or scaled need not lie beside what is measured
-            opened = _set_right(in_fixed_point(opened))
+            opened = with_own_rules(_set_right(in_fixed_point(_named(opened, stem_of(file)))))
             if refusal is not None and _reads(opened) < WELL:
                 raise refusal
-    if opened.network.name == "network" and (stem := stem_of(file)):
-        named = [replace(network, name=stem) for network in (opened.network, *opened.others)]
-        opened = replace(opened, network=named[0], others=tuple(named[1:]))
-    return opened
+            return opened
+    return _named(opened, stem_of(file))
+
+
+def _named(opened: Opened, stem: str | None) -> Opened:
+    """Return a network that has no name of its own by that of its file."""
+    if opened.network.name != "network" or not stem:
+        return opened
+    named = [replace(network, name=stem) for network in (opened.network, *opened.others)]
+    return replace(opened, network=named[0], others=tuple(named[1:]))
 
 
 def _carded(contents: Contents) -> Opened:

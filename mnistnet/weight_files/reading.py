@@ -12,17 +12,13 @@ from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network, PixelEncoding
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measures
-from mnistnet.words import say
 
 __all__ = [
     "WELL",
     "Reading",
     "Rival",
     "asked_digits",
-    "chance_words",
-    "reading_words",
     "restricted",
-    "rival_words",
     "taken",
 ]
 
@@ -36,6 +32,10 @@ ALONE = 0.03  # what speaks for a reading under which one node is on, as sigmoid
 ON = (0.7, 1.4)  # nodes that are on if the outputs are sigmoids; networks tried came to 1.0 to 1.1, softmax from 2.2
 NEAR, RESTS = 0.15, 1.5  # of likelihood; and how much less unrest tells where nodes are full on or off
 WELL = 0.6  # of the digits must be right if numbers are taken that are not in the file
+STRANGE, SURE = (
+    5.0,
+    0.1,
+)  # unrest of networks read amiss that are as sure as fits best; short training leaves them unsure
 PULLS = 4.0  # unrest of networks that learned otherwise; those that did not learn for long come to 2 to 3.3
 
 
@@ -66,6 +66,8 @@ class Reading:
         Others, of another activation or encoding, that the digits cannot tell from it, the likeliest first.
     share : float
         What the right digits get, 0 to 1, in the geometric mean.
+    is_doubtful : bool
+        Whether the last layer would still have much to learn if it were used so, as under an activation amiss.
     """
 
     guess: Guess
@@ -75,6 +77,7 @@ class Reading:
     is_chance: bool = False
     rivals: tuple[Rival, ...] = ()
     share: float = 0.0
+    is_doubtful: bool = False
 
 
 def asked_digits() -> Digits:
@@ -124,7 +127,16 @@ def taken(
         len(digits),
         rivals=_rivals(best, beliefs),
         share=best.belief.share,
+        is_doubtful=_is_strange(best, measures, own),
     )
+
+
+def _is_strange(best: Rival, measures: Measures, own: Mapping[str, Any]) -> bool:
+    """Return whether a network is as sure as fits best, and yet its digits agree that its last layer must change."""
+    measure = measures.of(best.guess)
+    if len(measure.layers) < 2 or best.belief.likelihood - max(best.belief.plain) > SURE:
+        return False
+    return measure.unrest(None if "activation" in own else best.guess.activation, best.guess.encoding) > STRANGE
 
 
 def _worth(one: Rival, usual: PixelEncoding, open_output: bool) -> float:
@@ -196,49 +208,3 @@ def _rivals(best: Rival, beliefs: Sequence[Rival]) -> tuple[Rival, ...]:
 
 def _belief(measures: Measures, guess: Guess, own: Mapping[str, Any]) -> Belief:
     return measures.of(guess).belief(None if "activation" in own else guess.activation, guess.encoding, guess.output)
-
-
-def reading_words(guess: Guess) -> str:
-    """Return a reading in a few words."""
-    return say(
-        "hidden layers {activation}, output {output}, pixels {encoding}",
-        activation=say("as the file says") if guess.activation == "each" else guess.activation,
-        output=guess.output,
-        encoding=guess.encoding_name,
-    )
-
-
-def rival_words(reading: Reading) -> str:
-    """Return which other readings the digits cannot tell from that which is taken, with figures; "" if none."""
-    if not reading.rivals:
-        return ""
-    names = "; ".join(
-        say(
-            "{activation} with pixels {encoding} ({right:share} and {share:share})",
-            activation=one.guess.activation,
-            encoding=one.guess.encoding_name,
-            right=one.belief.accuracy,
-            share=one.belief.share,
-        )
-        for one in reading.rivals[:3]
-    )
-    return say(
-        "Nearly as likely, so that these digits cannot tell: {names}. Of the digits the one that is taken reads "
-        "{right:share}, and gives the right one {share:share} in the geometric mean.",
-        names=names,
-        right=reading.accuracy or 0,
-        share=reading.share,
-    )
-
-
-def chance_words(reading: Reading) -> str:
-    """Return that no reading of a file is better than chance, and why that may be."""
-    return say(
-        "No reading is better than chance (10 %): the likeliest of {tried} gets {right:share} of the first {digits} "
-        "digits. Such "
-        "weights are untrained, learned other pictures than MNIST's or inputs of another range, or have activations "
-        "that are not tried here.",
-        tried=reading.tried,
-        right=reading.accuracy or 0,
-        digits=reading.digits,
-    )
