@@ -1,8 +1,10 @@
 """The reader of HDF5 files, for `mnistnet.limits.apart`: their arrays, as .npz."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
+MOST_CELLS = 128
 MOST_ARRAYS, MOST_NUMBERS, MEMORY, SECONDS = 1000, 5_000_000, 1_500_000_000, 5
 
 
@@ -35,19 +37,33 @@ def arrays_of(content: bytes) -> dict[str, Any]:
     with h5py.File(io.BytesIO(content), "r") as file:
         places: list[str] = []
         file.visititems(lambda name, one: places.append(name) if _is_wanted(name, one) else None)
-        for place in places[:MOST_ARRAYS]:
-            one = file[place]
+        for name, one in list(_with_cells(file, places))[:MOST_ARRAYS]:
             if one.dtype.kind not in "fiub" or one.is_virtual or one.external or one.size is None:
                 continue
             numbers += one.size
             if numbers > MOST_NUMBERS:
                 raise MemoryError  # more numbers than can be read
-            found[place] = one[()]
+            found[name] = one[()]
         config = file.attrs.get("model_config")
         if isinstance(config, str | bytes) and len(config) < 1_000_000:
             text = config.encode() if isinstance(config, str) else config
             found["model_config"] = np.frombuffer(text, np.uint8)
     return found
+
+
+def _with_cells(file: Any, places: list[str]) -> Iterator[tuple[str, Any]]:
+    """Yield arrays with their names; those that a cell array of MATLAB's refers to are "W.0", "W.1"."""
+    import h5py
+
+    cells = [place for place in places if h5py.check_ref_dtype(file[place].dtype) is h5py.Reference]
+    for place in places:
+        if place in cells and file[place].size and file[place].size <= MOST_CELLS:
+            for i, reference in enumerate(file[place][()].ravel()):
+                one = file[reference] if reference else None
+                if isinstance(one, h5py.Dataset):
+                    yield f"{place}.{i}", one
+        elif not (cells and place.startswith("#refs#/")):
+            yield place, file[place]
 
 
 def _is_wanted(name: str, one: Any) -> bool:

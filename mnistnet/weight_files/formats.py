@@ -17,6 +17,7 @@ from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.json_file import read_json_network, without_mark
 from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras_zip
+from mnistnet.weight_files.mat_file import is_mat, is_mat_7_3, read_mat_5, read_mat_7_3
 from mnistnet.weight_files.npy_file import read_npy
 from mnistnet.weight_files.npz_file import read_contents
 from mnistnet.weight_files.octave_file import is_octave, read_octave
@@ -77,6 +78,10 @@ def _of_one(packed: bytes, beside: Mapping[str, bytes] = MappingProxyType({}), *
         raise known
     if is_onnx(content) and can_read_onnx():
         return read_onnx(content, beside)
+    if is_mat(content):
+        return read_mat_5(content)
+    if is_mat_7_3(content) and can_read_hdf5():
+        return read_mat_7_3(content)
     if content.startswith(HDF5) and can_read_hdf5():
         return read_hdf5(content)
     if content.startswith(b"PK") and can_read_hdf5() and b"model.weights.h5" in content[-100_000:]:
@@ -130,8 +135,8 @@ def _of_plain(content: bytes) -> Contents:
         return written
     raise damaged or WeightFileError(
         say(
-            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .safetensors, .pt, .h5, "
-            ".keras and .onnx. Arrays of any other program: write each as text, a row a line, and open all files "
-            "together."
+            "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .mat, .safetensors, "
+            ".pt, .h5, .keras and .onnx. Arrays of any other program: write each as text, a row a line, and open all "
+            "files together."
         )
     )

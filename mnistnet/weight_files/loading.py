@@ -28,7 +28,7 @@ def load_network_file(
     file : str, Path, bytes or binary file; or several of them
         A path, the content itself, or a file opened for reading bytes, up to 16 MB. Pickles (a dict W1, b1,
         W2, ... as in *Deep Learning from Scratch*, or an object that holds such arrays, scikit-learn's among
-        them), .npz, .npy, .json, .csv, .safetensors, PyTorch's .pt, Keras' .h5 and .keras, and .onnx. Files that
+        them), .npz, .npy, .json, .csv, .mat, .safetensors, PyTorch's .pt, Keras' .h5 and .keras, and .onnx. Files that
         mnistnet saved say all themselves. Several files of one network are given as a list of paths, or as
         a mapping from their names.
     activation, output : str, optional

@@ -38,7 +38,8 @@ def with_own_rules(opened: Opened) -> Opened:
         return opened
     networks, digits = (opened.network, *opened.others), asked_digits()
     guesses = _without_rules(opened.candidates)
-    found = _likeliest(networks, guesses, _orders(hidden), Digits(digits.images[:SIFTED], digits.labels[:SIFTED], ""))
+    some = Digits(digits.images[:SIFTED], digits.labels[:SIFTED], digits.name)
+    found = _likeliest(networks, guesses, tuple(_orders(hidden)), some)
     beliefs = [(_belief(networks, guess, order, digits), guess, order) for guess, order in found]
     best, guess, order = max(beliefs, key=lambda one: one[0].likelihood - RARE * ("identity" in one[2]))
     if best.likelihood - np.log(opened.reading.share) < CLEAR + RARE * ("identity" in order):
@@ -71,10 +72,9 @@ def _orders(hidden: int) -> Iterator[Rules]:
 
 
 def _likeliest(
-    networks: Sequence[Network], guesses: Sequence[Guess], orders: Iterator[Rules], digits: Digits
+    networks: Sequence[Network], guesses: Sequence[Guess], orders: Sequence[Rules], digits: Digits
 ) -> list[tuple[Guess, Rules]]:
     """Return the likeliest guesses and orders on a few digits."""
-    orders = tuple(orders)
     rated = []
     for way, network in enumerate(networks):
         measure = Measure(network, digits)

@@ -5,7 +5,7 @@ from mnistnet.containers.no_file import no_file
 from mnistnet.containers.onnx_file import is_onnx
 from mnistnet.words import mark, say
 
-__all__ = ["SCALED", "TOGETHER", "refusal"]
+__all__ = ["OF_TOOLBOX", "SCALED", "TOGETHER", "refusal"]
 
 OPENS = """import keras, numpy
 model = keras.models.load_model("model{}")
@@ -21,9 +21,9 @@ numpy.savez("model.npz", **{name: numpy.load(path) for name, path in files.items
 ONNX = """import numpy, onnx
 weights = onnx.load("model.onnx").graph.initializer
 numpy.savez("model.npz", **{w.name: onnx.numpy_helper.to_array(w) for w in weights})"""
-MATLAB = """import numpy, scipy.io
-arrays = scipy.io.loadmat("model.mat")
-numpy.savez("model.npz", **{name: one for name, one in arrays.items() if name[:2] != "__"})"""
+OF_TOOLBOX = """% before training: net.inputs{1}.processFcns = {}; else it scales every pixel in its own way
+W1 = net.IW{1}; b1 = net.b{1}; W2 = net.LW{2,1}; b2 = net.b{2};
+save('weights.mat', 'W1', 'b1', 'W2', 'b2')"""
 MATLAB_7_3 = """import h5py, numpy
 file = h5py.File("model.mat")
 numpy.savez("model.npz", **{name: file[name][()].T for name in file if isinstance(file[name], h5py.Dataset)})"""
@@ -44,8 +44,10 @@ def refusal(content: bytes) -> WeightFileError | None:
     if sentence := no_file(content[:200]) or _of_tensorflow(content):
         return WeightFileError(sentence)
     if content.startswith(b"MATLAB "):
-        recipe = MATLAB_7_3 if content.startswith(b"MATLAB 7.3") else MATLAB
-        return WeightFileError(say("A .mat file of MATLAB's is not read. {HOW}", HOW=say(HOW)), recipe)
+        words = say(
+            "A .mat file of version 7.3 is read where the package h5py is installed; it is not. {HOW}", HOW=say(HOW)
+        )
+        return WeightFileError(words, MATLAB_7_3)
     if content.startswith(b"PK"):
         names = content[-100_000:]
         if b".weights.h5" in names:

@@ -12,7 +12,7 @@ __all__ = ["Role", "layer_name", "role_of"]
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d{1,18}", re.ASCII)
 ROLES = {
-    "weights": "w weight weights kernel kernels coef coefs coefficient coefficients theta thetas syn synapse "
+    "weights": "w iw lw weight weights kernel kernels coef coefs coefficient coefficients theta thetas syn synapse "
     "synapses matrix",
     "biases": "b bias biases intercept intercepts",
     "scale": "gamma",

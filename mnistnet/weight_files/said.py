@@ -11,6 +11,11 @@ __all__ = ["ACTIVATION_WORDS", "leaky_rule", "said_by", "said_of_layers", "unkno
 ACTIVATION_WORDS = {
     "sigmoid": "sigmoid",
     "logistic": "sigmoid",
+    "sigm": "sigmoid",
+    "logsig": "sigmoid",
+    "tansig": "tanh",
+    "poslin": "relu",
+    "purelin": "identity",
     "relu": "relu",
     "tanh": "tanh",
     "leaky_relu": "leaky_relu",

@@ -12,6 +12,7 @@ import numpy as np
 from mnistnet import Dense, Flatten, Network, PixelEncoding, TrainingRecord, save_network_file
 from tests.fuzz import hostile_hdf5, hostile_onnx, hostile_torch, kept_files
 from tests.fuzz.hostile_safetensors import CARD, carded, entry, packed
+from tests.fuzz.mats import mat
 
 NUMBERS = (
     b"\0\0\0\0",
@@ -67,6 +68,10 @@ def seeds():
     header = {"a.weight": {"dtype": "I8", "shape": [10, 784], "data_offsets": [0, 7840]}}
     text = json.dumps(header).encode()
     files["safetensors"].append(struct.pack("<Q", len(text)) + text + bytes(7840))
+    tables = {name: array.reshape(1, -1) if array.ndim == 1 else array for name, array in plain().items()}
+    layers = [{"W": tables[f"W{k}"], "b": tables[f"b{k}"]} for k in (1, 2)]
+    cells = {word: [layer[word] for layer in layers] for word in "Wb"} | {"bends": "relu"}
+    files["mat"] = [mat(packed=False, **tables), mat(net=cells), mat(layers=layers)]
     files["pt"] = hostile_torch.seeds()
     files["onnx"] = hostile_onnx.small()
     written = str({name: array.tolist() for name, array in plain().items()})[1:-1]

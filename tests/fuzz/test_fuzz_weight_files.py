@@ -1,5 +1,7 @@
 """Hostile weight files are refused with one sentence, quickly, in little memory, and nothing in them runs."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from tests.fuzz import (
     hostile_sources,
     hostile_torch,
     hostile_zips,
+    mats,
 )
 from tests.fuzz.guard import guarded, outcome, seconds, traced_memory
 from tests.fuzz.inside import let_inside, with_few_digits
@@ -27,6 +30,7 @@ FAMILIES = {
     "pt": hostile_torch.cases(),
     "onnx": hostile_onnx.cases(),
     "h5": hostile_hdf5.cases(),
+    "mat": {name: partial(bytes, content) for name, content in mats.lies().items()},
     "source": hostile_sources.cases(),
 }
 HEAVY = {
@@ -37,6 +41,7 @@ HEAVY = {
     "pt": hostile_torch.heavy(),
     "onnx": hostile_onnx.heavy(),
     "h5": hostile_hdf5.heavy(),
+    "mat": {"large arrays": mats.heavy},
     "source": hostile_sources.heavy(),
 }
 SECONDS, MEGABYTES = 1.0, 100

@@ -36,7 +36,7 @@ def doing(network):
 
 
 @pytest.mark.parametrize(
-    "rules", [("relu", "tanh"), ("tanh", "relu"), ("tanh", "relu", "tanh"), ("relu", "relu", "tanh", "tanh")]
+    "rules", [("relu", "tanh"), ("tanh", "relu"), ("relu", "relu", "tanh"), ("relu", "relu", "tanh", "tanh")]
 )
 def test_layers_that_do_different_things_are_found(rules):
     network = trained(*rules)

@@ -7,7 +7,7 @@ from PIL import Image
 from mnistnet import WeightFileError, load_digits, load_network
 from mnistnet.network import PixelEncoding
 from mnistnet.weight_files import open_weight_file
-from mnistnet.weight_files.reading import chance_words
+from mnistnet.weight_files.telling import chance_words
 from tests.fuzz.hostile_zips import npz
 
 SCRATCH = load_network("scratch")

@@ -17,8 +17,8 @@ from mnistnet.digits.files.limits import LABELS, SIDE
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Rows
-from mnistnet.digits.files.shapes import USUAL, labels_down, pictures_in, squeezed, tables_apart
-from mnistnet.words import say
+from mnistnet.digits.files.shapes import USUAL, is_coloured, labels_down, pictures_in, squeezed, tables_apart
+from mnistnet.words import mark, say
 
 __all__ = ["group_of", "grouped", "pieces_of_arrays"]
 
@@ -26,6 +26,7 @@ Array = NDArray[Any]
 TEST, VALIDATION = ("t10k", "test", "eval"), ("valid", "val_", "_val", "dev_")
 BY_LABEL = re.compile(r"(.*?)([0-9])")
 OPTDIGITS = (".tes", ".tes.gz")  # the names of its test digits end so
+COLOURED = mark("The pictures are in colour, and read in grey. Digits on photos, as SVHN's, are no handwriting.")
 WEIGHTS = re.compile(r"(^|[./])(W_?\d+|weight|weights|kernel|coefs_)(:0|\.\d+)?$")
 BIASES = re.compile(r"(^|[./])(b_?\d+|bias|biases|intercepts_)(:0|\.\d+)?$")
 
@@ -80,7 +81,8 @@ def pieces_of_arrays(arrays: Mapping[str, Rows], most: int | None) -> list[Piece
         own = _labels_of(name, images.total, labels)
         if own is None:
             _refuse_other_labels(images.total, rest, labels if len(pictures) == 1 else {})
-        found.append(_piece(name, images, labels.pop(own) if own else None, most))
+        piece = _piece(name, images, labels.pop(own) if own else None, most)
+        found.append(replace(piece, notes=(*piece.notes, say(COLOURED))) if is_coloured(arrays[name]) else piece)
     found = _labelled_by_name(found)
     labelled = [piece for piece in found if piece.labels is not None]
     totals = {piece.total for piece in labelled}  # the same pictures may stand there twice, as in scikit-learn's

@@ -140,6 +140,8 @@ def _pair(images: Piece, labels: Sequence[Piece]) -> Piece:
     """Return pictures with those labels that are of the same group."""
     test = group_of(images.name) == "test"
     own = [one for one in labels if (group_of(one.name) == "test") == test]
+    if not own and len(labels) == 1 and "" in (group_of(images.name), group_of(labels[0].name)):
+        own = list(labels)
     if len(own) != 1:
         raise DataError(say("Which of these files are for testing? Two of the names must say “t10k” or “test”."))
     if own[0].total != images.total:
@@ -149,6 +151,14 @@ def _pair(images: Piece, labels: Sequence[Piece]) -> Piece:
                 "one pair.",
                 pictures=images.total,
                 labels=own[0].total,
+            )
+        )
+    if "submission" in own[0].name.lower() and own[0].labels is not None and np.ptp(own[0].labels) == 0:
+        raise DataError(
+            say(
+                "In {name} every label is the same, as in the sheet that Kaggle gives for an example: it holds no "
+                "answers.",
+                name=own[0].name,
             )
         )
     return replace(images, labels=own[0].labels, notes=images.notes + own[0].notes)

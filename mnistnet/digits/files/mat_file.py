@@ -1,4 +1,4 @@
-"""Files of MATLAB's, version 5: their arrays of numbers, also those in structures, of large ones the first rows.
+"""Files of MATLAB's, version 5: their arrays of numbers, also in structures and cells, of large ones the first rows.
 
 References
 ----------
@@ -7,6 +7,7 @@ MathWorks, "MAT-File Format", version 5: elements with a tag of eight bytes, pac
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
@@ -20,13 +21,14 @@ from mnistnet.digits.files.rows import Room, Rows
 from mnistnet.digits.files.unpacking import inflated_zlib, within
 from mnistnet.words import mark, say
 
-__all__ = ["is_mat", "rows_of_mat"]
+__all__ = ["Held", "is_mat", "read_mat", "rows_of_mat"]
 
 START, HEAD = b"MATLAB 5.0", 128
 MATRIX, PACKED = 14, 15
-STRUCTURE, NUMBERS = 2, range(6, 16)  # classes of arrays
+CELLS, STRUCTURE, OBJECTS, TEXT, NUMBERS = 1, 2, (3, 17), 4, range(6, 16)  # classes of arrays
 CODES = {1: "i1", 2: "u1", 3: "i2", 4: "u2", 5: "i4", 6: "u4", 7: "f4", 9: "f8", 12: "i8", 13: "u8"}
 MOST_ARRAYS, MOST_FIELDS, DEEPEST, LONGEST = 64, 64, 4, 4096
+MOST_PARTS = 128  # of a cell array, or structures in a row
 DAMAGED = mark("This file of MATLAB's is damaged or cut off.")
 TOO_LARGE = mark("An array in this file of MATLAB's is too large to be read; save its first pictures alone.")
 
@@ -36,8 +38,33 @@ def is_mat(start: bytes) -> bool:
     return start.startswith(START)
 
 
+@dataclass
+class Held:
+    """What a file holds.
+
+    Attributes
+    ----------
+    arrays : dict of str to Rows
+        The first rows of every array of numbers by its name: "dataset.train.images" where it is in structures, "W.0"
+        where it is the first of a cell array.
+    texts : dict of str to str
+        Short texts by their names.
+    has_objects : bool
+        Whether there are objects, which are passed over.
+    """
+
+    arrays: dict[str, Rows] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    has_objects: bool = False
+
+
 def rows_of_mat(parts: Iterator[bytes], room: Room, most: int | None) -> dict[str, Rows]:
-    """Return the first rows of every array of numbers by its name, "dataset.train.images" where it is in structures.
+    """Return the arrays in a file as `Held.arrays` has them; takes and raises what `read_mat` takes and raises."""
+    return read_mat(parts, room, most).arrays
+
+
+def read_mat(parts: Iterator[bytes], room: Room, most: int | None) -> Held:
+    """Return what a file holds.
 
     Parameters
     ----------
@@ -59,7 +86,7 @@ def rows_of_mat(parts: Iterator[bytes], room: Room, most: int | None) -> dict[st
             raise DataError(say(DAMAGED))
         reader = _Reader(order, room)
         left = most
-        while flow.has_more() and len(reader.found) < MOST_ARRAYS:
+        while flow.has_more() and len(reader.held.arrays) < MOST_ARRAYS:
             kind, size, small = reader.tag(flow)
             if kind != PACKED:
                 reader.element("", kind, size, small, flow)
@@ -69,7 +96,7 @@ def rows_of_mat(parts: Iterator[bytes], room: Room, most: int | None) -> dict[st
             left = None if left is None else max(0, left - inner.at)
     except (EOFError, ValueError, KeyError, struct.error, OverflowError) as error:
         raise DataError(say(DAMAGED)) from error
-    return reader.found
+    return reader.held
 
 
 class _Reader:
@@ -77,7 +104,7 @@ class _Reader:
 
     def __init__(self, order: str, room: Room) -> None:
         self.order, self.room = order, room
-        self.found: dict[str, Rows] = {}
+        self.held = Held()
 
     def tag(self, flow: Flow) -> tuple[int, int, bytes]:
         """Return kind and size of the next element, and what it holds if that is in its tag."""
@@ -105,22 +132,32 @@ class _Reader:
         sides = self._short(flow)
         shape = struct.unpack(f"{self.order}{len(sides) // 4}i", sides)
         name = ".".join(filter(None, (above, self._short(flow).decode("latin-1"))))
-        if flags & 0xFF == STRUCTURE:
-            self._fields(name, prod(shape), flow, end, deep)
-        elif flags & 0xFF in NUMBERS and len(self.found) < MOST_ARRAYS:
-            kind, size, small = self.tag(flow)
-            self.found[name] = self._array(kind, size, small, shape, flow)
+        kind = flags & 0xFF
+        if kind == CELLS and prod(shape) <= MOST_PARTS:
+            self._parts([f"{name}.{i}" for i in range(prod(shape))], flow, end, deep)
+        elif kind == STRUCTURE:
+            self._parts(self._fields(name, prod(shape), flow), flow, end, deep)
+        elif kind == TEXT and name:
+            self.held.texts[name] = self._short(flow).decode("latin-1").replace("\0", "")
+        elif kind in NUMBERS and len(self.held.arrays) < MOST_ARRAYS and prod(shape):
+            self.held.arrays[name] = self._array(*self.tag(flow), shape, flow)
+        self.held.has_objects |= kind in OBJECTS
 
-    def _fields(self, name: str, count: int, flow: Flow, end: int, deep: int) -> None:
-        """Take the fields of a structure, or of several of which only the first is kept."""
+    def _parts(self, names: list[str], flow: Flow, end: int, deep: int) -> None:
+        """Take the elements of a cell array or a structure, which are called so."""
+        for name in names:
+            if flow.at < end:
+                self.element(name, *self.tag(flow), flow, deep + 1)
+
+    def _fields(self, name: str, count: int, flow: Flow) -> list[str]:
+        """Return the names of the fields of a structure, or of several in a row: "layers.0.W"; none of too many."""
         (longest,) = struct.unpack(self.order + "i", self._short(flow))
         names = self._short(flow)
         fields = [names[i : i + longest].partition(b"\0")[0] for i in range(0, len(names), max(1, longest))]
-        if count != 1 or len(fields) > MOST_FIELDS:
-            return
-        for field in fields:
-            if flow.at < end:
-                self.element(f"{name}.{field.decode('latin-1')}", *self.tag(flow), flow, deep + 1)
+        if len(fields) > MOST_FIELDS or count > MOST_PARTS:
+            return []
+        tops = [name] if count == 1 else [f"{name}.{i}" for i in range(count)]
+        return [f"{top}.{field.decode('latin-1')}" for top in tops for field in fields]
 
     def _short(self, flow: Flow) -> bytes:
         """Return what a short element holds."""

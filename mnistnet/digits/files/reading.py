@@ -23,11 +23,16 @@ from mnistnet.digits.files.sparse_text import is_sparse, rows_of_sparse
 from mnistnet.digits.files.tar_archive import TarArchive, is_tar
 from mnistnet.digits.files.unpacking import is_zip, parts_of, within
 from mnistnet.digits.files.zipped import pieces_of_archive, pieces_of_zip
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["open_digit_files", "read_digit_files"]
 
 FOREIGN = (*TABLES, b"\x89HDF", b"MATLAB 7.3")
+OTHERS = {  # of the size of MNIST, with labels from 0 to 9
+    "fashion": mark("Fashion-MNIST shows clothes and no digits: its 0 is a T-shirt, its 9 a boot."),
+    "kmnist": mark("Kuzushiji-MNIST shows Japanese characters and no digits: its labels are numbers of these."),
+    "k49": mark("Kuzushiji-49 shows Japanese characters and no digits."),
+}
 GZIP = b"\x1f\x8b"
 PICKLES = (b"\x80", b"(", b"}q", b"]q", b"cnumpy", b"ccopy", b"c__")  # how pickles of the six protocols begin
 
@@ -78,7 +83,9 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         grouped(piece, called) for called, content in files.items() for piece in _pieces(called, content, most, room)
     ]
     _refuse_half(pieces)
-    return assembled(pieces, name, most)
+    found = assembled(pieces, name, most)
+    told = tuple(say(words) for part, words in OTHERS.items() if any(part in called.lower() for called in files))
+    return replace(found, notes=(*found.notes, *told))
 
 
 def _refuse_half(pieces: list[Piece]) -> None:

@@ -12,7 +12,7 @@ from mnistnet.digits.files.columns import Columns, columns_of
 from mnistnet.digits.files.limits import LABELS, LONGEST_SIDE, SIDES, SQUARES
 from mnistnet.digits.files.rows import Rows
 
-__all__ = ["USUAL", "labels_down", "pictures_in", "squeezed", "tables_apart"]
+__all__ = ["USUAL", "is_coloured", "labels_down", "pictures_in", "squeezed", "tables_apart"]
 
 Array = NDArray[Any]
 USUAL = {side * side for side in SIDES}
@@ -78,6 +78,16 @@ def _grey(array: Array) -> Array:
         return array[..., 0]
     grey = array[..., 0] * np.float32(0.299) + array[..., 1] * np.float32(0.587) + array[..., 2] * np.float32(0.114)
     return np.rint(grey).astype(array.dtype) if array.dtype.kind in "iu" else grey
+
+
+def is_coloured(rows: Rows) -> bool:
+    """Return whether an array holds pictures of which the three colours differ."""
+    array = rows.array
+    axis = next((axis for axis in (3, 1, 2) if array.ndim == 4 and array.shape[axis] == 3), None)
+    if axis is None:
+        return False
+    red, *others = np.moveaxis(array, axis, 0)
+    return not all(np.array_equal(red, other) for other in others)
 
 
 def squeezed(rows: Rows) -> Rows:

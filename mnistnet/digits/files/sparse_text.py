@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.limits import MOST, PIXELS, SIDES
+from mnistnet.digits.files.limits import LABELS, MOST, PIXELS, SIDES
 from mnistnet.digits.files.rows import Rows
 from mnistnet.words import mark, say
 
 __all__ = ["is_sparse", "rows_of_sparse"]
 
+USPS = 16  # pixels a side: there LIBSVM's page counts the digits from 1, so that 10 is the digit 9
 BEGINS = re.compile(rb"[-+]?\d+(\.0*)? +\d+:[-+.\d]")  # "5 153:3 154:18"
 DAMAGED = mark(
     "This text is in LIBSVM's form, but not all of its lines are a label and pairs such as 153:18, 784 at most."
@@ -56,8 +57,10 @@ def rows_of_sparse(blocks: Iterator[bytes], most: int | None) -> dict[str, Rows]
     count = last + 1 if first == 0 else last  # numbers that begin with 0 are told by one that is 0
     side = min((side for side in SIDES if side * side >= count), default=SIDES[0])
     pixels = np.concatenate(images)[:, int(first > 0) :][:, : side * side]
-    total = len(pixels)
-    return {"images": Rows(pixels, total), "labels": Rows(np.concatenate(labels), total)}
+    answers, total = np.concatenate(labels), len(pixels)
+    if side == USPS and len(np.unique(answers)) == LABELS and (answers.min(), answers.max()) == (1, LABELS):
+        answers = answers - 1
+    return {"images": Rows(pixels, total), "labels": Rows(answers, total)}
 
 
 def _parted(lines: list[bytes]) -> tuple[NDArray[np.float32], NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:

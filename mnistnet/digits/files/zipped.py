@@ -129,11 +129,24 @@ def _is_aside(name: str) -> bool:
     return any(word in name.lower() for word in ASIDE)
 
 
+def _twice(members: list[Member]) -> set[str]:
+    """Return the names of files that stand there once more: a/x-idx3-ubyte/x-idx3-ubyte beside a/x.idx3-ubyte."""
+    sizes = {member.name: member.size for member in members}
+    found = set()
+    for member in members:
+        folder, _, name = member.name.rpartition("/")
+        other = folder.removesuffix(name) + name.replace("-idx", ".idx")
+        if folder.endswith(name) and other != member.name and sizes.get(other) == member.size:
+            found.add(member.name)
+    return found
+
+
 def _files(
     name: str, archive: Archive, members: list[Member], most: int | None, room: Room, opened: OpenParts
 ) -> list[Piece]:
     unpacked = {f"{member.name}.gz" for member in members}  # torchvision leaves what is packed beside it
-    wanted = [member for member in members if not _is_aside(member.name) and member.name not in unpacked]
+    twice = unpacked | _twice(members)
+    wanted = [member for member in members if not _is_aside(member.name) and member.name not in twice]
     if not 1 <= len(wanted) <= MOST_FILES:
         raise DataError(
             say(

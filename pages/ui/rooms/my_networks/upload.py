@@ -26,15 +26,14 @@ from pages.ui.rooms.my_networks.brought import Brought
 from pages.ui.rooms.my_networks.shelf_table import sizes
 from pages.ui.state import keys, set_value
 
-KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras", "onnx")
-ALSO = (  # .onnx.data are weights, .ckpt are Lightning's, .mat may be Octave's text; programs hold arrays, too
+KINDS = ("npz", "pkl", "json", "safetensors", "pt", "npy", "csv", "h5", "keras", "onnx", "mat")
+ALSO = (  # .onnx.data are weights, .ckpt are Lightning's; programs hold arrays, too
     "pickle",
     "joblib",
     "pth",
     "ckpt",
     "txt",
     "tsv",
-    "mat",
     "h",
     "c",
     "cpp",
