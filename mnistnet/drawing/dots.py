@@ -17,6 +17,7 @@ FEWEST, MOST = 6, 1000  # pieces: fewer are broken strokes, more a texture
 SHORT = 3.2  # widths of the pen is a dash long at most
 SHARE = 0.6  # of the ink is dots or dashes
 WIDEST = 6  # widths of the pen lie between dots at most
+SOLID = 0.9  # of a bar is a dot full at least; letters are not
 SPECK = 0.1  # of the usual area: what is smaller is no dot
 MESH = 1.0  # times the square between four dots: a larger hole is the eye of a digit
 
@@ -39,10 +40,12 @@ def without_gaps(ink: Ink, width: float) -> Ink:
     short = (around[:, 2:] - around[:, :2]).max(1) <= SHORT * width
     if areas[large & short].sum() < SHARE * areas.sum():
         return ink
+    ends, widths, solid = _bars(labels, areas)
+    if np.median(solid[large & short]) < SOLID:
+        return ink
     usual = float(np.median(areas[large & short]))
     dots = np.argsort(-areas, kind="stable")[:MOST]
     dots = dots[areas[dots] > SPECK * usual]
-    ends, widths = _ends(labels, areas)
     lines, pitch = chained(ends[dots])
     if pitch > WIDEST * width:
         return ink
@@ -51,8 +54,10 @@ def without_gaps(ink: Ink, width: float) -> Ink:
     return _without_mesh(_drawn(ink, lines, thick, full), MESH * pitch**2, full)
 
 
-def _ends(labels: Array, areas: Array) -> tuple[Array, Array]:
-    """Return where every piece begins and ends, shape (pieces, 2, 2), and its width: a dot does both in its middle.
+def _bars(labels: Array, areas: Array) -> tuple[Array, Array, Array]:
+    """Return where every piece begins and ends, shape (pieces, 2, 2), its width, and how much of a bar it fills.
+
+    A dot begins and ends in its middle.
 
     Pieces are taken for bars: along a bar of length 2 a and width 2 b pixels scatter by a² / 3, across it by b² / 3.
     """
@@ -65,7 +70,8 @@ def _ends(labels: Array, areas: Array) -> tuple[Array, Array]:
     spread = np.hypot((down - across) / 2, both)
     longer, shorter = (np.sqrt(3 * ((down + across) / 2 + sign * spread).clip(0)) for sign in (1, -1))
     half = (longer - shorter)[:, None] * np.stack([np.cos(turn), np.sin(turn)], 1)
-    return np.stack([middle - half, middle + half], 1), areas / (2 * longer).clip(1)
+    widths = areas / (2 * longer).clip(1)
+    return np.stack([middle - half, middle + half], 1), widths, widths / (2 * shorter).clip(1)
 
 
 def _drawn(ink: Ink, lines: Array, thick: float, full: float) -> Ink:

@@ -11,6 +11,7 @@ __all__ = ["between", "border_share", "convex", "hull", "in_rectangle", "is_stro
 Mask = NDArray[np.bool_]
 CORNERED = 0.82  # of the smallest rectangle around it, turned or not, is a sheet, seen from the side or not
 UNCORNERED = 0.72  # what fills less of it is no sheet, however it is seen: a leg, a bow or a tail stands off
+ROUND = 1.15  # times as long as wide at most is a round sheet: what is round and full was hardly written
 NARROW = 3.0  # times as long as wide is a stroke that fills its rectangle, such as a 1
 EVEN = 0.3  # of the mean width does that of a stroke vary; from ink to the edge of a sheet it is now near, now far
 RING, RING_EVEN = 0.85, 0.25  # a round stroke fills its rectangle with its hole: so much is light, as wide all along
@@ -35,7 +36,7 @@ def is_stroke(piece: Mask, light: Light) -> bool:
     level = (float(np.median(light[piece])) + float(np.median(light[~piece]))) / 2
     lit = piece & (light > level)
     is_ring = lit.sum() < RING * piece.sum()
-    if share >= CORNERED and longer < NARROW and not is_ring:
+    if not is_ring and (longer < ROUND or (share >= CORNERED and longer < NARROW)):
         return False
     depths = depths_of_ridge(lit)
     return bool(depths.size and depths.std() < (RING_EVEN if is_ring else EVEN) * depths.mean())

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.holes import without_holes
+from mnistnet.drawing.hollow import without_hollows
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
 from mnistnet.drawing.joining import frame, is_cut_off, joined, sizes
 from mnistnet.drawing.pieces import boxes, label_pieces
@@ -79,7 +80,7 @@ def _one_by_one(ink: Ink) -> list[Ink]:
     large = [large[i] for i in without_things([digits[i] for i in large], labels, around)]
     large = _by_the_same_pen(large, digits, labels, around)
     order = _reading_order([framed[i] for i in large])
-    return [_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]]) for i in order]
+    return [without_hollows(_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]])) for i in order]
 
 
 def _finer(ink: Ink) -> Ink:

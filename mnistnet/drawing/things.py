@@ -15,6 +15,7 @@ LINES = 2.5  # the same for each of several pieces: the halves of a wide 0 that 
 LEAST = 0.2  # of the highest piece: smaller ones do not count
 PRINT = 0.35  # of the highest piece is a line of print high at most
 PEN = 1.7  # times as long as any digit is a pen that lies beside them
+CUT_OFF = 1.3  # the same of a pen that runs out of the picture: nobody sees how long it is
 SLENDER = 6.0  # times as long as wide is it
 SEEN = 250  # pixels of its longer side: enough to see how slender a piece is
 
@@ -37,7 +38,8 @@ def without_things(groups: list[Array], labels: Array, around: Array) -> list[in
     framed = {i: frame(around[groups[i]]) for i in upright}
     longest = {i: int(sizes(framed[i][None])[0]) for i in upright}
     second = sorted([0, 0, *longest.values()])[-2]
-    long = [i for i in upright if longest[i] > PEN * second > 0]
+    runs_out = {i: bool((framed[i][:2] <= 0).any() or (framed[i][2:] >= labels.shape).any()) for i in upright}
+    long = [i for i in upright if longest[i] > (CUT_OFF if runs_out[i] else PEN) * second > 0]
     pens = [i for i in long if _is_slender(_own(labels, groups[i], framed[i]))]
     return [i for i in upright if i not in pens] or list(places)
 

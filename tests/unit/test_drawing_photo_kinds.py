@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from benchmarks.photos import NOT_DIGITS, hands, made
 from mnistnet import load_network
@@ -149,6 +149,35 @@ def test_a_digit_of_dots_keeps_its_foot_and_its_eye():
     written = hands("tuning", 286)
     for place in (262, 281, 285):
         assert answers(made("dotted strokes", written[place], place)) == [written[place].label]
+
+
+def outlined(digit, thin=2):
+    """Return a page with the outline of a bold digit."""
+    bold = page(digit, width=34).convert("L")
+    core = bold.filter(ImageFilter.MaxFilter(2 * thin + 1))
+    return ImageChops.lighter(bold, ImageChops.invert(core))
+
+
+@pytest.mark.parametrize("digit", STROKES)
+def test_a_hollow_digit_is_filled(digit):
+    assert answers(file_of(outlined(digit))) == [digit]
+
+
+def test_a_round_picture_on_black_is_a_sheet():
+    corners = Image.new("L", (240, 240), 255)
+    ImageDraw.Draw(corners).ellipse((2, 2, 237, 237), fill=0)
+    for digit in (2, 3, 7):
+        image = page(digit, 240, 20).crop((0, 20, 240, 260))
+        image.paste((0, 0, 0), mask=corners)
+        assert answers(file_of(image)) == [digit]
+
+
+def test_a_pen_that_runs_out_of_the_picture_is_no_one():
+    for place in (2, 3, 7):
+        image = Image.new("RGB", (400, 330), (240,) * 3)
+        image.paste(page(place, 240), (0, 20))
+        ImageDraw.Draw(image).line((330, 40, 350, 340), fill=(20, 30, 90), width=14)
+        assert answers(file_of(image)) == [place]
 
 
 def test_chalk_on_a_grey_card_is_light_ink_though_the_card_lies_on_a_darker_desk():
