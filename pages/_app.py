@@ -20,9 +20,11 @@ from pages.ui.frame import blank, menu, nowhere, style
 from pages.ui.frame.around import around
 from pages.ui.frame.reader import choose_language
 from pages.ui.gate import warm
+from pages.ui.gate.named import name_only_what_is_kept
 from pages.ui.rooms.experiments import own_sweep
 from pages.ui.rooms.training import panel
 
+name_only_what_is_kept()
 st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 with speaking(choose_language()):
     style.use()
