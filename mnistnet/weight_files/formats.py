@@ -25,11 +25,13 @@ from mnistnet.weight_files.onnx_file import read_onnx
 from mnistnet.weight_files.others import of_others
 from mnistnet.weight_files.packed import unpacked
 from mnistnet.weight_files.pickle_file import read_pickle
+from mnistnet.weight_files.raw_file import read_raw
 from mnistnet.weight_files.refused import refusal
 from mnistnet.weight_files.safetensors_file import read_safetensors
-from mnistnet.weight_files.several import joined
+from mnistnet.weight_files.several import MOST_FILES, joined
 from mnistnet.weight_files.source_text import read_source
 from mnistnet.weight_files.text_file import is_table, read_table
+from mnistnet.weight_files.tfjs_file import is_tfjs, read_tfjs
 from mnistnet.weight_files.torch_file import LEGACY, is_torch_zip, read_legacy_torch, read_torch_zip
 from mnistnet.weight_files.zipped import files_in
 from mnistnet.words import say
@@ -53,7 +55,7 @@ def _of_several(files: Sequence[tuple[str, Any]]) -> Contents:
     if len(files) == 1:
         return _of_one(content_of(files[0][1]), _beside(files[0][1]))
     whole = {PurePath(name).name: content_of(one) for name, one in files}
-    graphs = [name for name, content in whole.items() if is_onnx(content)]
+    graphs = [name for name, content in whole.items() if is_onnx(content) or is_tfjs(content)]
     if len(graphs) == 1:
         return _of_one(whole.pop(graphs[0]), whole)
     return joined([(PurePath(name).name, _of_one(content_of(one))) for name, one in files])
@@ -64,7 +66,10 @@ def _called(file: Any) -> str:
 
 
 def _beside(file: Any) -> dict[str, bytes]:
-    """Return the file in which PyTorch keeps the weights of ``net.onnx``, ``net.onnx.data``, if it lies there."""
+    """Return the files beside one with its numbers: ``net.onnx.data`` of PyTorch's, ``*.bin`` of TensorFlow.js'."""
+    if _called(file).endswith(".json"):
+        paths = sorted(Path(file).parent.glob("*.bin"))[:MOST_FILES] if Path(file).is_file() else []
+        return {path.name: content_of(path) for path in paths if is_tfjs(content_of(file))}
     if not _called(file).endswith(".onnx"):
         return {}
     path = Path(f"{file}.data")
@@ -93,7 +98,7 @@ def _of_one(packed: bytes, beside: Mapping[str, bytes] = MappingProxyType({}), *
         raise refused
     if content.startswith(b"PK"):
         return _of_zip(content, in_zip)
-    return _of_plain(content)
+    return _of_plain(content, beside)
 
 
 def _of_zip(content: bytes, in_zip: bool) -> Contents:
@@ -102,6 +107,9 @@ def _of_zip(content: bytes, in_zip: bool) -> Contents:
     if is_torch_zip(members):
         return read_torch_zip(content, members)
     files, beside = ({}, ()) if in_zip else files_in(content, members)
+    models = [name for name, one in files.items() if is_tfjs(one)]
+    if len(models) == 1:
+        return read_tfjs(files[models[0]], {PurePath(name).name: one for name, one in files.items()})
     inside = [(PurePath(name).name, _of_one(one, in_zip=True)) for name, one in files.items()]
     if not inside:
         return read_contents(content)
@@ -109,7 +117,7 @@ def _of_zip(content: bytes, in_zip: bool) -> Contents:
     return replace(found, left_out=(*found.left_out, *beside))
 
 
-def _of_plain(content: bytes) -> Contents:
+def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
     """Return what a file that is no zip holds."""
     if content.startswith(b"\x93NUMPY"):
         return read_npy(content)
@@ -119,6 +127,8 @@ def _of_plain(content: bytes) -> Contents:
         return read_safetensors(content)
     content = without_mark(content)
     damaged = None
+    if is_tfjs(content):
+        return read_tfjs(content, beside)
     if content.lstrip(b" \t\r\n")[:1] in (b"{", b"[") and b"array(" not in content[:500]:
         try:
             return read_json_network(content)
@@ -133,6 +143,9 @@ def _of_plain(content: bytes) -> Contents:
     written = read_source(content)
     if written is not None:
         return written
+    raw = read_raw(content)  # which may begin with any sign
+    if raw is not None:
+        return raw
     raise damaged or WeightFileError(
         say(
             "This is no weight file that can be read: those are .pkl, .npz, .npy, .json, .csv, .mat, .safetensors, "

@@ -68,13 +68,6 @@ def read_json_network(content: bytes) -> Contents:
                 "model.save('model.keras')."
             )
         )
-    if isinstance(value, dict) and "weightsManifest" in value:
-        raise WeightFileError(
-            say(
-                "A model of TensorFlow.js is not read; where it was trained, save it as Keras does: "
-                "model.save('model.keras')."
-            )
-        )
     if isinstance(value, dict) and "card" in value:
         return _carded(value)
     arrays: dict[str, Array] = {}

@@ -19,7 +19,7 @@ from mnistnet.weight_files.part import Chain
 from mnistnet.weight_files.said import ACTIVATION_WORDS
 from mnistnet.words import say
 
-__all__ = ["is_keras_zip", "read_hdf5", "read_keras_zip"]
+__all__ = ["contents_of_model", "is_keras_zip", "read_hdf5", "read_keras_zip"]
 
 Array = NDArray[Any]
 WEIGHTS, PLAN = "model.weights.h5", "config.json"
@@ -52,7 +52,11 @@ def read_hdf5(content: bytes, plan: bytes = b"") -> Contents:
         raise WeightFileError(say("This .h5 file is damaged, or holds more than any network that can be read."))
     arrays = arrays_of_hdf5(content)
     text = arrays.pop("model_config", None)
-    plan = plan or (b"" if text is None else text.tobytes())
+    return contents_of_model(arrays, plan or (b"" if text is None else text.tobytes()))
+
+
+def contents_of_model(arrays: Mapping[str, Array], plan: bytes) -> Contents:
+    """Return the arrays of a model of Keras' by their paths, with what its plan says of them; raises as `read_hdf5`."""
     arrays = {path: array for path, array in arrays.items() if not path.startswith("optimizer")}
     names = _names(arrays)
     named = {names[path]: array for path, array in arrays.items()}

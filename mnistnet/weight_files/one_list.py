@@ -1,57 +1,136 @@
-"""All numbers of a network one after the other, as evolution and some optimisers keep them, cut into its layers.
+"""All numbers of a network one after the other, as C's programs and some optimisers keep them, cut into its layers.
 
-One hidden layer is told by how many numbers there are: 784 n + n + 10 n + 10. Of more layers there are many that would
-fit, so these are not guessed. How the list goes on is measured on digits: layer by layer or weights first, node by node
-or input by input.
+One hidden layer, or two as large as each other, are told by how many numbers there are; others by their sizes, if these
+stand in front. Of more layers there are many that would fit, so these are not guessed. How the list goes on a few
+digits tell: layer by layer or weights first, node by node or input by input, biases before or behind.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import isqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.activations import ACTIVATIONS
+from mnistnet.digits.sources import load_digits
 from mnistnet.words import mark, say
 
-__all__ = ["layers_of_list"]
+__all__ = ["layers_of_list", "one_list_of"]
 
 Array = NDArray[Any]
-INPUTS, CLASSES = 784, 10
+INPUTS, CLASSES, WIDEST = 784, 10, 4096
+ASKED, ENOUGH, BEST = 100, 0.25, 2  # digits, of which so many must be right that a way is kept for, and how many ways
+MOST_SIZES = 8
 ORDERS = {
-    ("W1", "b1", "W2", "b2"): mark("each layer's biases behind its weights"),
-    ("W1", "W2", "b1", "b2"): mark("all biases behind all weights"),
+    "behind": mark("each layer's biases behind its weights"),
+    "after all": mark("all biases behind all weights"),
+    "before": mark("each layer's biases before its weights"),
 }
+ROWS = {"first": mark("each node's bias before its weights"), "last": mark("each node's bias behind its weights")}
 WAYS = {True: mark("a row for every node"), False: mark("a row for every input")}
 
+Sizes = tuple[int, ...]
+Cut = tuple[dict[str, Array], str]
 
-def layers_of_list(arrays: Mapping[str, Array]) -> tuple[tuple[dict[str, Array], str], ...]:
-    """Return the layers in a list, in every way to cut it, with the way in words; nothing where it is no such list."""
-    large = [name for name, array in arrays.items() if array.size > INPUTS * CLASSES]
-    numbers = arrays[large[0]] if len(large) == 1 else np.empty(0)
-    nodes, left = divmod(numbers.size - CLASSES, INPUTS + 1 + CLASSES)
-    if nodes < 1 or left or max(numbers.shape) != numbers.size:
+
+def layers_of_list(arrays: Mapping[str, Array]) -> tuple[Cut, ...]:
+    """Return the layers in a list, in every way to cut it that may be meant, with the way in words; or nothing."""
+    large = [name for name, array in arrays.items() if array.size >= INPUTS * CLASSES]
+    whole = arrays[large[0]] if len(large) == 1 else np.empty(0)
+    if not whole.size or max(whole.shape) != whole.size:
         return ()
-    shapes = {"W1": (INPUTS, nodes), "b1": (nodes,), "W2": (nodes, CLASSES), "b2": (CLASSES,)}
+    sizes, numbers = _sizes_of(whole.ravel())
     rest = {name: array for name, array in arrays.items() if name != large[0]}
-    return tuple(
-        (
-            rest | dict(_cut(numbers.ravel(), order, shapes, by_node)),
-            say(
-                "one list of numbers cut into layers: {order}, {way}", order=say(ORDERS[order]), way=say(WAYS[by_node])
-            ),
-        )
-        for order, by_node in product(ORDERS, WAYS)
-    )
+    return _kept([(rest | layers, words) for layers, words in _cuts(numbers, sizes)]) if sizes else ()
 
 
-def _cut(
-    numbers: Array, order: tuple[str, ...], shapes: Mapping[str, tuple[int, ...]], by_node: bool
-) -> Iterator[tuple[str, Array]]:
+def one_list_of(arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Return arrays that have no names, but stood in one text one below the other, as one list; nothing of others."""
+    if len(arrays) < 2 or any(not name.removeprefix("arr_").isdecimal() for name in arrays):
+        return {}
+    return {"numbers": np.concatenate([array.ravel() for array in arrays.values()])}
+
+
+def _sizes_of(numbers: Array) -> tuple[Sizes, Array]:
+    """Return how many nodes there are from the pixels to the digits, () if that is not clear, and the numbers."""
+    for start in (0, 1):  # there may be a count of the layers before them
+        said = tuple(int(one) for one in numbers[start : start + MOST_SIZES] if one == int(one) and 0 < one <= WIDEST)
+        if said[:1] == (INPUTS,) and CLASSES in said:
+            sizes, left = said[: said.index(CLASSES) + 1], numbers[start:]
+            if _count(sizes) == left.size - len(sizes):
+                return sizes, left[len(sizes) :]
+    nodes, over = divmod(numbers.size - CLASSES, INPUTS + 1 + CLASSES)
+    half = (INPUTS + 2 + CLASSES) // 2  # n² + 796 n + 10 numbers with n nodes in each of two hidden layers
+    equal = isqrt(max(numbers.size - CLASSES + half**2, 0)) - half
+    for sizes in ((INPUTS, CLASSES), (INPUTS, nodes, CLASSES), (INPUTS, equal, equal, CLASSES)):
+        if min(sizes) > 0 and _count(sizes) == numbers.size and not (len(sizes) == 3 and over):
+            return sizes, numbers
+    return (), numbers
+
+
+def _count(sizes: Sizes) -> int:
+    return sum((n + 1) * m for n, m in pairwise(sizes))
+
+
+def _cuts(numbers: Array, sizes: Sizes) -> Iterator[Cut]:
+    """Yield the layers in every way that people write them in a row."""
+    told = say("one list of numbers cut into layers")
+    for order, words in ORDERS.items():
+        for by_node, way in WAYS.items():
+            names = _names(len(sizes) - 1, order)
+            yield dict(_cut(numbers, names, sizes, by_node)), f"{told}: {say(words)}, {say(way)}"
+    for place, words in ROWS.items():
+        yield dict(_in_rows(numbers, sizes, place)), f"{told}: {say(words)}"
+
+
+def _names(layers: int, order: str) -> list[str]:
+    pairs = [(f"W{k}", f"b{k}") for k in range(1, layers + 1)]
+    if order == "after all":
+        return [weights for weights, _ in pairs] + [biases for _, biases in pairs]
+    return [name for pair in pairs for name in (pair if order == "behind" else pair[::-1])]
+
+
+def _cut(numbers: Array, names: Sequence[str], sizes: Sizes, by_node: bool) -> Iterator[tuple[str, Array]]:
     """Yield the arrays of a list with their names, weights as (inputs, nodes)."""
     at = 0
-    for name in order:
-        shape = shapes[name]
-        part = numbers[at : at + int(np.prod(shape))]
-        yield name, part.reshape(shape[::-1]).T if by_node else part.reshape(shape)
-        at += part.size
+    for name in names:
+        n, m = sizes[int(name[1:]) - 1 : int(name[1:]) + 1]
+        count = n * m if name[0] == "W" else m
+        part = numbers[at : at + count]
+        yield name, part if name[0] == "b" else part.reshape(m, n).T if by_node else part.reshape(n, m)
+        at += count
+
+
+def _in_rows(numbers: Array, sizes: Sizes, place: str) -> Iterator[tuple[str, Array]]:
+    """Yield the arrays of a list in which every node has one number more than inputs, its bias."""
+    at = 0
+    for k, (n, m) in enumerate(pairwise(sizes), 1):
+        rows = numbers[at : at + (n + 1) * m].reshape(m, n + 1)
+        yield f"W{k}", (rows[:, 1:] if place == "first" else rows[:, :-1]).T
+        yield f"b{k}", rows[:, 0 if place == "first" else -1]
+        at += (n + 1) * m
+
+
+def _kept(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
+    """Return the ways in which a few digits are read; the first ones where they are in none."""
+    digits = load_digits().split("test")
+    pixels, labels = digits.images[:ASKED].reshape(ASKED, -1) / np.float32(255), digits.labels[:ASKED]
+    rated = sorted(((_right(layers, pixels, labels), -i) for i, (layers, _) in enumerate(cuts)), reverse=True)
+    kept = [cuts[-i] for right, i in rated[:BEST] if right > ENOUGH]
+    return tuple(kept or cuts[: 2 * BEST])
+
+
+def _right(layers: Mapping[str, Array], pixels: Array, labels: Array) -> float:
+    """Return the share of digits that layers read under the best of some activations, 0 to 1."""
+    count, best = sum(name[0] == "W" for name in layers if name[1:].isdecimal()), 0.0
+    with np.errstate(all="ignore"):
+        for rule in ("relu", "sigmoid", "tanh"):
+            outputs = pixels
+            for k in range(1, count + 1):
+                outputs = outputs @ layers[f"W{k}"] + layers[f"b{k}"]
+                if k < count:
+                    ACTIVATIONS[rule].write_over(outputs)
+            best = max(best, float((outputs.argmax(axis=1) == labels).mean()))
+    return best

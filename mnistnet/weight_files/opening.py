@@ -19,7 +19,7 @@ from mnistnet.weight_files.guess import Guess, guesses, with_moments
 from mnistnet.weight_files.likelihood import CHANCE
 from mnistnet.weight_files.mixed import with_own_rules
 from mnistnet.weight_files.moments import takes_moments
-from mnistnet.weight_files.one_list import layers_of_list
+from mnistnet.weight_files.one_list import layers_of_list, one_list_of
 from mnistnet.weight_files.opened import Opened
 from mnistnet.weight_files.order import PIXELS, no_chain
 from mnistnet.weight_files.otherwise import change_of
@@ -121,7 +121,12 @@ def _either(arrays: Mapping[str, Array], habit: str) -> Chain:
     """Return the chain of arrays; where rows, or one list, have to be cut into tables, with all ways that fit."""
     tables = tables_of_rows(arrays) or layers_of_list(arrays)
     if not tables:
-        return chained(arrays, habit)
+        try:
+            return chained(arrays, habit)
+        except WeightFileError:
+            tables = layers_of_list(one_list_of(arrays))
+            if not tables:
+                raise
     chains, first = [], None
     for cut, words in tables:
         try:

@@ -1,5 +1,6 @@
 """Arrays that are no weights yet: pruned by a mask, whole numbers with a scale, or a table written as one long row."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ __all__ = ["prepared", "tables_of_rows"]
 
 Array = NDArray[Any]
 SCALES = ("_scale", ".scale", "_scales", ".scales")
+ROUNDED = re.compile(r"_?(q|int8|int16|i8|quant|quantized|quantised)$", re.IGNORECASE)
+LAST_NUMBER = re.compile(r"\d{1,3}$")
 LENGTHS = (("weight_g", "weight_v"), ("weight.original0", "weight.original1"))
 ZEROS = ("_zero_point", ".zero_point", "_zero", ".zero")
 BY_NODE = mark("each row of numbers cut into one row for every node")
@@ -33,6 +36,7 @@ def prepared(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], tuple[str, 
             done[say("pruned as the mask in the file says")] = True
         elif role_of(name).role == "weights" and array.dtype.kind in "iu" and array.ndim == 2:
             parts = [_beside(name, arrays, ends) for ends in (SCALES, ZEROS)]
+            parts[0] = parts[0] or _scale_called_otherwise(name, arrays)
             scaled = _scaled(array, *(arrays.get(part) for part in parts))
             if scaled is not None:
                 found[name] = scaled
@@ -60,6 +64,15 @@ def _with_lengths(arrays: Mapping[str, Array]) -> dict[str, Array]:
 
 def _beside(name: str, arrays: Mapping[str, Array], ends: tuple[str, ...]) -> str:
     return next((f"{name}{end}" for end in ends if f"{name}{end}" in arrays), "")
+
+
+def _scale_called_otherwise(name: str, arrays: Mapping[str, Array]) -> str:
+    """Return the name of the scale of an array as people call it who put it first or count: scale_W1, s1 for W1_q."""
+    base = ROUNDED.sub("", name)
+    names = [f"{base}{end}" for end in SCALES] + [f"scale_{one}" for one in (name, base)]
+    if number := LAST_NUMBER.search(base):
+        names += [f"{word}{number[0]}" for word in ("s", "S", "scale", "scale_", "scales")]
+    return next((one for one in names if one in arrays), "")
 
 
 def _scaled(array: Array, scale: Array | None, zero: Array | None) -> Array | None:

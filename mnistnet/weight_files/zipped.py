@@ -24,6 +24,8 @@ WHOLE = (
     ".hdf5",
     ".keras",
     ".onnx",
+    ".bin",
+    ".raw",
 )
 
 

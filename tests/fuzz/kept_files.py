@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import json
 import lzma
 import pickle
 import zlib
@@ -21,6 +22,17 @@ from tests.torch_by_hand import WholeNumbers, as_older, as_pickle, as_zip, linea
 PACKERS = (gzip.compress, zlib.compress, bz2.compress, lambda data: lzma.compress(data, preset=0))
 
 
+def _of_tensorflow_js():
+    """Return the model.json of one dense layer."""
+    options = {"name": "d", "units": 10, "activation": "softmax", "use_bias": True}
+    plan = {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": options}]}}
+    specs = [
+        {"name": "d/kernel", "shape": [784, 10], "dtype": "float32"},
+        {"name": "d/bias", "shape": [10], "dtype": "float32"},
+    ]
+    return {"modelTopology": plan, "weightsManifest": [{"paths": ["w.bin"], "weights": specs}]}
+
+
 def seeds(plain):
     """Return reader -> valid files, of the arrays of a small network."""
     ones, table = np.ones((784, 10)), b"\n".join([b"1 0 0 0 0 0 0 0 0 0"] * 784)
@@ -33,7 +45,15 @@ def seeds(plain):
             b"W1:\n" + table + b"\n\nb1:\n" + b"2 " * 10,
         ],
         "packed": [pack(npz(**plain)) for pack in PACKERS] + [gzip.compress(table)],
-        "zip": [zipped({"W1.csv": table, "b1.csv": b"1\n" * 10}), zipped({"n/net.pkl": pickle.dumps(plain)})],
+        "zip": [
+            zipped({"W1.csv": table, "b1.csv": b"1\n" * 10}),
+            zipped({"n/net.pkl": pickle.dumps(plain)}),
+            zipped({"model.json": json.dumps(_of_tensorflow_js()), "w.bin": np.ones(7850, "<f4").tobytes()}),
+        ],
+        "raw": [
+            np.ones(7850, "<f4").tobytes(),
+            np.array([784, 10], "<i4").tobytes() + np.linspace(-1, 1, 7850).astype("<f8").tobytes(),
+        ],
         "joblib": [
             _by_joblib(plain),
             _by_joblib({"w": _objects(ones), "names": np.array(["a"], "U1")}),

@@ -47,7 +47,7 @@ HEAVY = {
 SECONDS, MEGABYTES = 1.0, 100
 MUTANTS, FEWER = (
     1_000,
-    dict.fromkeys(("h5", "keras", "table", "packed", "zip", "joblib", "modules"), 200),
+    dict.fromkeys(("h5", "keras", "table", "packed", "zip", "raw", "joblib", "modules"), 200),
 )  # 20,000 of each kind by ``python -m tests.fuzz``
 
 

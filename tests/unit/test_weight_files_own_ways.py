@@ -114,13 +114,15 @@ def test_pruned_weights_are_what_the_mask_leaves():
     assert np.array_equal(found[0][0], ROWS[0][0] * mask) and "mask" in words
 
 
-@pytest.mark.parametrize("each", [False, True])
-def test_whole_numbers_are_multiplied_by_the_scale_beside_them(each):
+@pytest.mark.parametrize(
+    ("each", "name"), [(False, "W{}_scale"), (True, "W{}_scale"), (False, "s{}"), (True, "scale_W{}")]
+)
+def test_whole_numbers_are_multiplied_by_the_scale_beside_them(each, name):
     held = dict(NAMED)
     for k, (w, _) in enumerate(ROWS, 1):
         scale = np.abs(w).max(axis=0 if each else None) / 127
         held[f"W{k}"] = np.round(w / scale).astype("i1")
-        held[f"W{k}_scale"] = scale.astype("f4")
+        held[name.format(k)] = scale.astype("f4")
     assert "times the scale" in assert_same(npz(**held), max(np.abs(w).max() for w, _ in ROWS) / 250)
 
 
