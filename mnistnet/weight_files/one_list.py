@@ -25,7 +25,7 @@ ASKED, ENOUGH, BEST = 100, 0.25, 2  # digits, of which so many must be right tha
 MOST_SIZES = 8
 ORDERS = {
     "behind": mark("each layer's biases behind its weights"),
-    "after all": mark("all biases behind all weights"),
+    "last": mark("all biases behind all weights"),
     "before": mark("each layer's biases before its weights"),
 }
 ROWS = {"first": mark("each node's bias before its weights"), "last": mark("each node's bias behind its weights")}
@@ -76,18 +76,19 @@ def _count(sizes: Sizes) -> int:
 
 def _cuts(numbers: Array, sizes: Sizes) -> Iterator[Cut]:
     """Yield the layers in every way that people write them in a row."""
-    told = say("one list of numbers cut into layers")
     for order, words in ORDERS.items():
         for by_node, way in WAYS.items():
             names = _names(len(sizes) - 1, order)
-            yield dict(_cut(numbers, names, sizes, by_node)), f"{told}: {say(words)}, {say(way)}"
+            told = say("one list of numbers cut into layers: {order}, {way}", order=say(words), way=say(way))
+            yield dict(_cut(numbers, names, sizes, by_node)), told
     for place, words in ROWS.items():
-        yield dict(_in_rows(numbers, sizes, place)), f"{told}: {say(words)}"
+        told = say("one list of numbers cut into layers: {order}", order=say(words))
+        yield dict(_in_rows(numbers, sizes, place)), told
 
 
 def _names(layers: int, order: str) -> list[str]:
     pairs = [(f"W{k}", f"b{k}") for k in range(1, layers + 1)]
-    if order == "after all":
+    if order == "last":
         return [weights for weights, _ in pairs] + [biases for _, biases in pairs]
     return [name for pair in pairs for name in (pair if order == "behind" else pair[::-1])]
 

@@ -1,6 +1,9 @@
 """Bare bytes of numbers, as C's fwrite and NumPy's tofile leave them: floats, perhaps behind sizes."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistnet.containers.checks import MOST_PARAMETERS
 from mnistnet.weight_files.contents import Contents
@@ -35,7 +38,7 @@ def _sizes(content: bytes) -> list[int]:
     return first[:count]
 
 
-def _are_weights(numbers: "np.ndarray[tuple[int], np.dtype[np.floating]]") -> bool:
+def _are_weights(numbers: NDArray[Any]) -> bool:
     with np.errstate(all="ignore"):
         large = np.abs(numbers)
         usual = (large > LOW) & (large < HIGH)
