@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.ink import EDGE, Ink
+from mnistnet.drawing.lying_by import without_dark_things
 from mnistnet.drawing.panels import find_panels, marks_on_panels
 from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_board, marks_on_paper, parting, roughness
 from mnistnet.drawing.picture_file import Pixels
@@ -17,6 +19,7 @@ from mnistnet.drawing.two_tones import hangs_together, marks_on_even_paper, two_
 
 __all__ = ["FoundInk", "Wish", "find_ink"]
 
+Mask = NDArray[np.bool_]
 FAINTEST = 0.08  # of the paper's light: fainter marks are not ink
 CLEAR = 4.0  # times the paper's own roughness must ink stand out
 STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colour is looked for in that one
@@ -141,6 +144,8 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
         return pixels, False, marks_on_panels(pixels.light, panels), False
     if tones and (sheet is None or hangs_together(pixels.light, tones)):
         return pixels, tones.dark, marks_on_even_paper(pixels.light, tones), False
+    if ink != "light":
+        pixels, sheet = _without_things(pixels, sheet)
     if sheet is not None:
         pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
     calmer = USUAL if sheet is None else ON_DESK
@@ -149,6 +154,12 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
     if sheet is not None:
         marks = without_fingers(marks, sheet[box_of_sheet(sheet)])
     return pixels, dark, marks, sheet is not None
+
+
+def _without_things(pixels: Pixels, sheet: Mask | None) -> tuple[Pixels, Mask | None]:
+    """Return the picture without dark things that lie there, and where the sheet is seen now."""
+    free = without_dark_things(pixels)
+    return (pixels, sheet) if free is pixels else (free, find_sheet(free.darkest))
 
 
 def _marks(pixels: Pixels, dark: bool) -> Light:

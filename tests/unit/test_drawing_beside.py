@@ -79,6 +79,16 @@ def test_strokes_of_a_row_that_is_cut_close_are_no_printed_lines():
 
 
 @pytest.mark.parametrize("digit", STROKES)
+@pytest.mark.parametrize("ink", [40, 110])
+def test_a_telephone_beside_a_digit_is_no_ink(digit, ink):
+    image = sheet(digit, size=(640, 640), at=(40, 150), ink=ink)
+    phone = ImageDraw.Draw(image)
+    phone.rounded_rectangle((370, 90, 590, 560), 24, fill=15)
+    phone.line((400, 190, 550, 140), fill=75, width=18)
+    assert answers(image) == [digit]
+
+
+@pytest.mark.parametrize("digit", STROKES)
 def test_small_print_around_a_digit_is_no_digit(digit):
     image = sheet(digit, size=(640, 800), at=(200, 260), ink=60)
     for line in (*range(40, 240, 24), *range(540, 760, 24)):
