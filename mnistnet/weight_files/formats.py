@@ -38,6 +38,9 @@ from mnistnet.words import say
 
 __all__ = ["contents_of"]
 
+ASSIGNED = re.compile(
+    rb"\s{0,99}(?:export default|(?:var|let|const|module\.exports)[ \w=.]{1,60})\s{0,9}(\{\s{0,99}\")"
+)
 OF_A_NAME = re.compile(rb"c[\w.]+\n\w+\n")  # a pickle of protocol 0 that begins with the name of a class
 
 
@@ -117,6 +120,15 @@ def _of_zip(content: bytes, in_zip: bool) -> Contents:
     return replace(found, left_out=(*found.left_out, *beside))
 
 
+def _assigned(content: bytes) -> Contents | None:
+    """Return the network in JSON that a line of JavaScript gives a name; None where there is no such line."""
+    named = ASSIGNED.match(content)
+    try:
+        return read_json_network(content[named.start(1) : content.rindex(b"}") + 1]) if named else None
+    except (NotJson, ValueError):
+        return None
+
+
 def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
     """Return what a file that is no zip holds."""
     if content.startswith(b"\x93NUMPY"):
@@ -140,7 +152,7 @@ def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
         return read_table(content)
     if content[:1] in (b"\x80", b"}", b"]", b"(") or OF_A_NAME.match(content):  # how pickles begin, of all protocols
         return read_pickle(content)
-    written = read_source(content)
+    written = _assigned(content) or read_source(content)
     if written is not None:
         return written
     raw = read_raw(content)  # which may begin with any sign

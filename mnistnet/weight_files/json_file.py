@@ -68,6 +68,10 @@ def read_json_network(content: bytes) -> Contents:
                 "model.save('model.keras')."
             )
         )
+    if isinstance(value, dict) and "nbformat" in value:
+        raise WeightFileError(say("This is a notebook and no weight file: run it, and open what it saves."))
+    if isinstance(value, dict) and "learner" in value:
+        raise WeightFileError(say("These are decision trees, as XGBoost saves them, and no network of dense layers."))
     if isinstance(value, dict) and "card" in value:
         return _carded(value)
     arrays: dict[str, Array] = {}

@@ -53,6 +53,11 @@ ZIPPED: tuple[tuple[bytes, str], ...] = (
         mark("A model of Core ML's is not read; what it was made from is: a file of Keras', PyTorch's or of ONNX."),
     ),
 )
+MATRICES = mark(
+    "A network of this program (OpenCV, FANN, GGML, MXNet, PMML and others) is not read: there, write every matrix as "
+    "text, a row a line, one file an array, and open those files together."
+)
+BY_R = re.compile(rb"# weights:\s|a \d+(-\d+){1,8} network with \d+ weights")
 STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ZIPPED[0][1]),
     (b"\x89PNG", mark("This is a picture, and no weight file.")),
@@ -72,6 +77,8 @@ STARTS: tuple[tuple[bytes, str], ...] = (
         mark('This is a file of Julia\'s: there, write NPZ.npzwrite("model.npz", Dict("W1" => W1, "b1" => b1)).'),
     ),
     (b"GGUF", mark("This is a language model (GGUF), and no network that reads digits.")),
+    (b"{L\0", mark("These are decision trees, as XGBoost saves them, and no network of dense layers.")),
+    *((start, MATRICES) for start in (b"<?xml", b"%YAML:", b"FANN_", b"lmgg", b"\x12\x01\0\0\0\0\0\0")),
 )
 
 
@@ -127,6 +134,24 @@ def _of_yaml_objects() -> WeightFileError:
     )
 
 
+def _is_bson(content: bytes) -> bool:
+    """Return whether a file is BSON, whose first four bytes say how long it is."""
+    return len(content) > 16 and content[:4] == len(content).to_bytes(4, "little") and 0 < content[4] < 20
+
+
+def _of_julia() -> WeightFileError:
+    return WeightFileError(say(next(words for start, words in STARTS if start.startswith(b"HDF5-based"))))
+
+
+def _of_r() -> WeightFileError:
+    return WeightFileError(
+        say(
+            "This is what R prints of a network (nnet), rounded and out of order: there, write every matrix with "
+            "write.table(x, file, sep = ',', row.names = FALSE, col.names = FALSE), and open those files together."
+        )
+    )
+
+
 def _of_flax() -> WeightFileError:
     words = say("A msgpack file, as Flax writes it, is not read. Where you trust it, convert it with these lines:")
     return WeightFileError(words, FLAX)
@@ -135,6 +160,9 @@ def _of_flax() -> WeightFileError:
 KNOWN: tuple[tuple[Callable[[bytes], bool], Callable[[], WeightFileError]], ...] = (
     (_is_core_ml, _of_core_ml),
     (_is_arrow, _of_arrow),
+    (_is_bson, _of_julia),
+    (lambda content: BY_R.match(content) is not None, _of_r),
+    (lambda content: not content, lambda: WeightFileError(say("This file is empty."))),
     (lambda content: BLOCKS.match(content) is not None, _of_yaml),
     (lambda content: OBJECTS.match(content) is not None, _of_yaml_objects),
     (lambda content: MSGPACK.match(content) is not None, _of_flax),

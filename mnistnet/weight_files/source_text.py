@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.contents import Contents, habit_of
+from mnistnet.weight_files.roles import role_of
 from mnistnet.words import say
 
 __all__ = ["read_source"]
@@ -25,11 +26,14 @@ TIMES = (
 )
 BEGINS = re.compile(
     rb"(?<![\w.])([A-Za-z_]\w{0,59})['\"]?\s{0,20}(?:\[\s{0,9}\w{0,20}(?:\s{0,9}\*\s{0,9}\w{1,20})?\s{0,9}\]\s{0,9}){0,3}"
-    rb"[=:]?\s{0,20}(?:(?:np|numpy|torch|tf|jnp|Matrix|math)\.)?(?:array|asarray|tensor|matrix|constant|new\s{1,9}\w{1,20})?"
+    rb"(?:PROGMEM\s{0,9})?"  # of Arduino
+    rb"(?::\s{0,9}[\[\s]{1,9}\w{1,9}[;\s\d\]]{1,40}(?==))?"  # of Rust, a type
+    rb"[=:]?\s{0,20}(?:\[\d{0,5}\]){0,3}(?:(?<=\])float(?:32|64))?(?:(?:np|numpy|torch|tf|jnp|Matrix|math)\.)?(?:array|asarray|tensor|matrix|constant|new\s{1,9}\w{1,20})?"
     rb"\s{0,9}\(?\s{0,20}([\[{])"
 )
 NUMBERS = re.compile(rb"[-+0-9.eEfF,;\s\[\]{}\\]*")
 NO_NAMES = frozenset((b"array", b"asarray", b"tensor", b"matrix", b"constant", b"return", b"float", b"double"))
+CALLS = frozenset((b"array", b"tensor"))  # of arrays without a name, in a list
 PAIRS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 STEPS = np.array([PAIRS.get(sign, 0) for sign in range(256)], np.int8)
 TO_SPACES = bytes.maketrans(b"[]{},;fF\\", b" " * 9)
@@ -43,16 +47,47 @@ def read_source(content: bytes) -> Contents | None:
     WeightFileError
         If an array's rows differ in length, or the text is larger than any network that can be read.
     """
-    if b"\0" in content[:4096] or not BEGINS.search(content[:1_000_000]):
+    are_printed = content.lstrip()[:2] == b"[["
+    if b"\0" in content[:4096] or not (are_printed or BEGINS.search(content[:1_000_000])):
         return None
     if len(content) > MOST_BYTES or max(map(content.count, (b" ", b",", b"\n"))) > MOST_NUMBERS:
         raise WeightFileError(say("This text is larger than any network that can be read; save it as .npz."))
     arrays: dict[str, Array] = {}
-    for name, block in _blocks(content):
+    unnamed: dict[str, Array] = {}
+    for name, block in _printed(content) if are_printed else _blocks(content):
         array = _array(name, block)
-        if array is not None and len(arrays) < MOST_ARRAYS:
-            arrays.setdefault(name, array)
+        if array is not None and len(arrays) + len(unnamed) < MOST_ARRAYS:
+            _keep(name, array, arrays, unnamed)
+    arrays = arrays or unnamed
     return Contents(arrays, None, habit_of(arrays)) if len(arrays) > 1 else None
+
+
+def _keep(name: str, array: Array, arrays: dict[str, Array], unnamed: dict[str, Array]) -> None:
+    """Put an array among those with a name, or those without; names that count no layers may come again."""
+    if not name:
+        unnamed[f"arr_{len(unnamed)}"] = array
+    elif name not in arrays:
+        arrays[name] = array
+    elif role_of(name).role and not role_of(name).layer:
+        arrays[f"{name}_{sum(one.startswith(name) for one in arrays) + 1}"] = array
+
+
+def _printed(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the texts of arrays that were printed one below the other."""
+    at = 0
+    while (begin := content.find(b"[", at)) >= 0 and not content[at:begin].strip():
+        numbers = NUMBERS.match(content, begin)
+        at = begin + _length(numbers[0] if numbers else b"")
+        if at == begin:
+            return
+        yield "", content[begin:at]
+
+
+def _length(block: bytes) -> int:
+    """Return how long a text is up to the bracket that closes its first one, 0 if none does."""
+    depths = np.cumsum(STEPS[np.frombuffer(block, np.uint8)], dtype=np.int32)
+    closed = np.flatnonzero(depths == 0)
+    return int(closed[0]) + 1 if closed.size else 0
 
 
 def _blocks(content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -64,12 +99,10 @@ def _blocks(content: bytes) -> Iterator[tuple[str, bytes]]:
         end = numbers.end() if numbers else begin + 1
         block = content[begin:end]
         left -= len(block)
-        depths = np.cumsum(STEPS[np.frombuffer(block, np.uint8)], dtype=np.int32)
-        closed = np.flatnonzero(depths == 0)
-        at = begin + 1
-        if closed.size and found[1] not in NO_NAMES:
-            at = begin + int(closed[0]) + 1
-            yield found[1].decode(), block[: int(closed[0]) + 1]
+        length, at = _length(block), begin + 1
+        if length and (found[1] not in NO_NAMES or found[1] in CALLS):
+            at = begin + length
+            yield "" if found[1] in CALLS else found[1].decode(), block[:length]
 
 
 def _array(name: str, block: bytes) -> Array | None:

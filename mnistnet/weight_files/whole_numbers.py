@@ -11,6 +11,7 @@ import numpy as np
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.digits import Digits
 from mnistnet.network import Dense, Network
+from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import Measure
 from mnistnet.weight_files.opened import Opened
 from mnistnet.weight_files.reading import asked_digits
@@ -24,7 +25,8 @@ LEAST = 16  # of the largest weight: smaller ones may be meant as they are
 USUAL = {7: 0.15, 8: 0.15, 12: 0.15, 15: 0.15, 16: 0.15}  # what speaks for bits that people take
 BITS = (0, 4, 5, 6, 7, 8, 10, 12, 14, 15, 16)
 SHARE = 0.5  # of the right digits, in the geometric mean: rounded networks keep theirs, others hardly come to it
-MOST_PARAMETERS = 250_000
+MANY, MOST_PARAMETERS = 250_000, 1_000_000  # of many, fewer readings are tried on fewer digits
+FEWER, USED, RANGES = 30, ("relu", "sigmoid", "tanh"), ("0 to 1", "0 to 255")
 
 
 def in_fixed_point(opened: Opened) -> Opened:
@@ -78,17 +80,24 @@ def _fit(opened: Opened, bits: int, twice: int) -> tuple[float, float]:
     Trained networks are as sure as they are often right: how sure this one is as it stands counts too.
     """
     digits = asked_digits()
-    some = Digits(digits.images[:ASKED], digits.labels[:ASKED], digits.name)
+    many = opened.network.parameters * (1 + len(opened.others)) > MANY
+    count = FEWER if many else ASKED
+    some = Digits(digits.images[:count], digits.labels[:count], digits.name)
     best = (0.0, 0.0)
     for way, network in enumerate((opened.network, *opened.others)):
         measure = Measure(_scaled(network, bits, twice), some)
         for guess in opened.candidates:
-            if guess.way == way and not guess.moments:
+            if guess.way == way and not guess.moments and not (many and _is_rare(guess)):
                 rule = None if opened.says_each_layer else guess.activation
                 belief = measure.belief(rule, guess.encoding, guess.output)
                 fit = belief.share + float(np.exp(max(belief.plain))) + USUAL.get(bits, 0)
                 best = max(best, (fit, belief.share))
     return best
+
+
+def _is_rare(guess: Guess) -> bool:
+    """Return whether hardly anybody rounds a network that is used so."""
+    return guess.encoding_name not in RANGES or guess.activation not in (*USED, "each")
 
 
 def _lost() -> WeightFileError:

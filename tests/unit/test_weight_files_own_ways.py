@@ -177,12 +177,28 @@ def printed(array):
         return str(array)
 
 
+BRACES = str.maketrans("[]", "{}")
 SOURCES = {
     "C": lambda: (
         "#pragma once\n" + "".join(f"static const float {n}{sized(a)} = {braced(a)};\n" for n, a in NAMED.items())
     ),
     "C, one long row": lambda: "".join(
-        f"const float {n}[{a.size}] PROGMEM = {braced(a.ravel())};\n".replace(" PROGMEM", "") for n, a in NAMED.items()
+        f"const float {n}[{a.size}] PROGMEM = {braced(a.ravel())};\n" for n, a in NAMED.items()
+    ),
+    "Rust": lambda: "".join(
+        f"pub const {n.upper()}: {'[[f32; 9]; 9]' if a.ndim > 1 else '[f32; 9]'} = {json.dumps(a.tolist())};\n"
+        for n, a in NAMED.items()
+    ),
+    "Go": lambda: "".join(
+        f"var {n} = {'[]' * a.ndim}float64{json.dumps(a.tolist()).translate(BRACES)}\n" for n, a in NAMED.items()
+    ),
+    "an object of JavaScript": lambda: "var net = {};\nmodule.exports = net;\n".replace(
+        "{}", json.dumps({"weights": [w.tolist() for w, _ in ROWS], "biases": [b.tolist() for _, b in ROWS]})
+    ),
+    "a list of arrays": lambda: "[" + ", ".join(f"array({a.tolist()})" for a in NAMED.values()) + "]",
+    "printed without names": lambda: "\n".join(map(printed, NAMED.values())),
+    "printed below headings that say no number": lambda: "".join(
+        f"{'Weights' if a.ndim > 1 else 'Biases'}:\n{printed(a)}\n" for a in NAMED.values()
     ),
     "Python": lambda: "import numpy as np\n" + "".join(f"{n} = np.array({a.tolist()})\n" for n, a in NAMED.items()),
     "JavaScript": lambda: "".join(f"export const {n} = {json.dumps(a.tolist())};\n" for n, a in NAMED.items()),

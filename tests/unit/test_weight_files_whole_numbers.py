@@ -33,6 +33,16 @@ def test_fixed_point_is_found_from_digits(parts, of_biases, held_as):
     assert np.mean(network.predict(TEST.images).argmax(axis=1) == TEST.labels) == pytest.approx(RIGHT, abs=0.005)
 
 
+def test_large_networks_in_fixed_point_are_found_too():
+    first, last = LAYERS
+    many = {"W1": np.tile(first.weights, 16), "b1": np.tile(first.biases, 16), "b2": last.biases}
+    many["W2"] = np.tile(last.weights, (16, 1)) / 16  # each node sixteen times, so that it reads the same
+    content = npz(**{name: np.rint(array * 65536).astype("i4") for name, array in many.items()})
+    network, _ = (opened := open_weight_file(content)).network_as()
+    assert network.parameters > 370_000 and "parts of" in opened.ways[0]
+    assert np.mean(network.predict(TEST.images).argmax(axis=1) == TEST.labels) == pytest.approx(RIGHT, abs=0.01)
+
+
 def test_whole_numbers_that_no_scale_makes_read_are_refused_with_what_to_do(tmp_path, monkeypatch):
     held = whole(256)
     lost = held | {"W2": held["W2"][:, np.random.default_rng(1).permutation(10)]}
