@@ -27,6 +27,8 @@ else:
         data = choose_data()
         settings = choose_settings(preset)
         start_buttons(settings, data)
+    if settings is None:  # the settings are mostly closed, and with them the reason
+        st.caption(say("Nothing can be trained with these settings. Open “Settings”: it says why."))
     fetch_first(data)
 
     run = watched()

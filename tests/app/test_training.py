@@ -117,10 +117,13 @@ def test_impossible_layers_get_a_sentence_and_no_train_button(app):
     test = app("training.py", preset="own")
     test.text_input(key="own_widths").set_value("50, many").run()
     assert "whole numbers" in only(test.error).value and test.button(key="train").disabled
+    why = "Nothing can be trained with these settings"
+    assert any(why in one.value for one in test.caption), "the reason stands in a popover that may be closed"
     test.text_input(key="own_widths").set_value("0").run()
     assert "between 1 and" in only(test.error).value
     test.text_input(key="own_widths").set_value("12").run()
     assert not test.error and not test.button(key="train").disabled
+    assert not any(why in one.value for one in test.caption)
 
 
 def test_own_layers_along_the_rows_have_their_own_names_and_reach_the_bench(app):
