@@ -174,3 +174,12 @@ def test_a_teacher_is_told_whom_the_link_does_not_open_for(monkeypatch, host, ne
     monkeypatch.setattr(teach, "value_of", lambda _: network)
     teach.tell_who_cannot_open(f"{host}/?lesson=seeing", "seeing")
     assert len(warned) == len(says) and all(map(str.__contains__, warned, says))
+
+
+def test_who_has_looked_elsewhere_is_led_back_to_the_page_of_the_step(app):
+    test = app("draw.py", lesson="seeing", step="1")
+    assert not [one for one in test.button if one.key == "lesson_there"]
+    test.switch_page("map.py").run()
+    assert "Draw" in test.button(key="lesson_there").label
+    press(test, "lesson_there")
+    assert test.session_state["visitor"].page == "" and address(test)["step"] == "1"

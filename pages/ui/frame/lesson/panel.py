@@ -45,6 +45,8 @@ def show(place: Place | None, page: str) -> None:
     with panel:
         _show_way(one)
         st.markdown(say(step.words))
+        if door_of(step.page) != door_of(page):
+            _lead_back(one, door_of(step.page))
         if question is not None:
             _ask(question, seen, step)
         if step.attempt is not None:
@@ -106,6 +108,13 @@ def _show_way(one: Lesson) -> None:
 def _way(label: str, key: str, icon: str, go: partial[None] | object, is_open: bool = True) -> None:
     look = {"icon": f":material/{icon}:", "type": "tertiary", "disabled": not is_open}
     st.button(label, key=key, on_click=go, **look)  # type: ignore[arg-type]
+
+
+def _lead_back(one: Lesson, door: Door) -> None:
+    """Lead whoever has looked elsewhere to the page on which the step is taken."""
+    words = say("This step is taken on “{page}”: go there", page=say(door.title))
+    again = partial(course.go_to, one.key, mine().course.step)
+    st.button(words, key="lesson_there", icon=f":material/{door.icon}:", type="tertiary", on_click=again)
 
 
 def _ask(question: Question, seen: Picture, step: Step) -> None:
