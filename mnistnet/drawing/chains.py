@@ -9,7 +9,7 @@ __all__ = ["chained"]
 
 Array = NDArray[Any]
 NEAR = 1.6  # times the usual distance: neighbours; on a grid those at the corners of a square are
-FAR = 2.5  # the same: what hangs together in no other way
+FAR = 3.5  # the same: what hangs together in no other way
 
 
 def chained(ends: Array) -> tuple[Array, float]:
@@ -34,7 +34,7 @@ def chained(ends: Array) -> tuple[Array, float]:
     pairs = apart.reshape(count, 2, count, 2).transpose(0, 2, 1, 3).reshape(count, count, 4)
     nearest, away = pairs.argmin(2), pairs.min(2)
     np.fill_diagonal(away, np.inf)
-    usual = float(np.median(away.min(1)))
+    usual = float(np.median(np.partition(away, 1, axis=1)[:, 1]))  # in a row, of the further one of both neighbours
     first, second = np.nonzero(np.triu(away <= FAR * usual))
     order = np.argsort(away[first, second], kind="stable")
     joined = _joined(away, first[order], second[order], NEAR * usual)
