@@ -35,7 +35,11 @@ def _without_shape(record: dict[str, Any]) -> dict[str, Any]:
         return record
     rest = {key: part for key, part in record.items() if key != "shape"}
     rows = [part for part in rest.values() if isinstance(part, list)]
-    return rest if len(rows) == 1 and len(rows[0]) == prod(shape) else record
+    if len(rows) != 1 or not rows[0]:
+        return record
+    first = rows[0][0]
+    are_rows = isinstance(first, list) and shape == [len(rows[0]), len(first)]
+    return rest if are_rows or len(rows[0]) == prod(shape) else record
 
 
 def _by_name(records: list[Any]) -> dict[str, Any] | None:

@@ -44,7 +44,7 @@ def with_own_rules(opened: Opened) -> Opened:
     best, guess, order = max(beliefs, key=lambda one: one[0].likelihood - RARE * ("identity" in one[2]))
     if best.likelihood - np.log(opened.reading.share) < CLEAR + RARE * ("identity" in order):
         return opened
-    told = say("hidden layers that do {order}, which are the likeliest", order=", ".join(order))
+    told = say("hidden layers that do {order}, in the order that digits tell", order=", ".join(order))
     return replace(
         opened,
         network=_doing(networks[0], order),

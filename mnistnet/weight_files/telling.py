@@ -31,7 +31,7 @@ def _rival_words(reading: Reading) -> str:
     names = "; ".join(
         say(
             "{activation} with pixels {encoding} ({right:share} and {share:share})",
-            activation=one.guess.activation,
+            activation=say("the same") if one.guess.activation == "each" else one.guess.activation,
             encoding=one.guess.encoding_name,
             right=one.belief.accuracy,
             share=one.belief.share,

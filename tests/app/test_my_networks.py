@@ -208,7 +208,7 @@ class Evil:
     [
         (pickle.dumps({"W1": Evil()}), "pickle"),
         (b"nonsense", "no weight file"),
-        (b"", "no weight file"),
+        (b"", "is empty"),
         (json.dumps({"sizes": [1], "weights": "x", "biases": 3}).encode(), "biases"),
         (save_npz(Network((Dense(np.ones((784, 3), np.float32)),))), "3 answers"),
         (save_npz(Network((Dense(np.ones((16, 10), np.float32)),), image_shape=(4, 4))), "4 x 4 pixels"),

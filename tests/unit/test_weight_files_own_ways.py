@@ -51,6 +51,14 @@ def neurons(weights, biases):
     return [{"weights": weights[:, j].tolist(), "bias": float(biases[j])} for j in range(len(biases))]
 
 
+def test_records_of_arrays_may_say_the_shapes_that_they_have():
+    held = [
+        {word: {"shape": list(one.shape), "value": one.tolist()} for word, one in (("kernel", w), ("bias", b))}
+        for w, b in ROWS
+    ]
+    assert_same(json.dumps(held).encode(), 1e-6)
+
+
 def test_a_record_for_every_neuron():
     layers = [{"neurons": neurons(*pair), "name": f"layer {i}"} for i, pair in enumerate(ROWS)]
     assert_same(json.dumps({"layers": layers}).encode(), 1e-6)

@@ -29,13 +29,13 @@ def show_accuracies(brought: Brought, hidden: bool) -> None:
         rows.setdefault(guess.encoding_name, {})[guess.activation if hidden else "all"] = cell
     order = [*(name for name in ENCODINGS if name in rows), *(name for name in rows if name not in ENCODINGS)]
     names = columns if hidden else ["all"]
-    told = mark("The file holds weights alone. **How many test digits does each reading of it get right?**")
+    told = mark("The file holds weights alone. **How many of {n:,} test digits does each reading of it get right?**")
     if brought.says_activations:
         told = mark(
-            "The file says what its hidden nodes do, but not all. **How many test digits does each reading of it get "
-            "right?**"
+            "The file says what its hidden nodes do, but not all. **How many of {n:,} test digits does each reading of "
+            "it get right?**"
         )
-    st.markdown(say(told))
+    st.markdown(say(told, n=len(results.test_digits())))
     table = {"inputs": order} | {name: [rows[row].get(name, "") for row in order] for name in names}
     show_table(table, "readings", say("Accuracy of each reading of the file"))
     if reading.is_chance:
