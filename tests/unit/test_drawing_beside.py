@@ -89,6 +89,16 @@ def test_a_telephone_beside_a_digit_is_no_ink(digit, ink):
 
 
 @pytest.mark.parametrize("digit", STROKES)
+def test_a_thin_digit_on_a_screen_with_a_black_rim_is_read_and_not_the_rim(digit):
+    image = Image.new("RGB", (640, 800), (180, 165, 140))
+    ImageDraw.Draw(image).rectangle((60, 200, 580, 560), fill=(12, 12, 14))
+    written = sheet(digit, size=(460, 300), at=(100, 10), paper=0, ink=255, width=9)
+    screen = Image.composite(*(Image.new("RGB", written.size, one) for one in ((240,) * 3, (30, 60, 140))), written)
+    image.paste(screen, (90, 230))
+    assert answers(image) == [digit]
+
+
+@pytest.mark.parametrize("digit", STROKES)
 def test_small_print_around_a_digit_is_no_digit(digit):
     image = sheet(digit, size=(640, 800), at=(200, 260), ink=60)
     for line in (*range(40, 240, 24), *range(540, 760, 24)):
