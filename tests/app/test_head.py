@@ -5,6 +5,7 @@ import re
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -21,7 +22,7 @@ from mnistnet.drawing.packed import pack_digit
 from mnistnet.influence import DoesNotApply
 from mnistnet.weight_files import SavedNetwork
 from pages.ui.frame import bundle, link
-from pages.ui.frame.facts import View
+from pages.ui.frame.facts import View, citation
 from pages.ui.holdings import visitor
 from pages.ui.kit.tables import as_csv
 from pages.ui.kit.text import file_name, plain
@@ -223,3 +224,12 @@ def test_a_page_that_stops_early_keeps_its_head_and_its_card(app):
     assert test.button(key="take_page_home") and "sharp, epoch 72" in on_bench(test)
     test.button(key="take_page_home").click().run()
     assert not test.exception, test.exception
+
+
+def test_what_is_cited_is_what_the_readme_cites_and_latex_can_set_it():
+    network = replace(load_network("scratch"), name="my_run 50 % {of} \\input")
+    known = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    cited = citation(network)
+    for line in cited.splitlines()[:4]:
+        assert line in known, "an author in two braces is one name, not a first and a last one"
+    assert 'Network "my\\_run 50 \\% of input"' in cited and cited.count("{") == cited.count("}")

@@ -31,8 +31,8 @@ FACTS = {
     "made_by": mark("Made by"),
 }
 CITATION = mark(
-    "@software{{mnistnet,\n  author  = {{The mnistnet developers}},\n  title   = {{mnistnet: look "
-    "inside a neural network that reads handwritten digits}},\n  version = {{{version}}},\n  year    "
+    "@software{{mnistnet,\n  author  = {{{{The mnistnet developers}}}},\n  title   = {{mnistnet: exact influence of "
+    "every pixel on every node, with receipts and error bars}},\n  version = {{{version}}},\n  year    "
     '= {{{year}}},\n  note    = {{Network "{name}", digest {digest}; seen on {date}}}\n}}'
 )
 
@@ -87,7 +87,7 @@ def in_words(known: Mapping[str, str]) -> dict[str, str]:
 def citation(network: Network) -> str:
     """Return how to cite what was seen of a network, as BibTeX."""
     today = datetime.date.today()
-    name = re.sub(r"[{}\\\"]", "", network.name)
+    name = re.sub(r"([_%&#$])", r"\\\1", re.sub(r"[{}\\\"~^]", "", network.name))  # as LaTeX wants it
     return CITATION.format(
         version=mnistnet.__version__, year=today.year, name=name, digest=network.digest, date=today.isoformat()
     )
