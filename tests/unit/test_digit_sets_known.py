@@ -44,6 +44,11 @@ def test_usps_of_libsvm_s_page_counts_digits_from_1(first):
     assert (open_digit_files({"usps": text.encode()}).digits.labels == LABELS).all()
 
 
+def test_a_database_is_named():
+    with pytest.raises(DataError, match="LMDB"):
+        open_digit_files({"data.mdb": bytes(16) + b"\xde\xc0\xef\xbe" + bytes(4000)})
+
+
 def test_colours_and_sets_of_other_things_are_said():
     colours = np.stack([IMAGES, IMAGES // 2, 255 - IMAGES], axis=-1)
     assert any("in colour" in note for note in open_digit_files({"a.npz": npz(X=colours, y=LABELS)}).notes)

@@ -25,6 +25,7 @@ READER = Path(__file__).with_name("parquet_reader.py")
 SECONDS = 60
 BLOCK = 512
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
+LMDB = b"\xde\xc0\xef\xbe"  # behind sixteen bytes
 SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
 
 
@@ -97,6 +98,11 @@ def _refusal(start: bytes) -> str:
         )
     if start.startswith((b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x1f\x9d", b"\x5d\0\0")):
         return say("This file is packed in a way that is not read; unpack it first, or pack it as .gz or .zip.")
+    if start[16:20] == LMDB:
+        return say(
+            "This is a database (LMDB), which the package lmdb reads; save its pictures and labels as {saved}.",
+            saved=say(SAVED),
+        )
     if _is_records(start):
         return say(
             "These are TensorFlow's records, which TensorFlow reads (tf.data.TFRecordDataset); save their pictures and "
