@@ -248,7 +248,7 @@ def test_mistakes(pages, switch):
     counts = np.zeros((10, 10), int)
     np.add.at(counts, (DIGITS.labels, answers), 1)
     label, answer, most = re.search(
-        r"Most often a (\d) is taken for a (\d): (\d+) times", page.words["confusion"]
+        r"Most often an? (\d) is taken for an? (\d): (\d+) times", page.words["confusion"]
     ).groups()
     assert int(most) == (counts * (1 - np.eye(10, dtype=int))).max() == counts[int(label), int(answer)]
     by_label = counts.diagonal() / counts.sum(axis=1)
