@@ -104,14 +104,17 @@ def in_link() -> str | None:
     if digit is None:
         return None
     if _may_be_a_row(digit) and digits_side_by_side():
-        return WHOLE_BOARD + pack_board(_ink(history()[-1]))
+        return WHOLE_BOARD + pack_board(canvas.ink_of(history()[-1].png))
     return pack_digit(digit)
 
 
 def _may_be_a_row(digit: Drawn) -> bool:
-    """Return whether a drawing is so wide that it is worth while to look for several digits in it."""
+    """Return whether a drawing is so wide, and so parted, that it is worth while to look for several digits in it."""
     top, left, bottom, right = ink_box(digit) or (0, 0, 1, 0)
-    return right - left >= ROW * (bottom - top)
+    if right - left < ROW * (bottom - top):
+        return False
+    inked = np.flatnonzero(canvas.ink_of(history()[-1].png).any(axis=0))
+    return bool((np.diff(inked) > 1).any())
 
 
 def own_drawing() -> Drawn | None:
@@ -159,8 +162,7 @@ def _ink(state: Board) -> NDArray[np.uint8]:
 
 def digits_side_by_side() -> list[Drawn]:
     """Return the digits that the visitor drew beside each other, from left to right; empty where there is one alone."""
-    png = mine().board.history[-1].png if mine().board.history and not is_sample() else b""
-    return [reading.digit for reading in read_row(png) if reading.digit is not None]
+    return read_row(mine().board.history[-1].png) if mine().board.history and not is_sample() else []
 
 
 def history() -> list[Board]:

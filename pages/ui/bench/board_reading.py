@@ -49,9 +49,11 @@ def read(png: bytes, steps: tuple[str, ...]) -> Reading:
 
 
 @kept(max_entries=DRAWINGS, ttl="10m")
-def read_row(png: bytes) -> list[Reading]:
+def read_row(png: bytes) -> list[NDArray[np.uint8]]:
     """Return the digits of a drawing from left to right; empty where there is one alone."""
-    return read_side_by_side(_canvas_of(png)) if png else []
+    readings = read_side_by_side(_canvas_of(png)) if png else []
+    # without the steps, which take most room
+    return [reading.digit for reading in readings if reading.digit is not None]
 
 
 def _canvas_of(png: bytes) -> NDArray[np.uint8]:
