@@ -74,7 +74,8 @@ def _measured_words(file: str, reading: Reading, says_activations: bool) -> str:
     )
     if reading.is_chance:
         return words + say("none is taken for right. Say it with --activation, --output, --encoding.")
-    rivals = f" {rival_words(reading)}" if rival_words(reading) else ""
+    unsure = rival_words(reading)
+    rivals = f" {unsure}" if unsure else ""
     return (
         words
         + say(

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 MOST_CELLS = 128
@@ -37,7 +38,7 @@ def arrays_of(content: bytes) -> dict[str, Any]:
     with h5py.File(io.BytesIO(content), "r") as file:
         places: list[str] = []
         file.visititems(lambda name, one: places.append(name) if _is_wanted(name, one) else None)
-        for name, one in list(_with_cells(file, places))[:MOST_ARRAYS]:
+        for name, one in islice(_with_cells(file, places), MOST_ARRAYS):
             if one.dtype.kind not in "fiub" or one.is_virtual or one.external or one.size is None:
                 continue
             numbers += one.size

@@ -32,10 +32,8 @@ ALONE = 0.03  # what speaks for a reading under which one node is on, as sigmoid
 ON = (0.7, 1.4)  # nodes that are on if the outputs are sigmoids; networks tried came to 1.0 to 1.1, softmax from 2.2
 NEAR, RESTS = 0.15, 1.5  # of likelihood; and how much less unrest tells where nodes are full on or off
 WELL = 0.6  # of the digits must be right if numbers are taken that are not in the file
-STRANGE, SURE = (
-    5.0,
-    0.1,
-)  # unrest of networks read amiss that are as sure as fits best; short training leaves them unsure
+STRANGE = 5.0  # unrest of networks that are read amiss
+SURE = 0.1  # less likely than fits best is what is as sure as that: short training leaves networks unsure
 PULLS = 4.0  # unrest of networks that learned otherwise; those that did not learn for long come to 2 to 3.3
 
 

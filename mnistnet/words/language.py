@@ -137,7 +137,7 @@ def _filled(catalogue: NullTranslations, template: str, values: dict[str, Any]) 
         words.append(literal)
         if name is not None:
             words.append(format_field(repr(values[name]) if as_code else values[name], spec))
-            if has_article:
+            if has_article and not isinstance(catalogue, GNUTranslations):  # only English knows "an"
                 words[-2] = spoken_before(literal, words[-1])
     return "".join(words)
 

@@ -79,6 +79,10 @@ def test_what_the_file_does_not_have_is_english_with_the_numbers_of_the_language
     assert say("{x:.2f} of it", x=1.5) == "1,50 of it"
 
 
+def test_another_language_has_its_own_words_before_an_eight(polish):
+    assert say("a {x}", x=8) == "a 8"
+
+
 def test_nobody_else_hears_it(polish):
     with speaking("xx"):
         assert say("{x:.1f}", x=1.5) == "1.5"
