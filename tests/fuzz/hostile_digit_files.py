@@ -15,6 +15,7 @@ from tests.fuzz.hostile_zips import npz, stored, tarred, zipped
 from tests.fuzz.mats import lies
 
 LINE = b"5,9," + b",".join([b"0"] * 783)
+PIXELS = b"\xff" + bytes(783)
 IMAGES = b"\xff" + bytes(784 * 12 - 1)  # not all blank, which is refused
 LABELS = struct.pack(">BBBBI", 0, 0, 8, 1, 12) + bytes(range(10)) + b"\0\1"
 
@@ -110,6 +111,7 @@ def heavy():
         "bomb packed twice": lambda: {"a": gzip.compress(packed(10**9, head=many)), "b": LABELS},
         "bomb of bzip2": lambda: {"a": bz2.compress(bytes(9 * 10**7))},
         "bomb of xz": lambda: {"a": lzma.compress(bytes(9 * 10**7), preset=0)},
+        "bomb of lists": lambda: {"a": zipped({"a.png": PNG, **{f"{k}.csv": b"a,b\n" * 10**6 for k in range(20)}})},
         "bomb in a zip": lambda: {"a": zipped({"a.csv": b"\n" * 100_000_000})},
         "empty blocks": lambda: {"a": empty},
         "ten thousand members": lambda: {"a": zipped({f"{k}.csv": b"" for k in range(10_000)})},
@@ -149,6 +151,18 @@ def others():
         "huge picture": zipped({"1/a.png": picture(3000)}),
         "two sizes": zipped({"1/a.png": PNG, "2/a.png": picture(16)}),
         "large file": zipped({"1/a.png": bytes(200_000)}),
+        "many lists": zipped({f"{k}.png": PNG for k in range(900)} | {f"x{k}.txt": b"5 a" for k in range(900)}),
+        "list beside in lists": zipped({"a.png": PNG, "a.json": b'{"label": ' + b"[" * 1900}),
+        "pgm, huge": zipped({"1/a.pgm": b"P5 99999 99999 255\n" + PIXELS}),
+        "pgm, long number": zipped({"1/a.pgm": b"P2 28 28 255\n" + b"9" * 5000 + b" 9" * 783}),
+        "pgm, few": zipped({"1/a.pgm": b"P5 28 28 255\n" + PIXELS[:-1]}),
+        "pgm, minus": zipped({"1/a.pgm": b"P2 28 28 255\n" + b"-9 " * 784}),
+        "pbm, few": zipped({"1/a.pbm": b"P4 28 28\n" + PIXELS[:99]}),
+        "tiff, far": zipped({"1/a.tif": tiff(place=2**32 - 1)}),
+        "tiff, round": zipped({"1/a.tif": tiff(count=65535)}),
+        "tiff, huge": zipped({"1/a.tif": tiff(side=2**32 - 1)}),
+        "tiff, packed": zipped({"1/a.tif": tiff(packed=5)}),
+        "tiff, pixels far": zipped({"1/a.tif": tiff(pixels=2**32 - 1)}),
         "way out": zipped({"../../1/a.png": PNG[:50]}),
         "zip in zip": zipped({"a.zip": zipped({"b.csv": LINE})}),
         "matlab": b"MATLAB 5.0 MAT-file",
@@ -189,6 +203,13 @@ def npy():
     file = io.BytesIO()
     np.save(file, np.zeros((9, 28, 28), np.uint8))
     return file.getvalue()
+
+
+def tiff(side=28, packed=1, pixels=100, place=8, count=6):
+    """Return a TIFF of one strip, with any lie in it."""
+    tags = {256: side, 257: side, 258: 8, 259: packed, 262: 1, 273: pixels}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    return (b"II*\0" + struct.pack("<IH", place, count) + entries).ljust(100, b"\0") + PIXELS
 
 
 def picture(side):

@@ -129,9 +129,11 @@ def test_tables_of_arrow_are_read_and_files_called_test_are_for_testing():
         (locked(zipped({"train.csv": lines(ROWS)})), "locked with a password"),
         (pickle.dumps({"joblib.numpy_pickle": 1}, 2), "joblib.load opens it"),
         (IMAGES.tobytes(), "in no form that is read here. Bring the two files"),
-        (folders(png).replace(b".png", b".tif"), "such as .*.tif: save them as PNG"),
+        (folders(png).replace(b".png", b".svg"), "such as .*.svg: save them as PNG"),
         (npz(x=IMAGES * 0, y=LABELS), "All pictures are blank"),
         (folders(png, "set{n}"), "says no label"),
+        (folders(png, "train_{n}").replace(b"train_0", b"train_1"), "says no label"),
+        (zipped({f"{word}/{i}.png": png(IMAGES[i]) for word in "abc" for i in range(9)}), "says no label"),
         (zipped({"7/a.png": png(np.zeros((7, 7), np.uint8))}), "fewer than 8 or more than 1000 pixels"),
     ],
 )

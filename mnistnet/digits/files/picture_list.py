@@ -3,15 +3,17 @@
 import csv
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.csv_cells import in_figures
 from mnistnet.words import say
 
-__all__ = ["LIST_BYTES", "is_list", "labels_in_list"]
+__all__ = ["LIST_BYTES", "MOST_CELLS", "NAMED", "Places", "cells_in", "is_list", "label_in_cell", "labels_in_list"]
 
-LIST_BYTES, MOST_COLUMNS = 8_000_000, 20  # a table that is larger or wider is no list of labels
+LIST_BYTES, MOST_COLUMNS = 8_000_000, 20  # of all lists together; a table that is wider is none
+MOST_CELLS = 600_000  # of all lists together
 ENDINGS = (".csv", ".tsv", ".txt", ".json")
 NAMED = ("label", "labels", "class", "digit", "target", "y")
 SIGNS = (",", ";", "\t")
@@ -23,7 +25,12 @@ def is_list(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
-def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[str, int]:
+def cells_in(content: bytes) -> int:
+    """Return about how many cells a list has, before it is read."""
+    return 1 + sum(content.count(sign) for sign in (b",", b";", b"\t", b" ", b"\n", b"\r"))
+
+
+def labels_in_list(name: str, content: bytes, places: "Places") -> dict[str, int]:
     """Return the labels that a list gives to pictures; empty if it names none of them.
 
     Parameters
@@ -32,8 +39,8 @@ def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[s
         Of the list, with its folder: names in it may begin there. One of names alone gives no label.
     content : bytes
         Text in UTF-8 or UTF-16; cells parted by commas, semicolons, tabs or spaces; or JSON.
-    pictures : iterable of str
-        Their names with their folders. The list may leave out folders and endings.
+    places : Places
+        Of the pictures. The list may leave out folders and endings.
 
     Raises
     ------
@@ -41,9 +48,9 @@ def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[s
         If it cannot be seen which column holds the labels, or a picture has two.
     """
     rows = _rows(content)
-    places = _Places(pictures, name.rpartition("/")[0])
+    folder = name.rpartition("/")[0]
     width = max((len(row) for row in rows), default=0)
-    found = [[places.of(row[column]) if column < len(row) else None for row in rows] for column in range(width)]
+    found = [[places.of(row[column], folder) if column < len(row) else None for row in rows] for column in range(width)]
     files = max(found, key=lambda column: sum(one is not None for one in column), default=[])
     named = [(picture, row) for picture, row in zip(files, rows, strict=True) if picture is not None]
     if not named or width == 1:
@@ -51,17 +58,16 @@ def labels_in_list(name: str, content: bytes, pictures: Iterable[str]) -> dict[s
     column = _column_of_labels(name, rows[0], [row for _, row in named], found.index(files))
     labels: dict[str, int] = {}
     for picture, row in named:
-        label = _label(row[column])
+        label = label_in_cell(row[column])
         if label is not None and labels.setdefault(picture, label) != label:
             raise DataError(say("{list} gives the picture {name} two labels.", list=name[-60:], name=picture[-60:]))
     return labels
 
 
-class _Places:
-    """Pictures by all that a list may call them."""
+class Places:
+    """Pictures, by their names with their folders, found by all that a list may call them."""
 
-    def __init__(self, pictures: Iterable[str], folder: str) -> None:
-        self.folder = folder.lower() + "/" if folder else ""
+    def __init__(self, pictures: Iterable[str]) -> None:
         self.known: dict[str, str | None] = {}
         for picture in pictures:
             path = picture.lower()
@@ -69,15 +75,15 @@ class _Places:
             for called in {path, path.rpartition(".")[0], short, short.rpartition(".")[0]}:
                 self.known[called] = picture if called not in self.known else None
 
-    def of(self, cell: str) -> str | None:
-        """Return the picture that a cell names; None if none or several."""
+    def of(self, cell: str, folder: str) -> str | None:
+        """Return the picture that a cell of a list in some folder names; None if none or several."""
         called = cell.replace("\\", "/").removeprefix("./").lower()
-        return self.known.get(self.folder + called) or self.known.get(called)
+        return self.known.get(f"{folder.lower()}/{called}" if folder else called) or self.known.get(called)
 
 
 def _rows(content: bytes) -> list[list[str]]:
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
+    text = content.removeprefix(BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
     if text.lstrip()[:1] in ("{", "["):
         return _rows_of_json(text)
     lines = text.splitlines()
@@ -107,7 +113,7 @@ def _rows_of_json(text: str) -> list[list[str]]:
 def _column_of_labels(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], files: int) -> int:
     """Return the column whose cells are all 0 to 9; where there are several, the one that is called so."""
     columns = [column for column in range(min(map(len, rows))) if column != files]
-    ways = [column for column in columns if all(_label(row[column]) is not None for row in rows)]
+    ways = [column for column in columns if all(label_in_cell(row[column]) is not None for row in rows)]
     called = [column for column in ways if column < len(head) and head[column].lower() in NAMED]
     chosen = called if len(called) == 1 else ways
     if len(chosen) != 1:
@@ -121,6 +127,7 @@ def _column_of_labels(name: str, head: Sequence[str], rows: Sequence[Sequence[st
     return chosen[0]
 
 
-def _label(cell: str) -> int | None:
+def label_in_cell(cell: str) -> int | None:
+    """Return the label that a cell says, "7", "7.0" or "seven"; None if it says none."""
     found = LABEL.fullmatch(in_figures(cell))
     return int(found[1]) if found else None

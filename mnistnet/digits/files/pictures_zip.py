@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import group_of
+from mnistnet.digits.files.bare_pictures import TIFF, bare_pixels
 from mnistnet.digits.files.limits import LONGEST_SIDE, MOST, SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
@@ -16,8 +17,8 @@ from mnistnet.words import say
 __all__ = ["OTHERS", "images_of", "is_picture", "pieces_of_pictures"]
 
 Image = NDArray[np.uint8]
-ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
-OTHERS = (".tif", ".tiff", ".pgm", ".ppm", ".pbm", ".heic", ".svg", ".avif")  # endings of pictures that are not read
+ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".pgm", ".ppm", ".pbm", ".pnm", ".tif", ".tiff")
+OTHERS = (".heic", ".svg", ".avif", ".jxl", ".jp2")  # endings of pictures that are not read
 LARGEST = 100_000  # bytes of one picture
 WIDEST = 1000  # pixels of its longer side: such are made smaller, as many as there would be pixels in small ones
 MOST_PIXELS = MOST * LONGEST_SIDE**2
@@ -106,7 +107,7 @@ def _square(image: Image, paper: int) -> Image:
 def _ink(name: str, parts: Iterator[bytes], left: int) -> tuple[Image, int]:
     """Return the pixels of one picture as they are, made smaller where they are many, and how many there were."""
     try:
-        from mnistnet.drawing.picture_file import PictureError, light_of_file, light_strokes_of_file, size_of_file
+        from mnistnet.drawing.picture_file import PictureError, size_of_file
     except ModuleNotFoundError as error:
         raise DataError(say("Pictures are read by the package Pillow: pip install 'mnistnet[files]'")) from error
     content = b""
@@ -114,11 +115,13 @@ def _ink(name: str, parts: Iterator[bytes], left: int) -> tuple[Image, int]:
         content += part
         if len(content) > LARGEST:
             raise DataError(say("The picture {name} is larger than a digit should be.", name=name[-60:]))
+    bare = bare_pixels(content, WIDEST)
+    if bare is None and content[:4] in TIFF:
+        raise DataError(say("The picture {name} is a TIFF that is packed or damaged: save it as PNG.", name=name[-60:]))
     with suppress(PictureError):
-        width, height = size_of_file(content)
+        width, height = size_of_file(content) if bare is None else bare.shape
         if SIDES[-1] <= max(width, height) <= WIDEST and width * height <= left:
-            strokes = light_strokes_of_file(content)
-            light = light_of_file(content) if strokes is None else strokes
+            light = _light(content) if bare is None else (bare / 255).astype(np.float32)
             return np.rint(_smaller(light) * 255).astype(np.uint8), width * height
     raise DataError(
         say(
@@ -128,6 +131,13 @@ def _ink(name: str, parts: Iterator[bytes], left: int) -> tuple[Image, int]:
             most=WIDEST,
         )
     )
+
+
+def _light(content: bytes) -> NDArray[np.float32]:
+    from mnistnet.drawing.picture_file import light_of_file, light_strokes_of_file
+
+    strokes = light_strokes_of_file(content)
+    return light_of_file(content) if strokes is None else strokes
 
 
 def _smaller(light: NDArray[np.float32]) -> NDArray[np.float32]:

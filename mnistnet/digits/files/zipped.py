@@ -10,8 +10,9 @@ from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
 from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
+from mnistnet.digits.files.picture_beside import is_label
 from mnistnet.digits.files.picture_labels import labels_of
-from mnistnet.digits.files.picture_list import LIST_BYTES, is_list
+from mnistnet.digits.files.picture_list import LIST_BYTES, MOST_CELLS, cells_in, is_list
 from mnistnet.digits.files.pictures_zip import OTHERS, is_picture, pieces_of_pictures
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
@@ -111,17 +112,25 @@ def _arrays(archive: Archive, members: list[Member], most: int | None, room: Roo
 
 def _pictures(archive: Archive, members: list[Member], most: int | None) -> list[Piece]:
     """Return pictures; of too many those that stand evenly spaced, as they are often sorted by label."""
-    lists = {
-        member.name: b"".join(archive.parts(member, LIST_BYTES))
-        for member in members
-        if is_list(member.name) and member.size <= LIST_BYTES and not _is_aside(member.name)
-    }
-    labels, notes = labels_of([member.name for member in members if is_picture(member.name)], lists)
+    labels, notes = labels_of([member.name for member in members if is_picture(member.name)], _lists(archive, members))
     members = [member for member in members if member.name in labels]
     if most is not None and len(members) > most:
         members = [members[place] for place in np.linspace(0, len(members) - 1, most).astype(int)]
     files = ((member.name, labels[member.name], archive.parts(member)) for member in members)
     return [replace(piece, notes=notes + piece.notes) for piece in pieces_of_pictures(files)]
+
+
+def _lists(archive: Archive, members: list[Member]) -> dict[str, bytes]:
+    """Return what may say labels beside pictures, as far as it is not large all together."""
+    found, left, cells = {}, LIST_BYTES, MOST_CELLS
+    for member in members:
+        if (is_list(member.name) or is_label(member.name)) and member.size <= left and not _is_aside(member.name):
+            content = b"".join(archive.parts(member, left))
+            left -= len(content)
+            cells -= cells_in(content)
+            if cells >= 0:
+                found[member.name] = content
+    return found
 
 
 def _is_aside(name: str) -> bool:
