@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.activations import ACTIVATIONS, sigmoid, softmax
+from mnistnet.activations.activation import Activation
 from mnistnet.digits import Digits
 from mnistnet.network import Dense, Network, PixelEncoding
 from mnistnet.weight_files.guess import Guess
@@ -27,6 +28,7 @@ from mnistnet.weight_files.moments import pixels_less
 __all__ = ["CHANCE", "Belief", "Measure", "Measures"]
 
 Array = NDArray[Any]
+Rule = str | Activation | None  # of hidden nodes; None: what each layer says
 CHANCE = 0.25  # of accuracy: 0.1 is chance, but the best of many readings of random numbers gets up to 0.2
 FACTORS = np.array([1 / 400, 0.01, 1 / 30, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.5, 3, 4, 6])
 COSTS = 0.01 * np.log(FACTORS) ** 2  # of mean log likelihood
@@ -89,7 +91,7 @@ class Measure:
         )
         self.columns = weights.sum(axis=0)
 
-    def sums(self, activation: str | None, encoding: PixelEncoding) -> Array:
+    def sums(self, activation: Rule, encoding: PixelEncoding) -> Array:
         """Return the last layer's sums for every digit, shape (n, 10), if hidden nodes do what `activation` says."""
         with np.errstate(all="ignore"):
             parts = [
@@ -98,18 +100,19 @@ class Measure:
             ]
         return np.concatenate(parts)
 
-    def _last(self, products: Array, activation: str | None, encoding: PixelEncoding) -> tuple[Array, Array]:
+    def _last(self, products: Array, activation: Rule, encoding: PixelEncoding) -> tuple[Array, Array]:
         """Return what goes into the last layer, and its sums; without hidden layers nothing goes in."""
         first = self.layers[0]
         sums = products * encoding.scale + encoding.offset * self.columns
         sums = sums if first.biases is None else sums + first.biases
         hidden = sums[:, :0]
         for before, layer in zip(self.layers, self.layers[1:], strict=False):
-            ACTIVATIONS[activation or before.activation].write_over(sums)
+            rule = activation or before.activation
+            (ACTIVATIONS[rule] if isinstance(rule, str) else rule).write_over(sums)
             hidden, sums = sums, layer.pre_activations(sums)
         return hidden, sums
 
-    def belief(self, activation: str | None, encoding: PixelEncoding, output: str) -> Belief:
+    def belief(self, activation: Rule, encoding: PixelEncoding, output: str) -> Belief:
         """Return how well a reading does; its likelihood takes the sums as softmax does, whatever the output.
 
         That is right for sigmoids, too: given that one node is on, its share is that of softmax. The answers are those
@@ -135,7 +138,7 @@ class Measure:
         own = np.where(np.arange(sums.shape[1]) == self.labels[:, None], sums, -sums)
         return float(np.maximum(-np.logaddexp(0, -own).sum(axis=1), LEAST).mean())
 
-    def unrest(self, activation: str | None, encoding: PixelEncoding) -> float:
+    def unrest(self, activation: Rule, encoding: PixelEncoding) -> float:
         """Return how strongly the loss still pulls at the last layer: about 1 where it has come to rest.
 
         A trained network has come to rest: what single digits want changed cancels. Of every weight and bias of the

@@ -10,6 +10,7 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits import Digits
 from mnistnet.digits.sources import load_digits
 from mnistnet.network import Network, PixelEncoding
+from mnistnet.weight_files.beyond import likelier_beyond
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measures
 
@@ -66,6 +67,8 @@ class Reading:
         What the right digits get, 0 to 1, in the geometric mean.
     is_doubtful : bool
         Whether the last layer would still have much to learn if it were used so, as under an activation amiss.
+    beyond : str
+        An activation that no network here has and that is likelier than all that are tried; mostly "".
     """
 
     guess: Guess
@@ -76,6 +79,7 @@ class Reading:
     rivals: tuple[Rival, ...] = ()
     share: float = 0.0
     is_doubtful: bool = False
+    beyond: str = ""
 
 
 def asked_digits() -> Digits:
@@ -126,6 +130,9 @@ def taken(
         rivals=_rivals(best, beliefs),
         share=best.belief.share,
         is_doubtful=_is_strange(best, measures, own),
+        beyond=likelier_beyond(measures, best.guess, best.belief, [guess.encoding for guess in candidates])
+        if len({guess.activation for guess in candidates}) > 1
+        else "",
     )
 
 

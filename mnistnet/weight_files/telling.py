@@ -23,7 +23,13 @@ def rival_words(reading: Reading) -> str:
         "Read so, its last layer would still have much to learn, as if its hidden nodes did something that is not "
         "tried here, such as SELU or ELU: no reading of it is sure."
     )
-    words = (_rival_words(reading) if reading.rivals else "", strange if reading.is_doubtful else "")
+    beyond = say(
+        "Digits say that its hidden nodes do {rule}, which no network here does: it is read with what comes nearest, "
+        "and reads fewer digits than it could.",
+        rule=reading.beyond,
+    )
+    doubt = beyond if reading.beyond else strange if reading.is_doubtful else ""
+    words = (_rival_words(reading) if reading.rivals else "", doubt)
     return " ".join(filter(None, words))
 
 

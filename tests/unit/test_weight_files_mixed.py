@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -54,24 +55,41 @@ def test_layers_that_do_different_things_are_found(rules):
 @pytest.mark.parametrize("rule", ["relu", "tanh", "leaky_relu"])
 def test_layers_that_all_do_the_same_stay_so(rule):
     opened = open_weight_file(bare(trained(rule, rule)))
-    assert not opened.says_each_layer and not opened.reading.is_doubtful
+    assert not opened.says_each_layer and not opened.reading.is_doubtful and not opened.reading.beyond
 
 
-def squaring():
-    """Return a network that learned, by hand, with hidden nodes that square their sums, which nothing here does."""
+def by_hand(rule, slope, *hidden):
+    """Return a network that learned, by hand, with hidden nodes that do what nothing here does."""
     rng, digits = np.random.default_rng(2), load_digits().split("train")
     pixels, wanted = digits.images.reshape(len(digits), -1) / 255, np.eye(10)[digits.labels]
-    first, last = rng.normal(size=(784, 24)) / 28, rng.normal(size=(24, 10)) / 5
+    sizes = (784, *hidden, 10)
+    weights = [rng.normal(size=pair) / np.rint(np.sqrt(pair[0])) for pair in pairwise(sizes)]
     for _ in range(3):
         for batch in np.split(rng.permutation(len(pixels)), len(pixels) // 10):
-            sums = pixels[batch] @ first
-            raised = np.exp(sums**2 @ last)
+            sums, passed = [], [pixels[batch]]
+            for one in weights[:-1]:
+                sums.append(passed[-1] @ one)
+                passed.append(rule(sums[-1]))
+            raised = np.exp(passed[-1] @ weights[-1])
             errors = (raised / raised.sum(axis=1, keepdims=True) - wanted[batch]) / 10
-            first -= 0.05 * pixels[batch].T @ (errors @ last.T * 2 * sums)
-            last -= 0.05 * (sums**2).T @ errors
-    return Network((Dense(first, None, "relu"), Dense(last, None, "softmax")))
+            for i in reversed(range(len(weights))):
+                change = passed[i].T @ errors
+                errors = errors @ weights[i].T * slope(sums[i - 1]) if i else errors
+                weights[i] -= 0.05 * change
+    return Network((*(Dense(one, None, "relu") for one in weights[:-1]), Dense(weights[-1], None, "softmax")))
 
 
 def test_weights_that_fit_no_activation_are_said_to():
-    reading = open_weight_file(bare(squaring())).reading
+    reading = open_weight_file(bare(by_hand(np.square, lambda a: 2 * a, 24))).reading
     assert reading.is_doubtful and "no reading of it is sure" in rival_words(reading)
+
+
+def test_weights_that_learned_with_selu_are_said_to():
+    def selu(a):
+        return 1.0507 * np.where(a > 0, a, 1.67326 * np.expm1(np.minimum(a, 0)))
+
+    def slope(a):
+        return 1.0507 * np.where(a > 0, 1, 1.67326 * np.exp(np.minimum(a, 0)))
+
+    reading = open_weight_file(bare(by_hand(selu, slope, 32, 24))).reading
+    assert reading.beyond == "SELU" and "its hidden nodes do SELU, which no network here does" in rival_words(reading)
