@@ -25,6 +25,7 @@ from mnistnet.influence.mask_mean_gradient import mask_mean_gradient
 from mnistnet.influence.method import Method
 from mnistnet.influence.methods import METHODS
 from mnistnet.influence.occlusion import occlusion, two_ended
+from mnistnet.influence.one_node import only_node, shapley_of_node
 from mnistnet.influence.one_pixel import one_pixel
 from mnistnet.influence.owen_curve import owen_curve
 from mnistnet.influence.refining import refined, uncertainty
@@ -53,10 +54,12 @@ __all__ = [
     "mask_mean_gradient",
     "occlusion",
     "one_pixel",
+    "only_node",
     "owen_curve",
     "refined",
     "shapley",
     "shapley_exact",
+    "shapley_of_node",
     "shapley_permutations",
     "smooth_gradient",
     "two_ended",

@@ -16,7 +16,7 @@ from numpy.typing import DTypeLike, NDArray
 from mnistnet.network import Dense, Flatten, Layer, Network
 from mnistnet.words import say
 
-__all__ = ["Chain", "chain_of"]
+__all__ = ["Chain", "chain_of", "laid"]
 
 Array = NDArray[Any]
 
@@ -70,6 +70,25 @@ class Chain:
     def _converted(self, dtype: np.dtype[Any]) -> "Chain":
         rest = tuple(layer.astype(dtype) for layer in self.rest)
         return replace(self, first=self.first.astype(dtype), rest=rest, blank=self.blank.astype(dtype))
+
+    def hang_together(self, view: str) -> bool:
+        """Say whether no node of a view can be looked at alone: those of a softmax, and those along the rows."""
+        return self.is_shared(view) or len(self.view_shapes[view]) > 1
+
+    def ending_at(self, view: str, node: int) -> "Chain":
+        """Return the chain up to one node of a view whose nodes do not hang together; its number there is 0."""
+        layer = self.dense_layers[int(view[1:]) - 1]
+        shapes = {v: shape for v, shape in self.view_shapes.items() if int(v[1:]) < int(view[1:])}
+        shapes |= {letter + view[1:]: (1,) for letter in "az"}
+        column = slice(node, node + 1)
+        biases = None if layer.biases is None else layer.biases[column]
+        own = Dense(layer.weights[:, column], biases, layer.activation if view[0] == "z" else "identity")
+        before = (self.first, *self.rest)[: (self.first, *self.rest).index(layer)]
+        first, *rest = *before, own
+        assert isinstance(first, Dense)  # what a chain begins with
+        ended = replace(self, first=first, rest=tuple(rest), view_shapes=shapes)
+        ended._others.update({dtype: other.ending_at(view, node) for dtype, other in self._others.items()})
+        return ended
 
     @property
     def views(self) -> tuple[str, ...]:
@@ -181,6 +200,32 @@ def chain_of(network: Network) -> Chain:
     if network not in _CHAINS:
         _CHAINS[network] = _cut_open(network)
     return _CHAINS[network]
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A layer's weights as toggles read them; laid out once, since of a wide layer it takes as long as 100 pictures.
+
+    Attributes
+    ----------
+    by_node : ndarray of shape (fan_out, fan_in)
+        With a row for each node.
+    pull : ndarray of shape (fan_out,)
+        By how much a node's sum scatters for inputs that scatter by 1 in all.
+    """
+
+    by_node: Array
+    pull: Array
+
+
+_LAID: WeakKeyDictionary[Dense, Laid] = WeakKeyDictionary()
+
+
+def laid(layer: Dense) -> Laid:
+    """Return how a layer is laid out; made once, and forgotten together with the layer."""
+    if layer not in _LAID:
+        _LAID[layer] = Laid(np.ascontiguousarray(layer.weights.T), np.sqrt((layer.weights**2).mean(axis=0)))
+    return _LAID[layer]
 
 
 def _cut_open(network: Network) -> Chain:

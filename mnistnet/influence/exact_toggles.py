@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.influence.chain import laid
 from mnistnet.influence.game import Game
 from mnistnet.influence.near_bends import Speaking, bends_at_once
 from mnistnet.influence.outputs import outputs_of
 from mnistnet.influence.two_level import joining
 from mnistnet.network import Dense
 
-__all__ = ["exact_changes"]
+__all__ = ["behind_first", "exact_changes"]
 
 Array = NDArray[Any]
 AT_ONCE = 80_000  # sums of the first layer worked out at a time
@@ -51,15 +52,24 @@ def exact_changes(game: Game, members: Array, views: Sequence[str]) -> dict[str,
 
 def _changes(game: Game, teams: Array, changes: dict[str, Array]) -> None:
     """Write the means of n teams and their complements, which are the second half."""
+    half = len(teams) // 2
+    for view, moved in behind_first(game, teams, [*changes]).items():
+        np.add(moved[:, :, :half], moved[:, :, half:], out=changes[view])
+        changes[view] /= 2
+
+
+def behind_first(game: Game, teams: Array, views: Sequence[str]) -> dict[str, Array]:
+    """Return ``v(S with i) - v(S without i)`` of each team behind a first layer that sees the whole picture.
+
+    view -> (nodes, k, n), for teams of shape (n, k).
+    """
     way = np.ascontiguousarray((1 - 2 * teams).T)
     sums = np.ascontiguousarray(game.teams(teams)[:, 0].T)
-    new, old = (_from_second(game, moved, [*changes]) for moved in (_second(game, sums, way), _second(game, sums)))
-    half, way = len(teams) // 2, way / 2
-    for view, change in changes.items():
-        moved = new[view]
+    new, old = (_from_second(game, moved, views) for moved in (_second(game, sums, way), _second(game, sums)))
+    for view, moved in new.items():
         moved -= old[view]
         moved *= way
-        np.add(moved[:, :, :half], moved[:, :, half:], out=change)
+    return {view: new[view] for view in views}
 
 
 def _second(game: Game, sums: Array, way: Array | None = None) -> Array:
@@ -68,16 +78,17 @@ def _second(game: Game, sums: Array, way: Array | None = None) -> Array:
     Without `way`, shape (k, n), as nobody does: shape (nodes, 1, n).
     """
     second = game.chain.dense_layers[1]
-    weights = np.ascontiguousarray(second.weights.T)
     if way is not None and bends_at_once(game.chain):
-        found, layer = _second(game, sums).repeat(len(way), axis=1), Speaking(game)
-        for i in range(way.shape[1]):
+        own, layer = _second(game, sums), Speaking(game)
+        found = np.empty((way.shape[1], second.fan_out, len(way)), own.dtype)
+        for i, team in enumerate(found):
             moved, speaking = layer.moved(sums[:, i], way[:, i])
-            found[:, :, i] += weights[:, speaking] @ moved
-        return found
+            np.matmul(second.weights[speaking].T, moved, out=team)
+            team += own[:, :, i]
+        return found.transpose(1, 2, 0)
     moved = sums[:, None].copy() if way is None else game.moves.T[:, :, None] * way + sums[:, None]
     signal = outputs_of(game.chain, moved, "z1").reshape(len(moved), moved[0].size)
-    return (weights @ signal).reshape(len(weights), *moved.shape[1:]) + _biases(second)
+    return (laid(second).by_node @ signal).reshape(second.fan_out, *moved.shape[1:]) + _biases(second)
 
 
 def _from_second(game: Game, sums: Array, views: Sequence[str]) -> dict[str, Array]:

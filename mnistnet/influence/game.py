@@ -84,6 +84,15 @@ class Game:
         numbers = {name: getattr(self, name).astype(dtype) for name in ("differences", "moves", "start", "end")}
         return replace(self, chain=self.chain.astype(dtype), **numbers)
 
+    def ending_at(self, view: str, node: int) -> "Game":
+        """Return the game for one node of a view, see `Chain.ending_at`."""
+        self.chain.astype(np.float32)  # for all nodes once, so that not each of them makes its own
+        game = replace(self, chain=self.chain.ending_at(view, node))
+        if view[1:] != "1":
+            return game
+        column = slice(node, node + 1)
+        return replace(game, moves=self.moves[:, column], start=self.start[..., column], end=self.end[..., column])
+
     @property
     def size(self) -> int:
         """How many players there are."""

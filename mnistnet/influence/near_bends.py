@@ -4,13 +4,14 @@ A pixel moves the first layer, which is taken as it is. Of the second layer thos
 lie near their bend; the others move straight on. So next to nothing is missed, at a part of the cost.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.influence.backwards import sum_gradients
-from mnistnet.influence.chain import Chain
+from mnistnet.influence.chain import Chain, laid
 from mnistnet.influence.game import Game
 
 __all__ = ["Speaking", "bends_at_once", "bent_moves"]
@@ -63,22 +64,51 @@ def bent_moves(game: Game, trace: dict[str, Array], way: Array, k: int) -> Array
         Which sums, from 2 on: a_2 is exact.
     """
     moves = np.empty((trace[f"a{k}"].shape[1], *way.shape), game.moves.dtype)
-    first, weights = Speaking(game), np.ascontiguousarray(game.chain.dense_layers[1].weights.T)
-    spread = np.sqrt((weights**2).mean(axis=1))
-    ahead = sum_gradients(game.chain, trace, k, by=3) @ game.chain.dense_layers[2].weights.T if k > 2 else None
+    first, weights = Speaking(game), laid(game.chain.dense_layers[1]).by_node
+    behind = _Behind.of(game, trace, k) if k > 2 else None
     for i in range(way.shape[1]):
         moved, speaking = first.moved(trace["a1"][i], way[:, i])
-        if ahead is None:
-            np.matmul(weights[:, speaking], moved, out=moves[:, :, i])
-            continue
-        sums = trace["a2"][i, :, None]
-        most = np.sqrt(np.einsum("wk,wk->k", moved, moved).max(initial=0))
-        near = np.abs(sums[:, 0]) < NEAR * most * spread
-        on, near = np.flatnonzero((sums[:, 0] > 0) & ~near), np.flatnonzero(near)
-        straight = ahead[i][:, on] @ weights[on].take(speaking, axis=1)
-        bent = weights[near].take(speaking, axis=1) @ moved
-        bent += sums[near]
-        np.maximum(bent, 0, out=bent)
-        bent -= np.maximum(sums[near], 0)
-        moves[:, :, i] = straight @ moved + ahead[i][:, near] @ bent
+        moves[:, :, i] = behind.moves(i, moved, speaking) if behind else weights[:, speaking] @ moved
     return moves
+
+
+@dataclass(frozen=True, eq=False)
+class _Behind:
+    """What lies behind the second layer: how sums a_k move with the outputs of the first, at n teams.
+
+    Attributes
+    ----------
+    weights : ndarray of shape (nodes of the second layer, width)
+    spread : ndarray of shape (nodes of the second layer,)
+        How far pixels scatter each of its sums that pull at random on the first layer's outputs, for a pull of 1.
+    sums : ndarray of shape (n, nodes of the second layer)
+    ahead : ndarray of shape (n, nodes, nodes of the second layer)
+        The slopes by the outputs of the second layer.
+    slopes : ndarray of shape (n, nodes, width)
+        Those by the outputs of the first, if no node of the second goes on or off.
+    """
+
+    weights: Array
+    spread: Array
+    sums: Array
+    ahead: Array
+    slopes: Array
+
+    @classmethod
+    def of(cls, game: Game, trace: dict[str, Array], k: int) -> "_Behind":
+        second, third = game.chain.dense_layers[1:3]
+        weights, sums = laid(second).by_node, trace["a2"]
+        ahead = sum_gradients(game.chain, trace, k, by=3) @ third.weights.T
+        on = ahead * (sums > 0)[:, None]
+        slopes = (on.reshape(-1, len(weights)) @ weights).reshape(*ahead.shape[:2], -1)
+        return cls(weights, laid(second).pull, sums, ahead, slopes)
+
+    def moves(self, i: int, moved: Array, speaking: NDArray[np.intp]) -> Array:
+        """Return what a_k moves by at team i, shape (nodes, k), for what nodes of the first layer move by."""
+        most = np.sqrt(np.einsum("wk,wk->k", moved, moved).max(initial=0))
+        near = np.flatnonzero(np.abs(self.sums[i]) < NEAR * most * self.spread)
+        sums, straight = self.sums[i, near, None], self.weights[near].take(speaking, axis=1) @ moved
+        bent = np.maximum(sums + straight, 0)
+        bent -= np.maximum(sums, 0)
+        bent -= straight * (sums > 0)
+        return np.asarray(self.slopes[i][:, speaking] @ moved + self.ahead[i][:, near] @ bent)

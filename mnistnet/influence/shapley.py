@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mnistnet.influence.backwards import has_slopes
 from mnistnet.influence.behind_softmax import is_behind_softmax, softmax_values
+from mnistnet.influence.bent_sums import are_bent_sums, bent_sum_values
 from mnistnet.influence.game import Game
 from mnistnet.influence.listed_rows import listed_values, listed_views
 from mnistnet.influence.maps import InfluenceMaps
@@ -20,7 +21,7 @@ from mnistnet.influence.toggled_rows import behind_rows, toggled_rows
 from mnistnet.influence.two_level import two_level_values
 from mnistnet.network import Network
 
-__all__ = ["shapley"]
+__all__ = ["shapley", "shapley_of"]
 
 Array = NDArray[Any]
 BATCHES = 8
@@ -87,6 +88,19 @@ def shapley(
     array([3.])
     """
     game = Game.of(network, image, baseline)
+    return shapley_of(game, rng, views, masks, toggles, permutations, tolerance)
+
+
+def shapley_of(
+    game: Game,
+    rng: Generator | None = None,
+    views: Collection[str] | None = None,
+    masks: int = 2048,
+    toggles: int = 32,
+    permutations: int = 64,
+    tolerance: float = 1e-15,
+) -> InfluenceMaps:
+    """Return the same for a game."""
     rng = rng or np.random.default_rng(0)
     wanted = game.chain.wanted(views)
     exact = [view for view in wanted if view in exact_views(game.chain)]
@@ -113,8 +127,10 @@ def _sampled(
     behind = {view: view for view in views if is_behind_softmax(game, view)}
     if bends_at_once(game.chain) and is_behind_softmax(game, last := game.chain.views[-1]):
         behind |= {view: last for view in views if view == "a" + last[1:]}
-    before = [view for view in views if view not in behind]
+    bent = [view for view in views if view not in behind and are_bent_sums(game, view)]
+    before = [view for view in views if view not in behind and view not in bent]
     tallies = [two_level_values(game, rng, masks, toggles, BATCHES, before)] if before else []
+    tallies += [bent_sum_values(game, rng, masks, toggles, BATCHES, view) for view in bent]
     return tallies + [softmax_values(game, rng, masks, toggles, BATCHES, view) for view in {*behind.values()}]
 
 

@@ -1,5 +1,7 @@
 """The Compare page: a proposal before any choice, counts, chance, filters, likeness and matched nodes."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -107,6 +109,12 @@ def test_answers_are_matched_though_the_layers_have_other_names(app):
     for name, view in (("scratch", "a3"), ("nielsen", "a2")):
         maps = influence.shapley(load_network(name), DIGITS.images[0], views=[view])
         assert f"All pixels together move it by {maps.total(view)[3]:+.3g}".replace("-", "−") in words(test)
+
+
+def test_how_far_chance_may_put_a_map_off_is_said_where_it_had_a_say(app):
+    said = words(app("compare.py", beside="sharp", matched_node="4"))
+    assert len(re.findall(r"chance may put this map off by [0-9.]+ % of its size", said)) == 2
+    assert "chance may put" not in words(app("compare.py", beside="scratch", beside_epoch_scratch="3", matched="z1"))
 
 
 def test_layers_of_the_same_shape_are_matched_by_name(app):

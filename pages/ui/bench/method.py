@@ -1,5 +1,7 @@
 """Which influence method and which baseline a page uses, and the maps that they give."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from mnistnet.influence.method import COMPARISON, EXACT, FAST, GROUPS
 from mnistnet.influence.methods import RECOMMENDED
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
-from pages.ui.holdings.maps import influence_maps
+from pages.ui.holdings.maps import influence_maps, node_maps
 from pages.ui.kit import choices
 from pages.ui.kit.tell import tell
 
@@ -90,8 +92,17 @@ def maps_of(
     method: Method, network: Network, image: NDArray[np.uint8], view: str, baseline: NDArray[np.uint8] | None
 ) -> InfluenceMaps:
     """Return the maps of one view; where the method has no meaning, say so and take one that has."""
+    return _or_one_pixel(lambda name: influence_maps(network, image, name, view, baseline), method)
+
+
+def node_maps_of(method: Method, network: Network, image: NDArray[np.uint8], view: str, node: int) -> InfluenceMaps:
+    """Return the map of one node against blank paper, as the only one of its view, in the same way."""
+    return _or_one_pixel(lambda name: node_maps(network, image, name, view, node, None), method)
+
+
+def _or_one_pixel(maps: Callable[[str], InfluenceMaps], method: Method) -> InfluenceMaps:
     try:
-        return influence_maps(network, image, method.name, view, baseline)
+        return maps(method.name)
     except DoesNotApply as reason:
         tell(reason, say("Below: one pixel at a time."))
-        return influence_maps(network, image, "one_pixel", view, baseline)
+        return maps("one_pixel")

@@ -9,17 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.influence import METHODS, InfluenceMaps, refined, uncertainty
+from mnistnet.influence import METHODS, InfluenceMaps, only_node, refined, shapley_of_node, uncertainty
 from mnistnet.words import mark
 from pages.ui.holdings.kept import kept
 from pages.ui.state import mine
 
-__all__ = ["EXACT_ENOUGH", "Refinement", "influence_maps", "refine", "refinement_of"]
+__all__ = ["EXACT_ENOUGH", "Refinement", "influence_maps", "node_maps", "refine", "refinement_of"]
 
 Image = NDArray[np.uint8]
 SEEN = 1e-8  # of a node's output: as many figures as single precision has, in which pictures travel
 WIDE = 500  # nodes of the first layer
 AT_ONCE = {"masks": 512, "toggles": 8}  # in a wide network, where a page would wait a second for as many as elsewhere
+ONE_AT_ONCE = {"masks": 256, "toggles": 4}  # of one node, of which a page says by how much chance may be off
 EXACT_ENOUGH = 0.01  # of the maps' size
 LONGEST = 60.0  # seconds of work at one refinement
 
@@ -30,6 +31,21 @@ def influence_maps(network: Network, image: Image, method: str, view: str, basel
     return refinement.maps if refinement else _maps(network, image, method, view, baseline)
 
 
+def node_maps(
+    network: Network, image: Image, method: str, view: str, node: int, baseline: Image | None
+) -> InfluenceMaps:
+    """Return the map of one node, as the only one of its view: of Shapley's values nothing else is worked out."""
+    if method != "shapley" or refinement_of(network, image, view, baseline):
+        return only_node(influence_maps(network, image, method, view, baseline), node)
+    return _node_maps(network, image, view, node, baseline)
+
+
+@kept(max_entries=48, ttl="10m", doing=mark("Working out what every pixel did …"))
+def _node_maps(network: Network, image: Image, view: str, node: int, baseline: Image | None) -> InfluenceMaps:
+    effort: Mapping[str, Any] = {"tolerance": SEEN} | (ONE_AT_ONCE if _is_wide(network) else {})
+    return shapley_of_node(network, image, view, node, baseline, **effort)
+
+
 @kept(max_entries=24, ttl="10m", doing=mark("Working out what every pixel did …"))
 def _maps(network: Network, image: Image, method: str, view: str, baseline: Image | None) -> InfluenceMaps:
     options = _effort(network) if method == "shapley" else {}
@@ -37,7 +53,11 @@ def _maps(network: Network, image: Image, method: str, view: str, baseline: Imag
 
 
 def _effort(network: Network) -> Mapping[str, Any]:
-    return {"tolerance": SEEN} | (AT_ONCE if network.dense_layers[0].fan_out >= WIDE else {})
+    return {"tolerance": SEEN} | (AT_ONCE if _is_wide(network) else {})
+
+
+def _is_wide(network: Network) -> bool:
+    return network.dense_layers[0].fan_out >= WIDE
 
 
 @dataclass(eq=False)

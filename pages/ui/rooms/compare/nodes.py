@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures import large_map
-from mnistnet.influence import Method
+from mnistnet.influence import InfluenceMaps, Method, uncertainty
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
-from pages.ui.bench.method import known_maps, maps_of
+from pages.ui.bench.method import node_maps_of
 from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
+from pages.ui.holdings.maps import node_maps
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
-from pages.ui.kit.text import number
+from pages.ui.kit.text import number, paragraph
 from pages.ui.state import Picture
 
 MATCHED = "matched"
@@ -68,9 +69,8 @@ def limit_of(method: Method, views: Views, node: int) -> float | None:
     if answers and len({network.output_activation for network in views}) > 1:
         return None
 
-    def one_map(network: Network) -> NDArray[np.floating] | None:
-        maps = known_maps(method, network, image, views[network], None)
-        return None if maps is None else maps[node]
+    def one_map(network: Network) -> NDArray[np.floating]:
+        return node_maps(network, image, method.name, views[network], node, None)[views[network]]
 
     return common_limit(one_map, tuple(views))
 
@@ -99,8 +99,8 @@ def show_map(
     ending: str,
 ) -> None:
     """Show what each pixel did to the node of a network."""
-    maps = maps_of(method, one, seen.image, views[one], None)
-    figure = large_map(maps[views[one]][node], unit=say("change of {view}", view=views[one]), limit=limit)
+    maps = node_maps_of(method, one, seen.image, views[one], node)
+    figure = large_map(maps[views[one]][0], unit=say("change of {view}", view=views[one]), limit=limit)
     alt = say(
         "Influence of every pixel of {picture} on node {node} of {view} of {network}.",
         picture=seen.words,
@@ -109,4 +109,13 @@ def show_map(
         network=one.name,
     )
     show_figure(figure, f"node_map{ending}", alt=alt)
-    st.caption(say("All pixels together move it by {total}.", total=number(maps.total(views[one])[node])))
+    total = say("All pixels together move it by {total}.", total=number(maps.total(views[one])[0]))
+    st.caption(paragraph(total, _chance(maps, views[one])))
+
+
+def _chance(maps: InfluenceMaps, view: str) -> str:
+    """Return by how much chance may be off, where it had a say."""
+    error = uncertainty(maps, view)
+    if not error:
+        return ""
+    return say("Drawn at random: chance may put this map off by {error:.2g} % of its size.", error=100 * error)
