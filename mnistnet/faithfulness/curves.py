@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from mnistnet.influence.game import Game
 from mnistnet.network import Network
 
-__all__ = ["Curve", "deletion", "erasure_film", "insertion"]
+__all__ = ["Curve", "both_ways", "deletion", "erasure_film", "insertion"]
 
 Array = NDArray[Any]
 
@@ -95,6 +95,16 @@ def insertion(
     return _curve(game, maps, view, nodes, steps, game.start, 1)
 
 
+def both_ways(game: Game, influence: Array, view: str, node: int, steps: int) -> tuple[Curve, Curve]:
+    """Return the deletion and the insertion curve of one node, in the order of one map of shape (rows, columns)."""
+    stops = _stops(game.size, steps)
+    gone = _sums(game, _orders(game, influence[None])[0], np.zeros_like(game.start), 1)[stops]
+    places = np.concatenate([game.end - gone, game.start + gone])
+    values, fractions = game.chain.values(places, [view])[view][:, node], stops / max(game.size, 1)
+    erased, put_in = values.reshape(2, 1, -1)
+    return Curve(fractions, erased), Curve(fractions, put_in)
+
+
 def erasure_film(
     network: Network, image: ArrayLike, influence: Array, baseline: ArrayLike | None = None, frames: int = 12
 ) -> Array:
@@ -139,10 +149,15 @@ def _on_the_way(
     game: Game, order: NDArray[np.intp], stops: NDArray[np.intp], first: Array, sign: int, view: str
 ) -> Array:
     """Return the nodes' values at every stop, shape (stops, nodes)."""
+    return game.chain.values(_sums(game, order, first, sign)[stops], [view])[view]
+
+
+def _sums(game: Game, order: NDArray[np.intp], first: Array, sign: int) -> Array:
+    """Return a1 after every player, shape (k + 1, blocks, width), from where it is at first."""
     sums = np.zeros((game.size + 1, game.chain.blocks, game.chain.width))
     sums[0] = first
     sums[np.arange(1, game.size + 1), game.blocks[order]] = sign * game.moves[order]
-    return game.chain.values(np.cumsum(sums, axis=0)[stops], [view])[view]
+    return np.cumsum(sums, axis=0)
 
 
 def _orders(game: Game, maps: Array) -> NDArray[np.intp]:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from mnistnet.faithfulness import Curve, deletion, insertion
+from mnistnet.faithfulness.curves import Curve, both_ways
+from mnistnet.influence.game import Game
 from mnistnet.network import Network
 
 __all__ = ["RANDOM", "first_change", "race"]
@@ -55,14 +56,11 @@ def race(
     Models", 2018.
     """
     rng = rng or np.random.default_rng(0)
-    shape = (orders, *network.image_shape)
-    wanted = {name: [one] for name, one in maps.items()} | {RANDOM: list(rng.random(shape))}
+    game = Game.of(network, image)
+    wanted = {name: [one] for name, one in maps.items()} | {RANDOM: list(rng.random((orders, *network.image_shape)))}
+    pairs = {name: [both_ways(game, one, view, node, steps) for one in group] for name, group in wanted.items()}
     return {
-        name: (
-            _mean([_run(deletion, network, image, view, node, one, steps) for one in group]),
-            _mean([_run(insertion, network, image, view, node, one, steps) for one in group]),
-        )
-        for name, group in wanted.items()
+        name: (_mean([gone for gone, _ in both]), _mean([come for _, come in both])) for name, both in pairs.items()
     }
 
 
@@ -71,13 +69,6 @@ def first_change(outputs: Array) -> int | None:
     answers = np.asarray(outputs).argmax(axis=1)
     others = np.flatnonzero(answers != answers[0])
     return int(others[0]) if len(others) else None
-
-
-def _run(way: Any, network: Network, image: ArrayLike, view: str, node: int, one: Array, steps: int) -> Curve:
-    """Return the curve of one map; the curves ask for the maps of all nodes, of which only this one is read."""
-    every: Array = np.broadcast_to(one, (node + 1, *one.shape))
-    curve: Curve = way(network, image, every, view, [node], steps=steps)
-    return curve
 
 
 def _mean(curves: list[Curve]) -> Curve:

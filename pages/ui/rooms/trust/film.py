@@ -13,7 +13,7 @@ from mnistnet.figures.erasing import erasure_curves, film
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.holdings.kept import kept
-from pages.ui.holdings.maps import influence_maps
+from pages.ui.holdings.maps import node_maps
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
@@ -68,7 +68,8 @@ def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, N
     view = network.views[-1]
     best = read_answer(network.predict(picture.image)[0]).best
     with st.spinner(say("Sharing out the answer among the pixels …"), show_time=False):
-        return best, {name: influence_maps(network, picture.image, name, view, None)[view][best] for name in ORDERS}
+        asked = {name: (network, picture.image, name, view, best, None) for name in ORDERS}
+        return best, {name: node_maps(*one, in_order=True)[view][0] for name, one in asked.items()}
 
 
 def choose_order() -> str:
