@@ -131,10 +131,10 @@ def on_photos(network: Network, count: int) -> Iterator[Row]:
 def surest(network: Network, file: bytes) -> tuple[tuple[int, ...], float]:
     """Return the digits that a network reads in a picture file, and how sure it is of the one that it is surest of."""
     try:
-        found = [reading.digit for reading in read_photo(file) if reading.digit is not None]
+        readings = read_photo(file, reader=load_network("sharp"))
     except PictureError:
-        found = []
-    outputs = [network.predict(digit)[0] for digit in found]
+        readings = []
+    outputs = [network.predict(reading.digit)[0] for reading in readings if reading.digit is not None]
     return tuple(int(output.argmax()) for output in outputs), max(
         (float(output.max()) for output in outputs), default=0
     )

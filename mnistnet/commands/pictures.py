@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.books.networks import load_network
 from mnistnet.commands.digit_way import laid
 from mnistnet.commands.printing import note
 from mnistnet.digits import DataError
@@ -111,13 +112,17 @@ def _of_set(path: Path, way: Way | None) -> Array:
 
 def _found(path: Path) -> Array:
     """Return every digit that is found in a photo, a scan or a drawing."""
-    from mnistnet.drawing import PictureError, read_photo
+    from mnistnet.drawing import PictureError
+    from mnistnet.drawing.doubts import notes_of
+    from mnistnet.drawing.photo import look_at_photo
 
     try:
-        readings = read_photo(path)
+        photo = look_at_photo(path, reader=load_network("sharp"))
     except PictureError as error:
         raise DataError(str(error)) from error
-    digits = [reading.digit for reading in readings if reading.digit is not None]
+    if photo.left_out:
+        note(f"{path}: {notes_of(photo.found, photo.left_out)[-1]}")
+    digits = [reading.digit for reading in photo.readings if reading.digit is not None]
     if not digits:
         raise DataError("No ink stands out from the paper here; write darker, or cut out the part with the digit.")
     return np.stack(digits)

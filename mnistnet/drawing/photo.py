@@ -10,10 +10,12 @@ import numpy as np
 from PIL import Image
 
 from mnistnet.drawing.found_ink import FoundInk, Wish, find_ink
-from mnistnet.drawing.ink import Ink
+from mnistnet.drawing.ink import Box, Ink
+from mnistnet.drawing.letters import without_letters
 from mnistnet.drawing.picture_file import PictureError, pixels_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
-from mnistnet.drawing.several import apart
+from mnistnet.drawing.several import placed
+from mnistnet.network import Network
 from mnistnet.words import say
 
 __all__ = ["Photo", "look_at_photo", "read_photo"]
@@ -32,13 +34,18 @@ class Photo:
         The light, what was taken for ink, and why it may be wrong.
     readings : tuple of Reading
         Of every digit, line by line, from left to right.
+    left_out : int
+        How many marks beside them look like no digits.
     """
 
     found: FoundInk
     readings: tuple[Reading, ...]
+    left_out: int = 0
 
 
-def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEPS) -> list[Reading]:
+def read_photo(
+    file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEPS, reader: Network | None = None
+) -> list[Reading]:
     """Return a reading of every digit in a photo or scan: line by line, from left to right.
 
     Dark ink on light paper or light on dark, evenly lit or not, or strokes on nothing. A sheet on a desk is cut out,
@@ -51,6 +58,8 @@ def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEP
         PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC, up to 10 MB and 16 million pixels.
     steps : iterable of str
         As `read_drawing` takes them.
+    reader : Network, optional
+        One that has learned to doubt, such as "sharp": letters and things beside the digits are left out.
 
     Returns
     -------
@@ -64,11 +73,15 @@ def read_photo(file: bytes | Path | BinaryIO, *, steps: Iterable[str] = ALL_STEP
     ValueError
         If there is no step of that name.
     """
-    return list(look_at_photo(file, steps=steps).readings)
+    return list(look_at_photo(file, steps=steps, reader=reader).readings)
 
 
 def look_at_photo(
-    file: bytes | Path | BinaryIO, wish: Wish | None = None, *, steps: Iterable[str] = ALL_STEPS
+    file: bytes | Path | BinaryIO,
+    wish: Wish | None = None,
+    *,
+    steps: Iterable[str] = ALL_STEPS,
+    reader: Network | None = None,
 ) -> Photo:
     """Return the digits in a photo together with what was taken for ink; a wish corrects what was taken.
 
@@ -76,7 +89,7 @@ def look_at_photo(
     """
     steps = tuple(steps)
     found = find_ink(pixels_of_file(file), wish or Wish())
-    digits = apart(found.ink)
+    digits = placed(found.ink)
     if len(digits) > MOST_DIGITS:
         raise PictureError(
             say(
@@ -84,7 +97,16 @@ def look_at_photo(
                 MOST_DIGITS=MOST_DIGITS,
             )
         )
-    return Photo(found, tuple(read_ink(_smaller(ink), steps=steps) for ink in digits))
+    readings = [read_ink(_smaller(ink), steps=steps) for _, ink in digits]
+    kept = readings if reader is None else _known(readings, [box for box, _ in digits], reader)
+    return Photo(found, tuple(kept), len(readings) - len(kept))
+
+
+def _known(readings: list[Reading], boxes: list[Box], reader: Network) -> list[Reading]:
+    """Return those of several readings that may be digits."""
+    seen = [place for place, reading in enumerate(readings) if reading.digit is not None]
+    digits = [digit for reading in readings if (digit := reading.digit) is not None]
+    return [readings[seen[i]] for i in without_letters(digits, [boxes[place] for place in seen], reader)]
 
 
 def _smaller(ink: Ink) -> Ink:

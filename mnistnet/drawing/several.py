@@ -8,19 +8,20 @@ from numpy.typing import NDArray
 from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.hollow import without_hollows
-from mnistnet.drawing.ink import EDGE, Ink, ink_box
+from mnistnet.drawing.ink import EDGE, Box, Ink, ink_box
 from mnistnet.drawing.joining import frame, is_cut_off, joined, sizes
 from mnistnet.drawing.pieces import boxes, label_pieces
 from mnistnet.drawing.resizing import fewer, stretched
 from mnistnet.drawing.rings import rings
 from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.shape import BOX
+from mnistnet.drawing.signs import without_signs
 from mnistnet.drawing.sliding import largest
 from mnistnet.drawing.things import without_things
 from mnistnet.drawing.underlines import underlines
 from mnistnet.drawing.width import stroke_width
 
-__all__ = ["apart"]
+__all__ = ["apart", "placed"]
 
 Array = NDArray[Any]
 SMALLEST = 0.25  # of the tallest piece: what is smaller both ways is no digit by itself
@@ -39,7 +40,12 @@ HUGGING = 0.06  # of the shorter side: what lies within it is the picture's edge
 
 
 def apart(ink: Ink) -> list[Ink]:
-    """Return the ink of each digit on its own piece of paper, lines from top to bottom, digits from left to right.
+    """Return the ink of each digit on its own piece of paper; else as `placed`."""
+    return [digit for _, digit in placed(ink)]
+
+
+def placed(ink: Ink) -> list[tuple[Box, Ink]]:
+    """Return where each digit lies, and its ink on its own piece of paper, line by line, from left to right.
 
     Pieces of ink belong to one digit when they nearly touch, or lie above each other: when half of the
     narrower one's width lies within the other's and the gap between them is small. Specks are left out, and so are
@@ -49,25 +55,26 @@ def apart(ink: Ink) -> list[Ink]:
     ----------
     ink : ndarray of shape (rows, columns), 0 to 1
     """
-    if max(ink.shape) > ALONE or ink_box(ink) is None:
+    box = ink_box(ink)
+    if max(ink.shape) > ALONE or box is None:
         return _one_by_one(ink)
-    found = [] if _is_narrow(ink) else _one_by_one(ink)
-    return found if _stand_in_a_row(found) else [_finer(without_holes(ink))]
+    found = [] if _is_narrow(box) else _one_by_one(ink)
+    return found if _stand_in_a_row(found) else [(box, _finer(without_holes(ink)))]
 
 
-def _is_narrow(ink: Ink) -> bool:
+def _is_narrow(box: Box) -> bool:
     """Return whether the ink is no wider than a single digit."""
-    top, left, bottom, right = ink_box(ink) or (0, 0, 0, 0)
+    top, left, bottom, right = box
     return right - left <= WIDER * (bottom - top)
 
 
-def _stand_in_a_row(digits: list[Ink]) -> bool:
+def _stand_in_a_row(digits: list[tuple[Box, Ink]]) -> bool:
     """Return whether there are several digits and none so low that it may be a part of another."""
-    heights = [box[2] - box[0] for box in map(ink_box, digits) if box]
+    heights = [box[2] - box[0] for box in (ink_box(digit) for _, digit in digits) if box]
     return len(heights) > 1 and min(heights) >= TALL * max(heights)
 
 
-def _one_by_one(ink: Ink) -> list[Ink]:
+def _one_by_one(ink: Ink) -> list[tuple[Box, Ink]]:
     ink, labels = _pieces(ink)
     around = boxes(labels)
     kept = _worth_reading(around, labels)
@@ -77,10 +84,16 @@ def _one_by_one(ink: Ink) -> list[Ink]:
     framed = [frame(around[pieces]) for pieces in digits]
     tallest = sizes(around[kept]).max()
     large = [i for i, box in enumerate(framed) if sizes(box[None])[0] >= SMALLEST * tallest]
-    large = [large[i] for i in without_things([digits[i] for i in large], labels, around)]
+    for without in (without_things, without_signs):
+        large = [large[i] for i in without([digits[i] for i in large], labels, around)]
     large = _by_the_same_pen(large, digits, labels, around)
-    order = _reading_order([framed[i] for i in large])
-    return [without_hollows(_cut_out(ink, labels, digits[large[i]] + 1, framed[large[i]])) for i in order]
+    order = [large[i] for i in _reading_order([framed[i] for i in large])]
+    return [(_box(framed[i]), without_hollows(_cut_out(ink, labels, digits[i] + 1, framed[i]))) for i in order]
+
+
+def _box(framed: Array) -> Box:
+    top, left, bottom, right = map(int, framed)
+    return top, left, bottom, right
 
 
 def _finer(ink: Ink) -> Ink:

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from mnistnet import load_network
 from mnistnet.drawing import PictureError
 from mnistnet.drawing.doubts import doubts_of, notes_of
 from mnistnet.drawing.found_ink import Wish
@@ -66,7 +67,7 @@ def _show(place: int, picture: bytes, photo: Photo) -> None:
     with st.container(horizontal=True):
         show_grey(photo.found.light, say("The picture"), WIDE)
         show_grey(1 - photo.found.ink, say("What was taken for ink, in black"), WIDE)
-    notes = notes_of(photo.found)
+    notes = notes_of(photo.found, photo.left_out)
     if notes:
         st.caption(paragraph(*notes))
     st.segmented_control(
@@ -120,4 +121,4 @@ def _threshold_key(place: int, ink: Ink, crop: Crop) -> str:
 
 @kept(max_entries=16, ttl="10m", doing=mark("Looking for digits …"))
 def _look(picture: bytes, ink: Ink, threshold: float | None, crop: Crop) -> Photo:
-    return look_at_photo(picture, Wish(ink, threshold, crop))
+    return look_at_photo(picture, Wish(ink, threshold, crop), reader=load_network("sharp"))
