@@ -113,6 +113,7 @@ def test_two_digits_beside_each_other_are_read_as_a_row_and_the_strip_says_so_to
     test.query_params["go"], test.query_params["picture"] = "1", "drawing"
     test.switch_page("influence.py").run()
     assert "your drawing" in on_bench(test) and "left to right" not in on_bench(test), "here it is one picture"
+    assert "**2 digits, taken for one**: it would answer " in on_bench(test)
 
 
 def test_another_sample_stands_in_the_address_and_a_stroke_wipes_it_too(app, hand):

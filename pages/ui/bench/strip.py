@@ -120,9 +120,10 @@ def _headline(seen: Picture | None) -> str:
         return say("**Blank**: {picture}", picture=seen.words)
     answer = read_answer(bench.network().predict(seen.image)[0])
     is_own_drawing = seen.words == board.words() and not board.is_sample()
-    reads_rows = is_own_drawing and door_of(mine().page or "").looks_at == BOARD  # other pages take it for one digit
-    if reads_rows and (found := row.row_of(bench.network(), seen.image, answer)):
-        return f"**{row.in_words(found)}**"
+    if is_own_drawing and (found := row.row_of(bench.network(), seen.image, answer)):
+        if door_of(mine().page or "").looks_at == BOARD:
+            return f"**{row.in_words(found)}**"
+        return say("**{number} digits, taken for one**: it would answer {best}", number=len(found), best=answer.best)
     if is_own_drawing and not results.is_like_a_digit(seen.image):
         return say("**No digit here**: it would answer {best}", best=answer.best)
     return say("**It answers {best}**, {confidence:share}", best=answer.best, confidence=answer.confidence)
