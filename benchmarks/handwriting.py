@@ -14,11 +14,11 @@ from benchmarks.nothing import on_nothing
 from benchmarks.pens import strangers
 from benchmarks.photos import KINDS, NOT_DIGITS, hands, made
 from benchmarks.table import Row, arguments, best_of, publish
-from benchmarks.unipen import unipen
+from benchmarks.unipen import unipen, unipen_letters
 from mnistnet import Digits, Network, load_digits, load_network
 from mnistnet.books.networks import network_names
 from mnistnet.drawing import ALL_STEPS, PictureError, Reading, read_drawing, read_ink, read_photo
-from mnistnet.strokes import Drawing, stroke_digits
+from mnistnet.strokes import Drawing, stroke_digits, stroke_nothings
 
 Array = NDArray[Any]
 SEED = 2024  # of the held-back writers: never used to choose anything
@@ -44,7 +44,11 @@ def main() -> None:
         rows += on_strangers(networks, strangers(), "strangers' pens")
         rows += on_strangers(networks, unipen(), "pens of eleven laboratories")
         seen = {"test digits": test.images, "drawings": prepared(drawings)}
-        rows += on_nothing(networks, seen, SEED, few)
+        nothings = {
+            "drawings of nothing": stroke_nothings(SEED, few, "held-back"),
+            "letters by strangers": unipen_letters()[:: 8 if choices.quick else 1],
+        }
+        rows += on_nothing(networks, seen, nothings)
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
     print(f"Test digits: {test.name}, {len(test):,}; shifted: {len(part):,}; drawn, held back: {len(drawings):,}.")
     print('Columns: "ours" is with all steps, "peer" as the row says; "times better" compares the errors.')

@@ -1,14 +1,17 @@
-"""Digits by hundreds of strangers from eleven laboratories, where the UNIPEN collection is at hand; for `handwriting`.
+"""Digits and letters by hundreds of strangers, where the UNIPEN collection is at hand; for `handwriting`.
 
 I. Guyon, L. Schomaker, R. Plamondon, M. Liberman, S. Janet, "UNIPEN project of on-line data exchange and recognizer
-benchmarks" (1994): `MNISTNET_UNIPEN` names the folder of train_r01_v07, which holds `data/1a` (isolated digits) and
-`include`. Nothing was learned from it. What was missed there (zeros with a slash, ones with a foot, narrow nines)
-led to more such styles among those that networks learn from.
+benchmarks" (1994): `MNISTNET_UNIPEN` names the folder of train_r01_v07, which holds `data/1a` (isolated digits),
+`data/1b` and `data/1c` (capital and small letters) and `include`. Nothing was learned from it. What was missed there
+(zeros with a slash, ones with a foot, narrow nines; flat letters with long tails) led to more such styles among those
+that networks learn from.
 """
 
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,34 +19,47 @@ from numpy.typing import NDArray
 
 from benchmarks.pens import drawn
 from mnistnet.strokes import Drawing
+from mnistnet.training import NOTHING
 
-__all__ = ["unipen"]
+__all__ = ["unipen", "unipen_letters"]
 
 Points = NDArray[np.float64]
 # Those whose digits are numbered by pen-down strokes alone, with y upwards, as the collection's definition has it.
 LABORATORIES = ("aga", "apa", "apb", "app", "art", "ced", "gmd", "ibm", "syn", "uqb", "val")
 OF_EACH = 10  # digits of each file at most: a file is mostly one writer, and some wrote a thousand
-LISTED = re.compile(r'\.SEGMENT\s+\S+\s+([\d,-]+)\s+\S+\s+"(\d)"')
+LISTED = re.compile(r'\.SEGMENT\s+\S+\s+([\d,-]+)\s+\S+\s+"([0-9A-Za-z])"')
+LIKE_DIGITS = "ODQIZSGBJolizsbgqyj"  # as people write them, some cannot be told from 0 1 2 5 6 8 9 4
 NUMBERS = re.compile(r"[-+]?\d+(\.\d+)?(\s+[-+]?\d+(\.\d+)?)+")
 
 
 def unipen() -> list[Drawing]:
-    """Return a few drawings of each writer in the folder that `MNISTNET_UNIPEN` names; none where it names none."""
+    """Return a few digits of each writer in the folder that `MNISTNET_UNIPEN` names; none where it names none."""
+    return [drawn(int(name), strokes, rng) for name, strokes, rng in _characters("1a")]
+
+
+def unipen_letters() -> list[Drawing]:
+    """Return a few letters of each writer, in turn, but those that can look like a digit; none without the folder."""
+    found = chain(_characters("1b"), _characters("1c"))
+    return [
+        replace(drawn(NOTHING, strokes, rng), style=name) for name, strokes, rng in found if name not in LIKE_DIGITS
+    ]
+
+
+def _characters(part: str) -> Iterator[tuple[str, list[Points], np.random.Generator]]:
+    """Yield a few characters of each writer in a part of the collection: name, strokes, and where chance goes on."""
     folder = os.environ.get("MNISTNET_UNIPEN")
     if not folder:
-        return []
+        return
     rng = np.random.default_rng(1)
-    found = []
     for laboratory in LABORATORIES:
-        for path in sorted((Path(folder) / "data" / "1a" / laboratory).rglob("*.dat")):
-            listed = list(_digits(path, Path(folder) / "include"))
+        for path in sorted((Path(folder) / "data" / part / laboratory).rglob("*.dat")):
+            listed = list(_listed(path, Path(folder) / "include"))
             places = range(len(listed)) if len(listed) <= OF_EACH else rng.choice(len(listed), OF_EACH, replace=False)
-            found += [drawn(*listed[place], rng) for place in places]
-    return found
+            yield from ((*listed[place], rng) for place in places)
 
 
-def _digits(path: Path, included: Path) -> Iterator[tuple[int, list[Points]]]:
-    """Yield the label and the strokes of every digit that a file lists; the strokes lie in the files it includes."""
+def _listed(path: Path, included: Path) -> Iterator[tuple[str, list[Points]]]:
+    """Yield the name and the strokes of every character that a file lists; the strokes lie in the files it includes."""
     text = path.read_text(errors="replace")
     strokes: list[Points] = []
     for name in re.findall(r"\.INCLUDE\s+(?:include/)?(\S+)", text):
@@ -52,7 +68,7 @@ def _digits(path: Path, included: Path) -> Iterator[tuple[int, list[Points]]]:
     for delineation, label in LISTED.findall(text):
         own = [strokes[number] for number in _numbers(delineation) if number < len(strokes)]
         if any(map(len, own)):
-            yield int(label), [stroke for stroke in own if len(stroke)]
+            yield label, [stroke for stroke in own if len(stroke)]
 
 
 def _pens_down(text: str) -> Iterator[Points]:

@@ -13,13 +13,13 @@ __all__ = ["with_drawings"]
 
 SEED = 1001
 SIDE = 112  # of the canvas here: a sixth of the app's pixels, and hardly another digit comes out
-ONE_IN = 3  # so many drawings go with one of nothing
+ONE_IN = 2  # so many drawings go with one of nothing
 
 
 def with_drawings(digits: Digits, count: int) -> Digits:
     """Return digits with `count` drawings behind them, and drawings of nothing; always the same ones.
 
-    For three drawings there is one of no digit at all, labelled `mnistnet.training.NOTHING`: of that a network
+    For two drawings there is one of no digit at all, labelled `mnistnet.training.NOTHING`: of that a network
     learns to doubt. What cannot be read is left out.
     """
     if not count:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mnistnet.strokes.hand import Hand
+from mnistnet.strokes.letters import LETTERS
 from mnistnet.strokes.scribbles import SCRIBBLES
 from mnistnet.strokes.signs import SIGNS
 from mnistnet.strokes.styles import PARTS
@@ -25,8 +26,8 @@ def _dot(hand: Hand, rng: np.random.Generator) -> Drawing:
 def stroke_nothings(seed: int, count: int, part: str = "tuning") -> Iterator[Drawing]:
     """Yield `count` drawings that are no digits, each by another hand; else as `stroke_digits`.
 
-    Every other one is a letter or a sign, the rest are dots, dashes and scribbles. Some letters, signs
-    and scribbles are known to the part "held-back" alone.
+    Letters, signs, and dots, dashes and scribbles take turns. Some signs and scribbles, and some ways to write letters,
+    are known to the part "held-back" alone.
 
     Raises
     ------
@@ -35,15 +36,15 @@ def stroke_nothings(seed: int, count: int, part: str = "tuning") -> Iterator[Dra
     """
     if part not in PARTS:
         raise ValueError(say("There is no part {part!r}; there are {parts}.", part=part, parts=", ".join(PARTS)))
-    signs = [sign for sign in SIGNS if part in sign.parts]
-    makers = [(name, make) for name, (make, parts) in SCRIBBLES.items() if part in parts]
+    letters, signs = ([style for style in styles if part in style.parts] for styles in (LETTERS, SIGNS))
+    scribbles = [(name, make) for name, (make, parts) in SCRIBBLES.items() if part in parts]
     for number in range(count):
         rng = np.random.default_rng([seed, PARTS.index(part), number, NOTHING])
-        hand, (turn, is_sign) = Hand.random(rng), divmod(number, 2)
-        if not is_sign and turn % (len(makers) + 1) == 0:
+        hand, (turn, kind) = Hand.random(rng), divmod(number, 3)
+        if kind == 2 and turn % (len(scribbles) + 1) == 0:
             yield _dot(hand, rng)
             continue
-        sign = signs[turn % len(signs)]
-        name, make = makers[turn % (len(makers) + 1) - 1]
-        name, path = (sign.name, sign.strokes) if is_sign else (name, make(rng))
+        style = (letters, signs)[kind % 2][turn % len((letters, signs)[kind % 2])]
+        name, make = scribbles[turn % (len(scribbles) + 1) - 1]
+        name, path = (name, make(rng)) if kind == 2 else (style.name, style.strokes)
         yield Drawing(NOTHING, name, tuple(hand.strokes(path, False, rng)), hand.width, hand.size, hand.inks_squares)

@@ -64,6 +64,18 @@ def _hatching(rng: np.random.Generator) -> Path:
     return tuple((line if rng.random() < 0.5 else line[::-1],) for line in lines)
 
 
+def _knot(rng: np.random.Generator) -> Path:
+    """Return a line that runs round and round and crosses itself, a figure of Lissajous."""
+    time = np.linspace(0, 2 * np.pi, 48)
+    across, along = rng.permutation([2, 3, 4, 5])[:2]
+    return ((50 * np.stack([np.sin(across * time + rng.uniform(0, 6)), np.sin(along * time)], axis=1),),)
+
+
+def _net(rng: np.random.Generator) -> Path:
+    """Return lines that cross other lines."""
+    return (*_hatching(rng), *((line[0][:, ::-1],) for line in _hatching(rng)))
+
+
 def _coil(rng: np.random.Generator) -> Path:
     turns = np.linspace(0, 2 * np.pi * rng.uniform(3, 6), 40)
     return ((np.stack([4 * turns + 24 * np.cos(turns), 30 * np.sin(turns)], axis=1) * (1, rng.choice([-1, 1])),),)
@@ -107,7 +119,9 @@ SCRIBBLES: MappingProxyType[str, tuple[Callable[[np.random.Generator], Path], tu
         "wander": (_wander, PARTS),
         "several": (_several, PARTS),
         "zigzag": (_zigzag, TUNING),
-        "spiral": (_spiral, HELD_BACK),
+        "spiral": (_spiral, TUNING),
+        "knot": (_knot, TUNING),
+        "net": (_net, HELD_BACK),
         "hatching": (_hatching, TUNING),
         "coil": (_coil, HELD_BACK),
         "struck out": (_struck_out, TUNING),

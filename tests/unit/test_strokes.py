@@ -6,6 +6,7 @@ import pytest
 from mnistnet.strokes import PARTS, STYLES, Style, inked, stroke_digits
 from mnistnet.strokes.curves import glide, led, stopped, swayed, through_midpoints, warped
 from mnistnet.strokes.hand import Hand
+from mnistnet.strokes.letters import LETTERS
 from mnistnet.strokes.nothings import stroke_nothings
 from mnistnet.strokes.scribbles import SCRIBBLES
 from mnistnet.strokes.signs import SIGNS
@@ -151,16 +152,23 @@ def test_hands_reach_from_upright_to_45_degrees_and_from_narrow_to_wide():
     assert 0.05 < np.mean([hand.inks_squares for hand in hands]) < 0.25
 
 
+def test_every_letter_is_learned_and_most_are_held_back_in_another_way():
+    parts = {part: {style.name[0] for style in LETTERS if part in style.parts} for part in PARTS}
+    assert parts["held-back"] < parts["tuning"] == set("ACEFHKLMNPRTUVWXYacdefhkmnprtuvwxy")
+    assert len(parts["held-back"]) > 25
+    assert len({style.name for style in LETTERS}) == len(LETTERS)
+
+
 def test_nothings_are_the_same_each_time_of_every_kind_and_labelled_as_none():
-    few, more = (list(stroke_nothings(3, count)) for count in (9, 200))
+    few, more = (list(stroke_nothings(3, count)) for count in (9, 420))
     for a, b in zip(few, more, strict=False):
         assert a.style == b.style and all(np.array_equal(p, q) for p, q in zip(a.strokes, b.strokes, strict=True))
     assert {drawing.label for drawing in more} == {NOTHING}
     here = {drawing.style for drawing in more}
-    assert here == {"dot"} | {sign.name for sign in SIGNS if "tuning" in sign.parts} | {
+    assert here == {"dot"} | {style.name for style in (*LETTERS, *SIGNS) if "tuning" in style.parts} | {
         name for name, (_, parts) in SCRIBBLES.items() if "tuning" in parts
     }
-    held = {drawing.style for drawing in stroke_nothings(3, 60, "held-back")}
-    assert {"spiral", "coil", "K", "star"} <= held - here and "A" not in held
+    held = {drawing.style for drawing in stroke_nothings(3, 120, "held-back")}
+    assert {"net", "coil", "K, curved", "star"} <= held - here and "A" not in held
     with pytest.raises(ValueError, match="no part 'secret'"):
         list(stroke_nothings(1, 1, "secret"))

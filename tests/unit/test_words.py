@@ -24,6 +24,7 @@ UNSAID_FOLDERS = (  # what is English for everybody
     "mnistnet/books/ship.py",
     "mnistnet/strokes/catalogue.py",  # names of ways to write a digit; no page shows them
     "mnistnet/strokes/signs.py",
+    "mnistnet/strokes/letters.py",
     "mnistnet/strokes/scribbles.py",
     "mnistnet/weight_files/refused.py",  # programs that convert a file; its sentences are said
     "mnistnet/weight_files/others.py",
