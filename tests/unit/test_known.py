@@ -44,5 +44,5 @@ def test_scribbles_are_no_digits():
 
 def test_most_of_what_nobody_learned_from_is_seen_through_and_answered_with_doubt():
     nothings = [read_drawing(one.canvas).digit for one in stroke_nothings(5, 150, "held-back")]
-    assert none_of(nothings) > 0.6
-    assert np.mean(SHARP.predict(np.stack(nothings)).max(axis=1) < 0.6) > 0.7
+    assert none_of(nothings) > 0.75
+    assert np.mean(SHARP.predict(np.stack(nothings)).max(axis=1) < 0.6) > 0.8
