@@ -46,7 +46,7 @@ def main() -> None:
         seen = {"test digits": test.images, "drawings": prepared(drawings)}
         nothings = {
             "drawings of nothing": stroke_nothings(SEED, few, "held-back"),
-            "letters by strangers": unipen_letters()[:: 8 if choices.quick else 1],
+            "letters by strangers": unipen_letters(),
         }
         rows += on_nothing(networks, seen, nothings)
         rows += times(drawings[:20], rounds=2 if choices.quick else 5)
