@@ -16,6 +16,7 @@ from mnistnet.activations.activation import Activation
 from mnistnet.network import PixelEncoding
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import Belief, Measures
+from mnistnet.words import mark
 
 __all__ = ["likelier_beyond"]
 
@@ -33,7 +34,7 @@ def _bent(sums: Array) -> Array:
 BEYOND = (
     Activation("SELU", lambda a: SCALE * (np.maximum(a, 0) + DEPTH * _bent(a)), None, r"\mathrm{SELU}(a)"),
     Activation("ELU", lambda a: np.maximum(a, 0) + _bent(a), None, r"\mathrm{ELU}(a)"),
-    Activation("leaky ReLU with slope 0.2", lambda a: np.maximum(a, STEEP * a), None, r"\max(a, 0.2 a)"),
+    Activation(mark("leaky ReLU with slope 0.2"), lambda a: np.maximum(a, STEEP * a), None, r"\max(a, 0.2 a)"),
 )
 
 

@@ -26,7 +26,7 @@ def rival_words(reading: Reading) -> str:
     beyond = say(
         "Digits say that its hidden nodes do {rule}, which no network here does: it is read with what comes nearest, "
         "and reads fewer digits than it could.",
-        rule=reading.beyond,
+        rule=say(reading.beyond),
     )
     doubt = beyond if reading.beyond else strange if reading.is_doubtful else ""
     words = (_rival_words(reading) if reading.rivals else "", doubt)
