@@ -3,7 +3,7 @@
 Smooth toggles of many teams are a few products; near ones take out what those miss, and exact ones what near ones do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ __all__ = ["are_bent_sums", "bent_sum_values"]
 Array = NDArray[Any]
 SOME = 8  # smooth toggles for each near one, which costs as much as seven but misses little
 FEW = 4  # nodes; of more, slopes at so many teams take longer than they tell
-AT_ONCE = 64  # teams, and as many complements
+AT_ONCE, EXACT_AT_ONCE = 128, 4  # teams
 
 
 def are_bent_sums(game: Game, view: str) -> bool:
@@ -53,10 +53,15 @@ def bent_sum_values(game: Game, rng: Generator, masks: int, toggles: int, batche
     quick = game.astype(np.float32) if game.size >= SINGLE_FROM else game
     near = max(masks // SOME, 2 * batches)
     many, some = (batches_of(_drawn(quick, teams, rng), batches) for teams in (masks, near))
-    few, tally = _drawn(quick, 2 * toggles, rng)[::2], Tally()  # without their complements
+    few = _drawn(quick, 2 * toggles, rng)[::2]  # without their complements
+    few_by_batch = [few[i::batches] for i in range(batches)]
+    nearly = _near(quick, [*some, *few_by_batch], np.hstack([_shares(some), -_shares(few_by_batch)]), view)
+    exactly = _exact(quick, few_by_batch, _shares(few_by_batch), view)
+    tally = Tally()
     for i in range(batches):
-        missed = _missed(quick, few[i::batches], view)
-        tally.add({view: _smooth(quick, many[i], view) + _bent(quick, some[i], view) + missed})
+        shares = np.hstack([_shares([many[i]]), -_shares([some[i]])])
+        smoothly = _smooth(quick, [many[i], some[i]], shares, view)
+        tally.add({view: smoothly + nearly[i] + exactly[i]})
     return tally
 
 
@@ -64,32 +69,41 @@ def _drawn(game: Game, teams: int, rng: Generator) -> Array:
     return random_teams(game.size, teams, rng).astype(game.moves.dtype)
 
 
-def _smooth(game: Game, teams: Array, view: str) -> Array:
-    """Return the mean of smooth toggles over teams, shape (k, nodes)."""
-    parts = [len(part) * smooth_changes(game, part, int(view[1:])) for part in _parts(teams)]
-    return np.asarray(sum(parts) / len(teams))
+def _shares(heaps: Sequence[Array]) -> Array:
+    """Return by how much each team counts in the mean of each heap, shape (heaps, teams of all heaps)."""
+    counts = [len(heap) for heap in heaps]
+    return np.repeat(np.eye(len(heaps)) / np.array(counts)[:, None], counts, axis=1)
 
 
-def _bent(game: Game, teams: Array, view: str) -> Array:
-    """Return what smooth toggles miss of near ones, shape (k, nodes)."""
-    return _near(game, teams, view) - _smooth(game, teams, view)
-
-
-def _missed(game: Game, teams: Array, view: str) -> Array:
-    """Return what near toggles miss of exact ones, shape (k, nodes)."""
-    exact = [behind_first(game, team[None], [view])[view][..., 0].T for team in teams]
-    return np.mean(exact, axis=0) - _near(game, teams, view)
-
-
-def _near(game: Game, teams: Array, view: str) -> Array:
-    """Return the mean of near toggles over teams, shape (k, nodes)."""
+def _smooth(game: Game, heaps: Sequence[Array], shares: Array, view: str) -> Array:
+    """Return smooth toggles of teams by their shares, of shape (1, teams): shape (k, nodes)."""
     total = np.zeros((game.size, game.chain.nodes(view)))
-    for part in _parts(teams):
+    for part, share in _parts(heaps, shares, AT_ONCE):
+        total += smooth_changes(game, part, share[0].astype(part.dtype), int(view[1:]))
+    return total
+
+
+def _near(game: Game, heaps: Sequence[Array], shares: Array, view: str) -> Array:
+    """Return near toggles of teams by their shares, of shape (batches, teams): shape (batches, k, nodes)."""
+    total = np.zeros((len(shares), game.size, game.chain.nodes(view)))
+    for part, share in _parts(heaps, shares, AT_ONCE):
         way = np.ascontiguousarray(1 - 2 * part.T)
-        trace = game.chain.trace(game.teams(part), view)
-        total += np.einsum("ckn,kn->kc", bent_moves(game, trace, way, int(view[1:])), way)
-    return total / len(teams)
+        moves = bent_moves(game, game.chain.trace(game.teams(part), view), way, int(view[1:]))
+        total += np.einsum("bn,ckn->bkc", share, moves * way)
+    return total
 
 
-def _parts(teams: Array) -> Iterator[Array]:
-    return (teams[start : start + 2 * AT_ONCE] for start in range(0, len(teams), 2 * AT_ONCE))
+def _exact(game: Game, heaps: Sequence[Array], shares: Array, view: str) -> Array:
+    """Return exact toggles of teams in the same way."""
+    total = np.zeros((len(shares), game.size, game.chain.nodes(view)))
+    for part, share in _parts(heaps, shares, EXACT_AT_ONCE):
+        total += np.einsum("bn,ckn->bkc", share, behind_first(game, part, [view])[view])
+    return total
+
+
+def _parts(heaps: Sequence[Array], shares: Array, at_once: int) -> Iterator[tuple[Array, Array]]:
+    """Yield some teams at a time, and their shares."""
+    teams = np.concatenate(heaps)
+    for start in range(0, len(teams), at_once):
+        part = slice(start, start + at_once)
+        yield teams[part], shares[:, part]

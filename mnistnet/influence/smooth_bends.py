@@ -21,8 +21,8 @@ WIDE = 2.0  # times the scatter of what pixels move: over so much the slope of a
 FARTHEST = 30.0  # of the logistic curve: beyond it is 0 or 1
 
 
-def smooth_changes(game: Game, teams: Array, k: int) -> Array:
-    """Return nearly the mean over teams of what a_k changes when each player joins or leaves, shape (k, nodes).
+def smooth_changes(game: Game, teams: Array, shares: Array, k: int) -> Array:
+    """Return nearly what a_k changes when each player joins or leaves, of all teams by their shares: shape (k, nodes).
 
     Parameters
     ----------
@@ -30,6 +30,8 @@ def smooth_changes(game: Game, teams: Array, k: int) -> Array:
         Of a network for which `bends_at_once` is true.
     teams : ndarray of shape (n, k)
         1 for the members of the teams.
+    shares : ndarray of shape (n,)
+        By how much each team counts; 1 / n of each gives the mean.
     k : int
         Which sums, from 3 on.
     """
@@ -39,13 +41,12 @@ def smooth_changes(game: Game, teams: Array, k: int) -> Array:
     on, growth = _smooth(trace["a1"], WIDE * np.sqrt(squares))
     pulls = np.sqrt(on @ squares)[:, None] * laid(second).pull
     ahead = sum_gradients(game.chain, trace, k, by=3) @ third.weights.T
-    ahead = ahead * _smooth(trace["a2"], WIDE * pulls)[0][:, None]
+    ahead = ahead * (_smooth(trace["a2"], WIDE * pulls)[0] * shares[:, None])[:, None]
     slopes = (ahead.reshape(-1, ahead.shape[2]) @ laid(second).by_node).reshape(*ahead.shape[:2], -1)
     bent = np.tensordot((1 - 2 * teams).T, slopes * growth[:, None], 1)
     slopes *= on[:, None]
-    changes = game.moves @ slopes.sum(axis=0).T
-    changes += np.matmul(bent, (game.moves**2 / 2)[:, :, None])[..., 0]
-    return np.asarray(changes / len(teams))
+    straight = game.moves @ slopes.sum(axis=0).T
+    return np.asarray(straight + np.matmul(bent, (game.moves**2 / 2)[:, :, None])[..., 0])
 
 
 def _smooth(sums: Array, width: Array) -> tuple[Array, Array]:

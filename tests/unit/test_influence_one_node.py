@@ -74,7 +74,7 @@ def test_smooth_toggles_of_a_wide_network_miss_less_than_half_of_what_slopes_mis
     game = influence.Game.of(network, DIGIT).ending_at("a3", 4).astype(np.float32)
     teams = random_teams(game.size, 24, np.random.default_rng(0)).astype(np.float32)
     exact, chain = behind_first(game, teams, ["a3"])["a3"][0], game.chain
-    smooth = np.array([smooth_changes(game, team[None], 3)[:, 0] for team in teams]).T
+    smooth = np.array([smooth_changes(game, team[None], np.ones(1), 3)[:, 0] for team in teams]).T
     trace = chain.trace(game.teams(teams), "a3")
     second, third = chain.dense_layers[1:3]
     slopes = ((trace["a2"] > 0) * third.weights[:, 0]) @ second.weights.T * (trace["a1"] > 0)
