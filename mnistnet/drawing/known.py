@@ -1,9 +1,8 @@
 """A picture that leaves a network in doubt between many digits, one that has learned to doubt, is perhaps no digit.
 
 Of MNIST's 10,000 test digits the rule refuses 0.30 %, of 2,000 digits by made-up writers in styles that were held back
-0.35 %; it sees through 99 % of dots, through 84 % of dots, scribbles, letters and signs of kinds that were held back, and
-through 87 % of 2,487 letters by strangers.
-A letter that is written like a digit it cannot tell from one.
+0.35 %; it sees through 99 % of dots, through 84 % of dots, scribbles, letters and signs of kinds that were held back,
+and through 87 % of 2,487 letters by strangers. A letter that is written like a digit it cannot tell from one.
 """
 
 from typing import Any
