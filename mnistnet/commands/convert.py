@@ -6,6 +6,7 @@ from typing import Any
 
 from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.printing import say, table
 from mnistnet.commands.readings import add_reading, given_reading, opened_files, seen_words
 from mnistnet.commands.sources import named_network, parted
@@ -32,7 +33,9 @@ MOST_SHOWN = 12  # readings
 def _options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("source", nargs="+", metavar="FROM", help="a weight file, several of one network, or NAME[@EPOCH]")
-    add("target", type=Path, metavar="TO", help=f"the new file; its ending says the format: .{', .'.join(SAVERS)}")
+    add(
+        "target", type=file_named, metavar="TO", help=f"the new file; its ending says the format: .{', .'.join(SAVERS)}"
+    )
     add_reading(parser)
     add("--force", action="store_true", help="replace the new file if it is there already")
 

@@ -31,8 +31,8 @@ def _options(parser: ArgumentParser) -> None:
     add_network(parser, "scratch")
     add(
         "--data",
+        action="extend",
         nargs="+",
-        default=["embedded"],
         metavar="DATA",
         help='"embedded" (default), "official", "mnist", a folder of IDX files or of pictures in folders called by '
         "their label; or files: a CSV, an IDX pair, NumPy's arrays (.npz, .npy, .pkl), JSON, LIBSVM's text, a .zip of "
@@ -45,8 +45,9 @@ def _options(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    (network, reading), digits = asked_network(arguments), named_digits(arguments.data, asked_way(arguments))
-    if arguments.split or are_names(arguments.data):
+    data = arguments.data or ["embedded"]
+    (network, reading), digits = asked_network(arguments), named_digits(data, asked_way(arguments))
+    if arguments.split or are_names(data):
         digits = digits.split(arguments.split or "test")
     if not len(digits):
         raise DataError("There is no digit in this data.")

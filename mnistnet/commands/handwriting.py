@@ -1,10 +1,10 @@
 """``python -m mnistnet handwriting``: how well networks read the pens of made-up writers, over many seeds."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.points import add_engine, check_engine, run_plan
 from mnistnet.sweeps import Plan
 from mnistnet.sweeps.reading import fewer_steps
@@ -21,7 +21,14 @@ def _options(parser: ArgumentParser) -> None:
     add("--seeds", type=int, default=10, metavar="N", help="how often, by other writers each time (default 10)")
     add("--drawings", type=int, default=200, metavar="N", help="of each seed (default 200)")
     add("--without", action="store_true", help="also read them with no steps, and with all steps but one")
-    add("-o", dest="file", type=Path, required=True, metavar="FILE", help="where the figures of each seed go (.csv)")
+    add(
+        "-o",
+        dest="file",
+        type=file_named,
+        required=True,
+        metavar="FILE",
+        help="where the figures of each seed go (.csv)",
+    )
     add_engine(parser)
 
 

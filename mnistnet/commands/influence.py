@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.influence_files import arrays_bytes, maps_bytes, picture_bytes
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.printing import say, table
 from mnistnet.commands.receipt import Receipt
 from mnistnet.commands.sources import add_network, asked_network
@@ -25,7 +26,7 @@ MOST_CHANGED = 10  # nodes in the receipt; all of them are in the .npz
 
 def _options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", nargs="?", type=Path, metavar="FILE", help="a picture with one digit, or an array of one")
+    add("file", nargs="?", type=file_named, metavar="FILE", help="a picture with one digit, or an array of one")
     add("--digit", type=int, metavar="N", help="an embedded test digit instead, by its number, 0 to 999")
     add_network(parser, "scratch")
     add("--method", default="shapley", choices=tuple(METHODS), metavar="NAME", help="default shapley; see --list")
@@ -38,7 +39,7 @@ def _options(parser: ArgumentParser) -> None:
         "-o",
         dest="outputs",
         action="append",
-        type=Path,
+        type=file_named,
         default=[],
         metavar="FILE",
         help=".npy: the maps, shape (nodes, 28, 28); .npz: all views, changes and errors; .png: a picture; repeat it",

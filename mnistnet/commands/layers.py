@@ -7,6 +7,7 @@ from pathlib import Path
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.layers_files import Wanted, written
 from mnistnet.commands.layers_subject import Subject, patterns_of, subject_of
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.printing import note, say, table
 from mnistnet.commands.sources import add_network
 from mnistnet.digits import DataError
@@ -37,7 +38,7 @@ def _pair(example: str) -> Callable[[str], tuple[int, int]]:
 
 def _options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("files", nargs="*", type=Path, metavar="FILE", help="a picture, or an .npy array of patterns")
+    add("files", nargs="*", type=file_named, metavar="FILE", help="a picture, or an .npy array of patterns")
     add("--digit", nargs="+", type=int, default=[], metavar="N", help="embedded test digits by number, 0 to 999")
     add(
         "--pattern",
@@ -60,7 +61,7 @@ def _options(parser: ArgumentParser) -> None:
     add("--one-scale", action="store_true", help="one scale for all layers of a pattern")
     add("--strips", action="store_true", help="layers without rows as strips instead of near-squares")
     add("--dark", action="store_true", help="light ink on dark paper, as in the app's dark theme")
-    add("-o", dest="folder", type=Path, required=True, metavar="FOLDER", help="where everything goes")
+    add("-o", dest="folder", type=file_named, required=True, metavar="FOLDER", help="where everything goes")
     add("--force", action="store_true", help="write into a folder that holds something already")
 
 

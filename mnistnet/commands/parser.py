@@ -1,9 +1,11 @@
 """The parser knows all commands, hands each its words, and turns what goes wrong into a sentence and an exit code."""
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from functools import partial
+from textwrap import fill
 from typing import Any
 
 from threadpoolctl import threadpool_limits
@@ -57,8 +59,24 @@ examples:
   python -m mnistnet influence --digit 7 --view z1 -o z1.png"""
 
 
+class Look(RawDescriptionHelpFormatter):
+    """Help as it is written; on a narrow screen sentences are broken between words, and examples left whole."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if max(map(len, text.splitlines()), default=0) <= width:
+            return super()._fill_text(text, width, indent)
+        parts = re.sub(r"(?<=\S)\n(?=\S)", " ", text).splitlines()
+        return "\n".join(part if part.startswith(" ") else fill(part, max(width, 20)) for part in parts)
+
+
 class Parser(ArgumentParser):
     """A parser that says so where its help cannot be printed."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout and message:  # the version
+            say(message.rstrip("\n"))
+        else:
+            super()._print_message(message, file)
 
     def print_help(self, file: Any = None) -> None:
         """Print the help to a file, by default as a result."""
@@ -124,7 +142,7 @@ def _parsed(parser: ArgumentParser, words: Sequence[str] | None) -> Namespace | 
 
 def _parsers() -> tuple[Parser, dict[str, Parser]]:
     """Return the parser of the whole line and those of the commands."""
-    look = partial(RawDescriptionHelpFormatter, max_help_position=34)
+    look = partial(Look, max_help_position=34)
     epilog = f"{FIRST_STEPS}\n\n{EXIT_CODES}"
     usage = f"{PROGRAM} [-h] [--version] COMMAND ..."
     parser = Parser(PROGRAM, usage, STORY, epilog, formatter_class=look)

@@ -56,8 +56,12 @@ def read_pictures(path: Path, as_is: bool = False, way: Way | None = None) -> Ar
     try:
         with path.open("rb") as file:
             start = file.read(6)
+    except IsADirectoryError as error:
+        raise DataError(f"{path} is a folder; name a file in it.") from error
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+    if not start:
+        raise DataError(f"{path} is empty.")
     try:
         if start == b"\x93NUMPY":
             pictures = _array(path)

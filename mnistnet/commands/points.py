@@ -66,7 +66,7 @@ def run_plan(plan: Plan, path: Path, arguments: Namespace) -> int:
     _say_results(sweep)
     say(f"Results: {path}")
     if stop is None:
-        return 0
+        return int(all(row.trouble for row in sweep.rows().values()))  # some may fail, as at too high a rate
     left = len(sweep.missing())
     note(f"Interrupted with {left:,} of {len(sweep.points):,} points to go; --resume computes only those.")
     return exit_code(stop)

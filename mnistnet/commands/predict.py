@@ -5,7 +5,6 @@ import io
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.digit_way import add_way, asked_way
+from mnistnet.commands.naming import file_named, pictures_of
 from mnistnet.commands.pictures import read_pictures, test_digit
 from mnistnet.commands.printing import note, say, sureness, table
 from mnistnet.commands.sources import add_network, asked_network
@@ -27,8 +27,22 @@ Row = dict[str, Any]
 
 def _options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("files", nargs="*", type=Path, metavar="FILE", help="a photo, scan or drawing; an IDX file, array, CSV")
-    add("--digit", nargs="+", type=int, default=[], metavar="N", help="embedded test digits by number, 0 to 999")
+    add(
+        "files",
+        nargs="*",
+        type=file_named,
+        metavar="FILE",
+        help="a photo, scan or drawing, a folder of them; an IDX file, array, CSV",
+    )
+    add(
+        "--digit",
+        action="extend",
+        nargs="+",
+        type=int,
+        default=[],
+        metavar="N",
+        help="embedded test digits by number, 0 to 999",
+    )
     add_network(parser, "sharp")
     add("--as-is", action="store_true", help="pictures are 28 x 28, light on dark, already: take their very pixels")
     add_way(parser)
@@ -45,7 +59,7 @@ def _run(arguments: Namespace) -> int:
     for number in arguments.digit:
         image, label = test_digit(number)
         rows += _rows(network, f"test digit {number} (label {label})", image)
-    for path in arguments.files:
+    for path in pictures_of(arguments.files):
         try:
             rows += _rows(network, str(path), read_pictures(path, arguments.as_is, asked_way(arguments)))
         except (DataError, ValueError) as error:  # the others can still be read
@@ -108,10 +122,10 @@ PREDICT = Command(
     "predict",
     "read the digits in pictures",
     "Reads digits. In a photo, scan or drawing it finds every digit, line by line, scales and centres it as the\n"
-    "training digits were, and prints what the network answers, how sure it is, and its second best answer.\n"
-    "An IDX file, an array (.npy, .npz), a CSV, with or without labels, or a .zip of a set holds pictures that are\n"
-    "ready; how blank paper and full ink are written its numbers say. Where one file cannot be read the others still\n"
-    "are, and the exit code is 1.",
+    "training digits were, and prints what the network answers, how sure it is, and its second best answer; of a\n"
+    "folder it reads every picture. An IDX file, an array (.npy, .npz), a CSV, with or without labels, or a .zip of a\n"
+    "set holds pictures that are ready; how blank paper and full ink are written its numbers say. Where one file\n"
+    "cannot be read the others still are, and the exit code is 1.",
     (
         "python -m mnistnet predict --digit 0 7 42",
         "python -m mnistnet predict photo.png",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mnistnet.activations import ACTIVATIONS
+from mnistnet.commands.naming import about
 from mnistnet.commands.printing import note
 from mnistnet.digits import Digits
 from mnistnet.digits.known import SOURCES, source_in
@@ -43,7 +44,8 @@ def given_reading(arguments: Namespace) -> dict[str, Any]:
 
 def opened_files(paths: Sequence[str | Path]) -> Opened:
     """Return one weight file, or several of one network, opened; what else lies in them is named on stderr."""
-    opened = open_weight_file(paths[0] if len(paths) == 1 else list(paths))
+    with about(_called(paths)):
+        opened = open_weight_file(paths[0] if len(paths) == 1 else list(paths))
     if opened.left_out:
         note(say("Left out of {file}: {names}.", file=_called(paths), names=", ".join(opened.left_out[:12])))
     return opened

@@ -30,7 +30,7 @@ def _run(arguments: Namespace) -> int:
     for name in EXTRA_OF:
         if find_spec(name) is None:
             raise ModuleNotFoundError(name=name)
-    count = arguments.workers or os.cpu_count() or 1
+    count = (os.cpu_count() or 1) if arguments.workers is None else arguments.workers
     if not 1 <= count <= MOST or not 1 <= arguments.port <= 65535 or arguments.visitors < 1:
         raise WrongUsage(f"--workers takes 1 to {MOST}, --port 1 to 65535, --visitors 1 or more")
     visits = Visits(f"{arguments.address}:{arguments.port}", (), arguments.visitors, arguments.behind_proxy)

@@ -8,6 +8,7 @@ from typing import Any
 from mnistnet.books.networks import load_network, network_names
 from mnistnet.commands.digit_way import laid
 from mnistnet.commands.loose_files import is_loose, packed
+from mnistnet.commands.naming import about
 from mnistnet.commands.printing import note
 from mnistnet.commands.readings import add_reading, given_reading, read_files
 from mnistnet.digits import DataError, Digits
@@ -46,7 +47,7 @@ def asked_network(arguments: Namespace) -> tuple[Network, Reading | None]:
     if len(words) > 1:
         missing = [word for word in words if not Path(word).is_file()]
         if missing:
-            raise DataError(f"There is no file {', '.join(missing)}.")
+            raise DataError(f"There is no file {', '.join(missing)}; several --network are files of one network.")
         return read_files(words, given)
     if given and not Path(words[0]).is_file():
         raise DataError(f"{words[0]} says all of its settings itself; leave out {', '.join(given)}.")
@@ -76,6 +77,8 @@ def named_network(words: str, **given: Any) -> tuple[Network, Reading | None]:
     if name in network_names():
         return load_network(name, epoch=epoch), None
     path = Path(name)
+    if path.is_dir() and name:
+        raise DataError(f"{path} is a folder; name a weight file in it.")
     if not path.is_file():
         raise DataError(
             f'There is no network and no file "{name}"; there are {", ".join(network_names())}, or name a weight file.'
@@ -129,7 +132,8 @@ def named_digits(words: Sequence[str], way: Way | None = None) -> Digits:
     if missing:
         raise DataError(_missing(missing))
     contents = {str(path): packed(path) if path.is_dir() else path.read_bytes() for path in paths}
-    found = open_digit_files(contents, paths[0].name, most=None)
+    with about(", ".join(map(str, paths))):
+        found = open_digit_files(contents, paths[0].name, most=None)
     for told in found.notes:
         note(f"{paths[0]}: {told}")
     return laid(found.digits, way, str(paths[0]))

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from mnistnet.commands.command import Command, WrongUsage
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.points import add_engine, check_engine, run_plan
 from mnistnet.commands.printing import say, table
 from mnistnet.commands.writing import checked_path, write_file
@@ -15,8 +16,10 @@ __all__ = ["SWEEP"]
 
 def _options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("plan", nargs="?", type=Path, metavar="PLAN.toml", help="what to compute")
-    add("-o", dest="file", type=Path, metavar="FILE", help="where results go (default: the plan's name with .csv)")
+    add("plan", nargs="?", type=file_named, metavar="PLAN.toml", help="what to compute")
+    add(
+        "-o", dest="file", type=file_named, metavar="FILE", help="where results go (default: the plan's name with .csv)"
+    )
     add_engine(parser)
     add("--example", choices=tuple(EXAMPLES), metavar="NAME", help="write a plan of the books instead; see --list")
     add("--force", action="store_true", help="replace a plan that is there already")

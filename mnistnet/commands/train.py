@@ -13,6 +13,7 @@ from mnistnet.commands.bar import TrainingBar
 from mnistnet.commands.command import Command, WrongUsage
 from mnistnet.commands.digit_way import add_way, asked_way
 from mnistnet.commands.learned_nothing import note_if_at_chance
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.printing import PrintingFailed, note, say, table
 from mnistnet.commands.recipe import SETTABLE, change, settings_of, widths
 from mnistnet.commands.sources import named_digits
@@ -43,7 +44,7 @@ def _options(parser: ArgumentParser) -> None:
         metavar="PRESET",
         help="whose recipe (default scratch)",
     )
-    add("-o", dest="file", type=Path, required=True, metavar="FILE", help="where the network goes")
+    add("-o", dest="file", type=file_named, required=True, metavar="FILE", help="where the network goes")
     add(
         "--data",
         default="embedded",

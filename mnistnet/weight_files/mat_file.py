@@ -1,4 +1,4 @@
-"""Weights in files of MATLAB's: arrays, also in structures and cells, of version 5 and, where h5py is installed, 7.3.
+"""Weights in files of MATLAB's: arrays, also in structures and cells, of version 4, 5 and, with h5py, 7.3.
 
 References
 ----------
@@ -41,7 +41,7 @@ def read_mat_7_3(content: bytes) -> Contents:
 
 
 def read_mat_5(content: bytes) -> Contents:
-    """Return the arrays in a file of version 5, and what its texts say of their use.
+    """Return the arrays in a file of version 4 or 5, and what its texts say of their use.
 
     Raises
     ------

@@ -56,9 +56,10 @@ def test_where_there_is_no_set_it_is_said(word, sentence, tmp_path, monkeypatch,
 def test_the_version_is_said_and_a_help_that_cannot_be_printed_too(capsys):
     assert main(["--version"]) == 0 and capsys.readouterr().out == f"mnistnet {mnistnet.__version__}\n"
     if Path("/dev/full").exists():
-        line = f"{shlex.quote(sys.executable)} -m mnistnet train --help >/dev/full"
-        ended = subprocess.run(line, shell=True, capture_output=True, text=True, cwd=ROOT)
-        assert ended.returncode == 1 and "cannot be printed" in ended.stderr
+        for words in ("train --help", "--version"):
+            line = f"{shlex.quote(sys.executable)} -m mnistnet {words} >/dev/full"
+            ended = subprocess.run(line, shell=True, capture_output=True, text=True, cwd=ROOT)
+            assert ended.returncode == 1 and "cannot be printed" in ended.stderr
 
 
 def test_ctrl_c_while_the_parts_are_loaded_is_no_traceback(monkeypatch, capsys):

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import struct
 
 import numpy as np
 import pytest
@@ -77,3 +78,45 @@ def test_the_hdf5_of_matlab_is_read_behind_its_head():
         opened["X"], opened["y"] = FLAT, LABELS[:, None].astype(float)
     content = b"MATLAB 7.3 MAT-file".ljust(512) + file.getvalue()[512:]
     same(open_digit_files({"x.mat": content}).digits)
+
+
+def mat_4(order="<", **arrays):
+    """Return a file of version 4, written by hand."""
+    codes = {"f8": 0, "f4": 1, "i4": 2, "i2": 3, "u2": 4, "u1": 5}
+    parts = []
+    for name, array in arrays.items():
+        kind, shape = 10 * codes[array.dtype.str[1:]] + 1000 * (order == ">"), array.shape
+        head = struct.pack(order + "5i", kind, *shape, 0, len(name) + 1) + name.encode() + b"\0"
+        parts.append(head + array.astype(array.dtype.newbyteorder(order)).tobytes(order="F"))
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("code", ["f8", "u1", "i2"])
+def test_files_of_version_4_are_read(order, code):
+    content = mat_4(order, X=FLAT.astype(code), y=LABELS.astype(code)[:, None])
+    same(open_digit_files({"x": content}).digits)
+    turned = mat_4(order, y=LABELS.astype(code)[None], X=np.asarray(FLAT.T).astype(code))
+    same(open_digit_files({"x": turned}).digits)
+
+
+def test_files_of_version_4_are_read_as_scipy_writes_them():
+    file = io.BytesIO()
+    arrays = {"said": "MNIST", "X": FLAT, "y": LABELS[:, None], "z": np.array([[1j]])}
+    pytest.importorskip("scipy.io").savemat(file, arrays, format="4")
+    same(open_digit_files({"x": file.getvalue()}).digits)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        mat_4(X=FLAT)[:-9],
+        mat_4(X=FLAT) + b"x" * 30,
+        mat_4(X=FLAT).replace(struct.pack("<i", 784), struct.pack("<i", 2**31 - 1)),
+        mat_4(y=LABELS.astype("f8")[:, None]) * 3000,
+    ],
+    ids=["cut", "more behind", "huge", "many"],
+)
+def test_files_of_version_4_that_lie_are_refused(content):
+    with pytest.raises(DataError):
+        open_digit_files({"x": content})

@@ -83,3 +83,11 @@ def test_an_object_of_a_toolbox_is_refused_with_what_to_do():
     with pytest.raises(WeightFileError) as refused:
         load_network_file(head() + element(14, flags + sides + name + element(6, bytes(24))))
     assert "only MATLAB reads" in refused.value.sentence and "net.IW{1}" in refused.value.recipe
+
+
+def test_files_of_version_4_are_read():
+    file = io.BytesIO()
+    pytest.importorskip("scipy.io").savemat(file, {**NAMED, "said": "by Octave"}, format="4")
+    opened = open_weight_file(file.getvalue())
+    read, _ = opened.network_as(activation="sigmoid", output="softmax", encoding=SCRATCH.encoding)
+    assert opened.left_out == ("said",) and same_bits(read, replace(SCRATCH, name=read.name))

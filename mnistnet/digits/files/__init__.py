@@ -2,7 +2,7 @@
 
 Reading order: unpacking, ink, answers, resizing, piece; idx_bytes; csv_text, csv_cells, columns, csv_top, csv_file;
 rows, pickled_rows, shapes, arrays; picture_list, picture_beside, picture_names, picture_labels; bare_pictures,
-pictures_zip; flow, tar_archive, zipped; mat_file, foreign; splitting, assembling, set_file, reading; which_way,
+pictures_zip; flow, tar_archive, zipped; mat_4, mat_file, foreign; splitting, assembling, set_file, reading; which_way,
 pattern_files.
 """
 

@@ -1,4 +1,4 @@
-"""Files of MATLAB's, version 5: their arrays of numbers, also in structures and cells, of large ones the first rows.
+"""Files of MATLAB's, version 5 or 4: arrays of numbers, also in structures and cells, of large ones the first rows.
 
 References
 ----------
@@ -8,6 +8,7 @@ MathWorks, "MAT-File Format", version 5: elements with a tag of eight bytes, pac
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from math import prod
 from typing import Any
 
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.flow import Flow
 from mnistnet.digits.files.limits import SQUARES
+from mnistnet.digits.files.mat_4 import HEAD as HEAD_4
+from mnistnet.digits.files.mat_4 import head_of, is_mat_4
 from mnistnet.digits.files.rows import Room, Rows
 from mnistnet.digits.files.unpacking import inflated_zlib, within
 from mnistnet.words import mark, say
@@ -34,8 +37,8 @@ TOO_LARGE = mark("An array in this file of MATLAB's is too large to be read; sav
 
 
 def is_mat(start: bytes) -> bool:
-    """Return whether a file begins as MATLAB's of version 5 do."""
-    return start.startswith(START)
+    """Return whether a file begins as MATLAB's of version 5 or 4 do."""
+    return start.startswith(START) or is_mat_4(start)
 
 
 @dataclass
@@ -79,8 +82,11 @@ def read_mat(parts: Iterator[bytes], room: Room, most: int | None) -> Held:
     DataError
         If it is damaged or too large.
     """
-    flow = Flow(parts)
+    start = next(parts, b"")
+    flow = Flow(chain([start], parts))
     try:
+        if is_mat_4(start):
+            return _read_4(flow, room)
         order = {b"IM": "<", b"MI": ">"}.get(flow.take(HEAD)[-2:])
         if order is None:
             raise DataError(say(DAMAGED))
@@ -96,6 +102,25 @@ def read_mat(parts: Iterator[bytes], room: Room, most: int | None) -> Held:
             left = None if left is None else max(0, left - inner.at)
     except (EOFError, ValueError, KeyError, struct.error, OverflowError) as error:
         raise DataError(say(DAMAGED)) from error
+    return reader.held
+
+
+def _read_4(flow: Flow, room: Room) -> Held:
+    """Return the matrices in a file of version 4, and its short texts."""
+    reader = _Reader("<", room)
+    while flow.has_more() and len(reader.held.arrays) < MOST_ARRAYS:
+        head = head_of(flow.take(HEAD_4))
+        if head is None:
+            raise ValueError
+        name, code = flow.take(head.named).rstrip(b"\0").decode("latin-1"), np.dtype(head.code)
+        size = prod(head.shape) * code.itemsize
+        if head.is_text and size <= LONGEST:
+            letters = np.frombuffer(flow.take(size), code).reshape(head.shape, order="F")
+            reader.held.texts[name] = "".join(chr(int(one)) for one in letters.ravel() if 31 < one < 256)
+        elif head.is_plain and size:
+            reader.held.arrays[name] = reader.array(code, size, b"", head.shape, flow)
+        else:
+            flow.skip(size * (1 + head.is_complex))
     return reader.held
 
 
@@ -140,7 +165,8 @@ class _Reader:
         elif kind == TEXT and name:
             self.held.texts[name] = self._short(flow).decode("latin-1").replace("\0", "")
         elif kind in NUMBERS and len(self.held.arrays) < MOST_ARRAYS and prod(shape):
-            self.held.arrays[name] = self._array(*self.tag(flow), shape, flow)
+            number, size, small = self.tag(flow)
+            self.held.arrays[name] = self.array(np.dtype(self.order + CODES[number]), size, small, shape, flow)
         self.held.has_objects |= kind in OBJECTS
 
     def _parts(self, names: list[str], flow: Flow, end: int, deep: int) -> None:
@@ -168,9 +194,8 @@ class _Reader:
             raise ValueError
         return flow.take(size + -size % 8)[:size]
 
-    def _array(self, kind: int, size: int, small: bytes, shape: tuple[int, ...], flow: Flow) -> Rows:
-        """Return an array, or as much of its beginning as there is room for."""
-        code = np.dtype(self.order + CODES[kind])
+    def array(self, code: "np.dtype[Any]", size: int, small: bytes, shape: tuple[int, ...], flow: Flow) -> Rows:
+        """Return an array of such numbers, or as much of its beginning as there is room for."""
         if len(shape) > 4 or min(shape) < 0 or prod(shape) * code.itemsize != size:
             raise ValueError
         most = self.room.share()
