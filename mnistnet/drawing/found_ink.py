@@ -26,6 +26,7 @@ STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colou
 FEW = 160  # pixels of the longer side: enough to see a shade
 SEEN = 1000  # pixels of the longer side: enough to see what colour most ink has
 UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has another colour
+BRIGHT, SPOT = 0.1, 0.0005  # of white is a bright pen's weakest colour weaker than the paper's; of the picture at least
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
 USUAL, ON_DESK = 1.35, 3.0  # times calmer is dark paper than light: what is lighter than its desk is mostly paper
 MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
@@ -87,16 +88,19 @@ def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
     """Return the ink in a picture.
 
     The light of the paper is estimated; what falls behind it is ink if it stands out from the paper's own roughness,
-    which is subtracted. Full ink is what nine tenths of the marks above Otsu's threshold do not exceed.
+    which is subtracted. Full ink is what nine tenths of the marks above Otsu's threshold do not exceed. Where nothing
+    stands out, ink that is as light as the paper, such as a yellow pen's, is looked for in the weakest colour.
     """
     pixels = _cut(pixels, wish.crop)
     if pixels.cover is not None and _is_strokes(pixels.light, pixels.cover):
         return FoundInk(1 - pixels.cover, pixels.cover, threshold=EDGE, strength=1.0)
     pixels, dark, marks, on_desk = _marked(_on_paper(pixels), wish.ink)
     marks, strength, noise, lines = _without_printed(marks)
+    if not _stands_out(strength, noise) and wish.threshold is None and _is_bright(pixels):
+        marks, strength, noise, lines = _without_printed((marks_on_paper if dark else marks_on_board)(pixels.darkest))
     threshold = wish.threshold
     if threshold is None:
-        if strength < max(FAINTEST, CLEAR * noise):
+        if not _stands_out(strength, noise):
             return FoundInk(pixels.light, np.zeros_like(marks), dark, 0.5, on_desk, lines, 0.0, noise)
         threshold = 2 * noise + EDGE * (strength - 2 * noise)
     ink = _inked(marks, threshold, max(strength, threshold + 0.02))
@@ -180,7 +184,7 @@ def _is_coloured(marks: Light, strong: Light) -> bool:
     ink = written > parting(written)
     if (ink & (strong < UNSEEN * _strength(strong))).sum() > 0.5 * ink.sum():
         return True
-    return strength > max(FAINTEST, CLEAR * noise) and _is_shade(fewer(written, FEW), fewer(strong, FEW), strength)
+    return _stands_out(strength, noise) and _is_shade(fewer(written, FEW), fewer(strong, FEW), strength)
 
 
 def _is_shade(written: Light, strong: Light, strength: float) -> bool:
@@ -198,10 +202,21 @@ def _strength(marks: Light) -> float:
 def _without_printed(marks: Light) -> tuple[Light, float, float, int]:
     """Return the marks without printed lines, the strength of the ink, the noise and the number of the lines."""
     strength, noise = _strength(marks), roughness(marks)
-    if strength < max(FAINTEST, CLEAR * noise):
+    if not _stands_out(strength, noise):
         return marks, strength, noise, 0
     rest, lines = without_rules(marks, strength, noise)
     return (rest, _strength(rest), noise, lines) if lines else (marks, strength, noise, 0)
+
+
+def _stands_out(strength: float, noise: float) -> bool:
+    """Return whether marks are too dark to be the paper's own roughness."""
+    return strength >= max(FAINTEST, CLEAR * noise)
+
+
+def _is_bright(pixels: Pixels) -> bool:
+    """Return whether a colour is weaker somewhere than elsewhere, beside the light, as where a bright pen was."""
+    weaker = fewer(pixels.light - pixels.darkest, SEEN)
+    return bool((weaker > float(np.median(weaker)) + BRIGHT).mean() > SPOT)
 
 
 def _inked(marks: Light, threshold: float, full: float) -> Ink:

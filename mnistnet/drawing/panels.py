@@ -1,4 +1,4 @@
-"""A panel is a dark rectangle with something light written in it: a board, a sign, the canvas of a drawing program."""
+"""A panel is a dark rectangle or disc with something light written in it: a board, a sign, a canvas on a screen."""
 
 from typing import Any
 
@@ -22,6 +22,7 @@ APART = 0.2  # of white is what is light lighter than a panel
 LEAST = 10  # of these pixels is a panel on its shorter side
 ENDS = 3  # sides of the picture does no panel reach: that would be its paper
 CORNERED = 0.9  # of the smallest rectangle around it, what is light in it filled, is a panel
+DISC, ROUND = 0.76, 1.2  # the same of a round one, and how many times as long as wide that is at most: a 0 is longer
 GROUND = 0.6, 0.99  # of a panel is not written on; where less is dark, light is the paper in a box
 TALL = 0.25  # of the panel's shorter side is what was written in it
 PEN = 0.16  # of its longer side at most is a stroke wide: the hole of a bold 0 is wider
@@ -72,7 +73,9 @@ def _panel(labels: Array, number: int, box: Array) -> Mask | None:
     part = labels[top:bottom, left:right]
     piece = part == number + 1
     whole = hull(piece)
-    if not GROUND[0] < piece.sum() / whole.sum() < GROUND[1] or in_rectangle(whole)[0] < CORNERED:
+    share, longer = in_rectangle(whole)
+    is_panel = share >= CORNERED or (share >= DISC and longer <= ROUND)
+    if not GROUND[0] < piece.sum() / whole.sum() < GROUND[1] or not is_panel:
         return None
     side = 2 * max(1, round(RIM * max(piece.shape))) + 1
     inside = smallest(np.pad(whole, side), side)[side:-side, side:-side] > 0.5

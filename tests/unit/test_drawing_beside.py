@@ -66,6 +66,31 @@ def test_a_bold_zero_with_corners_is_no_panel(width):
     assert find_panels(np.asarray(image, np.float32) / 255) == []
 
 
+@pytest.mark.parametrize("digit", STROKES)
+def test_a_round_sign_is_read_and_its_disc_is_no_zero(digit):
+    image = Image.new("L", (640, 640), 190)
+    ImageDraw.Draw(image).ellipse((70, 70, 570, 570), fill=60)
+    image.paste(sheet(digit, paper=60, ink=250), (200, 180))
+    assert answers(image) == [digit]
+
+
+@pytest.mark.parametrize("width", [40, 70, 110])
+def test_a_bold_round_zero_is_no_panel(width):
+    image = Image.new("L", (400, 400), 255)
+    ImageDraw.Draw(image).ellipse((70, 60, 330, 340), outline=20, width=width)
+    assert find_panels(np.asarray(image, np.float32) / 255) == []
+
+
+@pytest.mark.parametrize("digit", STROKES)
+def test_a_yellow_pen_is_as_light_as_paper_and_yet_seen(digit):
+    paper, grain = sheet(digit, paper=238, ink=235, width=22), np.random.default_rng(1).normal(0, 2, (3, 280, 240))
+    colours = (paper, paper, sheet(digit, paper=230, ink=150, width=22))
+    noisy = [
+        Image.fromarray((np.asarray(one) + more).astype(np.uint8)) for one, more in zip(colours, grain, strict=True)
+    ]
+    assert answers(Image.merge("RGB", noisy)) == [digit]
+
+
 def test_a_dark_button_beside_a_large_digit_is_no_panel():
     image = sheet(7, size=(480, 480), at=(120, 60))
     ImageDraw.Draw(image).rounded_rectangle((150, 400, 330, 450), 8, fill=40)
