@@ -78,10 +78,13 @@ class Arrays:
         What lies beside the pickle in a file of PyTorch's, by its key.
     order : str
         Its byte order, "<" or ">".
+    most : int
+        How many numbers a tensor may have.
     """
 
     storages: Mapping[str, Any] = field(default_factory=dict)
     order: str = "<"
+    most: int = MOST_PARAMETERS
     spent: int = 0
     inside: dict[int, Array] = field(default_factory=dict)
 
@@ -125,7 +128,7 @@ class Arrays:
         if not all(type(side) is int and 0 <= side <= 2**40 for side in sides) or len(shape) != len(stride):
             raise WeightFileError(say("An array in this file has an impossible shape."))
         reach = offset + sum((side - 1) * step for side, step in zip(shape, stride, strict=True))
-        if len(shape) > MOST_DIMENSIONS or prod(shape) > MOST_PARAMETERS or (prod(shape) and reach >= numbers.size):
+        if len(shape) > MOST_DIMENSIONS or prod(shape) > self.most or (prod(shape) and reach >= numbers.size):
             raise WeightFileError(say("An array in this file is longer or shorter than its shape says."))
         if not prod(shape):
             return np.zeros(shape, numbers.dtype) if max(shape, default=0) <= MOST_PARAMETERS else numbers[:0]

@@ -1,6 +1,6 @@
-"""PyTorch's older files: five pickles one after the other, and behind them the bare numbers of every storage.
+"""PyTorch's files: today a zip of a pickle and the bare numbers of every storage; before 1.6 five pickles and those.
 
-Such a file also lies inside a pickle for every tensor that was pickled by ``pickle.dump`` instead of ``torch.save``.
+An older file also lies inside a pickle for every tensor that ``pickle.dump`` pickled instead of ``torch.save``.
 """
 
 import struct
@@ -11,11 +11,13 @@ from typing import Any
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.pickle_machine import DAMAGED, STORAGE, Call, Name, Text
-from mnistnet.containers.pickle_opcodes import MOST_OPCODES, written_at
+from mnistnet.containers.pickle_opcodes import MOST_OPCODES, written_at, written_down
+from mnistnet.containers.zip_file import Member, inflated
 from mnistnet.words import say
 
-__all__ = ["STORAGES", "Older", "older"]
+__all__ = ["LEGACY", "STORAGES", "Saved", "is_torch_zip", "newer", "older"]
 
+LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # how an older file begins
 MOST_STORAGES = 1000
 STORAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -27,15 +29,45 @@ STORAGES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, eq=False)
-class Older:
-    """What an older file holds: the value that was saved, its storages by their keys, and their byte order."""
+class Saved:
+    """What a file holds: the value that was saved, its storages by their keys, and their byte order."""
 
     value: Any
-    storages: Mapping[str, memoryview]
+    storages: Mapping[str, memoryview | bytearray]
     order: str
 
 
-def older(content: bytes, most: int = MOST_OPCODES) -> Older:
+def is_torch_zip(members: list[Member]) -> bool:
+    """Return whether a zip file is one of PyTorch's: it holds a pickle and no NumPy arrays."""
+    return any(member.name.endswith("/data.pkl") or member.name == "data.pkl" for member in members)
+
+
+def newer(content: bytes, members: list[Member], most: int | None) -> Saved:
+    """Return what a zip file of PyTorch's holds, which may unpack to so many bytes.
+
+    Raises
+    ------
+    WeightFileError
+        If it is damaged or larger, or calls a function.
+    """
+    pickle = next(member for member in members if member.name.rpartition("/")[2] == "data.pkl")
+    folder = pickle.name.removesuffix("data.pkl")
+    beside = {member.name: member for member in members}
+    if most is not None and sum(member.size for member in members) > most:
+        raise WeightFileError(
+            say("This file unpacks to more than {most} MB, the most that can be read.", most=most // 10**6)
+        )
+    value = written_down(bytes(inflated(content, pickle)))
+    order = bytes(inflated(content, beside[f"{folder}byteorder"])) if f"{folder}byteorder" in beside else b"little"
+    storages = {
+        name.removeprefix(f"{folder}data/"): inflated(content, member)
+        for name, member in beside.items()
+        if name.startswith(f"{folder}data/")
+    }
+    return Saved(value, storages, ">" if order == b"big" else "<")
+
+
+def older(content: bytes, most: int = MOST_OPCODES) -> Saved:
     """Return what a file holds as PyTorch wrote it before version 1.6, each pickle in it of up to `most` opcodes.
 
     Raises
@@ -51,7 +83,7 @@ def older(content: bytes, most: int = MOST_OPCODES) -> Older:
     if not isinstance(keys, list) or len(keys) > MOST_STORAGES or not isinstance(facts, dict):
         raise WeightFileError(say(DAMAGED))
     sizes = _sizes(saved)
-    storages = {}
+    storages: dict[str, memoryview | bytearray] = {}
     for key in keys:
         if not isinstance(key, Text) or key.short not in sizes or place + 8 > len(content):
             raise WeightFileError(say(DAMAGED))
@@ -60,7 +92,7 @@ def older(content: bytes, most: int = MOST_OPCODES) -> Older:
         if not count >= 0 or end > len(content):
             raise WeightFileError(say(DAMAGED))
         storages[key.short], place = memoryview(content)[place + 8 : end], end
-    return Older(saved, storages, "<" if facts.get("little_endian", True) else ">")
+    return Saved(saved, storages, "<" if facts.get("little_endian", True) else ">")
 
 
 def _sizes(value: Any) -> dict[str, int]:

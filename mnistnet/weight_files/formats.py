@@ -12,6 +12,7 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, can_read_hdf5
 from mnistnet.containers.onnx_file import can_read_onnx, is_onnx
 from mnistnet.containers.strict_json import NotJson
+from mnistnet.containers.torch_storages import LEGACY, is_torch_zip
 from mnistnet.containers.zip_file import members_of
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.given import File, content_of
@@ -32,7 +33,7 @@ from mnistnet.weight_files.several import MOST_FILES, joined
 from mnistnet.weight_files.source_text import read_source
 from mnistnet.weight_files.text_file import is_table, read_table
 from mnistnet.weight_files.tfjs_file import is_tfjs, read_tfjs
-from mnistnet.weight_files.torch_file import LEGACY, is_torch_zip, read_legacy_torch, read_torch_zip
+from mnistnet.weight_files.torch_file import read_legacy_torch, read_torch_zip
 from mnistnet.weight_files.zipped import files_in
 from mnistnet.words import say
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from mnistnet.containers.torch_storages import LEGACY
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import checked_answers
 from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
@@ -21,6 +22,7 @@ from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.rows import Room, rows_of_npy
 from mnistnet.digits.files.sparse_text import is_sparse, rows_of_sparse
 from mnistnet.digits.files.tar_archive import TarArchive, is_tar
+from mnistnet.digits.files.torch_sets import rows_of_torch
 from mnistnet.digits.files.unpacking import is_zip, parts_of, within
 from mnistnet.digits.files.zipped import pieces_of_archive, pieces_of_zip
 from mnistnet.words import mark, say
@@ -53,10 +55,10 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
     files : mapping of str to bytes
         File name -> content, each packed (.gz, .bz2, .xz or .zip) or not. A pair of IDX files or the four of a set
         like MNIST (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such
-        as Keras'
-        mnist.npz and mnist.pkl.gz; a .zip or tar of pictures in folders called by their labels, with a
-        list of them (labels.csv) or with labels in their names; JSON of lists or records; LIBSVM's text; Parquet and
-        HDF5 by the packages for them; or a set saved by `save_digit_set`. What each holds is seen by its content; names
+        as Keras' mnist.npz and mnist.pkl.gz; PyTorch's tensors (.pt); MATLAB's files; a .zip or tar of pictures in
+        folders called by their labels, with a list of them (labels.csv), with a label beside each, or with labels in
+        their names; JSON of lists or records; LIBSVM's text; Parquet and HDF5 by the packages for them; or a set saved
+        by `save_digit_set`. What each holds is seen by its content; names
         only tell test ("t10k", "test") and validation from training digits, whose parting is kept.
     name : str
         What the set is called.
@@ -124,6 +126,9 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
     if is_mat(start):
         unpacked = None if most is None else UNPACKED
         return pieces_of_arrays(rows_of_mat(chain([start], parts), room, unpacked), most)
+    if start.startswith(LEGACY):
+        content = start + b"".join(within(parts, most and MOST_BYTES))
+        return pieces_of_arrays(rows_of_torch(content, most), most)
     if start.startswith(PICKLES):
         return pieces_of_arrays(rows_of_pickle(chain([start], parts), room), most)
     kept = within(chain([start], parts), pictures_within(most))

@@ -6,6 +6,7 @@ from itertools import chain
 
 import numpy as np
 
+from mnistnet.containers.torch_storages import is_torch_zip
 from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
@@ -18,6 +19,7 @@ from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
 from mnistnet.digits.files.set_file import read_digit_set
 from mnistnet.digits.files.tar_archive import is_tar
+from mnistnet.digits.files.torch_sets import rows_of_torch
 from mnistnet.digits.files.unpacking import Archive, ZipArchive, parts_of, within
 from mnistnet.words import mark, say
 
@@ -52,6 +54,8 @@ def pieces_of_zip(name: str, content: bytes, most: int | None, room: Room, opene
     archive = ZipArchive(content)
     if {member.name for member in archive.members} == OWN:
         return [_own(content)]
+    if is_torch_zip(archive.members):
+        return pieces_of_arrays(rows_of_torch(content, most), most)
     return pieces_of_archive(name, archive, most, room, opened)
 
 
@@ -61,13 +65,6 @@ def pieces_of_archive(name: str, archive: Archive, most: int | None, room: Room,
     names = {member.name for member in members}
     if members and all(member.name.endswith(".npy") for member in members):
         return _arrays(archive, members, most, room)
-    if any(word.endswith("data.pkl") for word in names):
-        raise DataError(
-            say(
-                "This is a file of PyTorch's, or of another program that packs pickles; open it there and save "
-                'numpy.savez("digits.npz", images=..., labels=...).'
-            )
-        )
     if "content.xml" in names or any(word.startswith(("xl/", "word/")) for word in names):
         raise DataError(say("This is a workbook or document, as Excel's; save its sheet as CSV."))
     if any(is_picture(word) for word in names):
