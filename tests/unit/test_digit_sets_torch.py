@@ -48,5 +48,9 @@ def test_a_tensor_that_says_the_same_numbers_again_and_again_is_refused(way):
             maker, (storage, *_) = super().__reduce__()
             return maker, (storage, 0, (900, 28, 28), (0, 28, 1), False, OrderedDict())
 
-    with pytest.raises(DataError, match=r"larger than the file"):
-        open_digit_files({"x.pt": way((Repeated(IMAGES), Tensor(np.arange(900) % 10)))})
+    labels = Tensor(np.arange(900) % 10)
+    with pytest.raises(DataError, match="longer or shorter than its shape says"):
+        open_digit_files({"x.pt": way((Repeated(IMAGES), labels))})
+    thrice = Tensor(IMAGES)
+    with pytest.raises(DataError, match="larger than the file"):
+        open_digit_files({"x.pt": way((thrice, labels, thrice, thrice))})
