@@ -13,7 +13,7 @@ from mnistnet.network import Network
 __all__ = ["without_letters"]
 
 Array = NDArray[Any]
-DOUBTED = 0.5  # goes to other answers than the best two: of the 10,000 digits that come along sixteen leave more over
+DOUBTED = 0.5  # goes to other answers than the best two: of the 10,000 digits that come along 24 leave more over
 LOWER = 0.3  # of a digit's height does a small letter begin below its top, at least
 SPACE = 0.4  # of a digit's height is between two words
 
