@@ -117,7 +117,7 @@ def _of_set(path: Path, way: Way | None) -> Array:
 def _found(path: Path) -> Array:
     """Return every digit that is found in a photo, a scan or a drawing."""
     from mnistnet.drawing import PictureError
-    from mnistnet.drawing.doubts import notes_of
+    from mnistnet.drawing.doubts import left_out_note
     from mnistnet.drawing.photo import look_at_photo
 
     try:
@@ -125,7 +125,7 @@ def _found(path: Path) -> Array:
     except PictureError as error:
         raise DataError(str(error)) from error
     if photo.left_out:
-        note(f"{path}: {notes_of(photo.found, photo.left_out)[-1]}")
+        note(f"{path}: {left_out_note(photo.left_out)}")
     digits = [reading.digit for reading in photo.readings if reading.digit is not None]
     if not digits:
         raise DataError("No ink stands out from the paper here; write darker, or cut out the part with the digit.")

@@ -3,28 +3,27 @@
 from mnistnet.drawing.found_ink import FoundInk
 from mnistnet.words import plural, say
 
-__all__ = ["doubts_of", "notes_of"]
+__all__ = ["doubts_of", "left_out_note", "notes_of"]
 
 FAINT, ROUGH = 0.2, 8.0  # of the paper's light; times the paper's roughness
 MUCH = 0.35  # of the picture is ink
 
 
-def notes_of(found: FoundInk, left_out: int = 0) -> list[str]:
-    """Return what was found beside the ink, a sentence each; `left_out` marks look like no digits."""
+def notes_of(found: FoundInk) -> list[str]:
+    """Return what was found beside the ink, a sentence each."""
     notes = [] if found.dark else [say("The ink is lighter than the paper.")]
     if found.on_desk:
         notes.append(say("A sheet on a darker ground was found and cut out."))
     if found.lines:
         notes.append(plural("{n} printed line was left out.", "{n} printed lines were left out.", found.lines))
-    if left_out:
-        notes.append(
-            plural(
-                "{n} mark that looks like no digit was left out.",
-                "{n} marks that look like no digits were left out.",
-                left_out,
-            )
-        )
     return notes
+
+
+def left_out_note(marks: int) -> str:
+    """Return in a sentence that so many marks beside the digits were left out."""
+    return plural(
+        "{n} mark that looks like no digit was left out.", "{n} marks that look like no digits were left out.", marks
+    )
 
 
 def doubts_of(found: FoundInk) -> list[str]:

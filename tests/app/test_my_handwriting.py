@@ -8,6 +8,7 @@ from PIL import Image
 from mnistnet import Digits, load_digits, load_network, network_names
 from mnistnet.digits.personal import read_set, save_set
 from mnistnet.mistakes import examine
+from mnistnet.strokes import inked
 from mnistnet.weight_files import read_npz
 from pages.ui.holdings import shelf
 from pages.ui.rooms.my_handwriting import adding, own_digits, teaching
@@ -109,6 +110,20 @@ def test_photos_are_read_and_saved_with_the_labels_that_are_typed(app, hand):
     test.button(key="hand_save").click().run()
     assert test.session_state["visitor"].hand.labels.tolist() == [4, 0, 7]
     assert test.file_uploader(key="hand_photos_1").value in (None, [])
+
+
+def test_what_looks_like_no_digit_is_left_out_and_read_when_asked_for(app, hand):
+    test = app(PAGE, hand_way=adding.PHOTOS)
+    letter = inked(
+        [np.array(stroke, float) for stroke in ([(30, 140), (80, 20), (130, 140)], [(50, 95), (110, 95)])], 10, 160
+    )
+    beside = 255 - letter[..., 0]
+    paper = np.asarray(Image.open(io.BytesIO(sheet_of_paper(2))))
+    test.file_uploader(key="hand_photos_0").upload("7A.png", png(np.hstack([paper, beside])), "image/png").run()
+    assert "2 digits" in test.text_input(key="hand_photos_0_labels").label
+    assert any("Picture 1: 1 mark that looks like no digit was left out." in c.value for c in test.caption)
+    test.toggle(key="hand_photos_0_1_all").set_value(True).run()
+    assert not test.exception and "3 digits" in test.text_input(key="hand_photos_0_labels").label
 
 
 def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app, hand):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet import load_network
 from mnistnet.drawing import PictureError
-from mnistnet.drawing.doubts import doubts_of, notes_of
+from mnistnet.drawing.doubts import doubts_of, left_out_note, notes_of
 from mnistnet.drawing.found_ink import Wish
 from mnistnet.drawing.photo import Photo, look_at_photo
 from mnistnet.words import mark, say
@@ -48,6 +48,8 @@ def _digits_of(place: int, picture: bytes) -> list[Images]:
     except PictureError as reason:
         st.error(say("Picture {place}: {reason}", place=place, reason=reason), icon=":material/error:")
         return []
+    if photo.left_out and _wants_all(place, photo.left_out):
+        photo = _as_wished(place, picture, leaves_out=False)
     digits = [reading.digit for reading in photo.readings if reading.digit is not None]
     if not digits:
         st.warning(
@@ -62,12 +64,19 @@ def _digits_of(place: int, picture: bytes) -> list[Images]:
     return digits
 
 
+def _wants_all(place: int, left_out: int) -> bool:
+    """Say how many marks of a picture were left out, and return whether they are to be read, too."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(say("Picture {place}: {reason}", place=place, reason=left_out_note(left_out)), width="content")
+        return choices.toggle(say("Read everything"), key=_key(place, "all"))
+
+
 def _show(place: int, picture: bytes, photo: Photo) -> None:
     """Show the picture beside its ink, and the controls that correct what was taken for ink."""
     with st.container(horizontal=True):
         show_grey(photo.found.light, say("The picture"), WIDE)
         show_grey(1 - photo.found.ink, say("What was taken for ink, in black"), WIDE)
-    notes = notes_of(photo.found, photo.left_out)
+    notes = notes_of(photo.found)
     if notes:
         st.caption(paragraph(*notes))
     st.segmented_control(
@@ -81,7 +90,7 @@ def _show(place: int, picture: bytes, photo: Photo) -> None:
     st.slider(say("Of the width, in %"), 0, 100, (0, 100), key=_key(place, "across"))
     st.slider(say("Of the height, in %"), 0, 100, (0, 100), key=_key(place, "down"))
     ink, crop = _ink_and_crop(place)
-    found = round(100 * _look(picture, ink, None, crop).found.threshold)
+    found = round(100 * _look(picture, ink, None, crop, True).found.threshold)
     st.slider(
         say("Ink takes at least so much of the light, in %"),
         1,
@@ -92,14 +101,14 @@ def _show(place: int, picture: bytes, photo: Photo) -> None:
     )
 
 
-def _as_wished(place: int, picture: bytes) -> Photo:
+def _as_wished(place: int, picture: bytes, leaves_out: bool = True) -> Photo:
     """Return what is found in a picture with the controls as they stand."""
     ink, crop = _ink_and_crop(place)
-    photo = _look(picture, ink, None, crop)
+    photo = _look(picture, ink, None, crop, leaves_out)
     threshold = value_of(_threshold_key(place, ink, crop), None)
     if threshold is None or threshold == round(100 * photo.found.threshold):
         return photo
-    return _look(picture, ink, threshold / 100, crop)
+    return _look(picture, ink, threshold / 100, crop, leaves_out)
 
 
 def _ink_and_crop(place: int) -> tuple[Ink, Crop]:
@@ -120,5 +129,6 @@ def _threshold_key(place: int, ink: Ink, crop: Crop) -> str:
 
 
 @kept(max_entries=16, ttl="10m", doing=mark("Looking for digits …"))
-def _look(picture: bytes, ink: Ink, threshold: float | None, crop: Crop) -> Photo:
-    return look_at_photo(picture, Wish(ink, threshold, crop), reader=load_network("sharp"))
+def _look(picture: bytes, ink: Ink, threshold: float | None, crop: Crop, leaves_out: bool) -> Photo:
+    reader = load_network("sharp") if leaves_out else None
+    return look_at_photo(picture, Wish(ink, threshold, crop), reader=reader)
