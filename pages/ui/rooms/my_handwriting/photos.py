@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from mnistnet import load_network
 from mnistnet.drawing import PictureError
-from mnistnet.drawing.doubts import doubts_of, left_out_note, notes_of
+from mnistnet.drawing.doubts import doubts_of, notes_of
 from mnistnet.drawing.found_ink import Wish
 from mnistnet.drawing.photo import Photo, look_at_photo
-from mnistnet.words import mark, say
+from mnistnet.words import mark, plural, say
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_grey
@@ -65,10 +65,16 @@ def _digits_of(place: int, picture: bytes) -> list[Images]:
 
 
 def _wants_all(place: int, left_out: int) -> bool:
-    """Say how many marks of a picture were left out, and return whether they are to be read, too."""
+    """Say how many marks of a picture look like no digits, and return whether they are to be read, too."""
+    words = plural(
+        "Picture {place}: {n} mark looks like no digit.",
+        "Picture {place}: {n} marks look like no digits.",
+        left_out,
+        place=place,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(say("Picture {place}: {reason}", place=place, reason=left_out_note(left_out)), width="content")
-        return choices.toggle(say("Read everything"), key=_key(place, "all"))
+        st.caption(words, width="content")
+        return choices.toggle(say("Read all marks"), key=_key(place, "all"))
 
 
 def _show(place: int, picture: bytes, photo: Photo) -> None:
