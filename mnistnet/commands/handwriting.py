@@ -4,8 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
-from mnistnet.commands.naming import file_named
-from mnistnet.commands.points import add_engine, check_engine, run_plan
+from mnistnet.commands.points import add_engine, add_file_of_figures, check_engine, run_plan
 from mnistnet.sweeps import Plan
 from mnistnet.sweeps.reading import fewer_steps
 
@@ -21,14 +20,7 @@ def _options(parser: ArgumentParser) -> None:
     add("--seeds", type=int, default=10, metavar="N", help="how often, by other writers each time (default 10)")
     add("--drawings", type=int, default=200, metavar="N", help="of each seed (default 200)")
     add("--without", action="store_true", help="also read them with no steps, and with all steps but one")
-    add(
-        "-o",
-        dest="file",
-        type=file_named,
-        required=True,
-        metavar="FILE",
-        help="where the figures of each seed go (.csv)",
-    )
+    add_file_of_figures(parser, "seed")
     add_engine(parser)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from mnistnet.commands.command import WrongUsage
+from mnistnet.commands.naming import file_named
 from mnistnet.commands.printing import note, say, table
 from mnistnet.commands.stopping import exit_code
 from mnistnet.commands.writing import checked_path
@@ -25,11 +26,17 @@ from mnistnet.sweeps.measures import MEASURES
 from mnistnet.sweeps.serial import Engine
 from mnistnet.words.shares import share
 
-__all__ = ["add_engine", "check_engine", "run_plan"]
+__all__ = ["add_engine", "add_file_of_figures", "check_engine", "run_plan"]
 
 LOOK = "{desc} |{bar:16}| {n_fmt}/{total_fmt} points  {remaining} left"
 WIDE = 4  # figures that stand side by side
 MOST_ROWS = 60
+
+
+def add_file_of_figures(parser: ArgumentParser, one: str) -> None:
+    """Add the option that says where the figures of each `one` go."""
+    words = f"where the figures of each {one} go (.csv)"
+    parser.add_argument("-o", dest="file", type=file_named, required=True, metavar="FILE", help=words)
 
 
 def add_engine(parser: ArgumentParser) -> None:

@@ -4,8 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from mnistnet.books.networks import network_names
 from mnistnet.commands.command import Command, WrongUsage
-from mnistnet.commands.naming import file_named
-from mnistnet.commands.points import add_engine, check_engine, run_plan
+from mnistnet.commands.points import add_engine, add_file_of_figures, check_engine, run_plan
 from mnistnet.influence import METHODS
 from mnistnet.sweeps import Plan
 
@@ -27,14 +26,7 @@ def _options(parser: ArgumentParser) -> None:
     add("--method", action="append", choices=tuple(METHODS), metavar="NAME", help="this method alone; may be repeated")
     add("--view", action="append", metavar="VIEW", help="this view alone, such as z3; may be repeated")
     add("--toggles", type=int, default=128, metavar="N", help="how exact the yardstick is where it samples (128)")
-    add(
-        "-o",
-        dest="file",
-        type=file_named,
-        required=True,
-        metavar="FILE",
-        help="where the figures of each digit go (.csv)",
-    )
+    add_file_of_figures(parser, "digit")
     add_engine(parser)
 
 

@@ -7,13 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.drawing.ink import Box
-from mnistnet.drawing.known import doubt
+from mnistnet.drawing.known import MOST_DOUBT, doubt
 from mnistnet.network import Network
 
 __all__ = ["without_letters"]
 
 Array = NDArray[Any]
-DOUBTED = 0.5  # goes to other answers than the best two: of the 10,000 digits that come along 24 leave more over
 LOWER = 0.3  # of a digit's height does a small letter begin below its top, at least
 SPACE = 0.4  # of a digit's height is between two words
 
@@ -34,7 +33,7 @@ def without_letters(digits: Sequence[Array], boxes: Sequence[Box], reader: Netwo
     places = list(range(len(digits)))
     if len(digits) < 2:
         return places
-    doubted = doubt(np.stack(digits), reader) > DOUBTED
+    doubted = doubt(np.stack(digits), reader) > MOST_DOUBT
     if doubted.all() or not doubted.any():
         return places
     letters = _spelt(doubted, np.array(boxes, float))

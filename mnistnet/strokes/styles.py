@@ -10,7 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["HELD_BACK", "PARTS", "TUNING", "Style"]
+from mnistnet.training.losses import NOTHING
+
+__all__ = ["HELD_BACK", "PARTS", "TUNING", "Style", "no_digit"]
 
 PARTS = ("tuning", "held-back")
 TUNING, HELD_BACK = ("tuning",), ("held-back",)
@@ -41,6 +43,11 @@ class Style:
     def strokes(self) -> tuple[tuple[Curve, ...], ...]:
         """The strokes between two lifts of the pen, each a tuple of smooth curves of shape (points, 2), x before y."""
         return tuple(_stroke(text) for text in self.path.split("+"))
+
+
+def no_digit(name: str, path: str, parts: tuple[str, ...] = TUNING) -> Style:
+    """Return a way to draw something that is none."""
+    return Style(NOTHING, name, path, parts)
 
 
 def _stroke(text: str) -> tuple[Curve, ...]:
