@@ -4,7 +4,7 @@ import streamlit as st
 
 from mnistnet.words import say
 from pages.ui.kit import choices
-from pages.ui.kit.text import formula, paragraph, question
+from pages.ui.kit.text import formula, question
 from pages.ui.rooms.experiments import opened, own_sweep, table
 from pages.ui.rooms.experiments import results as ui
 
@@ -14,12 +14,11 @@ question(
 )
 with st.container(horizontal=True, vertical_alignment="bottom", key="experiment_controls"):
     results = ui.choose()
-    number = ui.choose_point(results) if results.known() else None
+    number = ui.choose_point(results) if results.known else None
 if number is None:
     st.info(say("No training is done yet."), icon=":material/hourglass_empty:")
 else:
     ui.show_curves(results, number)
-    st.markdown(paragraph(*ui.what_it_shows(results)))
     st.caption(ui.about(results))
     opened.show_opened(results, number)
     opened.follow_training()

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mnistnet.influence.path import unit_interval
 from mnistnet.sweeps.plan import Plan
 from mnistnet.sweeps.point import Point
 from mnistnet.sweeps.row import Row
@@ -91,9 +92,9 @@ def welch_test(first: Sequence[float], second: Sequence[float]) -> float:
         return float(apart == 0)
     n = total**2 / sum(one**2 / (len(group) - 1) for one, group in zip(squares, (first, second), strict=True))
     start = atan(apart / sqrt(total * n))
-    places, weights = np.polynomial.legendre.leggauss(POINTS)
-    angles = start + (pi / 2 - start) * (places + 1) / 2
-    tail = (pi / 2 - start) / 2 * float(weights @ np.cos(angles) ** (n - 1))
+    places, weights = unit_interval(POINTS)
+    angles = start + (pi / 2 - start) * places
+    tail = (pi / 2 - start) * float(weights @ np.cos(angles) ** (n - 1))
     return min(2 * tail * exp(lgamma((n + 1) / 2) - lgamma(n / 2)) / sqrt(pi), 1.0)
 
 

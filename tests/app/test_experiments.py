@@ -1,10 +1,15 @@
 """The Experiments page: results that come along, one of them opened and trained again, and a sweep of one's own."""
 
+import csv
+import io
+
 import pytest
 
 from mnistnet import jobs, load_digits
 from mnistnet.sweeps.shipped import shipped, shipped_names
 from pages.ui.rooms.experiments import own_sweep
+from pages.ui.rooms.experiments import table as table_of
+from pages.ui.rooms.experiments.results import Results
 from tests.waiting import end_runs, wait_for
 
 from .conftest import chart, on_bench, said, table, told
@@ -36,6 +41,32 @@ def test_every_shipped_plan_is_whole_and_the_page_says_what_the_best_is(app):
     assert shown["learning rate"].tolist() == [point.value("learning_rate") for point in first.points]
     test.selectbox(key="experiment").select("hidden-nodes").run()
     assert not test.exception and "hidden nodes" in said(test)
+
+
+def test_a_table_is_drawn_once_for_the_same_rows_and_stands_there_in_every_answer(app, monkeypatch):
+    drawn, offered = [], {}
+    draw = table_of.draw_sortable
+    table_of._draw.clear()
+    monkeypatch.setattr(table_of, "draw_sortable", lambda *given: drawn.append(given) or draw(*given))
+    monkeypatch.setattr(table_of.st, "download_button", lambda _, content, name, **__: offered.update({name: content}))
+    first, *others = [app("experiments.py", experiment="hidden-nodes") for _ in range(3)]
+    one = shipped("hidden-nodes")
+    right = [one.rows[point.digest].figures["accuracy"] for point in one.points]
+    for test in (first, first.run(), *others):
+        assert table(test, "experiment_table")["test digits read right"].tolist() == right
+    assert len(drawn) == 1
+    first.selectbox(key="experiment").select("learning-rate").run()
+    assert len(drawn) == 2 and len(table(first, "experiment_table")) == len(shipped("learning-rate").points)
+    rows = csv.DictReader(io.StringIO(offered["hidden-nodes.csv"]()))
+    assert [(row["number"], float(row["accuracy"])) for row in rows] == [(str(n), x) for n, x in enumerate(right, 1)]
+
+
+def test_another_row_is_another_table():
+    one = shipped("hidden-nodes")
+    rows = [*one.rows.items()]
+    known = [Results("run", one.plan, one.points, dict(rows[:count])) for count in (3, 4, 4)]
+    known.append(Results("other", one.plan, one.points, dict(rows[:4])))
+    assert [one.told_by == known[1].told_by for one in known] == [False, True, True, False]
 
 
 def test_the_network_of_a_point_is_trained_again_and_comes_onto_the_bench(app):

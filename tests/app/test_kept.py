@@ -19,6 +19,7 @@ from pages.ui.holdings import results
 from pages.ui.holdings.frozen import frozen
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.maps import influence_maps
+from pages.ui.holdings.told_apart import ToldApart
 from pages.ui.rooms.mistakes import opened
 from pages.ui.rooms.my_networks import shelf_table
 from pages.ui.rooms.neurons import facts
@@ -90,6 +91,7 @@ def test_values_of_any_kind_are_told_apart_however_they_are_given():
 
     flags = Flags(True), Flags(False)
     ones = [1, "1", True, 1.0, b"1", None, (1,), [1], (1, 1), ("1, 1",), {"a": 1}, {"a": "1"}, *flags, (1, flags[0])]
+    ones += [Named("1", 1), Named("2", 1), (Named("1", 1), "1")]
     try:
         for one in ones:
             assert given(one) is given(one) and given(one) == (one, None)
@@ -121,6 +123,31 @@ class Flags:
     """An argument of a kind that only Streamlit tells apart."""
 
     on: bool
+
+
+@dataclass(frozen=True)
+class Named(ToldApart):
+    """An argument that says itself what tells it apart."""
+
+    name: str
+    rest: object
+
+    @property
+    def told_by(self):
+        return self.name
+
+
+def test_what_says_what_tells_it_apart_is_found_by_that_alone():
+    calls = []
+
+    @kept(max_entries=2)
+    def rest(one):
+        calls.append(one)
+        return one.rest
+
+    assert rest(Named("a", object())) is rest(Named("a", object())) is not rest(Named("b", object()))
+    assert len(calls) == 2
+    rest.clear()
 
 
 def test_two_networks_of_the_same_weights_keep_their_names_epochs_and_records():

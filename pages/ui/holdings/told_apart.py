@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mnistnet import Digits, Network
 from pages.ui.state import OwnSet
 
-__all__ = ["KEYS", "All"]
+__all__ = ["KEYS", "All", "ToldApart"]
 
 
 class All(NamedTuple):
@@ -18,6 +18,15 @@ class All(NamedTuple):
 
     arguments: tuple[Any, ...]
     named: Mapping[str, Any]
+
+
+class ToldApart:
+    """What says itself by which text it is told from all others of its kind."""
+
+    @property
+    def told_by(self) -> str:
+        """The text."""
+        raise NotImplementedError
 
 
 def _of_bytes(content: bytes) -> str:
@@ -45,6 +54,8 @@ def _text_of(value: object) -> str | None:
     kind = type(value)
     if kind in KNOWN:
         return f"{kind.__name__}({KNOWN[kind](value)})"
+    if isinstance(value, ToldApart):
+        return f"{kind.__name__}({value.told_by!r})"
     if kind not in (tuple, list, dict):
         return None
     parts: Any = value.items() if isinstance(value, dict) else value

@@ -33,6 +33,13 @@ def show_sortable(
     `written` says by column how a number is written; sorting goes by the number.
     """
     record.note_table(key, words, lambda: table)
+    draw_sortable(table, words, written, **look)
+
+
+def draw_sortable(
+    table: pd.DataFrame, words: str, written: Mapping[str, Callable[[Any], str]] | None = None, **look: Any
+) -> None:
+    """Show such a table without noting it."""
     shown = table.style.format(dict(written), na_rep="") if written else table
     st.dataframe(shown, hide_index=True, alt=words, **look)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from mnistnet.words import plural, say
 from mnistnet.words.shares import share
 from pages.ui.holdings import own_runs
 from pages.ui.holdings.kept import kept
+from pages.ui.holdings.told_apart import ToldApart
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_clickable, show_figure
 from pages.ui.kit.text import paragraph
@@ -26,11 +28,13 @@ ACCURACY = "accuracy"
 
 
 @dataclass(frozen=True)
-class Results:
+class Results(ToldApart):
     """A plan with the rows that are known.
 
     Attributes
     ----------
+    name : str
+        Of the plan that comes along, or of the run that computes it.
     plan : Plan
     points : sequence of Point
     rows : mapping of str to Row
@@ -39,13 +43,20 @@ class Results:
         Of results that come along.
     """
 
+    name: str
     plan: Plan
     points: Sequence[Point]
     rows: Mapping[str, Row]
     made: Made | None = None
 
+    @property
+    def told_by(self) -> str:
+        """What tells them from others: rows are only ever added to the results of one name."""
+        return f"{self.name} {len(self.rows)}"
+
+    @cached_property
     def known(self) -> list[int]:
-        """Return the numbers of the points that have an accuracy."""
+        """The numbers of the points that have an accuracy."""
         rows = (self.rows.get(point.digest) for point in self.points)
         return [number for number, row in enumerate(rows, 1) if row and ACCURACY in row.figures]
 
@@ -53,8 +64,9 @@ class Results:
         """Return the accuracy of a point by its number, counted from 1."""
         return self.rows[self.points[number - 1].digest].figures[ACCURACY]
 
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """Return the repeats of each setting together."""
+        """The repeats of each setting together."""
         return groups(self.plan, self.points, self.rows, ACCURACY)
 
 
@@ -67,9 +79,9 @@ def choose() -> Results:
     chosen = choices.select(say("Question"), titles | mine, key=keys.EXPERIMENT)
     if chosen in own:
         sweep = sweep_of(own[chosen])
-        return Results(sweep.plan, sweep.points, sweep.rows())
+        return Results(chosen, sweep.plan, sweep.points, sweep.rows())
     found = shipped(chosen)
-    return Results(found.plan, found.points, found.rows, found.made)
+    return Results(chosen, found.plan, found.points, found.rows, found.made)
 
 
 def _varied(text: str) -> tuple[tuple[str, Any], ...]:
@@ -78,17 +90,19 @@ def _varied(text: str) -> tuple[tuple[str, Any], ...]:
 
 
 def show_curves(results: Results, number: int) -> None:
-    """Show every seed as a point over its setting; a click opens it."""
+    """Show every seed as a point over its setting, and say what that shows; a click on a point opens it."""
     axis = _choose_axis(results.plan)
     others = [name for name in results.plan.axes if name != axis]
     lines: dict[str, list[Repeats]] = {}
-    for group in results.groups():
+    for group in results.groups:
         values = dict(group.values)
         name = setting_words(tuple((other, values[other]) for other in others))
         lines.setdefault(name or say("mean"), []).append(_repeats(results, group, axis))
     figure = spread_curves(lines, axis=axis_words(axis), chosen=number)
     words = say("Accuracy on the test digits against {axis}; each point is one training.", axis=axis_words(axis))
-    show_clickable(figure, "experiment_curves", paragraph(words, *what_it_shows(results)), keys.POINT)
+    shown = what_it_shows(results)
+    show_clickable(figure, "experiment_curves", paragraph(words, *shown), keys.POINT)
+    st.markdown(paragraph(*shown))
 
 
 def _choose_axis(plan: Plan) -> str:
@@ -105,7 +119,7 @@ def _repeats(results: Results, group: Group, axis: str) -> Repeats:
     wanted = dict(group.values)
     numbers = [
         number
-        for number in results.known()
+        for number in results.known
         if all(results.points[number - 1].value(name) == value for name, value in wanted.items())
     ]
     words = [
@@ -123,7 +137,7 @@ def _repeats(results: Results, group: Group, axis: str) -> Repeats:
 
 def what_it_shows(results: Results) -> list[str]:
     """Return what the figure shows and what of it is chance, in sentences."""
-    return spread_words(results.groups(), lambda value: share(value, 1), lambda group: setting_words(group.values))
+    return spread_words(results.groups, lambda value: share(value, 1), lambda group: setting_words(group.values))
 
 
 def about(results: Results) -> str:
@@ -149,7 +163,7 @@ def about(results: Results) -> str:
 
 def choose_point(results: Results) -> int:
     """Show the choice of one training and return its number: at first that of the best."""
-    best = max(results.known(), key=results.accuracy)
+    best = max(results.known, key=results.accuracy)
     return int(
         choices.number(
             say("Training"),
