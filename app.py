@@ -28,8 +28,10 @@ from pages.ui.bench.doors import FIRST
 from pages.ui.frame.style import StyleFirst
 from pages.ui.gate import warm
 from pages.ui.gate.first import FirstByName
+from pages.ui.gate.handfuls import gather_messages
 from pages.ui.gate.headers import SafeHeaders
 from pages.ui.gate.packed import PackedOnce
+from pages.ui.gate.same_theme import read_theme_once
 from pages.ui.gate.uploads import CountUploads
 from pages.ui.holdings import keeping, offered
 from pages.ui.holdings.visitor import NameVisitors
@@ -70,6 +72,8 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
+gather_messages()
+read_theme_once()
 app = App(
     HERE / "pages" / "_app.py",
     lifespan=warm_start,

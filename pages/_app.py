@@ -25,12 +25,11 @@ from pages.ui.rooms.experiments import own_sweep
 from pages.ui.rooms.training import panel
 
 name_only_what_is_kept()
-st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")
 with speaking(choose_language()):
     style.use()
     nowhere.lead_home()
     page = st.navigation(menu.pages(), expanded=True)
-    st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
+    st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬", layout="wide")
     with around(page.url_path):
         if not blank.says_so(page.url_path, page.title):
             page.run()

@@ -39,6 +39,7 @@ def note_owners(folder: Path) -> None:
         return
     for run in runs():
         note(run.spec.session, RUNS, run.identity)
+    owners_folder().mkdir(parents=True, exist_ok=True)
 
 
 def find_run(identity: str) -> Run:

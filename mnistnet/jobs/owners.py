@@ -1,7 +1,9 @@
 """What belongs to whom: a folder for each visitor with a mark for every run and set, so none reads those of others."""
 
 import hashlib
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from mnistnet.jobs.limits import runs_folder
@@ -23,9 +25,13 @@ def owner_folders() -> Iterable[Path]:
 
 def folder_of(owner: str) -> Path:
     """Return the folder of one visitor, made if need be; it does not tell who that is."""
-    folder = owners_folder() / hashlib.sha256(owner.encode()).hexdigest()[:32]
+    folder = _place_of(owner)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _place_of(owner: str) -> Path:
+    return owners_folder() / hashlib.sha256(owner.encode()).hexdigest()[:32]
 
 
 def note(owner: str, kind: str, name: str) -> None:
@@ -42,5 +48,9 @@ def unmark(owner: str, kind: str, name: str) -> None:
 
 def marked(owner: str, kind: str) -> list[str]:
     """Return the names of what belongs to a visitor, the oldest first."""
-    marks = ((path.stat().st_mtime_ns, path.name) for path in (folder_of(owner) / kind).glob("*"))
-    return [name for _, name in sorted(marks)]
+    found = []
+    with suppress(FileNotFoundError), os.scandir(_place_of(owner) / kind) as marks:
+        for mark in marks:
+            with suppress(FileNotFoundError):  # taken away at this very moment
+                found.append((mark.stat().st_mtime_ns, mark.name))
+    return [name for _, name in sorted(found)]

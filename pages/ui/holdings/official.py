@@ -27,25 +27,32 @@ def _readable(folder: str) -> Digits | None:
 
 
 def offer_to_fetch() -> None:
+    """Offer to say how the official test digits get here."""
+    if st.button(say("More test digits"), key="more_test_digits", icon=":material/dataset:"):
+        st.dialog(say("More test digits"), icon=":material/dataset:")(_open)()
+
+
+def _open() -> None:
     """Say how the official test digits get here, and offer to fetch them where nobody has named a folder."""
-    with st.popover(say("More test digits"), icon=":material/dataset:"):
-        st.caption(
-            say(
-                "MNIST's 10,000 official test digits are not here yet. With them every page has ten times as many "
-                "digits to walk through and to judge by. No network that comes along has learned from any of them."
-            )
+    st.caption(
+        say(
+            "MNIST's 10,000 official test digits are not here yet. With them every page has ten times as many "
+            "digits to walk through and to judge by. No network that comes along has learned from any of them."
         )
-        if os.environ.get("MNISTNET_DATA_DIR"):
-            st.caption(say("The folder that MNISTNET_DATA_DIR names does not hold their two files."))
-        else:
-            st.caption(
-                say(
-                    "They are fetched once: {size}. Or start the app with MNISTNET_DATA_DIR naming a folder that holds "
-                    "their two files.",
-                    size=OFFICIAL_SIZE,
-                )
-            )
-            st.button(say("Fetch them"), key="fetch_official", icon=":material/download:", on_click=_fetch)
+    )
+    if os.environ.get("MNISTNET_DATA_DIR"):
+        st.caption(say("The folder that MNISTNET_DATA_DIR names does not hold their two files."))
+        return
+    st.caption(
+        say(
+            "They are fetched once: {size}. Or start the app with MNISTNET_DATA_DIR naming a folder that holds "
+            "their two files.",
+            size=OFFICIAL_SIZE,
+        )
+    )
+    st.button(say("Fetch them"), key="fetch_official", icon=":material/download:", on_click=_fetch)
+    if official_digits() is not None:
+        st.rerun()  # the whole page: the digits can be chosen now
 
 
 def _fetch() -> None:
