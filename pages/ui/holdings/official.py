@@ -11,6 +11,8 @@ from mnistnet.words import say
 from pages.ui.holdings.kept import kept
 from pages.ui.kit.tell import tell
 
+WIDTH = 358  # pixels: of the other controls around it
+
 
 def official_digits() -> Digits | None:
     """Return MNIST's 10,000 test digits if they are on this machine; nothing is fetched."""
@@ -27,13 +29,18 @@ def _readable(folder: str) -> Digits | None:
 
 
 def offer_to_fetch() -> None:
-    """Offer to say how the official test digits get here."""
-    if st.button(say("More test digits"), key="more_test_digits", icon=":material/dataset:"):
-        st.dialog(say("More test digits"), icon=":material/dataset:")(_open)()
+    """Say how the official test digits get here, and offer to fetch them where nobody has named a folder.
+
+    What is inside is sent when somebody opens it.
+    """
+    words, icon = say("More test digits"), ":material/dataset:"
+    more = st.expander(words, key="more_test_digits", icon=icon, width=WIDTH, on_change="rerun")
+    if more.open:
+        with more:
+            _say_how()
 
 
-def _open() -> None:
-    """Say how the official test digits get here, and offer to fetch them where nobody has named a folder."""
+def _say_how() -> None:
     st.caption(
         say(
             "MNIST's 10,000 official test digits are not here yet. With them every page has ten times as many "
@@ -51,8 +58,6 @@ def _open() -> None:
         )
     )
     st.button(say("Fetch them"), key="fetch_official", icon=":material/download:", on_click=_fetch)
-    if official_digits() is not None:
-        st.rerun()  # the whole page: the digits can be chosen now
 
 
 def _fetch() -> None:
