@@ -25,11 +25,12 @@ from pages.ui.rooms.experiments import own_sweep
 from pages.ui.rooms.training import panel
 
 name_only_what_is_kept()
+st.set_page_config(page_title="mnistnet", page_icon="🔬", layout="wide")  # else browsers ask outside for a page's icon
 with speaking(choose_language()):
     style.use()
     nowhere.lead_home()
     page = st.navigation(menu.pages(), expanded=True)
-    st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬", layout="wide")
+    st.set_page_config(page_title=f"{page.title} · mnistnet", page_icon="🔬")
     with around(page.url_path):
         if not blank.says_so(page.url_path, page.title):
             page.run()
