@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.lying_by import without_dark_things
+from mnistnet.drawing.other_pens import and_other_pens
 from mnistnet.drawing.panels import find_panels, marks_on_panels
 from mnistnet.drawing.paper import Light, ink_is_dark, marks_on_board, marks_on_paper, parting, roughness
 from mnistnet.drawing.picture_file import Pixels
@@ -24,9 +25,11 @@ FAINTEST = 0.08  # of the paper's light: fainter marks are not ink
 CLEAR = 4.0  # times the paper's own roughness must ink stand out
 STRONG = 0.3  # of the paper's light: ink that is so dark in its strongest colour is looked for in that one
 FEW = 160  # pixels of the longer side: enough to see a shade
-SEEN = 1000  # pixels of the longer side: enough to see what colour most ink has
+SEEN = 1000  # pixels of the longer side: enough to see a bright pen
 UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has another colour
 BRIGHT, SPOT = 0.1, 0.0005  # of white is a bright pen's weakest colour weaker than the paper's; of the picture at least
+TINTED = 0.15  # of white is the weakest colour of a coloured sheet weaker than its light
+ON_SHEET = 0.05  # of a sheet is covered by things that lie on it; what lies beside it may reach over its edge
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
 USUAL, ON_DESK = 1.35, 3.0  # times calmer is dark paper than light: what is lighter than its desk is mostly paper
 MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
@@ -142,7 +145,7 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
     """Return the part that was written on, whether its ink is dark, its marks, and whether it lay on a desk."""
     wanted = None if ink is None else ink == "dark"
     tones = two_tones(pixels.light, wanted)
-    sheet = None if ink == "light" else find_sheet(pixels.darkest)
+    sheet = None if ink == "light" else _sheet(pixels)
     panels = find_panels(pixels.light) if sheet is None and ink != "dark" else []
     if panels:
         return pixels, False, marks_on_panels(pixels.light, panels), False
@@ -161,9 +164,20 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
 
 
 def _without_things(pixels: Pixels, sheet: Mask | None) -> tuple[Pixels, Mask | None]:
-    """Return the picture without dark things that lie there, and where the sheet is seen now."""
+    """Return the picture without dark things that lie on the sheet, and where that is seen now."""
     free = without_dark_things(pixels)
-    return (pixels, sheet) if free is pixels else (free, find_sheet(free.darkest))
+    if free is pixels or (sheet is not None and (free.light != pixels.light)[sheet].mean() < ON_SHEET):
+        return pixels, sheet
+    return free, _sheet(free)
+
+
+def _sheet(pixels: Pixels) -> Mask | None:
+    """Return where the sheet lies: one that is coloured is hardly seen in its weakest colour, wood is seen too well."""
+    light, darkest = (fewer(one, FEW) for one in (pixels.light, pixels.darkest))
+    lit = light >= float(np.median(light))
+    is_coloured = float(np.median((light - darkest)[lit])) > TINTED
+    sheet = find_sheet(pixels.light) if is_coloured else None
+    return find_sheet(pixels.darkest) if sheet is None else sheet
 
 
 def _marks(pixels: Pixels, dark: bool) -> Light:
@@ -173,18 +187,17 @@ def _marks(pixels: Pixels, dark: bool) -> Light:
     if float(np.abs(pixels.brightest - pixels.light).mean()) < 0.01:
         return marks
     strong = marked(pixels.brightest)
-    is_strong = _strength(strong) > max(STRONG, 8 * roughness(strong))
-    return strong if is_strong and not _is_coloured(marks, strong) else marks
-
-
-def _is_coloured(marks: Light, strong: Light) -> bool:
-    """Return whether what was written is hardly seen in its strongest colour: there, print is seen, or a shade."""
-    marks, strong = (fewer(one, SEEN) for one in (marks, strong))
+    full = _strength(strong)
+    if full <= max(STRONG, 8 * roughness(strong)):
+        return marks
     written, strength, noise, _ = _without_printed(marks)
     ink = written > parting(written)
-    if (ink & (strong < UNSEEN * _strength(strong))).sum() > 0.5 * ink.sum():
-        return True
-    return _stands_out(strength, noise) and _is_shade(fewer(written, FEW), fewer(strong, FEW), strength)
+    unseen = ink & (strong < UNSEEN * full)
+    if unseen.sum() > 0.5 * ink.sum():  # there, print is seen, or a shade
+        return marks
+    if _stands_out(strength, noise) and _is_shade(fewer(written, FEW), fewer(strong, FEW), strength):
+        return marks
+    return and_other_pens(strong, written, ink & ~unseen, unseen)
 
 
 def _is_shade(written: Light, strong: Light, strength: float) -> bool:

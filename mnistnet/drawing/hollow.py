@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from mnistnet.drawing.ink import EDGE, Ink, ink_box
-from mnistnet.drawing.outline import convex
+from mnistnet.drawing.outline import convex, in_rectangle
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.resizing import fewer
 from mnistnet.drawing.sliding import largest
@@ -23,14 +23,14 @@ MOST = 3  # blank places are looked at: the eyes of an 8, and what lies between 
 THIN = 0.25  # of the distance between the lines is one of them wide at most
 ALONG = 0.93  # of the ink lies along that place: of a 6 the tail does not
 WINDING = 0.8  # of the shape without dents around it does that place fill at most: the eye of a digit fills more
-SLENDER = 4.2  # times as long as wide is the inside of a hollow 1
+SLENDER, BLUNT = 4.2, 0.8  # times as long as wide is the inside of a hollow 1; of its rectangle, full: a slim 0 is less
 
 
 def without_hollows(ink: Ink) -> Ink:
     """Return the ink of one digit with the inside of its strokes filled if it is only their outline; else as it is.
 
     The eye of a 0, 6 or 9 has no dents, and of a 6 or 9 not all ink lies around it. What lies between the outlines of
-    a stroke winds as the stroke does; that of a 1 is slender.
+    a stroke winds as the stroke does; that of a 1 is slender and has blunt ends, where the eye of a slim 0 is pointed.
 
     Parameters
     ----------
@@ -66,7 +66,9 @@ def _is_inside_of_stroke(mask: Mask, inner: Mask) -> bool:
     reach = 2 * round(pen + 1) + 1
     if (mask & largest(inner, reach)).sum() < ALONG * mask.sum():
         return False
-    return bool(inner.sum() <= WINDING * convex(inner).sum() or _longer(inner) >= SLENDER)
+    if inner.sum() <= WINDING * convex(inner).sum():
+        return True
+    return bool(_longer(inner) >= SLENDER and in_rectangle(inner)[0] >= BLUNT)
 
 
 def _longer(mask: Mask) -> float:

@@ -22,6 +22,7 @@ DARK = 0.5  # of the picture's usual light has a thing at most
 THICK = 23  # of these pixels is a thing wide at least
 SMOOTH = 7  # of these pixels wide is what is cut off a thing: strokes that touch it
 FULL = 0.75  # of the smallest rectangle around it, turned or not, fills a thing: a round one too
+SOLID = 0.93  # of what its outline holds is dark: a fat 0 has its eye
 SIDE = 0.9  # of a side of the picture takes a desk
 MOST = 0.4  # of the picture are things
 WRITTEN = 14  # of these pixels is something written large
@@ -60,7 +61,8 @@ def _things(dark: Mask) -> Mask:
     for number in np.unique(labels[smallest(dark, THICK) > 0]):
         piece = hull(labels == number)
         is_desk = any(piece.any(axis).mean() >= SIDE for axis in (0, 1))
-        if number and not is_desk and in_rectangle(piece)[0] >= FULL:
+        is_solid = (labels == number).sum() >= SOLID * piece.sum()
+        if number and not is_desk and is_solid and in_rectangle(piece)[0] >= FULL:
             found |= piece
     return found
 

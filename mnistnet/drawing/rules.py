@@ -10,7 +10,7 @@ from mnistnet.drawing.paper import Light
 from mnistnet.drawing.pieces import label_pieces
 from mnistnet.drawing.resizing import peaks
 from mnistnet.drawing.sliding import largest
-from mnistnet.drawing.straight import Straight, straight_lines
+from mnistnet.drawing.straight import LONG, Straight, straight_lines
 from mnistnet.drawing.width import stroke_width
 
 __all__ = ["without_rules"]
@@ -64,7 +64,7 @@ def _printed(
     level: list[Straight], upright: list[Straight], rest: Light, shape: tuple[int, ...], full: float
 ) -> tuple[list[Straight], list[Straight]]:
     """Return those of the level and of the upright lines that were printed."""
-    if len(level) >= 2 and len(upright) >= 2:
+    if len(_distinct(level)) >= 2 and len(_distinct(upright)) >= 2:
         return level, upright
     ink = rest[rest > 0.5 * full]
     dark = float(np.median(ink)) if ink.size > 20 else 0.0
@@ -76,7 +76,13 @@ def _printed(
     )
     is_ruled = any(_alike(line, lines) >= MANY for lines in (level, upright) for line in lines)
     chosen = [
-        [line for line in lines if _alike(line, lines) >= MANY or _is_printed(line, side, dark, width, is_ruled)]
+        [
+            line
+            for line in lines
+            if _alike(line, lines) >= MANY
+            or _is_thin(line, lines, side, dark, width)
+            or _is_printed(line, side, dark, is_ruled)
+        ]
         for lines, side in zip((level, upright), sides, strict=True)
     ]
     return chosen[0], chosen[1]
@@ -84,7 +90,21 @@ def _printed(
 
 def _alike(line: Straight, lines: Sequence[Straight]) -> int:
     """Return how many of the lines beside each other are as dark as one of them, itself among them."""
-    return sum(abs(other.level - line.level) <= LIKE * line.level for other in lines)
+    return len(_distinct([other for other in lines if abs(other.level - line.level) <= LIKE * line.level]))
+
+
+def _distinct(lines: Sequence[Straight]) -> list[Straight]:
+    """Return the lines that do not lie on one before: a thick one is found two or three times."""
+    found: list[Straight] = []
+    for line in lines:
+        if not any(_is_same(line, other) for other in found):
+            found.append(line)
+    return found
+
+
+def _is_same(line: Straight, other: Straight) -> bool:
+    """Return whether one line lies on another."""
+    return abs(line.offset - other.offset) <= line.width + other.width
 
 
 def _is_stroke(line: Straight, side: int, dark: float, width: float) -> bool:
@@ -95,12 +115,16 @@ def _is_stroke(line: Straight, side: int, dark: float, width: float) -> bool:
     return line.end - line.start < ENDS * side and line.level > AS_DARK * dark > 0 and line.width > AS_WIDE * width
 
 
-def _is_printed(line: Straight, side: int, dark: float, width: float, is_ruled: bool) -> bool:
-    """Return whether a single line is fainter or thinner than the ink, or on ruled paper runs from edge to edge."""
+def _is_printed(line: Straight, side: int, dark: float, is_ruled: bool) -> bool:
+    """Return whether a single line is fainter than the ink, or on ruled paper runs from edge to edge."""
     length = line.end - line.start
-    if is_ruled and length >= EDGE_TO_EDGE * side:
-        return True
-    return length >= WHOLE * side and dark > 0 and (line.level < LIGHTER * dark or line.width < THINNER * width)
+    return (is_ruled and length >= EDGE_TO_EDGE * side) or (length >= WHOLE * side and line.level < LIGHTER * dark)
+
+
+def _is_thin(line: Straight, lines: Sequence[Straight], side: int, dark: float, width: float) -> bool:
+    """Return whether a long line, all that was found of it, is thinner than the pen, as the side of a box is."""
+    whole = sum(other.width for other in lines if _is_same(line, other))
+    return line.end - line.start >= LONG * side and dark > 0 and whole < THINNER * width
 
 
 def _bands(marks: Array, lines: Sequence[Straight], more: float = 1.0) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Straight", "straight_lines"]
+__all__ = ["LONG", "Straight", "straight_lines"]
 
 Array = NDArray[Any]
 STEEPEST, SLOPES = 0.3, 91  # rows a column, and how many slopes between there and its opposite are tried
