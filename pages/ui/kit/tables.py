@@ -9,6 +9,7 @@ import streamlit as st
 
 from mnistnet.words import say
 from pages.ui.kit import record
+from pages.ui.kit.arrow import in_arrow
 
 FORMULA, NUMBER = re.compile(r"[=+\-@\t\r]"), re.compile(r"[+-]?[\d.,]+(e[+-]?\d+)?( ?%)?")
 
@@ -22,7 +23,8 @@ def show_table(table: Any, key: str, words: str, *, hide_index: bool = True) -> 
     columns = {say("what"): list(table), say("value"): list(table.values())} if is_pairs else table
     keeps_index = not (hide_index or is_pairs)
     record.note_table(key, words, lambda: pd.DataFrame(columns).reset_index() if keeps_index else pd.DataFrame(columns))
-    st.table(table, border="horizontal", hide_index=hide_index and not is_pairs)  # the names of pairs are their index
+    has_index = keeps_index or is_pairs  # the names of pairs are their index
+    st.table(in_arrow(table), border="horizontal", hide_index=not has_index, hide_header=is_pairs)
 
 
 def show_sortable(
