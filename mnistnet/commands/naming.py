@@ -10,7 +10,14 @@ from mnistnet.digits import DataError
 
 __all__ = ["about", "file_named", "pictures_of"]
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic")
+PICTURES = (
+    ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".pgm", ".ppm", ".pbm", ".pnm",
+)  # fmt: skip
+HERE = {  # what the pages that sentences lead to are on the command line
+    "My networks": "--network FILE",
+    "My data": "--data FILE",
+    "My handwriting": "python -m mnistnet predict FILE",
+}
 
 
 def file_named(word: str) -> Path:
@@ -37,6 +44,12 @@ def about(files: str) -> Iterator[None]:
     try:
         yield
     except WeightFileError as error:
-        raise WeightFileError(f"{files}: {error.sentence}", error.recipe) from error
+        raise WeightFileError(f"{files}: {_with_way(error.sentence)}", error.recipe) from error
     except DataError as error:
-        raise DataError(f"{files}: {error}") from error
+        raise DataError(f"{files}: {_with_way(str(error))}") from error
+
+
+def _with_way(sentence: str) -> str:
+    """Return a sentence that leads to a page of the app with what does the same on the command line."""
+    way = next((way for page, way in HERE.items() if page in sentence), "")
+    return f"{sentence} On the command line: {way}" if way else sentence

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.books.networks import load_network
 from mnistnet.commands.digit_way import laid
+from mnistnet.commands.naming import about
 from mnistnet.commands.printing import note
 from mnistnet.digits import DataError
 from mnistnet.digits.files import Way
@@ -16,7 +17,14 @@ from mnistnet.digits.sources import load_digits
 __all__ = ["read_pictures", "test_digit"]
 
 Array = NDArray[Any]
-SETS = (b"\0\0\x08", b"\x1f\x8b", b"PK", b"\x80", b"PAR1", b"\x89HDF")  # how files of digits begin
+SETS = (
+    *(bytes([0, 0, kind]) for kind in (8, 9, 11, 12, 13, 14)),
+    b"\x1f\x8b",
+    b"PK",
+    b"\x80",
+    b"PAR1",
+    b"\x89HDF",
+)  # how files of digits begin
 TABLES = (".csv", ".tsv", ".txt", ".arff", ".data")
 
 
@@ -40,7 +48,7 @@ def read_pictures(path: Path, as_is: bool = False, way: Way | None = None) -> Ar
     Parameters
     ----------
     path : Path
-        A PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC picture: every digit in it is found, scaled and centred, line by
+        A PNG, JPEG, GIF, BMP, WEBP, PGM, TIFF or HEIC picture: every digit in it is found, scaled and centred, line by
         line. An .npy array of shape (n, rows, columns), (rows, columns), (n, 784) or the like, or the pictures of a
         set in an IDX file, a CSV, an .npz, a .zip: taken as they are.
     as_is : bool
@@ -62,15 +70,13 @@ def read_pictures(path: Path, as_is: bool = False, way: Way | None = None) -> Ar
         raise DataError(f"{path} cannot be read: {error.strerror}.") from error
     if not start:
         raise DataError(f"{path} is empty.")
-    try:
+    with about(str(path)):
         if start == b"\x93NUMPY":
             pictures = _array(path)
             return way.images(pictures) if way else pictures
         if start.startswith(SETS) or path.suffix.lower() in TABLES:
             return _of_set(path, way)
         return _bare(path) if as_is else _found(path)
-    except DataError as error:
-        raise DataError(f"{path}: {error}") from error
 
 
 def _array(path: Path) -> Array:

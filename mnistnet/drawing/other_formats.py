@@ -1,5 +1,6 @@
 """Formats beside the usual ones: TIFF is read, HEIC where its package is; others are named with what to do."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +17,8 @@ HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 NAMED = {b"%PDF": "PDF", b"<svg": "SVG", b"<?xm": "SVG", b"8BPS": "Photoshop", b"\xff\x0a": "JXL"}
 NAMES = {"TIFF": "TIFF", "HEIF": "HEIC"}
 JPEG_XL = b"\0\0\0\x0cJXL "
+WRITTEN = re.compile(rb"P[123]\s")  # how Netpbm's pictures begin whose pixels are written in figures
+MOST_WRITTEN = 500_000  # bytes of such
 
 
 class PictureError(Told):
@@ -39,6 +42,8 @@ def as_usual(content: bytes, longest: int, most_pixels: int) -> bytes:
         return _heic(content, longest, most_pixels)
     if content[:4] in TIFF:
         return _from_child("TIFF", content, longest, most_pixels)
+    if WRITTEN.match(content) and len(content) > MOST_WRITTEN:
+        raise PictureError(say("This picture writes its pixels in figures, and is too large for that; save it as PNG."))
     name = "AVIF" if content[4:12] in (b"ftypavif", b"ftypavis") else "JXL" if content[:8] == JPEG_XL else None
     name = name or next((name for start, name in NAMED.items() if content.startswith(start)), None)
     if name:

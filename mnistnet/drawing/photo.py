@@ -55,7 +55,7 @@ def read_photo(
     Parameters
     ----------
     file : bytes, Path or binary file
-        PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC, up to 10 MB and 16 million pixels.
+        PNG, JPEG, GIF, BMP, WEBP, PGM, TIFF or HEIC, up to 10 MB and 16 million pixels.
     steps : iterable of str
         As `read_drawing` takes them.
     reader : Network, optional

@@ -20,8 +20,8 @@ __all__ = ["PictureError", "Pixels", "light_of_file", "light_strokes_of_file", "
 
 Light = NDArray[np.float32]
 T = TypeVar("T")
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
-NO_PICTURE = mark("This file is not a PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC picture, or it is damaged.")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "PPM")
+NO_PICTURE = mark("This file is not a PNG, JPEG, GIF, BMP, WEBP, PGM, TIFF or HEIC picture, or it is damaged.")
 MOST_BYTES, MOST_PIXELS = bounds.PICTURE_FILE.most, bounds.PICTURE.most
 MOST_COSTLY_PIXELS = bounds.COSTLY_PICTURE.most  # of a WEBP, with transparency or 16 bits: these are copied to be read
 MOST_SIDE = bounds.PICTURE_SIDE.most  # pixels: every row costs memory of its own
@@ -60,7 +60,7 @@ def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     Parameters
     ----------
     file : bytes, Path or binary file
-        PNG, JPEG, GIF, BMP, WEBP, TIFF or HEIC, up to 10 MB and 16 million pixels.
+        PNG, JPEG, GIF, BMP, WEBP, PGM, TIFF or HEIC, up to 10 MB and 16 million pixels.
 
     Raises
     ------

@@ -24,6 +24,7 @@ for k, (n, m) in enumerate(zip(sizes, sizes[1:]), 1):
 numpy.savez("model.npz", **arrays)"""
 BLOCKS = re.compile(rb"(?:(?:---|#)[^\n]{0,200}\n){0,20}[\w.'\"-]{1,60}:[ \t]*\r?\n[ \t]{0,8}- ", re.ASCII)
 OBJECTS = re.compile(rb"[^\n]{0,80}!!python/", re.ASCII)
+NETPBM = re.compile(rb"P[1-6]\s+[\d#]")
 MSGPACK = re.compile(rb"[\x81-\x8f][\xa1-\xbf][A-Za-z_]")
 ZIPPED: tuple[tuple[bytes, str], ...] = (
     (
@@ -64,7 +65,10 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", mark("This is a picture, and no weight file.")),
     (b"%PDF", mark("This is a document, and no weight file.")),
     (b"\0\0\x08\x01", mark("These are labels of digits, and no weights: a set is opened under My data.")),
-    (b"\0\0\x08\x03", mark("These are pictures of digits, and no weights: a set is opened under My data.")),
+    *(
+        (start, mark("These are pictures of digits, and no weights: a set is opened under My data."))
+        for start in (b"\0\0\x08\x03", b"\0\0\x0d\x03", b"\0\0\x0e\x03")
+    ),
     (
         b"\xac\xed\0\x05",
         mark(
@@ -162,6 +166,7 @@ KNOWN: tuple[tuple[Callable[[bytes], bool], Callable[[], WeightFileError]], ...]
     (_is_arrow, _of_arrow),
     (_is_bson, _of_julia),
     (lambda content: BY_R.match(content) is not None, _of_r),
+    (lambda content: NETPBM.match(content) is not None, lambda: WeightFileError(say(STARTS[1][1]))),
     (lambda content: not content, lambda: WeightFileError(say("This file is empty."))),
     (lambda content: BLOCKS.match(content) is not None, _of_yaml),
     (lambda content: OBJECTS.match(content) is not None, _of_yaml_objects),

@@ -51,7 +51,8 @@ def seeds(kind):
     digits = small_set()
     images, labels = header(20, 28, 28) + digits.images.tobytes(), header(20) + digits.labels.tobytes()
     if kind == "idx":
-        return [{"a": images, "b": labels}]
+        floats = header(20, 784, kind=13) + (digits.images / 255).astype(">f4").tobytes()
+        return [{"a": images, "b": labels}, {"a": floats, "b": labels}]
     if kind == "arrays":
         flat, floats = digits.images.reshape(-1, 784)[:12], digits.images[:12] / 255
         pairs = {"x_train": flat[:8], "y_train": digits.labels[:8], "x_test": flat[8:], "y_test": digits.labels[8:12]}
@@ -68,7 +69,11 @@ def seeds(kind):
         told = json.dumps({"images": few[:2].tolist(), "labels": [1, 2]}).encode()
         rows = [f"{n} " + " ".join(f"{i}:{v}" for i, v in enumerate(row) if v) for n, row in enumerate(few[:3])]
         pairs = pickle.dumps(list(zip(few, range(10), strict=False)))
-        return [{"a": one} for one in (told, "\n".join(rows).encode(), pairs, bz2.compress(told), lzma.compress(told))]
+        signs = ["".join(" +#"[pixel // 86] for pixel in row) for image in digits.images[:10] for row in image]
+        art = {"trainingimages": "\n".join(signs).encode(), "traininglabels": b"0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"}
+        below = b"".join(b"%b\n 7\n" % b"\n".join([b"0011" * 8] * 32) for _ in range(3))
+        texts = (told, "\n".join(rows).encode(), pairs, bz2.compress(told), lzma.compress(told), below)
+        return [*({"a": one} for one in texts), art]
     if kind == "set":
         return [{"a": save_digit_set(digits)}, {"a": save_digit_set(digits, packed=False)}]
     few = csv_of_digits(Digits(digits.images[:3], digits.labels[:3]))

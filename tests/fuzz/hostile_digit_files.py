@@ -41,7 +41,10 @@ def pairs():
     good = header(12, 28, 28) + IMAGES
     ones = {
         "huge count": header(2**32 - 1, 28, 28) + IMAGES, "huge side": header(12, 2**32 - 1, 2**32 - 1) + IMAGES,
-        "no pictures": header(0, 28, 28), "flat": header(12, 784) + IMAGES, "four": header(12, 28, 28, 1) + IMAGES,
+        "no pictures": header(0, 28, 28), "flat": header(12, 784) + IMAGES[1:],
+        "four": header(12, 28, 28, 9) + IMAGES * 9,
+        "huge doubles": header(2**32 - 1, 2**32 - 1, kind=14) + IMAGES, "no doubles": header(0, 28, 28, kind=14),
+        "huge turned": bytes((0, 0, 13, 2)) + struct.pack("<2I", 2**23, 2**23) + IMAGES,
         "no dimensions": header(dimensions=0), "many": header(12, 28, 28, dimensions=255) + IMAGES,
         "doubles": header(12, 28, 28, kind=14) + IMAGES * 8, "kind 0": header(12, 28, 28, kind=0) + IMAGES,
         "cut": good[:-1], "long": good + b"\0", "header alone": header(12, 28, 28), "half a header": good[:9],

@@ -130,6 +130,12 @@ def others():
     pretended = {
         "ICO": saved(digit(), "ICO"),
         "PPM": saved(digit(), "PPM"),
+        "PPM huge": b"P5\n16000001 1\n255\n" + bytes(99),
+        "PPM negative": b"P5\n-4 4\n255\n" + bytes(99),
+        "PPM of figures": b"P2\n700 700\n255\n" + b"9 " * 490_000,
+        "PPM of few figures": b"P2\n4000 4000\n255\n" + b"9 " * 200_000,
+        "PPM without end": b"P2\n" + b"#" * 400_000,
+        "PFM": b"Pf\n4 4\n-1.0\n" + b"\xff" * 64,
         "EPS": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
         "SVG": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "PDF": b"%PDF-1.4\n",
@@ -164,4 +170,6 @@ def seeds():
         saved(digit("RGB", (24, 24)), "WEBP"),
         saved(digit("RGBA", (24, 24))),
         saved(digit("I;16", (24, 24))),
+        saved(digit("L", (24, 24)), "PPM"),
+        b"P2 12 24 255\n" + b" ".join(b"%d" % light for light in digit("L", (12, 24)).tobytes()),
     ]

@@ -303,3 +303,40 @@ def test_an_at_in_a_name_is_a_name(here, capsys):
     assert "no file" in capsys.readouterr().err
     Path("me@home.npz").write_bytes(save_npz(SCRATCH))
     assert main(["predict", "--digit", "3", "--network", "me@home.npz"]) == 0
+
+
+def written(image):
+    """Return a picture as Netpbm's programs write it in figures."""
+    rows = "\n".join(" ".join(map(str, row)) for row in image.tolist())
+    return f"P2\n# made by hand\n{image.shape[1]} {image.shape[0]}\n255\n{rows}\n".encode()
+
+
+def test_pictures_of_netpbm_are_read_as_others_are(here, capsys):
+    image = DIGITS.images[0]
+    Image.fromarray(image).save("one.png")
+    Image.fromarray(image).save("one.pgm")
+    Path("figures.pgm").write_bytes(written(image))
+    Image.fromarray(image).convert("RGB").save("one.ppm")
+    expected = [row["outputs"] for row in rows(capsys, "one.png")]
+    for name in ("one.pgm", "figures.pgm", "one.ppm"):
+        assert [row["outputs"] for row in rows(capsys, name)] == expected
+    assert [row["outputs"] for row in rows(capsys, "--as-is", "figures.pgm")] == outputs(image[None]).astype(
+        float
+    ).tolist()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("evaluate --data one.pgm", "python -m mnistnet predict FILE"),
+        ("evaluate --network pictures.idx", "--data FILE"),
+        ("evaluate --network one.pgm", "This is a picture"),
+        ("evaluate --data net.npz", "--network FILE"),
+        ("predict net.npz", "--network FILE"),
+    ],
+)
+def test_sentences_that_lead_to_a_page_say_what_does_it_here(words, told, here, capsys):
+    Path("one.pgm").write_bytes(written(DIGITS.images[0]))
+    np.savez("net.npz", W1=np.ones((784, 10)), b1=np.ones(10))
+    assert main(words.split()) == 1
+    assert told in capsys.readouterr().err

@@ -74,7 +74,10 @@ def assembled(pieces: Sequence[Piece], name: str, most: int | None) -> Found:
         If they do not belong together.
     """
     _refuse_blank(pieces)
-    whole = [*(piece for piece in pieces if piece.images is not None and piece.labels is not None), *_paired(pieces)]
+    whole = [
+        *(piece for piece in pieces if piece.images is not None and piece.labels is not None),
+        *_paired(pieces, most),
+    ]
     notes = [note for piece in (whole or pieces) for note in piece.notes]
     if not whole:
         return Found(_pictures(pieces), None, tuple(dict.fromkeys(notes)))
@@ -125,7 +128,7 @@ def _pictures(pieces: Sequence[Piece]) -> NDArray[np.uint8]:
     return np.concatenate(images)
 
 
-def _paired(pieces: Sequence[Piece]) -> list[Piece]:
+def _paired(pieces: Sequence[Piece], most: int | None) -> list[Piece]:
     """Return pictures that stand alone with the labels that stand alone and belong to them."""
     images = [piece for piece in pieces if piece.labels is None]
     labels = [piece for piece in pieces if piece.images is None]
@@ -133,17 +136,21 @@ def _paired(pieces: Sequence[Piece]) -> list[Piece]:
         raise DataError(say("There must be as many files of labels as of pictures. {WHAT}", WHAT=say(WHAT)))
     if len(labels) > 1 and not any(group_of(piece.name) == "test" for piece in pieces):
         raise DataError(say("Which of these files are for testing? Two of the names must say “t10k” or “test”."))
-    return [_pair(one, labels) for one in images] if labels else []
+    return [_pair(one, labels, most) for one in images] if labels else []
 
 
-def _pair(images: Piece, labels: Sequence[Piece]) -> Piece:
-    """Return pictures with those labels that are of the same group."""
+def _pair(images: Piece, labels: Sequence[Piece], most: int | None) -> Piece:
+    """Return pictures with those labels that are of the same group; a CSV was read up to `most` pictures only."""
     test = group_of(images.name) == "test"
-    own = [one for one in labels if (group_of(one.name) == "test") == test]
+    own = [one for one in labels if group_of(one.name) == group_of(images.name)]
+    if len(own) != 1:
+        own = [one for one in labels if (group_of(one.name) == "test") == test]
     if not own and len(labels) == 1 and "" in (group_of(images.name), group_of(labels[0].name)):
         own = list(labels)
     if len(own) != 1:
         raise DataError(say("Which of these files are for testing? Two of the names must say “t10k” or “test”."))
+    if images.total == most and own[0].total > most:
+        images = replace(images, total=own[0].total)
     if own[0].total != images.total:
         raise DataError(
             say(

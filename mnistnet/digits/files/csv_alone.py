@@ -21,21 +21,26 @@ __all__ = ["NARROW", "labels_alone", "labels_beside", "pictures_alone"]
 Numbers = NDArray[Any]
 NARROW = (2, LABELS, LABELS + 1)  # columns: labels behind an index, one of ten, and both
 LONGEST = 24  # characters of a label
+MOST_BEYOND = 1_000_000  # labels that are only counted: no set has more
 
 
 def labels_alone(blocks: Iterator[bytes], name: str, most: int | None) -> Piece:
     """Return labels that stand alone, one a line, with or without a name on top."""
     cells: list[str] = []
+    beyond = 0  # lines that are only counted: as many pictures may stand in the other file
     for block in blocks:
-        cells += block.decode("latin-1").split("\n")[:-1]
-        if most is not None and len(cells) > most:
+        if most is None or len(cells) <= most:
+            cells += block.decode("latin-1").split("\n")[:-1]
+        else:
+            beyond += block.count(b"\n")
+        if most is not None and beyond > MOST_BEYOND:
             break
     if cells and not is_number(cells[0].strip()):
         del cells[0]
     if not cells or not all(len(cell) <= LONGEST and is_number(cell.strip().strip('"')) for cell in cells):
         raise DataError(say(NO_CSV))
     labels, words = checked_answers(np.array([float(cell.strip().strip('"')) for cell in cells[:most]]))
-    return Piece(name, None, labels, len(cells), (words,) if words else ())
+    return Piece(name, None, labels, len(cells) + beyond, (words,) if words else ())
 
 
 def labels_beside(

@@ -1,6 +1,7 @@
 """Tables in Parquet and Arrow, arrays in HDF5, read by the packages for them in a process of their own; others not."""
 
 import io
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +26,7 @@ READER = Path(__file__).with_name("parquet_reader.py")
 SECONDS = 60
 BLOCK = 512
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
+NETPBM = re.compile(rb"P[1-6]\s+[\d#]")
 LMDB = b"\xde\xc0\xef\xbe"  # behind sixteen bytes
 SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
 
@@ -111,7 +113,7 @@ def _refusal(start: bytes) -> str:
         )
     if start.startswith((b"%PDF", b"{\\rtf", b"<?xml", b"\xd0\xcf\x11\xe0")):
         return say("This is a document and no set of digits; save its table as CSV.")
-    if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")):
+    if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")) or NETPBM.match(start):
         return say(
             "This is a picture and no set. A set of pictures is a .zip of folders that are called by their label, "
             "such as 7/one.png, or of pictures and a list of them, labels.csv; single pictures are read on the page "

@@ -123,8 +123,15 @@ def _shifted(low: float, high: float, some: Numbers) -> Scale | None:
     return Scale(low, high)
 
 
+def _are_bytes(numbers: Numbers) -> bool:
+    """Return whether bytes are called signed, as in Java, but are none: paper is 0, and full ink has become -1."""
+    return bool(numbers.min(initial=0) < 0 and (numbers == 0).mean() > PAPER)
+
+
 def ink_of(numbers: Numbers) -> tuple[NDArray[np.uint8], str]:
     """Return pixels as ink from 0 to 255, and what is to be said of their scale; DataError if they have none."""
+    if numbers.dtype == np.int8 and _are_bytes(numbers):
+        numbers = numbers.view(np.uint8)
     scale = scale_of(numbers) or USUAL
     if scale == USUAL and numbers.dtype == np.uint8:
         return numbers, ""

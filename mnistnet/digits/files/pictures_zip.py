@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import group_of
 from mnistnet.digits.files.bare_pictures import TIFF, bare_pixels
+from mnistnet.digits.files.drawn_text import drawn_picture, names_a_drawing
 from mnistnet.digits.files.limits import LONGEST_SIDE, MOST, SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
@@ -115,7 +116,7 @@ def _ink(name: str, parts: Iterator[bytes], left: int) -> tuple[Image, int]:
         content += part
         if len(content) > LARGEST:
             raise DataError(say("The picture {name} is larger than a digit should be.", name=name[-60:]))
-    bare = bare_pixels(content, WIDEST)
+    bare = drawn_picture(content) if names_a_drawing(name) else bare_pixels(content, WIDEST)
     if bare is None and content[:4] in TIFF:
         raise DataError(say("The picture {name} is a TIFF that is packed or damaged: save it as PNG.", name=name[-60:]))
     with suppress(PictureError):

@@ -11,8 +11,10 @@ from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
 from mnistnet.digits.files.assembling import WHAT, Found, assembled
 from mnistnet.digits.files.csv_file import read_csv_piece
 from mnistnet.digits.files.csv_text import is_no_text, lines_of
+from mnistnet.digits.files.drawn_text import is_art, is_drawn_with_labels, rows_of_art, rows_of_drawings
 from mnistnet.digits.files.foreign import TABLES, pieces_of_foreign, refuse_known
 from mnistnet.digits.files.idx_bytes import IdxFile, idx_of
+from mnistnet.digits.files.idx_numbers import rows_of_idx
 from mnistnet.digits.files.json_sets import JSON_BYTES, is_json, rows_of_json
 from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
 from mnistnet.digits.files.mat_file import is_mat, rows_of_mat
@@ -133,11 +135,18 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
         return pieces_of_arrays(rows_of_pickle(chain([start], parts), room), most)
     kept = within(chain([start], parts), pictures_within(most))
     next(kept)
+    numbers = rows_of_idx(start, kept, room)
+    if numbers is not None:
+        return [replace(piece, name=name) for piece in pieces_of_arrays({name: numbers}, most)]
     idx = idx_of(start, kept, any_size=True)
     if idx is not None:
         return [_of_idx(name, idx, most)]
     if is_json(start):
         return pieces_of_arrays(rows_of_json(start + b"".join(within(parts, JSON_BYTES))), most)
+    if is_art(start):
+        return pieces_of_arrays({name: rows_of_art(chain([start], kept), most)}, most)
+    if is_drawn_with_labels(start):
+        return pieces_of_arrays(rows_of_drawings(start + b"".join(within(parts, JSON_BYTES))), most)
     if is_sparse(start):
         return pieces_of_arrays(rows_of_sparse(lines_of(chain([start], kept)), most), most)
     largest = None if most is None else MOST_BYTES

@@ -15,7 +15,7 @@ from mnistnet.digits.files.csv_cells import whole_numbers
 from mnistnet.digits.files.limits import KEPT
 from mnistnet.words import mark, say
 
-__all__ = ["Room", "Rows", "rows_of_bytes", "rows_of_npy"]
+__all__ = ["Room", "Rows", "filled", "rows_of_bytes", "rows_of_npy"]
 
 Array = NDArray[Any]
 LONGEST_WORD, MOST_TEXT = 96, 8_000_000  # bytes
@@ -102,7 +102,7 @@ def rows_of_npy(name: str, parts: Iterator[bytes], room: Room) -> Rows | None:
         if code[0] not in "fiub":
             return None
         most = room.share()
-        held = _filled(data[end:], parts, most)
+        held = filled(data[end:], parts, most)
         room.take(len(held))
         whole = len(held) if most is None or len(held) <= most else None
         if whole is None:
@@ -118,14 +118,14 @@ def _labels_in_text(held: bytearray, parts: Iterator[bytes], shape: Any, width: 
     """Return labels that are texts, "7" or "seven", as scikit-learn's fetch_openml gives them; None for other texts."""
     width *= 4 if coding.startswith("utf-32") else 1
     size = width * prod(shape)
-    if not 0 < width <= LONGEST_WORD or size > MOST_TEXT or len(_filled(held, parts, size)) != size:
+    if not 0 < width <= LONGEST_WORD or size > MOST_TEXT or len(filled(held, parts, size)) != size:
         return None
     words = (bytes(held[start : start + width]) for start in range(0, size, width))
     labels = whole_numbers([word.decode(coding, "replace").rstrip("\0") for word in words])
     return None if labels is None else Rows(labels, len(labels))
 
 
-def _filled(held: bytearray, parts: Iterator[bytes], most: int | None) -> bytearray:
+def filled(held: bytearray, parts: Iterator[bytes], most: int | None) -> bytearray:
     """Return bytes with those of the parts behind them, until there is one more than `most`."""
     for part in parts:
         held += part

@@ -10,6 +10,7 @@ from mnistnet.containers.torch_storages import is_torch_zip
 from mnistnet.containers.zip_file import Member
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
+from mnistnet.digits.files.drawn_text import names_a_drawing
 from mnistnet.digits.files.limits import MOST_BYTES, UNPACKED
 from mnistnet.digits.files.picture_beside import is_label
 from mnistnet.digits.files.picture_labels import labels_of
@@ -67,8 +68,9 @@ def pieces_of_archive(name: str, archive: Archive, most: int | None, room: Room,
         return _arrays(archive, members, most, room)
     if "content.xml" in names or any(word.startswith(("xl/", "word/")) for word in names):
         raise DataError(say("This is a workbook or document, as Excel's; save its sheet as CSV."))
-    if any(is_picture(word) for word in names):
-        return _pictures(archive, members, most)
+    for is_one in (is_picture, names_a_drawing):
+        if any(map(is_one, names)):
+            return _pictures(archive, members, [member for member in members if is_one(member.name)], most)
     other = next((member.name for member in members if member.name.lower().endswith(OTHERS)), "")
     if other:
         raise DataError(
@@ -107,10 +109,11 @@ def _arrays(archive: Archive, members: list[Member], most: int | None, room: Roo
     return pieces_of_arrays({name: found[name] for name in order if name in found}, most)
 
 
-def _pictures(archive: Archive, members: list[Member], most: int | None) -> list[Piece]:
+def _pictures(archive: Archive, members: list[Member], pictures: list[Member], most: int | None) -> list[Piece]:
     """Return pictures; of too many those that stand evenly spaced, as they are often sorted by label."""
-    labels, notes = labels_of([member.name for member in members if is_picture(member.name)], _lists(archive, members))
-    members = [member for member in members if member.name in labels]
+    beside = [member for member in members if not names_a_drawing(member.name)]
+    labels, notes = labels_of([member.name for member in pictures], _lists(archive, beside))
+    members = [member for member in pictures if member.name in labels]
     if most is not None and len(members) > most:
         members = [members[place] for place in np.linspace(0, len(members) - 1, most).astype(int)]
     files = ((member.name, labels[member.name], archive.parts(member)) for member in members)

@@ -19,7 +19,8 @@ from pages.ui.kit.text import paragraph
 from pages.ui.kit.upload import Box
 from pages.ui.state import value_of
 
-PHOTO_BOX = Box("hand_photos", ("png", "jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff", "heic", "heif"), most=40)
+PHOTO_KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp", "pgm", "ppm", "pbm", "tif", "tiff", "heic", "heif")
+PHOTO_BOX = Box("hand_photos", PHOTO_KINDS, most=40)
 INKS = {"found": mark("As found"), "dark": mark("Darker"), "light": mark("Lighter")}
 WIDE = 240  # pixels of each of the two pictures side by side
 Images = NDArray[np.uint8]
