@@ -130,6 +130,23 @@ def _assigned(content: bytes) -> Contents | None:
         return None
 
 
+def _of_pickle(content: bytes) -> Contents:
+    """Return what a pickle holds, or bare bytes that begin as one does."""
+    try:
+        return read_pickle(content)
+    except WeightFileError:
+        raw = read_raw(content)
+        if raw is None:
+            raise
+        return raw
+
+
+def is_pickle(content: bytes) -> bool:
+    """Return whether a file begins as pickles of all protocols do; so does the number 40, but with zeros behind it."""
+    begins = content[:1] in (b"\x80", b"}", b"]", b"(") and content[1:2] != b"\0"
+    return begins or OF_A_NAME.match(content) is not None
+
+
 def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
     """Return what a file that is no zip holds."""
     if content.startswith(b"\x93NUMPY"):
@@ -151,8 +168,8 @@ def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
         return read_octave(content)
     if is_table(content):
         return read_table(content)
-    if content[:1] in (b"\x80", b"}", b"]", b"(") or OF_A_NAME.match(content):  # how pickles begin, of all protocols
-        return read_pickle(content)
+    if is_pickle(content):
+        return _of_pickle(content)
     written = _assigned(content) or read_source(content)
     if written is not None:
         return written

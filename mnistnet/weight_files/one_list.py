@@ -27,7 +27,9 @@ ORDERS = {
     "behind": mark("each layer's biases behind its weights"),
     "last": mark("all biases behind all weights"),
     "before": mark("each layer's biases before its weights"),
+    "first": mark("all biases before all weights"),
 }
+NO_BIASES = mark("weights without biases")
 ROWS = {"first": mark("each node's bias before its weights"), "last": mark("each node's bias behind its weights")}
 WAYS = {True: mark("a row for every node"), False: mark("a row for every input")}
 
@@ -56,10 +58,10 @@ def one_list_of(arrays: Mapping[str, Array]) -> dict[str, Array]:
 def _sizes_of(numbers: Array) -> tuple[Sizes, Array]:
     """Return how many nodes there are from the pixels to the digits, () if that is not clear, and the numbers."""
     for start in (0, 1):  # there may be a count of the layers before them
-        said = tuple(int(one) for one in numbers[start : start + MOST_SIZES] if one == int(one) and 0 < one <= WIDEST)
+        said = tuple(int(one) for one in numbers[start : start + MOST_SIZES] if 0 < one <= WIDEST and one == int(one))
         if said[:1] == (INPUTS,) and CLASSES in said:
             sizes, left = said[: said.index(CLASSES) + 1], numbers[start:]
-            if _count(sizes) == left.size - len(sizes):
+            if left.size - len(sizes) in (_count(sizes), _count(sizes, biases=False)):
                 return sizes, left[len(sizes) :]
     nodes, over = divmod(numbers.size - CLASSES, INPUTS + 1 + CLASSES)
     half = (INPUTS + 2 + CLASSES) // 2  # n² + 796 n + 10 numbers with n nodes in each of two hidden layers
@@ -67,15 +69,23 @@ def _sizes_of(numbers: Array) -> tuple[Sizes, Array]:
     for sizes in ((INPUTS, CLASSES), (INPUTS, nodes, CLASSES), (INPUTS, equal, equal, CLASSES)):
         if min(sizes) > 0 and _count(sizes) == numbers.size and not (len(sizes) == 3 and over):
             return sizes, numbers
-    return (), numbers
+    nodes, over = divmod(numbers.size, INPUTS + CLASSES)
+    if numbers.size == INPUTS * CLASSES:
+        return (INPUTS, CLASSES), numbers
+    return ((INPUTS, nodes, CLASSES), numbers) if nodes and not over else ((), numbers)
 
 
-def _count(sizes: Sizes) -> int:
-    return sum((n + 1) * m for n, m in pairwise(sizes))
+def _count(sizes: Sizes, *, biases: bool = True) -> int:
+    return sum((n + biases) * m for n, m in pairwise(sizes))
 
 
 def _cuts(numbers: Array, sizes: Sizes) -> Iterator[Cut]:
     """Yield the layers in every way that people write them in a row."""
+    if numbers.size == _count(sizes, biases=False):
+        for by_node, way in WAYS.items():
+            told = say("one list of numbers cut into layers: {order}, {way}", order=say(NO_BIASES), way=say(way))
+            yield dict(_cut(numbers, [f"W{k}" for k in range(1, len(sizes))], sizes, by_node)), told
+        return
     for order, words in ORDERS.items():
         for by_node, way in WAYS.items():
             names = _names(len(sizes) - 1, order)
@@ -88,8 +98,9 @@ def _cuts(numbers: Array, sizes: Sizes) -> Iterator[Cut]:
 
 def _names(layers: int, order: str) -> list[str]:
     pairs = [(f"W{k}", f"b{k}") for k in range(1, layers + 1)]
-    if order == "last":
-        return [weights for weights, _ in pairs] + [biases for _, biases in pairs]
+    weights, biases = map(list, zip(*pairs, strict=True))
+    if order in ("last", "first"):
+        return weights + biases if order == "last" else biases + weights
     return [name for pair in pairs for name in (pair if order == "behind" else pair[::-1])]
 
 
@@ -130,7 +141,7 @@ def _right(layers: Mapping[str, Array], pixels: Array, labels: Array) -> float:
         for rule in ("relu", "sigmoid", "tanh"):
             outputs = pixels
             for k in range(1, count + 1):
-                outputs = outputs @ layers[f"W{k}"] + layers[f"b{k}"]
+                outputs = outputs @ layers[f"W{k}"] + layers.get(f"b{k}", np.float32(0))
                 if k < count:
                     ACTIVATIONS[rule].write_over(outputs)
             best = max(best, float((outputs.argmax(axis=1) == labels).mean()))

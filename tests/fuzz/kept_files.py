@@ -53,6 +53,7 @@ def seeds(plain):
         "raw": [
             np.ones(7850, "<f4").tobytes(),
             np.array([784, 10], "<i4").tobytes() + np.linspace(-1, 1, 7850).astype("<f8").tobytes(),
+            *_in_pieces(np.linspace(-1, 1, 7850)),
         ],
         "joblib": [
             _by_joblib(plain),
@@ -69,6 +70,20 @@ def seeds(plain):
             b"".join(_by_save(array) for array in plain.values()),
         ],
     }
+
+
+def _in_pieces(numbers):
+    """Return one layer as programs write it that put the sizes of each array before it."""
+    weights, biases = numbers[:7840], numbers[7840:]
+    for order, sizes, fractions in (("<", "i4", "f4"), (">", "i4", "f8"), ("<", "u8", "f8"), ("<", "i4", "f8")):
+        heads = [np.array(head, order + sizes).tobytes() for head in ([10, 784], [10, 1])]
+        yield b"".join(
+            head + part.astype(order + fractions).tobytes() for head, part in zip(heads, (weights, biases), strict=True)
+        )
+    counts = [np.array(head, "<u8").tobytes() for head in ([10, 784, 7840], [10, 10])]
+    yield b"".join(
+        b"\1" + count + part.astype("<f8").tobytes() for count, part in zip(counts, (weights, biases), strict=True)
+    )
 
 
 def packed_anew(content, dice, damaged):
