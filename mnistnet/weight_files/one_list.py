@@ -45,7 +45,9 @@ def layers_of_list(arrays: Mapping[str, Array]) -> tuple[Cut, ...]:
         return ()
     sizes, numbers = _sizes_of(whole.ravel())
     rest = {name: array for name, array in arrays.items() if name != large[0]}
-    return _kept([(rest | layers, words) for layers, words in _cuts(numbers, sizes)]) if sizes else ()
+    cuts = [(rest | layers, words) for layers, words in _cuts(numbers, sizes)] if sizes else []
+    is_sure = numbers.size < whole.size or (bool(sizes) and numbers.size == _count(sizes))
+    return _kept(cuts, is_sure=is_sure)
 
 
 def one_list_of(arrays: Mapping[str, Array]) -> dict[str, Array]:
@@ -125,13 +127,13 @@ def _in_rows(numbers: Array, sizes: Sizes, place: str) -> Iterator[tuple[str, Ar
         at += (n + 1) * m
 
 
-def _kept(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
-    """Return the ways in which a few digits are read; the first ones where they are in none."""
+def _kept(cuts: Sequence[Cut], *, is_sure: bool) -> tuple[Cut, ...]:
+    """Return the ways in which a few digits are read; where there is none the first ones, if it is surely a list."""
     digits = load_digits().split("test")
     pixels, labels = digits.images[:ASKED].reshape(ASKED, -1) / np.float32(255), digits.labels[:ASKED]
     rated = sorted(((_right(layers, pixels, labels), -i) for i, (layers, _) in enumerate(cuts)), reverse=True)
     kept = [cuts[-i] for right, i in rated[:BEST] if right > ENOUGH]
-    return tuple(kept or cuts[: 2 * BEST])
+    return tuple(kept or (cuts[: 2 * BEST] if is_sure else ()))
 
 
 def _right(layers: Mapping[str, Array], pixels: Array, labels: Array) -> float:

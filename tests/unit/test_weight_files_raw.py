@@ -78,13 +78,15 @@ def test_all_sizes_stand_in_front_perhaps_behind_a_mark(width, order, code):
 
 @pytest.mark.parametrize("code", ["<f4", "<f8", ">f4", ">f8"])
 def test_a_list_without_sizes_has_any_order_of_bytes_and_perhaps_no_biases(code):
-    first, second = PAIRS[0][0], np.random.default_rng(0).standard_normal((50, 10)).astype("f4")
-    for turn in (np.asarray, np.transpose):
-        content = b"".join(np.ascontiguousarray(turn(one)).astype(code).tobytes() for one in (first, second))
-        opened = open_weight_file(content)
-        ways = [[layer.weights for layer in one.dense_layers] for one in (opened.network, *opened.others)]
-        assert any(np.array_equal(one, first) and np.array_equal(other, second) for one, other in ways)
-        assert all("weights without biases" in words for words in opened.ways)
+    bare = [(layer.weights.astype("f4"), np.zeros(layer.fan_out)) for layer in load_network("your-own").dense_layers]
+    for turn, words in ((np.asarray, "a row for every input"), (np.transpose, "a row for every node")):
+        told = assert_read(b"".join(np.ascontiguousarray(turn(w)).astype(code).tobytes() for w, _ in bare), bare)
+        assert "weights without biases" in told and words in told
+
+
+def test_numbers_as_many_as_weights_without_biases_that_read_nothing_are_no_network():
+    with pytest.raises(WeightFileError, match="numbers in one row"):
+        open_weight_file(np.random.default_rng(0).standard_normal(794 * 20).astype("f4").tobytes())
 
 
 def gonum(array):
