@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import wait_for
+
 from .conftest import eventually, go_to, settle
 
 SLOW = "training?speed=1000"
@@ -27,10 +29,11 @@ def workers(runs):
         return found
 
     yield ours
-    left = ours()
-    for worker in left:
-        os.kill(worker, signal.SIGKILL)
-    assert not left
+    try:
+        wait_for(lambda: not ours(), 20, looking=False)  # who has stopped takes a moment to go
+    finally:
+        for worker in ours():
+            os.kill(worker, signal.SIGKILL)
 
 
 def click(page, key: str) -> None:
