@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.by_colour import light_by_colour
 from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.ink import EDGE, Ink
 from mnistnet.drawing.lying_by import without_dark_things
@@ -30,6 +31,8 @@ UNSEEN = 0.25  # of full ink in its strongest colour: what is fainter there has 
 BRIGHT, SPOT = 0.1, 0.0005  # of white is a bright pen's weakest colour weaker than the paper's; of the picture at least
 TINTED = 0.15  # of white is the weakest colour of a coloured sheet weaker than its light
 ON_SHEET = 0.05  # of a sheet is covered by things that lie on it; what lies beside it may reach over its edge
+UNCLEAR, FULL = 0.2, 1.0  # of the paper's light: ink that is fainter, or more, may be told by its colour
+CLEARER = 1.5  # times as well must it be told so
 ONE_COLOUR = 0.06  # of white: strokes on nothing differ less in light
 USUAL, ON_DESK = 1.35, 3.0  # times calmer is dark paper than light: what is lighter than its desk is mostly paper
 MOST_STROKES = 0.35  # of the picture can be strokes of several colours on nothing
@@ -92,9 +95,24 @@ def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
 
     The light of the paper is estimated; what falls behind it is ink if it stands out from the paper's own roughness,
     which is subtracted. Full ink is what nine tenths of the marks above Otsu's threshold do not exceed. Where nothing
-    stands out, ink that is as light as the paper, such as a yellow pen's, is looked for in the weakest colour.
+    stands out, ink that is as light as the paper, such as a yellow pen's, is looked for in the weakest colour, and then
+    by colour alone, as of red on green; not on paper with printed lines, whose own colours would stand out.
     """
     pixels = _cut(pixels, wish.crop)
+    found = _find_ink(pixels, wish)
+    is_clear = UNCLEAR <= found.strength <= FULL
+    if is_clear or found.lines or wish != Wish(crop=wish.crop) or pixels.colours is None:
+        return found
+    light = light_by_colour(pixels.colours)
+    if light is None:
+        return found
+    by_colour = _find_ink(Pixels(light, light, light), wish)
+    is_clearer = by_colour.strength * found.noise >= CLEARER * found.strength * by_colour.noise
+    return by_colour if by_colour.strength > 0 and is_clearer else found
+
+
+def _find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
+    """Return the ink in a picture, as far as its light tells."""
     if pixels.cover is not None and _is_strokes(pixels.light, pixels.cover):
         return FoundInk(1 - pixels.cover, pixels.cover, threshold=EDGE, strength=1.0)
     pixels, dark, marks, on_desk = _marked(_on_paper(pixels), wish.ink)
@@ -117,7 +135,8 @@ def _cut(pixels: Pixels, crop: tuple[float, float, float, float]) -> Pixels:
     left, right = (min(max(0, round(crop[i] * columns)), columns) for i in (1, 3))
     box = slice(min(top, rows - 1), max(bottom, top + 1)), slice(min(left, columns - 1), max(right, left + 1))
     cover = None if pixels.cover is None else pixels.cover[box]
-    return Pixels(pixels.light[box], pixels.brightest[box], pixels.darkest[box], cover)
+    colours = None if pixels.colours is None else pixels.colours[box]
+    return Pixels(pixels.light[box], pixels.brightest[box], pixels.darkest[box], cover, colours)
 
 
 def _is_strokes(light: Light, cover: Light) -> bool:
@@ -138,7 +157,8 @@ def _on_paper(pixels: Pixels) -> Pixels:
     layers = (pixels.light, pixels.brightest, pixels.darkest)
     grounds = [float(np.median(layer[opaque])) if opaque.any() else 1.0 for layer in layers]
     filled = ((layer * cover + ground * (1 - cover)) for layer, ground in zip(layers, grounds, strict=True))
-    return Pixels(*(layer.astype(np.float32) for layer in filled))
+    light, brightest, darkest = (layer.astype(np.float32) for layer in filled)
+    return Pixels(light, brightest, darkest)
 
 
 def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixels, bool, Light, bool]:
@@ -154,7 +174,9 @@ def _marked(pixels: Pixels, ink: Literal["dark", "light"] | None) -> tuple[Pixel
     if ink != "light":
         pixels, sheet = _without_things(pixels, sheet)
     if sheet is not None:
-        pixels = Pixels(*(on_sheet_alone(one, sheet) for one in (pixels.light, pixels.brightest, pixels.darkest)))
+        layers = (pixels.light, pixels.brightest, pixels.darkest)
+        light, brightest, darkest = (on_sheet_alone(one, sheet) for one in layers)
+        pixels = Pixels(light, brightest, darkest)
     calmer = USUAL if sheet is None else ON_DESK
     dark = ink_is_dark(pixels.light, calmer) if wanted is None else wanted
     marks = _marks(pixels, dark)

@@ -48,8 +48,8 @@ def without_dark_things(pixels: Pixels) -> Pixels:
     if not _is_written_on(np.asarray(filled(small, ~covered), np.float32), covered, pen):
         return pixels
     free = stretched(covered, pixels.light.shape) <= 0
-    layers = (filled(one, free) for one in (pixels.light, pixels.brightest, pixels.darkest))
-    return Pixels(*layers)
+    light, brightest, darkest = (filled(one, free) for one in (pixels.light, pixels.brightest, pixels.darkest))
+    return Pixels(light, brightest, darkest)
 
 
 def _things(dark: Mask) -> Mask:

@@ -43,12 +43,15 @@ class Pixels:
         and wood is darker than paper in the other.
     cover : ndarray or None
         How opaque it is; None where all of it is.
+    colours : ndarray of shape (rows, columns, 3), uint8, or None
+        Its red, green and blue; None where there are none, or where something was painted over.
     """
 
     light: Light
     brightest: Light
     darkest: Light
     cover: Light | None = None
+    colours: NDArray[np.uint8] | None = None
 
 
 def light_of_file(file: bytes | Path | BinaryIO) -> Light:
@@ -185,7 +188,8 @@ def _pixels(image: Image.Image) -> Pixels:
     red, green, blue, *alpha = image.split()
     brightest = _shares(ImageChops.lighter(ImageChops.lighter(red, green), blue))
     darkest = _shares(ImageChops.darker(ImageChops.darker(red, green), blue))
-    return Pixels(_shares(image.convert("RGB").convert("L")), brightest, darkest, _shares(alpha[0]) if alpha else None)
+    light = _shares(image.convert("RGB").convert("L"))
+    return Pixels(light, brightest, darkest, _shares(alpha[0]) if alpha else None, None if alpha else np.asarray(image))
 
 
 def _coloured(image: Image.Image) -> Image.Image:

@@ -26,6 +26,7 @@ ENDS = 0.94  # of the picture's side: a line that is shorter may be a stroke
 AS_DARK, AS_WIDE = 0.85, 0.6  # of the ink's darkness, of the pen's width: so is a stroke at least
 CRUMBS = 3.0  # pixels beside a line, of the small picture: little ink that lies nowhere else is left of the line
 FAINT_CRUMB, TINY = 0.15, 0.02  # of the ink's darkness; of the largest piece: the same
+INK, LITTLE = 0.3, 0.1  # of the ink's darkness is ink at least, so far; of it, and of all ink, is next to nothing
 THINNER = 0.45  # of the pen's width: the same
 
 
@@ -160,9 +161,17 @@ def _taken_out(marks: Light, printed: tuple[list[Straight], list[Straight]], tim
     rest = np.where((bands[0] | bands[1]) & ~kept & ~darker, 0, marks).astype(np.float32)
     near = _bands(marks, level, CRUMBS * times) | _bands(marks.T, upright, CRUMBS * times).T
     rest = _without_crumbs(rest, near, full)
-    left = rest > 0.3 * full
-    is_bare = (left & ~near).sum() < 0.1 * left.sum() and left.sum() < 0.1 * (marks > 0.3 * full).sum()
-    return np.zeros_like(rest) if is_bare else rest
+    return np.zeros_like(rest) if _is_bare(rest, near, marks, full) else rest
+
+
+def _is_bare(rest: Light, near: NDArray[np.bool_], marks: Light, full: float) -> bool:
+    """Return whether nothing is left of the marks but a little beside the lines, however faint."""
+    left = rest > INK * full
+    if not left.any():
+        left = rest > FAINT_CRUMB * full
+        return bool((left & ~near).sum() < LITTLE * left.sum())
+    is_little = left.sum() < LITTLE * (marks > INK * full).sum()
+    return bool((left & ~near).sum() < LITTLE * left.sum() and is_little)
 
 
 def _without_crumbs(rest: Light, near: NDArray[np.bool_], full: float) -> Light:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.drawing.dots import without_gaps
+from mnistnet.drawing.frames import frames
 from mnistnet.drawing.holes import without_holes
 from mnistnet.drawing.hollow import without_hollows
 from mnistnet.drawing.ink import EDGE, Box, Ink, ink_box
@@ -49,7 +50,7 @@ def placed(ink: Ink) -> list[tuple[Box, Ink]]:
 
     Pieces of ink belong to one digit when they nearly touch, or lie above each other: when half of the
     narrower one's width lies within the other's and the gap between them is small. Specks are left out, and so are
-    rings round others, lines under them and what runs into the picture's border if anything else is there.
+    rings round others, lines under them, frames, and what runs into the picture's border if anything else is there.
 
     Parameters
     ----------
@@ -121,7 +122,7 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     longest = sizes(around)
     edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
     cut_off = is_cut_off(longest, np.asarray(inside))
-    added = rings(labels, around) | underlines(labels, around)
+    added = rings(labels, around) | underlines(labels, around) | frames(labels, around)
     kept = np.flatnonzero(~cut_off & ~edge & ~added)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:

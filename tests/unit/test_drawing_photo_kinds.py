@@ -307,7 +307,7 @@ def test_a_margin_that_is_as_dark_as_the_ink_was_printed_too():
     assert answers(file_of(image)) == [7]
 
 
-@pytest.mark.parametrize("seed", [114, 116, 117])
+@pytest.mark.parametrize("seed", [114, 116, 117, 506])
 def test_crumbs_of_an_empty_box_are_no_digits(seed):
     assert read_photo(NOT_DIGITS["an empty box"](seed)) == []
 

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from mnistnet import load_network
 from mnistnet.drawing import read_photo
+from mnistnet.drawing.by_colour import light_by_colour
 from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.hollow import without_hollows
 
@@ -110,3 +111,36 @@ def test_a_red_margin_beside_a_dark_pen_is_not_written():
     sheet = paper(640, 400)
     ImageDraw.Draw(sheet).line((90, 0, 90, 400), fill=(220, 60, 70), width=4)
     assert answers(drawn(sheet, STROKES[7], BLUE, at=(200, 60))) == [7]
+
+
+INKS = {
+    "red on green": ((215, 60, 60), (60, 140, 70)),
+    "blue on red": ((60, 90, 230), (170, 60, 60)),
+    "orange on grey": ((230, 130, 50), (148, 148, 148)),
+    "green on pink": ((90, 180, 90), (230, 120, 150)),
+}
+
+
+@pytest.mark.parametrize("inks", INKS.values(), ids=INKS)
+def test_ink_as_light_as_its_paper_is_read_by_its_colour(inks):
+    ink, ground = inks
+    sheet = drawn(paper(300, 300, ground), STROKES[2], ink, at=(20, 10))
+    assert answers(sheet) == [2]
+    assert answers(paper(300, 300, ground)) == []
+
+
+def test_a_colour_is_dark_as_far_as_it_is_from_that_of_the_paper_and_a_shade_is_none():
+    sheet = np.full((60, 60, 3), (60, 140, 70), np.uint8)
+    assert light_by_colour(sheet) is None
+    sheet[:, 30:] //= 2  # a shade
+    assert light_by_colour(sheet) is None
+    sheet[10:40, 10:14] = (215, 60, 60)
+    light = light_by_colour(sheet)
+    assert light[20:30, 12].max() < 0.35 < 0.85 < light[50, 5:55].min()
+
+
+@pytest.mark.parametrize("at", [(330, 60), (340, 150)])
+def test_a_frame_beside_a_digit_is_none(at):
+    sheet = drawn(paper(560, 320), STROKES[3], BLUE, at=(30, 20))
+    ImageDraw.Draw(sheet).rectangle((*at, at[0] + 130, at[1] + 140), outline=BLACK, width=8)
+    assert answers(sheet) == [3]
