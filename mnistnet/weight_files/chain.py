@@ -153,7 +153,7 @@ def _ways(layers: Layers, names: tuple[str, ...], pixels: int) -> tuple[tuple[tu
         ways = _with_bias_inside(layers.parts, turned_first, pixels)
         if ways:
             return ways
-    raise no_chain(layers.parts)
+    raise no_chain(layers.parts, layers.loose)
 
 
 def _both(words: str) -> str:

@@ -15,6 +15,7 @@ from mnistnet.containers.strict_json import NotJson
 from mnistnet.containers.torch_storages import LEGACY, is_torch_zip
 from mnistnet.containers.zip_file import members_of
 from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.gguf_file import is_gguf, read_gguf
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.json_file import read_json_network, without_mark
 from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras_zip
@@ -131,14 +132,14 @@ def _assigned(content: bytes) -> Contents | None:
 
 
 def _of_pickle(content: bytes) -> Contents:
-    """Return what a pickle holds, or bare bytes that begin as one does."""
+    """Return what a pickle holds, or bare bytes or a text that begin as one does."""
     try:
         return read_pickle(content)
     except WeightFileError:
-        raw = read_raw(content)
-        if raw is None:
+        other = read_source(content) or read_raw(content)
+        if other is None:
             raise
-        return raw
+        return other
 
 
 def is_pickle(content: bytes) -> bool:
@@ -153,6 +154,8 @@ def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
         return read_npy(content)
     if content.startswith(LEGACY):
         return read_legacy_torch(content)
+    if is_gguf(content):
+        return read_gguf(content)
     if content[8:9] == b"{" and not content[5:8].strip(b"\0"):
         return read_safetensors(content)
     content = without_mark(content)

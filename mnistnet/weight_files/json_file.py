@@ -149,7 +149,8 @@ def _array(value: list[Any]) -> Array | None:
     rows = value if value and all(isinstance(row, list) and row for row in value) else [value]
     if not rows[0] or len({len(row) for row in rows}) != 1:
         return None
-    if not {kind for row in rows for kind in map(type, row)} <= {int, float}:
+    kinds = {kind for row in rows for kind in map(type, row)}
+    if not kinds <= {int, float, type(None)} or kinds == {type(None)}:  # JavaScript writes null where a number is none
         return None
     try:
         return np.array(value, np.float64)

@@ -3,6 +3,8 @@
 from math import prod
 from typing import Any
 
+from mnistnet.weight_files.roles import role_of
+
 __all__ = ["in_lists"]
 
 DEEPEST = 8
@@ -16,6 +18,9 @@ def in_lists(value: Any, deeper: int = DEEPEST) -> Any:
     if not deeper:
         return value
     if isinstance(value, dict):
+        table = _of_ndarray(value)
+        if table is not None:
+            return table
         if len(value) > 1 and value.keys() == {str(i) for i in range(len(value))}:
             return in_lists([value[str(i)] for i in range(len(value))], deeper)
         return {key: in_lists(part, deeper - 1) for key, part in _without_shape(value).items()}
@@ -25,7 +30,22 @@ def in_lists(value: Any, deeper: int = DEEPEST) -> Any:
     if named is not None:
         return in_lists(named, deeper)
     parts = [in_lists(part, deeper - 1) for part in value]
-    return _columns(parts) or parts
+    columns = _columns(parts)
+    return parts if columns is None else columns
+
+
+def _of_ndarray(record: dict[str, Any]) -> list[Any] | None:
+    """Return the table, or the row, that Rust's ndarray writes as its sides and all numbers, row by row; or None."""
+    sides, numbers = record.get("dim"), record.get("data")
+    if not isinstance(sides, list) or not isinstance(numbers, list) or not 0 < len(sides) < 3:
+        return None
+    if not all(type(side) is int and side > 0 for side in sides) or prod(sides) != len(numbers):
+        return None
+    return (
+        numbers
+        if 1 in sides or len(sides) == 1
+        else [numbers[i : i + sides[1]] for i in range(0, len(numbers), sides[1])]
+    )
 
 
 def _without_shape(record: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +84,8 @@ def _columns(records: list[Any]) -> dict[str, Any] | None:
     if not all(isinstance(one, dict) and one.keys() == first.keys() for one in records):
         return None
     columns = {key: [one[key] for one in records] for key in first}
+    if any(role_of(key).role == "weights" and not any(column) for key, column in columns.items()):
+        return {}  # the pixels, as programs keep them whose neurons are all alike
     return columns if all(_is_column(column) for column in columns.values()) else None
 
 

@@ -63,8 +63,12 @@ def _sizes_of(numbers: Array) -> tuple[Sizes, Array]:
         said = tuple(int(one) for one in numbers[start : start + MOST_SIZES] if 0 < one <= WIDEST and one == int(one))
         if said[:1] == (INPUTS,) and CLASSES in said:
             sizes, left = said[: said.index(CLASSES) + 1], numbers[start:]
-            if left.size - len(sizes) in (_count(sizes), _count(sizes, biases=False)):
+            bare = _count(sizes, biases=False)
+            if left.size - len(sizes) in (_count(sizes), bare, bare + 2 * (len(sizes) == 3)):
                 return sizes, left[len(sizes) :]
+    genann = _of_genann(numbers)
+    if genann is not None:
+        return genann
     nodes, over = divmod(numbers.size - CLASSES, INPUTS + 1 + CLASSES)
     half = (INPUTS + 2 + CLASSES) // 2  # n² + 796 n + 10 numbers with n nodes in each of two hidden layers
     equal = isqrt(max(numbers.size - CLASSES + half**2, 0)) - half
@@ -75,6 +79,19 @@ def _sizes_of(numbers: Array) -> tuple[Sizes, Array]:
     if numbers.size == INPUTS * CLASSES:
         return (INPUTS, CLASSES), numbers
     return ((INPUTS, nodes, CLASSES), numbers) if nodes and not over else ((), numbers)
+
+
+def _of_genann(numbers: Array) -> tuple[Sizes, Array] | None:
+    """Return sizes and numbers as genann writes them: pixels, hidden layers, their nodes, digits; biases taken away."""
+    pixels, layers, nodes, digits = (int(one) if 0 < one <= WIDEST and one == int(one) else 0 for one in numbers[:4])
+    sizes = (INPUTS, *[nodes] * min(layers, MOST_SIZES), CLASSES)
+    if (pixels, digits) != (INPUTS, CLASSES) or _count(sizes) != numbers.size - 4:
+        return None
+    found, at = numbers[4:].copy(), 0
+    for n, m in pairwise(sizes):
+        found[at : at + (n + 1) * m : n + 1] *= -1  # before the weights of each node
+        at += (n + 1) * m
+    return sizes, found
 
 
 def _count(sizes: Sizes, *, biases: bool = True) -> int:
@@ -88,6 +105,10 @@ def _cuts(numbers: Array, sizes: Sizes) -> Iterator[Cut]:
             told = say("one list of numbers cut into layers: {order}, {way}", order=say(NO_BIASES), way=say(way))
             yield dict(_cut(numbers, [f"W{k}" for k in range(1, len(sizes))], sizes, by_node)), told
         return
+    of_c = _of_c(numbers, sizes)
+    if of_c:
+        yield of_c
+        return
     for order, words in ORDERS.items():
         for by_node, way in WAYS.items():
             names = _names(len(sizes) - 1, order)
@@ -96,6 +117,16 @@ def _cuts(numbers: Array, sizes: Sizes) -> Iterator[Cut]:
     for place, words in ROWS.items():
         told = say("one list of numbers cut into layers: {order}", order=say(words))
         yield dict(_in_rows(numbers, sizes, place)), told
+
+
+def _of_c(numbers: Array, sizes: Sizes) -> Cut | None:
+    """Return the layers of one of two libraries in C, whose numbers are told by how many there are; None of others."""
+    bare = _count(sizes, biases=False)
+    if len(sizes) == 3 and numbers.size == bare + 2:  # Tinn: one bias for all nodes of a layer, these first
+        weights = dict(_cut(numbers[2:], ["W1", "W2"], sizes, by_node=True))
+        biases = {f"b{k}": np.full(sizes[k], numbers[k - 1]) for k in (1, 2)}
+        return weights | biases, say("one list of numbers cut into layers as Tinn writes them, one bias a layer")
+    return None
 
 
 def _names(layers: int, order: str) -> list[str]:

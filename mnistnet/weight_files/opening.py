@@ -29,6 +29,7 @@ from mnistnet.weight_files.reading import WELL, asked_digits
 from mnistnet.weight_files.resized import resized
 from mnistnet.weight_files.scaler import with_scaler
 from mnistnet.weight_files.whole_numbers import in_fixed_point
+from mnistnet.words import plural
 
 __all__ = ["open_weight_file"]
 
@@ -89,11 +90,27 @@ def _found(contents: Contents) -> tuple[Opened, WeightFileError | None]:
     networks = tuple(_network(parts, contents, candidates[0]) for parts, _ in chain.ways)
     left = [name for name in arrays if name not in chain.used]
     ways = tuple(words for _, words in chain.ways)
+    if contents.chain is None:
+        bare = (_without_biases(parts) for parts, _ in chain.ways)
+        ways = tuple("; ".join(filter(None, pair)) for pair in zip(ways, bare, strict=True))
     left_out = _tops((*left, *contents.left_out), chain)
     if not contents.encoding and len(networks) == 1 and takes_moments(networks[0]):
         candidates = with_moments(candidates)
     refusal = no_chain(first) if first[0].fan_in != PIXELS else None
     return Opened(networks[0], candidates, networks[1:], said, ways, left_out), refusal
+
+
+def _without_biases(parts: Sequence[Part]) -> str:
+    """Return which layers have no biases in the file, in words; "" where none has any, or all have."""
+    missing = [str(number) for number, part in enumerate(parts, 1) if part.biases is None]
+    if len(missing) in (0, len(parts)):
+        return ""
+    return plural(
+        "layer {layers} has no biases in the file",
+        "layers {layers} have no biases in the file",
+        len(missing),
+        layers=", ".join(missing),
+    )
 
 
 def _reads(opened: Opened) -> float:

@@ -64,8 +64,11 @@ def _with_biases(order: tuple[Part, ...], loose: Sequence[Array]) -> tuple[Part,
     return None if left else tuple(layers)
 
 
-def no_chain(parts: Sequence[Part]) -> WeightFileError:
-    """Return the exception for layers that do not lead from the pixels to the digits."""
+def no_chain(parts: Sequence[Part], loose: Sequence[Array] = ()) -> WeightFileError:
+    """Return the exception for layers that do not lead from the pixels to the digits, or whose biases do not fit."""
+    told = _of_biases(parts, loose)
+    if told:
+        return WeightFileError(told)
     if len(parts) == 1 and PIXELS + 1 in parts[0].weights.shape and DIGITS not in parts[0].weights.shape:
         return WeightFileError(
             say(
@@ -94,3 +97,21 @@ def no_chain(parts: Sequence[Part]) -> WeightFileError:
         ),
         TOGETHER if len(parts) == 1 else "",
     )
+
+
+def _of_biases(parts: Sequence[Part], loose: Sequence[Array]) -> str:
+    """Return which biases fit onto no layer, where the weights would lead from the pixels to the digits."""
+    for sides in (parts, [part.turned for part in parts]):
+        order = in_order([replace(part, biases=None) for part in sides], ())
+        if order is None:
+            continue
+        counts = [part.biases.size for part in sides if part.biases is not None and not part.is_whole]
+        counts += [biases.size for biases in loose]
+        if counts:
+            return say(
+                "The weights in this file lead from pixels to digits through layers of {nodes} nodes, but it holds "
+                "biases for {counts} nodes, which fit onto none of these, or are too many.",
+                nodes=", ".join(str(part.fan_out) for part in order),
+                counts=", ".join(map(str, counts[:6])),
+            )
+    return ""

@@ -80,7 +80,6 @@ STARTS: tuple[tuple[bytes, str], ...] = (
         b"HDF5-based Julia",
         mark('This is a file of Julia\'s: there, write NPZ.npzwrite("model.npz", Dict("W1" => W1, "b1" => b1)).'),
     ),
-    (b"GGUF", mark("This is a language model (GGUF), and no network that reads digits.")),
     (b"{L\0", mark("These are decision trees, as XGBoost saves them, and no network of dense layers.")),
     *((start, MATRICES) for start in (b"<?xml", b"%YAML:", b"FANN_", b"lmgg", b"\x12\x01\0\0\0\0\0\0")),
 )

@@ -98,6 +98,9 @@ def tables_of_rows(arrays: Mapping[str, Array]) -> tuple[tuple[dict[str, Array],
     """
     roles = {name: role_of(name) for name in arrays}
     nodes = {role.layer: arrays[name].size for name, role in roles.items() if role.role == "biases"}
+    layers = [role.layer for name, role in roles.items() if role.role == "weights"]
+    if len(layers) == len(nodes) and nodes.keys().isdisjoint(layers):  # as with weights_ih and bias_h
+        nodes = dict(zip(layers, nodes.values(), strict=True))
     rows = {
         name: count
         for name, role in roles.items()

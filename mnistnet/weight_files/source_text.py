@@ -31,6 +31,13 @@ BEGINS = re.compile(
     rb"[=:]?\s{0,20}(?:\[\d{0,5}\]){0,3}(?:(?<=\])float(?:32|64))?(?:(?:np|numpy|torch|tf|jnp|Matrix|math)\.)?(?:array|asarray|tensor|matrix|constant|new\s{1,9}\w{1,20})?"
     rb"\s{0,9}\(?\s{0,20}([\[{])"
 )
+TYPES = re.compile(  # what languages write before a bracket, and the dot of Zig and the sign of Rust
+    rb"(?:new\s{1,9}[\w.]{1,20}\s{0,3}(?:\[[\s,\d]{0,9}\]\s{0,3}){1,3}|Float(?:32|64)|vec!\s{0,3}|array!\s{0,3}|[&.])(?=[\[{])"
+)
+ZIG = re.compile(rb"(?:\[[\d_]{0,5}\]){1,3}f(?:32|64)\s{0,3}(?=\{)")
+OF_JULIA = re.compile(rb"(?<=\d)f(?=[-+]?\d)")  # 0.5f0 is 0.5e0
+PRINTED = re.compile(rb"\s{0,99}\[\[\s{0,99}[-+.\d]")
+ASSIGNED = re.compile(rb"(?<![\w.])([A-Za-z_]\w{0,59})\s{0,9}(?:\[[^\]\n]{0,20}\]\s{0,3}){0,3}=(?!=)")
 NUMBERS = re.compile(rb"[-+0-9.eEfF,;\s\[\]{}\\]*")
 NO_NAMES = frozenset((b"array", b"asarray", b"tensor", b"matrix", b"constant", b"return", b"float", b"double"))
 CALLS = frozenset((b"array", b"tensor"))  # of arrays without a name, in a list
@@ -47,7 +54,9 @@ def read_source(content: bytes) -> Contents | None:
     WeightFileError
         If an array's rows differ in length, or the text is larger than any network that can be read.
     """
-    are_printed = content.lstrip()[:2] == b"[["
+    if len(content) <= MOST_BYTES and b"\0" not in content[:4096]:
+        content = OF_JULIA.sub(b"e", ZIG.sub(b"", TYPES.sub(b"", content)))
+    are_printed = PRINTED.match(content) is not None
     if b"\0" in content[:4096] or not (are_printed or BEGINS.search(content[:1_000_000])):
         return None
     if len(content) > MOST_BYTES or max(map(content.count, (b" ", b",", b"\n"))) > MOST_NUMBERS:
@@ -58,8 +67,16 @@ def read_source(content: bytes) -> Contents | None:
         array = _array(name, block)
         if array is not None and len(arrays) + len(unnamed) < MOST_ARRAYS:
             _keep(name, array, arrays, unnamed)
+    missed = _missed(content, arrays) if arrays else ()
     arrays = arrays or unnamed
-    return Contents(arrays, None, habit_of(arrays)) if len(arrays) > 1 else None
+    return Contents(arrays, None, habit_of(arrays), missed) if len(arrays) > 1 else None
+
+
+def _missed(content: bytes, arrays: dict[str, Array]) -> tuple[str, ...]:
+    """Return the names of weights and biases that the text gives something else than numbers in brackets."""
+    found = (match[1].decode() for match in ASSIGNED.finditer(content))
+    names = dict.fromkeys(name for name in found if name not in arrays and role_of(name).role)
+    return tuple(names)[:MOST_ARRAYS]
 
 
 def _keep(name: str, array: Array, arrays: dict[str, Array], unnamed: dict[str, Array]) -> None:

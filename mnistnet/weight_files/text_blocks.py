@@ -15,6 +15,7 @@ from mnistnet.weight_files.roles import role_of
 __all__ = ["blocks_of"]
 
 Array = NDArray[Any]
+Block = tuple[str, list[list[bytes]]]
 MOST_BLOCKS = 40
 LONGEST_HEADING = 60
 
@@ -38,7 +39,7 @@ def blocks_of(
     ValueError
         If a line of numbers holds something else.
     """
-    found: list[tuple[str, list[list[bytes]]]] = []
+    found: list[Block] = []
     heading, is_new = "", True
     for line in lines:
         if not line.strip():
@@ -55,9 +56,21 @@ def blocks_of(
             return {}
     if len(found) < 2:
         return {}
+    found = _without_sides(found)
     names = _names([heading for heading, _ in found])
     arrays = {name: _array(rows) for name, (_, rows) in zip(names, found, strict=True)}
     return arrays if any(array.ndim == 2 for array in arrays.values()) else {}
+
+
+def _without_sides(found: list[Block]) -> list[Block]:
+    """Return blocks without those that say, alone in a line, how many rows and columns the next one has."""
+    kept = []
+    for i, (heading, rows) in enumerate(found):
+        below = found[i + 1][1] if i + 1 < len(found) else []
+        sides = [b"%d" % len(below), b"%d" % len(below[0])] if below else []
+        if not below or rows not in ([sides], [sides[::-1]]):
+            kept.append((heading, rows))
+    return kept
 
 
 def _heading(line: bytes) -> str:

@@ -56,6 +56,8 @@ def read_table(content: bytes) -> Contents:
     lines = [line for line in content.split(b"\n") if line.strip()]
     has_names = not NUMBERS.fullmatch(lines[0][:200]) and len(lines) > 1
     rows = _cells(lines[has_names:])
+    if {len(row) for row in rows[1:]} == {1}:  # one list, perhaps below sizes in one line
+        rows = [[number] for row in rows for number in row]
     if len({len(row) for row in rows}) != 1 or sum(map(len, rows)) > MOST_NUMBERS:
         sentence = say(
             "This text is no matrix: its rows hold different counts of numbers. Where it is all numbers of a network "

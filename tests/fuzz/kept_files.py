@@ -6,6 +6,7 @@ import io
 import json
 import lzma
 import pickle
+import struct
 import zlib
 
 import joblib
@@ -55,6 +56,7 @@ def seeds(plain):
             np.array([784, 10], "<i4").tobytes() + np.linspace(-1, 1, 7850).astype("<f8").tobytes(),
             *_in_pieces(np.linspace(-1, 1, 7850)),
         ],
+        "gguf": [gguf(fc1_weight=ones.T, fc1_bias=np.ones(10)), gguf(1, fc1_weight=ones.T)],
         "joblib": [
             _by_joblib(plain),
             _by_joblib({"w": _objects(ones), "names": np.array(["a"], "U1")}),
@@ -70,6 +72,25 @@ def seeds(plain):
             b"".join(_by_save(array) for array in plain.values()),
         ],
     }
+
+
+def gguf(kind=0, **arrays):
+    """Return a GGUF file: a text, a number and a list that say something of the model, then its tensors."""
+
+    def text(word):
+        return struct.pack("<Q", len(word)) + word.encode()
+
+    values = text("general.architecture") + struct.pack("<I", 8) + text("mnist-fc")
+    values += text("general.alignment") + struct.pack("<II", 4, 64)
+    values += text("classes") + struct.pack("<IIQ", 9, 8, 2) + text("zero") + text("one")
+    heads, data = b"", b""
+    for name, array in arrays.items():
+        data += bytes(-len(data) % 64)
+        heads += text(name.replace("_", ".")) + struct.pack("<I", array.ndim)
+        heads += struct.pack(f"<{array.ndim}Q", *array.shape[::-1]) + struct.pack("<IQ", kind, len(data))
+        data += np.ascontiguousarray(array).astype("<f2" if kind == 1 else "<f4").tobytes()
+    start = b"GGUF" + struct.pack("<IQQ", 3, len(arrays), 3) + values + heads
+    return start + bytes(-len(start) % 64) + data
 
 
 def _in_pieces(numbers):

@@ -208,7 +208,7 @@ def test_what_is_left_out_is_named():
 @pytest.mark.parametrize(
     ("arrays", "match"),
     [
-        (PLAIN | {"b2": np.ones(9)}, "do not lead|fits onto no layer"),
+        (PLAIN | {"b2": np.ones(9)}, "fit onto none|fits onto no layer"),
         ({"conv1.weight": np.ones((8, 1, 3, 3)), "fc.weight": np.ones((10, 784))}, "conv.*convolution"),
         ({"ln.weight": np.ones(784), "ln.bias": np.ones(784), "fc.weight": np.ones((10, 784))}, "ln.*normalisation"),
         ({"W1": np.ones((784, 10)), "w1": np.ones((784, 10))}, "not part|fits onto no layer"),
