@@ -140,7 +140,8 @@ def _part(name: str, array: str, pieces: Mapping[str, Array], number: int | None
     if weights.ndim != 2 or pieces.keys() - {"weights", "biases"}:
         raise _not_dense(array, weights)
     row = None if biases is None else _as_row(array, biases)
-    if row is not None and row.size not in weights.shape and row.size - 1 in weights.shape and row[0] == 0:
+    fits = row is None or row.size in weights.shape or row.size - 1 not in weights.shape
+    if row is not None and not fits and row[0] == 0 and row[1:].all():
         row = row[1:]  # the name of the only column, as pandas writes it above biases
     return Part(weights, row, name, number)
 

@@ -19,7 +19,7 @@ from mnistnet.words import say
 __all__ = ["read_source"]
 
 Array = NDArray[Any]
-MOST_BYTES, MOST_NUMBERS, MOST_ARRAYS = 5_000_000, 500_000, 64
+MOST_BYTES, MOST_NUMBERS, MOST_BRACKETS, MOST_ARRAYS = 5_000_000, 500_000, 100_000, 64
 FEWEST = 2  # numbers
 TIMES = (
     3  # of a text's length is looked through at most: brackets that nothing closes could be begun anew again and again
@@ -59,7 +59,8 @@ def read_source(content: bytes) -> Contents | None:
     are_printed = PRINTED.match(content) is not None
     if b"\0" in content[:4096] or not (are_printed or BEGINS.search(content[:1_000_000])):
         return None
-    if len(content) > MOST_BYTES or max(map(content.count, (b" ", b",", b"\n"))) > MOST_NUMBERS:
+    is_large = len(content) > MOST_BYTES or max(map(content.count, (b" ", b",", b"\n"))) > MOST_NUMBERS
+    if is_large or max(map(content.count, (b"[", b"{"))) > MOST_BRACKETS:
         raise WeightFileError(say("This text is larger than any network that can be read; save it as .npz."))
     arrays: dict[str, Array] = {}
     unnamed: dict[str, Array] = {}
