@@ -76,8 +76,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if views:
         node, method = nodes.choose_matched_node(views), choose_method()
 if views:
-    limit = nodes.limit_of(method, views, node)
-    side_by_side(partial(nodes.show_map, method, seen, views, node, limit), sides)
-    st.caption(nodes.about(first, views[first], limit))
+    nodes.show_maps(method, seen, views, node)
 else:
     st.info(say("No layer of the one has the shape of a layer of the other, so no node can be matched."))

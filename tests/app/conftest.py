@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from mnistnet.strokes.marks import Line
 from pages.ui.bench import canvas
+from pages.ui.kit import near
 from pages.ui.state import mine
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,12 @@ PAGES = sorted(path.name for path in (ROOT / "pages").glob("[!_]*.py"))
 def runs_of_its_own(tmp_path, monkeypatch):
     """Keep the training runs of each test in a folder of its own."""
     monkeypatch.setenv("MNISTNET_RUNS_DIR", str(tmp_path / "runs"))
+
+
+@pytest.fixture(autouse=True)
+def everything_is_near(monkeypatch):
+    """Let every part of a page be near the window, as if it were as high as the page."""
+    monkeypatch.setattr(near, "is_near", lambda key, height: True)
 
 
 @pytest.fixture

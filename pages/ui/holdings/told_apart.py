@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mnistnet import Digits, Network
 from pages.ui.state import OwnSet
 
-__all__ = ["KEYS", "All", "ToldApart"]
+__all__ = ["KEYS", "All", "ToldApart", "text_of"]
 
 
 class All(NamedTuple):
@@ -61,6 +61,11 @@ def _text_of(value: object) -> str | None:
     parts: Any = value.items() if isinstance(value, dict) else value
     texts = [_text_of(part) for part in parts]
     return None if None in texts else f"{kind.__name__}({texts})"
+
+
+def text_of(*values: object) -> str:
+    """Return one text for all of these values; what is told by none of its own counts as its kind."""
+    return repr([_text_of(value) or type(value).__name__ for value in values])
 
 
 def _key_of(given: All) -> tuple[object, ...]:

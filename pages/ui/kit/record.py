@@ -26,7 +26,12 @@ def now() -> Shown:
 
 def note_figure(key: str, words: str, figure: Chart) -> None:
     """Note a figure."""
-    now().figures[key] = Figure(key, words, figure)
+    note_later(key, words, lambda: figure)
+
+
+def note_later(key: str, words: str, make: Callable[[], Chart]) -> None:
+    """Note a figure that is not drawn yet, and how it is made."""
+    now().figures[key] = Figure(key, words, make)
 
 
 def note_array(key: str, array: NDArray[np.floating]) -> None:

@@ -16,11 +16,16 @@ from mnistnet.words import say
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A figure on the page, in words."""
+    """A figure on the page, in words; one that is not drawn yet is made when somebody takes it home."""
 
     key: str
     words: str
-    figure: Chart
+    make: Callable[[], Chart]
+
+    @cached_property
+    def figure(self) -> Chart:
+        """The figure."""
+        return self.make()
 
 
 @dataclass(frozen=True, eq=False)

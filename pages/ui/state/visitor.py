@@ -83,6 +83,8 @@ class Visitor:
         had seen.
     refinement : object or None
         The maps that are drawn more exactly (`holdings.maps`).
+    drawn_near : dict of str to str
+        By key of a part that waits until it is near the window: what it has shown last (`kit.near`).
     """
 
     name: str = ""
@@ -123,6 +125,7 @@ class Visitor:
     robustness_stopped: str | None = None
     refinement: object | None = None
     asked_since: float | None = None
+    drawn_near: dict[str, str] = field(default_factory=dict)
 
 
 def mine() -> Visitor:

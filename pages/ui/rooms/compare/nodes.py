@@ -1,5 +1,6 @@
 """Nodes of two networks that can be laid side by side: those of views with the same shape, and the answers."""
 
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -8,18 +9,23 @@ from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures import large_map
+from mnistnet.figures.chart import Chart
 from mnistnet.influence import InfluenceMaps, Method, uncertainty
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.method import node_maps_of
-from pages.ui.bench.side_by_side import NOT_SHARED, SHARED, common_limit
+from pages.ui.bench.side_by_side import BESIDE, NOT_SHARED, SHARED, common_limit, side_by_side
 from pages.ui.holdings.maps import node_maps
-from pages.ui.kit import choices
+from pages.ui.holdings.told_apart import text_of
+from pages.ui.kit import choices, record
+from pages.ui.kit.near import when_near
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.text import number, paragraph
+from pages.ui.kit.viewport import is_phone
 from pages.ui.state import Picture
 
+HEIGHT, HEIGHT_ON_PHONE = 510, 1020  # pixels that the maps and what is said of them take
 MATCHED = "matched"
 SUMS, ANSWERS = "sums", "answers"  # of the last layers, whatever each network calls them
 MATCHED_NODE = "matched_node"
@@ -60,12 +66,37 @@ def nodes_of(network: Network, view: str) -> int:
     return prod(network.view_shapes[view])
 
 
-def limit_of(method: Method, views: Views, node: int) -> float | None:
+def show_maps(method: Method, seen: Picture, views: Views, node: int) -> None:
+    """Show the maps of one node of both networks, as soon as they come near the window."""
+    about = text_of(method.name, seen.image, *views, [*views.values()], node)
+    note = partial(_note_maps, method, seen, views, node)
+    height = HEIGHT_ON_PHONE if is_phone() else HEIGHT
+    when_near("node_maps", about, height, partial(_show_maps, method, seen, views, node), note)
+
+
+def _show_maps(method: Method, seen: Picture, views: Views, node: int) -> None:
+    limit, first = limit_of(method, seen.image, views, node), next(iter(views))
+    side_by_side(partial(show_map, method, seen, views, node, limit), [*views])
+    st.caption(about(first, views[first], limit))
+
+
+def _note_maps(method: Method, seen: Picture, views: Views, node: int) -> None:
+    for one, ending in zip(views, ("", BESIDE), strict=True):
+        make = partial(_map_to_take, method, seen, views, node, one)
+        record.note_later(f"node_map{ending}", map_words(seen, views, node, one), make)
+
+
+def _map_to_take(method: Method, seen: Picture, views: Views, node: int, one: Network) -> Chart:
+    maps = node_maps_of(method, one, seen.image, views[one], node)
+    return map_figure(maps, views[one], limit_of(method, seen.image, views, node))
+
+
+def limit_of(method: Method, image: NDArray[np.uint8], views: Views, node: int) -> float | None:
     """Return the largest influence in the maps of one node of both; None where they are in different units.
 
     The sums behind a softmax count against each other, those behind sigmoids by themselves.
     """
-    image, answers = bench.picture().image, any(view in network.views[-2:] for network, view in views.items())
+    answers = any(view in network.views[-2:] for network, view in views.items())
     if answers and len({network.output_activation for network in views}) > 1:
         return None
 
@@ -100,17 +131,25 @@ def show_map(
 ) -> None:
     """Show what each pixel did to the node of a network."""
     maps = node_maps_of(method, one, seen.image, views[one], node)
-    figure = large_map(maps[views[one]][0], unit=say("change of {view}", view=views[one]), limit=limit)
-    alt = say(
+    show_figure(map_figure(maps, views[one], limit), f"node_map{ending}", alt=map_words(seen, views, node, one))
+    total = say("All pixels together move it by {total}.", total=number(maps.total(views[one])[0]))
+    st.caption(paragraph(total, _chance(maps, views[one])))
+
+
+def map_figure(maps: InfluenceMaps, view: str, limit: float | None) -> Chart:
+    """Return the map of the one node of a view."""
+    return large_map(maps[view][0], unit=say("change of {view}", view=view), limit=limit)
+
+
+def map_words(seen: Picture, views: Views, node: int, one: Network) -> str:
+    """Return what the map of a network shows."""
+    return say(
         "Influence of every pixel of {picture} on node {node} of {view} of {network}.",
         picture=seen.words,
         node=node,
         view=views[one],
         network=one.name,
     )
-    show_figure(figure, f"node_map{ending}", alt=alt)
-    total = say("All pixels together move it by {total}.", total=number(maps.total(views[one])[0]))
-    st.caption(paragraph(total, _chance(maps, views[one])))
 
 
 def _chance(maps: InfluenceMaps, view: str) -> str:
