@@ -20,6 +20,7 @@ ENCODINGS: Mapping[str, PixelEncoding] = MappingProxyType(
         "0.01 to 1": PixelEncoding(0.01, 0.99),
         "mean 0, deviation 1": PixelEncoding(-0.1307 / 0.3081, 1 / 0.3081),  # of MNIST's training pixels
         "-1 to 1": PixelEncoding(-1, 2),
+        "-0.5 to 0.5": PixelEncoding(-0.5, 1),
         "0 to 255": PixelEncoding(0, 255),
     }
 )

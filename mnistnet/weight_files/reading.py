@@ -26,7 +26,8 @@ __all__ = [
 ASKED = 500  # digits
 CLOSE = 0.02  # of mean log likelihood: such readings are named beside the one that is taken
 RARE = 0.005  # what an encoding must be likelier that is not usual for such files: 500 digits make it odds of 12
-RARER = 0.02  # what 0.01 to 1 must be likelier, which reads nearly as 0 to 1 and has one book behind it
+RARER = 0.02  # what ranges must be likelier that read nearly as more usual ones do: 0.01 to 1 has one book behind it
+RARE_RANGES = ("0.01 to 1", "-0.5 to 0.5")
 KIN = 0.008  # and what the kin of ReLU must be likelier than it, which read the same numbers nearly alike
 OF_RELU = ("relu", "leaky_relu", "gelu")
 ALONE = 0.03  # what speaks for a reading under which one node is on, as sigmoids are trained to be
@@ -148,7 +149,7 @@ def _worth(one: Rival, usual: PixelEncoding, open_output: bool) -> float:
     """Return a reading's likelihood with what speaks for and against it beforehand."""
     guess = one.guess
     worth = one.belief.likelihood - RARE * ((guess.encoding != usual) + (guess.activation == "identity"))
-    worth -= RARER * (guess.encoding_name == "0.01 to 1" and guess.encoding != usual)
+    worth -= RARER * (guess.encoding_name in RARE_RANGES and guess.encoding != usual)
     worth -= KIN * (guess.activation in OF_RELU[1:])
     return worth + ALONE * (_is_alone(one.belief) and (open_output or guess.output == "sigmoid"))
 

@@ -85,6 +85,15 @@ def test_how_a_network_learned_is_found_in_its_numbers(activation, encoding, out
     assert activation in names if kin else guess.activation == activation
 
 
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("encoding", ["-0.5 to 0.5", "-1 to 1"])
+def test_two_ranges_around_zero_that_digits_cannot_tell_are_both_named(activation, encoding):
+    reading = open_weight_file(bare(learned(activation, encoding, rate=0.03))).reading
+    guesses = [reading.guess, *(one.guess for one in reading.rivals)]
+    assert (activation, encoding) in [(guess.activation, guess.encoding_name) for guess in guesses]
+    assert reading.guess.encoding_name == "-1 to 1" or encoding != "-1 to 1"  # the more usual of the two
+
+
 @pytest.fixture(scope="module", params=[("relu", "0 to 1"), ("tanh", "-1 to 1"), ("relu", "mean 0, deviation 1")])
 def trained(request):
     """A network of another kind than is usual for its names, after an epoch."""
