@@ -123,7 +123,7 @@ def _of_set(path: Path, way: Way | None) -> Array:
 def _found(path: Path) -> Array:
     """Return every digit that is found in a photo, a scan or a drawing."""
     from mnistnet.drawing import PictureError
-    from mnistnet.drawing.doubts import left_out_note
+    from mnistnet.drawing.doubts import left_out_note, struck_note
     from mnistnet.drawing.photo import look_at_photo
 
     try:
@@ -132,6 +132,8 @@ def _found(path: Path) -> Array:
         raise DataError(str(error)) from error
     if photo.left_out:
         note(f"{path}: {left_out_note(photo.left_out)}")
+    if photo.struck:
+        note(f"{path}: {struck_note(photo.struck)}")
     digits = [reading.digit for reading in photo.readings if reading.digit is not None]
     if not digits:
         raise DataError("No ink stands out from the paper here; write darker, or cut out the part with the digit.")

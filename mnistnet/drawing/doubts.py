@@ -3,7 +3,7 @@
 from mnistnet.drawing.found_ink import FoundInk
 from mnistnet.words import plural, say
 
-__all__ = ["doubts_of", "left_out_note", "notes_of"]
+__all__ = ["doubts_of", "left_out_note", "notes_of", "struck_note"]
 
 FAINT, ROUGH = 0.2, 8.0  # of the paper's light; times the paper's roughness
 MUCH = 0.35  # of the picture is ink
@@ -24,6 +24,11 @@ def left_out_note(marks: int) -> str:
     return plural(
         "{n} mark that looks like no digit was left out.", "{n} marks that look like no digits were left out.", marks
     )
+
+
+def struck_note(digits: int) -> str:
+    """Return in a sentence that so many digits were read that seem to be struck out."""
+    return plural("{n} digit seems to be struck out.", "{n} digits seem to be struck out.", digits)
 
 
 def doubts_of(found: FoundInk) -> list[str]:

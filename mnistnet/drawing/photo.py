@@ -15,6 +15,7 @@ from mnistnet.drawing.letters import without_letters
 from mnistnet.drawing.picture_file import PictureError, pixels_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
 from mnistnet.drawing.several import placed
+from mnistnet.drawing.struck import is_struck
 from mnistnet.network import Network
 from mnistnet.words import say
 
@@ -36,11 +37,14 @@ class Photo:
         Of every digit, line by line, from left to right.
     left_out : int
         How many marks beside them look like no digits.
+    struck : int
+        How many of the digits seem to be struck out.
     """
 
     found: FoundInk
     readings: tuple[Reading, ...]
     left_out: int = 0
+    struck: int = 0
 
 
 def read_photo(
@@ -98,15 +102,23 @@ def look_at_photo(
             )
         )
     readings = [read_ink(_smaller(ink), steps=steps) for _, ink in digits]
-    kept = readings if reader is None else _known(readings, [box for box, _ in digits], reader)
-    return Photo(found, tuple(kept), len(readings) - len(kept))
+    if reader is None:
+        return Photo(found, tuple(readings))
+    kept = _known(readings, [box for box, _ in digits], reader)
+    struck = sum(_is_struck(readings[place], digits[place][1], reader) for place in kept)
+    return Photo(found, tuple(readings[place] for place in kept), len(readings) - len(kept), struck)
 
 
-def _known(readings: list[Reading], boxes: list[Box], reader: Network) -> list[Reading]:
-    """Return those of several readings that may be digits."""
+def _known(readings: list[Reading], boxes: list[Box], reader: Network) -> list[int]:
+    """Return the places of those of several readings that may be digits."""
     seen = [place for place, reading in enumerate(readings) if reading.digit is not None]
     digits = [digit for reading in readings if (digit := reading.digit) is not None]
-    return [readings[seen[i]] for i in without_letters(digits, [boxes[place] for place in seen], reader)]
+    return [seen[i] for i in without_letters(digits, [boxes[place] for place in seen], reader)]
+
+
+def _is_struck(reading: Reading, ink: Ink, reader: Network) -> bool:
+    """Return whether a digit seems to be struck out; the slash of a zero strikes out nothing."""
+    return reading.digit is not None and is_struck(ink) and int(reader.predict(reading.digit).argmax()) != 0
 
 
 def _smaller(ink: Ink) -> Ink:

@@ -1,10 +1,11 @@
-"""Signs beside digits are none: brackets, a comma, an apostrophe, a degree sign, and what has a dot below or above."""
+"""Signs beside digits are none: brackets, greater and less, a comma, an apostrophe, what has a dot below or above."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.chevrons import is_chevron
 from mnistnet.drawing.joining import frame, sizes
 
 __all__ = ["without_signs"]
@@ -34,7 +35,7 @@ def without_signs(groups: list[Array], labels: Array, around: Array) -> list[int
     is_low = ((away < NEAR) & (sizes(framed)[:, None] < LOW * height)).any(axis=1)
     bends = np.array([_bend(pieces, box, labels) for pieces, box in zip(groups, framed, strict=True)])
     signs = is_low | _single(bends, framed, away) | _paired(bends, framed)
-    signs |= np.array([_has_dot(pieces, around) for pieces in groups])
+    signs |= np.array([_has_dot(pieces, around) or _is_chevron(pieces, labels, around) for pieces in groups])
     return [place for place in places if not signs[place]] or places
 
 
@@ -56,6 +57,13 @@ def _has_dot(pieces: Array, around: Array) -> bool:
     size = sizes(around) / height
     is_dot = (size >= DOTS[0]) & (size <= DOTS[1])
     return bool((is_dot & (gap >= GAPS[0]) & (gap <= GAPS[1]) & (aside <= UNDER)).any())
+
+
+def _is_chevron(pieces: Array, labels: Array, around: Array) -> bool:
+    """Return whether the largest of some pieces is the sign for greater or less."""
+    piece = pieces[sizes(around[pieces]).argmax()]
+    top, left, bottom, right = around[piece]
+    return is_chevron(labels[top:bottom, left:right] == piece + 1)
 
 
 def _single(bends: Array, framed: Array, away: Array) -> Mask:

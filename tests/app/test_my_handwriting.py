@@ -126,6 +126,16 @@ def test_what_looks_like_no_digit_is_left_out_and_read_when_asked_for(app, hand)
     assert not test.exception and "3 digits" in test.text_input(key="hand_photos_0_labels").label
 
 
+def test_a_digit_that_is_struck_out_is_read_and_the_page_says_so(app, hand):
+    test = app(PAGE, hand_way=adding.PHOTOS)
+    strokes = [(40, 50), (90, 20), (130, 60), (40, 150), (140, 150)], [(5, 95), (175, 85)]
+    digit = inked([np.array(stroke, float) for stroke in strokes], 10, 180)
+    test.file_uploader(key="hand_photos_0").upload("2.png", png(np.pad(255 - digit[..., 0], 40, "edge")), "image/png")
+    test.run()
+    assert not test.exception and test.text_input(key="hand_photos_0_labels").label == "What is this digit?"
+    assert only(test.warning).value == "Picture 1, not sure: 1 digit seems to be struck out."
+
+
 def test_a_picture_that_cannot_be_read_is_one_sentence_and_the_others_count(app, hand):
     test = app(PAGE, hand_way=adding.PHOTOS)
     files = [("a.png", b"nonsense", "image/png"), ("b.png", sheet_of_paper(2), "image/png")]

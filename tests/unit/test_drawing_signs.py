@@ -2,13 +2,17 @@
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from mnistnet import load_network
+from mnistnet import load_digits, load_network
 from mnistnet.drawing import read_photo
-from mnistnet.drawing.doubts import left_out_note
+from mnistnet.drawing.chevrons import is_chevron
+from mnistnet.drawing.doubts import left_out_note, struck_note
+from mnistnet.drawing.ink import ink_box
 from mnistnet.drawing.photo import look_at_photo
+from mnistnet.drawing.struck import is_struck
 
 SHARP = load_network("sharp")
 DIGITS = {
@@ -25,6 +29,8 @@ SIGNS = {
     ",": [[(15, 190), (15, 210), (0, 240)]],
     "'": [[(10, -10), (5, 40)]],
     "!": [[(5, -10), (5, 140)], [(4, 195), (8, 197)]],
+    ">": [[(0, 40), (120, 100), (0, 160)]],
+    "<": [[(110, 30), (0, 100), (115, 160)]],
     "?": [[(0, 30), (30, -10), (75, 10), (80, 50), (45, 100), (40, 140)], [(39, 195), (42, 197)]],
     "k": [[(0, 0), (0, 200)], [(75, 95), (5, 150), (80, 200)]],
     "m": [
@@ -60,7 +66,7 @@ def answers(content, reader=None):
 
 
 @pytest.mark.parametrize("digits", ["3", "42", "7"])
-@pytest.mark.parametrize("around", ["()", "[]", ",", ")", "'", "!", "?"])
+@pytest.mark.parametrize("around", ["()", "[]", ",", ")", "'", "!", "?", ">", "<"])
 def test_signs_are_told_by_their_shape(digits, around):
     before, after = around if len(around) == 2 else ("", around)
     assert answers(page(before + digits + after)) == digits
@@ -92,3 +98,41 @@ def test_a_slender_one_that_hardly_bends_is_no_bracket():
     file = io.BytesIO()
     image.save(file, "PNG")
     assert answers(file.getvalue()) == "171"
+
+
+def large(digit):
+    """Return the ink of one of MNIST's digits, cut to its box, in more pixels."""
+    box = ink_box(digit / 255)
+    part = Image.fromarray(digit[box[0] : box[2], box[1] : box[3]])
+    return np.asarray(part.resize((part.width * 5, part.height * 5), Image.Resampling.BICUBIC), np.float32) / 255
+
+
+def test_digits_as_people_write_them_are_hardly_ever_signs_or_struck_out():
+    digits = [large(digit) for digit in load_digits().split("test").images[:500]]
+    assert not any(is_chevron(digit > 0.3) for digit in digits)
+    assert sum(is_struck(digit) for digit in digits) <= 3
+
+
+STRIKES = {
+    "level": [(-50, 105), (200, 95)],
+    "upwards": [(-50, 200), (190, 10)],
+    "downwards": [(-50, 10), (190, 200)],
+}
+
+
+@pytest.mark.parametrize("line", STRIKES.values(), ids=STRIKES)
+@pytest.mark.parametrize("digit", ["2", "3", "7"])
+def test_a_digit_that_is_struck_out_is_said_to_be(digit, line, monkeypatch):
+    monkeypatch.setitem(DIGITS, "struck", DIGITS[digit] + [line])
+    photo = look_at_photo(page(("2", " ", "struck")), reader=SHARP)
+    assert photo.struck + photo.left_out == 1
+    assert look_at_photo(page("2 " + digit), reader=SHARP).struck == 0
+    assert struck_note(1) == "1 digit seems to be struck out."
+
+
+def test_the_bar_of_a_7_and_the_slash_of_a_zero_strike_out_nothing(monkeypatch):
+    monkeypatch.setitem(DIGITS, "barred", [*DIGITS["7"], [(40, 100), (125, 100)]])
+    around = [(60 + 55 * np.cos(turn), 100 + 100 * np.sin(turn)) for turn in np.linspace(0, 2 * np.pi, 40)]
+    monkeypatch.setitem(DIGITS, "slashed", [around, [(-10, 210), (130, -10)]])
+    photo = look_at_photo(page(("barred", "slashed", "4")), reader=SHARP)
+    assert (len(photo.readings), photo.struck) == (3, 0)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet import load_network
 from mnistnet.drawing import PictureError
-from mnistnet.drawing.doubts import doubts_of, notes_of
+from mnistnet.drawing.doubts import doubts_of, notes_of, struck_note
 from mnistnet.drawing.found_ink import Wish
 from mnistnet.drawing.photo import Photo, look_at_photo
 from mnistnet.words import mark, plural, say
@@ -56,7 +56,7 @@ def _digits_of(place: int, picture: bytes) -> list[Images]:
         st.warning(
             say("Picture {place}: no ink stands out from the paper. Try a darker pen or more light.", place=place)
         )
-    doubts = doubts_of(photo.found)
+    doubts = doubts_of(photo.found) + ([struck_note(photo.struck)] if photo.struck else [])
     if doubts:
         st.warning(say("Picture {place}, not sure: {doubts}", place=place, doubts=paragraph(*doubts)))
     label = say("Picture {place}: what was taken for ink, and how to correct it", place=place)
