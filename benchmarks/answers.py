@@ -20,6 +20,7 @@ from pages.ui.bench.doors import DOORS
 
 PAGES = tuple(door.file for door in DOORS)
 DEAREST = ("draw", "probabilities", "influence", "neurons", "mistakes")  # of the pages that most people see
+DEEP = ("trust", "compare")  # have parts that are worked out when they come near the window
 EMPTY = "trust"  # stands for a page without anything on it
 FACE = 'import streamlit as st\n\nst.toggle("nothing", key="nothing")\n'
 WARM = 3  # answers before any is counted
@@ -89,6 +90,8 @@ async def all_pages(servers: list[Server], answers: int) -> list[Row]:
     """Return what an answer costs on each page, and the mean of those that most people see."""
     await asyncio.gather(*map(settled, servers))
     costs = {page: [await cost(server, page, answers) for server in servers] for page in PAGES}
+    whole = {page: [await cost(server, page, answers, all_in_sight=True) for server in servers] for page in DEEP}
+    costs |= {f"{page}, all of it in sight": pair for page, pair in whole.items()}
     rows = [row for page, pair in costs.items() for row in rows_of(page, np.array(pair))]
     return rows + rows_of(f"mean of {', '.join(DEAREST)}", np.mean([costs[page] for page in DEAREST], axis=0))
 
@@ -101,11 +104,13 @@ def rows_of(name: str, pair: NDArray[np.float64]) -> list[Row]:
     ]
 
 
-async def cost(server: Server, page: str, answers: int) -> tuple[float, float]:
+async def cost(server: Server, page: str, answers: int, *, all_in_sight: bool = False) -> tuple[float, float]:
     """Return the milliseconds and kilobytes of an answer on a page; nan where the page is not there."""
-    visitor = Visitor(server.address, page, seed=1)
+    visitor = Visitor(server.address, page, seed=2 if all_in_sight else 1)  # other digits: those are known by now
     try:
         await visitor.open()
+        if all_in_sight:
+            visitor.look_everywhere()
         for _ in range(WARM):
             await visitor.act_or_ask_again()
         spent, sent = server.seconds(), visitor.received

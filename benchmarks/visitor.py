@@ -5,6 +5,7 @@ that it has changed and the names of the large messages that it still has.
 """
 
 import asyncio
+import json
 import random
 import time
 from typing import Any
@@ -75,6 +76,12 @@ class Visitor:
             )
             await self._run("")
         return time.perf_counter() - began
+
+    def look_everywhere(self) -> None:
+        """Say with all that follows that every part of the page is near the window."""
+        for name, widget in self._widgets.items():
+            if name.endswith("_near"):
+                self._values[name] = WidgetState(id=widget.id, json_value=json.dumps({"near": True}))
 
     async def act(self) -> float:
         """Change something on the page and return after how many seconds it was answered."""
