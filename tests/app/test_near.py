@@ -68,6 +68,11 @@ def test_what_is_not_drawn_can_be_taken_home_all_the_same(app, page, window, wor
         assert whole[key].words.startswith(far[key].words.rstrip("."))
 
 
+def test_a_lesson_finds_what_it_speaks_of(app, window):
+    test = app("trust.py", digit="3", lesson="pixels", step="2")
+    assert {"film", "curves"} <= drawn(test)
+
+
 def test_the_map_of_compare_is_that_of_the_library(app):
     test = app("compare.py", digit="3", beside="nielsen")
     scratch = load_network("scratch")

@@ -44,7 +44,7 @@ def node_maps(
     return _node_maps(network, image, view, node, baseline, in_order)
 
 
-@kept(max_entries=48, ttl="10m", doing=mark("Working out what every pixel did …"))
+@kept(max_entries=512, ttl="1h", doing=mark("Working out what every pixel did …"))  # a class walks the same digits
 def _node_maps(
     network: Network, image: Image, view: str, node: int, baseline: Image | None, in_order: bool
 ) -> InfluenceMaps:

@@ -4,7 +4,7 @@ The browser says when a part comes near and when it is far again. While it is ne
 drawn stays, and is there at once when one comes back to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -43,7 +43,8 @@ def _part(key: str, about: str, height: int, show: Callable[[], None], note: Cal
     with place:
         content = st.container()
         told = is_near(key, 0 if drawn.get(key) == about else height)
-    if not told and drawn.get(key) != about:
+    is_spoken_of = bool(mine().course.lesson)  # a lesson scrolls to what it speaks of
+    if not (told or is_spoken_of or drawn.get(key) == about):
         note()
         return
     drawn[key] = about
@@ -53,9 +54,10 @@ def _part(key: str, about: str, height: int, show: Callable[[], None], note: Cal
 
 def is_near(key: str, height: int) -> bool:
     """Let the browser look out for a part, and return whether it has said that it is near."""
-    known = bool((value_of(f"{key}_near") or {}).get("near"))
+    said = value_of(f"{key}_near")
+    known = isinstance(said, Mapping) and said.get("near") is True
     data = {"part": f"{key}_part", "near": known, "height": 0 if known else height}
-    return bool(_lookout(data=data, key=f"{key}_near", on_near_change=_ignore).near)
+    return _lookout(data=data, key=f"{key}_near", on_near_change=_ignore).near is True
 
 
 def _ignore() -> None: ...
