@@ -18,7 +18,7 @@ from mnistnet.mistakes.calibration import reliability
 from mnistnet.network import Network
 from mnistnet.training import LOSSES
 from mnistnet.training.losses import target_table
-from mnistnet.weight_files import reading_words
+from mnistnet.weight_files import reading_words, rival_words
 from mnistnet.words.shares import share
 
 __all__ = ["EVALUATE", "loss_of"]
@@ -66,6 +66,7 @@ def _run(arguments: Namespace) -> int:
     }
     if reading is not None:
         found["reading"] = f"{reading_words(reading.guess)} (the file does not say it)"
+        found |= {"doubt": rival_words(reading)} if rival_words(reading) else {}
     if seen_words(digits, network):
         found["note"] = seen_words(digits, network)
     (_say_json if arguments.json else _say_tables)(found, exam, max(arguments.pairs, 0))
@@ -124,7 +125,7 @@ def _say_tables(found: Mapping[str, Any], exam: Exam, pairs: int) -> None:
         ("accuracy", share(found["accuracy"], 2)),
         (f"loss ({found['loss_name']})", f"{found['loss']:.4f}"),
         ("calibration error", sure),
-        *((name, found[name]) for name in ("reading", "note") if name in found),
+        *((name, found[name]) for name in ("reading", "doubt", "note") if name in found),
     )
     width = max(len(name) for name, _ in facts)
     say("\n".join(f"{name:{width}}  {value}" for name, value in facts))

@@ -14,6 +14,7 @@ from mnistnet.containers.onnx_file import can_read_onnx, is_onnx
 from mnistnet.containers.strict_json import NotJson
 from mnistnet.containers.torch_storages import LEGACY, is_torch_zip
 from mnistnet.containers.zip_file import members_of
+from mnistnet.weight_files.bracketed import read_bracketed
 from mnistnet.weight_files.contents import Contents
 from mnistnet.weight_files.gguf_file import is_gguf, read_gguf
 from mnistnet.weight_files.given import File, content_of
@@ -169,6 +170,9 @@ def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
             damaged = error
     if is_octave(content):
         return read_octave(content)
+    bracketed = read_bracketed(content)
+    if bracketed is not None:
+        return bracketed
     if is_table(content):
         return read_table(content)
     if is_pickle(content):

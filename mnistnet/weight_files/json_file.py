@@ -6,6 +6,7 @@ M. Nielsen, *Neural Networks and Deep Learning* (2015), chapter 3, the code of n
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -28,6 +29,7 @@ __all__ = ["read_json_network", "save_network2", "without_mark"]
 Array = NDArray[Any]
 MOST_BYTES = bounds.WEIGHTS_AS_JSON.most  # a number takes 20 bytes of text, and 32 of memory until it is in an array
 MOST_COMMAS, MOST_BRACKETS = 1_500_000, 50_000
+OF_CONNECTIONS = re.compile(rb'\s{0,99}\{\s{0,99}"(?:neurons|nodes)":\s{0,99}\[\s{0,99}\{\s{0,99}"(?:trace|bias)"')
 MOST_LINES = 64  # that are each JSON
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # what editors on Windows write first
 
@@ -58,6 +60,13 @@ def read_json_network(content: bytes) -> Contents:
             say(
                 "This JSON file is larger than {MOST_BYTES} MB, the most that can be read.",
                 MOST_BYTES=MOST_BYTES // 10**6,
+            )
+        )
+    if OF_CONNECTIONS.match(content):
+        raise WeightFileError(
+            say(
+                "This is a network of Synaptic's or Neataptic's, with a record for each connection, which is not read: "
+                "there, write the weights of each layer as a table, a row a line, and open those files together."
             )
         )
     value = read_json(_in_one(content), commas=MOST_COMMAS, brackets=MOST_BRACKETS, quotes=100_000)

@@ -44,6 +44,8 @@ def seeds(plain):
             names + table.replace(b" ", b","),
             table.replace(b" ", b";").replace(b"1", b"0,5"),
             b"W1:\n" + table + b"\n\nb1:\n" + b"2 " * 10,
+            b"Normalize mean=[0.1307] std=[0.3081]\nAffine\n%b\n%b\n"
+            % (str(ones.T.tolist()).encode(), str([0.5] * 10).encode()),
         ],
         "packed": [pack(npz(**plain)) for pack in PACKERS] + [gzip.compress(table)],
         "zip": [

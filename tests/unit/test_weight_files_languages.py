@@ -92,6 +92,38 @@ def test_an_array_that_a_text_gives_in_another_way_is_named():
     assert open_weight_file(text.encode()).left_out == ("b1", "b2", "b3")
 
 
+def test_arrays_in_brackets_stand_below_headings():
+    parts = [(f"Layer {k}", w.astype(float), b.astype(float)) for k, (w, b) in enumerate(PAIRS, 1)]
+    rows = "".join(
+        f"{name}\nWeights:\n" + "\n".join(str(row) for row in w.T.tolist()) + f"\nBiases:\n{b.tolist()}\n"
+        for name, w, b in parts
+    )
+    opened_as(rows.encode())
+    with np.printoptions(threshold=10**9, precision=17):
+        printed = "".join(f"{name} weights:\n{w}\n{name} biases:\n{b}\n" for name, w, b in parts)
+    opened_as(printed.encode())
+    with pytest.raises(WeightFileError):
+        open_weight_file(printed.encode()[:-2000])
+
+
+def test_a_network_of_erans_says_what_is_done_to_pixels():
+    (first, biases), *rest = PAIRS  # of pixels from 0 to 1, made one for pixels less a mean, over a deviation
+    moved = [(first.astype(float) * 0.3081, biases + 0.1307 * first.astype(float).sum(axis=0)), *rest]
+    text = "".join(f"Sigmoid\n{w.T.tolist()}\n{b.tolist()}\n" for w, b in moved)
+    opened = open_weight_file(f"Normalize mean=[0.1307] std=[0.3081]\n{text}".encode())
+    network, reading = opened.network_as()
+    np.testing.assert_allclose(network.dense_layers[0].weights, moved[0][0], atol=1e-9)
+    assert (network.encoding.offset, network.encoding.scale) == pytest.approx((-0.1307 / 0.3081, 1 / 0.3081))
+    assert opened.accuracy(reading.guess, TEST) == pytest.approx(share(PAIRS), abs=0.0011)
+
+
+def test_a_record_for_each_connection_is_named():
+    nodes = [{"bias": 0.0, "type": "input", "squash": "LOGISTIC", "index": i} for i in range(3)]
+    held = {"nodes": nodes, "connections": [{"weight": 0.5, "from": 0, "to": 2, "gater": None}]}
+    with pytest.raises(WeightFileError, match="Neataptic"):
+        open_weight_file(json.dumps(held).encode())
+
+
 def flat(array):
     return array.astype(float).ravel().tolist()
 
