@@ -25,7 +25,7 @@ from mnistnet.influence.mask_mean_gradient import mask_mean_gradient
 from mnistnet.influence.method import Method
 from mnistnet.influence.methods import METHODS
 from mnistnet.influence.occlusion import occlusion, two_ended
-from mnistnet.influence.one_node import only_node, shapley_of_node
+from mnistnet.influence.one_node import is_exact_alone, only_node, shapley_of_node, strongest_node
 from mnistnet.influence.one_pixel import one_pixel
 from mnistnet.influence.owen_curve import owen_curve
 from mnistnet.influence.refining import refined, uncertainty
@@ -51,6 +51,7 @@ __all__ = [
     "gradient_times_input",
     "integrated_gradients",
     "interactions",
+    "is_exact_alone",
     "mask_mean_gradient",
     "occlusion",
     "one_pixel",
@@ -62,6 +63,7 @@ __all__ = [
     "shapley_of_node",
     "shapley_permutations",
     "smooth_gradient",
+    "strongest_node",
     "two_ended",
     "two_level",
     "uncertainty",

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike
 
+from mnistnet.influence.chain import chain_of
 from mnistnet.influence.game import Game
 from mnistnet.influence.maps import InfluenceMaps
 from mnistnet.influence.shapley import shapley_of
 from mnistnet.network import Network
 
-__all__ = ["only_node", "shapley_of_node"]
+__all__ = ["is_exact_alone", "only_node", "shapley_of_node", "strongest_node"]
 
 
 def shapley_of_node(
@@ -67,3 +69,41 @@ def only_node(maps: InfluenceMaps, node: int) -> InfluenceMaps:
     errors = {view: None if error is None else error[one] for view, error in maps.standard_error.items()}
     change = {view: changes[one] for view, changes in maps.change.items()}
     return InfluenceMaps(maps.method, {view: maps[view][one] for view in maps}, change, errors)
+
+
+def is_exact_alone(network: Network, view: str) -> bool:
+    """Say whether the exact map of each node of a view is found by itself: at z1 behind sigmoid or tanh."""
+    chain = chain_of(network)
+    return view == "z1" and chain.blocks == 1 and chain.first.rule.waves is not None
+
+
+def strongest_node(
+    network: Network, image: ArrayLike, baseline: ArrayLike | None = None, *, tolerance: float = 1e-15
+) -> int:
+    """Return the node of z1 whose map of Shapley values holds the largest, without the maps of all.
+
+    Parameters
+    ----------
+    network : Network
+        One for whose z1 `is_exact_alone` is true.
+    image, baseline, tolerance
+        As for `shapley`.
+
+    Notes
+    -----
+    A step of u moves a sigmoid by no more than ``tanh(|u| / 4)``, wherever it is made, and so does a pixel on average.
+    Nodes are looked at in the order of that, until no other can reach the largest value that was found.
+    """
+    game = Game.of(network, image, baseline)
+    steepness = game.chain.first.rule.waves
+    assert steepness is not None and game.chain.blocks == 1  # as `is_exact_alone` says
+    if not game.size:
+        return 0
+    most = steepness * np.tanh(steepness * np.abs(game.moves).max(axis=0) / 4)
+    found = np.zeros_like(most)
+    for node in np.argsort(-most, kind="stable"):
+        if most[node] < found.max():
+            break
+        values = shapley_of(game.ending_at("z1", int(node)), views=["z1"], tolerance=tolerance)["z1"]
+        found[node] = np.abs(values).max()
+    return int(found.argmax())

@@ -92,15 +92,16 @@ def maps_of(
     method: Method, network: Network, image: NDArray[np.uint8], view: str, baseline: NDArray[np.uint8] | None
 ) -> InfluenceMaps:
     """Return the maps of one view; where the method has no meaning, say so and take one that has."""
-    return _or_one_pixel(lambda name: influence_maps(network, image, name, view, baseline), method)
+    return or_one_pixel(lambda name: influence_maps(network, image, name, view, baseline), method)
 
 
 def node_maps_of(method: Method, network: Network, image: NDArray[np.uint8], view: str, node: int) -> InfluenceMaps:
     """Return the map of one node against blank paper, as the only one of its view, in the same way."""
-    return _or_one_pixel(lambda name: node_maps(network, image, name, view, node, None), method)
+    return or_one_pixel(lambda name: node_maps(network, image, name, view, node, None), method)
 
 
-def _or_one_pixel(maps: Callable[[str], InfluenceMaps], method: Method) -> InfluenceMaps:
+def or_one_pixel(maps: Callable[[str], InfluenceMaps], method: Method) -> InfluenceMaps:
+    """Return the maps of a method; where it has no meaning for a network, say so and take those of one that has."""
     try:
         return maps(method.name)
     except DoesNotApply as reason:

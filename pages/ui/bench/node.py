@@ -1,5 +1,9 @@
 """Which layer, and which of its nodes, a page looks at."""
 
+from collections.abc import Callable
+from functools import partial
+from math import prod
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,8 +51,13 @@ def choose_node(network: Network, view: str, image: NDArray[np.uint8], maps: NDA
     At first the node is open on which the picture acts most; among the answers it is the one that the network gives.
     `maps`, of shape (nodes, rows, columns), are those of the view.
     """
-    last = len(maps) - 1
+    return choose_among(network, view, image, partial(most_changed, maps))
+
+
+def choose_among(network: Network, view: str, image: NDArray[np.uint8], strongest: Callable[[], int]) -> int:
+    """Do the same where another way than by all maps tells on which node the picture acts most."""
+    last = prod(network.view_shapes[view]) - 1
     answers = view in network.views[-2:]
-    first = read_answer(network.trace(image)[view][0].ravel()).best if answers else most_changed(maps)
+    first = read_answer(network.trace(image)[view][0].ravel()).best if answers else strongest()
     words = say("Node, 0 to {last}", last=last)
     return int(choices.number(words, 0, last, key=keys.NODE, default=first, width=150))

@@ -9,12 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet import Network
-from mnistnet.influence import METHODS, InfluenceMaps, only_node, refined, shapley_of_node, uncertainty
+from mnistnet.influence import (
+    METHODS,
+    InfluenceMaps,
+    is_exact_alone,
+    only_node,
+    refined,
+    shapley_of_node,
+    strongest_node,
+    uncertainty,
+)
 from mnistnet.words import mark
 from pages.ui.holdings.kept import kept
 from pages.ui.state import mine
 
-__all__ = ["EXACT_ENOUGH", "Refinement", "influence_maps", "node_maps", "refine", "refinement_of"]
+__all__ = [
+    "EXACT_ENOUGH",
+    "Refinement",
+    "influence_maps",
+    "map_of_node",
+    "node_maps",
+    "refine",
+    "refinement_of",
+    "strongest",
+]
 
 Image = NDArray[np.uint8]
 SEEN = 1e-8  # of a node's output: as many figures as single precision has, in which pictures travel
@@ -42,6 +60,21 @@ def node_maps(
     if method != "shapley" or refinement_of(network, image, view, baseline):
         return only_node(influence_maps(network, image, method, view, baseline), node)
     return _node_maps(network, image, view, node, baseline, in_order)
+
+
+def map_of_node(
+    network: Network, image: Image, method: str, view: str, node: int, baseline: Image | None
+) -> InfluenceMaps:
+    """Return the map of one node, as the only one of its view, as it is among the maps of all of them."""
+    if method == "shapley" and is_exact_alone(network, view):
+        return node_maps(network, image, method, view, node, baseline)
+    return only_node(influence_maps(network, image, method, view, baseline), node)
+
+
+@kept(max_entries=512, ttl="1h")
+def strongest(network: Network, image: Image, baseline: Image | None) -> int:
+    """Return the node of z1 on which a pixel acts most by Shapley's values, where these are exact alone."""
+    return strongest_node(network, image, baseline, tolerance=SEEN)
 
 
 @kept(max_entries=512, ttl="1h", doing=mark("Working out what every pixel did …"))  # a class walks the same digits

@@ -1,6 +1,8 @@
 """The Trust page's first answer: whether the very map that was last seen on Influence may be believed."""
 
 from dataclasses import dataclass
+from functools import partial
+from math import prod
 
 import numpy as np
 import streamlit as st
@@ -11,13 +13,13 @@ from mnistnet.faithfulness.measures import MEASURES, written
 from mnistnet.faithfulness.one_map import BELIEVE, CARE, DOUBT, MapVerdict, judge_map
 from mnistnet.faithfulness.verdict import title_of
 from mnistnet.figures import large_map
-from mnistnet.influence import METHODS, InfluenceMaps
+from mnistnet.influence import METHODS, InfluenceMaps, is_exact_alone, only_node
 from mnistnet.influence.view_names import view_name
 from mnistnet.words import mark, say
-from pages.ui.bench.method import choose_baseline, choose_method, maps_of
-from pages.ui.bench.node import choose_node, choose_view
+from pages.ui.bench.method import choose_baseline, choose_method, maps_of, or_one_pixel
+from pages.ui.bench.node import choose_among, choose_node, choose_view
 from pages.ui.bench.side_by_side import has_view
-from pages.ui.holdings.maps import influence_maps
+from pages.ui.holdings.maps import map_of_node, strongest
 from pages.ui.kit.pictures import show_figure
 from pages.ui.kit.tables import show_table
 from pages.ui.kit.text import number
@@ -38,7 +40,10 @@ FAIR_SHARE = mark(
 
 @dataclass(frozen=True, eq=False)
 class ThisMap:
-    """One map as Influence shows it: by a method, of one node of one view as it is called, counted from a baseline."""
+    """One map as Influence shows it: by a method, of one node of one view as it is called, counted from a baseline.
+
+    `maps` hold that of the node alone.
+    """
 
     view: str
     node: int
@@ -59,8 +64,13 @@ def choose_map(network: Network, picture: Picture) -> ThisMap:
     with st.popover(say("Judge another map"), icon=":material/tune:"):
         view, method = choose_view(network), choose_method()
         baseline = choose_baseline()
-        maps = maps_of(method, network, picture.image, view, baseline)
-        node = choose_node(network, view, picture.image, maps[view])
+        if method.name == YARDSTICK and is_exact_alone(network, view):
+            node = choose_among(network, view, picture.image, partial(strongest, network, picture.image, baseline))
+            maps = map_of_node(network, picture.image, YARDSTICK, view, node, baseline)
+        else:
+            all_maps = maps_of(method, network, picture.image, view, baseline)
+            node = choose_node(network, view, picture.image, all_maps[view])
+            maps = only_node(all_maps, node)
     return ThisMap(view, node, baseline, maps, view_name(network, view))
 
 
@@ -68,19 +78,20 @@ def show_this_map(this: ThisMap, picture: Picture, network: Network, ending: str
     """Say whether a network's map of this node may be believed, beside the yardstick that it is held against."""
     if not has_view(network, this.view):
         return
-    maps = maps_of(METHODS[this.maps.method], network, picture.image, this.view, this.baseline)
-    if this.node >= len(maps[this.view]):
+    if this.node >= prod(network.view_shapes[this.view]):
         st.info(say("This network has no node {node} in {view}.", node=this.node, view=this.called))
         return
-    yardstick = influence_maps(network, picture.image, YARDSTICK, this.view, this.baseline)
-    verdict = judge_map(maps, yardstick, this.view, this.node)
+    asked = this.view, this.node, this.baseline
+    maps = or_one_pixel(lambda name: map_of_node(network, picture.image, name, *asked), METHODS[this.maps.method])
+    yardstick = map_of_node(network, picture.image, YARDSTICK, *asked)
+    verdict = judge_map(maps, yardstick, this.view, 0)
     show_verdict(verdict)
     pairs = {f"this_map{ending}": (maps, this.title)}
     if maps.method != YARDSTICK:
         pairs[f"fair_share{ending}"] = (yardstick, say("the same node by the yardstick, Shapley's value"))
     for place, (key, (found, title)) in zip(st.columns(2, gap="medium"), pairs.items(), strict=False):
         with place:
-            one = found[this.view][this.node]
+            one = found[this.view][0]
             st.markdown(f"**{title}**")
             alt = say("{title}, for {picture}.", title=title, picture=picture.words)
             show_figure(large_map(one, unit=unit_of(found.method, this.view), height=MAP_HEIGHT), key, alt=alt)
