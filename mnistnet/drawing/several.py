@@ -18,6 +18,7 @@ from mnistnet.drawing.shade import is_shade
 from mnistnet.drawing.shape import BOX
 from mnistnet.drawing.signs import without_signs
 from mnistnet.drawing.sliding import largest
+from mnistnet.drawing.stains import without_stains
 from mnistnet.drawing.things import without_things
 from mnistnet.drawing.underlines import underlines
 from mnistnet.drawing.width import stroke_width
@@ -87,6 +88,7 @@ def _one_by_one(ink: Ink) -> list[tuple[Box, Ink]]:
     large = [i for i, box in enumerate(framed) if sizes(box[None])[0] >= SMALLEST * tallest]
     for without in (without_things, without_signs):
         large = [large[i] for i in without([digits[i] for i in large], labels, around)]
+    large = [large[i] for i in without_stains([digits[i] for i in large], ink, labels, around)]
     large = _by_the_same_pen(large, digits, labels, around)
     order = [large[i] for i in _reading_order([framed[i] for i in large])]
     return [(_box(framed[i]), without_hollows(_cut_out(ink, labels, digits[i] + 1, framed[i]))) for i in order]

@@ -10,6 +10,7 @@ from mnistnet import load_digits, load_network
 from mnistnet.drawing import read_photo
 from mnistnet.drawing.cast import cast_shade
 from mnistnet.drawing.panels import find_panels
+from mnistnet.drawing.stains import is_round
 
 NETWORK = load_network("sharp")
 TEST = load_digits().split("test")
@@ -189,3 +190,27 @@ def test_pale_strokes_of_the_same_pen_are_no_shade():
     assert not cast_shade(marks, marks > 0.2, 0.6, 4.0).any()
     marks[60:90, 10:100] = 0.4  # and this is no stroke
     assert cast_shade(marks, marks > 0.2, 0.6, 4.0)[70:80, 20:90].all()
+
+
+@pytest.mark.parametrize(("tone", "high", "read"), [(170, 150, [3]), (20, 150, [3, 0]), (170, 210, [3, 0])])
+def test_the_ring_of_a_cup_is_no_0_if_it_is_paler_and_as_round_as_a_cup(tone, high, read):
+    image = sheet(3, size=(500, 280))
+    ImageDraw.Draw(image).ellipse((290, 40, 440, 40 + high), outline=tone, width=12)
+    assert answers(image) == read
+
+
+def test_no_zero_of_people_is_as_round_as_a_cup():
+    zeros = TEST.images[TEST.labels == 0]
+    boxes = [Image.fromarray(zero).point(lambda value: 255 * (value > 76)).getbbox() for zero in zeros]
+    large = [Image.fromarray(zero).crop(box).resize((100, 100)) for zero, box in zip(zeros, boxes, strict=True)]
+    assert len(large) > 60 and not any(is_round(np.asarray(zero) > 76) for zero in large)
+
+
+@pytest.mark.parametrize("teeth", [0, 6])
+def test_a_line_with_teeth_that_parts_the_places_of_a_form_is_none_of_the_digits(teeth):
+    image = sheet(3, 7, 2, 3, 7, size=(1270, 360), at=(25, 0))
+    pen = ImageDraw.Draw(image)
+    pen.line((10, 290, 1255, 290), fill=30, width=9)
+    for place in range(teeth):
+        pen.line((14 + 247 * place, 230, 14 + 247 * place, 290), fill=30, width=9)
+    assert answers(image) == [3, 7, 2, 3, 7]
