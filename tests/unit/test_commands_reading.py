@@ -340,3 +340,12 @@ def test_sentences_that_lead_to_a_page_say_what_does_it_here(words, told, here, 
     np.savez("net.npz", W1=np.ones((784, 10)), b1=np.ones(10))
     assert main(words.split()) == 1
     assert told in capsys.readouterr().err
+
+
+def test_evaluate_prints_what_else_is_as_likely(here, capsys):
+    """Pixels from 0.01 to 1 do to a network of Rashid's nearly what 0 to 1 do."""
+    layers = load_network("your-own").dense_layers
+    np.savez("bare.npz", **{f"W{k}": layer.weights for k, layer in enumerate(layers, 1)})
+    found = json.loads(shown(capsys, "evaluate", "--network", "bare.npz", "--json"))
+    assert "Nearly as likely" in found["doubt"] and "0.01 to 1" in found["doubt"] + found["reading"]
+    assert "doubt" not in json.loads(shown(capsys, "evaluate", "--network", "scratch", "--json"))

@@ -7,7 +7,7 @@ import pytest
 
 from mnistnet import DataError
 from mnistnet.digits.files import open_digit_files
-from tests.unit.test_digit_sets import FLAT, IMAGES, LABELS, lines, npy, npz, same, zipped
+from tests.unit.test_digit_sets import ALL, FLAT, IMAGES, LABELS, lines, npy, npz, same, zipped
 
 LEVEL = (IMAGES > 30).astype(int) + (IMAGES > 127)
 ART = "".join("".join(" +#"[level] for level in row) + "\n" for image in LEVEL for row in image)
@@ -141,3 +141,22 @@ def test_drawings_of_zeros_and_ones():
     files[f"trainingDigits/{LABELS[0]}_0.txt"] = drawn(BITS[0][1:])
     with pytest.raises(DataError, match="is damaged"):
         open_digit_files({"x": zipped(files)})
+
+
+@pytest.mark.parametrize("turn", [lambda images: images, lambda images: images.transpose(0, 2, 1)])
+@pytest.mark.parametrize("invert", [lambda images: images, lambda images: 255 - images])
+def test_labels_from_1_to_10_are_matlabs_or_one_too_large_as_the_pictures_say(turn, invert):
+    images, labels = ALL.images[:300], ALL.labels[:300]
+    shown = invert(turn(images)).reshape(300, -1)
+    for answers, told in ((np.where(labels == 0, 10, labels), "the digit 0"), (labels + 1, "the digit 9")):
+        for content in (npz(X=shown, y=answers), lines(np.column_stack([answers, shown]))):
+            found = open_digit_files({"x": content})
+            np.testing.assert_array_equal(found.digits.labels, labels)
+            assert any(told in note for note in found.notes)
+
+
+def test_pictures_that_say_nothing_leave_labels_as_matlab_has_them():
+    noise = np.random.default_rng(0).integers(0, 256, (300, 784), dtype=np.uint8)
+    labels = ALL.labels[:300]
+    found = open_digit_files({"x": npz(X=noise, y=labels + 1)})
+    np.testing.assert_array_equal(found.digits.labels, (labels + 1) % 10)

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.limits import LABELS
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
-__all__ = ["answers_of", "are_answers", "checked_answers"]
+__all__ = ["TEN_IS_ZERO", "answers_of", "are_answers", "checked_answers"]
 
 QMNIST = 8  # columns: the class, NIST's series, writer, digit, class there, number, and two that are empty
+TEN_IS_ZERO = mark("The labels go from 1 to 10; 10 is read as the digit 0.")
 MOST_CLASS = 100  # from here on whole numbers are no labels, not even EMNIST's
 
 
@@ -52,7 +53,7 @@ def checked_answers(values: NDArray[Any], first: int | None = None) -> tuple[NDA
         If one is not a whole number from 0 to 9.
     """
     if len(np.unique(values[:5000])) == LABELS and values.min() == 1 and values.max() == LABELS:
-        return (values % LABELS).astype(np.uint8), say("The labels go from 1 to 10; 10 is read as the digit 0.")
+        return (values % LABELS).astype(np.uint8), say(TEN_IS_ZERO)
     wrong = np.flatnonzero(~((values >= 0) & (values < LABELS) & (values == np.rint(values))))
     if wrong.size and first is None:
         raise DataError(

@@ -18,6 +18,7 @@ from mnistnet.digits.files.idx_numbers import rows_of_idx
 from mnistnet.digits.files.json_sets import JSON_BYTES, is_json, rows_of_json
 from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
 from mnistnet.digits.files.mat_file import is_mat, rows_of_mat
+from mnistnet.digits.files.one_to_ten import with_labels_told
 from mnistnet.digits.files.pickled_rows import rows_of_pickle
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
@@ -87,7 +88,7 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         grouped(piece, called) for called, content in files.items() for piece in _pieces(called, content, most, room)
     ]
     _refuse_half(pieces)
-    found = assembled(pieces, name, most)
+    found = with_labels_told(assembled(pieces, name, most))
     told = tuple(say(words) for part, words in OTHERS.items() if any(part in called.lower() for called in files))
     return replace(found, notes=(*found.notes, *told))
 
