@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.weight_files.contents import Contents, habit_of
 from mnistnet.weight_files.roles import role_of
+from mnistnet.weight_files.source_languages import in_plain_brackets
 from mnistnet.words import say
 
 __all__ = ["read_source"]
@@ -31,11 +32,6 @@ BEGINS = re.compile(
     rb"[=:]?\s{0,20}(?:\[\d{0,5}\]){0,3}(?:(?<=\])float(?:32|64))?(?:(?:np|numpy|torch|tf|jnp|Matrix|math)\.)?(?:array|asarray|tensor|matrix|constant|new\s{1,9}\w{1,20})?"
     rb"\s{0,9}\(?\s{0,20}([\[{])"
 )
-TYPES = re.compile(  # what languages write before a bracket, and the dot of Zig and the sign of Rust
-    rb"(?:new\s{1,9}[\w.]{1,20}\s{0,3}(?:\[[\s,\d]{0,9}\]\s{0,3}){1,3}|Float(?:32|64)|vec!\s{0,3}|array!\s{0,3}|[&.])(?=[\[{])"
-)
-ZIG = re.compile(rb"(?:\[[\d_]{0,5}\]){1,3}f(?:32|64)\s{0,3}(?=\{)")
-OF_JULIA = re.compile(rb"(?<=\d)f(?=[-+]?\d)")  # 0.5f0 is 0.5e0
 PRINTED = re.compile(rb"\s{0,99}\[\[\s{0,99}[-+.\d]")
 ASSIGNED = re.compile(rb"(?<![\w.])([A-Za-z_]\w{0,59})\s{0,9}(?:\[[^\]\n]{0,20}\]\s{0,3}){0,3}=(?!=)")
 NUMBERS = re.compile(rb"[-+0-9.eEfF,;\s\[\]{}\\]*")
@@ -55,7 +51,7 @@ def read_source(content: bytes) -> Contents | None:
         If an array's rows differ in length, or the text is larger than any network that can be read.
     """
     if len(content) <= MOST_BYTES and b"\0" not in content[:4096]:
-        content = OF_JULIA.sub(b"e", ZIG.sub(b"", TYPES.sub(b"", content)))
+        content = in_plain_brackets(content)
     are_printed = PRINTED.match(content) is not None
     if b"\0" in content[:4096] or not (are_printed or BEGINS.search(content[:1_000_000])):
         return None

@@ -65,6 +65,23 @@ def rust(k, weights, biases):
     return f"let w{k} = vec![{rows}];\npub static B{k}: &[f32] = &[{', '.join(map(repr, biases))}];\n"
 
 
+def kotlin(k, weights, biases):
+    rows = ",\n".join("floatArrayOf(" + ", ".join(f"{one}f" for one in row) + ")" for row in weights)
+    flat = ", ".join(f"{one}f" for one in biases)
+    return f"val w{k} = arrayOf({rows})\nval b{k} = floatArrayOf({flat}) // of layer {k}\n"
+
+
+def scala(k, weights, biases):
+    rows = ",\n".join(f"Array({', '.join(map(repr, row))})" for row in weights)
+    return f"val w{k} = Array({rows})\nval b{k} = Array({', '.join(map(repr, biases))})\n"
+
+
+def commented(k, weights, biases):
+    rows = ",\n".join(f"/* row {i} */ {{{', '.join(f'{one}d' for one in row)}}}" for i, row in enumerate(weights))
+    flat = ", ".join(f"{one}d" for one in biases)
+    return f"double W{k}[784][50] = {{\n{rows}}};\ndouble b{k}[] = {{ // one a node\n{flat} }};\n"
+
+
 def julia(k, weights, biases):
     def number(one):
         return repr(one).replace("e", "f") if "e" in repr(one) else f"{one}f0"
@@ -81,7 +98,7 @@ def ron(k, weights, biases):
     return f"{'(layers: [' if k == 1 else ''}(weights: {weights}, biases: {biases}){', ' if k < 3 else '])'}"
 
 
-@pytest.mark.parametrize("write", [java, csharp, square, zig, rust, julia, toml, ron])
+@pytest.mark.parametrize("write", [java, csharp, square, zig, rust, julia, toml, ron, kotlin, scala, commented])
 def test_arrays_in_the_text_of_a_language(write):
     text = "".join(write(k, w.astype(float).tolist(), b.astype(float).tolist()) for k, (w, b) in enumerate(PAIRS, 1))
     assert opened_as(text.encode()).left_out == ()
