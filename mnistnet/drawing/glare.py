@@ -21,7 +21,7 @@ MOST = 8.0  # times ink is believed to have been darker
 EVENER = 0.8  # times the scatter of ink at most, for glare to be believed
 ENOUGH = 20  # pixels of ink
 DEPTH = 0.98  # of all marks are not darker than dark ones
-BLURRED = 0.2  # of their depth, from one of 80 pixels to the next: so little do marks rise that are a glow
+BLURRED = 0.16  # of their depth, from one of 80 pixels to the next: so little do marks rise that are a glow
 
 
 def marks_through_glare(marks: Light, paper: Light) -> Light:

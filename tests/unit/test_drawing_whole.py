@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from mnistnet import load_network
+from benchmarks.photos import Hand, made
+from mnistnet import load_digits, load_network
 from mnistnet.drawing import read_photo
 from mnistnet.drawing.by_colour import light_by_colour
 from mnistnet.drawing.held import without_fingers
 from mnistnet.drawing.hollow import without_hollows
+from mnistnet.drawing.paper import ink_is_dark
+from mnistnet.drawing.picture_file import light_of_file
 
 NETWORK = load_network("sharp")
 STROKES = {
@@ -144,3 +147,10 @@ def test_a_frame_beside_a_digit_is_none(at):
     sheet = drawn(paper(560, 320), STROKES[3], BLUE, at=(30, 20))
     ImageDraw.Draw(sheet).rectangle((*at, at[0] + 130, at[1] + 140), outline=BLACK, width=8)
     assert answers(sheet) == [3]
+
+
+@pytest.mark.parametrize(("digit", "seed"), [(136, 20), (136, 34), (830, 3)])
+def test_thick_chalk_across_the_edge_of_a_shade_is_light_ink(digit, seed):
+    test = load_digits().split("test")
+    photo = made("light on dark", Hand(test.images[digit], int(test.labels[digit])), seed)
+    assert not ink_is_dark(light_of_file(photo))
