@@ -84,7 +84,7 @@ def test_a_book_pickle_is_asked_about_with_the_likely_answers(app):
     assert asked(test, "inputs").value == "0 to 1" and asked(test, "hidden").value == "sigmoid"
     assert asked(test, "output").value == "softmax" and f"reads **{TRUE}**" in markdown(test) and not test.warning
     cells = table(test, "readings")
-    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (8, 7)
+    assert cells["sigmoid"][0] == f"{TRUE} ✓" and (cells != "").all(axis=None) and cells.shape == (9, 7)
     test.button(key="net_keep").click().run()
     assert test.selectbox(key="network").value == "sample_weight" and "on your shelf" in only(test.success).value
     kept = test.session_state["visitor"].networks["sample_weight"].saved.network
@@ -128,6 +128,7 @@ def test_every_count_of_right_answers_says_that_a_strangers_network_has_seen_the
             test.button(key="learn_once").click().run()
         assert not test.exception and "was trained elsewhere, and these digits are" in told(test.caption), page
         assert "it was trained elsewhere and has probably learned" in told(test.caption), page
+        assert "its file is read with pixels from 0 to 1 and hidden nodes that do sigmoid" in told(test.caption), page
     test.button(key="learned_bench").click().run()
     test.switch_page("probabilities.py").run()
     assert "sample_weight, learned a" in on_bench(test) and "was trained elsewhere, and" in told(test.caption)

@@ -11,7 +11,7 @@ from mnistnet.digits.known import source_in
 from mnistnet.mistakes.chance import chance_range
 from mnistnet.words import mark, say
 from pages.ui.bench.second import title_of
-from pages.ui.holdings import digit_sets, results
+from pages.ui.holdings import digit_sets, results, shelf
 from pages.ui.holdings.seen import probably_learned
 from pages.ui.holdings.training_data import has_learned_the_test_digits
 from pages.ui.kit.tables import show_inline
@@ -64,7 +64,24 @@ def lines(network: Network) -> list[str]:
         said.append(say("it has learned from these very digits"))
     if probably_learned(network):
         said.append(say("it was trained elsewhere and has probably learned from these very digits"))
+    if shelf.is_of_others(network.name):
+        said.append(_how_it_is_read(network))
     return said
+
+
+def _how_it_is_read(network: Network) -> str:
+    """Return how a file is read that came from elsewhere: what pixels become, and what its hidden nodes do."""
+    blank, ink = network.encoding.offset, network.encoding.offset + network.encoding.scale
+    hidden = dict.fromkeys(layer.activation for layer in network.dense_layers[:-1])
+    if not hidden:
+        return say("its file is read with pixels from {blank:.3g} to {ink:.3g}", blank=blank, ink=ink)
+    rules = ", ".join(hidden)
+    return say(
+        "its file is read with pixels from {blank:.3g} to {ink:.3g} and hidden nodes that do {rules}",
+        blank=blank,
+        ink=ink,
+        rules=rules,
+    )
 
 
 def has_learned_them(network: Network) -> bool:
