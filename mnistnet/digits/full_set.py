@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -72,10 +73,16 @@ def _are_here(names: Iterable[str]) -> bool:
     named = os.environ.get("MNISTNET_DATA_DIR")
     if named:
         return all(idx_file(Path(named), name) for name in names)
+    folder = _downloads()
+    return all((folder / f"{name}.gz").is_file() for name in names)
+
+
+@cache
+def _downloads() -> Path:
+    """Return the folder that downloads go to."""
     import pooch
 
-    folder = Path(pooch.os_cache("mnistnet"))
-    return all((folder / f"{name}.gz").is_file() for name in names)
+    return Path(pooch.os_cache("mnistnet"))
 
 
 def idx_file(folder: Path, name: str) -> Path | None:
@@ -144,7 +151,7 @@ def fetched(name: str, packed_digest: str, bar: _Bar | None = None) -> Path:
                     f"{mirror}{name}.gz",
                     f"sha256:{packed_digest}",
                     f"{name}.gz",
-                    pooch.os_cache("mnistnet"),
+                    _downloads(),
                     downloader=downloader,
                 )
             )

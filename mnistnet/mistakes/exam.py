@@ -88,7 +88,7 @@ class Exam:
         """How many answers there are to choose from."""
         return int(self.outputs.shape[1])
 
-    @property
+    @cached_property
     def accuracy(self) -> float:
         """The share of right answers, 0 to 1."""
         return float(self.right.mean())

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mnistnet import Dense, Digits, Network, load_digits, load_network, network_names
+from mnistnet.digits import full_set
 from mnistnet.digits.full_set import full_set_is_here, official_set_is_here
 from mnistnet.mistakes import Exam, examine, nearest_digits
 from mnistnet.mistakes.batches import predict_in_batches, time_batches
@@ -131,10 +132,8 @@ def test_batches_change_nothing_but_the_time(name):
 
 
 def test_the_full_set_is_here_when_all_of_its_files_are(monkeypatch, tmp_path):
-    import pooch
-
     monkeypatch.delenv("MNISTNET_DATA_DIR", raising=False)
-    monkeypatch.setattr(pooch, "os_cache", lambda name: tmp_path)
+    monkeypatch.setattr(full_set, "_downloads", lambda: tmp_path)
     assert not full_set_is_here()
     for name in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
         (tmp_path / f"{name}-ubyte.gz").touch()
