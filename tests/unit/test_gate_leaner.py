@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit import config
@@ -66,7 +67,8 @@ def hear(*told: object, until: int) -> Hearing:
         return session
 
     gather_messages()
-    return asyncio.run(listen())
+    with ThreadPoolExecutor(1) as apart:  # where tests of browsers ran before, this thread has a loop of its own
+        return apart.submit(lambda: asyncio.run(listen())).result()
 
 
 def test_all_is_heard_in_the_order_it_was_shown():

@@ -79,7 +79,7 @@ def test_a_network_of_pytorchs_with_the_activation_that_its_graph_names(kind):
     network = opened.network
     assert np.array_equal(network.dense_layers[0].weights, W1) and np.array_equal(network.dense_layers[1].biases, B2)
     assert [layer.name for layer in network.dense_layers] == ["fc1", "fc2"]
-    assert {guess.activation for guess in opened.candidates} == {rule} and len(opened.candidates) == 5 + 3, "pixels"
+    assert {guess.activation for guess in opened.candidates} == {rule} and len(opened.candidates) == 6 + 3, "pixels"
     np.testing.assert_allclose(answers(content), compute(sums()) @ W2.astype(float) + B2, rtol=1e-6, atol=1e-6)
     assert array_shapes(content)["fc1.weight"] == (12, 784)
 
