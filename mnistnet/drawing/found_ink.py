@@ -103,8 +103,8 @@ def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
     is_clear = UNCLEAR <= found.strength <= FULL
     if is_clear or found.lines or wish != Wish(crop=wish.crop) or pixels.colours is None:
         return found
-    light = light_by_colour(pixels.colours)
-    if light is None:
+    light = None if _sheet(pixels) is not None else light_by_colour(pixels.colours)
+    if light is None:  # or the colour that differs most would be the desk's
         return found
     by_colour = _find_ink(Pixels(light, light, light), wish)
     is_clearer = by_colour.strength * found.noise >= CLEARER * found.strength * by_colour.noise

@@ -312,6 +312,10 @@ def test_crumbs_of_an_empty_box_are_no_digits(seed):
     assert read_photo(NOT_DIGITS["an empty box"](seed)) == []
 
 
+def test_a_desk_of_another_colour_is_no_ink_beside_a_blank_sheet():
+    assert read_photo(NOT_DIGITS["a blank sheet on a desk"](796)) == []
+
+
 MADE = {
     "a side of the box": ("box of a form", 90, 1),
     "bits of squares": ("coloured lines and margin", 70, 1),
