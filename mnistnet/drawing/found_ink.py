@@ -96,15 +96,15 @@ def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
     The light of the paper is estimated; what falls behind it is ink if it stands out from the paper's own roughness,
     which is subtracted. Full ink is what nine tenths of the marks above Otsu's threshold do not exceed. Where nothing
     stands out, ink that is as light as the paper, such as a yellow pen's, is looked for in the weakest colour, and then
-    by colour alone, as of red on green; not on paper with printed lines, whose own colours would stand out.
+    by colour alone, as of red on green; not on printed lines or on a desk, whose own colours would stand out.
     """
     pixels = _cut(pixels, wish.crop)
     found = _find_ink(pixels, wish)
     is_clear = UNCLEAR <= found.strength <= FULL
-    if is_clear or found.lines or wish != Wish(crop=wish.crop) or pixels.colours is None:
+    if is_clear or found.lines or found.on_desk or wish != Wish(crop=wish.crop) or pixels.colours is None:
         return found
-    light = None if _sheet(pixels) is not None else light_by_colour(pixels.colours)
-    if light is None:  # or the colour that differs most would be the desk's
+    light = light_by_colour(pixels.colours)
+    if light is None:
         return found
     by_colour = _find_ink(Pixels(light, light, light), wish)
     is_clearer = by_colour.strength * found.noise >= CLEARER * found.strength * by_colour.noise

@@ -91,7 +91,7 @@ def back_query(
 
 def has_the_sources_inputs(encoding: PixelEncoding) -> bool:
     """Return whether pixels become inputs from about 0 to about 1, with 0.01 and 0.99 among them, as in the source."""
-    low, high = sorted((encoding.offset, encoding.offset + encoding.scale))
+    low, high = sorted((encoding.offset, encoding.ink))
     return 0 <= low <= LOWEST and HIGHEST <= high <= 1
 
 

@@ -26,6 +26,11 @@ class PixelEncoding:
     offset: float = 0.0
     scale: float = 1.0
 
+    @property
+    def ink(self) -> float:
+        """What a pixel full of ink becomes; a blank one becomes the offset."""
+        return self.offset + self.scale
+
     def __str__(self) -> str:
         if self.offset == 0 and self.scale == 1:
             return "p / 255"

@@ -82,7 +82,7 @@ class Guess:
 
 def _of_dark_ink(encoding: PixelEncoding) -> str:
     """Return the name of a range that begins with ink and ends with blank paper, "" if it has none."""
-    light = (encoding.offset + encoding.scale, -encoding.scale)
+    light = (encoding.ink, -encoding.scale)
     name = next((name for name, one in ENCODINGS.items() if np.allclose((one.offset, one.scale), light)), "")
     return say("{range}, blank paper the most", range=name) if name else ""
 

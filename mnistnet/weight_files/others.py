@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from mnistnet.containers.errors import WeightFileError
+from mnistnet.containers.no_file import is_picture
 from mnistnet.words import mark, say
 
 __all__ = ["ONE_LIST", "of_others"]
@@ -24,7 +25,6 @@ for k, (n, m) in enumerate(zip(sizes, sizes[1:]), 1):
 numpy.savez("model.npz", **arrays)"""
 BLOCKS = re.compile(rb"(?:(?:---|#)[^\n]{0,200}\n){0,20}[\w.'\"-]{1,60}:[ \t]*\r?\n[ \t]{0,8}- ", re.ASCII)
 OBJECTS = re.compile(rb"[^\n]{0,80}!!python/", re.ASCII)
-NETPBM = re.compile(rb"P[1-6]\s+[\d#]")
 MSGPACK = re.compile(rb"[\x81-\x8f][\xa1-\xbf][A-Za-z_]")
 ZIPPED: tuple[tuple[bytes, str], ...] = (
     (
@@ -61,8 +61,6 @@ MATRICES = mark(
 BY_R = re.compile(rb"# weights:\s|a \d+(-\d+){1,8} network with \d+ weights")
 STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ZIPPED[0][1]),
-    (b"\x89PNG", mark("This is a picture, and no weight file.")),
-    (b"\xff\xd8\xff", mark("This is a picture, and no weight file.")),
     (b"%PDF", mark("This is a document, and no weight file.")),
     (b"\0\0\x08\x01", mark("These are labels of digits, and no weights: a set is opened under My data.")),
     *(
@@ -165,7 +163,7 @@ KNOWN: tuple[tuple[Callable[[bytes], bool], Callable[[], WeightFileError]], ...]
     (_is_arrow, _of_arrow),
     (_is_bson, _of_julia),
     (lambda content: BY_R.match(content) is not None, _of_r),
-    (lambda content: NETPBM.match(content) is not None, lambda: WeightFileError(say(STARTS[1][1]))),
+    (is_picture, lambda: WeightFileError(say("This is a picture, and no weight file."))),
     (lambda content: not content, lambda: WeightFileError(say("This file is empty."))),
     (lambda content: BLOCKS.match(content) is not None, _of_yaml),
     (lambda content: OBJECTS.match(content) is not None, _of_yaml_objects),

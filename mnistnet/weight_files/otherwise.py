@@ -77,7 +77,7 @@ class Change:
     def guess(self, guess: Guess) -> Guess:
         """Return a guess about the network that is undone: dark ink is the same pixels the other way round."""
         old = guess.encoding
-        return replace(guess, encoding=PixelEncoding(old.offset + old.scale, -old.scale)) if self.dark else guess
+        return replace(guess, encoding=PixelEncoding(old.ink, -old.scale)) if self.dark else guess
 
     def digits(self, digits: Digits) -> Digits:
         """Return digits with pictures such as the network learned from."""

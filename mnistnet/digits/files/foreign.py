@@ -1,7 +1,6 @@
 """Tables in Parquet and Arrow, arrays in HDF5, read by the packages for them in a process of their own; others not."""
 
 import io
-import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import numpy as np
 
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.hdf5_file import HDF5, arrays_of_hdf5, can_read_hdf5
-from mnistnet.containers.no_file import no_file
+from mnistnet.containers.no_file import is_picture, no_file
 from mnistnet.digits.digits import DataError
 from mnistnet.digits.files.arrays import pieces_of_arrays
 from mnistnet.digits.files.columns import columns_of
@@ -26,7 +25,6 @@ READER = Path(__file__).with_name("parquet_reader.py")
 SECONDS = 60
 BLOCK = 512
 MOST_ROWS = 70_000  # of a table on the command line: all of MNIST
-NETPBM = re.compile(rb"P[1-6]\s+[\d#]")
 LMDB = b"\xde\xc0\xef\xbe"  # behind sixteen bytes
 SAVED = mark('numpy.savez("digits.npz", images=..., labels=...)')
 
@@ -113,7 +111,7 @@ def _refusal(start: bytes) -> str:
         )
     if start.startswith((b"%PDF", b"{\\rtf", b"<?xml", b"\xd0\xcf\x11\xe0")):
         return say("This is a document and no set of digits; save its table as CSV.")
-    if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")) or NETPBM.match(start):
+    if is_picture(start) or start.startswith((b"BM", b"RIFF")):
         return say(
             "This is a picture and no set. A set of pictures is a .zip of folders that are called by their label, "
             "such as 7/one.png, or of pictures and a list of them, labels.csv; single pictures are read on the page "

@@ -71,7 +71,7 @@ def lines(network: Network) -> list[str]:
 
 def _how_it_is_read(network: Network) -> str:
     """Return how a file is read that came from elsewhere: what pixels become, and what its hidden nodes do."""
-    blank, ink = network.encoding.offset, network.encoding.offset + network.encoding.scale
+    blank, ink = network.encoding.offset, network.encoding.ink
     hidden = dict.fromkeys(layer.activation for layer in network.dense_layers[:-1])
     if not hidden:
         return say("its file is read with pixels from {blank:.3g} to {ink:.3g}", blank=blank, ink=ink)

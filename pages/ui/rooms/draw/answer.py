@@ -53,8 +53,7 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
 
 
 def _range(network: Network) -> str:
-    blank = network.encoding.offset
-    return say("{blank:.3g} to {ink:.3g}", blank=blank, ink=blank + network.encoding.scale)
+    return say("{blank:.3g} to {ink:.3g}", blank=network.encoding.offset, ink=network.encoding.ink)
 
 
 def _why_no_steps() -> str:
