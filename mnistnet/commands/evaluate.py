@@ -18,7 +18,7 @@ from mnistnet.mistakes.calibration import reliability
 from mnistnet.network import Network
 from mnistnet.training import LOSSES
 from mnistnet.training.losses import target_table
-from mnistnet.weight_files import reading_words, rival_words
+from mnistnet.weight_files import doubt_words, reading_words, rival_words
 from mnistnet.words.shares import share
 
 __all__ = ["EVALUATE", "loss_of"]
@@ -66,7 +66,8 @@ def _run(arguments: Namespace) -> int:
     }
     if reading is not None:
         found["reading"] = f"{reading_words(reading.guess)} (the file does not say it)"
-        found |= {"doubt": rival_words(reading)} if rival_words(reading) else {}
+    if doubt := rival_words(reading) if reading is not None else doubt_words(network):
+        found["doubt"] = doubt
     if seen_words(digits, network):
         found["note"] = seen_words(digits, network)
     (_say_json if arguments.json else _say_tables)(found, exam, max(arguments.pairs, 0))

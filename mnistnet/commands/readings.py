@@ -11,7 +11,16 @@ from mnistnet.commands.printing import note
 from mnistnet.digits import Digits
 from mnistnet.digits.known import SOURCES, source_in
 from mnistnet.network import Network
-from mnistnet.weight_files import ENCODINGS, Opened, Reading, chance_words, open_weight_file, reading_words, rival_words
+from mnistnet.weight_files import (
+    ENCODINGS,
+    Opened,
+    Reading,
+    chance_words,
+    doubt_words,
+    open_weight_file,
+    reading_words,
+    rival_words,
+)
 from mnistnet.words import mark, say
 from mnistnet.words.shares import share
 
@@ -59,6 +68,8 @@ def read_files(paths: Sequence[str | Path], given: dict[str, Any]) -> tuple[Netw
         note(say("{file}: {way}.", file=_called(paths), way=opened.put_together(reading.guess)))
     if reading.is_chance:
         note(chance_words(reading))
+    if reading.accuracy is None and doubt_words(network):
+        note(doubt_words(network))
     if reading.accuracy is not None:
         note(_measured_words(_called(paths), reading, "activation" in opened.said))
     return network, reading

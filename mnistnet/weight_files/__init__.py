@@ -1,6 +1,7 @@
 """Weight files: networks from files of strangers, read without running anything, and saved in four formats."""
 
 from mnistnet.containers.errors import WeightFileError
+from mnistnet.weight_files.doubt import DOUBT, doubt_words, with_doubt
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.guess import ENCODINGS, Guess
 from mnistnet.weight_files.loading import array_shapes, likely_settings, load_network_file, measured_settings
@@ -14,6 +15,7 @@ from mnistnet.weight_files.telling import chance_words, reading_words, rival_wor
 from mnistnet.weight_files.time_machine import SavedNetwork, read_npz
 
 __all__ = [
+    "DOUBT",
     "ENCODINGS",
     "SAVERS",
     "File",
@@ -24,6 +26,7 @@ __all__ = [
     "WeightFileError",
     "array_shapes",
     "content_of",
+    "doubt_words",
     "less_moments",
     "likely_settings",
     "load_network_file",
@@ -35,4 +38,5 @@ __all__ = [
     "rival_words",
     "save_network_file",
     "save_npz",
+    "with_doubt",
 ]

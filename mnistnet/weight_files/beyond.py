@@ -18,7 +18,7 @@ from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import Belief, Measures
 from mnistnet.words import mark
 
-__all__ = ["likelier_beyond"]
+__all__ = ["BEYOND", "likelier_beyond"]
 
 Array = NDArray[Any]
 SCALE, DEPTH = 1.0507009873554805, 1.6732632423543772  # of SELU

@@ -12,6 +12,7 @@ from mnistnet.activations import ACTIVATIONS
 from mnistnet.digits import Digits
 from mnistnet.mistakes.exam import examine
 from mnistnet.network import Dense, Network, PixelEncoding
+from mnistnet.weight_files.doubt import with_doubt
 from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import Measures
 from mnistnet.weight_files.moments import WORDS, less_moments
@@ -79,11 +80,12 @@ class Opened:
         return "; ".join(filter(None, (self.ways[guess.way], taken)))
 
     def network_as(self, **given: Any) -> tuple[Network, Reading]:
-        """Return the network as the likeliest reading has it, and that reading; takes what `taken` takes."""
+        """Return the network in its likeliest reading, with its doubt, and the reading; takes what `taken` takes."""
         if self.says_all:
-            return self.used(**given), Reading(self.candidates[0])
+            sure, network = Reading(self.candidates[0]), self.used(**given)
+            return (with_doubt(network, sure) if given else network), sure
         reading = self.taken(**given) if given else self.reading
-        return self.read_as(reading.guess, each="activation" in given), reading
+        return with_doubt(self.read_as(reading.guess, each="activation" in given), reading), reading
 
     @property
     def says_each_layer(self) -> bool:

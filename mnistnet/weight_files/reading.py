@@ -15,6 +15,7 @@ from mnistnet.weight_files.guess import Guess
 from mnistnet.weight_files.likelihood import CHANCE, Belief, Measures
 
 __all__ = [
+    "MOST_NAMED",
     "WELL",
     "Reading",
     "Rival",
@@ -36,6 +37,7 @@ NEAR, RESTS = 0.15, 1.5  # of likelihood; and how much less unrest tells where n
 WELL = 0.6  # of the digits must be right if numbers are taken that are not in the file
 STRANGE = 5.0  # unrest of networks that are read amiss
 SURE = 0.1  # less likely than fits best is what is as sure as that: short training leaves networks unsure
+MOST_NAMED = 3  # rivals
 PULLS = 4.0  # unrest of networks that learned otherwise; those that did not learn for long come to 2 to 3.3
 
 

@@ -1,10 +1,10 @@
 """A reading in words: what is taken, what else may be meant, and why nothing is."""
 
 from mnistnet.weight_files.guess import Guess
-from mnistnet.weight_files.reading import Reading
+from mnistnet.weight_files.reading import MOST_NAMED, Reading
 from mnistnet.words import say
 
-__all__ = ["chance_words", "reading_words", "rival_words"]
+__all__ = ["chance_words", "guess_words", "reading_words", "rival_words", "unrest_words"]
 
 
 def reading_words(guess: Guess) -> str:
@@ -17,32 +17,42 @@ def reading_words(guess: Guess) -> str:
     )
 
 
+def guess_words(guess: Guess) -> str:
+    """Return a reading among others in a few words: what hidden nodes do, and what pixels become."""
+    rule = say("the same") if guess.activation == "each" else guess.activation
+    return say("{activation} with pixels {encoding}", activation=rule, encoding=guess.encoding_name)
+
+
 def rival_words(reading: Reading) -> str:
     """Return why the reading that is taken is not sure: others as likely, with figures, or odd weights; "" if it is."""
-    strange = say(
-        "Read so, its last layer would still have much to learn, as if its hidden nodes did something that is not "
-        "tried here, such as SELU or ELU: no reading of it is sure."
-    )
-    beyond = say(
-        "Digits say that its hidden nodes do {rule}, which no network here does: it is read with what comes nearest, "
-        "and reads fewer digits than it could.",
-        rule=say(reading.beyond),
-    )
-    doubt = beyond if reading.beyond else strange if reading.is_doubtful else ""
-    words = (_rival_words(reading) if reading.rivals else "", doubt)
+    words = (_rival_words(reading) if reading.rivals else "", unrest_words(reading.is_doubtful, reading.beyond))
     return " ".join(filter(None, words))
+
+
+def unrest_words(pulls: bool, beyond: str) -> str:
+    """Return that no reading can be right, because a last layer pulls or an activation that is not here is likelier."""
+    if beyond:
+        return say(
+            "Digits say that its hidden nodes do {rule}, which no network here does: it is read with what comes "
+            "nearest, and reads fewer digits than it could.",
+            rule=say(beyond),
+        )
+    strange = say(
+        "As it is read here, its last layer would still have much to learn, as if its hidden nodes did something that "
+        "is not tried here, such as SELU or ELU: no reading of it is sure."
+    )
+    return strange if pulls else ""
 
 
 def _rival_words(reading: Reading) -> str:
     names = "; ".join(
         say(
-            "{activation} with pixels {encoding} ({right:share} and {share:share})",
-            activation=say("the same") if one.guess.activation == "each" else one.guess.activation,
-            encoding=one.guess.encoding_name,
+            "{reading} ({right:share} and {share:share})",
+            reading=guess_words(one.guess),
             right=one.belief.accuracy,
             share=one.belief.share,
         )
-        for one in reading.rivals[:3]
+        for one in reading.rivals[:MOST_NAMED]
     )
     return say(
         "Nearly as likely, so that {digits} digits cannot tell: {names}. Of these {digits} the one that is taken reads "

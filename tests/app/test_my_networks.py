@@ -25,9 +25,10 @@ from mnistnet import (
     save_network_file,
 )
 from mnistnet.books.book_file import SAMPLE_WEIGHT
+from mnistnet.desk import Desk, packed_desk, read_desk
 from mnistnet.digits.full_set import full_set_is_here
 from mnistnet.limits import bounds
-from mnistnet.weight_files import SavedNetwork, formats, save_npz
+from mnistnet.weight_files import SavedNetwork, doubt_words, formats, save_npz
 from pages.ui.holdings import own_runs, results, shelf
 from pages.ui.rooms.my_networks import shelf_table, upload
 from tests.fuzz.mats import mat
@@ -132,6 +133,24 @@ def test_every_count_of_right_answers_says_that_a_strangers_network_has_seen_the
     test.button(key="learned_bench").click().run()
     test.switch_page("probabilities.py").run()
     assert "sample_weight, learned a" in on_bench(test) and "was trained elsewhere, and" in told(test.caption)
+
+
+def test_a_reading_that_is_not_sure_is_told_wherever_a_number_of_the_network_stands_and_after_a_return(app):
+    test = bring(app(PAGE), book())
+    asked(test, "hidden").set_value("tanh").run()
+    test.button(key="net_keep").click().run()
+    chosen = "How the file of sample_weight is to be read is not sure. As likely, or nearly so: sigmoid with pixels 0 "
+    other = "not sure. As likely, or nearly so: sigmoid with pixels 0.01 to 1."
+    for words in (chosen, other):
+        for page in ("probabilities.py", "map.py"):
+            test.switch_page(page).run()
+            assert words in told(test.caption) and "not sure that its file is to be read so" in told(test.caption), page
+        test.switch_page(PAGE).run()
+        brought(test, book())
+    kept = tuple(test.session_state["visitor"].networks.values())
+    back = read_desk(packed_desk(Desk(kept)).content).networks
+    assert [doubt_words(one.saved.network) for one in back] == [doubt_words(one.saved.network) for one in kept]
+    assert all(doubt_words(one.saved.network) for one in back)
 
 
 @pytest.mark.parametrize("format", ["npz", "safetensors", "pkl", "json"])

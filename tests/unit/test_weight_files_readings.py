@@ -12,9 +12,9 @@ from mnistnet import Digits, WeightFileError, load_digits, load_network, load_ne
 from mnistnet.activations import ACTIVATIONS, below
 from mnistnet.commands import main
 from mnistnet.commands.readings import seen_words
-from mnistnet.network import Dense, Network, PixelEncoding
+from mnistnet.network import Dense, Network, PixelEncoding, TrainingRecord
 from mnistnet.training import LayerPlan, Settings, train
-from mnistnet.weight_files import ENCODINGS, open_weight_file
+from mnistnet.weight_files import DOUBT, ENCODINGS, doubt_words, open_weight_file, with_doubt
 from tests.fuzz.hostile_torch import legacy, saved, tensor, zipped
 from tests.training_tasks import same_bits
 
@@ -256,3 +256,43 @@ def test_gelu_and_leaky_relu_by_their_definitions():
     assert network.predict(TEST.images[:1]).shape == (1, 10)
     with pytest.raises(ValueError, match="gelu"):
         LayerPlan(3, "gelu")
+
+
+@pytest.mark.parametrize("form", ["npz", "safetensors", "pkl", "json"])
+def test_a_doubt_about_a_reading_goes_with_the_network_into_every_file(form, tmp_path, capsys):
+    (tmp_path / "bare.npz").write_bytes(bare(learned("tanh", "-0.5 to 0.5", rate=0.03)))
+    opened = open_weight_file(tmp_path / "bare.npz")
+    names = {one.guess.encoding_name for one in opened.reading.rivals if one.guess.activation == "tanh"}
+    assert names & {"-0.5 to 0.5", "-1 to 1"}
+    assert main(["convert", str(tmp_path / "bare.npz"), str(tmp_path / f"mine.{form}")]) == 0
+    assert main(["evaluate", "--network", str(tmp_path / f"mine.{form}"), "--json"]) == 0
+    told = capsys.readouterr()
+    doubt = json.loads(told.out[told.out.index("{") :])["doubt"]
+    assert all(f"tanh with pixels {name}" in doubt for name in names) and "file of bare" in doubt
+    assert doubt in told.err
+    assert doubt_words(load_network_file(tmp_path / f"mine.{form}")) == doubt
+
+
+def test_a_doubt_names_the_likeliest_reading_where_another_was_chosen_and_none_where_all_is_said():
+    content = bare(SCRATCH)
+    network, reading = open_weight_file(content).network_as()
+    chosen = replace(reading.guess, activation="identity")
+    assert "sigmoid with pixels 0 to 1" in doubt_words(with_doubt(network, reading, chosen))
+    assert not doubt_words(SCRATCH) and not doubt_words(with_doubt(network, replace(reading, rivals=())))
+    given = {"activation": "sigmoid", "output": "softmax", "encoding": PixelEncoding()}
+    assert not doubt_words(load_network_file(content, **given))
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        7,
+        [],
+        {},
+        {"readings": 3, "pulls": 1, "beyond": 4},
+        {"readings": [0, [], ["relu"], ["relu", 0, "1", ""], [[], 0, 1, ""], ["no", 0, 1, ""], ["relu", 0, 0, ""]]},
+        {"readings": [["relu", 0, 1, "no"], ["relu", float("nan"), 1, ""]], "beyond": ["SELU"]},
+    ],
+)
+def test_a_doubt_that_is_damaged_says_nothing(doubt):
+    assert doubt_words(replace(SCRATCH, training=TrainingRecord({DOUBT: doubt}))) == ""

@@ -9,6 +9,7 @@ from mnistnet import Network
 from mnistnet.books.presets import PRESETS
 from mnistnet.digits.known import source_in
 from mnistnet.mistakes.chance import chance_range
+from mnistnet.weight_files import doubt_words
 from mnistnet.words import mark, say
 from pages.ui.bench.second import title_of
 from pages.ui.holdings import digit_sets, results, shelf
@@ -66,6 +67,8 @@ def lines(network: Network) -> list[str]:
         said.append(say("it was trained elsewhere and has probably learned from these very digits"))
     if shelf.is_of_others(network.name):
         said.append(_how_it_is_read(network))
+    if doubt_words(network):
+        said.append(say("it is not sure that its file is to be read so"))
     return said
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 import mnistnet
 from mnistnet import Network
+from mnistnet.weight_files import DOUBT, doubt_words
 from mnistnet.words import mark, say
 from mnistnet.words.language import ENGLISH
 from mnistnet.words.shares import share
@@ -95,8 +96,10 @@ def citation(network: Network) -> str:
 
 def training_settings(network: Network) -> dict[str, str]:
     """Return the settings of the network's training, as a report lists them."""
-    return {
+    told = {
         say("training: {name}", name=name): str(value)
         for name, value in network.training.settings.items()
-        if value not in ("", None)
+        if value not in ("", None) and name != DOUBT
     }
+    doubt = doubt_words(network)
+    return told | ({say("doubt"): doubt} if doubt else {})

@@ -1,8 +1,9 @@
-"""Networks that were trained elsewhere have probably learned from the digits that come along; this says so."""
+"""What is said of networks that were trained elsewhere: what they have probably seen, how their file may be read."""
 
 import streamlit as st
 
 from mnistnet import Network
+from mnistnet.weight_files import doubt_words
 from mnistnet.words import say
 from pages.ui.holdings import digit_sets, shelf
 from pages.ui.holdings.official import official_digits
@@ -11,7 +12,7 @@ __all__ = ["probably_learned", "say_if_seen", "seen_words"]
 
 
 def say_if_seen(*networks: Network) -> None:
-    """Say under a count of right answers which of its networks have probably learned from the digits."""
+    """Say under a count which networks have probably learned from the digits, and whose file may be read otherwise."""
     words = seen_words(*networks)
     if words:
         st.caption(words)
@@ -23,7 +24,12 @@ def probably_learned(network: Network) -> bool:
 
 
 def seen_words(*networks: Network) -> str:
-    """Return the sentence, or nothing where the digits are others, or the networks were trained here."""
+    """Return the sentences, or nothing where the digits are others, or the networks were trained here."""
+    doubts = dict.fromkeys(doubt_words(network) for network in networks)
+    return " ".join(filter(None, (_learned_words(*networks), *doubts)))
+
+
+def _learned_words(*networks: Network) -> str:
     names = [network.name for network in networks if probably_learned(network)]
     if not names:
         return ""

@@ -1,10 +1,12 @@
 """The readings of a file that does not say all: how many digits each gets right, and which shall be taken."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from mnistnet import Network
 from mnistnet.figures import share
-from mnistnet.weight_files import ENCODINGS, Opened, chance_words, less_moments, rival_words
+from mnistnet.weight_files import ENCODINGS, Opened, chance_words, less_moments, rival_words, with_doubt
 from mnistnet.weight_files.moments import WORDS
 from mnistnet.words import mark, say
 from pages.ui.holdings import results
@@ -57,7 +59,7 @@ def show_accuracies(brought: Brought, hidden: bool) -> None:
 
 
 def ask(brought: Brought) -> Network:
-    """Show the three questions, answered with what is likely, and return the network of the answers."""
+    """Show the three questions, answered with what is likely, and return the network of the answers, with its doubt."""
     best = brought.candidates[0][0]
     rules = list(dict.fromkeys(guess.activation for guess, _ in brought.candidates))
     key = brought.digest
@@ -81,4 +83,6 @@ def ask(brought: Brought) -> Network:
     if taken.moments:
         st.caption(say("Put together: {way}.", way=say(WORDS[taken.moments])))
     network = less_moments(brought.unread, taken.moments, ENCODINGS.get(encoding, taken.encoding))
-    return computing(Opened(network, ()).used(activation, output, network.encoding), results.test_digits())
+    used = replace(taken, activation=activation or best.activation, encoding=network.encoding)
+    network = computing(Opened(network, ()).used(activation, output, network.encoding), results.test_digits())
+    return with_doubt(network, brought.reading, used)
