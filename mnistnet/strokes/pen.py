@@ -33,13 +33,13 @@ def covered(strokes: Iterable[Points], width: float, size: int) -> NDArray[np.ui
     size : int
         Side of the canvas in pixels.
     """
-    ink = np.zeros((size, size))
+    ink = np.zeros((size, size), np.float32)  # a grey level is a thousand times as coarse as single precision
     for stroke in strokes:
         _draw(ink, stroke if len(stroke) > 1 else np.repeat(stroke, 2, axis=0), width / 2)
     return np.rint(255 * ink).astype(np.uint8)
 
 
-def _draw(ink: NDArray[np.float64], ends: Points, radius: float) -> None:
+def _draw(ink: NDArray[np.float32], ends: Points, radius: float) -> None:
     """Draw a polyline with round ends into `ink`: every line in a window, as many at once as stay in the cache."""
     starts, ways = ends[:-1], np.diff(ends, axis=0)
     near = np.floor(np.minimum(starts, ends[1:]) - radius - 1).clip(0, len(ink)).astype(np.intp)
@@ -52,7 +52,11 @@ def _draw(ink: NDArray[np.float64], ends: Points, radius: float) -> None:
         _draw(ink, ends[: half + 1], radius)
         _draw(ink, ends[half:], radius)
         return
-    x, y = ((near - starts)[:, axis, None] + (np.arange(side) + 0.5) for axis, side in enumerate((width, height)))
+    to_window, ways = (near - starts).astype(np.float32), ways.astype(np.float32)
+    x, y = (
+        to_window[:, axis, None] + (np.arange(side, dtype=np.float32) + 0.5)
+        for axis, side in enumerate((width, height))
+    )
     dx, dy = (ways / np.maximum((ways**2).sum(axis=1), 1e-12)[:, None]).T[..., None]
     share = (x * dx)[:, None, :] + (y * dy)[:, :, None]  # of a line's way to the place nearest to a pixel
     np.minimum(np.maximum(share, 0, out=share), 1, out=share)

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from benchmarks.photos import NOT_DIGITS, hands, made
 from mnistnet import load_network
 from mnistnet.drawing import PictureError, read_photo
+from mnistnet.drawing.ink import ink_of_canvas
 from mnistnet.drawing.other_formats import can_read_heic
 from mnistnet.drawing.side_by_side import read_side_by_side
 
@@ -270,12 +271,14 @@ def test_digits_on_one_board_are_read_from_left_to_right():
     pen = ImageDraw.Draw(board)
     for place, digit in enumerate((7, 1, 3)):
         pen.line([(20 + 85 * place + x / 3, 60 + y / 2) for x, y in STROKES[digit]], fill="white", width=12)
-    row = [int(NETWORK.predict(reading.digit).argmax()) for reading in read_side_by_side(np.asarray(board))]
-    assert row == [7, 1, 3]
+    readings = read_side_by_side(ink_of_canvas(np.asarray(board)))
+    assert [int(NETWORK.predict(reading.digit).argmax()) for reading in readings] == [7, 1, 3]
     one = Image.new("RGBA", (280, 280), "black")
     ImageDraw.Draw(one).line(STROKES[4], fill="white", width=16)
     ImageDraw.Draw(one).line([(10, 270), (14, 274)], fill="white", width=6)
-    assert read_side_by_side(np.asarray(one)) == [] == read_side_by_side(np.asarray(Image.new("RGBA", (280, 280))))
+    assert (
+        read_side_by_side(ink_of_canvas(np.asarray(one))) == [] == read_side_by_side(np.zeros((280, 280), np.float32))
+    )
 
 
 def test_tiff_is_read_in_a_process_of_its_own(capfd):

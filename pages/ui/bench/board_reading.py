@@ -1,15 +1,14 @@
 """How a drawing on the board is read: by which steps, and once for all who ask."""
 
-import io
-
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from mnistnet.drawing import ALL_STEPS, Reading, read_drawing
+from mnistnet.drawing import ALL_STEPS, Reading, read_ink
+from mnistnet.drawing.ink import Ink
 from mnistnet.drawing.reading import TITLES
 from mnistnet.drawing.side_by_side import read_side_by_side
 from mnistnet.words import say
+from pages.ui.bench.canvas import ink_of
 from pages.ui.holdings.kept import kept
 from pages.ui.kit import choices
 from pages.ui.state import value_of
@@ -43,19 +42,17 @@ def reads_all_steps() -> bool:
 @kept(max_entries=DRAWINGS, ttl="10m")
 def read(png: bytes, steps: tuple[str, ...]) -> Reading:
     """Return what a network receives of a drawing, with the steps on the way."""
-    if not png:
-        return Reading(None)
-    return read_drawing(_canvas_of(png), steps=steps)
+    return read_ink(_ink(png), steps=steps)
 
 
 @kept(max_entries=DRAWINGS, ttl="10m")
 def read_row(png: bytes) -> list[NDArray[np.uint8]]:
     """Return the digits of a drawing from left to right; empty where there is one alone."""
-    readings = read_side_by_side(_canvas_of(png)) if png else []
+    readings = read_side_by_side(_ink(png))
     # without the steps, which take most room
     return [reading.digit for reading in readings if reading.digit is not None]
 
 
-def _canvas_of(png: bytes) -> NDArray[np.uint8]:
-    """Return the pixels of a board."""
-    return np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA"))
+def _ink(png: bytes) -> Ink:
+    """Return the ink on a board."""
+    return np.asarray(ink_of(png) / np.float32(255), np.float32)

@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from mnistnet.notebook.png import png_bytes
 from mnistnet.strokes.marks import SIDE, Line, Squares, read_mark
 from mnistnet.words import say
 from pages.ui.holdings import offered
+from pages.ui.holdings.frozen import frozen
 from pages.ui.state import Board, mine, value_of
 
 HAND = "hand"
+BOARDS = 16  # whose pixels are kept, 80 kB each: a run asks for those of its visitor's several times
 MOST_AT_ONCE = bounds.STROKES_AT_ONCE.most
 PEN, RUBBER = "#FFFFFF", "#000000"
 GREYS = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
@@ -90,11 +93,12 @@ def png_of(picture: NDArray[np.uint8]) -> bytes:
     return png_bytes(picture, GREYS)
 
 
+@lru_cache(BOARDS)
 def ink_of(png: bytes) -> NDArray[np.uint8]:
-    """Return the picture in a PNG of the board, shape (280, 280); blank paper for none."""
+    """Return the picture in a PNG of the board, shape (280, 280), read-only; blank paper for none."""
     if not png:
-        return np.zeros((SIDE, SIDE), np.uint8)
-    return np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("L"))
+        return frozen(np.zeros((SIDE, SIDE), np.uint8))
+    return frozen(np.asarray(Image.open(io.BytesIO(png), formats=["PNG"]).convert("L")))
 
 
 def _url(png: bytes) -> str:

@@ -20,6 +20,7 @@ def kept(
     max_entries: int,
     ttl: str | None = None,
     doing: str = "",
+    unless: Callable[..., bool] | None = None,
     on_release: Callable[[Any], None] | None = None,
 ) -> "Callable[[Callable[Given, Result]], Kept[Given, Result]]":
     """Return a decorator that keeps what a function returns, for all visitors.
@@ -32,6 +33,8 @@ def kept(
         How long a result is kept: "10m", "1h".
     doing : str
         What is said while it is worked out, if that takes long; a marked sentence.
+    unless : callable, optional
+        Tells from the arguments whether it is surely worked out at once: the watch that would say so is spared.
     on_release : callable, optional
         What is done with a result that is not kept any more.
 
@@ -44,7 +47,7 @@ def kept(
     look: dict[str, Any] = {"max_entries": max_entries, "on_release": on_release, "hash_funcs": KEYS}
     look["ttl"] = pd.Timedelta(ttl).total_seconds() if ttl else None  # else it is read anew at every call
     look["show_spinner"] = _Later(doing) if doing else False
-    return lambda function: Kept(function, **look)
+    return lambda function: Kept(function, unless, **look)
 
 
 class Kept(Generic[Given, Result]):
@@ -54,17 +57,22 @@ class Kept(Generic[Given, Result]):
     page's own work. So it is given one argument, which holds them all and knows what tells it from others.
     """
 
-    def __init__(self, function: Callable[Given, Result], **look: Any) -> None:
+    def __init__(
+        self, function: Callable[Given, Result], is_quick: Callable[..., bool] | None = None, **look: Any
+    ) -> None:
         def read_only(given: All) -> Result:
             return frozen(function(*given.arguments, **given.named))
 
         read_only.__module__, read_only.__qualname__ = function.__module__, function.__qualname__
+        self._is_quick = is_quick
         self._kept = st.cache_resource(**look)(read_only)
+        self._kept_quietly = st.cache_resource(**look | {"show_spinner": False})(read_only)  # the same results, by name
         update_wrapper(self, function)
 
     def __call__(self, *given: Given.args, **named: Given.kwargs) -> Result:
         """Return what the function returns for these arguments, as soon as it is known."""
-        found: Result = self._kept(All(given, named))
+        is_quick = self._is_quick is not None and self._is_quick(*given, **named)
+        found: Result = (self._kept_quietly if is_quick else self._kept)(All(given, named))
         return found
 
     def clear(self) -> None:

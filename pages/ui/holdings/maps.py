@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 Image = NDArray[np.uint8]
+DOING = mark("Working out what every pixel did …")
 SEEN = 1e-8  # of a node's output: as many figures as single precision has, in which pictures travel
 WIDE = 500  # nodes of the first layer
 AT_ONCE = {"masks": 512, "toggles": 8}  # in a wide network, where a page would wait a second for as many as elsewhere
@@ -77,7 +78,12 @@ def strongest(network: Network, image: Image, baseline: Image | None) -> int:
     return strongest_node(network, image, baseline, tolerance=SEEN)
 
 
-@kept(max_entries=512, ttl="1h", doing=mark("Working out what every pixel did …"))  # a class walks the same digits
+def _is_quick(network: Network, image: Image, method: str, view: str, *given: Any) -> bool:
+    """Return whether the maps are there before one could read that they are worked out."""
+    return not _is_wide(network) and (method != "shapley" or is_exact_alone(network, view))
+
+
+@kept(max_entries=512, ttl="1h", doing=DOING)  # a class walks the same digits
 def _node_maps(
     network: Network, image: Image, view: str, node: int, baseline: Image | None, in_order: bool
 ) -> InfluenceMaps:
@@ -85,7 +91,7 @@ def _node_maps(
     return shapley_of_node(network, image, view, node, baseline, tolerance=SEEN, **effort)
 
 
-@kept(max_entries=24, ttl="10m", doing=mark("Working out what every pixel did …"))
+@kept(max_entries=24, ttl="10m", doing=DOING, unless=_is_quick)
 def _maps(network: Network, image: Image, method: str, view: str, baseline: Image | None) -> InfluenceMaps:
     options = _effort(network) if method == "shapley" else {}
     return METHODS[method].function(network, image, baseline, views=[view], **options)
