@@ -11,6 +11,7 @@ from mnistnet.words import say
 from pages.ui.bench import answer_bars, bench, board, board_tools, living, living_subject, ways
 from pages.ui.bench.board_reading import reads_all_steps
 from pages.ui.bench.side_by_side import about_outputs, side_by_side
+from pages.ui.holdings import results
 from pages.ui.kit import address, choices
 from pages.ui.kit.record import code
 from pages.ui.kit.text import question
@@ -52,7 +53,7 @@ def show_bars(given: Outputs, one: Network, ending: str) -> None:
 if digit is None:
     verdict.info(say("Nothing is drawn yet. Draw a digit from 0 to 9 on the board."), icon=":material/draw:")
 else:
-    outputs = {one: one.predict(digit)[0] for one in bench.sides()}
+    outputs = {one: results.outputs(one, digit) for one in bench.sides()}
     with controls:
         st.caption(answer.about_the_picture())
         living_subject.choose()

@@ -35,7 +35,7 @@ with picture:
 
 def show_answers(one: Network, ending: str) -> None:
     """Show what a network answers."""
-    given = one.predict(seen.image)[0]
+    given = results.outputs(one, seen.image)
     said = read_answer(given)
     alt = say(
         "Ten bars; the longest is {best} with {confidence:share}; the label is {label}.",

@@ -23,7 +23,7 @@ LOG_R = np.linspace(0.1, 3, 24)
 B = np.sinh(LOG_R)
 HALF_SQUARE, LOG_SHARE = B**2 / 2, np.log1p(-np.exp(-2 * LOG_R))
 LARGE = 500.0  # a move whose exponential still is a number
-DENSITIES = np.linspace(0, 1, 17)[1:-1, None]
+DENSITIES = np.linspace(0, 1, 9)[1:-1, None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -109,7 +109,7 @@ class Gap:
     @cached_property
     def weight(self) -> float:
         """Return the sum of the sizes of all lines."""
-        return float(self.sizes.sum())
+        return float(self.sent.sum())
 
     @cached_property
     def sent(self) -> Array:

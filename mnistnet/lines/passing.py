@@ -133,8 +133,9 @@ def _signals(network: Network, image: ArrayLike, ends: dict[str, Array], which: 
 def _gap(layer: Dense, signal: Array, times: Array, bias: Array, sums: Array) -> Gap:
     """Return the gap before a layer, for a signal of shape (blocks, fan_in) and factors of shape (blocks, fan_out)."""
     blocks, inputs = np.nonzero(signal)
-    values = signal[blocks, inputs, None] * layer.weights[inputs]
-    values *= times if len(times) == 1 else times[blocks]  # in place: of a large network these are megabytes
+    values = layer.weights[inputs]  # a copy; the rest happens in place: of a large network these are megabytes
+    values *= signal[blocks, inputs, None]
+    values *= times if len(times) == 1 else times[blocks]
     return Gap(blocks * layer.fan_in + inputs, blocks, values, bias, sums, signal.size)
 
 

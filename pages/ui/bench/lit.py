@@ -5,6 +5,7 @@ from math import prod
 from mnistnet import Network
 from mnistnet.readout import read_answer
 from pages.ui.bench import bench
+from pages.ui.holdings import results
 from pages.ui.kit import address
 from pages.ui.state import mine
 
@@ -19,7 +20,7 @@ def lit_node(network: Network, answer: int | None = None) -> tuple[int, int]:
     if 1 <= layer <= len(sizes) and 0 <= node < sizes[layer - 1]:
         return layer, node
     if answer is None:
-        answer = read_answer(network.predict(bench.picture().image)[0]).best
+        answer = read_answer(results.outputs(network, bench.picture().image)).best
     return len(sizes), answer
 
 

@@ -118,7 +118,7 @@ def _headline(seen: Picture | None) -> str:
         return f"**{seen.words}**"
     if not seen.image.any():
         return say("**Blank**: {picture}", picture=seen.words)
-    answer = read_answer(bench.network().predict(seen.image)[0])
+    answer = read_answer(results.outputs(bench.network(), seen.image))
     is_own_drawing = seen.words == board.words() and not board.is_sample()
     if is_own_drawing and (found := row.row_of(bench.network(), seen.image, answer)):
         if door_of(mine().page or "").looks_at == BOARD:

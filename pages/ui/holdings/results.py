@@ -104,6 +104,13 @@ def exam(network: Network, digits: Digits) -> Exam:
     return examine(network, digits)
 
 
+@kept(max_entries=256, ttl="10m")
+def outputs(network: Network, image: NDArray[np.uint8]) -> NDArray[np.floating]:
+    """Return what a network answers to one picture, shape (classes,): strip, page and its parts all ask."""
+    found: NDArray[np.floating] = network.predict(image)[0]
+    return found
+
+
 @kept(max_entries=24, ttl="10m", doing=mark("Looking at every pair of pixels …"))
 def pairs_of(
     network: Network, image: NDArray[np.uint8], view: str, node: int, baseline: NDArray[np.uint8] | None

@@ -47,7 +47,7 @@ def comparison_of(first: Network, second: Network) -> Comparison | None:
 
 def show_answer(seen: Picture, one: Network, ending: str) -> None:
     """Show what a network answers to the picture on the bench."""
-    outputs = one.predict(seen.image)[0]
+    outputs = results.outputs(one, seen.image)
     said = read_answer(outputs)
     alt = say("Ten bars; the longest is {best} with {confidence:share}.", best=said.best, confidence=said.confidence)
     show_figure(answers(outputs, label=seen.label, height=290, beyond=beyond_bars()), f"answers{ending}", alt=alt)

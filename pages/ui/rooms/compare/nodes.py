@@ -16,6 +16,7 @@ from mnistnet.words import mark, say
 from pages.ui.bench import bench
 from pages.ui.bench.method import node_maps_of
 from pages.ui.bench.side_by_side import BESIDE, NOT_SHARED, SHARED, common_limit, side_by_side
+from pages.ui.holdings import results
 from pages.ui.holdings.maps import node_maps
 from pages.ui.holdings.told_apart import text_of
 from pages.ui.kit import choices, record
@@ -53,7 +54,7 @@ def choose_matched_node(views: Views) -> int:
     """Show the choice of a node and return it; at first, among the answers, what the first network answers."""
     first = next(iter(views))
     count = nodes_of(first, views[first])
-    answered = read_answer(first.predict(bench.picture().image)[0]).best if count == first.classes else 0
+    answered = read_answer(results.outputs(first, bench.picture().image)).best if count == first.classes else 0
     return int(
         choices.number(
             say("Node, 0 to {last}", last=count - 1), 0, count - 1, key=MATCHED_NODE, default=answered, width=150

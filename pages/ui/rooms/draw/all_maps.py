@@ -39,7 +39,7 @@ def show(drawn: Drawn) -> None:
 
 
 def _of_answers(drawn: Drawn, maps: Maps, limit: float | None, one: Network, ending: str) -> None:
-    outputs, sums = one.predict(drawn)[0], one.views[-2]
+    outputs, sums = results.outputs(one, drawn), one.views[-2]
     titles = node_titles(range(one.classes), outputs, as_share=True)
     figure = mosaic(maps[one][sums], titles, unit=say("change of {sums}", sums=sums), limit=limit, **grid(10, 5))
     best = read_answer(outputs).best

@@ -43,7 +43,7 @@ def of_all_networks(digit: NDArray[np.uint8]) -> None:
     st.header(say("What do the other networks say?"), anchor=False)
     rows = []
     for name, network in bench.all_networks().items():
-        answer = read_answer(network.predict(digit)[0])
+        answer = read_answer(results.outputs(network, digit))
         rows.append((name, answer.best, say("{sure:share}", sure=answer.confidence), _range(network)))
     titles = [say("network"), say("answer"), say("largest output"), say("blank to ink")]
     words = say("The answer of every network to this drawing")

@@ -7,6 +7,7 @@ from mnistnet.figures import mosaic
 from mnistnet.influence import Flow, flow
 from mnistnet.readout import read_answer
 from mnistnet.words import say
+from pages.ui.holdings import results
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import grid, show_figure
 from pages.ui.kit.record import code
@@ -21,7 +22,7 @@ def through_hidden_nodes(subject: Subject) -> None:
     if len(net.views) < 4:
         st.info(say("This network has no hidden layer for anything to flow through."))
         return
-    best = read_answer(net.predict(subject.picture.image)[0]).best
+    best = read_answer(results.outputs(net, subject.picture.image)).best
     target = choices.segmented(say("To which answer"), range(net.classes), key=f"target_{best}", default=best)
     paths = flow(net, subject.picture.image, target, subject.baseline)
     where = say("the receipt of answer {target}, from its first line to “the sum that arrives”", target=target)

@@ -34,7 +34,7 @@ class Others:
         maps, titles = {}, {}
         for words, image in the_eleven().items():
             maps[words] = one_pixel(network, image, views=network.views[-2:])
-            titles[words] = node_titles(range(network.classes), network.predict(image)[0], as_share=True)
+            titles[words] = node_titles(range(network.classes), results.outputs(network, image), as_share=True)
         return cls(maps, titles)
 
 

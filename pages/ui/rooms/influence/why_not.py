@@ -7,6 +7,7 @@ from mnistnet import snippets
 from mnistnet.figures import large_map
 from mnistnet.influence import contrast
 from mnistnet.words import say
+from pages.ui.holdings import results
 from pages.ui.holdings.maps import influence_maps
 from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_figure
@@ -46,7 +47,7 @@ def why_not(subject: Subject) -> None:
 
 def _choose_answers(subject: Subject) -> tuple[int, int]:
     """Show the choice of two answers, at first the best and the second best."""
-    outputs = subject.network.predict(subject.picture.image)[0]
+    outputs = results.outputs(subject.network, subject.picture.image)
     best, second = (int(c) for c in np.argsort(-outputs)[:2])
     classes = range(subject.network.classes)
     with st.container(horizontal=True):

@@ -15,6 +15,7 @@ from mnistnet.figures.chart import Chart
 from mnistnet.figures.erasing import erasure_curves, film
 from mnistnet.readout import read_answer
 from mnistnet.words import mark, say
+from pages.ui.holdings import results
 from pages.ui.holdings.kept import kept
 from pages.ui.holdings.maps import node_maps
 from pages.ui.holdings.told_apart import text_of
@@ -112,7 +113,7 @@ def curves_figure(curves: dict[str, tuple[Curve, Curve]], best: int) -> Chart:
 def maps_at_answer(network: Network, picture: Picture) -> tuple[int, dict[str, NDArray[np.floating]]]:
     """Return the answered class, and its maps by `ORDERS` at the network's outputs."""
     view = network.views[-1]
-    best = read_answer(network.predict(picture.image)[0]).best
+    best = read_answer(results.outputs(network, picture.image)).best
     with st.spinner(say("Sharing out the answer among the pixels …"), show_time=False):
         asked = {name: (network, picture.image, name, view, best, None) for name in ORDERS}
         return best, {name: node_maps(*one, in_order=True)[view][0] for name, one in asked.items()}
