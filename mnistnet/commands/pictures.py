@@ -25,6 +25,7 @@ SETS = (
     b"PAR1",
     b"\x89HDF",
 )  # how files of digits begin
+QUARTERS = ("none", "left", "over", "right")  # by so many quarters to the left is a photo turned, in the words of sets
 TABLES = (".csv", ".tsv", ".txt", ".arff", ".data")
 
 
@@ -54,7 +55,7 @@ def read_pictures(path: Path, as_is: bool = False, way: Way | None = None) -> Ar
     as_is : bool
         Whether to take the very pixels of a picture, which must be as large as a network reads; light on dark.
     way : Way, optional
-        Which way round the pictures of an array or a set lie.
+        Which way round the pictures of an array or a set lie, or how a photo is turned.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def read_pictures(path: Path, as_is: bool = False, way: Way | None = None) -> Ar
             return way.images(pictures) if way else pictures
         if start.startswith(SETS) or path.suffix.lower() in TABLES:
             return _of_set(path, way)
-        return _bare(path) if as_is else _found(path)
+        return _bare(path) if as_is else _found(path, _turns(way))
 
 
 def _array(path: Path) -> Array:
@@ -120,20 +121,32 @@ def _of_set(path: Path, way: Way | None) -> Array:
     return laid(found.given, way, str(path)).images
 
 
-def _found(path: Path) -> Array:
+def _turns(way: Way | None) -> int:
+    """Return by how many quarters to the left a photo is turned; DataError where it would be mirrored."""
+    turn = way.turn if way else "none"
+    if turn not in QUARTERS:
+        raise DataError(f"A photo is turned by --turn {', '.join(QUARTERS[1:])}; what {turn} does is for sets alone.")
+    return QUARTERS.index(turn)
+
+
+def _found(path: Path, turns: int) -> Array:
     """Return every digit that is found in a photo, a scan or a drawing."""
     from mnistnet.drawing import PictureError
-    from mnistnet.drawing.doubts import left_out_note, struck_note
+    from mnistnet.drawing.doubts import left_out_note, struck_note, turned_note
+    from mnistnet.drawing.found_ink import Wish
     from mnistnet.drawing.photo import look_at_photo
 
     try:
-        photo = look_at_photo(path, reader=load_network("sharp"))
+        photo = look_at_photo(path, Wish(turns=turns), reader=load_network("sharp"))
     except PictureError as error:
         raise DataError(str(error)) from error
     if photo.left_out:
         note(f"{path}: {left_out_note(photo.left_out)}")
     if photo.struck:
         note(f"{path}: {struck_note(photo.struck)}")
+    if photo.turns:
+        better = QUARTERS[(turns + photo.turns) % len(QUARTERS)]
+        note(f"{path}: {turned_note(photo.turns)} To read it the other way: --turn {better}")
     digits = [reading.digit for reading in photo.readings if reading.digit is not None]
     if not digits:
         raise DataError("No ink stands out from the paper here; write darker, or cut out the part with the digit.")

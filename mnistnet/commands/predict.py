@@ -123,7 +123,8 @@ PREDICT = Command(
     "read the digits in pictures",
     "Reads digits. In a photo, scan or drawing it finds every digit, line by line, scales and centres it as the\n"
     "training digits were, and prints what the network answers, how sure it is, and its second best answer; of a\n"
-    "folder it reads every picture. An IDX file, an array (.npy, .npz), a CSV, with or without labels, or a .zip of a\n"
+    "folder it reads every picture. A photo that lies on its side is turned by --turn left or right, one that\n"
+    "is upside down by --turn over. An IDX file, an array (.npy, .npz), a CSV, with or without labels, or a .zip of a\n"
     "set holds pictures that are ready; how blank paper and full ink are written its numbers say. Where one file\n"
     "cannot be read the others still are, and the exit code is 1.",
     (

@@ -3,7 +3,7 @@
 from mnistnet.drawing.found_ink import FoundInk
 from mnistnet.words import plural, say
 
-__all__ = ["doubts_of", "left_out_note", "notes_of", "struck_note"]
+__all__ = ["doubts_of", "left_out_note", "notes_of", "struck_note", "turned_note"]
 
 FAINT, ROUGH = 0.2, 8.0  # of the paper's light; times the paper's roughness
 MUCH = 0.35  # of the picture is ink
@@ -29,6 +29,11 @@ def left_out_note(marks: int) -> str:
 def struck_note(digits: int) -> str:
     """Return in a sentence that so many digits were read that seem to be struck out."""
     return plural("{n} digit seems to be struck out.", "{n} digits seem to be struck out.", digits)
+
+
+def turned_note(turns: int) -> str:
+    """Return in a sentence how a picture seems to lie that should be turned by so many quarters to the left."""
+    return say("It seems to lie upside down.") if turns == 2 else say("It seems to lie on its side.")
 
 
 def doubts_of(found: FoundInk) -> list[str]:

@@ -50,11 +50,14 @@ class Wish:
         How much of the paper's light must be missing where ink is, 0 to 1.
     crop : tuple of four floats
         Top, left, bottom, right of the part to look at, as shares of the picture.
+    turns : int
+        By how many quarters the picture is turned to the left before anything else is done.
     """
 
     ink: Literal["dark", "light"] | None = None
     threshold: float | None = None
     crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    turns: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +101,11 @@ def find_ink(pixels: Pixels, wish: Wish) -> FoundInk:
     stands out, ink that is as light as the paper, such as a yellow pen's, is looked for in the weakest colour, and then
     by colour alone, as of red on green; not on printed lines or on a desk, whose own colours would stand out.
     """
-    pixels = _cut(pixels, wish.crop)
+    pixels = _cut(pixels.turned(wish.turns), wish.crop)
     found = _find_ink(pixels, wish)
     is_clear = UNCLEAR <= found.strength <= FULL
-    if is_clear or found.lines or found.on_desk or wish != Wish(crop=wish.crop) or pixels.colours is None:
+    is_corrected = wish != Wish(crop=wish.crop, turns=wish.turns)
+    if is_clear or found.lines or found.on_desk or is_corrected or pixels.colours is None:
         return found
     light = light_by_colour(pixels.colours)
     if light is None:

@@ -16,6 +16,7 @@ from mnistnet.drawing.picture_file import PictureError, pixels_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
 from mnistnet.drawing.several import placed
 from mnistnet.drawing.struck import is_struck
+from mnistnet.drawing.turned import quarter_turns
 from mnistnet.network import Network
 from mnistnet.words import say
 
@@ -39,12 +40,15 @@ class Photo:
         How many marks beside them look like no digits.
     struck : int
         How many of the digits seem to be struck out.
+    turns : int
+        By how many quarters to the left the picture should be turned; 0 where it seems to lie straight.
     """
 
     found: FoundInk
     readings: tuple[Reading, ...]
     left_out: int = 0
     struck: int = 0
+    turns: int = 0
 
 
 def read_photo(
@@ -106,7 +110,8 @@ def look_at_photo(
         return Photo(found, tuple(readings))
     kept = _known(readings, [box for box, _ in digits], reader)
     struck = sum(_is_struck(readings[place], digits[place][1], reader) for place in kept)
-    return Photo(found, tuple(readings[place] for place in kept), len(readings) - len(kept), struck)
+    turns = quarter_turns([reading.digit for reading in readings if reading.digit is not None], reader)
+    return Photo(found, tuple(readings[place] for place in kept), len(readings) - len(kept), struck, turns)
 
 
 def _known(readings: list[Reading], boxes: list[Box], reader: Network) -> list[int]:

@@ -53,6 +53,15 @@ class Pixels:
     cover: Light | None = None
     colours: NDArray[np.uint8] | None = None
 
+    def turned(self, turns: int) -> "Pixels":
+        """Return the same picture turned to the left by so many quarters."""
+        if turns % 4 == 0:
+            return self
+        light, brightest, darkest = (np.rot90(one, turns).copy() for one in (self.light, self.brightest, self.darkest))
+        cover = None if self.cover is None else np.rot90(self.cover, turns).copy()
+        colours = None if self.colours is None else np.rot90(self.colours, turns).copy()
+        return Pixels(light, brightest, darkest, cover, colours)
+
 
 def light_of_file(file: bytes | Path | BinaryIO) -> Light:
     """Return the light in a picture file, shape (rows, columns), at most 1000 pixels on the longer side.

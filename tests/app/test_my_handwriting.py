@@ -126,6 +126,21 @@ def test_what_looks_like_no_digit_is_left_out_and_read_when_asked_for(app, hand)
     assert not test.exception and "3 digits" in test.text_input(key="hand_photos_0_labels").label
 
 
+def test_a_sheet_that_lies_on_its_side_is_said_to_and_turned_when_asked(app, hand):
+    test = app(PAGE, hand_way=adding.PHOTOS)
+    lying = png(np.rot90(np.asarray(Image.open(io.BytesIO(sheet_of_paper(5))))))
+    test.file_uploader(key="hand_photos_0").upload("side.png", lying, "image/png").run()
+    assert only(test.warning).value.startswith("Picture 1: It seems to lie on its side.")
+    test.button(key="hand_photos_0_1_turns_offer").click().run()
+    assert not test.exception and not test.warning and "hand_photos_0_1_turns_offer" not in {b.key for b in test.button}
+    found = chart(test, "hand_found")["data"][1]["text"]
+    straight = app(PAGE, hand_way=adding.PHOTOS)
+    straight.file_uploader(key="hand_photos_0").upload("straight.png", sheet_of_paper(5), "image/png").run()
+    assert not straight.warning and found == chart(straight, "hand_found")["data"][1]["text"]
+    test.segmented_control(key="hand_photos_0_1_turns").set_value(1).run()
+    assert only(test.warning).value.startswith("Picture 1: It seems to lie upside down.")
+
+
 def test_a_digit_that_is_struck_out_is_read_and_the_page_says_so(app, hand):
     test = app(PAGE, hand_way=adding.PHOTOS)
     strokes = [(40, 50), (90, 20), (130, 60), (40, 150), (140, 150)], [(5, 95), (175, 85)]

@@ -66,6 +66,21 @@ def test_pictures_that_are_ready_are_read_as_they_are(file, here, capsys):
         assert row["outputs"][row["second"]] == second and row["second"] != row["answer"]
 
 
+def test_a_photo_that_lies_upside_down_is_said_to_and_turned_when_asked(here, capsys):
+    sheet = np.kron(np.concatenate([np.pad(DIGITS.images[i], 8) for i in range(6)], axis=1), np.ones((3, 3), np.uint8))
+    for name, pixels in (("straight.png", 255 - sheet), ("over.png", np.rot90(255 - sheet, 2))):
+        Image.fromarray(pixels).save(name)
+    straight = [row["outputs"] for row in rows(capsys, "straight.png")]
+    assert main(["predict", "over.png"]) == 0
+    said = capsys.readouterr().err
+    assert "over.png: It seems to lie upside down." in said and said.rstrip().endswith("--turn over")
+    assert main(["predict", "--json", "over.png", "--turn", "over"]) == 0
+    turned = capsys.readouterr()
+    assert [row["outputs"] for row in json.loads(turned.out)] == straight and not turned.err
+    assert main(["predict", "over.png", "--turn", "mirror"]) == 1
+    assert "A photo is turned by --turn left, over, right" in capsys.readouterr().err
+
+
 def test_a_photo_is_searched_for_digits(capsys):
     found = rows(capsys, "two.jpg")
     expected = outputs(np.stack([reading.digit for reading in read_photo(Path("two.jpg"))]))

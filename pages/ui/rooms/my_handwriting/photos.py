@@ -1,5 +1,6 @@
 """Photos of digits: brought or taken, what was found in each, and what was taken for ink, to be corrected by hand."""
 
+from dataclasses import replace
 from typing import Literal, cast
 
 import numpy as np
@@ -17,6 +18,7 @@ from pages.ui.kit import choices
 from pages.ui.kit.pictures import show_grey
 from pages.ui.kit.text import paragraph
 from pages.ui.kit.upload import Box
+from pages.ui.rooms.my_handwriting.turning import ask_for_turn, offer_turn, turns
 from pages.ui.state import value_of
 
 PHOTO_KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp", "pgm", "ppm", "pbm", "tif", "tiff", "heic", "heif")
@@ -25,7 +27,6 @@ INKS = {"found": mark("As found"), "dark": mark("Darker"), "light": mark("Lighte
 WIDE = 240  # pixels of each of the two pictures side by side
 Images = NDArray[np.uint8]
 Ink = Literal["dark", "light"] | None
-Crop = tuple[float, float, float, float]
 
 
 def ask_for_photos() -> Images | None:
@@ -51,6 +52,7 @@ def _digits_of(place: int, picture: bytes) -> list[Images]:
         return []
     if photo.left_out and _wants_all(place, photo.left_out):
         photo = _as_wished(place, picture, leaves_out=False)
+    offer_turn(place, photo.turns, _key(place, "turns"))
     digits = [reading.digit for reading in photo.readings if reading.digit is not None]
     if not digits:
         st.warning(
@@ -86,6 +88,7 @@ def _show(place: int, picture: bytes, photo: Photo) -> None:
     notes = notes_of(photo.found)
     if notes:
         st.caption(paragraph(*notes))
+    ask_for_turn(_key(place, "turns"))
     st.segmented_control(
         say("Ink is, beside the paper"),
         INKS,
@@ -96,46 +99,46 @@ def _show(place: int, picture: bytes, photo: Photo) -> None:
     )
     st.slider(say("Of the width, in %"), 0, 100, (0, 100), key=_key(place, "across"))
     st.slider(say("Of the height, in %"), 0, 100, (0, 100), key=_key(place, "down"))
-    ink, crop = _ink_and_crop(place)
-    found = round(100 * _look(picture, ink, None, crop, True).found.threshold)
+    wish = _wish(place)
+    found = round(100 * _look(picture, wish, True).found.threshold)
     st.slider(
         say("Ink takes at least so much of the light, in %"),
         1,
         99,
         min(max(found, 1), 99),
-        key=_threshold_key(place, ink, crop),
+        key=_threshold_key(place, wish),
         help=say("Lower it where strokes are broken, raise it where the paper is taken for ink."),
     )
 
 
 def _as_wished(place: int, picture: bytes, leaves_out: bool = True) -> Photo:
     """Return what is found in a picture with the controls as they stand."""
-    ink, crop = _ink_and_crop(place)
-    photo = _look(picture, ink, None, crop, leaves_out)
-    threshold = value_of(_threshold_key(place, ink, crop), None)
+    wish = _wish(place)
+    photo = _look(picture, wish, leaves_out)
+    threshold = value_of(_threshold_key(place, wish), None)
     if threshold is None or threshold == round(100 * photo.found.threshold):
         return photo
-    return _look(picture, ink, threshold / 100, crop, leaves_out)
+    return _look(picture, replace(wish, threshold=threshold / 100), leaves_out)
 
 
-def _ink_and_crop(place: int) -> tuple[Ink, Crop]:
-    """Return which ink and which part of the picture a visitor has asked for."""
+def _wish(place: int) -> Wish:
+    """Return which ink and which part of the picture a visitor has asked for, and how it is turned."""
     ink = value_of(_key(place, "ink"), "found") or "found"
     left, right = value_of(_key(place, "across"), (0, 100))
     top, bottom = value_of(_key(place, "down"), (0, 100))
-    return None if ink == "found" else cast(Ink, ink), (top / 100, left / 100, bottom / 100, right / 100)
+    crop = (top / 100, left / 100, bottom / 100, right / 100)
+    return Wish(None if ink == "found" else cast(Ink, ink), None, crop, turns(_key(place, "turns")))
 
 
 def _key(place: int, what: str) -> str:
     return f"{PHOTO_BOX.widget}_{place}_{what}"
 
 
-def _threshold_key(place: int, ink: Ink, crop: Crop) -> str:
-    """Return a key of its own for each ink and part: a threshold holds for what it was chosen for."""
-    return _key(place, f"{ink}_{crop}")
+def _threshold_key(place: int, wish: Wish) -> str:
+    """Return a key of its own for each ink, part and turn: a threshold holds for what it was chosen for."""
+    return _key(place, f"{wish.ink}_{wish.crop}_{wish.turns}")
 
 
 @kept(max_entries=16, ttl="10m", doing=mark("Looking for digits …"))
-def _look(picture: bytes, ink: Ink, threshold: float | None, crop: Crop, leaves_out: bool) -> Photo:
-    reader = load_network("sharp") if leaves_out else None
-    return look_at_photo(picture, Wish(ink, threshold, crop), reader=reader)
+def _look(picture: bytes, wish: Wish, leaves_out: bool) -> Photo:
+    return look_at_photo(picture, wish, reader=load_network("sharp") if leaves_out else None)
