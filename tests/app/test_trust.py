@@ -101,7 +101,9 @@ def test_the_film_tells_when_the_answer_changes(app, sample):
     film = chart(test, "film")["data"][2]["text"]
     assert len(film) == 13 and f"output for {best}" in words(test)
     turn = next((i for i, title in enumerate(film) if "now" in title), None)
-    assert turn is None or f"With {turn / 12:.0%} of the pixels erased the answer is no longer {best}" in words(test)
+    assert turn is None or f"With {100 * turn / 12:.0f} % of the pixels erased the answer is no longer {best}" in words(
+        test
+    )
     names = [line["name"] for line in chart(test, "curves")["data"]]
     assert [name.split(",")[0] for name in names[::2]] == ["One pixel", "Shapley", "random order"]
 

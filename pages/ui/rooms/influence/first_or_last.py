@@ -28,12 +28,14 @@ def from_alone_to_last(subject: Subject) -> None:
     none, some, every, mean = (number(one.sum()) for one in maps)
     titles = [
         say("none there: {sum}", sum=none),
-        say("{q:.0%} there: {sum}", q=q, sum=some),
+        say("{percent:.0f} % there: {sum}", percent=100 * q, sum=some),
         say("all there: {sum}", sum=every),
         say("mean over all: {sum}", sum=mean),
     ]
     alt = say(
-        "Four maps of {node}: with no other pixel there, with {q:.0%}, with all, and the mean.", node=subject.name, q=q
+        "Four maps of {node}: with no other pixel there, with {percent:.0f} %, with all, and the mean.",
+        node=subject.name,
+        percent=100 * q,
     )
     show_figure(
         mosaic(maps, titles, unit=subject.unit, colours=subject.colours, ink=subject.picture.image, **grid(4, 2)),

@@ -63,8 +63,8 @@ def choose_places(maps: Array, order: str, node: int) -> tuple[range, bool]:
     if quiet:
         label = plural("Show the {n} quiet node, too", "Show the {n:,} quiet nodes, too", quiet)
         rule = say(
-            "Quiet is a node on which no pixel does {share:.0%} of what the strongest pixel of this layer does.",
-            share=LOUD,
+            "Quiet is a node on which no pixel does {percent:.0f} % of what the strongest pixel of this layer does.",
+            percent=100 * LOUD,
         )
         everything = choices.toggle(label, key="quiet", help=rule)
     shown = listed(maps, order, all_of_them=everything)

@@ -163,9 +163,9 @@ def turning_point(outputs: NDArray[np.floating], best: int) -> str:
     frame = erasure.first_change(outputs)
     if frame is None:
         return say("The network answers {best} to the very end, even on blank paper.", best=best)
-    gone = frame / (len(outputs) - 1)
+    gone = 100 * frame / (len(outputs) - 1)
     return say(
-        "With {gone:.0%} of the pixels erased the answer is no longer {best} but {answer}.",
+        "With {gone:.0f} % of the pixels erased the answer is no longer {best} but {answer}.",
         gone=gone,
         best=best,
         answer=outputs[frame].argmax(),
