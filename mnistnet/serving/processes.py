@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from mnistnet.serving.door import FULL, HERE, STARTING, Visits, find_door
+from mnistnet.serving.together import started
 from mnistnet.words import say
 from mnistnet.words.told import Told
 
@@ -77,7 +78,7 @@ class Crew:
     def _start(self, port: int) -> None:
         words = [f"--server.port={port}", f"--server.address={OWN_MACHINE}", "--server.headless=true", *self._options]
         command = [sys.executable, "-m", "streamlit", "run", str(self._app), *words]
-        self.processes[port] = subprocess.Popen(command, env=self._variables)
+        self.processes[port] = started(command, self._variables)
 
 
 def serve(app: Path, visits: Visits, count: int, options: Sequence[str], tell: Callable[[str], object]) -> int:
@@ -117,7 +118,7 @@ def serve(app: Path, visits: Visits, count: int, options: Sequence[str], tell: C
         for page in (FULL, STARTING):
             (Path(folder) / page).write_text((HERE / page).read_text())
         _wait_for(crew)
-        proxy = subprocess.Popen(door.command(program, file))
+        proxy = started(door.command(program, file))
         try:
             tell(
                 say(

@@ -1,8 +1,11 @@
 """Several processes behind one door: how it is configured, and what is said where there is none."""
 
 import re
+import select
 import shutil
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +72,17 @@ def test_every_option_and_variable_that_the_documents_name_is_known():
     known = quotas | {"MNISTNET_HOSTED", "MNISTNET_RUNS_DIR", "MNISTNET_FRAMES", "MNISTNET_AT", "MNISTNET_POD"}
     known |= {"MNISTNET_SCHEDULER"}
     assert set(re.findall(r"MNISTNET_\w+", "\n".join(texts))) <= known
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent has ended")
+def test_whoever_is_killed_takes_what_it_started_along():
+    """The child holds the other end of a pipe, which closes when it has ended."""
+    child = "import time; print('ready', flush=True); time.sleep(600)"
+    parent = (
+        f"import sys; from mnistnet.serving.together import started; started([sys.executable, '-c', {child!r}]).wait()"
+    )
+    with subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGKILL)
+        assert select.select([process.stdout], [], [], 60)[0], "the child goes on"
+        assert process.stdout.read() == b""
