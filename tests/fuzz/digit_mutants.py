@@ -1,5 +1,6 @@
 """Mutants of digit files: bytes of IDX pairs and CSV damaged, packed or not, and cells of CSV made odd."""
 
+import base64
 import bz2
 import gzip
 import io
@@ -37,7 +38,7 @@ ODD = (
     b"\0",
     b"01",
 )
-KINDS = ("idx", "csv", "set", "arrays", "zips", "texts")
+KINDS = ("idx", "csv", "set", "arrays", "zips", "texts", "marked", "bare")
 
 
 def small_set():
@@ -75,6 +76,28 @@ def seeds(kind):
         below = b"".join(b"%b\n 7\n" % b"\n".join([b"0011" * 8] * 32) for _ in range(3))
         texts = (told, "\n".join(rows).encode(), pairs, bz2.compress(told), lzma.compress(told), below)
         return [*({"a": one} for one in texts), art]
+    if kind == "marked":
+        few = digits.images[:4].reshape(4, -1)
+        rows, ten = ([" ".join(map(str, row)) for row in table] for table in (few, np.eye(10, dtype=int)[:4]))
+        pairs = [" ".join(f"{i}:{v}" for i, v in enumerate(row) if v) for row in few]
+        arff = "@relation r\n" + "@attribute p real\n" * 784 + "@attribute class {0,1,2,3}\n@data\n"
+        both = list(zip(rows, ten, pairs, range(4), strict=True))
+        texts = (
+            "4 784 10\n" + "".join(f"{row}\n{one}\n" for row, one, _, _ in both),
+            "".join(f"|labels {one} |features {row}\n" for row, one, _, _ in both),
+            "".join(f"|labels {n}:1 |features {pair}\n" for _, _, pair, n in both),
+            "".join(f"{n} 1 'a|p {pair}\n" for _, _, pair, n in both),
+            "# r\n" + "".join(f"{n} qid:1 {pair} # r\n" for _, _, pair, n in both),
+            arff + "".join("{" + pair.replace(" ", ",").replace(":", " ") + f",784 {n}}}\n" for _, _, pair, n in both),
+        )
+        return [{"a": one.encode()} for one in texts]
+    if kind == "bare":
+        pixels, answers = digits.images.reshape(20, 784), digits.labels.tobytes()
+        text = base64.b64encode(pixels.tobytes()).decode()
+        told = json.dumps({"images": text, "labels": digits.labels.tolist()}).encode()
+        floats = (pixels / 255).astype("<f4").tobytes()
+        beside = [{"a": one, "b": answers} for one in (pixels.tobytes(), floats, png(pixels))]
+        return [*beside, {"a": np.column_stack((digits.labels, pixels)).tobytes()}, {"a": told}]
     if kind == "set":
         return [{"a": save_digit_set(digits)}, {"a": save_digit_set(digits, packed=False)}]
     few = csv_of_digits(Digits(digits.images[:3], digits.labels[:3]))

@@ -234,7 +234,17 @@ def large():
     )
     file = io.BytesIO()
     np.savez_compressed(file, images=images, labels=labels)
-    return {"set": {"a": file.getvalue()}, "floats": {"a": floats}}
+    bare = gzip.compress((images[:40_000] / np.float32(255)).tobytes(), 1)
+    sprite = io.BytesIO()
+    marked = images.reshape(-1, 784).copy()
+    marked[:, ::9] = 255
+    Image.fromarray(marked).convert("RGB").save(sprite, "PNG")
+    return {
+        "set": {"a": file.getvalue()},
+        "floats": {"a": floats},
+        "bare": {"a": bare, "b": labels[:40_000].astype(np.uint8).tobytes()},
+        "sprite": {"a": sprite.getvalue(), "b": labels.astype(np.uint8).tobytes()},
+    }
 
 
 def cases():

@@ -255,7 +255,6 @@ def test_small_pictures_are_scaled_and_a_network_reads_them():
         (b"5 153:3 154:18\n" * 20 + b"5 153:3 x:18\n", "LIBSVM"),
         (b"5 153:3 1540:18\n" * 20, "784 at most"),
         (b"5 153:3 154:18 7\n" * 20, "LIBSVM"),
-        (b"@RELATION m\n" + b"@ATTRIBUTE p REAL\n" * 785 + b"@DATA\n" + b"{100 7,784 3}\n" * 99, "SparseToNonSparse"),
         (npz(W1=np.ones((784, 10)), b1=np.ones(10)), "My networks"),
         (npz(**{"fc.weight": np.ones((10, 784)), "fc.bias": np.zeros(10)}), "My networks"),
         (b"MATLAB 4.2 MAT-file, ...", "scipy.io.loadmat"),

@@ -16,6 +16,7 @@ from mnistnet.digits.files.csv_cells import cells_of, in_figures, is_number, num
 from mnistnet.digits.files.csv_text import LONGEST_LINE, NO_CSV, SEPARATORS, lines_of, separated
 from mnistnet.digits.files.csv_top import (
     second_names,
+    with_zeros,
     without_attributes,
     without_lists,
     without_remarks,
@@ -74,6 +75,9 @@ def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece
     """Return pictures, labels or both from the unpacked parts of a CSV; else as `read_csv_digits`."""
     blocks = lines_of(parts)
     top, names = without_attributes(without_remarks(next(blocks, b"")))
+    if names:
+        blocks = with_zeros(chain([top], blocks), len(names))
+        top = next(blocks, b"")
     top, above, told = without_titles(top)
     blocks = without_lists(chain([top], blocks))
     top = next(blocks)

@@ -9,7 +9,7 @@ from mnistnet.digits.files.csv_cells import cells_of, is_number
 from mnistnet.digits.files.csv_text import SEPARATORS
 from mnistnet.words import plural, say
 
-__all__ = ["second_names", "without_attributes", "without_lists", "without_remarks", "without_titles"]
+__all__ = ["second_names", "without_attributes", "without_lists", "without_remarks", "without_titles", "with_zeros"]
 
 FEWEST = 63  # signs between the cells of a line: of 8 x 8 pixels
 TITLES = 20  # lines above the numbers, at most
@@ -32,11 +32,34 @@ def without_attributes(top: bytes) -> tuple[bytes, list[str]]:
     data = DATA.search(top) if top[:1] in b"@%" else None
     if data is None:
         return top, []
-    if top[data.end() :].lstrip().startswith(b"{"):
-        raise DataError(
-            say("This ARFF file leaves zeros out. Weka's filter SparseToNonSparse writes them; bring what it saves.")
-        )
     return top[data.end() :], [found.decode("latin-1") for found in ATTRIBUTE.findall(top[: data.start()])]
+
+
+def with_zeros(blocks: Iterator[bytes], columns: int) -> Iterator[bytes]:
+    """Yield the lines of an ARFF file without quotation marks, and with the zeros that it leaves out: {3 255, 784 7}.
+
+    Raises
+    ------
+    DataError
+        If a line is not as these are.
+    """
+    for block in blocks:
+        bare = block.translate(None, b"'\"")
+        if bare.strip():
+            yield b"".join(_with_zeros(line, columns) for line in bare.splitlines()) if b"{" in bare else bare
+
+
+def _with_zeros(line: bytes, columns: int) -> bytes:
+    pairs = [pair.split() for pair in line.strip(b"{} \t").split(b",") if pair.strip()]
+    cells = [b"0"] * columns
+    try:
+        for place, value in pairs:
+            if not 0 <= int(place) < columns:
+                raise ValueError
+            cells[int(place)] = value
+    except ValueError as error:
+        raise DataError(say("This ARFF file is damaged: a line is not as {{3 255, 784 7}} is.")) from error
+    return b",".join(cells) + b"\n"
 
 
 def without_titles(top: bytes) -> tuple[bytes, int, str]:

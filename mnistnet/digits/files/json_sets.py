@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
+from mnistnet.digits.files.bare_bytes import rows_of_bare
 from mnistnet.digits.files.columns import columns_of
 from mnistnet.digits.files.csv_cells import whole_numbers
 from mnistnet.digits.files.pictures_zip import images_of
@@ -21,6 +22,7 @@ JSON_BYTES = 8_000_000  # of text: lists of numbers take several times as much m
 MOST_PARTS, MOST_TEXTS = 400_000, 400_000  # lists and dicts; signs around texts: they take memory of their own
 MOST_NAMES, DEEPEST = 64, 2
 ENCODED = re.compile(r"(data:image/[a-z]+;base64,)?(iVBORw0KGgo|/9j/|R0lGOD|Qk0)")  # PNG, JPEG, GIF, BMP
+BASE64, LONG = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}"), 200
 DAMAGED = mark("The JSON in this file is damaged, or holds no lists of pictures and labels.")
 TOO_LARGE = mark(
     "This JSON is larger than {most} MB, or has too many parts; load it and save its lists as "
@@ -60,15 +62,19 @@ def _value(content: bytes) -> Any:
         raise DataError(say(DAMAGED)) from error
 
 
-def _named(name: str, value: Any, deep: int) -> list[tuple[str, list[Any]]]:
+def _named(name: str, value: Any, deep: int) -> list[tuple[str, Any]]:
     """Return the lists in a value with the way to each as its name."""
     if _is_wide(value):
         value = [
             dict(zip(value, row, strict=True)) for row in zip(*(part.values() for part in value.values()), strict=True)
         ]
+    if isinstance(value, dict) and isinstance(value.get("data"), str) and "shape" in value:
+        value = value["data"]
     if isinstance(value, dict):
         inside = [pair for word, part in value.items() for pair in (_named(str(word), part, deep - 1) if deep else [])]
         return [(".".join(filter(None, (name, word))), part) for word, part in inside]
+    if isinstance(value, str) and len(value) >= LONG and BASE64.fullmatch(value):
+        return [(name, value)]
     if not isinstance(value, list) or not value:
         return []
     if all(isinstance(part, dict) for part in value):
@@ -105,11 +111,16 @@ def _length(value: Any) -> int:
     return sum(map(_length, value)) if value and isinstance(value[0], list) else len(value)
 
 
-def _array(values: list[Any]) -> NDArray[Any] | None:
+def _array(values: Any) -> NDArray[Any] | None:
     """Return a list as an array of numbers, words for digits as figures; None if it is something else."""
+    if isinstance(values, str):
+        return _bare([values])
     if all(isinstance(one, str) for one in values):
         numbers = whole_numbers(values)
-        return _pictures(values) if numbers is None and all(map(ENCODED.match, values)) else numbers
+        if numbers is None and all(map(ENCODED.match, values)):
+            return _pictures(values)
+        bare = _bare(values) if numbers is None and all(map(BASE64.fullmatch, values)) else None
+        return bare if bare is not None and len(bare) == len(values) else numbers
     try:
         array = np.array(values)
     except ValueError:  # lists of different lengths
@@ -117,10 +128,21 @@ def _array(values: list[Any]) -> NDArray[Any] | None:
     return array if array.dtype.kind in "fiub" and array.ndim else None
 
 
-def _pictures(texts: list[str]) -> NDArray[Any]:
-    """Return picture files that are written down as text."""
+def _bare(texts: list[str]) -> NDArray[Any] | None:
+    """Return the pictures or labels in bytes that are written in base64; None where they are neither."""
+    content = b"".join(_decoded(text) for text in texts)
+    rows = rows_of_bare("", content, len(content)).get("")
+    return None if rows is None else rows.array
+
+
+def _decoded(text: str) -> bytes:
     try:
-        files = [base64.b64decode(text.rpartition(",")[2]) for text in texts]
+        return base64.b64decode(text)
     except ValueError as error:
         raise DataError(say(DAMAGED)) from error
+
+
+def _pictures(texts: list[str]) -> NDArray[Any]:
+    """Return picture files that are written down as text."""
+    files = [_decoded(text.rpartition(",")[2]) for text in texts]
     return images_of((str(place), content) for place, content in enumerate(files))

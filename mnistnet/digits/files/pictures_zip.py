@@ -13,9 +13,9 @@ from mnistnet.digits.files.drawn_text import drawn_picture, names_a_drawing
 from mnistnet.digits.files.limits import LONGEST_SIDE, MOST, SIDE, SIDES
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
-__all__ = ["OTHERS", "images_of", "is_picture", "pieces_of_pictures"]
+__all__ = ["NO_PILLOW", "OTHERS", "images_of", "is_picture", "pieces_of_pictures"]
 
 Image = NDArray[np.uint8]
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".pgm", ".ppm", ".pbm", ".pnm", ".tif", ".tiff")
@@ -24,6 +24,7 @@ LARGEST = 100_000  # bytes of one picture
 WIDEST = 1000  # pixels of its longer side: such are made smaller, as many as there would be pixels in small ones
 MOST_PIXELS = MOST * LONGEST_SIDE**2
 LIGHT = 127
+NO_PILLOW = mark("Pictures are read by the package Pillow: pip install 'mnistnet[files]'")
 
 
 def is_picture(name: str) -> bool:
@@ -110,7 +111,7 @@ def _ink(name: str, parts: Iterator[bytes], left: int) -> tuple[Image, int]:
     try:
         from mnistnet.drawing.picture_file import PictureError, size_of_file
     except ModuleNotFoundError as error:
-        raise DataError(say("Pictures are read by the package Pillow: pip install 'mnistnet[files]'")) from error
+        raise DataError(say(NO_PILLOW)) from error
     content = b""
     for part in parts:
         content += part

@@ -9,21 +9,25 @@ from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import checked_answers
 from mnistnet.digits.files.arrays import grouped, pieces_of_arrays
 from mnistnet.digits.files.assembling import WHAT, Found, assembled
+from mnistnet.digits.files.bare_bytes import rows_of_bare
 from mnistnet.digits.files.csv_file import read_csv_piece
 from mnistnet.digits.files.csv_text import is_no_text, lines_of
 from mnistnet.digits.files.drawn_text import is_art, is_drawn_with_labels, rows_of_art, rows_of_drawings
+from mnistnet.digits.files.fann_text import is_fann, lines_of_fann
 from mnistnet.digits.files.foreign import TABLES, pieces_of_foreign, refuse_known
 from mnistnet.digits.files.idx_bytes import IdxFile, idx_of
 from mnistnet.digits.files.idx_numbers import rows_of_idx
 from mnistnet.digits.files.json_sets import JSON_BYTES, is_json, rows_of_json
 from mnistnet.digits.files.limits import KEPT, LONGEST_SIDE, MOST, MOST_BYTES, SIDE, SIDES, UNPACKED, pictures_within
+from mnistnet.digits.files.marked_text import is_marked, unmarked
 from mnistnet.digits.files.mat_file import is_mat, rows_of_mat
 from mnistnet.digits.files.one_to_ten import with_labels_told
 from mnistnet.digits.files.pickled_rows import rows_of_pickle
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
-from mnistnet.digits.files.rows import Room, rows_of_npy
+from mnistnet.digits.files.rows import Room, Rows, filled, rows_of_npy
 from mnistnet.digits.files.sparse_text import is_sparse, rows_of_sparse
+from mnistnet.digits.files.sprite import is_sprite, rows_of_sprite
 from mnistnet.digits.files.tar_archive import TarArchive, is_tar
 from mnistnet.digits.files.torch_sets import rows_of_torch
 from mnistnet.digits.files.unpacking import is_zip, parts_of, within
@@ -60,8 +64,9 @@ def open_digit_files(files: Mapping[str, bytes], name: str = "", *, most: int | 
         like MNIST (QMNIST's labels too); CSV, one or with its test digits apart; .npz, .npy or pickles of arrays, such
         as Keras' mnist.npz and mnist.pkl.gz; PyTorch's tensors (.pt); MATLAB's files; a .zip or tar of pictures in
         folders called by their labels, with a list of them (labels.csv), with a label beside each, or with labels in
-        their names; JSON of lists or records; LIBSVM's text; Parquet and HDF5 by the packages for them; or a set saved
-        by `save_digit_set`. What each holds is seen by its content; names
+        their names; JSON of lists or records; text of LIBSVM, SVMlight, Vowpal Wabbit, CNTK, FANN and Weka (ARFF); bare
+        bytes; a picture with a digit a row, as TensorFlow.js has MNIST; Parquet and HDF5 by the packages for them; or a
+        set saved by `save_digit_set`. What each holds is seen by its content; names
         only tell test ("t10k", "test") and validation from training digits, whose parting is kept.
     name : str
         What the set is called.
@@ -125,6 +130,11 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
     if start.startswith(GZIP):  # packed twice
         parts = parts_of(b"".join(chain([start], within(parts, most and MOST_BYTES))), most and UNPACKED)
         start = next(parts, b"")
+    if is_sprite(start):
+        content = start + b"".join(within(parts, most and MOST_BYTES))
+        sprite, parts = rows_of_sprite(content, most), iter([content[len(start) :]])
+        if sprite is not None:
+            return pieces_of_arrays({name: sprite}, most)
     refuse_known(start)
     if is_mat(start):
         unpacked = None if most is None else UNPACKED
@@ -148,14 +158,38 @@ def _of_parts(name: str, parts: Iterator[bytes], most: int | None, room: Room) -
         return pieces_of_arrays({name: rows_of_art(chain([start], kept), most)}, most)
     if is_drawn_with_labels(start):
         return pieces_of_arrays(rows_of_drawings(start + b"".join(within(parts, JSON_BYTES))), most)
+    if is_fann(start):
+        return [read_csv_piece(lines_of_fann(lines_of(chain([start], kept)), most), name, most)]
+    if is_marked(start):
+        return _of_marked(name, unmarked(lines_of(chain([start], kept))), most)
     if is_sparse(start):
         return pieces_of_arrays(rows_of_sparse(lines_of(chain([start], kept)), most), most)
     largest = None if most is None else MOST_BYTES
     held = b"".join(chain([start], within(parts, largest))) if start.startswith(FOREIGN) else start
     foreign = pieces_of_foreign(name, start, held, most)
     if foreign is None and is_no_text(start):
+        bare = _bare(name, start, kept, room)
+        if bare:
+            return [replace(piece, name=name) for piece in pieces_of_arrays(bare, most)]
         raise DataError(say("This file is in no form that is read here. {WHAT}", WHAT=say(WHAT)))
     return foreign if foreign is not None else [read_csv_piece(chain([start], kept), name, most)]
+
+
+def _bare(name: str, start: bytes, rest: Iterator[bytes], room: Room) -> dict[str, Rows]:
+    """Return what bare bytes hold, of which no more than there is room for are held at once."""
+    held = filled(bytearray(start), rest, room.share())
+    size = len(held) + sum(map(len, rest))
+    room.take(len(held))
+    return rows_of_bare(name, bytes(held), size)
+
+
+def _of_marked(name: str, blocks: Iterator[bytes], most: int | None) -> list[Piece]:
+    """Return what a text holds from which signs are taken."""
+    first = next(blocks, b"")
+    blocks = chain([first], blocks)
+    if is_sparse(first):
+        return pieces_of_arrays(rows_of_sparse(blocks, most), most)
+    return [read_csv_piece(blocks, name, most)]
 
 
 def _of_idx(name: str, file: IdxFile, most: int | None) -> Piece:

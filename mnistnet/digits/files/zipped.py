@@ -19,6 +19,7 @@ from mnistnet.digits.files.pictures_zip import OTHERS, is_picture, pieces_of_pic
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.rows import Room, Rows, rows_of_npy
 from mnistnet.digits.files.set_file import read_digit_set
+from mnistnet.digits.files.sprite import is_sprite
 from mnistnet.digits.files.tar_archive import is_tar
 from mnistnet.digits.files.torch_sets import rows_of_torch
 from mnistnet.digits.files.unpacking import Archive, ZipArchive, parts_of, within
@@ -68,6 +69,9 @@ def pieces_of_archive(name: str, archive: Archive, most: int | None, room: Room,
         return _arrays(archive, members, most, room)
     if "content.xml" in names or any(word.startswith(("xl/", "word/")) for word in names):
         raise DataError(say("This is a workbook or document, as Excel's; save its sheet as CSV."))
+    pictures = [member for member in members if is_picture(member.name)]
+    if len(pictures) == 1 and len(members) > 1 and is_sprite(next(archive.parts(pictures[0]), b"")):
+        return _files(name, archive, members, most, room, opened)
     for is_one in (is_picture, names_a_drawing):
         if any(map(is_one, names)):
             return _pictures(archive, members, [member for member in members if is_one(member.name)], most)
