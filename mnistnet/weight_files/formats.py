@@ -16,9 +16,12 @@ from mnistnet.containers.torch_storages import LEGACY, is_torch_zip
 from mnistnet.containers.zip_file import members_of
 from mnistnet.weight_files.bracketed import read_bracketed
 from mnistnet.weight_files.contents import Contents
+from mnistnet.weight_files.darknet_file import is_darknet_plan, is_darknet_weights, of_darknet
+from mnistnet.weight_files.fann_file import is_fann_network, read_fann
 from mnistnet.weight_files.gguf_file import is_gguf, read_gguf
 from mnistnet.weight_files.given import File, content_of
 from mnistnet.weight_files.json_file import read_json_network, without_mark
+from mnistnet.weight_files.julia_file import is_julia, read_julia
 from mnistnet.weight_files.keras_file import is_keras_zip, read_hdf5, read_keras_zip
 from mnistnet.weight_files.mat_file import is_mat, is_mat_7_3, read_mat_5, read_mat_7_3
 from mnistnet.weight_files.npy_file import read_npy
@@ -61,6 +64,9 @@ def _of_several(files: Sequence[tuple[str, Any]]) -> Contents:
     if len(files) == 1:
         return _of_one(content_of(files[0][1]), _beside(files[0][1]))
     whole = {PurePath(name).name: content_of(one) for name, one in files}
+    darknet = of_darknet(whole)
+    if darknet is not None:
+        return darknet
     graphs = [name for name, content in whole.items() if is_onnx(content) or is_tfjs(content)]
     if len(graphs) == 1:
         return _of_one(whole.pop(graphs[0]), whole)
@@ -84,6 +90,8 @@ def _beside(file: Any) -> dict[str, bytes]:
 
 def _of_one(packed: bytes, beside: Mapping[str, bytes] = MappingProxyType({}), *, in_zip: bool = False) -> Contents:
     content = unpacked(packed)
+    if is_julia(content) and can_read_hdf5():
+        return read_julia(content)
     known = of_others(content)
     if known is not None:
         raise known
@@ -116,6 +124,9 @@ def _of_zip(content: bytes, in_zip: bool) -> Contents:
     models = [name for name, one in files.items() if is_tfjs(one)]
     if len(models) == 1:
         return read_tfjs(files[models[0]], {PurePath(name).name: one for name, one in files.items()})
+    darknet = of_darknet(files)
+    if darknet is not None:
+        return replace(darknet, left_out=beside)
     inside = [(PurePath(name).name, _of_one(one, in_zip=True)) for name, one in files.items()]
     if not inside:
         return read_contents(content)
@@ -157,6 +168,11 @@ def _of_plain(content: bytes, beside: Mapping[str, bytes]) -> Contents:
         return read_legacy_torch(content)
     if is_gguf(content):
         return read_gguf(content)
+    if is_fann_network(content):
+        return read_fann(content)
+    if is_darknet_plan(content) or is_darknet_weights(content):
+        words = say("A network of Darknet's lies in two files, its plan (.cfg) and its weights: open both together.")
+        raise WeightFileError(words)
     if content[8:9] == b"{" and not content[5:8].strip(b"\0"):
         return read_safetensors(content)
     content = without_mark(content)

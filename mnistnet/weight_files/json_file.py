@@ -142,7 +142,7 @@ def _turned(shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 def _leaves(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     """Yield arrays, and what else is no container, each with the way to it."""
-    array = _array(value) if isinstance(value, list) else None
+    array = _array(value) if isinstance(value, list) else value if isinstance(value, np.ndarray) else None
     if array is not None:
         yield name, array
     elif isinstance(value, dict | list) and depth < 8:

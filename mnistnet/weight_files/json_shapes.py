@@ -3,6 +3,7 @@
 from math import prod
 from typing import Any
 
+from mnistnet.weight_files.base64_numbers import in_shape, numbers_in_base64
 from mnistnet.weight_files.roles import role_of
 
 __all__ = ["in_lists"]
@@ -17,14 +18,17 @@ def in_lists(value: Any, deeper: int = DEEPEST) -> Any:
     """
     if not deeper:
         return value
+    if isinstance(value, str):
+        numbers = numbers_in_base64(value)
+        return value if numbers is None else numbers
     if isinstance(value, dict):
         table = _of_ndarray(value)
         if table is not None:
             return table
         if len(value) > 1 and value.keys() == {str(i) for i in range(len(value))}:
             return in_lists([value[str(i)] for i in range(len(value))], deeper)
-        return {key: in_lists(part, deeper - 1) for key, part in _without_shape(value).items()}
-    if not isinstance(value, list) or not value or not isinstance(value[0], dict | list):
+        return in_shape({key: in_lists(part, deeper - 1) for key, part in _without_shape(value).items()})
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict | list | str):
         return value
     named = _by_name(value)
     if named is not None:

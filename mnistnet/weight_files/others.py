@@ -7,7 +7,7 @@ from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.no_file import is_picture
 from mnistnet.words import mark, say
 
-__all__ = ["ONE_LIST", "of_others"]
+__all__ = ["JULIA", "ONE_LIST", "of_julia", "of_others"]
 
 FLAX = """import flax, numpy
 tree = flax.serialization.msgpack_restore(open("model.msgpack", "rb").read())
@@ -55,10 +55,12 @@ ZIPPED: tuple[tuple[bytes, str], ...] = (
     ),
 )
 MATRICES = mark(
-    "A network of this program (OpenCV, FANN, GGML, MXNet, PMML and others) is not read: there, write every matrix as "
+    "A network of this program (OpenCV, GGML, MXNet, PMML and others) is not read: there, write every matrix as "
     "text, a row a line, one file an array, and open those files together."
 )
 BY_R = re.compile(rb"# weights:\s|a \d+(-\d+){1,8} network with \d+ weights")
+JULIA = b"HDF5-based Julia"
+OF_JULIA = mark('This is a file of Julia\'s: there, write NPZ.npzwrite("model.npz", Dict("W1" => W1, "b1" => b1)).')
 STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ZIPPED[0][1]),
     (b"%PDF", mark("This is a document, and no weight file.")),
@@ -74,12 +76,9 @@ STARTS: tuple[tuple[bytes, str], ...] = (
             "one file an array, and open those files together."
         ),
     ),
-    (
-        b"HDF5-based Julia",
-        mark('This is a file of Julia\'s: there, write NPZ.npzwrite("model.npz", Dict("W1" => W1, "b1" => b1)).'),
-    ),
+    (JULIA, OF_JULIA),
     (b"{L\0", mark("These are decision trees, as XGBoost saves them, and no network of dense layers.")),
-    *((start, MATRICES) for start in (b"<?xml", b"%YAML:", b"FANN_", b"lmgg", b"\x12\x01\0\0\0\0\0\0")),
+    *((start, MATRICES) for start in (b"<?xml", b"%YAML:", b"lmgg", b"\x12\x01\0\0\0\0\0\0")),
 )
 
 
@@ -140,8 +139,9 @@ def _is_bson(content: bytes) -> bool:
     return len(content) > 16 and content[:4] == len(content).to_bytes(4, "little") and 0 < content[4] < 20
 
 
-def _of_julia() -> WeightFileError:
-    return WeightFileError(say(next(words for start, words in STARTS if start.startswith(b"HDF5-based"))))
+def of_julia() -> WeightFileError:
+    """Return the exception for a file of Julia's that is not read."""
+    return WeightFileError(say(OF_JULIA))
 
 
 def _of_r() -> WeightFileError:
@@ -161,7 +161,7 @@ def _of_flax() -> WeightFileError:
 KNOWN: tuple[tuple[Callable[[bytes], bool], Callable[[], WeightFileError]], ...] = (
     (_is_core_ml, _of_core_ml),
     (_is_arrow, _of_arrow),
-    (_is_bson, _of_julia),
+    (_is_bson, of_julia),
     (lambda content: BY_R.match(content) is not None, _of_r),
     (is_picture, lambda: WeightFileError(say("This is a picture, and no weight file."))),
     (lambda content: not content, lambda: WeightFileError(say("This file is empty."))),

@@ -3,6 +3,7 @@
 from mnistnet.containers.checks import MOST_BYTES
 from mnistnet.containers.errors import WeightFileError
 from mnistnet.containers.zip_file import Member, inflated
+from mnistnet.weight_files.darknet_file import is_darknet_plan
 from mnistnet.weight_files.octave_file import is_octave
 from mnistnet.weight_files.several import MOST_FILES
 from mnistnet.weight_files.text_file import is_table
@@ -10,6 +11,7 @@ from mnistnet.words import say
 
 __all__ = ["files_in"]
 
+NOTES = (".txt", ".cfg")
 TABLES = (".csv", ".tsv", ".txt", ".dat")
 WHOLE = (
     ".npz",
@@ -26,6 +28,8 @@ WHOLE = (
     ".onnx",
     ".bin",
     ".raw",
+    ".cfg",
+    ".weights",
 )
 
 
@@ -46,15 +50,15 @@ def files_in(content: bytes, members: list[Member]) -> tuple[dict[str, bytes], t
     if len(wanted) > MOST_FILES or sum(member.size for member in wanted) > MOST_BYTES:
         raise WeightFileError(say("Unpacked, this file is larger than any network that can be read."))
     found = {member.name: bytes(inflated(content, member)) for member in wanted}
-    texts = {name for name, text in found.items() if name.lower().endswith(".txt") and not _has_numbers(text)}
+    texts = {name for name, text in found.items() if name.lower().endswith(NOTES) and not _has_numbers(text)}
     taken = {name: one for name, one in found.items() if name not in texts}
     rest = (member.name for member in files if member.name not in taken)
     return taken, tuple(name.rpartition("/")[2] for name in rest) if taken else ()
 
 
 def _has_numbers(text: bytes) -> bool:
-    """Return whether a text is a table, and no notes beside the weights."""
-    return is_table(text) or is_octave(text)
+    """Return whether a text is a table, or a plan of Darknet's, and no notes beside the weights."""
+    return is_table(text) or is_octave(text) or is_darknet_plan(text)
 
 
 def _is_beside(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Valid files as people keep weights without a format of their own: tables, packed, zipped, joblib's, whole models."""
 
+import base64
 import bz2
 import gzip
 import io
@@ -34,6 +35,21 @@ def _of_tensorflow_js():
     return {"modelTopology": plan, "weightsManifest": [{"paths": ["w.bin"], "weights": specs}]}
 
 
+def _of_programs():
+    """Return networks of one layer as FANN and Darknet write them, and as base64 in JSON."""
+    settings = "FANN_FLO_2.1\nlayer_sizes=785 11 \nscale_included=0\n"
+    neurons = "neurons (a, b, c)=" + "(0, 0, 0) " * 785 + "(785, 3, 5e-01) " * 10 + "(0, 3, 0) "
+    connections = "connections (a, b)=" + "".join(f"({i}, 1e-01) " for i in range(785)) * 10
+    numbers = np.linspace(-1, 1, 7850).astype("<f4").tobytes()
+    darknet = {
+        "a.cfg": b"[net]\ninputs=784\n[connected]\noutput=10\nactivation=linear\n[softmax]\n",
+        "a.weights": struct.pack("<3iq", 0, 2, 0, 1) + numbers,
+    }
+    text = {"shape": [784, 10], "data": base64.b64encode(numbers[:31360]).decode()}
+    told = json.dumps({"W1": text, "b1": base64.b64encode(numbers[31360:]).decode()}).encode()
+    return [f"{settings}{neurons}\n{connections}\n".encode(), told, zipped(darknet)]
+
+
 def seeds(plain):
     """Return reader -> valid files, of the arrays of a small network."""
     ones, table = np.ones((784, 10)), b"\n".join([b"1 0 0 0 0 0 0 0 0 0"] * 784)
@@ -53,6 +69,7 @@ def seeds(plain):
             zipped({"n/net.pkl": pickle.dumps(plain)}),
             zipped({"model.json": json.dumps(_of_tensorflow_js()), "w.bin": np.ones(7850, "<f4").tobytes()}),
         ],
+        "programs": _of_programs(),
         "raw": [
             np.ones(7850, "<f4").tobytes(),
             np.array([784, 10], "<i4").tobytes() + np.linspace(-1, 1, 7850).astype("<f8").tobytes(),
