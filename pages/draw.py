@@ -40,11 +40,6 @@ def show_network(drawn: board.Drawn, given: Outputs, one: Network, ending: str) 
     living.show(subject, f"living{ending}", board.label(), reads_all_steps())
 
 
-def show_why(drawn: board.Drawn, given: Outputs, chosen: int | str, one: Network, ending: str) -> None:
-    """Show what spoke for a network's answer and what for another."""
-    why.show(drawn, one, given[one], chosen, ending)
-
-
 def show_bars(given: Outputs, one: Network, ending: str) -> None:
     """Show the ten answers as bars; a click on a bar asks why it is not that one."""
     answer_bars.show(given[one], f"answers{ending}", why.ask)
@@ -62,8 +57,7 @@ else:
     if is_phone():
         ways.show()
     st.header(say("Why?"), anchor=False)
-    other = why.choose(outputs[net])
-    side_by_side(partial(show_why, digit, outputs, other))
+    why.show(digit, outputs, why.choose(outputs[net]))
     side_by_side(partial(show_bars, outputs))
     with st.container(horizontal=True):
         kind = bench.DRAWING

@@ -37,6 +37,27 @@ def test_maps_come_with_the_scroll_and_so_do_those_of_another_digit(visit, size)
     eventually(page, lambda: is_drawn(page), "the maps of the other digit do not come")
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("address", "part", "content"),
+    [
+        ("", "why", ".st-key-ink img"),
+        ("?beside=scratch", "why", ".st-key-ink_beside img"),
+        (COMPARE, "node_maps", SECOND_MAP),
+    ],
+)
+def test_what_comes_stays_where_it_was_looked_for(visit, size, address, part, content):
+    page = visit(address, size=size)
+    settle(page)
+    place = page.locator(f".st-key-{part}_part")
+    eventually(page, lambda: place.bounding_box()["height"] > 200, "no room is kept free")
+    assert not page.locator(content).count()
+    place.evaluate("place => place.scrollIntoView()")
+    page.wait_for_selector(content)
+    eventually(page, lambda: page.locator(f".st-key-{part}_near").bounding_box()["height"] < 20, "its room stays")
+    assert 0 < place.bounding_box()["y"] < 250, "it begins where the window begins, under the strip"
+
+
 def test_whoever_takes_the_page_home_takes_what_was_not_seen(visit):
     page = visit(COMPARE)
     settle(page)

@@ -5,6 +5,7 @@ import statistics
 from .conftest import eventually
 from .test_use import draw_line
 
+HIGH = (1280, 2000)  # pixels: board and maps at once
 # Notes when the pen is lifted, and when after that the first influence maps are drawn anew.
 WATCH = """() => {
   window.strokes = [];
@@ -19,7 +20,7 @@ WATCH = """() => {
 
 
 def test_from_mouse_up_to_the_new_influence_maps(visit, capsys):
-    page = visit()
+    page = visit(size=HIGH)
     page.wait_for_selector("img[alt*='spoke for']")
     page.evaluate(WATCH)
     for stroke in range(20):

@@ -21,6 +21,9 @@ export default function ({ data, parentElement, setStateValue }) {
   });
   const resting = new MutationObserver(settle), print = () => look(true);
   place.style.height = `${data.height}px`;
+  // What comes is put before the free room: a browser that held on to the room would push it out of sight.
+  const room = document.querySelector(`.st-key-${data.room}`);
+  if (room) room.style.overflowAnchor = "none";
   lookout.observe(part);
   resting.observe(app, { attributes: true, attributeFilter: [state] });
   window.addEventListener("beforeprint", print);

@@ -56,7 +56,7 @@ def is_near(key: str, height: int) -> bool:
     """Let the browser look out for a part, and return whether it has said that it is near."""
     said = value_of(f"{key}_near")
     known = isinstance(said, Mapping) and said.get("near") is True
-    data = {"part": f"{key}_part", "near": known, "height": 0 if known else height}
+    data = {"part": f"{key}_part", "room": f"{key}_near", "near": known, "height": 0 if known else height}
     return _lookout(data=data, key=f"{key}_near", on_near_change=_ignore).near is True
 
 

@@ -1,23 +1,32 @@
 """Why this answer and not that one: one large picture of the ink and one sentence that is read off it."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from mnistnet import Network
 from mnistnet.figures import large_map
+from mnistnet.figures.chart import Chart
 from mnistnet.influence import contrast
 from mnistnet.influence.regions import NAMES, gathered
 from mnistnet.words import say
+from pages.ui.bench.side_by_side import BESIDE, side_by_side
 from pages.ui.holdings import results
+from pages.ui.holdings.told_apart import text_of
 from pages.ui.kit import choices, record
+from pages.ui.kit.near import when_near
 from pages.ui.kit.pictures import STAGE, show_coloured_ink
 from pages.ui.kit.text import number, paragraph
+from pages.ui.kit.viewport import is_phone
 from pages.ui.state import set_value
 
 Drawn = NDArray[np.uint8]  # shape (28, 28)
 Outputs = NDArray[np.floating]  # shape (classes,)
 WHY_NOT = "why_not"
+HEIGHTS, HEIGHT_ON_PHONE = {1: 296, 2: 528}, 490  # pixels that the ink takes with its sentence, by how many networks
 SECOND = "second"  # not a digit: whichever comes second
 HARDLY = 0.1  # of what speaks for an answer: less than that on the other side is hardly anything
 
@@ -35,19 +44,51 @@ def choose(outputs: Outputs) -> int | str:
     return choices.segmented(say("Why not …?"), options, key=WHY_NOT)
 
 
-def show(digit: Drawn, one: Network, outputs: Outputs, chosen: int | str, ending: str) -> None:
-    """Show what spoke for a network's answer and what for the other, on the ink, with a sentence."""
-    ranked, sums = _ranked(outputs), one.views[-2]
-    best, other = ranked[0], ranked[1] if chosen in (SECOND, ranked[0]) else int(chosen)
-    difference = contrast(results.live_maps(one, digit, [sums]), sums, best, other)
-    alt = say("The ink: orange spoke for {best}, blue for {other}, grey for neither.", best=best, other=other)
-    unit = say("for {best} over {other}, in {sums}", best=best, other=other, sums=sums)
-    record.note_figure(f"why{ending}", alt, large_map(difference, unit=unit))
+def show(digit: Drawn, outputs: Mapping[Network, Outputs], chosen: int | str) -> None:
+    """Show what spoke for the answer of each network and what for the other, as soon as it comes near the window."""
+    about = text_of(digit, list(outputs), chosen)
+    height = HEIGHT_ON_PHONE * len(outputs) if is_phone() else HEIGHTS[len(outputs)]
+    asked = digit, outputs, chosen
+    when_near("why", about, height, partial(side_by_side, partial(_show, *asked)), partial(_note, *asked))
+
+
+def _note(digit: Drawn, outputs: Mapping[Network, Outputs], chosen: int | str) -> None:
+    for one, ending in zip(outputs, ("", BESIDE), strict=False):
+        best, other = _compared(outputs[one], chosen)
+        record.note_later(f"why{ending}", _alt(best, other), partial(_map, digit, one, best, other))
+
+
+def _map(digit: Drawn, one: Network, best: int, other: int) -> Chart:
+    unit = say("for {best} over {other}, in {sums}", best=best, other=other, sums=one.views[-2])
+    return large_map(_difference(digit, one, best, other), unit=unit)
+
+
+def _difference(digit: Drawn, one: Network, best: int, other: int) -> NDArray[np.floating]:
+    """Return what each pixel moved the lead of one answer over another."""
+    sums = one.views[-2]
+    return contrast(results.live_maps(one, digit, [sums]), sums, best, other)
+
+
+def _compared(outputs: Outputs, chosen: int | str) -> tuple[int, int]:
+    """Return the answer, and that which it is compared with."""
+    best, second = _ranked(outputs)[:2]
+    return best, second if chosen in (SECOND, best) else int(chosen)
+
+
+def _alt(best: int, other: int) -> str:
+    return say("The ink: orange spoke for {best}, blue for {other}, grey for neither.", best=best, other=other)
+
+
+def _show(digit: Drawn, outputs: Mapping[Network, Outputs], chosen: int | str, one: Network, ending: str) -> None:
+    """Show it for one network, on the ink, with a sentence."""
+    best, other = _compared(outputs[one], chosen)
+    difference, alt, sums = _difference(digit, one, best, other), _alt(best, other), one.views[-2]
+    record.note_later(f"why{ending}", alt, partial(_map, digit, one, best, other))
     with st.container(key=f"because{ending}", horizontal=True, gap="medium"):
         with st.container(width=STAGE, key=f"ink{ending}"):
             show_coloured_ink(digit, difference, alt)
         with st.container(width="stretch"):
-            st.markdown(f"### {sentence(difference, digit, best, other, other == ranked[1])}")
+            st.markdown(f"### {sentence(difference, digit, best, other, other == _ranked(outputs[one])[1])}")
             st.caption(
                 say(
                     "Orange ink spoke for {best}, blue for {other}, grey for neither, against blank paper. Together "
