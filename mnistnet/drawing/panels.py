@@ -25,6 +25,7 @@ CORNERED = 0.9  # of the smallest rectangle around it, what is light in it fille
 DISC, ROUND = 0.76, 1.2  # the same of a round one, and how many times as long as wide that is at most: a 0 is longer
 GROUND = 0.6, 0.99  # of a panel is not written on; where less is dark, light is the paper in a box
 TALL = 0.25  # of the panel's shorter side is what was written in it
+DENTS = 0.06  # of a panel at most is cut out of its outline: a digit, or a shade with a digit in it, has more
 PEN = 0.16  # of its longer side at most is a stroke wide: the hole of a bold 0 is wider
 RIM = 0.02  # of its longer side is the rim of a panel: a frame, or blur
 BESIDE = 0.8  # of a panel's shorter side: what is larger beside it is what the picture shows
@@ -77,6 +78,8 @@ def _panel(labels: Array, number: int, box: Array) -> Mask | None:
     is_panel = share >= CORNERED or (share >= DISC and longer <= ROUND)
     if not GROUND[0] < piece.sum() / whole.sum() < GROUND[1] or not is_panel:
         return None
+    if (whole & _outside(piece)).sum() > DENTS * whole.sum():
+        return None
     side = 2 * max(1, round(RIM * max(piece.shape))) + 1
     inside = smallest(np.pad(whole, side), side)[side:-side, side:-side] > 0.5
     written = inside & (part == 0)
@@ -88,6 +91,12 @@ def _panel(labels: Array, number: int, box: Array) -> Mask | None:
     panel = np.zeros(labels.shape, bool)
     panel[top:bottom, left:right] = inside
     return panel
+
+
+def _outside(piece: Mask) -> Mask:
+    """Return where the paper around a piece is, also in its dents; holes in it are not."""
+    blank = label_pieces(np.pad(~piece, 1, constant_values=True))
+    return np.asarray(blank == blank[0, 0])[1:-1, 1:-1]
 
 
 def _beside(around: Array, panels: list[int]) -> NDArray[np.bool_]:

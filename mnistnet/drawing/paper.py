@@ -22,6 +22,8 @@ NARROWEST = 0.05  # of the longer side: windows that the paper's light is looked
 DEEP = 0.30  # of the ink: so much of it must survive a window for strokes to be that wide
 BLACK = 0.05  # light of a dark ground: on a darker one no shade is seen
 WHITE = 0.5  # light that chalk has at least beyond that of its ground
+CHALK = 12.0  # times calmer, what is steep counting more, is dark paper than light: no lamp leaves so much
+GLOW = 0.75  # times as steep as dark marks is light that a lamp leaves, at most
 LIT = (0.5, 2.5)  # times the usual light that is believed of a place
 DARKEST = 0.15  # light of paper: what is darker, in a deep shade, is compared with this
 
@@ -40,10 +42,11 @@ def ink_is_dark(light: Light, calmer: float = 1.35) -> bool:
     """
     small = fewer(light, SMALL // 2)
     below_dark, below_light = _first_paper(small), _first_paper(1 - small)
-    if _unrest(below_dark) <= calmer * _unrest(below_light) or _unrest(below_dark, 2) <= _unrest(below_light, 2):
+    steep_dark, steep_light = _unrest(below_dark, 2), _unrest(below_light, 2)
+    if _unrest(below_dark) <= calmer * _unrest(below_light) or steep_dark <= steep_light:
         return True
     darker, lighter = steepness(below_dark - small), steepness(below_light - 1 + small)
-    return lighter < min(BLURRED, darker / 2)
+    return steep_dark < CHALK * steep_light and lighter < min(BLURRED, GLOW * darker)
 
 
 def marks_on_paper(light: Light) -> Light:

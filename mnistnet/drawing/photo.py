@@ -9,6 +9,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
+from mnistnet.drawing.evened import evened
 from mnistnet.drawing.found_ink import FoundInk, Wish, find_ink
 from mnistnet.drawing.ink import Box, Ink
 from mnistnet.drawing.letters import without_letters
@@ -105,7 +106,7 @@ def look_at_photo(
                 MOST_DIGITS=MOST_DIGITS,
             )
         )
-    readings = [read_ink(_smaller(ink), steps=steps) for _, ink in digits]
+    readings = [read_ink(evened(_smaller(ink)), steps=steps) for _, ink in digits]
     if reader is None:
         return Photo(found, tuple(readings))
     kept = _known(readings, [box for box, _ in digits], reader)

@@ -32,6 +32,7 @@ SHARP = 0.2  # of the light is lost within two small pixels, nearly everywhere a
 WALLS = (SHARP, 0.27, 0.34, 0.41)  # of the light, tried in turn: higher walls than the shade upon the sheet
 NEARLY = 0.15  # of the edge may be softer
 SAME_INK = 0.12  # of the strong marks beyond the edge: then the dark part is paper too, in a hard shade
+LIGHTER = 1.3  # times as light as the desk is a sheet in its middle; a thick ring of chalk is as dark there
 RIM = 0.012  # of the longer side: shadow and blur along the sheet's edge
 
 
@@ -45,7 +46,9 @@ def find_sheet(light: Light) -> Mask | None:
     if max(light.shape) < LEAST_SIDE or min(small.shape) < 24:
         return None
     sheet = sheet_on_pattern(small)
-    sheet = _by_its_light(small) if sheet is None else sheet
+    if sheet is None:
+        sheet = _by_its_light(small)
+        sheet = None if sheet is None or _is_ring(sheet, small) else sheet
     return None if sheet is None else _eroded(stretched(sheet, light.shape) > 0.5)
 
 
@@ -64,6 +67,15 @@ def _by_its_light(small: Light) -> Mask | None:
         if _is_sheet(sheet, small, smooth, low + level * (high - low)) and not is_stroke(sheet, small):
             return sheet
     return None
+
+
+def _is_ring(sheet: Mask, small: Light) -> bool:
+    """Return whether a sheet is no lighter than its desk but along its edge: it is a light stroke around that."""
+    side = 2 * round(PENS * max(small.shape) / 2) + 1
+    middle, desk = smallest(np.pad(sheet, side), side)[side:-side, side:-side] > 0.5, ~sheet
+    if not middle.any() or not desk.any():
+        return False
+    return bool(np.median(small[middle]) < LIGHTER * np.median(small[desk]))
 
 
 def _walled_in(smooth: Light, small: Light) -> Mask | None:
