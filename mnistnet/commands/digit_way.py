@@ -39,6 +39,8 @@ def laid(digits: Digits, way: Way | None, name: str) -> Digits:
         return way.of(digits)
     if digits.images.shape[1:] == (28, 28):
         measured = measured_way(digits, load_network(JUDGE))
+        if measured.is_chance:
+            note(f"{name}: {measured.chance_words(JUDGE)}")
         if measured.best != Way():
             options = " ".join(
                 [*([f"--turn {measured.best.turn}"] if measured.best.turn != "none" else [])]

@@ -20,6 +20,8 @@ def are_answers(numbers: NDArray[Any]) -> bool:
     """Return whether an array may hold labels, by its shape and its first numbers."""
     if numbers.ndim == 2 and numbers.shape[1] == LABELS:
         return _is_one_hot(numbers)
+    if _of_eleven(numbers) is not None:
+        return True
     column = _column(numbers)
     if column is None or not len(column):
         return False
@@ -36,7 +38,8 @@ def answers_of(numbers: NDArray[Any]) -> tuple[NDArray[np.uint8], str]:
     """
     if numbers.ndim == 2 and numbers.shape[1] == LABELS and len(numbers):
         return numbers.argmax(axis=1).astype(np.uint8), ""
-    column = _column(numbers)
+    eleven = _of_eleven(numbers)
+    column = _column(numbers) if eleven is None else eleven
     if column is None:
         raise DataError(say("These labels have the shape {shape}, which is not read.", shape=numbers.shape))
     return checked_answers(column)
@@ -85,7 +88,23 @@ def _column(numbers: NDArray[Any]) -> NDArray[Any] | None:
 
 
 def _is_one_hot(numbers: NDArray[Any]) -> bool:
-    """Return whether in every row one number is 1 (or 0.99, as Rashid writes it) and the others 0 (or 0.01)."""
+    """Return whether in every row one number is on and the others off.
+
+    On may be 1 and off 0, 0.99 and 0.01 as Rashid writes it, or any two numbers, such as 1 and -1, 0.91 and 0.01.
+    """
+    if not len(numbers) or not np.isfinite(numbers := np.asarray(numbers, np.float64)).all():
+        return False
     on = numbers > 0.5
     near = np.abs(numbers - on) < 0.011
-    return bool(len(numbers) and (on.sum(axis=1) == 1).all() and near.all())
+    if (on.sum(axis=1) == 1).all() and near.all():
+        return True
+    on = numbers == numbers.max()
+    return bool(numbers.max() > 0.5 and (on.sum(axis=1) == 1).all() and len(np.unique(numbers[~on])) == 1)
+
+
+def _of_eleven(numbers: NDArray[Any]) -> NDArray[Any] | None:
+    """Return the numbers of the columns that are on, of eleven of which the first or the last never is; else None."""
+    if numbers.ndim != 2 or numbers.shape[1] != LABELS + 1 or not _is_one_hot(numbers):
+        return None
+    answers = np.asarray(numbers, np.float64).argmax(axis=1)
+    return answers if 0 not in answers or LABELS not in answers else None

@@ -189,6 +189,6 @@ def _are_labels(name: str, arrays: Mapping[str, Rows]) -> bool:
     if rows.array.ndim != 2 or not _may_be_labels(down := labels_down(rows)):
         return False
     if down.array.ndim == 2:
-        return down.array.shape[1] in (1, LABELS)
+        return down.array.shape[1] in (1, LABELS, LABELS + 1)
     others = {side for word, other in arrays.items() if word != name for side in other.array.shape}
     return down.total in others or down.total not in USUAL

@@ -13,7 +13,7 @@ from mnistnet.digits.files.answers import are_answers
 from mnistnet.digits.files.limits import LABELS, SQUARES
 from mnistnet.words import mark, say
 
-__all__ = ["LABEL", "Columns", "columns_of", "first_names", "not_so_many", "numbers_its_lines"]
+__all__ = ["LABEL", "Columns", "columns_of", "first_names", "is_label", "not_so_many", "numbers_its_lines"]
 
 Numbers = NDArray[Any]
 LABEL = ("label", "labels", "class", "classes", "digit", "digits", "target", "targets", "y", "answer", "number")
@@ -163,6 +163,11 @@ def _numbered(words: list[str]) -> tuple[tuple[int, ...], bool]:
     steps = (many - 1,) if len(first) == 1 else (side - 1, side - 1)
     whole = len(set(keys.values())) == many and steps == tuple(b - a for a, b in zip(first, last, strict=True))
     return (tuple(order), order == places) if whole else ((), True)
+
+
+def is_label(name: str) -> bool:
+    """Return whether a column is called as one that holds labels."""
+    return name.strip("# ").lower() in LABEL
 
 
 def not_so_many(count: int) -> str:

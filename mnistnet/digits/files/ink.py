@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError
-from mnistnet.words import say
+from mnistnet.words import mark, say
 
 __all__ = ["FEW", "USUAL", "Scale", "ink_of", "scale_of"]
 
@@ -16,8 +16,12 @@ DEEP = (4096, 65535)  # the least and the most of 16 bits
 PLAIN = 240  # the least that is full ink of 255, whatever the others are
 MANY, NEAR = 10, 0.97  # pictures; of full ink in most of them
 FEW, PAPER = 0.01, 0.3  # shares of pixels: below zero at least; blank paper
+FAINTEST = 0.01  # what full ink is at least
+OFFSET = 0.05  # of full ink: blank paper that is more, and the same everywhere, is written so
+ALIKE, UNLIKE = 1e-3, 0.02  # how much the lengths of pictures differ that were divided by it, and their fullest ink
 ROWS = 2000  # pictures turned into ink at once
 Numbers = NDArray[Any]
+DIVIDED = mark("Each picture was divided by its length or its sum: its largest pixel is read as full ink.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ def scale_of(numbers: Numbers) -> Scale | None:
 
     Notes
     -----
-    Not negative: up to 1 it is 0 to 1; whole numbers up to 3, 7, 15 or 16 are grey levels; up to 255 the usual, but
+    Where the least is clearly more than 0 and the number of blank paper, it goes from there to the most. Not negative:
+    up to 1 it is 0 to 1; whole numbers up to 3, 7, 15 or 16 are grey levels; up to 255 the usual, but
     where ink ends at the same smaller number in most of ten or more pictures, that number is full ink; whole numbers
     from 4,096 to 65,535 are of 16 bits. Negative: -1 to 1, or, as where a mean was taken away, from the least to the
     most, of which one must be the number of blank paper.
@@ -77,7 +82,10 @@ def scale_of(numbers: Numbers) -> Scale | None:
         return None
     some = numbers[:ROWS]
     whole = numbers.dtype.kind in "iub" or bool((some == np.rint(some)).all())
-    if low >= 0:
+    least = float(numbers.min()) if numbers.size else 0.0
+    if OFFSET * high < least < high and FAINTEST < high <= DEEP[1] and float((some == least).mean()) > PAPER:
+        found: Scale | None = Scale(least, high)
+    elif low >= 0:
         found = _of_levels(high, whole, some)
     else:
         found = Scale(-1, 1) if -1 <= low <= -0.9 and 0.5 < high <= 1 else _shifted(low, high, some)
@@ -90,7 +98,8 @@ def scale_of(numbers: Numbers) -> Scale | None:
 
 def _of_levels(high: float, whole: bool, some: Numbers) -> Scale | None:
     if high <= 1:
-        return Scale(0, 1)
+        is_pale = not whole and FAINTEST < high < PLAIN / 255 and _ends_alike(some, high)
+        return Scale(0, high if is_pale else 1)
     if high <= LEVELS[-2] and whole:
         return Scale(0, next(level for level in LEVELS if level >= high))
     if high <= LEVELS[-1]:
@@ -128,10 +137,24 @@ def _are_bytes(numbers: Numbers) -> bool:
     return bool(numbers.min(initial=0) < 0 and (numbers == 0).mean() > PAPER)
 
 
+def _are_divided(numbers: Numbers) -> bool:
+    """Return whether each picture was divided by its length, or by its sum, as these are then all 1."""
+    if numbers.dtype.kind != "f" or numbers.ndim != 3 or len(numbers) < MANY:
+        return False
+    some = numbers[:ROWS].reshape(len(numbers[:ROWS]), -1).astype(np.float64)
+    some = some[some.any(axis=1)]
+    if not len(some) or not (some.min() >= 0 and some.max() <= 1) or np.ptp(some.max(axis=1)) < UNLIKE * some.max():
+        return False
+    return any(np.abs(size - 1).max() < ALIKE for size in (np.linalg.norm(some, axis=1), some.sum(axis=1)))
+
+
 def ink_of(numbers: Numbers) -> tuple[NDArray[np.uint8], str]:
     """Return pixels as ink from 0 to 255, and what is to be said of their scale; DataError if they have none."""
     if numbers.dtype == np.int8 and _are_bytes(numbers):
         numbers = numbers.view(np.uint8)
+    if _are_divided(numbers):
+        most = numbers.reshape(len(numbers), -1).max(axis=1)[:, None, None]
+        return Scale(0, 1).ink(numbers / np.where(most > 0, most, 1)), say(DIVIDED)
     scale = scale_of(numbers) or USUAL
     if scale == USUAL and numbers.dtype == np.uint8:
         return numbers, ""

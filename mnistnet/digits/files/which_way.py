@@ -21,6 +21,7 @@ Images = NDArray[np.uint8]
 ASKED = 200  # digits
 FEWEST = 10
 CLEAR = 0.2  # of accuracy: by so much another way must be better
+CHANCE, ENOUGH = 0.25, 100  # of accuracy: the best of sixteen ways gets up to 0.2 of so many digits by chance
 GOOD = 0.5  # and at least this good: pictures of other things are read badly every way
 
 
@@ -101,6 +102,21 @@ class Measured:
     def is_better_than(self, way: Way) -> bool:
         """Return whether the best way is clearly better than another one."""
         return bool(self.shares) and self.shares[self.best] - self.shares[way] >= CLEAR
+
+    @property
+    def is_chance(self) -> bool:
+        """Whether no way is read better than by chance, so that pictures and labels do not belong together."""
+        return self.digits >= ENOUGH and max(self.shares.values()) < CHANCE
+
+    def chance_words(self, network: str) -> str:
+        """Return that no way is read better than by chance, and why that may be."""
+        return say(
+            "However they lie, {network} reads no more than {most:share} of {n} of these pictures as their labels say, "
+            "hardly more than by chance: do the labels stand in the order of the pictures, and are these digits?",
+            network=network,
+            most=max(self.shares.values()),
+            n=self.digits,
+        )
 
     def words(self, way: Way, network: str) -> str:
         """Return how much better the best way is than another."""

@@ -157,6 +157,8 @@ def _way_of(brought: Brought) -> Way:
             ),
         )
     best = brought.measured.best
+    if brought.measured.is_chance:
+        st.warning(brought.measured.chance_words(JUDGE), icon=":material/question_mark:")
     if brought.measured.is_better_than(way):
         st.warning(brought.measured.words(way, JUDGE), icon=":material/screen_rotation:")
         st.button(
