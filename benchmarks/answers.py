@@ -20,7 +20,7 @@ from pages.ui.bench.doors import DOORS
 
 PAGES = tuple(door.file for door in DOORS)
 DEAREST = ("draw", "probabilities", "influence", "neurons", "mistakes")  # of the pages that most people see
-DEEP = ("trust", "compare")  # have parts that are worked out when they come near the window
+DEEP = ("draw", "trust", "compare")  # have parts that are worked out when they come near the window
 EMPTY = "trust"  # stands for a page without anything on it
 FACE = 'import streamlit as st\n\nst.toggle("nothing", key="nothing")\n'
 WARM = 3  # answers before any is counted
