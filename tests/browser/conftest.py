@@ -20,6 +20,7 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-co
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 DESKTOP, PHONE = (1280, 900), (390, 844)
+HIGH = (1280, 2000)  # what stands far down a page is in sight, too
 PATHS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

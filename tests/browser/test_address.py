@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import eventually, go_to, settle
+from tests.browser.conftest import HIGH, eventually, go_to, settle
 from tests.browser.test_use import draw_line
 
 NUMBER = re.compile(r"[+−-]?\d[\d.,]*")
@@ -33,7 +33,8 @@ def taken_home(page, label: str) -> bytes:
 
 @pytest.mark.parametrize("title", ["Draw", "Probabilities", "Neurons"])
 def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
-    page = visit("")  # whoever comes to draw first has another network than an address without one would open
+    # Whoever comes to draw first has another network than an address without one would open. All of Draw is in sight.
+    page = visit("", size=HIGH)
     draw_line(page, [(60, 60), (200, 60), (120, 240)])
     eventually(page, lambda: page.locator(".st-key-undo button").is_enabled(), "the stroke did not arrive")
     settle(page)
@@ -51,7 +52,7 @@ def test_the_address_of_a_report_opens_the_same_numbers(visit, title):
     assert address in report and "network=sharp" in address and ("drawing=" in address) == (title != "Probabilities")
     page.keyboard.press("Escape")
     seen = numbers(page)
-    other = visit(address)  # relative, since nobody else could open this computer's
+    other = visit(address, size=HIGH)  # relative, since nobody else could open this computer's
     assert len(seen) > 10
     eventually(other, lambda: numbers(other) == seen, f"{title}: other numbers", seconds=30)
 

@@ -2,10 +2,9 @@
 
 import statistics
 
-from .conftest import eventually
+from .conftest import HIGH, eventually
 from .test_use import draw_line
 
-HIGH = (1280, 2000)  # pixels: board and maps at once
 # Notes when the pen is lifted, and when after that the first influence maps are drawn anew.
 WATCH = """() => {
   window.strokes = [];
