@@ -1,4 +1,4 @@
-"""The ring that a cup leaves beside digits is no 0: it is as round as a cup, and paler than what was written."""
+"""The ring that a cup leaves beside digits is no 0: as round as a cup, and paler or larger than what was written."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ __all__ = ["is_round", "without_stains"]
 
 Array = NDArray[Any]
 PALER = 0.8  # of the darkness of what was written at most
+LARGER = 1.6  # times as large as any digit beside it
 ROUND = 1.12  # times as long as wide at most
 EVEN = 0.07  # of its mean distance from the middle do the pixels of a ring scatter at most
 THIN = 0.35  # of its box at most does a ring fill
@@ -29,7 +30,10 @@ def without_stains(groups: list[Array], ink: Ink, labels: Array, around: Array) 
     places = list(range(len(groups)))
     own = [_own(pieces, ink, labels, around) for pieces in groups]
     dark = [float(np.median(one[one > EDGE])) if (one > EDGE).any() else 0.0 for one in own]
-    is_stain = [dark[i] < PALER * max(dark) and is_round(own[i] > EDGE) for i in places]
+    size = [max(one.shape) for one in own]
+    other = [max([size[j] for j in places if j != i], default=size[i]) for i in places]
+    is_odd = [dark[i] < PALER * max(dark) or size[i] > LARGER * other[i] for i in places]
+    is_stain = [is_odd[i] and is_round(own[i] > EDGE) for i in places]
     return [i for i in places if not is_stain[i]]
 
 

@@ -199,6 +199,13 @@ def test_the_ring_of_a_cup_is_no_0_if_it_is_paler_and_as_round_as_a_cup(tone, hi
     assert answers(image) == read
 
 
+@pytest.mark.parametrize(("wide", "read"), [(380, [3]), (240, [3, 0])])
+def test_a_ring_as_dark_as_ink_is_that_of_a_cup_if_it_is_larger_than_any_digit(wide, read):
+    image = sheet(3, size=(720, 440))
+    ImageDraw.Draw(image).ellipse((290, 30, 290 + wide, 30 + wide), outline=20, width=14)
+    assert answers(image) == read
+
+
 def test_no_zero_of_people_is_as_round_as_a_cup():
     zeros = TEST.images[TEST.labels == 0]
     boxes = [Image.fromarray(zero).point(lambda value: 255 * (value > 76)).getbbox() for zero in zeros]
