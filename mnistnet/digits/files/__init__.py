@@ -1,7 +1,7 @@
 """Digit files are pictures with labels as the world hands them round: IDX pairs, CSV, NumPy's arrays, zips, our sets.
 
-Reading order: unpacking, ink, answers, resizing, piece; idx_bytes; csv_text, csv_cells, columns, csv_top, csv_file;
-rows, idx_numbers, bare_bytes, pickled_rows, shapes, arrays; picture_list, picture_beside, picture_names,
+Reading order: unpacking, ink, answers, resizing, piece; idx_bytes; csv_text, csv_cells, columns, csv_top, csv_words,
+csv_file; rows, idx_numbers, bare_bytes, pickled_rows, shapes, arrays; picture_list, picture_beside, picture_names,
 picture_labels; bare_pictures, drawn_text, pictures_zip, sprite; sparse_text, marked_text, fann_text; flow, tar_archive,
 torch_sets, zipped; mat_4, mat_file, foreign; splitting, assembling, one_to_ten, set_file, reading; which_way,
 pattern_files.

@@ -10,32 +10,29 @@ from numpy.typing import NDArray
 
 from mnistnet.digits.digits import DataError, Digits
 from mnistnet.digits.files.answers import answers_of, are_answers, checked_answers
-from mnistnet.digits.files.columns import Columns, columns_of, first_names, is_label
+from mnistnet.digits.files.columns import Columns, columns_of, first_names
 from mnistnet.digits.files.csv_alone import NARROW, labels_alone, labels_beside, pictures_alone
 from mnistnet.digits.files.csv_cells import cells_of, in_figures, is_number, numbers_of
 from mnistnet.digits.files.csv_text import LONGEST_LINE, NO_CSV, SEPARATORS, lines_of, separated
 from mnistnet.digits.files.csv_top import (
-    columns_of_text,
     second_names,
     with_zeros,
     without_attributes,
-    without_columns,
     without_lists,
-    without_names,
     without_remarks,
     without_titles,
 )
+from mnistnet.digits.files.csv_words import CUT, columns_of_text, is_cut, without_names, without_text
 from mnistnet.digits.files.ink import FEW, USUAL, Scale, scale_of
-from mnistnet.digits.files.limits import SIDE, SQUARES, pictures_within
+from mnistnet.digits.files.limits import SIDE, pictures_within
 from mnistnet.digits.files.piece import Piece
 from mnistnet.digits.files.resizing import sized
 from mnistnet.digits.files.unpacking import parts_of
-from mnistnet.words import mark, plural, say
+from mnistnet.words import say
 
 __all__ = ["Table", "read_csv_digits", "read_csv_piece"]
 
 Numbers = NDArray[Any]
-CUT = mark("The last line is shorter than the others, and left out.")
 
 
 def read_csv_digits(content: bytes, name: str = "", *, most: int | None = None) -> Digits:
@@ -105,43 +102,15 @@ def read_csv_piece(parts: Iterator[bytes], name: str, most: int | None) -> Piece
     extra = second_names(top, separator) if names else 0
     number = above + 1 + bool(names) + bool(extra)
     blocks = chain([top[extra:]] if top[extra:] else [], blocks)
-    count, names, blocks, extra_words = _without_text(len(names) or len(cells), names, blocks, separator)
+    count, names, blocks, extra_words = without_text(len(names) or len(cells), names, blocks, separator)
     words = " ".join(filter(None, (words or told, extra_words)))
     table = Table(columns_of(count, names), separator, number, most)
     for block in blocks:
-        if table.inner and _is_cut(block, separator, table.columns.count):
+        if table.inner and is_cut(block, separator, table.columns.count):
             words = f"{words} {say(CUT)}".strip()
         elif not table.add(block):
             break
     return table.piece(name, words)
-
-
-def _without_text(
-    count: int, names: list[str], blocks: Iterator[bytes], separator: str
-) -> tuple[int, list[str], Iterator[bytes], str]:
-    """Return how many columns there are without those that hold words, names, lines, and what is to be said of it."""
-    first = next(blocks, b"")
-    blocks = chain([first] if first else [], blocks)
-    left_out = columns_of_text(first, separator)
-    if (
-        not left_out
-        or count - 1 in SQUARES
-        or any(i >= count or (names[i : i + 1] and is_label(names[i])) for i in left_out)
-    ):
-        return count, names, blocks, ""
-    told = plural(
-        "The column {names} holds no numbers and is left out.",
-        "The columns {names} hold no numbers and are left out.",
-        len(left_out),
-        names=", ".join(names[i] if names else str(i + 1) for i in left_out),
-    )
-    rest = [one for i, one in enumerate(names) if i not in left_out]
-    return count - len(left_out), rest, without_columns(blocks, separator, left_out), told
-
-
-def _is_cut(block: bytes, separator: str, columns: int) -> bool:
-    """Return whether a block is one line with two cells fewer than others, or less: one that was cut off, or a sum."""
-    return block.count(b"\n") == 1 and block.count(separator.encode()) < columns - 2
 
 
 def _opening(top: bytes) -> tuple[str, list[str]]:

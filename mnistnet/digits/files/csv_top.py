@@ -5,17 +5,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mnistnet.digits.digits import DataError
-from mnistnet.digits.files.csv_cells import cells_of, in_figures, is_number
+from mnistnet.digits.files.csv_cells import cells_of, is_number
 from mnistnet.digits.files.csv_text import SEPARATORS
 from mnistnet.words import plural, say
 
-__all__ = [
-    "columns_of_text", "second_names", "with_zeros", "without_attributes", "without_columns", "without_lists",
-    "without_names", "without_remarks", "without_titles",
-]  # fmt: skip
+__all__ = ["second_names", "with_zeros", "without_attributes", "without_lists", "without_remarks", "without_titles"]
 
-MOST_OF_TEXT = 4  # columns
-WORD, NONE = re.compile("[A-Za-z]{2}"), ("nan", "NaN", "NAN", "NA", "inf", "null", "None")
 FEWEST = 63  # signs between the cells of a line: of 8 x 8 pixels
 TITLES = 20  # lines above the numbers, at most
 ATTRIBUTE = re.compile(rb"(?im)^@attribute\s+['\"]?([^'\"\s]+)")  # ARFF, as OpenML and Weka write it
@@ -38,37 +33,6 @@ def without_attributes(top: bytes) -> tuple[bytes, list[str]]:
     if data is None:
         return top, []
     return top[data.end() :], [found.decode("latin-1") for found in ATTRIBUTE.findall(top[: data.start()])]
-
-
-def without_names(blocks: Iterator[bytes], names: bytes) -> Iterator[bytes]:
-    """Yield lines without those that are the line of names once more, as where tables were put below each other."""
-    line = names.rstrip(b"\n") + b"\n"
-    for block in blocks:
-        again = block.startswith(line) or b"\n" + line in block
-        rest = b"".join(one for one in block.splitlines(keepends=True) if one != line) if again else block
-        if rest:
-            yield rest
-
-
-def columns_of_text(top: bytes, separator: str, lines: int = 1) -> tuple[int, ...]:
-    """Return the few columns that hold words, such as names of files, alike in each of the first lines."""
-    found = {_places_of_text(line, separator) for line in top.split(b"\n", lines)[:lines]}
-    places = found.pop() if len(found) == 1 else ()
-    first = cells_of(top.partition(b"\n")[0].decode("latin-1"), separator)
-    return places if len(places) <= MOST_OF_TEXT and all(WORD.search(first[i]) for i in places) else ()
-
-
-def _places_of_text(line: bytes, separator: str) -> tuple[int, ...]:
-    cells = cells_of(in_figures(line.decode("latin-1")), separator)
-    return tuple(i for i, cell in enumerate(cells) if cell and not is_number(cell) and cell not in NONE)
-
-
-def without_columns(blocks: Iterator[bytes], separator: str, left_out: tuple[int, ...]) -> Iterator[bytes]:
-    """Yield lines without some of their columns."""
-    sign = separator.encode()
-    for block in blocks:
-        rows = (line.split(sign) for line in block.splitlines())
-        yield b"".join(sign.join(c for i, c in enumerate(row) if i not in left_out) + b"\n" for row in rows)
 
 
 def with_zeros(blocks: Iterator[bytes], columns: int) -> Iterator[bytes]:
