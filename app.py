@@ -1,10 +1,8 @@
 """The entry: ``streamlit run app.py`` starts the server, warm before its first visitor."""
 
 import asyncio
-import ctypes
 import logging
 import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,10 +10,6 @@ from pathlib import Path
 # The matrices here are small: one thread is the fastest, and the only one that gives the same bits again.
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
-
-ARENAS = -8  # what glibc calls the number of heaps that threads share
-if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
-    ctypes.CDLL(None).mallopt(ARENAS, 2)  # each answer has a thread: with a heap for each, little of it is given back
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -30,6 +24,7 @@ from pages.ui.gate import warm
 from pages.ui.gate.first import FirstByName
 from pages.ui.gate.handfuls import gather_messages
 from pages.ui.gate.headers import SafeHeaders
+from pages.ui.gate.heaps import give_back_what_is_freed
 from pages.ui.gate.packed import PackedOnce
 from pages.ui.gate.same_theme import read_theme_once
 from pages.ui.gate.uploads import CountUploads
@@ -72,6 +67,7 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
+give_back_what_is_freed()
 gather_messages()
 read_theme_once()
 app = App(

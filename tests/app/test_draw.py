@@ -8,6 +8,7 @@ import pytest
 from mnistnet import load_digits, load_network, network_names
 from mnistnet.drawing import ALL_STEPS
 from mnistnet.drawing.packed import pack_digit
+from mnistnet.drawing.reading import read_ink
 from pages.ui.bench import answer_bars, board, board_reading
 
 from .conftest import BAR, on_bench, only, told
@@ -157,6 +158,22 @@ def canvas_digit(test) -> np.ndarray:
     state = test.session_state["visitor"].board.history[-1]
     chosen = test.session_state["steps"]
     return board_reading.read(state.png, tuple(s for s in ALL_STEPS if s in chosen)).digit
+
+
+def test_a_kept_reading_is_the_reading():
+    ink = np.zeros((280, 280), np.uint8)
+    ink[60:220, 130:150] = 255
+    ink[60:80, 100:150] = 200
+    png = board.canvas.png_of(ink)
+    wanted = read_ink(ink / np.float32(255), steps=ALL_STEPS)
+    found = board_reading.read(png, tuple(ALL_STEPS))
+    assert [(step.name, step.sentence) for step in found.steps] == [(s.name, s.sentence) for s in wanted.steps]
+    assert all(np.array_equal(a.picture, b.picture) for a, b in zip(found.steps, wanted.steps, strict=True))
+    assert np.array_equal(found.digit, wanted.digit) and len(found.steps) == 5
+    assert not found.digit.flags.writeable and not any(step.picture.flags.writeable for step in found.steps)
+    kept = board_reading._reading(png, tuple(ALL_STEPS))[1]
+    assert sum(len(step.pixels) for step in kept) < sum(step.picture.nbytes for step in wanted.steps) / 20
+    assert board_reading.read(b"", ()).digit is None and board_reading.read_digit(b"", ()) is None
 
 
 def test_what_has_no_steps_is_called_what_it_is(app):

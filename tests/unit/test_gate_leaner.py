@@ -1,11 +1,18 @@
-"""What is gathered on its way to browsers comes whole and in order; the theme is what Streamlit would say."""
+"""What the gate makes leaner stays what Streamlit would say: messages, the theme, what components have told."""
 
 import asyncio
+import copy
+import platform
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config
+from streamlit.components.v2.bidi_component import main
+from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
@@ -13,6 +20,7 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
 from pages.ui.gate.handfuls import gather_messages
 from pages.ui.gate.same_theme import read_theme_once
+from pages.ui.state.one_class import Told, look_through_one_class
 
 STARTED, SHOWN, ENDED = (
     ScriptRunnerEvent.SCRIPT_STARTED,
@@ -44,6 +52,7 @@ class Hearing(AppSession):
 @pytest.fixture(autouse=True)
 def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)
+    monkeypatch.setattr(main, "make_bidi_component_presenter", make_bidi_component_presenter)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
 
 
@@ -105,3 +114,60 @@ def test_the_theme_is_what_streamlit_says_and_is_read_again_with_its_configurati
     finally:
         config.set_option("theme.primaryColor", before)
         config._on_config_parsed.send()
+
+
+class States(dict[str, object]):
+    """Values of widgets as a session holds them, with what is known of the one widget for all that is told once."""
+
+    def __init__(self, kind: str, **values: object) -> None:
+        super().__init__(values)
+        self.widget_metadata = {"events": SimpleNamespace(value_type=kind)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "held", "told"),
+    [
+        ("json_trigger_value", {"width": 390}, {}),
+        ("json_trigger_value", {"width": 390}, {"events": [{"event": "back", "value": 2}, "nonsense", {"event": 3}]}),
+        ("json_trigger_value", {"back": 1}, {"events": {"event": "back", "value": 2}}),
+        ("json_trigger_value", {}, {"events": None}),
+        ("json_trigger_value", "a text", {"events": [{"event": "back"}]}),
+        ("json_value", {"width": 390}, {"events": [{"event": "back", "value": 2}]}),
+    ],
+)
+def test_components_are_looked_at_as_streamlit_shows_them(kind, held, told):
+    session = SimpleNamespace(_new_widget_state=States(kind, **told))
+    theirs = make_bidi_component_presenter("events", "component", {"back"})(held, session)
+    look_through_one_class()
+    look_through_one_class()  # twice is once
+    ours = main.make_bidi_component_presenter("events", "component", {"back"})(held, session)
+    assert ours == theirs and (ours is held) == (theirs is held)
+    if isinstance(ours, Told):
+        assert (ours.width, ours.back, ours.other) == (theirs.width, theirs.back, theirs.other)
+        assert ours is not held and copy.deepcopy(ours) is ours
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries are not asked")
+def test_memory_that_answers_free_is_given_back():
+    program = """
+import threading
+from pathlib import Path
+import numpy as np
+from pages.ui.gate.heaps import give_back_what_is_freed
+{}
+def held():
+    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line)
+def answer():
+    for _ in range(3):  # after the first glibc would let 48 MB lie free
+        np.ones(3 * 2**20)
+before = held()
+thread = threading.Thread(target=answer)
+thread.start()
+thread.join()
+print(held() - before)
+"""
+    given_back, kept = (
+        int(subprocess.run([sys.executable, "-c", program.format(how)], capture_output=True, check=True).stdout)
+        for how in ("give_back_what_is_freed()", "")
+    )
+    assert given_back < 6_000 < 20_000 < kept  # kB, of the 24 MB that were freed last

@@ -30,6 +30,7 @@ def test_one_pixel_worked_by_hand():
     np.testing.assert_array_equal(maps.total("z1"), [4, 3])
     np.testing.assert_array_equal(maps.gap("z1"), [0, 2])
     assert maps.largest_difference("z1") == 2
+    assert all(change.base is None for change in maps.change.values()), "kept maps keep nothing else of their work"
 
 
 def test_occlusion_and_the_mean_of_both_worked_by_hand():

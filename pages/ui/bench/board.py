@@ -11,7 +11,7 @@ from mnistnet.limits import bounds
 from mnistnet.strokes.marks import SIDE, Line, Squares, marked
 from mnistnet.words import say
 from pages.ui.bench import bench, canvas
-from pages.ui.bench.board_reading import read, read_row, steps_taken
+from pages.ui.bench.board_reading import read, read_digit, read_row, steps_taken
 from pages.ui.holdings import results
 from pages.ui.kit import address, choices
 from pages.ui.state import Board, OnBoard, keys, mine, set_value, value_of
@@ -38,7 +38,8 @@ def reading() -> Reading:
 
 def drawn_digit() -> NDArray[np.uint8] | None:
     """Return the drawing, or the sample, as a network receives it; None if nothing is drawn."""
-    return reading().digit
+    state = history()[-1]
+    return read_digit(state.png, tuple(steps_taken())) if state.digit is None else state.digit
 
 
 def is_sample() -> bool:

@@ -2,8 +2,8 @@
 
 Reading order: records (what a visitor can have), places (where it lies), shown (what the open page shows), visitor (all
 of it), widgets (their values), keys (of widgets that more than one file asks for), forgiving and hearing (what is
-ignored of a message), asking (what is made of a session's values), overtaken (runs that the next one has overtaken),
-leaving and returning (of browsers).
+ignored of a message), asking and one_class (what is made of a session's values), overtaken (runs that the next one has
+overtaken), leaving and returning (of browsers).
 """
 
 from pages.ui.state import keys
@@ -11,6 +11,7 @@ from pages.ui.state.asking import ask_one_by_one
 from pages.ui.state.forgiving import forgive_messages
 from pages.ui.state.hearing import ignore_old_words
 from pages.ui.state.leaving import forget_what_was_shown
+from pages.ui.state.one_class import look_through_one_class
 from pages.ui.state.overtaken import let_no_run_tidy_up_after_the_next
 from pages.ui.state.places import OnBoard
 from pages.ui.state.records import Board, KeptNetwork, OwnSet, Picture
@@ -20,6 +21,7 @@ from pages.ui.state.widgets import forget, has_value, set_value, tell_again, val
 forgive_messages()  # before any message is read, on every kind of host
 forget_what_was_shown()
 ask_one_by_one()
+look_through_one_class()
 let_no_run_tidy_up_after_the_next()
 ignore_old_words(Visitor)
 
