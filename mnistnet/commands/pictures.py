@@ -132,7 +132,7 @@ def _turns(way: Way | None) -> int:
 def _found(path: Path, turns: int) -> Array:
     """Return every digit that is found in a photo, a scan or a drawing."""
     from mnistnet.drawing import PictureError
-    from mnistnet.drawing.doubts import left_out_note, struck_note, turned_note
+    from mnistnet.drawing.doubts import doubted_note, left_out_note, struck_note, turned_note
     from mnistnet.drawing.found_ink import Wish
     from mnistnet.drawing.photo import look_at_photo
 
@@ -142,6 +142,8 @@ def _found(path: Path, turns: int) -> Array:
         raise DataError(str(error)) from error
     if photo.left_out:
         note(f"{path}: {left_out_note(photo.left_out)}")
+    if photo.doubted:
+        note(f"{path}: {doubted_note(photo.doubted)}")
     if photo.struck:
         note(f"{path}: {struck_note(photo.struck)}")
     if photo.turns:

@@ -3,7 +3,7 @@
 from mnistnet.drawing.found_ink import FoundInk
 from mnistnet.words import plural, say
 
-__all__ = ["doubts_of", "left_out_note", "notes_of", "struck_note", "turned_note"]
+__all__ = ["doubted_note", "doubts_of", "left_out_note", "notes_of", "struck_note", "turned_note"]
 
 FAINT, ROUGH = 0.2, 8.0  # of the paper's light; times the paper's roughness
 MUCH = 0.35  # of the picture is ink
@@ -24,6 +24,11 @@ def left_out_note(marks: int) -> str:
     return plural(
         "{n} mark that looks like no digit was left out.", "{n} marks that look like no digits were left out.", marks
     )
+
+
+def doubted_note(marks: int) -> str:
+    """Return in a sentence that so many marks were read that look like no digits."""
+    return plural("{n} mark that was read looks like no digit.", "{n} marks that were read look like no digits.", marks)
 
 
 def struck_note(digits: int) -> str:

@@ -12,6 +12,7 @@ from PIL import Image
 from mnistnet.drawing.evened import evened
 from mnistnet.drawing.found_ink import FoundInk, Wish, find_ink
 from mnistnet.drawing.ink import Box, Ink
+from mnistnet.drawing.known import looks_like_a_digit
 from mnistnet.drawing.letters import without_letters
 from mnistnet.drawing.picture_file import PictureError, pixels_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
@@ -43,6 +44,9 @@ class Photo:
         How many of the digits seem to be struck out.
     turns : int
         By how many quarters to the left the picture should be turned; 0 where it seems to lie straight.
+    doubted : int
+        How many of the readings look like no digits, though they lie straight and nothing strikes them out; they were
+        kept as nothing else was found.
     """
 
     found: FoundInk
@@ -50,6 +54,7 @@ class Photo:
     left_out: int = 0
     struck: int = 0
     turns: int = 0
+    doubted: int = 0
 
 
 def read_photo(
@@ -110,9 +115,12 @@ def look_at_photo(
     if reader is None:
         return Photo(found, tuple(readings))
     kept = _known(readings, [box for box, _ in digits], reader)
-    struck = sum(_is_struck(readings[place], digits[place][1], reader) for place in kept)
+    struck = [place for place in kept if _is_struck(readings[place], digits[place][1], reader)]
     turns = quarter_turns([reading.digit for reading in readings if reading.digit is not None], reader)
-    return Photo(found, tuple(readings[place] for place in kept), len(readings) - len(kept), struck, turns)
+    plain = [] if turns else [readings[place] for place in kept if place not in struck]
+    doubted = sum(_is_doubted(reading, reader) for reading in plain)
+    left_out = len(readings) - len(kept)
+    return Photo(found, tuple(readings[place] for place in kept), left_out, len(struck), turns, doubted)
 
 
 def _known(readings: list[Reading], boxes: list[Box], reader: Network) -> list[int]:
@@ -125,6 +133,10 @@ def _known(readings: list[Reading], boxes: list[Box], reader: Network) -> list[i
 def _is_struck(reading: Reading, ink: Ink, reader: Network) -> bool:
     """Return whether a digit seems to be struck out; the slash of a zero strikes out nothing."""
     return reading.digit is not None and is_struck(ink) and int(reader.predict(reading.digit).argmax()) != 0
+
+
+def _is_doubted(reading: Reading, reader: Network) -> bool:
+    return reading.digit is not None and not looks_like_a_digit(reading.digit, reader)
 
 
 def _smaller(ink: Ink) -> Ink:

@@ -126,6 +126,15 @@ def test_what_looks_like_no_digit_is_left_out_and_read_when_asked_for(app, hand)
     assert not test.exception and "3 digits" in test.text_input(key="hand_photos_0_labels").label
 
 
+def test_a_picture_of_a_letter_alone_is_read_and_the_page_says_that_it_looks_like_no_digit(app, hand):
+    test = app(PAGE, hand_way=adding.PHOTOS)
+    strokes = [(30, 140), (80, 20), (130, 140)], [(50, 95), (110, 95)]
+    letter = inked([np.array(stroke, float) for stroke in strokes], 10, 160)
+    test.file_uploader(key="hand_photos_0").upload("A.png", png(255 - letter[..., 0]), "image/png").run()
+    assert only(test.warning).value == "Picture 1, not sure: 1 mark that was read looks like no digit."
+    assert test.text_input(key="hand_photos_0_labels").label == "What is this digit?"
+
+
 def test_a_sheet_that_lies_on_its_side_is_said_to_and_turned_when_asked(app, hand):
     test = app(PAGE, hand_way=adding.PHOTOS)
     lying = png(np.rot90(np.asarray(Image.open(io.BytesIO(sheet_of_paper(5))))))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mnistnet import load_network
 from mnistnet.drawing import PictureError
-from mnistnet.drawing.doubts import doubts_of, notes_of, struck_note
+from mnistnet.drawing.doubts import doubted_note, doubts_of, notes_of, struck_note
 from mnistnet.drawing.found_ink import Wish
 from mnistnet.drawing.photo import Photo, look_at_photo
 from mnistnet.words import mark, plural, say
@@ -59,6 +59,7 @@ def _digits_of(place: int, picture: bytes) -> list[Images]:
             say("Picture {place}: no ink stands out from the paper. Try a darker pen or more light.", place=place)
         )
     doubts = doubts_of(photo.found) + ([struck_note(photo.struck)] if photo.struck else [])
+    doubts += [doubted_note(photo.doubted)] if photo.doubted else []
     if doubts:
         st.warning(say("Picture {place}, not sure: {doubts}", place=place, doubts=paragraph(*doubts)))
     label = say("Picture {place}: what was taken for ink, and how to correct it", place=place)
