@@ -13,5 +13,6 @@ def runs_folder() -> Path:
     named = os.environ.get("MNISTNET_RUNS_DIR", "")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = Path(named) if named else cache / "mnistnet" / "runs"
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():  # asked some times in each answer
+        folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -78,7 +78,8 @@ def languages() -> tuple[str, ...]:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Let everything that is said inside be said in a language; one that is not known is English."""
-    before = _spoken.set(language if language in languages() else ENGLISH)
+    known = language == ENGLISH or language in languages()  # what comes along is looked for only where it is asked for
+    before = _spoken.set(language if known else ENGLISH)
     try:
         yield
     finally:

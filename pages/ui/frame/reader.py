@@ -32,8 +32,8 @@ def note_language() -> None:
 
 def offer_languages() -> None:
     """Show the choice of a language in the side panel, where more than English comes along."""
-    if len(languages()) > 1:
-        known = languages()
+    known = languages()
+    if len(known) > 1:
         place = known.index(mine().language)
         words = say("Language")
         st.sidebar.selectbox(words, known, place, key=CHOICE, format_func=own_name, on_change=_choose)
