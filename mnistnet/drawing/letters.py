@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mnistnet.drawing.ink import Box
 from mnistnet.drawing.known import MOST_DOUBT, doubt
+from mnistnet.drawing.stems import is_b
 from mnistnet.network import Network
 
 __all__ = ["without_letters"]
@@ -34,6 +35,7 @@ def without_letters(digits: Sequence[Array], boxes: Sequence[Box], reader: Netwo
     if len(digits) < 2:
         return places
     doubted = doubt(np.stack(digits), reader) > MOST_DOUBT
+    doubted |= np.array([is_b(digit, reader) for digit in digits])
     if doubted.all() or not doubted.any():
         return places
     letters = _spelt(doubted, np.array(boxes, float))

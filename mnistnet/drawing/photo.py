@@ -17,6 +17,7 @@ from mnistnet.drawing.letters import without_letters
 from mnistnet.drawing.picture_file import PictureError, pixels_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
 from mnistnet.drawing.several import placed
+from mnistnet.drawing.stems import is_b
 from mnistnet.drawing.struck import is_struck
 from mnistnet.drawing.turned import quarter_turns
 from mnistnet.network import Network
@@ -136,7 +137,8 @@ def _is_struck(reading: Reading, ink: Ink, reader: Network) -> bool:
 
 
 def _is_doubted(reading: Reading, reader: Network) -> bool:
-    return reading.digit is not None and not looks_like_a_digit(reading.digit, reader)
+    digit = reading.digit
+    return digit is not None and (not looks_like_a_digit(digit, reader) or is_b(digit, reader))
 
 
 def _smaller(ink: Ink) -> Ink:
