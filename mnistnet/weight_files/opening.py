@@ -20,6 +20,7 @@ from mnistnet.weight_files.likelihood import CHANCE
 from mnistnet.weight_files.mixed import with_own_rules
 from mnistnet.weight_files.moments import takes_moments
 from mnistnet.weight_files.one_list import layers_of_list, one_list_of
+from mnistnet.weight_files.one_of_many import last_of_list
 from mnistnet.weight_files.opened import Opened
 from mnistnet.weight_files.order import PIXELS, no_chain
 from mnistnet.weight_files.otherwise import change_of
@@ -79,8 +80,9 @@ def _found(contents: Contents) -> tuple[Opened, WeightFileError | None]:
     arrays = contents.arrays
     chain = contents.chain
     if chain is None:
+        arrays, one = last_of_list(arrays)
         arrays, done = prepared(arrays)
-        chain = with_scaler(_either(arrays, contents.habit).told(done), arrays)
+        chain = with_scaler(_either(arrays, contents.habit).told((*one, *done)), arrays)
     first, chain = chain.ways[0][0], resized(chain)
     used = {name: arrays[name] for name in arrays if name in chain.used}
     checked_arrays(used)

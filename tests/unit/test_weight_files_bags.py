@@ -257,3 +257,17 @@ def test_names_say_roles(name, role, layer):
 def test_names_of_layers():
     names = {"fc1.weight": "fc1", "W1": "", "_modules.0._parameters.weight": "0", "dense_1/kernel:0": "dense_1"}
     assert {name: layer_name(name) for name in names} == names
+
+
+def test_of_a_network_after_each_epoch_the_last_is_taken():
+    early = {name: array * 0.01 for name, array in PLAIN.items()}
+    pairs = [[(one[f"W{k}"], one[f"b{k}"]) for k in (1, 2, 3)] for one in (early, PLAIN)]
+    for kept in ([early, early, PLAIN], {1: early, 5: PLAIN}, pairs):
+        opened = open_weight_file(pickle.dumps(kept))
+        network, reading = opened.network_as()
+        assert same_bits(network, load_network_file(pickle.dumps(PLAIN)))
+        assert "the last is taken" in opened.put_together(reading.guess)
+    text = json.dumps([{name: listed(array) for name, array in one.items()} for one in (early, PLAIN)])
+    np.testing.assert_allclose(load_network_file(text.encode()).dense_layers[0].weights, W[0])
+    layers = pickle.dumps([{"W": w, "b": b} for w, b in zip(W, B, strict=True)])  # no list of networks
+    assert same_bits(load_network_file(layers), load_network_file(pickle.dumps(PLAIN)))
