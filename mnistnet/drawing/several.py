@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistnet.drawing.bindings import bindings
 from mnistnet.drawing.dots import without_gaps
 from mnistnet.drawing.frames import frames
 from mnistnet.drawing.holes import without_holes
@@ -125,6 +126,7 @@ def _worth_reading(around: Array, labels: Array) -> Array:
     edge = _on_edge(around, areas, labels.shape) | is_shade(labels, around, np.asarray(inside))
     cut_off = is_cut_off(longest, np.asarray(inside))
     added = rings(labels, around) | underlines(labels, around) | frames(labels, around)
+    added |= bindings(around, labels.shape)
     kept = np.flatnonzero(~cut_off & ~edge & ~added)
     kept = kept[np.argsort(-areas[kept], kind="stable")[:MOST_PIECES]]
     if kept.size == 0:

@@ -199,6 +199,25 @@ def test_the_ring_of_a_cup_is_no_0_if_it_is_paler_and_as_round_as_a_cup(tone, hi
     assert answers(image) == read
 
 
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("filled", [False, True])
+def test_the_rings_of_a_pad_are_no_digits(quarters, filled):
+    straight = sheet(3, 7, size=(520, 520), at=(0, 100))
+    image = straight.rotate(90 * quarters, expand=True)
+    pen = ImageDraw.Draw(image)
+    for top in range(10, 500, 45):
+        pen.ellipse((5, top, 40, top + 25), outline=90, width=6, fill=90 if filled else None)
+    back = image.rotate(-90 * quarters, expand=True)  # the rings lie along each edge in turn
+    assert answers(back) == answers(straight) == [3, 7]
+
+
+def test_a_column_of_zeros_as_large_as_what_is_beside_them_is_read():
+    image = sheet(3, size=(700, 800), at=(300, 200))
+    for top in range(20, 650, 200):
+        ImageDraw.Draw(image).ellipse((12, top, 100, top + 140), outline=20, width=12)
+    assert sorted(answers(image)) == [0, 0, 0, 0, 3]
+
+
 @pytest.mark.parametrize(("wide", "read"), [(380, [3]), (240, [3, 0])])
 def test_a_ring_as_dark_as_ink_is_that_of_a_cup_if_it_is_larger_than_any_digit(wide, read):
     image = sheet(3, size=(720, 440))
