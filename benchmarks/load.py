@@ -24,6 +24,7 @@ from mnistnet.books.presets import PRESETS
 JOBS = 2
 STOP_WITHIN = 10.0  # seconds
 LOOKS = 3  # at the memory: what is forgotten is swept up now and then, and not at once
+WARM = 40  # answers on each page at first: they fill what is kept for all, which has an end
 FORGET = 3  # seconds after which the server forgets who left, where that is measured; 120 otherwise
 
 
@@ -78,7 +79,7 @@ def training() -> Iterator[list[float]]:
 async def one_crowd(server: Server, crowd: int, seconds: float) -> list[Row]:
     """Return how the server serves so many visitors at once."""
     fresh = server.megabytes()
-    await warm_up(server, actions=3)
+    await warm_up(server, actions=WARM)
     warm, spent, own = server.megabytes(), server.seconds(), time.process_time()
     alive = asyncio.create_task(keep_alive())
     seen = await stay(server, crowd, seconds)
@@ -95,7 +96,7 @@ async def one_crowd(server: Server, crowd: int, seconds: float) -> list[Row]:
     }
     return [
         against("memory of a fresh server", fresh, 250 * len(server.processes()), "MB"),
-        against("memory once four pages were open in every process", warm, None, "MB"),
+        against(f"memory once four pages had answered {WARM} times in every process", warm, None, "MB"),
         *latencies(seen, f"{crowd} visitors: "),
         *(against(f"{crowd} visitors: {name}", *figures) for name, figures in crowded.items()),
     ]
