@@ -11,9 +11,7 @@ __all__ = ["is_b"]
 
 FULL = 127  # of 255: what is darker is ink
 LEAST = 8  # rows
-STRAIGHT = (
-    0.5  # pixels at most lies the left end of a row off the straight line: of 974 8s in MNIST none is so straight
-)
+STRAIGHT = 0.5  # pixels at most lies a row's left end off a straight line: the back of none of MNIST's 974 8s does
 
 
 def is_b(digit: NDArray[Any], reader: Network) -> bool:

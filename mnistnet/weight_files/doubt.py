@@ -20,6 +20,8 @@ from mnistnet.words import say
 __all__ = ["DOUBT", "doubt_words", "with_doubt"]
 
 DOUBT = "doubt"  # among the settings
+HARDLY = 0.02  # of full ink: pixels from 0.01 instead of 0 change no figure by as much as chance does
+RAMPS = {"relu", "leaky_relu"}  # which differ by a hundredth below 0
 
 
 def with_doubt(network: Network, reading: Reading, used: Guess | None = None) -> Network:
@@ -32,9 +34,13 @@ def with_doubt(network: Network, reading: Reading, used: Guess | None = None) ->
         The likeliest, as it was measured.
     used : Guess, optional
         How the file is read instead, if somebody chose that: the likeliest is then as likely at least.
+
+    Notes
+    -----
+    Readings that differ by a hundredth are one: of nearly every file pixels from 0 and from 0.01 are as likely.
     """
     likely = [reading.guess, *(one.guess for one in reading.rivals)]
-    others = [guess for guess in likely if _read(guess) != _read(used or reading.guess)]
+    others = [guess for guess in likely if not _are_alike(guess, used or reading.guess)]
     settings = {key: value for key, value in network.training.settings.items() if key != DOUBT}
     unsure = others or reading.is_doubtful or reading.beyond
     if unsure and not reading.is_chance:
@@ -67,8 +73,11 @@ def doubt_words(network: Network) -> str:
     return " ".join(filter(None, (words if others else "", unrest_words(doubt.get("pulls") is True, str(beyond)))))
 
 
-def _read(guess: Guess) -> tuple[str, str]:
-    return guess.activation, guess.encoding_name
+def _are_alike(one: Guess, other: Guess) -> bool:
+    """Return whether two readings give nearly the same numbers."""
+    pairs = ((one.encoding.offset, other.encoding.offset), (one.encoding.scale, other.encoding.scale))
+    rules = {one.activation, other.activation}
+    return all(abs(a - b) < HARDLY for a, b in pairs) and (len(rules) == 1 or rules <= RAMPS)
 
 
 def _written(guess: Guess) -> list[Any]:

@@ -278,6 +278,7 @@ def test_a_doubt_names_the_likeliest_reading_where_another_was_chosen_and_none_w
     network, reading = open_weight_file(content).network_as()
     chosen = replace(reading.guess, activation="identity")
     assert "sigmoid with pixels 0 to 1" in doubt_words(with_doubt(network, reading, chosen))
+    assert reading.rivals and not doubt_words(network), "pixels from 0.01 are as likely, and change next to nothing"
     assert not doubt_words(SCRATCH) and not doubt_words(with_doubt(network, replace(reading, rivals=())))
     given = {"activation": "sigmoid", "output": "softmax", "encoding": PixelEncoding()}
     assert not doubt_words(load_network_file(content, **given))
