@@ -31,7 +31,7 @@ def offer_turn(place: int, more: int, key: str) -> None:
     if not more:
         return
     words = say(
-        'Picture {place}: {note} "sharp" is surer of what it reads there once it is turned.',
+        "Picture {place}: {note} The network “sharp” is surer of what it reads there once it is turned.",
         place=place,
         note=turned_note(more),
     )
