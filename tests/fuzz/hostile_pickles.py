@@ -104,7 +104,7 @@ def structure():
     }
     return cases | {
         "trailing": good + b"N",
-        "two pickles": good + good,
+        "two pickles": good + pickled(("W1", numbers(784, 20)), ("b1", numbers(20))),
         "no stop": good[:-1],
         "two values": b"\x80\3}}.",
         "open mark": b"\x80\3(}.",

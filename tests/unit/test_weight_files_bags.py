@@ -267,6 +267,8 @@ def test_of_a_network_after_each_epoch_the_last_is_taken():
         network, reading = opened.network_as()
         assert same_bits(network, load_network_file(pickle.dumps(PLAIN)))
         assert "the last is taken" in opened.put_together(reading.guess)
+    dumped_twice = pickle.dumps(early) + pickle.dumps(PLAIN)
+    assert same_bits(load_network_file(dumped_twice), load_network_file(pickle.dumps(PLAIN)))
     text = json.dumps([{name: listed(array) for name, array in one.items()} for one in (early, PLAIN)])
     np.testing.assert_allclose(load_network_file(text.encode()).dense_layers[0].weights, W[0])
     layers = pickle.dumps([{"W": w, "b": b} for w, b in zip(W, B, strict=True)])  # no list of networks
