@@ -16,7 +16,7 @@ from mnistnet.drawing.known import looks_like_a_digit
 from mnistnet.drawing.letters import without_letters
 from mnistnet.drawing.picture_file import PictureError, pixels_of_file
 from mnistnet.drawing.reading import ALL_STEPS, Reading, read_ink
-from mnistnet.drawing.several import placed
+from mnistnet.drawing.several import ALONE, placed
 from mnistnet.drawing.stems import is_b
 from mnistnet.drawing.struck import is_struck
 from mnistnet.drawing.turned import quarter_turns
@@ -112,7 +112,8 @@ def look_at_photo(
                 MOST_DIGITS=MOST_DIGITS,
             )
         )
-    readings = [read_ink(evened(_smaller(ink)), steps=steps) for _, ink in digits]
+    in_even_light = evened if max(found.ink.shape) > ALONE else np.asarray  # in a few pixels a stroke is all edge
+    readings = [read_ink(in_even_light(_smaller(ink)), steps=steps) for _, ink in digits]
     if reader is None:
         return Photo(found, tuple(readings))
     kept = _known(readings, [box for box, _ in digits], reader)

@@ -24,7 +24,7 @@ from mnistnet.drawing.things import without_things
 from mnistnet.drawing.underlines import underlines
 from mnistnet.drawing.width import stroke_width
 
-__all__ = ["apart", "placed"]
+__all__ = ["ALONE", "apart", "placed"]
 
 Array = NDArray[Any]
 SMALLEST = 0.25  # of the tallest piece: what is smaller both ways is no digit by itself
